@@ -1,3 +1,5 @@
 """GIA Desktop (政府信息公开年报助手): write, check and export the yearly report on open government information."""
 
+from __future__ import annotations
+
 __version__ = "0.1.0"
