@@ -1,0 +1,1 @@
+"""Plain data of a report: keys, values, texts, changes and errors; no files, no Qt."""

@@ -1,0 +1,74 @@
+"""Narrative text: paragraph levels by their own numbering, and live numbers from the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+BODY: Final = 0
+"""Level of a paragraph without numbering."""
+
+_CHINESE = "一二三四五六七八九十百"
+_LEVELS: Final = (
+    (1, re.compile(rf"[{_CHINESE}]{{1,4}}、")),
+    (2, re.compile(rf"[（(][{_CHINESE}]{{1,4}}[）)]")),
+    (3, re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9０-９])")),
+    (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
+)
+_HEADING_LIMIT: Final = 40
+"""A numbered line longer than this is a paragraph that begins with its own heading."""
+
+LIVE_NUMBER: Final = re.compile(r"\{((?:last\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\}")
+"""A live number as written in texts: ``{t3.new.total}``, last year's ``{last.t3.new.total}``."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Signs that XML 1.0 or UTF-8 cannot carry."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, one a line, without empty lines and outer spaces."""
+    return [line for raw in text.splitlines() if (line := raw.strip(" \t\u3000\u00a0"))]
+
+
+def paragraph_level(line: str) -> int:
+    """Return the level of a paragraph by its numbering: 一、 1, （一） 2, 1. 3, （1） 4, else ``BODY``."""
+    start = line.lstrip(" \t\u3000\u00a0")
+    return next((level for level, pattern in _LEVELS if pattern.match(start)), BODY)
+
+
+def split_heading(line: str) -> tuple[str, str]:
+    """Return the part of a numbered paragraph that is its heading, and the rest.
+
+    ``（一）主动公开情况。全年……`` is a heading that runs on into its text: only the part up to the
+    first full stop is styled. A short line without a full stop is a heading as a whole.
+    """
+    if paragraph_level(line) == BODY:
+        return "", line
+    head, stop, rest = line.partition("。")
+    if stop and rest and len(head) <= _HEADING_LIMIT:
+        return head + stop, rest
+    if len(line) <= _HEADING_LIMIT:
+        return line, ""
+    return "", line
+
+
+def live_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield every live number of a text; group 1 is the cell's name, perhaps after ``last.``."""
+    return LIVE_NUMBER.finditer(text)
+
+
+def resolve_live_numbers(text: str, lookup: Callable[[str], str | None]) -> str:
+    """Return a text with live numbers as plain digits; names that ``lookup`` doesn't know stay as written."""
+
+    def digits(match: re.Match[str]) -> str:
+        found = lookup(match.group(1))
+        return match.group(0) if found is None else found
+
+    return LIVE_NUMBER.sub(digits, text) if "{" in text else text
+
+
+def clean_text(text: str) -> str:
+    """Return a text that every output can hold: one kind of line end, no control signs or lone surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
+    return _FORBIDDEN.sub("", text)
