@@ -1,0 +1,312 @@
+"""The exchange file (``*.gia``) as a JSON object: report to object and back, every fault named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final, NoReturn
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import (
+    CONTACT_KEYS,
+    PREAMBLE,
+    SECTION_IDS,
+    TITLE,
+    UNIT_KEYS,
+    UNIT_KIND,
+    CellKey,
+    TextKey,
+    section_key,
+)
+from gia_desktop.core.narrative import clean_text
+from gia_desktop.core.report import UNIT_KINDS, Previous, Reason, Report
+from gia_desktop.core.values import NotApplicable, Unread, Value, ValueFault, format_value, parse_value
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.schema import Format
+
+GIA_VERSION: Final = 1
+"""Version of the exchange file this program reads and writes."""
+
+_MAX_DIGITS: Final = 40
+_SHOWN_LENGTH: Final = 40
+_YEARS: Final = range(2008, 2101)
+_TOP_KEYS: Final = frozenset(
+    {"gia", "format", "year", "unit", "title", "preamble", "sections", "values", "previous", "reasons"}
+)
+_REASON_KEYS: Final = frozenset({"code", "cells", "text", "seen"})
+_PREVIOUS_KEYS: Final = frozenset({"format", "year", "values", "sections"})
+
+
+class GiaFileError(GiaError):
+    """An exchange file can't be used."""
+
+    code = "GIA-E-101"
+
+    def __init__(self, cause: str, hint: str = "") -> None:
+        """Say what is wrong and where; the reader of the file adds its name."""
+        super().__init__(cause, hint or "请检查这个文件，或用本程序重新保存一份。")
+
+
+# -- report → object
+
+
+def report_to_object(report: Report) -> dict[str, Any]:
+    """Return the JSON object of a report; blank cells and text that can't be read are left out."""
+    unit = {key.removeprefix("unit."): report.text(key) for key in UNIT_KEYS}
+    contact = {key.removeprefix("contact."): report.text(key) for key in CONTACT_KEYS}
+    extra = dict(report.extra)
+    sections = {section: text for section in SECTION_IDS if (text := report.section(section))}
+    made: dict[str, Any] = {
+        "gia": GIA_VERSION,
+        "format": report.format,
+        "year": report.year,
+        "unit": {**unit, "contact": {**contact, **extra.pop("contact", {})}, **extra.pop("unit", {})},
+        "title": report.text(TITLE),
+        "preamble": report.text(PREAMBLE),
+        "sections": {**sections, **extra.pop("sections", {})},
+        "values": _values_to_object({**report.values, **report.stated}),
+    }
+    if report.previous is not None:
+        made["previous"] = _previous_to_object(report.previous)
+    if report.reasons:
+        made["reasons"] = [_reason_to_object(reason) for reason in report.reasons]
+    return {**made, **extra}
+
+
+def dump_report(report: Report) -> bytes:
+    """Return the exchange file of a report: UTF-8 JSON, stable order, readable by people."""
+    return (json.dumps(report_to_object(report), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def value_to_json(value: Value) -> int | str | None:
+    """Return a cell as it stands in JSON: counts as numbers, money as decimal text, ``/``; else None."""
+    if value is None or isinstance(value, Unread):
+        return None
+    if isinstance(value, Decimal | NotApplicable):
+        return format_value(value)
+    return value
+
+
+def _values_to_object(values: Mapping[CellKey, Value]) -> dict[str, int | str]:
+    return {key: plain for key, value in values.items() if (plain := value_to_json(value)) is not None}
+
+
+def _previous_to_object(previous: Previous) -> dict[str, Any]:
+    return {
+        "format": previous.format,
+        "year": previous.year,
+        "values": _values_to_object(previous.values),
+        "sections": dict(previous.sections),
+        **previous.extra,
+    }
+
+
+def _reason_to_object(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "cells": list(reason.cells),
+        "text": reason.text,
+        "seen": dict(reason.seen),
+        **reason.extra,
+    }
+
+
+# -- object → report
+
+
+def parse_report(data: bytes, registry: Registry) -> Report:
+    """Read the bytes of an exchange file.
+
+    Raises:
+        GiaFileError: no JSON, a newer version, or a field that says something impossible.
+        UnknownFormatError: no format file describes its format.
+    """
+    return report_from_object(_load_json(data), registry)
+
+
+def report_from_object(found: object, registry: Registry) -> Report:
+    """Read the JSON object of a report; see ``parse_report``."""
+    data = _object(found, "文件内容")
+    version = data.get("gia")
+    if type(version) is not int or version < 1:
+        raise GiaFileError("这不是 .gia 报告文件：缺少“gia”版本号。")
+    if version > GIA_VERSION:
+        raise GiaFileError(
+            f"这个文件是新版本程序保存的（文件版本 {version}，本程序只能读到版本 {GIA_VERSION}）。",
+            "请升级本程序后再打开。",
+        )
+    fmt = registry.get(_string(data, "format", "格式（format）"))
+    unit = _object(data.get("unit", {}), "unit")
+    contact = _object(unit.get("contact", {}), "unit.contact")
+    sections = _object(data.get("sections", {}), "sections")
+    values = _read_values(data.get("values", {}), fmt, "values")
+    extra: dict[str, Any] = {key: value for key, value in data.items() if key not in _TOP_KEYS}
+    for name, entries, known in (
+        ("unit", unit, {"name", "kind", "short", "contact"}),
+        ("contact", contact, {key.removeprefix("contact.") for key in CONTACT_KEYS}),
+        ("sections", sections, set(SECTION_IDS)),
+    ):
+        unknown = {key: value for key, value in entries.items() if key not in known}
+        if unknown:
+            extra[name] = unknown
+    return Report(
+        fmt.id,
+        _year(data, "年度（year）"),
+        _texts(data, unit, contact, sections),
+        {key: value for key, value in values.items() if not fmt.cells[key].computed},
+        {key: value for key, value in values.items() if fmt.cells[key].computed},
+        _read_previous(data.get("previous"), registry),
+        tuple(_read_reasons(data.get("reasons", []))),
+        extra,
+    )
+
+
+def value_from_json(found: object, cell: str, fmt: Format) -> Value:
+    """Read one cell of a JSON object.
+
+    Raises:
+        GiaFileError: it is no value of this cell; the message names the cell and the reason.
+    """
+    kind = fmt.cells[CellKey(cell)].kind
+    label = f"{cell}（{fmt.cells[CellKey(cell)].label}）"
+    if found is None:
+        return None
+    if isinstance(found, bool) or not isinstance(found, int | Decimal | str):
+        raise GiaFileError(f"格 {label} 的内容 {_shown(found)} 不是数字。", "请改成数字，或删去这一项。")
+    try:
+        return parse_value(_plain(found), kind)
+    except ValueFault as fault:
+        raise GiaFileError(
+            f"格 {label} 的内容 {_shown(found)} 无法使用：{fault}。", "请改成正确的数字，或删去这一项。"
+        ) from fault
+
+
+def _plain(found: int | Decimal | str) -> str:
+    """Write a JSON number with all its digits, but never blow up a monster such as 1e400."""
+    if isinstance(found, Decimal) and found.is_finite() and abs(found.adjusted()) <= _MAX_DIGITS:
+        return format(found, "f")
+    return str(found)[:200]
+
+
+def _load_json(data: bytes) -> object:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GiaFileError(f"这不是 .gia 报告文件：第 {error.start + 1} 个字节起不是 UTF-8 文字。") from error
+    try:
+        return json.loads(
+            text, parse_float=Decimal, parse_int=_parse_int, parse_constant=_refuse_constant,
+            object_pairs_hook=_without_repeats,
+        )  # fmt: skip
+    except json.JSONDecodeError as error:
+        raise GiaFileError(
+            f"这不是 .gia 报告文件：第 {error.lineno} 行第 {error.colno} 个字处不符合 JSON 写法。"
+        ) from error
+    except RecursionError as error:
+        raise GiaFileError("这不是 .gia 报告文件：括号层数太多。") from error
+
+
+def _parse_int(digits: str) -> int | Decimal:
+    """Python refuses to convert monstrous integers; as a decimal they reach the ordinary check."""
+    return int(digits) if len(digits) <= _MAX_DIGITS else Decimal(digits)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise GiaFileError(f"文件里有 {name}，它不是数字。")
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise GiaFileError(f"文件里“{repeated}”写了两次，不知道以哪个为准。")
+    return made
+
+
+def _object(found: object, place: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise GiaFileError(f"“{place}”应是一组“名称: 内容”，这里是 {_shown(found)}。")
+    return found
+
+
+def _string(data: Mapping[str, Any], key: str, place: str, default: str | None = None) -> str:
+    found = data.get(key, default)
+    if not isinstance(found, str):
+        what = "缺失" if found is None else f"是 {_shown(found)}，不是文字"
+        raise GiaFileError(f"“{place}”{what}。")
+    return clean_text(found)
+
+
+def _year(data: Mapping[str, Any], place: str) -> int:
+    year = data.get("year")
+    if type(year) is not int or year not in _YEARS:
+        raise GiaFileError(f"“{place}”应是年份数字（如 2025），这里是 {_shown(year)}。")
+    return year
+
+
+def _texts(
+    data: Mapping[str, Any], unit: Mapping[str, Any], contact: Mapping[str, Any], sections: Mapping[str, Any]
+) -> dict[TextKey, str]:
+    texts = {key: _string(unit, key.removeprefix("unit."), key, "") for key in UNIT_KEYS}
+    if texts[UNIT_KIND] and texts[UNIT_KIND] not in UNIT_KINDS:
+        raise GiaFileError(f"单位类型“{texts[UNIT_KIND]}”不认识，应是 {'、'.join(UNIT_KINDS)} 之一。")
+    texts |= {key: _string(contact, key.removeprefix("contact."), key, "") for key in CONTACT_KEYS}
+    texts[TITLE] = _string(data, "title", "title", "")
+    texts[PREAMBLE] = _string(data, "preamble", "preamble", "")
+    for section in SECTION_IDS:
+        texts[section_key(section)] = _string(sections, section, f"sections.{section}", "")
+    return {key: text for key, text in texts.items() if text}
+
+
+def _read_values(found: object, fmt: Format, place: str) -> dict[CellKey, Value]:
+    entries = _object(found, place)
+    unknown = [name for name in entries if name not in fmt.cells]
+    if unknown:
+        raise GiaFileError(
+            f"“{place}”里有{fmt.name}没有的格 {'、'.join(unknown[:3])}。", "请改正格名或格式编号。"
+        )
+    read = {CellKey(name): value_from_json(value, name, fmt) for name, value in entries.items()}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+def _read_previous(found: object, registry: Registry) -> Previous | None:
+    if found is None:
+        return None
+    data = _object(found, "previous")
+    fmt = registry.get(_string(data, "format", "previous.format"))
+    sections = _object(data.get("sections", {}), "previous.sections")
+    return Previous(
+        fmt.id,
+        _year(data, "previous.year"),
+        _read_values(data.get("values", {}), fmt, "previous.values"),
+        {name: _string(sections, name, f"previous.sections.{name}") for name in sections},
+        {key: value for key, value in data.items() if key not in _PREVIOUS_KEYS},
+    )
+
+
+def _read_reasons(found: object) -> list[Reason]:
+    if not isinstance(found, list):
+        raise GiaFileError(f"“reasons”应是一个列表，这里是 {_shown(found)}。")
+    reasons = []
+    for index, entry in enumerate(found, 1):
+        data = _object(entry, f"reasons 第 {index} 项")
+        cells, seen = data.get("cells", []), _object(data.get("seen", {}), f"reasons 第 {index} 项 seen")
+        if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
+            raise GiaFileError(f"“reasons 第 {index} 项 cells”应是格名的列表。")
+        reasons.append(
+            Reason(
+                _string(data, "code", f"reasons 第 {index} 项 code"),
+                tuple(CellKey(cell) for cell in cells),
+                _string(data, "text", f"reasons 第 {index} 项 text", ""),
+                {key: str(value) for key, value in seen.items()},
+                {key: value for key, value in data.items() if key not in _REASON_KEYS},
+            )
+        )
+    return reasons
+
+
+def _shown(found: object) -> str:
+    text = json.dumps(found, ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN_LENGTH else text[:_SHOWN_LENGTH] + "…"

@@ -1,0 +1,87 @@
+"""All official formats that are installed, by id and by report year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.resources import resource
+from gia_desktop.formats.loader import load_format
+from gia_desktop.formats.schema import Format
+
+
+class UnknownFormatError(GiaError):
+    """A report names a format, or a year, that no format file describes."""
+
+    code = "GIA-E-111"
+
+    def __init__(self, wanted: str, known: Iterable[str]) -> None:
+        """Name what was asked for and what there is."""
+        super().__init__(
+            f"没有“{wanted}”的年报格式，本程序现有：{'、'.join(known)}。",
+            "请核对年度或格式编号，或请县（区）办提供新格式文件。",
+        )
+
+
+class Registry:
+    """The formats found in one or more folders; a later folder replaces a format of the same id."""
+
+    def __init__(self, formats: Iterable[Format]) -> None:
+        """Keep the formats in the order of their first year."""
+        by_id = {fmt.id: fmt for fmt in formats}
+        self._formats = {fmt.id: fmt for fmt in sorted(by_id.values(), key=lambda fmt: fmt.first_year)}
+
+    def __iter__(self) -> Iterator[Format]:
+        """Yield the formats, oldest first."""
+        return iter(self._formats.values())
+
+    def find(self, format_id: str) -> Format | None:
+        """Return a format by id, or None."""
+        return self._formats.get(format_id)
+
+    def get(self, format_id: str) -> Format:
+        """Return a format by id.
+
+        Raises:
+            UnknownFormatError: there is none.
+        """
+        found = self.find(format_id)
+        if found is None:
+            raise UnknownFormatError(format_id, self._formats)
+        return found
+
+    def for_year(self, year: int) -> Format:
+        """Return the format of a report year, the newest one when several cover it.
+
+        Raises:
+            UnknownFormatError: no format covers the year.
+        """
+        for fmt in reversed(self._formats.values()):
+            if fmt.covers(year):
+                return fmt
+        raise UnknownFormatError(f"{year} 年度", (f"{fmt.name}（{span(fmt)}）" for fmt in self))
+
+
+def span(fmt: Format) -> str:
+    """Return the report years of a format in words."""
+    if fmt.last_year is None:
+        return f"{fmt.first_year} 年度起"
+    return f"{fmt.first_year}—{fmt.last_year} 年度"
+
+
+def load_registry(*folders: Path) -> Registry:
+    """Load every format file of the given folders, bundled ones when none is given.
+
+    Raises:
+        FormatFileError: a file is faulty; the message names file, line and cause.
+    """
+    places = folders or (resource("formats"),)
+    return Registry(load_format(path) for folder in places for path in sorted(folder.glob("*.toml")))
+
+
+@cache
+def bundled_formats() -> Registry:
+    """Return the formats that come with the program; they never change while it runs."""
+    return load_registry()
