@@ -1,0 +1,109 @@
+"""Runs the rules: all of them once, then only those that read what changed."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+
+import gia_desktop.checks
+from gia_desktop.checks.finding import Finding
+from gia_desktop.checks.registry import Probe, Reads, Rule, registered_rules
+from gia_desktop.core.keys import SECTION_KEYS, CellKey
+from gia_desktop.core.narrative import live_numbers
+from gia_desktop.formats.schema import Format
+from gia_desktop.formats.sheet import Sheet
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule of the program; imports the modules ``check_*`` on first use."""
+    for module in pkgutil.iter_modules(gia_desktop.checks.__path__):
+        if module.name.startswith("check_"):
+            importlib.import_module(f"{gia_desktop.checks.__name__}.{module.name}")
+    return registered_rules()
+
+
+def rules_for(fmt: Format) -> list[Rule]:
+    """Return the rules that apply to a format."""
+    return [rule for rule in all_rules() if not rule.formats or fmt.id in rule.formats]
+
+
+class Engine:
+    """Keeps the findings of one report up to date.
+
+    ``run`` asks everything; ``update`` asks again only the probes that read one of the changed names,
+    a computed cell counting as changed when one of its parts did.
+    """
+
+    def __init__(self, fmt: Format) -> None:
+        """Plan all rules of a format."""
+        self._format = fmt
+        self._probes: list[Probe] = [probe for rule in rules_for(fmt) for probe in rule.plan(fmt)]
+        self._readers: dict[Reads, list[int]] = {}
+        for index, probe in enumerate(self._probes):
+            for name in probe.reads:
+                self._readers.setdefault(name, []).append(index)
+        self._dependents = dependents(fmt)
+        self._found: list[tuple[Finding, ...]] = [()] * len(self._probes)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The present findings, by section, then weight."""
+        return ordered(finding for found in self._found for finding in found)
+
+    def run(self, sheet: Sheet) -> list[Finding]:
+        """Ask every probe and return the findings."""
+        self._found = [tuple(probe.run(sheet)) for probe in self._probes]
+        return self.findings
+
+    def update(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
+        """Ask again what reads one of the changed names; return these names with their dependents."""
+        names = self.affected(sheet, changed)
+        for index in sorted({index for name in names for index in self._readers.get(name, ())}):
+            self._found[index] = tuple(self._probes[index].run(sheet))
+        return names
+
+    def affected(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
+        """Return changed names with the totals over them and the texts that show them as live numbers."""
+        names = set(changed)
+        for name in tuple(names):
+            names.update(self._dependents.get(CellKey(name), ()))
+        for key in SECTION_KEYS:
+            if any(
+                match.group(1).removeprefix("last.") in names
+                for match in live_numbers(sheet.report.text(key))
+            ):
+                names.add(key)
+        return names
+
+
+def run_checks(sheet: Sheet) -> list[Finding]:
+    """Return all findings of a report."""
+    return Engine(sheet.format).run(sheet)
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by weight, then section, keeping the official order of cells within."""
+    return sorted(findings, key=lambda finding: (finding.severity.rank, finding.section))
+
+
+def dependents(fmt: Format) -> dict[CellKey, set[CellKey]]:
+    """Return for every cell the totals it goes into, directly or through other totals."""
+    direct: dict[CellKey, set[CellKey]] = {}
+    for item in fmt.sums:
+        for part in item.parts:
+            direct.setdefault(part, set()).add(item.target)
+    closed: dict[CellKey, set[CellKey]] = {}
+
+    def close(key: CellKey) -> set[CellKey]:
+        if key not in closed:
+            closed[key] = set()
+            for target in direct.get(key, ()):
+                closed[key] |= {target} | close(target)
+        return closed[key]
+
+    for key in fmt.cells:
+        close(key)
+    return {key: targets for key, targets in closed.items() if targets}

@@ -1,0 +1,87 @@
+"""What a check found: severity, words, place, numbers and clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.values import Number
+from gia_desktop.formats.exchange import value_to_json
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. None of them ever keeps the clerk from saving or exporting."""
+
+    MUST_FIX = "must_fix"
+    EXPLAIN = "explain"
+    HINT = "hint"
+
+    @property
+    def word(self) -> str:
+        """The word of the reporting systems the clerk knows."""
+        return {"must_fix": "必须改", "explain": "可说明", "hint": "提示"}[self.value]
+
+    @property
+    def mark(self) -> str:
+        """A sign that stands beside the colour, so that nothing is said by colour alone."""
+        return {"must_fix": "✗", "explain": "!", "hint": "•"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """Order of weight, 0 first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A place in a text: characters ``start`` to ``end`` (exclusive) of the unresolved text."""
+
+    text: TextKey
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong or worth a look.
+
+    Attributes:
+        code: stable code of the rule, e.g. ``GIA-SUM-003``.
+        message: what is wrong, in the clerk's own numbers, one Chinese sentence.
+        section: section it belongs to, ``"1"`` to ``"6"``; ``"0"`` for 基本信息 (unit, title, preamble).
+        cells: every cell on both sides, the first is where a click goes.
+        spans: places in texts.
+        left, right, difference: the two sides compared, when the rule compares numbers.
+        basis: official source of the rule.
+        guesses: likely causes, best first (差额诊断), each a sentence.
+        guess_cells: the cell each guess points to.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    section: str
+    cells: tuple[CellKey, ...] = ()
+    spans: tuple[Span, ...] = ()
+    left: Number | None = None
+    right: Number | None = None
+    difference: Number | None = None
+    basis: str = ""
+    guesses: tuple[str, ...] = ()
+    guess_cells: tuple[CellKey, ...] = field(default=())
+
+    def to_object(self) -> dict[str, Any]:
+        """Return the JSON object of the command line (contract: design §4)."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "cells": list(self.cells),
+            "section": self.section,
+            "left": value_to_json(self.left),
+            "right": value_to_json(self.right),
+            "difference": value_to_json(self.difference),
+            "basis": self.basis,
+        }

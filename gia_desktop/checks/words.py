@@ -1,0 +1,47 @@
+"""Wording shared by the rules: numbers, terms and sums as the clerk would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Number, format_value
+from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.sheet import Sheet
+
+_MANY_TERMS: Final = 7
+
+
+def plain(number: Number) -> str:
+    """Write a number without separators; money loses trailing zeros."""
+    if isinstance(number, Decimal) and number == number.to_integral_value():
+        number = int(number)
+    return format_value(number.normalize()) if isinstance(number, Decimal) else str(number)
+
+
+def difference_words(difference: Number, measure: str = " 件") -> str:
+    """Say by how much the second side is off: 少 1 件, 多 9 件."""
+    return (
+        f"{'多' if difference > 0 else '少'} {plain(-difference if difference < 0 else difference)}{measure}"
+    )
+
+
+def amount(sheet: Sheet, keys: Iterable[CellKey]) -> Number:
+    """Add up cells for a comparison; blank and not applicable count as 0."""
+    result: Number = 0
+    for key in keys:
+        result += as_number(sheet.now.get(key))
+    return result
+
+
+def terms(sheet: Sheet, keys: Sequence[CellKey], *, by_column: bool = False) -> str:
+    """Write a sum with names: ``新收 12 + 上年结转 3``; zeros of a long sum are left out."""
+    cells = [sheet.format.cells[key] for key in keys]
+    shown = [
+        f"{(cell.column if by_column else cell.row).short} {plain(as_number(sheet.now.get(cell.key)))}"
+        for cell in cells
+        if len(cells) <= _MANY_TERMS - 1 or as_number(sheet.now.get(cell.key))
+    ]
+    return " + ".join(shown) if shown else "各项均为 0"
