@@ -1,4 +1,4 @@
-"""GIA Desktop (政府信息公开年报助手): write, check and export the yearly report on open government information."""
+"""GIA Desktop (政府信息公开年报助手): write, check and export the yearly open-government report."""
 
 from __future__ import annotations
 
