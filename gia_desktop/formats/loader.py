@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
@@ -393,7 +394,6 @@ class _Loader:
     def _make_cells(
         self, blocks: Iterable[Block], tables: Mapping[str, Table], computed: set[CellKey]
     ) -> None:
-        notes = {entry.get("key"): (index, entry) for index, entry in self._entries("cells")}
         for block in blocks:
             section = tables[block.table].section
             rows, columns = _paths(block.rows), _paths(block.columns)
@@ -402,25 +402,22 @@ class _Loader:
                     key = cell_key(block.table, row.id, column.id)
                     if key in self.cells:
                         self.fault(f"格 {key} 重复", "blocks")
-                    index, note = notes.pop(key, (0, {}))
-                    own = self._help("cells", index, note)
                     self.cells[key] = Cell(
                         key, block.table, section, block.id, row, column, column.kind, key in computed,
-                        row_labels, column_labels, own,
+                        row_labels, column_labels, Help(),
                     )  # fmt: skip
-        for index, entry in notes.values():
-            self.fault(f"没有格 {entry.get('key')!r}", "cells", index, "key")
+        for index, entry in self._entries("cells"):
+            found = self._keys("cells", index, {"key": [entry.get("key")]}, "key")
+            for key in found:
+                if self.cells[key].help != Help():
+                    self.fault(f"格 {key} 的说明写了两次", "cells", index, "key")
+                self.cells[key] = replace(self.cells[key], help=self._help("cells", index, entry))
 
     def _keys(self, name: str, index: int, entry: Mapping[str, Any], key: str) -> tuple[CellKey, ...]:
-        """Read a list of cell names; ``t3.new.*`` stands for the whole row."""
+        """Read a list of cell names; ``*`` stands for any part: ``t3.new.*``, ``t4.*.pending``."""
         keys: list[CellKey] = []
         for pattern in self._texts(name, index, entry, key):
-            start = pattern.removesuffix("*")
-            found = [
-                cell
-                for cell in self.cells
-                if cell == pattern or (start != pattern and cell.startswith(start))
-            ]
+            found = [cell for cell in self.cells if fnmatchcase(cell, pattern)]
             if not found:
                 self.fault(f"没有格 {pattern}", name, index, key)
             keys += found
