@@ -1,0 +1,65 @@
+"""One SQLite connection as every part of the storage wants it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+APPLICATION_ID: Final = 0x47494144
+"""“GIAD” in the file's header tells our database from others (https://sqlite.org/fileformat2.html 1.3.14)."""
+
+BUSY_SECONDS: Final = 3.0
+
+
+def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a database without touching it; transactions are begun and ended by hand."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)
+    # One process per data folder; without shared memory WAL is also safe on a network drive
+    # (https://sqlite.org/wal.html 8), and a second PC is told that the file is in use.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Let every commit reach the disk before it is confirmed; WAL keeps a commit to one write."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as one transaction, or as part of the one that is already open."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # Unlike the statement, this is silent when a full disk has made SQLite roll back by itself.
+        connection.rollback()
+        raise
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> Any:
+    """Return the single value of a pragma."""
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def seal(row: Sequence[object]) -> int:
+    """Return the checksum of a row: SQLite notices broken pages, but not a flipped digit."""
+    return zlib.crc32(json.dumps(row, default=repr, separators=(",", ":")).encode())
+
+
+def put(connection: sqlite3.Connection, table: str, row: Sequence[object]) -> None:
+    """Write one row with its seal as the last column; a row of the same primary key is replaced."""
+    marks = ",".join("?" * (len(row) + 1))
+    connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (*row, seal(row)))  # noqa: S608

@@ -1,0 +1,308 @@
+"""The store of all drafts of one user: a SQLite database that takes single steps of editing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import UNIT_NAME, CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Value
+from gia_desktop.storage import history
+from gia_desktop.storage.checkup import check_identity, check_rows, check_version
+from gia_desktop.storage.connection import BUSY_SECONDS, connect, make_durable, put, seal, transaction
+from gia_desktop.storage.faults import DamagedFault, told_as_faults
+from gia_desktop.storage.packing import (
+    change_to_plain,
+    dump,
+    previous_from_plain,
+    previous_to_plain,
+    reasons_from_plain,
+    reasons_to_plain,
+    storable,
+    undump,
+    value_columns,
+    value_from_columns,
+)
+from gia_desktop.storage.records import (
+    DraftSummary,
+    ExportStamp,
+    Header,
+    HistoryEntry,
+    Pending,
+    Progress,
+    ReportState,
+    UnknownReportError,
+    from_stamp,
+    summary_of,
+    to_stamp,
+)
+from gia_desktop.storage.steps import migrate
+from gia_desktop.storage.upgrade import keep_copy
+
+
+class DraftStore:
+    """One open database. Used by one thread; every method is one transaction that is on disk on return.
+
+    Every method may raise EnvironmentFault.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Open the database of a file, checked and brought to today's version; made when missing.
+
+        Raises:
+            DamagedFault, ForeignFault, NewerDraftsFault: the file can't be used as it is.
+            EnvironmentFault: the file can't be reached.
+        """
+        self.path = path
+        with told_as_faults(path):
+            self._connection = connect(path, busy_seconds)
+            try:
+                self.upgraded_from = self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self) -> int:
+        check_identity(self._connection, self.path)
+        found = check_version(self._connection, self.path)
+        check_rows(self._connection, self.path, found)
+        make_durable(self._connection)
+        return migrate(self._connection, lambda version: keep_copy(self._connection, self.path, version))
+
+    def close(self) -> None:
+        """Close the database; the journal is folded into the file."""
+        with told_as_faults(self.path):
+            self._connection.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of several calls: either all of them are on disk, or none."""
+        with told_as_faults(self.path), transaction(self._connection):
+            yield
+
+    # -- reports
+
+    def create(
+        self, report: Report, at: datetime | None = None, *, label: str = "新建", origin: str = "created"
+    ) -> int:
+        """Store a new report and return its number; numbers are never used again.
+
+        Args:
+            report: what it holds at first; all of it goes into the history.
+            at: the moment, now when left out.
+            label: how the first step is called in the history, e.g. ``导入``.
+            origin: how its first values came, e.g. ``imported`` or ``carried``.
+        """
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM reports").fetchone()
+            number = int(last) + 1
+            self._put_header(
+                Header(
+                    number, report.format, report.year, ReportState.EDITING.value, stamp, stamp, None,
+                    0, 0, 0, 0, 0, None, None, None, 0,
+                )
+            )  # fmt: skip
+            if report.extra:
+                put(self._connection, "parts", (number, "extra", dump(dict(report.extra))))
+            self._write(number, first_step(report, label, origin), None, stamp)
+        return number
+
+    def list(self, *, deleted: bool = False) -> Sequence[DraftSummary]:
+        """Return all reports, the last changed first.
+
+        Args:
+            deleted: return those in the waste bin instead.
+        """
+        with told_as_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT reports.*, coalesce(texts.text, '') FROM reports "
+                "LEFT JOIN texts ON texts.report = reports.id AND texts.key = ? "
+                "WHERE (deleted_at IS NOT NULL) = ? ORDER BY modified DESC, id DESC",
+                (UNIT_NAME, deleted),
+            ).fetchall()
+            return [summary_of(Header(*row[:-2]), row[-1]) for row in rows]
+
+    def load(self, report: int) -> Report:
+        """Return a report exactly as it was after the last step written.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        with told_as_faults(self.path):
+            header = self._header(report)
+            parts = {name: undump(body) for name, body in self._rows("parts", report)}
+            return Report(
+                header.format,
+                header.year,
+                {TextKey(key): text for key, text in self._rows("texts", report)},
+                self._values("cells", report),
+                self._values("stated", report),
+                previous_from_plain(parts.get("previous")),
+                reasons_from_plain(parts.get("reasons", [])),
+                parts.get("extra", {}),
+            )
+
+    def write(
+        self, report: int, change: Change, progress: Progress | None = None, at: datetime | None = None
+    ) -> None:
+        """Store one step: only rows it touches are written, and its place in the history.
+
+        Half-typed text of the cells and texts it settles is removed.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        with self.together():
+            self._write(report, change, progress, to_stamp(at or datetime.now(UTC)))
+
+    def set_state(
+        self, report: int, state: ReportState, at: datetime | None = None, *, reason: str = ""
+    ) -> None:
+        """Move a report to another state; the move and its reason stay in the history."""
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            header = self._header(report)
+            old = ReportState(header.state)
+            body = {"state": [old.value, state.value], "reason": reason}
+            step = header.steps + 1
+            self._put_header(header._replace(state=state.value, modified=stamp, steps=step))
+            label = f"{old.word} → {state.word}"
+            put(self._connection, "changes", (report, step, stamp, label, "state", dump(body)))
+
+    def set_exported(self, report: int, exported: ExportStamp) -> None:
+        """Remember the last finished file made of a report."""
+        with self.together():
+            header = self._header(report)
+            self._put_header(
+                header._replace(
+                    exported_at=to_stamp(exported.at),
+                    exported_path=storable(exported.path),
+                    exported_hash=exported.hash,
+                )
+            )
+
+    def delete(self, report: int, at: datetime | None = None) -> None:
+        """Put a report into the waste bin; nothing is removed."""
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            self._put_header(self._header(report)._replace(deleted_at=stamp))
+
+    def restore(self, report: int) -> None:
+        """Take a report out of the waste bin."""
+        with self.together():
+            self._put_header(self._header(report)._replace(deleted_at=None))
+
+    # -- half-typed text
+
+    def set_pending(self, report: int, key: str, text: str, at: datetime | None = None) -> None:
+        """Keep what is being typed into a cell or paragraph, for recovery after a crash."""
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            self._header(report)
+            put(self._connection, "pending", (report, key, storable(text), stamp))
+
+    def clear_pending(self, report: int, key: str | None = None) -> None:
+        """Forget half-typed text of one cell or paragraph, or of the whole report."""
+        with self.together():
+            self._connection.execute(
+                "DELETE FROM pending WHERE report = ?1 AND (?2 IS NULL OR key = ?2)", (report, key)
+            )
+
+    def pending(self, report: int | None = None) -> Sequence[Pending]:
+        """Return half-typed text of one report, or of all, oldest first."""
+        with told_as_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT report, key, text, at FROM pending WHERE ?1 IS NULL OR report = ?1 ORDER BY at, key",
+                (report,),
+            ).fetchall()
+            return [Pending(number, key, text, from_stamp(at)) for number, key, text, at in rows]
+
+    # -- history
+
+    def history(self, report: int, key: CellKey | TextKey) -> Sequence[HistoryEntry]:
+        """Return the values of a cell or text over time, oldest first."""
+        with told_as_faults(self.path):
+            self._header(report)
+            rows = self._connection.execute(
+                "SELECT step, at, label, origin, body FROM changes WHERE report = ? AND instr(body, ?) "
+                "ORDER BY step",
+                (report, f'"{key}"'),
+            ).fetchall()
+            texts = dict(self._rows("texts", report))
+            return history.entries(rows, key, texts.get(key, ""))
+
+    # -- inside
+
+    def _header(self, report: int) -> Header:
+        row = self._connection.execute("SELECT * FROM reports WHERE id = ?", (report,)).fetchone()
+        if row is None:
+            raise UnknownReportError(report)
+        return Header(*row[:-1])
+
+    def _put_header(self, header: Header) -> None:
+        put(self._connection, "reports", header)
+
+    def _rows(self, table: str, report: int) -> Sequence[Any]:
+        """Return the columns between report and seal of all rows of a report, in order of their key."""
+        query = f"SELECT * FROM {table} WHERE report = ?"  # noqa: S608 (names of our own tables)
+        rows = self._connection.execute(query, (report,)).fetchall()
+        if any(seal(row[:-1]) != row[-1] for row in rows):
+            raise DamagedFault(self.path, f"seal broken in {table} of report {report}")
+        return [row[1:-1] for row in rows]
+
+    def _values(self, table: str, report: int) -> dict[CellKey, Value]:
+        rows = self._rows(table, report)
+        return {CellKey(key): value_from_columns(kind, text) for key, kind, text in rows}
+
+    def _write(self, report: int, change: Change, progress: Progress | None, stamp: str) -> None:
+        header = self._header(report)
+        self._write_values("cells", report, change.cells)
+        self._write_values("stated", report, change.stated)
+        for key, (_, text) in change.texts.items():
+            self._write_row("texts", report, key, (storable(text),) if text else None)
+        if change.reasons is not None:
+            self._write_row("parts", report, "reasons", (dump(reasons_to_plain(change.reasons[1])),))
+        if change.previous is not None:
+            self._write_row("parts", report, "previous", (dump(previous_to_plain(change.previous[1])),))
+        self._connection.executemany(
+            "DELETE FROM pending WHERE report = ? AND key = ?",
+            [(report, key) for key in (*change.cells, *change.texts)],
+        )
+        body = change_to_plain(change)
+        if body:
+            row = (report, header.steps + 1, stamp, change.label, change.origin, dump(body))
+            put(self._connection, "changes", row)
+            header = header._replace(modified=stamp, steps=header.steps + 1)
+        self._put_header(header._replace(**asdict(progress)) if progress else header)
+
+    def _write_values(self, table: str, report: int, pairs: Mapping[CellKey, tuple[Value, Value]]) -> None:
+        for key, (_, value) in pairs.items():
+            self._write_row(table, report, key, None if value is None else value_columns(value))
+
+    def _write_row(self, table: str, report: int, key: str, columns: tuple[str, ...] | None) -> None:
+        """Write one row, or remove it when nothing is left to hold."""
+        if columns is not None:
+            put(self._connection, table, (report, key, *columns))
+            return
+        query = f"DELETE FROM {table} WHERE report = ? AND key = ?"  # noqa: S608 (names of our own tables)
+        self._connection.execute(query, (report, key))
+
+
+def first_step(report: Report, label: str, origin: str) -> Change:
+    """Return the step from nothing to a report, so that its first values are in the history too."""
+    return Change(
+        label,
+        {key: (None, value) for key, value in report.values.items()},
+        {key: (None, value) for key, value in report.stated.items()},
+        {key: ("", text) for key, text in report.texts.items()},
+        ((), report.reasons) if report.reasons else None,
+        (None, report.previous) if report.previous else None,
+        origin,
+    )

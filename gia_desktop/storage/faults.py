@@ -1,0 +1,157 @@
+"""Situations of the disk and the draft database that the clerk can understand and act on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+
+_SHARING_VIOLATION: Final = 32
+"""Windows error number: another program holds the file open."""
+
+
+class EnvironmentFault(GiaError):
+    """The machine, not the program, stands in the way of a file; what was typed is still in memory.
+
+    Attributes:
+        what: the sentence that says what happened; ``{place}`` is the file.
+        advice: what to do now.
+    """
+
+    code = "GIA-E-300"
+    what = "读写不了{place}。"
+    advice = ""
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        """Name the file."""
+        super().__init__(self.what.format(place=place(path)), self.advice, detail)
+        self.path = path
+
+
+class DiskFullFault(EnvironmentFault):
+    """No room is left on the disk."""
+
+    code = "GIA-E-301"
+    what = "磁盘已满，{place}存不下了。"
+    advice = "请删除一些不用的文件腾出空间；已填的内容还在窗口里，腾出空间后会自动补存。"
+
+
+class LockedFault(EnvironmentFault):
+    """Another process holds the file."""
+
+    code = "GIA-E-302"
+    what = "{place}正被另一个程序占用，暂时不能读写。"
+    advice = "请关闭其他打开着的本程序窗口，或等杀毒、同步、备份软件处理完；放开后会自动补存。"
+
+
+class ReadOnlyFault(EnvironmentFault):
+    """The file or its folder may not be written."""
+
+    code = "GIA-E-303"
+    what = "{place}是只读的，不能写入。"
+    advice = "请取消这个文件和文件夹的“只读”属性，或请管理员给予写入权限。"
+
+
+class UnreachableFault(EnvironmentFault):
+    """The file can't be reached: a stick was removed, the network is gone, the disk fails."""
+
+    code = "GIA-E-304"
+    what = "读写不了{place}。"
+    advice = "请检查U盘是否已拔出、网络文件夹是否断开、磁盘是否正常；恢复后会自动补存。"
+
+
+class DamagedFault(EnvironmentFault):
+    """The database, or one row of it, is damaged."""
+
+    code = "GIA-E-305"
+    what = "草稿库{place}已损坏。"
+    advice = "请关闭本程序再打开：损坏的文件会另外留存，能救回的草稿会自动救回。"
+
+
+class ForeignFault(EnvironmentFault):
+    """The file is a sound database, but of another program."""
+
+    code = "GIA-E-306"
+    what = "{place}不是本程序的草稿库。"
+    advice = "请把它移到别处，再打开本程序。"
+
+
+class NewerDraftsFault(EnvironmentFault):
+    """A newer program wrote the database."""
+
+    code = "GIA-E-307"
+    advice = "请升级本程序后再打开；草稿没有改动。"
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        """Name both versions."""
+        self.what = f"草稿库{{place}}是新版本程序保存的（草稿库版本 {found}，本程序只能读到版本 {known}）。"
+        super().__init__(path, f"user_version {found}, known {known}")
+
+
+def place(path: Path) -> str:
+    """Return a file as it is named in sentences: its name and the folder it lies in."""
+    return f"《{path.name}》（在文件夹 {path.parent} 中）"
+
+
+_BY_CODE: Final[dict[int, type[EnvironmentFault]]] = {
+    sqlite3.SQLITE_FULL: DiskFullFault,
+    sqlite3.SQLITE_BUSY: LockedFault,
+    sqlite3.SQLITE_LOCKED: LockedFault,
+    sqlite3.SQLITE_READONLY: ReadOnlyFault,
+    sqlite3.SQLITE_PERM: ReadOnlyFault,
+    sqlite3.SQLITE_IOERR: UnreachableFault,
+    sqlite3.SQLITE_CANTOPEN: UnreachableFault,
+    sqlite3.SQLITE_PROTOCOL: UnreachableFault,
+    sqlite3.SQLITE_CORRUPT: DamagedFault,
+    sqlite3.SQLITE_NOTADB: DamagedFault,
+    sqlite3.SQLITE_FORMAT: DamagedFault,
+}
+
+_BY_ERRNO: Final[dict[int, type[EnvironmentFault]]] = {
+    errno.ENOSPC: DiskFullFault,
+    errno.EDQUOT: DiskFullFault,
+    errno.EACCES: ReadOnlyFault,
+    errno.EPERM: ReadOnlyFault,
+    errno.EROFS: ReadOnlyFault,
+    errno.EBUSY: LockedFault,
+    errno.ETXTBSY: LockedFault,
+}
+
+
+def fault_of(error: sqlite3.Error | OSError, path: Path) -> EnvironmentFault | None:
+    """Return the situation behind an error, or None when it is a mistake of the program."""
+    detail = f"{type(error).__name__}: {error}"
+    if isinstance(error, OSError):
+        if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+            return LockedFault(path, detail)
+        return _BY_ERRNO.get(error.errno or 0, UnreachableFault)(path, detail)
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Python itself refuses text that is no UTF-8; such text was never written by this program.
+        return DamagedFault(path, detail) if "decode" in str(error) else None
+    kind = _BY_CODE.get(code & 0xFF)
+    if kind is UnreachableFault and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        kind = ReadOnlyFault
+    return kind(path, f"{detail} ({error.sqlite_errorname})") if kind else None
+
+
+@contextmanager
+def told_as_faults(path: Path) -> Iterator[None]:
+    """Turn errors of the database and the disk into the situation behind them.
+
+    Raises:
+        EnvironmentFault: the machine stands in the way; mistakes of the program pass as they are.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        fault = fault_of(error, path)
+        if fault is None:
+            raise
+        raise fault from error

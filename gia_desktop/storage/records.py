@@ -1,0 +1,154 @@
+"""What the draft store hands out: summaries, progress, history, half-typed text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.values import Value
+
+
+class ReportState(StrEnum):
+    """How far a report has come on its way to publication."""
+
+    EDITING = "editing"
+    REVIEW = "review"
+    SIGNED = "signed"
+    PUBLISHED = "published"
+
+    @property
+    def word(self) -> str:
+        """The word shown in lists."""
+        return {"editing": "编写中", "review": "送审", "signed": "已签发", "published": "已公开"}[self.value]
+
+
+class UnknownReportError(GiaError):
+    """A report is asked for that the store doesn't hold."""
+
+    code = "GIA-E-308"
+
+    def __init__(self, report: int) -> None:
+        """Name the number of the report."""
+        super().__init__(f"草稿库里没有第 {report} 号报告。", "请回到首页，从列表中重新打开。")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of a report is filled and what the checks say, for the list on the start page."""
+
+    filled: int = 0
+    total: int = 0
+    must_fix: int = 0
+    explain: int = 0
+    hints: int = 0
+
+
+@dataclass(frozen=True)
+class ExportStamp:
+    """The last finished file that was made of a report.
+
+    Attributes:
+        hash: SHA-256 of the file as it was written, to notice changes made outside.
+    """
+
+    at: datetime
+    path: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class DraftSummary:
+    """One line of the list of reports."""
+
+    id: int
+    unit: str
+    year: int
+    format: str
+    state: ReportState
+    created: datetime
+    modified: datetime
+    progress: Progress
+    exported: ExportStamp | None
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One step in the life of a figure or a text.
+
+    Attributes:
+        step: number of the step in its report, from 1.
+        origin: how the value came, see ``Change.origin``; ``created`` for the first.
+    """
+
+    step: int
+    at: datetime
+    label: str
+    origin: str
+    old: Value | str
+    new: Value | str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Text of a cell or paragraph that was being typed and not yet committed."""
+
+    report: int
+    key: str
+    text: str
+    at: datetime
+
+
+class Header(NamedTuple):
+    """The columns of table ``reports`` without the seal."""
+
+    id: int
+    format: str
+    year: int
+    state: str
+    created: str
+    modified: str
+    deleted_at: str | None
+    filled: int
+    total: int
+    must_fix: int
+    explain: int
+    hints: int
+    exported_at: str | None
+    exported_path: str | None
+    exported_hash: str | None
+    steps: int
+
+
+def to_stamp(at: datetime) -> str:
+    """Return a moment as stored: UTC, so that texts sort like moments."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_stamp(text: str) -> datetime:
+    """Read a stored moment."""
+    return datetime.fromisoformat(text)
+
+
+def summary_of(header: Header, unit: str) -> DraftSummary:
+    """Return the line of the list for a report."""
+    exported = None
+    if header.exported_at is not None:
+        exported = ExportStamp(
+            from_stamp(header.exported_at), header.exported_path or "", header.exported_hash or ""
+        )
+    return DraftSummary(
+        header.id,
+        unit,
+        header.year,
+        header.format,
+        ReportState(header.state),
+        from_stamp(header.created),
+        from_stamp(header.modified),
+        Progress(header.filled, header.total, header.must_fix, header.explain, header.hints),
+        exported,
+        from_stamp(header.deleted_at) if header.deleted_at else None,
+    )
