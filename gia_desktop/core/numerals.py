@@ -18,6 +18,7 @@ def chinese_number(text: str) -> int | None:
     """Return the number a Chinese numeral stands for, or None when the text is not one.
 
     Both ways of writing are read: by place value with units (一百零三) and digit by digit (二〇二五).
+    Spoken short forms (一百二 for 120) are not: nobody could tell them from a forgotten 零.
     """
     if not text or len(text) > _MAX_LENGTH:
         return None
@@ -38,6 +39,8 @@ def _with_units(text: str) -> int | None:
             text = tail
             if not text:
                 return total
+            if _DIGITS.get(text):
+                return None  # 一万五 is 15,000 when spoken and 10,005 when read by place
     rest = _below_ten_thousand(text)
     return None if rest is None else total + rest
 
@@ -59,4 +62,5 @@ def _below_ten_thousand(text: str) -> int | None:
             digit = _DIGITS[sign]
         else:
             return None
-    return total + (digit or 0) if text else None
+    shortened = digit and 10 < last_unit < 10_000 and text[-2] in _UNITS
+    return None if shortened or not text else total + (digit or 0)

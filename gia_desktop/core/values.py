@@ -49,12 +49,13 @@ MAX_INTEGER_DIGITS: Final = 12
 MAX_MONEY_DECIMALS: Final = 6
 """万元 with six decimals reaches 分, the smallest coin."""
 
+_TOO_LARGE: Final = f"数字太大，整数部分最多 {MAX_INTEGER_DIGITS} 位"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ODD_SIGNS = {ord("−"): "-", ord("–"): "-", ord("—"): "-", ord("﹣"): "-", ord("．"): ".", ord("\u2044"): "/"}
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff]+")
 _GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?", re.ASCII)
-_MEASURED = re.compile(r"([+-]?[\d,.]+)(\D+)", re.ASCII)
+_MEASURED = re.compile(r"([+-]?\d[\d,.]*)(\D+)", re.ASCII)
 _NA_WORDS = frozenset({"/", "//", "-", "--", "不适用", "不涉及"})
 _ZERO_WORDS = frozenset({"无", "没有"})
 
@@ -137,10 +138,12 @@ def _parse_number(plain: str, kind: CellKind) -> Number:
         spoken = chinese_number(text)
         if spoken is None:
             raise ValueFault(_reason(plain))
+        if spoken >= 10**MAX_INTEGER_DIGITS:
+            raise ValueFault(_TOO_LARGE)
         return Decimal(spoken) if kind is CellKind.MONEY else spoken
     sign, whole, decimals = match.group(1), match.group(2).lstrip("0") or "0", match.group(3) or ""
     if len(whole) > MAX_INTEGER_DIGITS:
-        raise ValueFault(f"数字太大，整数部分最多 {MAX_INTEGER_DIGITS} 位")
+        raise ValueFault(_TOO_LARGE)
     if kind is CellKind.MONEY:
         return _money(sign, whole, decimals)
     if decimals.strip("0"):

@@ -1,0 +1,28 @@
+"""Fixtures for every test."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+# Before anything imports Qt: a test run opens no window unless the caller asks for a platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.schema import Format
+
+
+@pytest.fixture
+def registry() -> Registry:
+    return bundled_formats()
+
+
+@pytest.fixture
+def fmt_2019(registry: Registry) -> Format:
+    return registry.get("2019")
+
+
+@pytest.fixture
+def fmt_2021(registry: Registry) -> Format:
+    return registry.get("2021")
