@@ -29,11 +29,14 @@ GIA_VERSION: Final = 1
 """Version of the exchange file this program reads and writes."""
 
 _MAX_DIGITS: Final = 40
+_MAX_DEPTH: Final = 50
 _SHOWN_LENGTH: Final = 40
 _YEARS: Final = range(2008, 2101)
 _TOP_KEYS: Final = frozenset(
     {"gia", "format", "year", "unit", "title", "preamble", "sections", "values", "previous", "reasons"}
 )
+_UNIT_NAMES: Final = frozenset({"contact", *(key.removeprefix("unit.") for key in UNIT_KEYS)})
+_CONTACT_NAMES: Final = frozenset(key.removeprefix("contact.") for key in CONTACT_KEYS)
 _REASON_KEYS: Final = frozenset({"code", "cells", "text", "seen"})
 _PREVIOUS_KEYS: Final = frozenset({"format", "year", "values", "sections"})
 
@@ -45,7 +48,8 @@ class GiaFileError(GiaError):
 
     def __init__(self, cause: str, hint: str = "") -> None:
         """Say what is wrong and where; the reader of the file adds its name."""
-        super().__init__(cause, hint or "请检查这个文件，或用本程序重新保存一份。")
+        # A quoted piece of the file may hold signs that no console can print.
+        super().__init__(clean_text(cause), hint or "请检查这个文件，或用本程序重新保存一份。")
 
 
 # -- report → object
@@ -54,14 +58,16 @@ class GiaFileError(GiaError):
 def report_to_object(report: Report) -> dict[str, Any]:
     """Return the JSON object of a report; blank cells and text that can't be read are left out."""
     unit = {key.removeprefix("unit."): report.text(key) for key in UNIT_KEYS}
-    contact = {key.removeprefix("contact."): report.text(key) for key in CONTACT_KEYS}
+    contact: dict[str, Any] = {key.removeprefix("contact."): report.text(key) for key in CONTACT_KEYS}
     extra = dict(report.extra)
+    unit_extra = dict(extra.pop("unit", {}))
+    contact |= unit_extra.pop("contact", {})
     sections = {section: text for section in SECTION_IDS if (text := report.section(section))}
     made: dict[str, Any] = {
         "gia": GIA_VERSION,
         "format": report.format,
         "year": report.year,
-        "unit": {**unit, "contact": {**contact, **extra.pop("contact", {})}, **extra.pop("unit", {})},
+        "unit": {**unit, "contact": contact, **unit_extra},
         "title": report.text(TITLE),
         "preamble": report.text(PREAMBLE),
         "sections": {**sections, **extra.pop("sections", {})},
@@ -122,7 +128,10 @@ def parse_report(data: bytes, registry: Registry) -> Report:
         GiaFileError: no JSON, a newer version, or a field that says something impossible.
         UnknownFormatError: no format file describes its format.
     """
-    return report_from_object(_load_json(data), registry)
+    try:
+        return report_from_object(_load_json(data), registry)
+    except RecursionError as error:
+        raise GiaFileError("这不是 .gia 报告文件：括号层数太多。") from error
 
 
 def report_from_object(found: object, registry: Registry) -> Report:
@@ -141,15 +150,6 @@ def report_from_object(found: object, registry: Registry) -> Report:
     contact = _object(unit.get("contact", {}), "unit.contact")
     sections = _object(data.get("sections", {}), "sections")
     values = _read_values(data.get("values", {}), fmt, "values")
-    extra: dict[str, Any] = {key: value for key, value in data.items() if key not in _TOP_KEYS}
-    for name, entries, known in (
-        ("unit", unit, {"name", "kind", "short", "contact"}),
-        ("contact", contact, {key.removeprefix("contact.") for key in CONTACT_KEYS}),
-        ("sections", sections, set(SECTION_IDS)),
-    ):
-        unknown = {key: value for key, value in entries.items() if key not in known}
-        if unknown:
-            extra[name] = unknown
     return Report(
         fmt.id,
         _year(data, "年度（year）"),
@@ -158,7 +158,7 @@ def report_from_object(found: object, registry: Registry) -> Report:
         {key: value for key, value in values.items() if fmt.cells[key].computed},
         _read_previous(data.get("previous"), registry),
         tuple(_read_reasons(data.get("reasons", []))),
-        extra,
+        _extra(data, unit, contact, sections),
     )
 
 
@@ -203,8 +203,6 @@ def _load_json(data: bytes) -> object:
         raise GiaFileError(
             f"这不是 .gia 报告文件：第 {error.lineno} 行第 {error.colno} 个字处不符合 JSON 写法。"
         ) from error
-    except RecursionError as error:
-        raise GiaFileError("这不是 .gia 报告文件：括号层数太多。") from error
 
 
 def _parse_int(digits: str) -> int | Decimal:
@@ -260,6 +258,36 @@ def _texts(
     return {key: text for key, text in texts.items() if text}
 
 
+def _extra(
+    data: Mapping[str, Any], unit: Mapping[str, Any], contact: Mapping[str, Any], sections: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what this version does not know, each piece under the known key that it stood in."""
+    unknown_unit = _unknown(unit, _UNIT_NAMES)
+    if unknown_contact := _unknown(contact, _CONTACT_NAMES):
+        unknown_unit["contact"] = unknown_contact
+    extra = _unknown(data, _TOP_KEYS)
+    inner = {"unit": unknown_unit, "sections": _unknown(sections, frozenset(SECTION_IDS))}
+    return extra | {name: entries for name, entries in inner.items() if entries}
+
+
+def _unknown(entries: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    return {clean_text(key): _kept(value) for key, value in entries.items() if key not in known}
+
+
+def _kept(found: Any, depth: int = 0) -> Any:
+    """Return an unknown part in a form that can be written again as it was."""
+    if depth > _MAX_DEPTH:
+        raise GiaFileError("这不是 .gia 报告文件：括号层数太多。")
+    if isinstance(found, dict):
+        return {clean_text(key): _kept(value, depth + 1) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_kept(value, depth + 1) for value in found]
+    if isinstance(found, Decimal):
+        # JSON writes binary floats only; a number that one can't hold keeps its digits as text.
+        return float(found) if Decimal(repr(float(found))) == found else str(found)
+    return clean_text(found) if isinstance(found, str) else found
+
+
 def _read_values(found: object, fmt: Format, place: str) -> dict[CellKey, Value]:
     entries = _object(found, place)
     unknown = [name for name in entries if name not in fmt.cells]
@@ -281,8 +309,8 @@ def _read_previous(found: object, registry: Registry) -> Previous | None:
         fmt.id,
         _year(data, "previous.year"),
         _read_values(data.get("values", {}), fmt, "previous.values"),
-        {name: _string(sections, name, f"previous.sections.{name}") for name in sections},
-        {key: value for key, value in data.items() if key not in _PREVIOUS_KEYS},
+        {clean_text(name): _string(sections, name, f"previous.sections.{name}") for name in sections},
+        _unknown(data, _PREVIOUS_KEYS),
     )
 
 
@@ -298,10 +326,10 @@ def _read_reasons(found: object) -> list[Reason]:
         reasons.append(
             Reason(
                 _string(data, "code", f"reasons 第 {index} 项 code"),
-                tuple(CellKey(cell) for cell in cells),
+                tuple(CellKey(clean_text(cell)) for cell in cells),
                 _string(data, "text", f"reasons 第 {index} 项 text", ""),
-                {key: str(value) for key, value in seen.items()},
-                {key: value for key, value in data.items() if key not in _REASON_KEYS},
+                {clean_text(key): clean_text(str(value)) for key, value in seen.items()},
+                _unknown(data, _REASON_KEYS),
             )
         )
     return reasons

@@ -6,15 +6,15 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import SECTION_IDS, CellKey, cell_key, is_cell_key
 from gia_desktop.core.report import UNIT_KINDS
-from gia_desktop.core.values import CellKind
+from gia_desktop.formats.fields import Fault, Fields
 from gia_desktop.formats.grid import table_width
 from gia_desktop.formats.positions import Positions
 from gia_desktop.formats.schema import (
@@ -33,41 +33,13 @@ from gia_desktop.formats.schema import (
     Sum,
     Table,
 )
+from gia_desktop.formats.trees import read_forest
 
 FORMAT_VERSION: Final = 1
 """Version of the shape of format files that this loader reads (``gia_format``)."""
 
 _SHOWN_FAULTS: Final = 3
 _YEARS: Final = range(2000, 2201)
-_ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-
-_HELP_KEYS: Final = frozenset({"help", "basis", "mistake"})
-_KNOWN_KEYS: Final[Mapping[str, frozenset[str]]] = {
-    "": frozenset({"gia_format", "id", "name", "first_year", "last_year", "source", "sections", "tables",
-                   "blocks", "columns", "rows", "cells", "balances", "links", "conversions",
-                   "not_applicable"}),
-    "source": frozenset({"document", "title", "date"}),
-    "sections": frozenset({"id", "heading", "short", "table", "aspects"}) | _HELP_KEYS,
-    "tables": frozenset({"id", "widths"}),
-    "blocks": frozenset({"id", "table", "title", "corner", "layout", "row_count", "column_count"}),
-    "columns": frozenset({"block", "id", "label", "short", "under", "group", "kind", "sum", "aliases",
-                          "vertical"}) | _HELP_KEYS,
-    "rows": frozenset({"block", "id", "label", "short", "under", "group", "sum", "aliases", "vertical"})
-    | _HELP_KEYS,
-    "cells": frozenset({"key"}) | _HELP_KEYS,
-    "balances": frozenset({"block", "left", "right", "basis"}),
-    "links": frozenset({"kind", "target", "plus_last", "plus", "minus", "basis"}),
-    "conversions": frozenset({"format", "old", "new", "note"}),
-    "not_applicable": frozenset({"cells", "unit_kinds", "offer", "question", "basis"}),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault of a format file."""
-
-    line: int
-    cause: str
 
 
 class FormatFileError(GiaError):
@@ -105,38 +77,23 @@ def load_format(path: Path) -> Format:
     loader = _Loader(data, Positions(text))
     fmt = loader.load()
     if loader.faults or fmt is None:
-        raise FormatFileError(path, sorted(loader.faults, key=lambda fault: fault.line))
+        raise FormatFileError(path, sorted(set(loader.faults), key=lambda fault: (fault.line, fault.cause)))
     return fmt
 
 
-@dataclass
-class _Draft:
-    """A row or column as written, before the tree is built."""
-
-    entry: Mapping[str, Any]
-    index: int
-    children: list[_Draft] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return str(self.entry["id"])
-
-
-class _Loader:
+class _Loader(Fields):
     """Turns the parsed file into a ``Format``, collecting every fault on the way."""
 
     def __init__(self, data: dict[str, Any], positions: Positions) -> None:
-        self.data = data
-        self.positions = positions
-        self.faults: list[Fault] = []
+        super().__init__(data, positions)
         self.cells: dict[CellKey, Cell] = {}
 
     def load(self) -> Format | None:
-        version = self.data.get("gia_format")
+        version = self.data.get("gia_format", "空")
         if version != FORMAT_VERSION:
-            self.fault(f"gia_format 应为 {FORMAT_VERSION}，这里是 {version!r}", key="gia_format")
+            self.fault(f"gia_format 应为 {FORMAT_VERSION}，这里是 {version}", key="gia_format")
             return None
-        self._unknown_keys("", 0, self.data)
+        self.unknown_keys("", 0, self.data)
         sections = self._sections()
         blocks = self._blocks()
         if self.faults:
@@ -163,47 +120,13 @@ class _Loader:
         links = tuple(self._links())
         conversions = tuple(self._conversions())
         not_applicable = tuple(self._not_applicable())
-        format_id, name = self._text("", 0, self.data, "id"), self._text("", 0, self.data, "name")
+        format_id, name = self.text("", 0, self.data, "id"), self.text("", 0, self.data, "name")
         if self.faults or source is None or first is None:
             return None
         return Format(
             format_id, name, first, last, source, sections, tables, self.cells, sums, balances, links,
             conversions, not_applicable,
         )  # fmt: skip
-
-    # -- faults and plain fields
-
-    def fault(self, cause: str, name: str = "", index: int = 0, key: str = "") -> None:
-        self.faults.append(Fault(self.positions.line(name, index, key), cause))
-
-    def _entries(self, name: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
-        entries = self.data.get(name, [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self.fault(f"{name} 应写成 [[{name}]]", name)
-            return []
-        for index, entry in enumerate(entries):
-            self._unknown_keys(name, index, entry)
-        return list(enumerate(entries))
-
-    def _unknown_keys(self, name: str, index: int, entry: Mapping[str, Any]) -> None:
-        for key in entry.keys() - _KNOWN_KEYS[name]:
-            self.fault(f"不认识的项 {key}", name, index, key)
-
-    def _text(
-        self, name: str, index: int, entry: Mapping[str, Any], key: str, default: str | None = None
-    ) -> str:
-        value = entry.get(key, default)
-        if not isinstance(value, str) or (default is None and not value):
-            self.fault(f"缺少 {key}" if key not in entry else f"{key} 应为文字", name, index, key)
-            return ""
-        return value
-
-    def _texts(self, name: str, index: int, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        value = entry.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault(f"{key} 应为文字的列表", name, index, key)
-            return ()
-        return tuple(value)
 
     def _year(self, key: str, *, required: bool = True) -> int | None:
         value = self.data.get(key)
@@ -214,38 +137,31 @@ class _Loader:
             return None
         return value
 
-    def _help(self, name: str, index: int, entry: Mapping[str, Any]) -> Help:
-        return Help(
-            *(self._text(name, index, entry, key, "").strip() for key in ("help", "basis", "mistake"))
-        )
-
     def _source(self) -> Source | None:
         entry = self.data.get("source")
         if not isinstance(entry, dict):
             self.fault("缺少 [source]", "source")
             return None
-        self._unknown_keys("source", 0, entry)
+        self.unknown_keys("source", 0, entry)
         date = entry.get("date")
         if not isinstance(date, dt.date):
             self.fault("date 应为日期，如 2021-09-26", "source", 0, "date")
             return None
-        return Source(
-            self._text("source", 0, entry, "document"), self._text("source", 0, entry, "title"), date
-        )
+        return Source(self.text("source", 0, entry, "document"), self.text("source", 0, entry, "title"), date)
 
-    # -- sections, blocks, trees
+    # -- sections, blocks, tables
 
     def _sections(self) -> tuple[Section, ...]:
         sections = []
-        for index, entry in self._entries("sections"):
+        for index, entry in self.entries("sections"):
             sections.append(
                 Section(
-                    self._text("sections", index, entry, "id"),
-                    self._text("sections", index, entry, "heading"),
-                    self._text("sections", index, entry, "short"),
-                    self._text("sections", index, entry, "table", ""),
-                    self._texts("sections", index, entry, "aspects"),
-                    self._help("sections", index, entry),
+                    self.text("sections", index, entry, "id"),
+                    self.text("sections", index, entry, "heading"),
+                    self.text("sections", index, entry, "short"),
+                    self.text("sections", index, entry, "table", ""),
+                    self.texts("sections", index, entry, "aspects"),
+                    self.help_of("sections", index, entry),
                 )
             )
         if tuple(section.id for section in sections) != SECTION_IDS:
@@ -254,30 +170,31 @@ class _Loader:
 
     def _blocks(self) -> dict[str, Block]:
         blocks: dict[str, Block] = {}
-        for index, entry in self._entries("blocks"):
-            block_id = self._text("blocks", index, entry, "id")
+        for index, entry in self.entries("blocks"):
+            block_id = self.text("blocks", index, entry, "id")
             if block_id in blocks:
                 self.fault(f"块 {block_id} 重复", "blocks", index, "id")
-            layout = self._text("blocks", index, entry, "layout", "matrix")
+            layout = self.text("blocks", index, entry, "layout", "matrix")
             if layout not in {"matrix", "one_line"}:
                 self.fault("layout 应为 matrix 或 one_line", "blocks", index, "layout")
-            rows = self._forest("rows", block_id)
-            columns = self._forest("columns", block_id)
+            rows = read_forest(self, "rows", block_id)
+            columns = read_forest(self, "columns", block_id)
             self._count("row_count", rows, "行", index, entry)
             self._count("column_count", columns, "列", index, entry)
             blocks[block_id] = Block(
                 block_id,
-                self._text("blocks", index, entry, "table"),
-                self._text("blocks", index, entry, "title", ""),
-                self._text("blocks", index, entry, "corner", ""),
+                self.text("blocks", index, entry, "table"),
+                self.text("blocks", index, entry, "title", ""),
+                self.text("blocks", index, entry, "corner", ""),
                 cast("Layout", layout),
                 rows,
                 columns,
             )
         for name in ("rows", "columns"):
-            for index, entry in self._entries(name):
-                if entry.get("block") not in blocks:
-                    self.fault(f"没有块 {entry.get('block')!r}", name, index, "block")
+            for index, entry in self.entries(name):
+                block_id = self.text(name, index, entry, "block")
+                if block_id and block_id not in blocks:
+                    self.fault(f"没有块 {block_id}", name, index, "block")
         return blocks
 
     def _count(
@@ -296,64 +213,13 @@ class _Loader:
                 "blocks", index, key,
             )  # fmt: skip
 
-    def _forest(self, name: Literal["rows", "columns"], block: str) -> tuple[Node, ...]:
-        drafts: dict[str, _Draft] = {}
-        roots: list[_Draft] = []
-        for index, entry in self._entries(name):
-            if entry.get("block") != block:
-                continue
-            node_id = self._text(name, index, entry, "id")
-            if not _ID.fullmatch(node_id) or node_id in drafts:
-                self.fault(f"id {node_id!r} 重复或写法不对（小写字母、数字、下划线）", name, index, "id")
-                continue
-            drafts[node_id] = draft = _Draft(entry, index)
-            under = entry.get("under")
-            if under is None:
-                roots.append(draft)
-            elif under not in drafts or not drafts[under].entry.get("group"):
-                self.fault(
-                    f"{node_id} 的上级 {under!r} 不存在，或不是 group，或写在后面", name, index, "under"
-                )
-            else:
-                drafts[under].children.append(draft)
-        leaves = {draft.id for draft in drafts.values() if not draft.entry.get("group")}
-        for draft in drafts.values():
-            self._check_node(name, draft, leaves)
-        return tuple(self._node(name, draft) for draft in roots)
-
-    def _check_node(self, name: str, draft: _Draft, leaves: set[str]) -> None:
-        if bool(draft.entry.get("group")) != bool(draft.children):
-            self.fault(f"{draft.id} 标为 group 却没有下级，或有下级却没标 group", name, draft.index, "group")
-        for part in self._texts(name, draft.index, draft.entry, "sum"):
-            if part not in leaves or part == draft.id:
-                word = "行" if name == "rows" else "列"
-                cause = f"{draft.id} 的合计项 {part} 不存在：表里少了这一{word}"
-                self.fault(cause, name, draft.index, "sum")
-        kind = draft.entry.get("kind", "count")
-        if kind not in set(CellKind):
-            self.fault(f"{draft.id} 的 kind {kind!r} 应为 {'、'.join(CellKind)}", name, draft.index, "kind")
-
-    def _node(self, name: str, draft: _Draft) -> Node:
-        entry, index = draft.entry, draft.index
-        kind = entry.get("kind", "count")
-        label = self._text(name, index, entry, "label")
-        return Node(
-            draft.id,
-            label,
-            self._text(name, index, entry, "short", label),
-            CellKind(kind) if kind in set(CellKind) else CellKind.COUNT,
-            self._texts(name, index, entry, "sum"),
-            self._texts(name, index, entry, "aliases"),
-            bool(entry.get("vertical", False)),
-            self._help(name, index, entry),
-            tuple(self._node(name, child) for child in draft.children),
-        )
-
     def _tables(self, blocks: dict[str, Block], sections: dict[str, str]) -> dict[str, Table]:
         tables: dict[str, Table] = {}
-        for index, entry in self._entries("tables"):
-            table_id = self._text("tables", index, entry, "id")
+        for index, entry in self.entries("tables"):
+            table_id = self.text("tables", index, entry, "id")
             own = tuple(block for block in blocks.values() if block.table == table_id)
+            if table_id in tables:
+                self.fault(f"表 {table_id} 重复", "tables", index, "id")
             if table_id not in sections:
                 self.fault(f"没有哪一部分用到表 {table_id}", "tables", index, "id")
             if not own or not all(block.rows and block.columns for block in own):
@@ -373,7 +239,11 @@ class _Loader:
                 )
                 continue
             tables[table_id] = Table(table_id, table.section, own, tuple(widths))
-        for table_id in sections.keys() - tables.keys():
+        named = {str(entry.get("id")) for _, entry in self.entries("tables")}
+        for index, entry in self.entries("blocks"):
+            if entry["table"] not in named:
+                self.fault(f"缺少表 {entry['table']} 的 [[tables]]", "blocks", index, "table")
+        for table_id in sections.keys() - named:
             self.fault(f"缺少表 {table_id} 的 [[tables]]", "sections")
         return tables
 
@@ -406,17 +276,17 @@ class _Loader:
                         key, block.table, section, block.id, row, column, column.kind, key in computed,
                         row_labels, column_labels, Help(),
                     )  # fmt: skip
-        for index, entry in self._entries("cells"):
-            found = self._keys("cells", index, {"key": [entry.get("key")]}, "key")
+        for index, entry in self.entries("cells"):
+            found = self._keys("cells", index, {"key": [self.text("cells", index, entry, "key")]}, "key")
             for key in found:
                 if self.cells[key].help != Help():
                     self.fault(f"格 {key} 的说明写了两次", "cells", index, "key")
-                self.cells[key] = replace(self.cells[key], help=self._help("cells", index, entry))
+                self.cells[key] = replace(self.cells[key], help=self.help_of("cells", index, entry))
 
     def _keys(self, name: str, index: int, entry: Mapping[str, Any], key: str) -> tuple[CellKey, ...]:
         """Read a list of cell names; ``*`` stands for any part: ``t3.new.*``, ``t4.*.pending``."""
         keys: list[CellKey] = []
-        for pattern in self._texts(name, index, entry, key):
+        for pattern in self.texts(name, index, entry, key):
             found = [cell for cell in self.cells if fnmatchcase(cell, pattern)]
             if not found:
                 self.fault(f"没有格 {pattern}", name, index, key)
@@ -424,25 +294,27 @@ class _Loader:
         return tuple(keys)
 
     def _balances(self, blocks: Mapping[str, Block], tables: Mapping[str, Table]) -> Iterable[Balance]:
-        for index, entry in self._entries("balances"):
-            block = blocks.get(str(entry.get("block")))
+        for index, entry in self.entries("balances"):
+            block = blocks.get(self.text("balances", index, entry, "block"))
             if block is None:
-                self.fault(f"没有块 {entry.get('block')!r}", "balances", index, "block")
+                self.fault(f"没有块 {entry.get('block')}", "balances", index, "block")
                 continue
-            sides = [self._texts("balances", index, entry, side) for side in ("left", "right")]
+            sides = [self.texts("balances", index, entry, side) for side in ("left", "right")]
             rows = {row.id for row in block.row_leaves()}
-            for row in (row for side in sides for row in side if row not in rows):
-                self.fault(f"平衡式里的行 {row} 不存在：表里少了这一行", "balances", index, "left")
-            basis = self._text("balances", index, entry, "basis", "")
+            for name, side in zip(("left", "right"), sides, strict=True):
+                for row in (row for row in side if row not in rows):
+                    self.fault(f"平衡式里的行 {row} 不存在：表里少了这一行", "balances", index, name)
+            basis = self.text("balances", index, entry, "basis", "")
             for column in block.column_leaves():
                 left, right = (tuple(cell_key(block.table, row, column.id) for row in side) for side in sides)
                 yield Balance(block.table, tables[block.table].section, column, left, right, basis)
 
     def _links(self) -> Iterable[Link]:
-        for index, entry in self._entries("links"):
-            kind = self._text("links", index, entry, "kind")
-            basis = self._text("links", index, entry, "basis", "")
-            targets = self._keys("links", index, {"target": [entry.get("target", "")]}, "target")
+        for index, entry in self.entries("links"):
+            kind = self.text("links", index, entry, "kind")
+            basis = self.text("links", index, entry, "basis", "")
+            pattern = self.text("links", index, entry, "target")
+            targets = self._keys("links", index, {"target": [pattern]}, "target")
             others = [self._terms(index, entry, key, len(targets)) for key in ("plus_last", "plus", "minus")]
             for place, target in enumerate(targets):
                 last, plus, minus = (tuple(term[place] for term in terms) for terms in others)
@@ -451,7 +323,7 @@ class _Loader:
     def _terms(self, index: int, entry: Mapping[str, Any], key: str, count: int) -> list[Sequence[CellKey]]:
         """Expand each term to one cell per target: ``t3.carried_out.*`` follows ``t3.carried_in.*``."""
         terms: list[Sequence[CellKey]] = []
-        for pattern in self._texts("links", index, entry, key):
+        for pattern in self.texts("links", index, entry, key):
             cells = self._keys("links", index, {key: [pattern]}, key)
             if len(cells) == count:
                 terms.append(cells)
@@ -460,9 +332,9 @@ class _Loader:
         return terms
 
     def _conversions(self) -> Iterable[Conversion]:
-        for index, entry in self._entries("conversions"):
-            old = self._texts("conversions", index, entry, "old")
-            new = self._texts("conversions", index, entry, "new")
+        for index, entry in self.entries("conversions"):
+            old = self.texts("conversions", index, entry, "old")
+            new = self.texts("conversions", index, entry, "new")
             for key in old:
                 if not is_cell_key(key):
                     self.fault(f"{key} 不是格名", "conversions", index, "old")
@@ -470,24 +342,24 @@ class _Loader:
                 if key not in self.cells:
                     self.fault(f"没有格 {key}", "conversions", index, "new")
             yield Conversion(
-                self._text("conversions", index, entry, "format"),
+                self.text("conversions", index, entry, "format"),
                 tuple(CellKey(key) for key in old),
                 tuple(CellKey(key) for key in new),
-                self._text("conversions", index, entry, "note", ""),
+                self.text("conversions", index, entry, "note", ""),
             )
 
     def _not_applicable(self) -> Iterable[NotApplicableRule]:
-        for index, entry in self._entries("not_applicable"):
-            kinds = self._texts("not_applicable", index, entry, "unit_kinds")
+        for index, entry in self.entries("not_applicable"):
+            kinds = self.texts("not_applicable", index, entry, "unit_kinds")
             for kind in kinds:
                 if kind not in UNIT_KINDS:
                     self.fault(f"没有单位类型 {kind}", "not_applicable", index, "unit_kinds")
             yield NotApplicableRule(
                 self._keys("not_applicable", index, entry, "cells"),
                 kinds,
-                self._text("not_applicable", index, entry, "offer"),
-                self._text("not_applicable", index, entry, "question"),
-                self._text("not_applicable", index, entry, "basis", ""),
+                self.text("not_applicable", index, entry, "offer"),
+                self.text("not_applicable", index, entry, "question"),
+                self.text("not_applicable", index, entry, "basis", ""),
             )
 
 
