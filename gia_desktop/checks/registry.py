@@ -43,6 +43,7 @@ class Rule:
         basis: official source.
         formats: ids of the formats it is for; empty means all.
         plan: makes the probes of the rule for a format.
+        example: what breaks it, in a clerk's words, for the catalogue.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Rule:
     basis: str
     formats: tuple[str, ...]
     plan: CheckFunction
+    example: str = ""
 
 
 class _Register:
@@ -70,12 +72,18 @@ _REGISTER: Final = _Register()
 
 
 def check(
-    code: str, severity: Severity, title: str, *, basis: str = "", formats: tuple[str, ...] = ()
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    basis: str = "",
+    formats: tuple[str, ...] = (),
+    example: str = "",
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function that plans the probes of one rule for a format."""
 
     def register(plan: CheckFunction) -> CheckFunction:
-        _REGISTER.add(Rule(code, severity, title, basis, formats, plan))
+        _REGISTER.add(Rule(code, severity, title, basis, formats, plan, example))
         return plan
 
     return register

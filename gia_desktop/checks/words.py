@@ -9,6 +9,7 @@ from typing import Final
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, format_value
 from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
 _MANY_TERMS: Final = 7
@@ -21,11 +22,14 @@ def plain(number: Number) -> str:
     return format_value(number.normalize()) if isinstance(number, Decimal) else str(number)
 
 
+def unsigned(number: Number) -> Number:
+    """Return a number without its sign (``abs`` loses the type)."""
+    return -number if number < 0 else number
+
+
 def difference_words(difference: Number, measure: str = " 件") -> str:
     """Say by how much the second side is off: 少 1 件, 多 9 件."""
-    return (
-        f"{'多' if difference > 0 else '少'} {plain(-difference if difference < 0 else difference)}{measure}"
-    )
+    return f"{'多' if difference > 0 else '少'} {plain(unsigned(difference))}{measure}"
 
 
 def amount(sheet: Sheet, keys: Iterable[CellKey]) -> Number:
@@ -45,3 +49,13 @@ def terms(sheet: Sheet, keys: Sequence[CellKey], *, by_column: bool = False) -> 
         if len(cells) <= _MANY_TERMS - 1 or as_number(sheet.now.get(cell.key))
     ]
     return " + ".join(shown) if shown else "各项均为 0"
+
+
+def table_name(fmt: Format, table: str) -> str:
+    """Return the name of a table as clerks say it: by the number of its section, 表三."""
+    return f"表{fmt.section_of_table(table).heading.partition('、')[0]}"
+
+
+def without_spaces(text: str) -> str:
+    """Return a text without any kind of space, for comparing and counting."""
+    return "".join(text.split())

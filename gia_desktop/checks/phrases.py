@@ -1,0 +1,78 @@
+"""Words and phrases that the rules go by, read once from ``resources/phrases``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from gia_desktop.core.resources import resource
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One of the five aspects of 总体情况 and words that tell that it was spoken of."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Typo:
+    """A fixed term spelled wrongly."""
+
+    wrong: re.Pattern[str]
+    right: str
+
+
+@dataclass(frozen=True)
+class OldDocument:
+    """A document that reports from ``first_year`` on no longer cite."""
+
+    pattern: re.Pattern[str]
+    first_year: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sign of a document that is not meant for the public."""
+
+    pattern: re.Pattern[str]
+    name: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What ``wording.toml`` holds; ``parts`` maps a section to words that name it in a list of parts."""
+
+    aspects: tuple[Aspect, ...]
+    parts: Mapping[str, tuple[str, ...]]
+    typos: tuple[Typo, ...]
+    documents: tuple[OldDocument, ...]
+    marks: tuple[Mark, ...]
+
+
+@cache
+def wording() -> Wording:
+    """Return the bundled words of the wording rules."""
+    data = tomllib.loads(resource("phrases", "wording.toml").read_text("utf-8"))
+    return Wording(
+        tuple(Aspect(entry["name"], tuple(entry["words"])) for entry in data["aspects"]),
+        {section: tuple(words) for section, words in data["parts"].items()},
+        tuple(Typo(re.compile(entry["wrong"]), entry["right"]) for entry in data["typos"]),
+        tuple(
+            OldDocument(re.compile(entry["pattern"]), entry["first_year"], entry["message"])
+            for entry in data["documents"]
+        ),
+        tuple(Mark(re.compile(entry["pattern"]), entry["name"]) for entry in data["marks"]),
+    )
+
+
+@cache
+def reason_phrases() -> Mapping[str, tuple[str, ...]]:
+    """Return ready phrases for 审核说明 by code of the rule."""
+    data = tomllib.loads(resource("phrases", "reasons.toml").read_text("utf-8"))
+    return {entry["code"]: tuple(entry["phrases"]) for entry in data["rules"]}
