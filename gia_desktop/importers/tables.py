@@ -1,0 +1,158 @@
+"""A table as it was found anywhere: cells with texts and spans, and the rectangle they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.values import squeeze
+
+MAX_PLACES: Final = 400_000
+"""Places of one table; a report's largest official table has 280."""
+MAX_COLUMNS: Final = 2_000
+MAX_SPAN: Final = 1_000
+
+
+class TableTooLargeError(GiaError):
+    """A table claims more places than any report can have."""
+
+    code = "GIA-E-312"
+
+    def __init__(self) -> None:
+        """Say that the content is no report."""
+        super().__init__(
+            f"内容里有一个超过 {MAX_PLACES} 格的表，不是年度报告的表。",
+            "请检查选择的文件或复制的内容是否正确。",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell: its text, its top left place and how many places it covers."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether there is nothing but spaces in it."""
+        return not squeeze(self.text)
+
+    @property
+    def end(self) -> int:
+        """First column right of the cell."""
+        return self.column + self.column_span
+
+
+class SpannedText(NamedTuple):
+    """A cell of a row whose place follows from the cells before and above it."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A rectangle of merged cells. Places without any cell occur: rows may be too short."""
+
+    cells: tuple[RawCell, ...]
+    rows: int
+    columns: int
+
+    @cached_property
+    def matrix(self) -> tuple[tuple[RawCell | None, ...], ...]:
+        """For every place the cell that covers it, or None; a merged cell stands at each of its places."""
+        places: list[list[RawCell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.end, self.columns)):
+                    places[row][column] = cell
+        return tuple(tuple(row) for row in places)
+
+    def line(self, row: int) -> list[RawCell]:
+        """Return the distinct cells of a row from left to right, those that reach in from above too."""
+        line: list[RawCell] = []
+        for cell in self.matrix[row]:
+            if cell is not None and (not line or line[-1] is not cell):
+                line.append(cell)
+        return line
+
+    def is_short(self, row: int) -> bool:
+        """Tell whether a row ends before the table's right edge, so that its columns can't be trusted."""
+        return self.matrix[row][-1] is None
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether no cell has any text."""
+        return all(cell.is_blank for cell in self.cells)
+
+    @cached_property
+    def trimmed(self) -> RawTable:
+        """The same table without the blank rows and columns around it."""
+        filled = [cell for cell in self.cells if not cell.is_blank]
+        if not filled:
+            return RawTable((), 0, 0)
+        top = min(cell.row for cell in filled)
+        left = min(cell.column for cell in filled)
+        bottom = max(cell.row for cell in filled) + 1
+        right = max(cell.end for cell in filled)
+        # A blank cell under a head is part of the table even when the last columns hold nothing at all.
+        if (top, left, bottom, right) == (0, 0, self.rows, self.columns):
+            return self
+        return self.part(top, bottom, left, right)
+
+    def part(self, top: int, bottom: int, left: int = 0, right: int | None = None) -> RawTable:
+        """Return some rows and columns as a table of their own; cells that reach in are cut to size."""
+        right = self.columns if right is None else right
+        cells = []
+        for cell in self.cells:
+            first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
+            start, end = max(cell.column, left), min(cell.end, right)
+            if first < last and start < end:
+                cells.append(RawCell(cell.text, first - top, start - left, last - first, end - start))
+        return RawTable(tuple(cells), bottom - top, right - left)
+
+
+def table_from_rows(rows: Iterable[Sequence[SpannedText]]) -> RawTable:
+    """Place cells row by row, each at the first place that no merged cell from above covers.
+
+    Raises:
+        TableTooLargeError: the spans add up to an absurd rectangle.
+    """
+    cells: list[RawCell] = []
+    taken: dict[int, int] = {}  # column → first row below the cell that covers it
+    width, height, places = 0, 0, 0
+    for row, line in enumerate(rows):
+        height = row + 1
+        column = 0
+        for text, row_span, column_span in line:
+            while taken.get(column, 0) > row:
+                column += 1
+            row_span, column_span = _sane(row_span), _sane(column_span)  # noqa: PLW2901
+            cells.append(RawCell(text, row, column, row_span, column_span))
+            places += row_span * column_span
+            if column + column_span > MAX_COLUMNS or places > MAX_PLACES:
+                raise TableTooLargeError
+            for covered in range(column, column + column_span):
+                taken[covered] = row + row_span
+            column += column_span
+        width = max(width, column)
+    if width * height > MAX_PLACES:
+        raise TableTooLargeError
+    return RawTable(tuple(cells), height, width)
+
+
+def table_from_texts(rows: Iterable[Sequence[str]]) -> RawTable:
+    """Place rows of plain texts; rows may differ in length."""
+    return table_from_rows([SpannedText(text) for text in row] for row in rows)
+
+
+def _sane(span: int) -> int:
+    return max(1, min(span, MAX_SPAN))
