@@ -173,12 +173,12 @@ def value_from_json(found: object, cell: str, fmt: Format) -> Value:
     if found is None:
         return None
     if isinstance(found, bool) or not isinstance(found, int | Decimal | str):
-        raise GiaFileError(f"格 {label} 的内容 {_shown(found)} 不是数字。", "请改成数字，或删去这一项。")
+        raise GiaFileError(f"格 {label}的内容 {_shown(found)} 不是数字。", "请改成数字，或删去这一项。")
     try:
         return parse_value(_plain(found), kind)
     except ValueFault as fault:
         raise GiaFileError(
-            f"格 {label} 的内容 {_shown(found)} 无法使用：{fault}。", "请改成正确的数字，或删去这一项。"
+            f"格 {label}的内容 {_shown(found)} 无法使用：{fault}。", "请改成正确的数字，或删去这一项。"
         ) from fault
 
 
@@ -293,7 +293,7 @@ def _read_values(found: object, fmt: Format, place: str) -> dict[CellKey, Value]
     unknown = [name for name in entries if name not in fmt.cells]
     if unknown:
         raise GiaFileError(
-            f"“{place}”里有{fmt.name}没有的格 {'、'.join(unknown[:3])}。", "请改正格名或格式编号。"
+            f"“{place}”里有“{fmt.name}”没有的格 {'、'.join(unknown[:3])}。", "请改正格名或格式编号。"
         )
     read = {CellKey(name): value_from_json(value, name, fmt) for name, value in entries.items()}
     return {key: value for key, value in read.items() if value is not None}
@@ -336,5 +336,5 @@ def _read_reasons(found: object) -> list[Reason]:
 
 
 def _shown(found: object) -> str:
-    text = json.dumps(found, ensure_ascii=False, default=str)
+    text = str(found) if isinstance(found, Decimal) else json.dumps(found, ensure_ascii=False, default=str)
     return text if len(text) <= _SHOWN_LENGTH else text[:_SHOWN_LENGTH] + "…"
