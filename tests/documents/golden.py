@@ -1,0 +1,32 @@
+"""Comparing what is written with files kept beside the tests; GIA_SNAPSHOT_UPDATE=1 renews them."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare a text with the kept one of that name."""
+    path = FOLDER / name
+    if os.environ.get("GIA_SNAPSHOT_UPDATE") == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    assert text == path.read_text("utf-8"), f"{name} differs; GIA_SNAPSHOT_UPDATE=1 renews it"
+
+
+def assert_golden_package(name: str, data: bytes) -> None:
+    """Compare every part of an Office package, one element a line, and the list of its parts."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    assert_golden(f"{name}/parts.txt", "".join(f"{part}\n" for part in parts))
+    for part, content in parts.items():
+        root = etree.fromstring(content)
+        etree.indent(root, " ")
+        assert_golden(f"{name}/{part.replace('/', '_')}", etree.tostring(root, encoding="unicode") + "\n")
