@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.storage.connection import APPLICATION_ID, pragma, seal
 from gia_desktop.storage.faults import DamagedFault, ForeignFault, NewerDraftsFault
-from gia_desktop.storage.steps import STEPS, schema_of, schema_of_version
+from gia_desktop.storage.steps import CONTENT_TABLES, STEPS, schema_of, schema_of_version
 
 _FORMAT_BYTES: Final = slice(18, 20)
 _KNOWN_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
@@ -60,7 +61,13 @@ def check_rows(connection: sqlite3.Connection, path: Path, version: int) -> None
         raise DamagedFault(path, str(answer))
     if schema_of(connection) != schema_of_version(version):
         raise DamagedFault(path, "definitions of tables")
+    counted: Counter[int] = Counter()
     for table in sorted(name for name, _ in schema_of_version(version)):
         for *row, sealed in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 (names of our own tables)
-            if seal(row) != sealed:
+            if seal(table, row) != sealed:
                 raise DamagedFault(path, f"seal broken in {table}")
+            if table in CONTENT_TABLES:
+                counted[row[0]] += 1
+    noted = dict(connection.execute("SELECT id, rows FROM reports")) if version else {}
+    if {report: rows for report, rows in noted.items() if rows} != counted:
+        raise DamagedFault(path, "rows are missing")

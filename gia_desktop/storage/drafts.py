@@ -20,14 +20,12 @@ from gia_desktop.storage.faults import DamagedFault, told_as_faults
 from gia_desktop.storage.packing import (
     change_to_plain,
     dump,
-    previous_from_plain,
     previous_to_plain,
-    reasons_from_plain,
     reasons_to_plain,
+    report_of_rows,
+    rows_of,
     storable,
-    undump,
     value_columns,
-    value_from_columns,
 )
 from gia_desktop.storage.records import (
     DraftSummary,
@@ -42,8 +40,8 @@ from gia_desktop.storage.records import (
     summary_of,
     to_stamp,
 )
-from gia_desktop.storage.steps import migrate
-from gia_desktop.storage.upgrade import keep_copy
+from gia_desktop.storage.steps import CONTENT_TABLES, migrate
+from gia_desktop.storage.upgrade import copy_database, keep_copy
 
 
 class DraftStore:
@@ -103,15 +101,16 @@ class DraftStore:
         with self.together():
             (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM reports").fetchone()
             number = int(last) + 1
-            self._put_header(
-                Header(
-                    number, report.format, report.year, ReportState.EDITING.value, stamp, stamp, None,
-                    0, 0, 0, 0, 0, None, None, None, 0,
-                )
+            rows = list(rows_of(number, report))
+            header = Header(
+                number, report.format, report.year, ReportState.EDITING.value, stamp, stamp, None,
+                0, 0, 0, 0, 0, None, None, None, 0, len(rows),
             )  # fmt: skip
-            if report.extra:
-                put(self._connection, "parts", (number, "extra", dump(dict(report.extra))))
-            self._write(number, first_step(report, label, origin), None, stamp)
+            self._put_header(header)
+            for table, row in rows:
+                put(self._connection, table, row)
+            made = {"made": [report.format, report.year, dict(report.extra)]}
+            self._log(header, stamp, label, origin, made | change_to_plain(first_step(report)))
         return number
 
     def list(self, *, deleted: bool = False) -> Sequence[DraftSummary]:
@@ -137,17 +136,8 @@ class DraftStore:
         """
         with told_as_faults(self.path):
             header = self._header(report)
-            parts = {name: undump(body) for name, body in self._rows("parts", report)}
-            return Report(
-                header.format,
-                header.year,
-                {TextKey(key): text for key, text in self._rows("texts", report)},
-                self._values("cells", report),
-                self._values("stated", report),
-                previous_from_plain(parts.get("previous")),
-                reasons_from_plain(parts.get("reasons", [])),
-                parts.get("extra", {}),
-            )
+            rows = {table: self._rows(table, report) for table in CONTENT_TABLES}
+            return report_of_rows(header.format, header.year, rows)
 
     def write(
         self, report: int, change: Change, progress: Progress | None = None, at: datetime | None = None
@@ -171,10 +161,7 @@ class DraftStore:
             header = self._header(report)
             old = ReportState(header.state)
             body = {"state": [old.value, state.value], "reason": reason}
-            step = header.steps + 1
-            self._put_header(header._replace(state=state.value, modified=stamp, steps=step))
-            label = f"{old.word} → {state.word}"
-            put(self._connection, "changes", (report, step, stamp, label, "state", dump(body)))
+            self._log(header._replace(state=state.value), stamp, f"{old.word} → {state.word}", "state", body)
 
     def set_exported(self, report: int, exported: ExportStamp) -> None:
         """Remember the last finished file made of a report."""
@@ -192,12 +179,16 @@ class DraftStore:
         """Put a report into the waste bin; nothing is removed."""
         stamp = to_stamp(at or datetime.now(UTC))
         with self.together():
-            self._put_header(self._header(report)._replace(deleted_at=stamp))
+            header = self._header(report)._replace(deleted_at=stamp)
+            self._log(header, stamp, "移到回收站", "deleted", {"deleted": stamp})
 
-    def restore(self, report: int) -> None:
+    def restore(self, report: int, at: datetime | None = None) -> None:
         """Take a report out of the waste bin."""
         with self.together():
-            self._put_header(self._header(report)._replace(deleted_at=None))
+            header = self._header(report)._replace(deleted_at=None)
+            self._log(
+                header, to_stamp(at or datetime.now(UTC)), "从回收站恢复", "restored", {"deleted": None}
+            )
 
     # -- half-typed text
 
@@ -238,6 +229,18 @@ class DraftStore:
             texts = dict(self._rows("texts", report))
             return history.entries(rows, key, texts.get(key, ""))
 
+    # -- the store as a whole
+
+    def last_change(self) -> datetime | None:
+        """Return when anything was last changed, or None in an empty store."""
+        with told_as_faults(self.path):
+            (stamp,) = self._connection.execute("SELECT max(modified) FROM reports").fetchone()
+            return None if stamp is None else from_stamp(stamp)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database, as it is now, to another file."""
+        copy_database(self._connection, target)
+
     # -- inside
 
     def _header(self, report: int) -> Header:
@@ -253,13 +256,9 @@ class DraftStore:
         """Return the columns between report and seal of all rows of a report, in order of their key."""
         query = f"SELECT * FROM {table} WHERE report = ?"  # noqa: S608 (names of our own tables)
         rows = self._connection.execute(query, (report,)).fetchall()
-        if any(seal(row[:-1]) != row[-1] for row in rows):
+        if any(seal(table, row[:-1]) != row[-1] for row in rows):
             raise DamagedFault(self.path, f"seal broken in {table} of report {report}")
         return [row[1:-1] for row in rows]
-
-    def _values(self, table: str, report: int) -> dict[CellKey, Value]:
-        rows = self._rows(table, report)
-        return {CellKey(key): value_from_columns(kind, text) for key, kind, text in rows}
 
     def _write(self, report: int, change: Change, progress: Progress | None, stamp: str) -> None:
         header = self._header(report)
@@ -275,12 +274,27 @@ class DraftStore:
             "DELETE FROM pending WHERE report = ? AND key = ?",
             [(report, key) for key in (*change.cells, *change.texts)],
         )
+        if progress is not None:
+            header = header._replace(**asdict(progress))
         body = change_to_plain(change)
         if body:
-            row = (report, header.steps + 1, stamp, change.label, change.origin, dump(body))
-            put(self._connection, "changes", row)
-            header = header._replace(modified=stamp, steps=header.steps + 1)
-        self._put_header(header._replace(**asdict(progress)) if progress else header)
+            self._log(header._replace(rows=self._count(report)), stamp, change.label, change.origin, body)
+        else:
+            self._put_header(header)
+
+    def _log(self, header: Header, stamp: str, label: str, origin: str, body: Mapping[str, Any]) -> None:
+        """Write the next step of a report into its history, and its header with it."""
+        step = header.steps + 1
+        put(self._connection, "changes", (header.id, step, stamp, label, origin, dump(body)))
+        self._put_header(header._replace(steps=step, modified=stamp))
+
+    def _count(self, report: int) -> int:
+        query = " UNION ALL ".join(
+            f"SELECT count(*) AS n FROM {table} WHERE report = ?1"  # noqa: S608 (names of our own tables)
+            for table in CONTENT_TABLES
+        )
+        (rows,) = self._connection.execute(f"SELECT sum(n) FROM ({query})", (report,)).fetchone()  # noqa: S608
+        return int(rows)
 
     def _write_values(self, table: str, report: int, pairs: Mapping[CellKey, tuple[Value, Value]]) -> None:
         for key, (_, value) in pairs.items():
@@ -295,14 +309,13 @@ class DraftStore:
         self._connection.execute(query, (report, key))
 
 
-def first_step(report: Report, label: str, origin: str) -> Change:
+def first_step(report: Report) -> Change:
     """Return the step from nothing to a report, so that its first values are in the history too."""
     return Change(
-        label,
+        "",
         {key: (None, value) for key, value in report.values.items()},
         {key: (None, value) for key, value in report.stated.items()},
         {key: ("", text) for key, text in report.texts.items()},
         ((), report.reasons) if report.reasons else None,
         (None, report.previous) if report.previous else None,
-        origin,
     )

@@ -124,21 +124,21 @@ _BY_ERRNO: Final[dict[int, type[EnvironmentFault]]] = {
 }
 
 
-def fault_of(error: sqlite3.Error | OSError, path: Path) -> EnvironmentFault | None:
+def fault_of(error: sqlite3.Error | OSError | UnicodeDecodeError, path: Path) -> EnvironmentFault | None:
     """Return the situation behind an error, or None when it is a mistake of the program."""
     detail = f"{type(error).__name__}: {error}"
+    if isinstance(error, UnicodeDecodeError) or "Could not decode" in detail:
+        # The message quotes the text, which has no place in a log.
+        return DamagedFault(path, "text that is no UTF-8")
     if isinstance(error, OSError):
         if getattr(error, "winerror", None) == _SHARING_VIOLATION:
             return LockedFault(path, detail)
         return _BY_ERRNO.get(error.errno or 0, UnreachableFault)(path, detail)
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        # Python itself refuses text that is no UTF-8; such text was never written by this program.
-        return DamagedFault(path, detail) if "decode" in str(error) else None
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
     kind = _BY_CODE.get(code & 0xFF)
     if kind is UnreachableFault and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
         kind = ReadOnlyFault
-    return kind(path, f"{detail} ({error.sqlite_errorname})") if kind else None
+    return kind(path, f"{detail} ({getattr(error, 'sqlite_errorname', None)})") if kind else None
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def told_as_faults(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         fault = fault_of(error, path)
         if fault is None:
             raise

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import CellKey
-from gia_desktop.core.report import Previous, Reason
+from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.report import Previous, Reason, Report
 from gia_desktop.core.values import NA, NotApplicable, Unread, Value
 
 _DECIMAL: Final = "$decimal"
@@ -116,6 +117,42 @@ def reasons_from_plain(plain: Any) -> tuple[Reason, ...]:
     )
 
 
+def rows_of(number: int, report: Report) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield table and row, without seal, of everything a report holds."""
+    for table, values in (("cells", report.values), ("stated", report.stated)):
+        for key, value in values.items():
+            if value is not None:
+                yield table, (number, key, *value_columns(value))
+    for text_key, text in report.texts.items():
+        if text:
+            yield "texts", (number, text_key, storable(text))
+    if report.previous is not None:
+        yield "parts", (number, "previous", dump(previous_to_plain(report.previous)))
+    if report.reasons:
+        yield "parts", (number, "reasons", dump(reasons_to_plain(report.reasons)))
+    if report.extra:
+        yield "parts", (number, "extra", dump(dict(report.extra)))
+
+
+def report_of_rows(format_id: str, year: int, rows: Mapping[str, Iterable[tuple[Any, ...]]]) -> Report:
+    """Return the report of its rows, by table and without the number of the report."""
+    parts = {name: undump(body) for name, body in rows["parts"]}
+    cells, stated = (
+        {CellKey(key): value_from_columns(kind, text) for key, kind, text in rows[table]}
+        for table in ("cells", "stated")
+    )
+    return Report(
+        format_id,
+        year,
+        {TextKey(key): text for key, text in rows["texts"]},
+        cells,
+        stated,
+        previous_from_plain(parts.get("previous")),
+        reasons_from_plain(parts.get("reasons", [])),
+        parts.get("extra", {}),
+    )
+
+
 # -- history
 
 
@@ -138,7 +175,7 @@ def _pairs_to_plain(pairs: Mapping[CellKey, tuple[Value, Value]]) -> dict[str, A
 
 
 def splice(old: str, new: str) -> list[Any]:
-    """Return where two texts begin to differ, what was there and what is there now.
+    """Return where two texts begin to differ, what was there, what is there now, and a checksum of the old.
 
     A section is saved at every pause in typing; whole texts would swell the history.
     """
@@ -149,22 +186,21 @@ def splice(old: str, new: str) -> list[Any]:
     end = 0
     while end < shorter - start and old[-1 - end] == new[-1 - end]:
         end += 1
-    return [start, old[start : len(old) - end], new[start : len(new) - end]]
+    return [start, old[start : len(old) - end], new[start : len(new) - end], _checksum(old)]
 
 
-def splice_back(new: str, spliced: list[Any]) -> str | None:
-    """Return the text before a splice, or None when the text is not the one after it."""
-    start, removed, inserted = spliced
-    return resplice(new, start, inserted, removed)
+def splice_back(new: str, spliced: Sequence[Any]) -> str | None:
+    """Return the text before a splice, or None when the given text is not the one after it."""
+    start, removed, inserted, checksum = spliced
+    old = new[:start] + removed + new[start + len(inserted) :]
+    return old if _checksum(old) == checksum else None
 
 
-def splice_on(old: str, spliced: list[Any]) -> str | None:
-    """Return the text after a splice, or None when the text is not the one before it."""
-    start, removed, inserted = spliced
-    return resplice(old, start, removed, inserted)
+def splice_on(old: str, spliced: Sequence[Any]) -> str | None:
+    """Return the text after a splice, or None when the given text is not the one before it."""
+    start, removed, inserted, checksum = spliced
+    return old[:start] + inserted + old[start + len(removed) :] if _checksum(old) == checksum else None
 
 
-def resplice(text: str, start: int, there: str, instead: str) -> str | None:
-    """Replace a part that is expected at a place, or return None when it is not there."""
-    end = start + len(there)
-    return text[:start] + instead + text[end:] if text[start:end] == there else None
+def _checksum(text: str) -> int:
+    return zlib.crc32(text.encode())

@@ -121,6 +121,7 @@ class Header(NamedTuple):
     exported_path: str | None
     exported_hash: str | None
     steps: int
+    rows: int
 
 
 def to_stamp(at: datetime) -> str:

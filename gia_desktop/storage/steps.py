@@ -13,7 +13,8 @@ from gia_desktop.storage.connection import APPLICATION_ID, pragma, put, transact
 def to_0001(connection: sqlite3.Connection) -> None:
     """Hold reports, their cells and texts, the history of every step, and half-typed text.
 
-    Every row ends in its seal. The history is a log of its own: a report can be rebuilt from it.
+    Every row ends in its seal; a report knows the number of its steps and rows. The history is a log
+    from which a report can be rebuilt, so that everything is in the file twice, in different pages.
     Tables without rowid are their own index, so that no index can disagree with its table.
     """
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -26,7 +27,7 @@ def to_0001(connection: sqlite3.Connection) -> None:
             filled INTEGER NOT NULL, total INTEGER NOT NULL,
             must_fix INTEGER NOT NULL, explain INTEGER NOT NULL, hints INTEGER NOT NULL,
             exported_at TEXT, exported_path TEXT, exported_hash TEXT,
-            steps INTEGER NOT NULL, seal INTEGER NOT NULL)""",
+            steps INTEGER NOT NULL, rows INTEGER NOT NULL, seal INTEGER NOT NULL)""",
         *(
             f"""CREATE TABLE {table} (
                 report INTEGER NOT NULL REFERENCES reports (id), key TEXT NOT NULL,
@@ -55,6 +56,9 @@ def to_0001(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+CONTENT_TABLES: Final = ("cells", "stated", "texts", "parts")
+"""The tables that hold what a report is now."""
+
 Step = Callable[[sqlite3.Connection], None]
 
 STEPS: Final[tuple[Step, ...]] = (to_0001,)
@@ -70,11 +74,12 @@ def migrate(connection: sqlite3.Connection, before_first: Callable[[int], object
     found = int(pragma(connection, "user_version"))
     if 0 < found < len(STEPS):
         before_first(found)
-    _take_steps(connection, found, len(STEPS))
+    take_steps(connection, found, len(STEPS))
     return found
 
 
-def _take_steps(connection: sqlite3.Connection, found: int, wanted: int) -> None:
+def take_steps(connection: sqlite3.Connection, found: int, wanted: int) -> None:
+    """Bring a database from one version to another, each step and its number in one transaction."""
     for number in range(found + 1, wanted + 1):
         with transaction(connection):
             STEPS[number - 1](connection)
@@ -88,10 +93,28 @@ def schema_of_version(version: int) -> frozenset[tuple[str, str]]:
     """Return names and definitions of all tables of a version."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        _take_steps(connection, 0, version)
+        take_steps(connection, 0, version)
         return schema_of(connection)
     finally:
         connection.close()
+
+
+@cache
+def columns_of_version(version: int) -> dict[str, tuple[tuple[str, ...], int]]:
+    """Return, by table of a version, the names of its columns and how many of them are the primary key."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        take_steps(connection, 0, version)
+        infos = {
+            name: connection.execute(f"PRAGMA table_info({name})").fetchall()
+            for name, _ in sorted(schema_of(connection))
+        }
+    finally:
+        connection.close()
+    return {
+        table: (tuple(column[1] for column in columns), sum(column[5] > 0 for column in columns))
+        for table, columns in infos.items()
+    }
 
 
 def schema_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
