@@ -264,14 +264,14 @@ class _Loader(Fields):
     def _make_cells(
         self, blocks: Iterable[Block], tables: Mapping[str, Table], computed: set[CellKey]
     ) -> None:
-        for block in blocks:
+        for place, block in enumerate(blocks):
             section = tables[block.table].section
             rows, columns = _paths(block.rows), _paths(block.columns)
             for row, row_labels in rows:
                 for column, column_labels in columns:
                     key = cell_key(block.table, row.id, column.id)
                     if key in self.cells:
-                        self.fault(f"格 {key} 重复", "blocks")
+                        self.fault(f"格 {key} 重复", "blocks", place, "id")
                     self.cells[key] = Cell(
                         key, block.table, section, block.id, row, column, column.kind, key in computed,
                         row_labels, column_labels, Help(),

@@ -81,6 +81,7 @@ def edited(old: str, new: str) -> str:
         ('key = "t2.fees.amount"\n', "", "[[cells]]", "缺少 key"),
         ('key = "t2.fees.amount"', 'key = "t4.review.pending"', 'key = "t4.*.pending"',
          "格 t4.review.pending 的说明写了两次"),
+        ('id = "licensing"', 'id = "penalty"', 'id = "t2_item6"', "格 t2.penalty.decisions 重复"),
         ('left = ["new",', 'left = ["newer",', "left", "平衡式里的行 newer 不存在：表里少了这一行"),
         ('"handled_total", "carried_out"]', '"handled_total", "out"]', "right",
          "平衡式里的行 out 不存在：表里少了这一行"),
