@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import Gia
+
+KEYS = {"code", "severity", "message", "cells", "section", "left", "right", "difference", "basis"}
+
+
+def write(path: Path, data: dict[str, Any], **changes: Any) -> Path:
+    path.write_text(json.dumps({**data, **changes}), encoding="utf-8")
+    return path
+
+
+def test_report_without_faults_ends_with_zero(gia: Gia, sample: Path) -> None:
+    ran = gia("check", sample)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == "没有发现问题。"
+
+
+def test_findings_that_must_be_fixed_end_with_one(gia: Gia, practice: Path) -> None:
+    ran = gia("check", practice, "--json")
+    assert (ran.code, ran.err) == (1, "")
+    assert all(set(finding) == KEYS for finding in ran.data)
+    balance = next(item for item in ran.data if item["cells"][:1] == ["t3.new.natural"])
+    assert (balance["code"], balance["severity"], balance["section"]) == ("GIA-SUM-003", "must_fix", "3")
+    assert (balance["left"], balance["right"], balance["difference"]) == (28, 27, -1)
+
+
+def test_json_without_findings_is_an_empty_list(gia: Gia, sample: Path) -> None:
+    assert gia("check", sample, "--json").data == []
+
+
+def test_text_gives_sentence_code_and_source(gia: Gia, practice: Path) -> None:
+    lines = gia("check", practice).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  自然人列："))
+    assert lines[at - 1] == "✗ 必须改　三、收到和处理政府信息公开申请情况"
+    assert lines[at].endswith("少 1 件。（GIA-SUM-003）")
+    assert lines[at + 1].startswith("  依据：")
+    assert "已填 160/166 格" in lines[1]
+
+
+def test_rules_are_listed_without_a_report(gia: Gia) -> None:
+    rules = gia("check", "--rules", "--json").data
+    assert {"GIA-SUM-001", "GIA-SUM-003"} <= {rule["code"] for rule in rules}
+    assert all(set(rule) == {"code", "severity", "title", "basis", "formats"} for rule in rules)
+    assert len(gia("check", "--rules").out.splitlines()) == len(rules)
+
+
+def test_previous_must_be_the_year_before(
+    refused: Callable[..., str], sample: Path, sample_object: dict[str, Any], tmp_path: Path
+) -> None:
+    other = write(tmp_path / "p.gia", sample_object, year=2022)
+    assert "《p.gia》是 2022 年度的报告，不是上年（2024 年度）的报告" in refused(
+        "check", sample, "--previous", other
+    )
+
+
+def test_previous_replaces_the_one_in_the_report(
+    gia: Gia, sample: Path, sample_object: dict[str, Any], tmp_path: Path
+) -> None:
+    # The text shows last year's figure, so the engine must have seen the given file.
+    report = write(
+        tmp_path / "r.gia",
+        sample_object,
+        values={"t3.new.natural": 1},
+        sections={"1": "{last.t3.new.natural}"},
+    )
+    last = write(
+        tmp_path / "p.gia", sample_object, year=2024, values={"t3.new.natural": 7, "t3.new.total": 9}
+    )
+    ran = gia("check", report, "--previous", last, "--json")
+    assert ran.code == 1
+    assert next(item["cells"] for item in ran.data if item["code"] == "GIA-SUM-003")[0] == "t3.new.natural"
+
+
+def test_report_is_asked_for(refused: Callable[..., str]) -> None:
+    assert refused("check") == "缺少报告文件。用法见 gia check --help。（GIA-E-001）"
