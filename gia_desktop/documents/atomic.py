@@ -1,0 +1,183 @@
+"""Writing a file all or not at all, and noticing when somebody else has changed it."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from gia_desktop.core.errors import GiaError
+
+_SHARING_VIOLATION: Final = frozenset({32, 33})
+"""Windows: another program holds the file open, or a part of it."""
+_NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class WriteFault(GiaError):
+    """A file can't be written; the old one, if any, is untouched."""
+
+    code = "GIA-E-411"
+
+    def __init__(self, path: Path, cause: str, hint: str, detail: str = "") -> None:
+        """Name the file, the cause and what to do now."""
+        super().__init__(f"无法写入《{path.name}》：{cause}。", hint, detail)
+
+
+class FileInUseError(WriteFault):
+    """The file is open in Word, WPS or another program."""
+
+    code = "GIA-E-412"
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        """Ask to close it."""
+        super().__init__(path, "文件正被 Word、WPS 或其他程序打开", "请关闭该文件后重试。", detail)
+
+
+class ReadOnlyFileError(WriteFault):
+    """The file, or the folder, does not allow writing."""
+
+    code = "GIA-E-413"
+
+    def __init__(self, path: Path, *, folder: bool, detail: str = "") -> None:
+        """Tell which of both it is."""
+        if folder:
+            cause, hint = f"没有权限写入文件夹“{path.parent}”", "请换一个文件夹保存，例如“文档”或桌面。"
+        else:
+            cause, hint = "该文件是只读的", "请取消它的“只读”属性，或换一个文件名保存。"
+        super().__init__(path, cause, hint, detail)
+
+
+class MissingFolderError(WriteFault):
+    """The folder does not exist, perhaps a memory stick was pulled out."""
+
+    code = "GIA-E-414"
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        """Name the folder."""
+        super().__init__(path, f"找不到文件夹“{path.parent}”", "请新建该文件夹，或换一个位置保存。", detail)
+
+
+class DiskFullError(WriteFault):
+    """There is no room left."""
+
+    code = "GIA-E-415"
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        """Ask to make room."""
+        super().__init__(path, "磁盘空间已满", "请清理磁盘，或换一个磁盘保存。", detail)
+
+
+class PathIsFolderError(WriteFault):
+    """The name belongs to a folder."""
+
+    code = "GIA-E-416"
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        """Ask for another name."""
+        super().__init__(path, "这是一个文件夹的名字", "请换一个文件名。", detail)
+
+
+@dataclass(frozen=True)
+class FileStamp:
+    """What a file looked like when we last wrote or read it."""
+
+    size: int
+    digest: str
+
+    @classmethod
+    def of(cls, data: bytes) -> FileStamp:
+        """Return the stamp of these bytes."""
+        return cls(len(data), hashlib.sha256(data).hexdigest())
+
+    @classmethod
+    def read(cls, path: Path) -> FileStamp | None:
+        """Return the stamp of the file as it is now, or None when there is none or it can't be read."""
+        try:
+            return cls.of(path.read_bytes())
+        except OSError:
+            return None
+
+
+def needs_asking(path: Path, known: FileStamp | None) -> bool:
+    """Tell whether overwriting needs a question: the file is there and is not what we left.
+
+    Args:
+        path: the file about to be written.
+        known: its stamp when this program wrote it; None when it never did.
+    """
+    if not path.exists():
+        return False
+    found = FileStamp.read(path)
+    return found is None or found != known
+
+
+def write_atomically(path: Path, data: bytes) -> FileStamp:
+    """Write a file so that either the whole new content is there or the old one is untouched.
+
+    Raises:
+        WriteFault: one of its kinds says what stood in the way and what to do.
+    """
+    temporary: Path | None = None
+    try:
+        # A link keeps pointing to the file that is exchanged.
+        target = path.resolve()
+        _refuse_hopeless(target)
+        temporary = _write_beside(target, data)
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        temporary.replace(target)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        _raise_fault(path, error, in_folder=temporary is None)
+    return FileStamp.of(data)
+
+
+def _refuse_hopeless(path: Path) -> None:
+    """Raise what is certain before anything is written."""
+    if path.is_dir():
+        raise PathIsFolderError(path)
+    if not path.parent.is_dir():
+        raise MissingFolderError(path)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise ReadOnlyFileError(path, folder=False)
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write a new file in the same folder, down to the disk, and return its path."""
+    temporary = path.with_name(f".{path.stem[:20]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _raise_fault(path: Path, error: OSError, *, in_folder: bool) -> NoReturn:
+    detail = repr(error)
+    if getattr(error, "winerror", None) in _SHARING_VIOLATION or error.errno in {errno.EBUSY, errno.ETXTBSY}:
+        raise FileInUseError(path, detail) from error
+    if error.errno in _NO_SPACE:
+        raise DiskFullError(path, detail) from error
+    if error.errno == errno.EROFS:
+        raise ReadOnlyFileError(path, folder=True, detail=detail) from error
+    if isinstance(error, PermissionError):
+        # A folder that takes the new file but not the exchange: on Windows, the target is open.
+        if in_folder:
+            raise ReadOnlyFileError(path, folder=True, detail=detail) from error
+        raise FileInUseError(path, detail) from error
+    if isinstance(error, FileNotFoundError):
+        raise MissingFolderError(path, detail) from error
+    if isinstance(error, IsADirectoryError):
+        raise PathIsFolderError(path, detail) from error
+    reason = error.strerror or type(error).__name__
+    raise WriteFault(path, f"系统报告“{reason}”", "请换一个位置保存后重试。", detail) from error

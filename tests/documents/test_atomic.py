@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from gia_desktop.documents.atomic import (
+    DiskFullError,
+    FileInUseError,
+    FileStamp,
+    MissingFolderError,
+    PathIsFolderError,
+    ReadOnlyFileError,
+    WriteFault,
+    needs_asking,
+    write_atomically,
+)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """Return a file with old content."""
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+    return path
+
+
+def raising(error: OSError) -> Callable[..., NoReturn]:
+    def fail(*_args: object, **_kwargs: object) -> NoReturn:
+        raise error
+
+    return fail
+
+
+def sharing_violation() -> PermissionError:
+    error = PermissionError(errno.EACCES, "used by another process")
+    error.winerror = 32  # type: ignore[attr-defined]  # only Windows sets it
+    return error
+
+
+def assert_only_old(path: Path) -> None:
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_new_content_replaces_the_old(old: Path) -> None:
+    stamp = write_atomically(old, b"new")
+    assert old.read_bytes() == b"new"
+    assert [entry.name for entry in old.parent.iterdir()] == [old.name]
+    assert stamp == FileStamp.read(old) == FileStamp.of(b"new")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_permissions_of_the_file_are_kept_and_new_files_follow_the_system(old: Path) -> None:
+    old.chmod(0o640)
+    write_atomically(old, b"new")
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    fresh, plain = old.with_name("a.docx"), old.with_name("b.docx")
+    write_atomically(fresh, b"new")
+    plain.write_bytes(b"new")
+    assert fresh.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_link_goes_on_pointing_to_its_file(old: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.docx"
+    link.symlink_to(old)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert old.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("error", "fault", "words"),
+    [
+        (OSError(errno.ENOSPC, "full"), DiskFullError, "磁盘空间已满"),
+        (OSError(errno.EROFS, "read-only"), ReadOnlyFileError, "没有权限写入文件夹"),
+        (PermissionError(errno.EACCES, "denied"), ReadOnlyFileError, "没有权限写入文件夹"),
+        (FileNotFoundError(errno.ENOENT, "gone"), MissingFolderError, "找不到文件夹"),
+        (OSError(errno.EIO, "broken"), WriteFault, "系统报告“broken”"),
+    ],
+)
+@pytest.mark.parametrize("place", ["open", "write"])
+def test_failure_while_writing_leaves_the_old_file(
+    old: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    error: OSError,
+    fault: type[WriteFault],
+    words: str,
+) -> None:
+    if place == "open":
+        monkeypatch.setattr(Path, "open", raising(error))
+    else:
+        monkeypatch.setattr(os, "fsync", raising(error))
+    with pytest.raises(fault, match=words) as caught:
+        write_atomically(old, b"new")
+    monkeypatch.undo()
+    assert_only_old(old)
+    assert "《报告.docx》" in caught.value.user_text
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("place", ["chmod", "replace"])
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (sharing_violation(), FileInUseError),
+        (PermissionError(errno.EACCES, "denied"), FileInUseError),
+        (OSError(errno.EBUSY, "busy"), FileInUseError),
+        (IsADirectoryError(errno.EISDIR, "folder"), PathIsFolderError),
+        (OSError(errno.ENOSPC, "full"), DiskFullError),
+    ],
+)
+def test_failure_of_the_exchange_leaves_the_old_file(
+    old: Path, monkeypatch: pytest.MonkeyPatch, place: str, error: OSError, fault: type[WriteFault]
+) -> None:
+    monkeypatch.setattr(Path, place, raising(error))
+    with pytest.raises(fault):
+        write_atomically(old, b"new")
+    monkeypatch.undo()
+    assert_only_old(old)
+
+
+def test_open_file_is_told_in_the_words_of_the_office(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "replace", raising(sharing_violation()))
+    with pytest.raises(FileInUseError) as caught:
+        write_atomically(old, b"new")
+    assert caught.value.sentence == (
+        "无法写入《报告.docx》：文件正被 Word、WPS 或其他程序打开。请关闭该文件后重试。（GIA-E-412）"
+    )
+
+
+def test_interrupted_writing_leaves_no_temporary_file(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_handle: int) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(old, b"new")
+    assert_only_old(old)
+
+
+def test_read_only_file_is_left_alone(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    with pytest.raises(ReadOnlyFileError, match="该文件是只读的"):
+        write_atomically(old, b"new")
+    assert_only_old(old)
+
+
+def test_folder_in_place_of_a_file_or_no_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PathIsFolderError, match="这是一个文件夹的名字"):
+        write_atomically(tmp_path, b"new")
+    with pytest.raises(MissingFolderError, match="找不到文件夹"):
+        write_atomically(tmp_path / "没有" / "报告.docx", b"new")
+    with pytest.raises(WriteFault, match="系统报告"):
+        write_atomically(tmp_path / ("长" * 300), b"new")
+
+
+def test_overwriting_is_asked_only_when_the_file_is_not_what_was_left(old: Path) -> None:
+    stamp = write_atomically(old, b"new")
+    assert not needs_asking(old, stamp)
+    assert not needs_asking(old.with_name("fresh.docx"), None)
+    old.write_bytes(b"edited in Word")
+    assert needs_asking(old, stamp)
+    assert needs_asking(old, None)
+    assert FileStamp.read(old.with_name("fresh.docx")) is None
+    assert needs_asking(old.parent, None)
