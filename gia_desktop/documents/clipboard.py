@@ -47,11 +47,9 @@ def copy_block(sheet: Sheet, table_id: str, keys: Collection[CellKey], *, with_l
 
 
 def _rectangle(grid: Grid, keys: Collection[CellKey]) -> tuple[list[int], list[int]]:
-    """Return the grid rows and columns that the selected values cover."""
+    """Return the grid rows and columns that the selected values begin in."""
     chosen = [cell for cell in grid.cells if cell.role is Role.VALUE and (not keys or cell.key in keys)]
-    rows = sorted({cell.row for cell in chosen})
-    columns = {place for cell in chosen for place in range(cell.column, cell.column + cell.column_span)}
-    return rows, sorted(columns)
+    return sorted({cell.row for cell in chosen}), sorted({cell.column for cell in chosen})
 
 
 def _with_heads(grid: Grid, rows: list[int]) -> list[int]:

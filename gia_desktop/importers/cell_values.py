@@ -15,6 +15,7 @@ _MONEY = re.compile(r"([\d,]+(?:\.\d+)?)(亿元|万元|千元|元|万)", re.ASCI
 _NOTED = re.compile(r"([+-]?[\d,.]+)[^\d(\[（]?([(\[].*[)\]]|[①-⑳*#注]+)", re.ASCII)
 _SPOKEN_CHANGE = re.compile(r"(?:增加?|减少?)(\d+)[^\d]?", re.ASCII)
 _INNER_SPACE = re.compile(r"\d[\s\u3000\u00a0]+\d")
+_NUMBERED = re.compile(r"\d{1,2}(?:[.、)][\u4e00-\u9fff]|[\u4e00-\u9fff]{3})")
 _SHOWN: Final = 30
 
 _YUAN: Final = {
@@ -69,7 +70,7 @@ def is_value_like(text: str) -> bool:
     if not plain:
         return False
     if plain[0].isdigit() or plain[0] in "+-*/":
-        return not re.match(r"\d{1,2}[.、)]?[\u4e00-\u9fff]{3}", plain)
+        return not _NUMBERED.match(plain)
     return not isinstance(read_cell(text, CellKind.MONEY).value, Unread)
 
 

@@ -115,9 +115,9 @@ def plan_paste(
     Raises:
         TableTooLargeError: the clipboard holds more cells than any report.
     """
-    tables = [table.trimmed for table in html_tables(html)] if html else []
+    tables = html_tables(html) if html else []
     if not tables and text:
-        tables = [table] if not (table := text_table(text).trimmed).is_blank else []
+        tables = [table] if not (table := text_table(text)).is_blank else []
     if not tables:
         return PastePlan((), (), How.NOTHING, (), "剪贴板里没有可以粘贴的文字。")
     match, table = _best(tables, sheet, table_id, split_key(anchor)[2])

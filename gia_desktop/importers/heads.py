@@ -81,7 +81,7 @@ def read_heads(raw: RawTable, first: int, last: int, words: TableWords) -> Heads
     places = [place for place, head in enumerate(columns) if head.id]
     start, stop = places[0], places[-1]
     doubt = ""
-    if not any(_in_order(known, block) for block in words.blocks):
+    if last - first > 1 and not any(_in_order(known, block) for block in words.blocks):
         doubt = "列的次序与官方表不同"
     elif not all(head.is_named for head in columns[start:stop]):
         doubt = "表头中间有没写名称的列"

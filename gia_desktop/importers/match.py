@@ -33,12 +33,9 @@ def match_table(raw: RawTable, fmt: Format, table_id: str, cursor: str = "") -> 
     """
     raw = raw.trimmed
     words = table_words(fmt, table_id)
-    if _is_stacked(raw):
-        raw = restack(raw, words)
-    placing = place_line(raw, words) if words.is_one_line else place_rows(raw, words, cursor)
-    if words.is_one_line and not placing.placed:
-        upright = place_rows(raw, words)
-        placing = upright if upright.placed else placing
+    placing = _by_wording(raw, words, cursor)
+    if not placing.placed and _is_stacked(raw):
+        placing = _by_wording(restack(raw, words), words, cursor)
     if placing.placed:
         return finish(fmt, table_id, How.WORDING, placing)
     by_position = _by_position(raw, fmt, table_id)
@@ -95,6 +92,15 @@ def restack(raw: RawTable, words: TableWords) -> RawTable:
             row = []
     rows.append(row)
     return table_from_texts(rows)
+
+
+def _by_wording(raw: RawTable, words: TableWords, cursor: str) -> Placing:
+    """Place cells by labels; a table whose cells stand in one line may also be turned upright."""
+    if not words.is_one_line:
+        return place_rows(raw, words, cursor)
+    placing = place_line(raw, words)
+    upright = Placing() if placing.placed else place_rows(raw, words)
+    return upright if upright.placed else placing
 
 
 def _is_stacked(raw: RawTable) -> bool:

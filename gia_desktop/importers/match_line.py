@@ -20,8 +20,8 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
         return placing
     places, doubts = _placed_heads(raw, first, words)
     official = _official(words)
-    if [places[column] for column in sorted(places)] != official:
-        places = {}  # lost spans put heads over wrong columns; only the complete official row is beyond doubt
+    if not _is_run(raw, places, official):
+        places = {}
     filled = [row for row in range(first, raw.rows) if any(not cell.is_blank for cell in raw.line(row))]
     row = filled[0] if filled else first
     for extra in filled[1:]:
@@ -73,15 +73,29 @@ def _placed_heads(raw: RawTable, last: int, words: TableWords) -> tuple[dict[int
         leaves = _leaves([cell for cell in stack if not cell.is_blank], words)
         if len(rows) > 1 or len(leaves) > 1:
             return {}, {}
-        if not rows or not leaves:
+        if not leaves or not (rows or column - 1 in places):
             continue
-        (name, certain), place = leaves[0], (rows[0].id, leaves[0][0])
+        name, certain = leaves[0]
+        # Plain text knows no merged heads: what stands over the first column holds for the next ones.
+        place = (rows[0].id if rows else places[column - 1][0], name)
         if place in places.values():
             return {}, {}
-        places[column] = (rows[0].id, name)
-        if not certain or rows[0].likeness is Likeness.CLOSE:
+        places[column] = place
+        if not certain or (rows and rows[0].likeness is Likeness.CLOSE):
             doubts[column] = "列名称与官方名称不完全相同"
     return places, doubts
+
+
+def _is_run(raw: RawTable, places: dict[int, Place], official: list[Place]) -> bool:
+    """Tell whether the heads are neighbours in the official order, up to the right edge.
+
+    Lost spans put heads over wrong columns, but never into an unbroken official order.
+    """
+    if not places or sorted(places) != list(range(min(places), raw.columns)):
+        return False
+    found = [places[column] for column in sorted(places)]
+    start = official.index(found[0])
+    return official[start : start + len(found)] == found
 
 
 def _leaves(stack: list[RawCell], words: TableWords) -> list[tuple[str, bool]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import CellKind, Unread, Value, is_number, same_value
+from gia_desktop.core.keys import CellKey, split_key
+from gia_desktop.core.values import Value, is_number
 from gia_desktop.formats.figures import total
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.schema import Format
@@ -17,6 +18,8 @@ from gia_desktop.importers.wordings import TableWords, table_words, unit_of
 
 Block = list[list[str]]
 """Rows of texts, all of the same length."""
+_Laid = tuple[CellKey | None, str]
+"""A text and the cell it goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +39,97 @@ def place_by_position(
     lines = value_lines(fmt, table_id)
     row = next(place for place, line in enumerate(lines) if anchor in line)
     column = lines[row].index(anchor)
-    figures, ignored = _figures(table)
+    figures, ignored = _figures(table.trimmed)
     if not figures:
         return [], ignored
-    named = _named_columns(table, table_words(fmt, table_id), len(figures[0]))
-    block = figures if named else _repeated(figures, selection)
-    rows = _skipping(
-        [line[0] for line in block], [line[min(column, len(line) - 1)] for line in lines[row:]], fmt
-    )
-    placed: list[PlacedText] = []
-    lost = 0
-    for place, texts in enumerate(block):
-        line = lines[row + rows[place]] if place < len(rows) else []
-        targets = _targets(texts, line, column, named, fmt)
-        placed += [read_placed(key, text, fmt) for key, text in zip(targets, texts, strict=True) if key]
-        lost += sum(1 for key, text in zip(targets, texts, strict=True) if not key and text.strip())
+    words = table_words(fmt, table_id)
+    named = None if words.is_one_line else _named_columns(table.trimmed, words, len(figures[0]))
+    if named == []:
+        return [], [*ignored, "复制的列名称与本表对不上"]
+    if named:
+        laid = _lay(figures, [_by_name(line, named) for line in lines[row:]])
+        return _finished(laid, ignored, fmt)
+    block = _repeated(figures, selection)
+    here = [[*line[column:]] for line in lines[row:]]
+    laid = _lay(block, here)
     if block is not figures:  # filling a selection says nothing about totals
-        placed = [item for item in placed if not fmt.cells[item.key].computed]
+        return _finished(
+            [pair for pair in laid if pair[0] is None or not fmt.cells[pair[0]].computed], ignored, fmt
+        )
+    if _contradicts(laid, fmt) and (better := _without_totals(figures, here, fmt)):
+        return _finished(better, ignored, fmt, usual=laid)
+    return _finished(laid, ignored, fmt)
+
+
+def _lay(block: Block, lines: Sequence[Sequence[CellKey | None]]) -> list[_Laid]:
+    """Put each text of a block on the cell at the same place; None where there is no cell."""
+    laid: list[_Laid] = []
+    for place, texts in enumerate(block):
+        line = lines[place] if place < len(lines) else []
+        for across, text in enumerate(texts):
+            laid.append((line[across] if across < len(line) else None, text))
+    return laid
+
+
+def _finished(
+    laid: list[_Laid], ignored: list[str], fmt: Format, usual: list[_Laid] | None = None
+) -> tuple[list[PlacedText], list[str]]:
+    """Read the texts; where they are not laid as usual is a doubt."""
+    plain = dict(laid if usual is None else usual)
+    placed = []
+    for key, text in laid:
+        if key is None:
+            continue
+        found = read_placed(key, text, fmt)
+        if plain.get(key) != text and text.strip():
+            reason = "复制的内容里好像没有总计，跳过总计依次对应"
+            found = replace(found, reason=f"{reason}；{found.reason}" if found.reason else reason)
+        placed.append(found)
+    lost = sum(1 for key, text in laid if key is None and text.strip())
     if lost:
-        ignored.append(f"有 {lost} 格在表里没有位置（超出右边、下边，或没有这一列），没有粘贴")
+        ignored = [*ignored, f"有 {lost} 格在表里没有位置（超出右边、下边，或没有这一列），没有粘贴"]
     return placed, ignored
 
 
-def _targets(
-    texts: list[str], line: list[CellKey], column: int, named: list[str], fmt: Format
-) -> list[CellKey | None]:
-    """Return the cell each text of a line goes to; None where there is none."""
-    if named:
-        by_column = {fmt.cells[key].column.id: key for key in line}
-        return [by_column.get(name) for name in named]
-    here = line[column:]
-    targets: list[CellKey | None] = [here[place] for place in _skipping(texts, here, fmt)]
-    return [*targets, *[None] * (len(texts) - len(targets))]
+def _without_totals(block: Block, here: list[list[CellKey]], fmt: Format) -> list[_Laid]:
+    """Lay a block over the cells to enter only, when it is as large as they are; else nothing."""
+    entered = [[key for key in line if not fmt.cells[key].computed] for line in here]
+    for lines in ([line for line in here if line and not fmt.cells[line[0]].computed], entered):
+        kept = [line for line in lines if line]
+        fits = len(kept) == len(block) or len(block) == len(here) == 1
+        if fits and kept and all(len(texts) <= len(line) for texts, line in zip(block, kept, strict=True)):
+            laid = _lay(block, kept)
+            if not _contradicts(laid, fmt):
+                return laid
+    return []
 
 
-def _named_columns(table: RawTable, words: TableWords, width: int) -> list[str]:
-    """Return the column of each figure when heads were copied with them, else nothing."""
+def _contradicts(laid: list[_Laid], fmt: Format) -> bool:
+    """Tell whether a figure that came to a total differs from the sum of those that came to its parts."""
+    values = {key: read_cell(text, fmt.cells[key].kind).value for key, text in laid if key}
+    return any(
+        is_number(stated := values[item.target])
+        and is_number(summed := total(values[part] for part in item.parts))
+        and stated != summed
+        for item in fmt.sums
+        if item.target in values and values.keys() >= set(item.parts)
+    )
+
+
+def _by_name(line: list[CellKey], named: list[str]) -> list[CellKey | None]:
+    """Return the cell under each copied head."""
+    by_column = {split_key(key)[2]: key for key in line}
+    return [by_column.get(name) for name in named]
+
+
+def _named_columns(table: RawTable, words: TableWords, width: int) -> list[str] | None:
+    """Return the column of each figure by copied heads, nothing when they contradict; None without heads."""
     height = next(
         (row for row in range(table.rows) if any(is_value_like(cell.text) for cell in table.line(row))), 0
     )
     heads = read_heads(table, 0, height, words)
+    if not heads.found:
+        return None
     if heads.doubt or not heads.is_placed:
         return []
     by_place = {place: head.id or "" for head in heads.columns for place in range(head.start, head.end)}
@@ -137,26 +191,3 @@ def _repeated(block: Block, selection: tuple[int, int]) -> Block:
     if rows % height or columns % width:
         return block
     return [line * max(1, columns // width) for line in block] * max(1, rows // height)
-
-
-def _skipping(texts: list[str], targets: list[CellKey], fmt: Format) -> list[int]:
-    """Return the place each text goes to, counted from the cursor.
-
-    A block with as many lines as there are cells to enter leaves the totals out, unless its figures show
-    that they are in there.
-    """
-    entered = [place for place, key in enumerate(targets) if not fmt.cells[key].computed]
-    everything = list(range(min(len(texts), len(targets))))
-    if len(texts) != len(entered) or entered[: len(texts)] == everything:
-        return everything
-    return everything if _holds_totals(texts, targets, fmt) else entered
-
-
-def _holds_totals(texts: list[str], targets: list[CellKey], fmt: Format) -> bool:
-    """Tell whether figures placed one after the other give right totals that are not 0."""
-    values = {key: read_cell(text, CellKind.COUNT).value for key, text in zip(targets, texts, strict=False)}
-    sums = [item for item in fmt.sums if item.target in values and set(item.parts) <= values.keys()]
-    stated = [(values[item.target], total(values[part] for part in item.parts)) for item in sums]
-    return any(is_number(left) and left for left, _ in stated) and all(
-        same_value(left, right) for left, right in stated if not isinstance(left, Unread)
-    )

@@ -95,18 +95,11 @@ class RawTable:
 
     @cached_property
     def trimmed(self) -> RawTable:
-        """The same table without the blank rows and columns around it."""
+        """The same table without the blank rows and columns at its end."""
         filled = [cell for cell in self.cells if not cell.is_blank]
-        if not filled:
-            return RawTable((), 0, 0)
-        top = min(cell.row for cell in filled)
-        left = min(cell.column for cell in filled)
-        bottom = max(cell.row for cell in filled) + 1
-        right = max(cell.end for cell in filled)
-        # A blank cell under a head is part of the table even when the last columns hold nothing at all.
-        if (top, left, bottom, right) == (0, 0, self.rows, self.columns):
-            return self
-        return self.part(top, bottom, left, right)
+        bottom = max((cell.row for cell in filled), default=-1) + 1
+        right = max((cell.end for cell in filled), default=0)
+        return self if (bottom, right) == (self.rows, self.columns) else self.part(0, bottom, 0, right)
 
     def part(self, top: int, bottom: int, left: int = 0, right: int | None = None) -> RawTable:
         """Return some rows and columns as a table of their own; cells that reach in are cut to size."""

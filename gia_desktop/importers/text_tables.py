@@ -28,6 +28,8 @@ def text_table(text: str) -> RawTable:
         rows = _records(tab_rows(text))
     elif sum(line.count(_BAR) >= _FEWEST_BARS for line in text.splitlines()) > 1:
         rows = [_bar_row(line) for line in text.splitlines() if _BAR in line and not _RULE.fullmatch(line)]
+    elif not has_chinese(text):
+        rows = [line.split() or [""] for line in text.splitlines()]
     else:
         rows = [_spaced_row(line) for line in text.splitlines() if line.strip(" |")]
     return table_from_texts(rows)
@@ -56,7 +58,7 @@ def tab_rows(text: str) -> list[list[str]]:
 
 def _records(rows: list[list[str]]) -> list[list[str]]:
     """Undo one cell a line: every line begins with a tab and a blank line ends the row."""
-    if any(len(row) > 2 for row in rows):  # noqa: PLR2004
+    if [""] not in rows or any(len(row) > 2 for row in rows):  # noqa: PLR2004
         return rows
     if sum(1 for row in rows if row[0] == "" and len(row) == 2) < len(rows) / 2:  # noqa: PLR2004
         return rows
