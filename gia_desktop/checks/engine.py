@@ -9,8 +9,8 @@ from functools import cache
 
 import gia_desktop.checks
 from gia_desktop.checks.finding import Finding
-from gia_desktop.checks.registry import Probe, Reads, Rule, registered_rules
-from gia_desktop.core.keys import SECTION_KEYS, CellKey
+from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, Rule, registered_rules
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import live_numbers
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -70,11 +70,9 @@ class Engine:
         names = set(changed)
         for name in tuple(names):
             names.update(self._dependents.get(CellKey(name), ()))
-        for key in SECTION_KEYS:
-            if any(
-                match.group(1).removeprefix("last.") in names
-                for match in live_numbers(sheet.report.text(key))
-            ):
+        for key, text in sheet.report.texts.items():
+            shown = (match.group(1) for match in live_numbers(text))
+            if any((PREVIOUS if name.startswith("last.") else name) in names for name in shown):
                 names.add(key)
         return names
 
