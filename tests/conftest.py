@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt: a test run opens no window unless the caller asks for a platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.schema import Format
+
+# A busy machine is no fault of the property; pytest-timeout stops a test that hangs.
+settings.register_profile("gia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gia")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gia_desktop.checks.engine import Engine, all_rules, dependents, rules_for, run_checks
@@ -206,6 +206,7 @@ class Recorder(Mapping[K, V]):
 
 
 @pytest.mark.parametrize("format_id", ["2019", "2021"])
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_probe_names_all_that_it_reads(format_id: str, data: st.DataObject) -> None:
     fmt = bundled_formats().get(format_id)
