@@ -39,8 +39,8 @@ _LARGE_UNITS: Final = frozenset({"county", "city", "province", "ministry", "prov
 _LINE: Final = re.compile(r"[^\n]+")
 _NOTHING: Final = re.compile(r"(?:暂?无|没有|/|-|—+)[。.]?")
 _PARTS: Final = re.compile(
-    r"(?:报告|全文|内容)(?:共|由|分|包括|以下|下列|为|总|有|主要){0,4}"
-    r"([一二三四五六七八九十]|\d{1,2})个?(?:大)?(?:部分|方面)(?:组成|构成|内容|[，,。：:（(])"
+    r"(?:(?:报告|全文|内容)(?:共|由|分|包括|以下|下列|为|总|有|主要){0,4})?"
+    r"([一二三四五六七八九十]|\d{1,2})个?(?:大)?(?:部分|方面)(?:组成|构成|内容|(?<=部分)[，,。：:（(])"
 )
 _ITEM: Final = re.compile(r"([一二三四五六七八九])是")
 _PROBLEM_WORDS: Final = re.compile(r"问题|不足|短板|差距|薄弱|欠缺|不够|有待|仍需|不高|不强")
@@ -286,7 +286,8 @@ def check_number_of_parts(_fmt: Format) -> Iterable[Probe]:
 def _wrong_number_of_parts(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     for match in matches(_PARTS, text):
         said = chinese_number(match.group(1)) or int(match.group(1))
-        sentence = text[match.start() : (text.find("。", match.end()) + 1) or None]
+        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+        sentence = text[start : (text.find("。", match.end()) + 1) or None]
         missing = _unlisted(sheet.format.sections, sentence)
         if said != len(sheet.format.sections):
             message = f"正文说有 {said} 个部分，按规定是 {len(sheet.format.sections)} 个部分。"

@@ -1,0 +1,98 @@
+"""Zeros in words: 未收到, 没有发生, 无."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from gia_desktop.checks.meanings import Meaning, case_rows, meaning_of
+from gia_desktop.checks.plain_text import Sentence
+from gia_desktop.checks.quantities import NEW, case_reading
+from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word
+from gia_desktop.checks.text_numbers import Amount
+from gia_desktop.checks.vocabulary import CASE_WORDS
+
+_ZERO: Final = Amount(Decimal(0))
+_CASES: Final = frozenset(CASE_WORDS)
+_SPOKEN_OF: Final = frozenset({
+    *_CASES, "receive", "accept", "application", "request", "natural", "organisations", "channel", "all_channels",
+    "every", "decided", "issued", "repealed", "normative", "rules", "fees", "processing_fee", "licensing",
+    "penalty", "compulsion", "carry_in", "carry_out", "total",
+})  # fmt: skip
+"""Words that may stand in a zero statement; any other one makes it say something else."""
+_NOUNS: Final = _SPOKEN_OF - {
+    "receive",
+    "accept",
+    "request",
+    "every",
+    "total",
+    "decided",
+    "all_channels",
+    "channel",
+}
+_NUMBERS: Final = frozenset({"number", "spoken", "live", "percent"})
+
+_DOUBTS: Final = re.compile(r"如|若|凡|对|针对|由于|是否|不得|杜绝|确保|避免|防止|的单位")
+_QUALIFIED: Final = re.compile(r"不|逾期|超期|超时|违|误|错|漏|缺|重大|延")
+_CAUSED: Final = re.compile(r"因|引")
+_ENDING: Final = re.compile(
+    r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关|[、。；，])*"
+)
+_HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
+
+
+def zero_mentions(sentence: Sentence, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
+    """Yield what a sentence says there was none of."""
+    for run in _runs(parts):
+        words = [word for part in run for word in part.words]
+        if any(word.meaning == "year" and int(word.text[:4]) != flow.year for word in words):
+            return
+        for index, word in enumerate(words):
+            if word.meaning != "negation" or _DOUBTS.search(sentence.text[run[0].start : word.start]):
+                continue
+            rest = words[index + 1 :]
+            meaning = _zero_of(sentence.text, word, rest, run[-1].end, flow)
+            if meaning is not None:
+                span = sentence.span(word.start, max(w.end for w in rest if w.meaning in _NOUNS))
+                yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span)
+            break
+
+
+def _runs(parts: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """Join clauses that are listed with 、; those with numbers are no zero statements."""
+    run: list[Clause] = []
+    for part in parts:
+        run.append(part)
+        if part.stop != "、":
+            if not any(word.meaning in _NUMBERS for clause in run for word in clause.words):
+                yield run
+            run = []
+
+
+def _zero_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Flow) -> Meaning | None:
+    nouns = [word for word in rest if word.meaning in _NOUNS]
+    if not nouns or any(word.meaning not in _SPOKEN_OF for word in rest):
+        return None
+    inside = _between(text, negation, rest)
+    if _QUALIFIED.search(inside) or not _ENDING.fullmatch(text[nouns[-1].end : end]):
+        return None
+    names = [word.meaning for word in rest]
+    rows = case_rows(names)
+    if rows:
+        return Meaning("suit" if "review" not in rows else "review", (case_reading(rows, "total", ""),))
+    if "application" in names:
+        said = {"receive", "accept"} & set(names) or negation.text != "未" or _HAPPENED.search(inside)
+        return Meaning("received", (NEW,)) if said and not _CAUSED.search(inside) else None
+    kinds = [name for name in names if name in {"licensing", "penalty", "compulsion"}]
+    return meaning_of((*names, "decided") if kinds else names, flow)
+
+
+def _between(text: str, negation: Word, rest: Sequence[Word]) -> str:
+    """Return what stands between the words of a statement."""
+    gaps, place = [], negation.end
+    for word in rest:
+        gaps.append(text[place : word.start])
+        place = word.end
+    return "|".join(gaps)
