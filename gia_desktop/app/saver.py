@@ -22,8 +22,8 @@ from gia_desktop.storage.recovery import Opened, OpenReport, open_drafts
 
 T = TypeVar("T")
 
-Typed = dict[tuple[int, str], tuple[str, datetime]]
-"""Half-typed text and its moment, by report and cell or text."""
+Typed = dict[tuple[int, str], tuple[str | None, datetime]]
+"""Half-typed text and its moment, by report and cell or text; None when it was given up."""
 
 RETRY_SECONDS: Final = 5.0
 """A step that could not be saved is tried again by itself after this time."""
@@ -61,7 +61,7 @@ class Step:
 
 @dataclass(frozen=True)
 class _Call:
-    func: Callable[[DraftStore], Any]
+    func: Callable[[Opened], Any]
     done: Future[Any]
 
 
@@ -92,6 +92,7 @@ class Saver:
         self._on_failed = on_failed
         self._open_store = open_store
         self._opened: Opened | None = None
+        self._was_open = False
         self._wake = threading.Condition()
         self._inbox: list[Step | _Call] = []
         self._typed: Typed = {}
@@ -121,20 +122,11 @@ class Saver:
 
     def set_pending(self, report: int, key: str, text: str) -> None:
         """Hand in what is being typed into a cell or paragraph; only the latest text is kept."""
-        at = datetime.now(UTC)
-        with self._wake:
-            self._refuse_when_stopped()
-            self._typed[report, key] = (text, at)
-            if self._typed_due is None:
-                self._typed_due = time.monotonic() + TYPING_SECONDS
-                self._wake.notify()
+        self._set_typed(report, key, text)
 
-    def clear_pending(self, report: int, key: str | None = None) -> None:
-        """Forget half-typed text of one cell or paragraph, or of the whole report."""
-        with self._wake:
-            for typed in [typed for typed in self._typed if typed[0] == report and key in {None, typed[1]}]:
-                del self._typed[typed]
-        self.read(lambda store: store.clear_pending(report, key))
+    def clear_pending(self, report: int, key: str) -> None:
+        """Forget half-typed text of a cell or paragraph that was given up."""
+        self._set_typed(report, key, None)
 
     def read(self, func: Callable[[DraftStore], T], timeout: float | None = None) -> T:
         """Run a function with the store on its thread, after all steps handed in so far; return its result.
@@ -143,13 +135,7 @@ class Saver:
             EnvironmentFault: the database can't be opened or read.
             TimeoutError: the disk did not answer in time.
         """
-        call = _Call(func, Future())
-        with self._wake:
-            self._refuse_when_stopped()
-            self._inbox.append(call)
-            self._wake.notify()
-        result: T = call.done.result(timeout)
-        return result
+        return self._call(lambda opened: func(opened.store), timeout)
 
     def opened(self, timeout: float | None = None) -> OpenReport:
         """Wait until the database is open and return what happened on the way.
@@ -157,12 +143,12 @@ class Saver:
         Raises:
             EnvironmentFault: it can't be opened.
         """
-        return self.read(lambda _store: self._told_at_opening(), timeout)
+        return self._call(lambda opened: opened.report, timeout)
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything handed in is on disk; tell whether it is."""
         try:
-            self.read(lambda _store: None, timeout)
+            self._call(lambda _opened: None, timeout)
         except (EnvironmentFault, TimeoutError):
             return False
         return not self.unsaved
@@ -180,6 +166,23 @@ class Saver:
         self._thread.join(timeout)
         return not self._thread.is_alive() and not self.unsaved
 
+    def _call(self, func: Callable[[Opened], T], timeout: float | None) -> T:
+        call = _Call(func, Future())
+        with self._wake:
+            self._refuse_when_stopped()
+            self._inbox.append(call)
+            self._wake.notify()
+        result: T = call.done.result(timeout)
+        return result
+
+    def _set_typed(self, report: int, key: str, text: str | None) -> None:
+        with self._wake:
+            self._refuse_when_stopped()
+            self._typed[report, key] = (text, datetime.now(UTC))
+            if self._typed_due is None:
+                self._typed_due = time.monotonic() + TYPING_SECONDS
+                self._wake.notify()
+
     def _refuse_when_stopped(self) -> None:
         if self._stopping:
             raise RuntimeError("the saver was stopped")
@@ -187,7 +190,7 @@ class Saver:
     # -- on the saver's thread
 
     def _run(self) -> None:
-        self._guarded(self._store, quiet=False)
+        self._guarded(self._open, quiet=False)
         stopping = False
         while not stopping:
             with self._wake:
@@ -235,16 +238,29 @@ class Saver:
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
             _report_mistake(error)
 
-    def _store(self) -> DraftStore:
+    def _open(self) -> Opened:
+        """Return the open database; it is opened anew after its disk was gone."""
+        if self._opened is not None and not self._path.exists():
+            self._put_back(self._opened.store)
         if self._opened is None:
+            if self._was_open and not self._path.exists():
+                # An empty database in its place would take no step of reports it doesn't know.
+                raise UnreachableFault(self._path, "gone")
             self._opened = self._open_store(self._path)
-        return self._opened.store
+            self._was_open = True
+        return self._opened
+
+    def _put_back(self, store: DraftStore) -> None:
+        """Write a database anew whose file was deleted; the open connection still holds all of it."""
+        _log.warning("draft database was deleted while open; it is written anew")
+        store.copy_to(self._path)
+        self._let_go()
 
     def _save(self) -> None:
         """Write everything that waits in one transaction."""
         with self._wake:
             typed = dict(self._typed)
-        store, steps = self._store(), self._unsaved
+        store, steps = self._open().store, self._unsaved
         self._retry_due = None
         if steps or typed:
             self._write_all(store, steps, typed)
@@ -304,14 +320,9 @@ class Saver:
 
     def _answer(self, call: _Call) -> None:
         try:
-            call.done.set_result(call.func(self._store()))
+            call.done.set_result(call.func(self._open()))
         except BaseException as error:  # noqa: BLE001 (belongs to the caller, who waits for it)
             call.done.set_exception(error)
-
-    def _told_at_opening(self) -> OpenReport:
-        if self._opened is None:
-            raise RuntimeError("asked before opening")
-        return self._opened.report
 
     def _close(self) -> None:
         if self._opened is not None:
@@ -339,7 +350,10 @@ def _write(store: DraftStore, step: Step) -> None:
 
 def _write_typed(store: DraftStore, typed: Typed) -> None:
     for (report, key), (text, at) in typed.items():
-        store.set_pending(report, key, text, at)
+        if text is None:
+            store.clear_pending(report, key)
+        else:
+            store.set_pending(report, key, text, at)
 
 
 def _report_mistake(error: BaseException) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.storage.connection import APPLICATION_ID, pragma, seal
 from gia_desktop.storage.faults import DamagedFault, ForeignFault, NewerDraftsFault
-from gia_desktop.storage.steps import CONTENT_TABLES, STEPS, schema_of, schema_of_version
+from gia_desktop.storage.steps import CONTENT_TABLES, newest_version, schema_of, schema_of_version
 
 _FORMAT_BYTES: Final = slice(18, 20)
 _KNOWN_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
@@ -45,8 +45,8 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
         noted = int(row[0]) if row and str(row[0]).isdecimal() else -1
     if version != noted:
         raise DamagedFault(path, f"version {version} in the header, {noted} inside")
-    if version > len(STEPS):
-        raise NewerDraftsFault(path, version, len(STEPS))
+    if version > newest_version():
+        raise NewerDraftsFault(path, version, newest_version())
     return version
 
 

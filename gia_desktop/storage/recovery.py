@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from gia_desktop.storage.backups import Backup, list_backups, opened_copy
 from gia_desktop.storage.carving import Rows, carve
-from gia_desktop.storage.connection import connect, put, transaction
+from gia_desktop.storage.connection import BUSY_SECONDS, connect, put, transaction
 from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.storage.faults import DamagedFault, EnvironmentFault, ForeignFault, place, told_as_faults
 from gia_desktop.storage.rescue import Outcome, Rescued, rescue
-from gia_desktop.storage.steps import STEPS, take_steps
+from gia_desktop.storage.steps import newest_version, take_steps
 from gia_desktop.storage.swap import companion, finish_install, install, keep_aside, unfinished
 
 _log = logging.getLogger(__name__)
@@ -47,12 +47,13 @@ class Opened(NamedTuple):
     report: OpenReport
 
 
-def open_drafts(path: Path, backups: Path | None = None) -> Opened:
+def open_drafts(path: Path, backups: Path | None = None, *, busy_seconds: float = BUSY_SECONDS) -> Opened:
     """Open the drafts of a file; a damaged or missing one is put together from its remains and a backup.
 
     Args:
         path: file of the database, made when missing.
         backups: folder of backups.
+        busy_seconds: how long to wait for another process that holds the file.
 
     Raises:
         NewerDraftsFault: a newer program wrote it; it is left alone.
@@ -64,7 +65,7 @@ def open_drafts(path: Path, backups: Path | None = None) -> Opened:
         if not held and (_size(companion(path, "-wal")) or _newest_good(backups)):
             return _recover(path, backups, DamagedFault(path, "missing"))
         try:
-            store = DraftStore(path)
+            store = DraftStore(path, busy_seconds=busy_seconds)
         except (DamagedFault, ForeignFault) as fault:
             return _recover(path, backups, fault)
         return Opened(store, OpenReport(created=not held, upgraded_from=store.upgraded_from))
@@ -93,7 +94,7 @@ def _rows_in(path: Path) -> tuple[Rows, int]:
     """Return the rows that are found in a file, and its version."""
     data, wal = (file.read_bytes() if file.exists() else b"" for file in (path, companion(path, "-wal")))
     noted = carve(data, wal, 1)["meta"].get(("version",), ("version", ""))[1]
-    version = int(noted) if noted else len(STEPS)
+    version = int(noted) if noted else newest_version()
     return carve(data, wal, version), version
 
 

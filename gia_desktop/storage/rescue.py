@@ -94,8 +94,10 @@ def _remains_of(tables: Mapping[str, Sequence[Row]]) -> _Remains:
 def _rescue_one(number: int, ruin: _Remains, copy: _Remains) -> Rescued | None:
     if ruin.header is not None and ruin.is_whole:
         return _rescued(Outcome.WHOLE, ruin.header, ruin.content, ruin.steps, ruin.pending)
+    # Only the ruin knows which step was the last.
+    last = ruin.header.steps if ruin.header is not None else max(ruin.steps, default=0)
     for steps in (ruin.steps, _joined(copy.steps, ruin.steps)):
-        replayed = _replayed(steps, ruin.header)
+        replayed = _replayed(steps, last)
         if replayed is not None:
             header = ruin.header or _header_of(number, replayed, steps)
             content: Content = {(table, row[1]): row for table, row in rows_of(number, replayed.report)}
@@ -114,8 +116,7 @@ def _joined(copy: Mapping[int, Row], ruin: Mapping[int, Row]) -> Mapping[int, Ro
     return {**copy, **ruin} if same else ruin
 
 
-def _replayed(steps: Mapping[int, Row], header: Header | None) -> Replayed | None:
-    last = header.steps if header is not None else max(steps, default=0)
+def _replayed(steps: Mapping[int, Row], last: int) -> Replayed | None:
     if last == 0 or any(step not in steps for step in range(1, last + 1)):
         return None
     return replay(steps[step][-1] for step in range(1, last + 1))

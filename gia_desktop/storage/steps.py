@@ -64,18 +64,24 @@ Step = Callable[[sqlite3.Connection], None]
 STEPS: Final[tuple[Step, ...]] = (to_0001,)
 
 
+def newest_version() -> int:
+    """Return the version of the database that this program writes."""
+    return len(STEPS)
+
+
 def migrate(connection: sqlite3.Connection, before_first: Callable[[int], object]) -> int:
-    """Bring a database to today's version and return the version it had.
+    """Bring a database to today's version and return the version that was upgraded, 0 when none was.
 
     Args:
         connection: an open database.
         before_first: called with that version when an existing database is about to be changed.
     """
     found = int(pragma(connection, "user_version"))
-    if 0 < found < len(STEPS):
-        before_first(found)
-    take_steps(connection, found, len(STEPS))
-    return found
+    old = found if found < newest_version() else 0
+    if old:
+        before_first(old)
+    take_steps(connection, found, newest_version())
+    return old
 
 
 def take_steps(connection: sqlite3.Connection, found: int, wanted: int) -> None:

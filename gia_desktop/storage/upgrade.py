@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -22,14 +23,14 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     with told_as_faults(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         half.unlink(missing_ok=True)
-        copy = sqlite3.connect(half)
         try:
-            source.backup(copy)
-            # A copy is one file; WAL would want a second one beside it.
-            copy.execute("PRAGMA journal_mode = DELETE")
+            with closing(sqlite3.connect(half)) as copy:
+                source.backup(copy)
+                # A copy is one file; WAL would want a second one beside it.
+                copy.execute("PRAGMA journal_mode = DELETE")
+            half.replace(target)
         finally:
-            copy.close()
-        half.replace(target)
+            half.unlink(missing_ok=True)
 
 
 def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
