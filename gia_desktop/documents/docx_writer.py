@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
-from gia_desktop.core.resources import resource
 from gia_desktop.documents import docx_styles as styles
 from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_content, title_of
 from gia_desktop.documents.docx_table import table
 from gia_desktop.documents.docx_text import paragraph, run
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.package import content_types, core_properties, pack, relationships
+from gia_desktop.documents.package import content_types, core_properties, pack, relationships, theme
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
 from gia_desktop.documents.table_layout import TableLayout, lay_out
 from gia_desktop.documents.title import text_width, title_lines
@@ -68,7 +66,7 @@ def pack_docx(title: str, body: str, style: PageStyle, number_sizes: Iterable[fl
             "word/styles.xml": styles.styles_part(style, number_sizes),
             "word/settings.xml": styles.settings_part(),
             "word/fontTable.xml": styles.font_table_part(style),
-            "word/theme.xml": _theme(),
+            "word/theme.xml": theme(),
             "word/footer1.xml": _footer(styles.ODD_NUMBER),
             "word/footer2.xml": _footer(styles.EVEN_NUMBER),
         }
@@ -131,12 +129,6 @@ def _signer_indent(unit: str, style: PageStyle) -> str:
     date_width = text_width("2025年12月31日")
     chars = max(0.0, style.signature_chars + (date_width - text_width(unit)) / 2)
     return f'<w:ind w:rightChars="{round(chars * 100)}" w:right="{styles.twips(chars * style.body_pt)}"/>'
-
-
-@cache
-def _theme() -> str:
-    """Return the theme part, which Word expects although no style refers to it."""
-    return resource("documents", "theme.xml").read_text("utf-8").rstrip()
 
 
 def _footer(style_id: str) -> str:

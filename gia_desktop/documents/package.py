@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape as escape_markup
 
 from gia_desktop.core.narrative import clean_text
+from gia_desktop.core.resources import resource
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
@@ -59,3 +61,9 @@ def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
         for name, (kind, target) in targets.items()
     )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{made}</Relationships>'
+
+
+@cache
+def theme() -> str:
+    """Return the theme part, which Word and Excel expect although no style refers to it."""
+    return resource("documents", "theme.xml").read_text("utf-8").rstrip()
