@@ -1,0 +1,28 @@
+"""The customary opening paragraph (domain: not one of the six sections, but nearly universal)."""
+
+from __future__ import annotations
+
+from gia_desktop.core.keys import CONTACT_ADDRESS, CONTACT_EMAIL, CONTACT_PHONE, CONTACT_POSTCODE
+from gia_desktop.core.report import Report
+from gia_desktop.formats.schema import Format
+
+_LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
+_CONTACT_WORDS = (
+    (CONTACT_ADDRESS, "地址"),
+    (CONTACT_POSTCODE, "邮编"),
+    (CONTACT_PHONE, "电话"),
+    (CONTACT_EMAIL, "电子邮箱"),
+)
+
+
+def customary_opening(report: Report, fmt: Format) -> str:
+    """Return an opening made of legal basis, six parts, period and contact of the unit."""
+    parts = "、".join(section.heading.partition("、")[2] for section in fmt.sections)
+    first = (
+        f"根据{_LAW}和{fmt.source.document}的要求，编制本报告。报告由{parts}六个部分组成。"
+        f"所列数据的统计期限为{report.year}年1月1日至{report.year}年12月31日。"
+    )
+    given = [f"{word}：{report.text(key)}" for key, word in _CONTACT_WORDS if report.text(key)]
+    contact = f"（{'，'.join(given)}）" if given else ""
+    unit = report.unit_name or "本单位"
+    return f"{first}如对本报告有疑问，请与{unit}联系{contact}。"

@@ -1,0 +1,179 @@
+"""The report being edited: applies steps, keeps figures and findings current, passes steps on to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from gia_desktop.app.progress import progress
+from gia_desktop.checks.engine import Engine
+from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.registry import PREVIOUS, Reads
+from gia_desktop.checks.words import amount
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Number, Value
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import Sheet, make_sheet
+from gia_desktop.storage.records import Progress
+
+INFO_SECTION = "0"
+"""Section id of findings on unit, title and preamble (tab 基本信息)."""
+
+
+class Recorder(Protocol):
+    """Where steps go to be kept; returns at once."""
+
+    def submit(self, report: int, change: Change, progress: Progress) -> object:
+        """Take one step of one report; half-typed text that it settles is forgotten."""
+
+    def set_pending(self, report: int, key: str, text: str) -> None:
+        """Keep what is half typed, so that it can be offered back."""
+
+    def clear_pending(self, report: int, key: str) -> None:
+        """Forget what was half typed: it was given up."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a step changed on screen: names of cells and texts, and whether findings differ."""
+
+    names: frozenset[Reads]
+    findings_changed: bool
+
+
+@dataclass(frozen=True)
+class BalanceLine:
+    """Both sides of the balance in one column; ``blank`` when nothing is filled on either."""
+
+    column: str
+    left: Number
+    right: Number
+    blank: bool
+
+    @property
+    def difference(self) -> Number:
+        """What the first side has more than the second."""
+        return self.left - self.right
+
+
+class Session:
+    """One open report. Every edit is a ``Change``; listeners hear what to repaint."""
+
+    def __init__(self, report_id: int, report: Report, registry: Registry, recorder: Recorder) -> None:
+        """Check the report once; ``recorder`` gets every later step."""
+        self.report_id = report_id
+        self._registry = registry
+        self._recorder = recorder
+        self._sheet = make_sheet(report, registry)
+        self._preview: Sheet | None = None
+        self._half_typed: set[Reads] = set()
+        self._engine = Engine(self._sheet.format)
+        self._listeners: list[Callable[[Event], None]] = []
+        self.findings: list[Finding] = self._engine.run(self._sheet)
+        self.marks: Mapping[CellKey, Severity] = _marks(self.findings)
+
+    @property
+    def report(self) -> Report:
+        """The report as committed."""
+        return self._sheet.report
+
+    @property
+    def sheet(self) -> Sheet:
+        """The figures to show: with the half-typed value while one is being typed."""
+        return self._preview or self._sheet
+
+    @property
+    def committed(self) -> Sheet:
+        """The figures as committed."""
+        return self._sheet
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Call a function after every step and every preview."""
+        self._listeners.append(listener)
+
+    def forget_listeners(self) -> None:
+        """Call nobody any more: the page that listened is being closed or built anew."""
+        self._listeners.clear()
+
+    def apply(self, change: Change) -> None:
+        """Do one step: new report, checks that read what changed, repaint, save."""
+        report = change.apply(self.report)
+        self._preview = None
+        self._sheet = make_sheet(report, self._registry)
+        if change.previous is not None:
+            names: set[Reads] = {PREVIOUS, *self._sheet.format.cells}
+            findings = self._engine.run(self._sheet)
+        else:
+            names = self._engine.update(self._sheet, [*change.cells, *change.stated, *change.texts])
+            findings = self._engine.findings
+        differ = findings != self.findings or change.reasons is not None
+        self.findings = findings
+        self.marks = _marks(findings)
+        self._half_typed.difference_update(change.cells, change.texts)
+        self._recorder.submit(self.report_id, change, self.progress)
+        self._notify(Event(frozenset(names), differ))
+
+    def preview(self, key: CellKey, value: Value) -> None:
+        """Show sums and balances as they would be with a half-typed value; nothing is committed."""
+        report = replace(self.report, values={**self.report.values, key: value})
+        self._preview = make_sheet(report, self._registry)
+        self._notify(Event(frozenset(self._engine.affected(self._preview, [key])), findings_changed=False))
+
+    def end_preview(self, key: CellKey) -> None:
+        """Show the committed figures again."""
+        if self._preview is None:
+            return
+        self._preview = None
+        self._notify(Event(frozenset(self._engine.affected(self._sheet, [key])), findings_changed=False))
+
+    def keep_half_typed(self, key: CellKey | TextKey, text: str) -> None:
+        """Keep a half-typed cell or paragraph against a crash."""
+        self._half_typed.add(key)
+        self._recorder.set_pending(self.report_id, key, text)
+
+    def drop_half_typed(self, key: CellKey | TextKey) -> None:
+        """Forget a half-typed cell or paragraph that was given up."""
+        if key in self._half_typed:
+            self._half_typed.discard(key)
+            self._recorder.clear_pending(self.report_id, key)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the report is: filled cells and counts of findings."""
+        return progress(self._sheet, self.findings)
+
+    def findings_of(self, section: str) -> list[Finding]:
+        """Return the findings of one tab."""
+        return [finding for finding in self.findings if finding.section == section]
+
+    def balances(self) -> list[BalanceLine]:
+        """Return both sides of the balance of each column, with what is being typed."""
+        sheet = self.sheet
+        return [
+            BalanceLine(
+                balance.column.short,
+                amount(sheet, balance.left),
+                amount(sheet, balance.right),
+                all(sheet.now[key] is None for key in balance.left + balance.right),
+            )
+            for balance in sheet.format.balances
+        ]
+
+    def _notify(self, event: Event) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+
+def _marks(findings: Iterable[Finding]) -> dict[CellKey, Severity]:
+    """Return the heaviest severity of each cell that a finding names; hints leave no mark."""
+    marks: dict[CellKey, Severity] = {}
+    for finding in findings:
+        if finding.severity is Severity.HINT:
+            continue
+        for key in finding.cells:
+            if key not in marks or finding.severity.rank < marks[key].rank:
+                marks[key] = finding.severity
+    return marks

@@ -1,0 +1,100 @@
+"""The desktop program: builds everything once and passes it on."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gia_desktop import __version__
+from gia_desktop.app.dirs import Folders, find_folders
+from gia_desktop.app.logs import start_logging
+from gia_desktop.app.settings import Settings
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.resources import resource
+from gia_desktop.formats.registry import load_registry
+from gia_desktop.ui.main_window import MainWindow
+from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.theme import load_bundled_fonts
+from gia_desktop.ui.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+
+DATABASE = "drafts.sqlite3"
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Make the Qt application: Chinese locale and Qt's own Chinese words, bundled fonts."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(list(argv))
+    app.setApplicationName("gia-desktop")
+    app.setApplicationDisplayName("政府信息公开年报助手")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("gia-desktop")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    load_bundled_fonts()
+    icon = resource("icons", "gia-desktop.svg")
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    return app
+
+
+def make_window(folders: Folders, messages: Messages) -> MainWindow:
+    """Build workspace and window over a data folder.
+
+    Raises:
+        GiaError: a format file or the drafts can't be used.
+    """
+    settings = Settings(folders.config)
+    registry = load_registry()
+    workspace = Workspace(folders.data / DATABASE, registry)
+    return MainWindow(workspace, settings, messages)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; ``gia-desktop FILE.gia`` opens that report."""
+    parser = argparse.ArgumentParser(prog="gia-desktop", description="政府信息公开年报助手")
+    parser.add_argument("file", nargs="?", type=Path, help="要打开的 .gia 文件")
+    parser.add_argument("--data-dir", type=Path, help="草稿、设置和日志放在这个文件夹")
+    parser.add_argument("--version", action="version", version=__version__)
+    wanted = parser.parse_args(sys.argv[1:] if argv is None else argv)
+    if sys.platform.startswith("linux") and not _has_display():
+        print("没有图形界面：请在桌面环境里运行，或用命令行工具 gia。", file=sys.stderr)  # noqa: T201
+        return 2
+    app = make_application(sys.argv[:1])
+    messages = Messages()
+    try:
+        folders = find_folders(wanted.data_dir)
+        start_logging(folders.logs)
+        lock = QLockFile(str(folders.data / "running.lock"))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(100):
+            messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
+            return 0
+        window = make_window(folders, messages)
+    except GiaError as error:
+        _log.exception("start failed")
+        messages.tell_plain("无法启动", error.sentence)
+        return 2
+    window.show()
+    if wanted.file is not None:
+        window.open_file(wanted.file)
+    return app.exec()
+
+
+def _has_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

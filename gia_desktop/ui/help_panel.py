@@ -1,0 +1,77 @@
+"""The panel 填表说明: what counts in the current cell, clause, usual mistake, formula."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextBrowser, QVBoxLayout
+
+from gia_desktop.app.cell_help import CellHelp
+from gia_desktop.ui.theme import Theme
+
+
+class HelpPanel(QFrame):
+    """Shows the help of a cell or of a section.
+
+    Signals:
+        offer_taken: the clerk wants the value that is usual here.
+    """
+
+    offer_taken = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        head = QFrame()
+        head.setObjectName("cardHead")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(10, 5, 10, 5)
+        title, keys = QLabel("填表说明"), QLabel("F1 全部按键")
+        title.setObjectName("panelTitle")
+        keys.setObjectName("quiet")
+        line.addWidget(title)
+        line.addStretch()
+        line.addWidget(keys)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.setAccessibleName("填表说明")
+        self.browser.anchorClicked.connect(self._on_anchor_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.browser, 1)
+
+    def show_cell(self, found: CellHelp) -> None:
+        """Show the help of a cell."""
+        tokens = self._theme.tokens
+        parts = [f"<p><b>{escape(found.title)}</b></p>"]
+        if found.trouble:
+            parts.append(
+                f"<p style='color:{tokens.must_fix}'><b>? 读不出来：</b>{escape(found.trouble)}。</p>"
+            )
+        if found.formula:
+            parts.append(f"<p style='color:{tokens.computed_ink}'>自动计算：{escape(found.formula)}</p>")
+        parts += [f"<p style='color:{tokens.ink}'>{escape(text)}</p>" for text in found.rules]
+        if found.offer:
+            parts.append(
+                f"<p>本类单位这一格一般填 {escape(found.offer)}。"
+                f"<a style='color:{tokens.accent}' href='offer'>填 {escape(found.offer)}</a></p>"
+            )
+        for word, text in (("依据", found.basis), ("常见错误", found.mistake), ("上年", found.last_year)):
+            if text:
+                parts.append(f"<p style='color:{tokens.quiet}'>{word}：{escape(text)}</p>")
+        self.browser.setHtml("".join(parts))
+
+    def show_texts(self, title: str, texts: list[str]) -> None:
+        """Show the help of a section."""
+        body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+        self.browser.setHtml(f"<p><b>{escape(title)}</b></p>{body}")
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.toString() == "offer":
+            self.offer_taken.emit()

@@ -1,0 +1,451 @@
+"""The window: start page or one open report, menus, status line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QUndoGroup, QUndoStack
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+)
+
+from gia_desktop import __version__
+from gia_desktop.app.session import Event, Session
+from gia_desktop.app.settings import Settings
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import CellKey, TextKey, is_cell_key
+from gia_desktop.core.values import read_value
+from gia_desktop.documents.export import ExportResult
+from gia_desktop.storage.records import DraftSummary, Pending
+from gia_desktop.ui.keys_dialog import KeysDialog
+from gia_desktop.ui.menus import Menus
+from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.new_report_dialog import NewReportDialog
+from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.rules_dialog import RulesDialog
+from gia_desktop.ui.start_page import StartPage
+from gia_desktop.ui.theme import Theme, apply_theme, make_theme
+from gia_desktop.ui.workspace import Workspace
+
+_START_ACTIONS = (
+    ("carry", "承接上年，编今年的年报", "选去年的年报，结转数、上年数自动带入"),
+    ("new", "新建空白年报", "按单位类型和年度选好格式"),
+    ("open", "打开文件", "别处交来的 .gia 数据文件"),
+    ("practice", "练习", "一份藏了十处错误的样报"),
+    ("sample", "看一份写好的样报", "填好的三张表和正文，可随意改"),
+)
+_OPEN_KINDS = "年报数据文件（*.gia）"
+_SAVE_KINDS = {
+    ".docx": "Word 文档（*.docx）",
+    ".html": "网页（*.html）",
+    ".xlsx": "Excel 表格（*.xlsx）",
+    ".gia": "年报数据文件（*.gia）",
+}
+
+
+class MainWindow(QMainWindow):
+    """Assembles pages and menus and passes wishes on to the workspace."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, messages: Messages) -> None:
+        """Show the start page."""
+        super().__init__()
+        self._workspace = workspace
+        self._settings = settings
+        self._messages = messages
+        self.theme = self._make_theme()
+        self.page: ReportPage | None = None
+        self._session: Session | None = None
+        self._stack: QUndoStack | None = None
+        self._undo = QUndoGroup(self)
+        self.setWindowTitle("政府信息公开年报助手")
+        self.resize(1366, 768)
+        self.setMinimumSize(800, 480)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self.menus = Menus(self, self._undo, self.do)
+        self._header = QStackedWidget()
+        self._build_top()
+        self._build_status()
+        self.start = self._make_start()
+        self._show_settings()
+        for number in range(1, 9):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda place=number - 1: self._choose_tab(place))
+        workspace.saved.connect(self._on_saved)
+        workspace.save_failed.connect(self._on_save_failed)
+        workspace.exported.connect(self._on_exported)
+        workspace.export_failed.connect(self._on_export_failed)
+        self.go_home()
+
+    # -- building
+
+    def _make_theme(self) -> Theme:
+        theme = make_theme(str(self._settings["theme"]), str(self._settings["text_size"]))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        return theme
+
+    def _build_top(self) -> None:
+        top = QFrame()
+        top.setObjectName("topLine")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(4, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.menus.bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._header, 1)
+        self.setMenuWidget(top)
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.cell_words, self.filled, self.must_fix, self.explain = (QLabel() for _ in range(4))
+        bar.addWidget(self.cell_words, 1)
+        for label in (self.filled, self.must_fix, self.explain):
+            bar.addPermanentWidget(label)
+
+    def _make_start(self) -> StartPage:
+        start = StartPage(self.theme, _START_ACTIONS)
+        start.action_asked.connect(self.do)
+        start.open_asked.connect(self.open_report)
+        start.delete_asked.connect(self._on_delete_asked)
+        self.pages.addWidget(start)
+        self._header.addWidget(start.header)
+        return start
+
+    # -- wishes
+
+    def do(self, wish: str) -> None:
+        """Do what a menu entry or a button asks for; errors are told in a box."""
+        name, _, rest = wish.partition(":")
+        try:
+            getattr(self, f"_do_{name}")(*([rest] if rest else []))
+        except GiaError as error:
+            self._messages.tell_error(self, error)
+
+    def _do_new(self) -> None:
+        newest = max(self._workspace.list(), key=lambda item: item.modified, default=None)
+        kind = self._workspace.load(newest.id).unit_kind if newest is not None else "township"
+        unit = newest.unit if newest is not None else ""
+        dialog = NewReportDialog(self._workspace.registry, report_year(dt.date.today()), unit, kind, self)  # noqa: DTZ011
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.open_report(self._workspace.create(dialog.answers()))
+
+    def _do_open(self) -> None:
+        path = self._messages.ask_open_path(self, "打开文件", self._folder(), _OPEN_KINDS)
+        if path:
+            self.open_file(Path(path))
+
+    def _do_carry(self) -> None:
+        index = self.start.list.currentIndex()
+        chosen = self.start.model.summaries[index.row()] if index.isValid() else None
+        if chosen is not None and self._messages.ask(
+            self,
+            "承接上年",
+            f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？",
+            "承接",
+            "选别的文件…",
+        ):
+            number, words = self._workspace.carry_over(self._workspace.load(chosen.id))
+        else:
+            path = self._messages.ask_open_path(self, "选去年的年报", self._folder(), _OPEN_KINDS)
+            if not path:
+                return
+            number, words = self._workspace.carry_over_file(Path(path))
+        self.open_report(number)
+        self._messages.tell(self, "承接上年", words)
+
+    def _wants_to_carry(self, chosen: DraftSummary) -> bool:
+        text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"
+        return self._messages.ask(self, "承接上年", text, "承接", "选别的文件…")
+
+    def _do_practice(self) -> None:
+        self.open_report(self._workspace.practice())
+
+    def _do_sample(self) -> None:
+        self.open_report(self._workspace.sample())
+
+    def _do_home(self) -> None:
+        self.go_home()
+
+    def _do_quit(self) -> None:
+        self.close()
+
+    def _do_export(self, suffix: str) -> None:
+        if self.page is None or self._session is None:
+            return
+        self.page.commit_typing()
+        name = f"{self._session.report.title}{suffix}".translate({ord(sign): None for sign in '\\/:*?"<>|'})
+        suggestion = str(Path(self._folder()) / name)
+        path = self._messages.ask_save_path(self, "导出", suggestion, _SAVE_KINDS[suffix])
+        if path:
+            target = Path(path) if Path(path).suffix.lower() == suffix else Path(path + suffix)
+            self._settings["last_folder"] = str(target.parent)
+            self.page.show_section("export")
+            self.page.export.show_busy(busy=True)
+            self._workspace.export(self._session, target, self.page.export.options())
+
+    def _do_cut(self) -> None:
+        self._edit("cut")
+
+    def _do_copy(self) -> None:
+        self._edit("copy")
+
+    def _do_paste(self) -> None:
+        self._edit("paste")
+
+    def _edit(self, name: str) -> None:
+        """Serve the edit menu: texts do it themselves, tables through their clipboard."""
+        focus = QApplication.focusWidget()
+        if focus is not None and hasattr(focus, name):
+            getattr(focus, name)()
+        elif self.page is not None and (tab := self.page.table_tab) is not None:
+            getattr(tab.clipboard, name)()
+
+    def _do_fill_all(self) -> None:
+        if self.page is not None:
+            self.page.fill_all_blanks()
+
+    def _do_next_finding(self) -> None:
+        if self.page is not None:
+            self.page.step_finding(1)
+
+    def _do_previous_finding(self) -> None:
+        if self.page is not None:
+            self.page.step_finding(-1)
+
+    def _do_all_findings(self) -> None:
+        if self.page is not None:
+            self.page.show_all_findings()
+
+    def _do_rules(self) -> None:
+        RulesDialog(self.theme, self).exec()
+
+    def _do_keys(self) -> None:
+        KeysDialog(self.theme, self).exec()
+
+    def _do_about(self) -> None:
+        self._messages.tell(
+            self,
+            "关于",
+            f"政府信息公开年报助手 {__version__}\n\n"
+            "全部工作在这台电脑上完成：不联网、不用账号、不收集任何信息。",
+        )
+
+    def _do_set(self, rest: str) -> None:
+        name, _, value = rest.partition(":")
+        self._settings[name] = value == "on" if name == "show_last_year" else value
+        self._show_settings()
+        if name in {"text_size", "theme"}:
+            self._change_look()
+        else:
+            self._apply_entry_settings()
+
+    # -- reports
+
+    def open_file(self, path: Path) -> None:
+        """Take a file in as a new draft and open it."""
+        try:
+            self.open_report(self._workspace.take_in(path))
+            self._settings["last_folder"] = str(path.parent)
+        except GiaError as error:
+            self._messages.tell_error(self, error)
+
+    def open_report(self, number: int) -> None:
+        """Open a stored report and offer back what was half typed."""
+        self._leave_report()
+        try:
+            half_typed = self._workspace.half_typed(number)
+            self._session, self._stack = self._workspace.open(number)
+        except GiaError as error:
+            self._messages.tell_error(self, error)
+            return
+        self._undo.addStack(self._stack)
+        self._undo.setActiveStack(self._stack)
+        self._session.listen(self._on_session_changed)
+        self._show_page()
+        if half_typed:
+            self._offer_half_typed(half_typed)
+
+    def _show_page(self) -> None:
+        if self._session is None or self._stack is None:
+            return
+        word = self._workspace.state_of(self._session.report_id).word
+        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, word)
+        self.page.export_asked.connect(lambda suffix: self.do(f"export:{suffix}"))
+        self.page.said.connect(self.cell_words.setText)
+        self.page.cell_words_changed.connect(self.cell_words.setText)
+        self.pages.addWidget(self.page)
+        self.pages.setCurrentWidget(self.page)
+        self._header.addWidget(self.page.header)
+        self._header.setCurrentWidget(self.page.header)
+        self.menus.set_report_open(is_open=True)
+        self._apply_entry_settings()
+        self._show_counts()
+        report = self._session.report
+        self.setWindowTitle(f"{report.unit_name} {report.year} 年 — 政府信息公开年报助手")
+
+    def _offer_half_typed(self, pending: Sequence[Pending]) -> None:
+        """Offer back what was being typed when the program ended without a commit."""
+        if self.page is None or self._session is None:
+            return
+        texts = "\n".join(f"{item.at.astimezone():%m-%d %H:%M}　“{item.text[-60:]}”" for item in pending[:5])
+        wanted = self._messages.ask(
+            self,
+            "上次没有写完",
+            f"上次关闭前，有 {len(pending)} 处正在输入、还没有确认：\n{texts}",
+            "恢复",
+            "不要了",
+        )
+        for item in pending if wanted else ():
+            if is_cell_key(item.key) and item.key in self._session.sheet.format.cells:
+                kind = self._session.sheet.format.cells[CellKey(item.key)].kind
+                self.page.set_cell(
+                    CellKey(item.key), read_value(item.text, kind), "恢复没有写完的一格", "recovered"
+                )
+            else:
+                self.page.set_text(TextKey(item.key), item.text, "恢复没有写完的文字")
+        self._workspace.forget_half_typed(self._session.report_id)
+
+    def _leave_report(self) -> None:
+        if self.page is None:
+            return
+        self.page.commit_typing()
+        self._drop_page()
+        if self._stack is not None:
+            self._undo.removeStack(self._stack)
+            self._stack.deleteLater()
+        if self._session is not None:
+            self._session.forget_listeners()
+        self._session = self._stack = None
+
+    def _drop_page(self) -> None:
+        if self.page is not None:
+            self.pages.removeWidget(self.page)
+            self._header.removeWidget(self.page.header)
+            self.page.header.deleteLater()
+            self.page.deleteLater()
+            self.page = None
+
+    def go_home(self) -> None:
+        """Close the report and show the list."""
+        self._leave_report()
+        self.menus.set_report_open(is_open=False)
+        for label in (self.cell_words, self.filled, self.must_fix, self.explain):
+            label.clear()
+        self.start.show_reports(self._workspace.list())
+        self.pages.setCurrentWidget(self.start)
+        self._header.setCurrentWidget(self.start.header)
+        self.setWindowTitle("政府信息公开年报助手")
+        self.start.list.setFocus()
+
+    def _on_delete_asked(self, number: int) -> None:
+        if self._messages.ask(
+            self, "移到回收站", "把这份年报移到回收站？内容不会删除，可以找回。", "移到回收站", "不移"
+        ):
+            self._workspace.delete(number)
+            self.start.show_reports(self._workspace.list())
+
+    # -- look
+
+    def _change_look(self) -> None:
+        """Build the pages anew in the new look; report, undo steps and place stay."""
+        section = cell = None
+        if self.page is not None:
+            self.page.commit_typing()
+            section = self.page.tabs.section
+            cell = self.page.table_tab.view.current_key if self.page.table_tab is not None else None
+        self.theme = self._make_theme()
+        old, self.start = self.start, self._make_start()
+        self.pages.removeWidget(old)
+        self._header.removeWidget(old.header)
+        old.header.deleteLater()
+        old.deleteLater()
+        self.start.show_reports(self._workspace.list())
+        if self._session is None:
+            self.pages.setCurrentWidget(self.start)
+            self._header.setCurrentWidget(self.start.header)
+            return
+        self._session.forget_listeners()
+        self._session.listen(self._on_session_changed)
+        self._drop_page()
+        self._show_page()
+        if self.page is not None and section is not None:
+            self.page.show_section(section)
+            if cell is not None:
+                self.page.go_to_cell(cell)
+
+    def _apply_entry_settings(self) -> None:
+        if self.page is not None:
+            self.page.apply_settings(
+                enter_right=self._settings["enter_direction"] == "right",
+                show_last_year=bool(self._settings["show_last_year"]),
+            )
+
+    def _show_settings(self) -> None:
+        names = ("text_size", "theme", "enter_direction", "show_last_year")
+        self.menus.show_settings({name: self._settings[name] for name in names})
+
+    def _choose_tab(self, place: int) -> None:
+        if self.page is not None:
+            self.page.tabs.choose(place)
+
+    # -- news
+
+    def _on_session_changed(self, event: Event) -> None:
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        if self._session is None:
+            return
+        found, tokens = self._session.progress, self.theme.tokens
+        self.filled.setText(f"已填 {found.filled} / {found.total}")
+        self.must_fix.setText(f"<span style='color:{tokens.must_fix}'>✗ 必须改 {found.must_fix}</span>")
+        self.explain.setText(f"<span style='color:{tokens.explain}'>! 可说明 {found.explain}</span>")
+
+    def _on_saved(self, at: object) -> None:
+        if self.page is not None and isinstance(at, dt.datetime):
+            self.page.show_saved(at)
+
+    def _on_save_failed(self, error: object) -> None:
+        if isinstance(error, GiaError):
+            if self.page is not None:
+                self.page.show_unsaved(error.user_text)
+            self._messages.tell_error(self, error)
+
+    def _on_exported(self, result: object) -> None:
+        if self.page is not None and isinstance(result, ExportResult):
+            self.page.export.show_busy(busy=False)
+            self.page.export.show_result(result.path, result.proof.sentence, agrees=result.proof.agrees)
+
+    def _on_export_failed(self, error: object) -> None:
+        if self.page is not None and isinstance(error, GiaError):
+            self.page.export.show_busy(busy=False)
+            self.page.export.show_failure(error.sentence)
+
+    def _folder(self) -> str:
+        return str(self._settings["last_folder"] or Path.home())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Commit what is half typed and save; nothing is asked."""
+        self._leave_report()
+        if not self._workspace.close() and not self._messages.ask(
+            self, "还没有保存", "最后的改动还没有存到磁盘。仍要退出吗？", "退出", "不退出"
+        ):
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+
+def report_year(today: dt.date) -> int:
+    """Return the year to report on: last year until autumn, then the running one."""
+    return today.year if today.month >= 10 else today.year - 1

@@ -1,0 +1,42 @@
+"""The only place that opens message boxes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gia_desktop.core.errors import GiaError
+
+
+class Messages:
+    """Tells and asks; tests put their own answers in its place."""
+
+    def tell_error(self, parent: QWidget, error: GiaError) -> None:
+        """Tell what happened and what to do."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "办不到", error.user_text, parent=parent)
+        box.setInformativeText(f"{error.hint}\n（{error.code}）" if error.hint else f"（{error.code}）")
+        box.exec()
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Tell something that needs no decision."""
+        QMessageBox.information(parent, title, text)
+
+    def tell_plain(self, title: str, text: str) -> None:
+        """Tell something before there is a window."""
+        QMessageBox(QMessageBox.Icon.Warning, title, text).exec()
+
+    def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
+        """Ask a question with two named answers; Esc means the second."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        decline = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(decline)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
+        """Ask where to write a file; empty when given up."""
+        return QFileDialog.getSaveFileName(parent, title, suggestion, kinds)[0]
+
+    def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
+        """Ask which file to open; empty when given up."""
+        return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]

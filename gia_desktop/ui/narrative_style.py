@@ -1,0 +1,66 @@
+"""How narrative paragraphs look while being written: headings by their numbering, problems underlined."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from gia_desktop.app.session import Session
+from gia_desktop.core.keys import TextKey
+from gia_desktop.core.narrative import live_numbers, paragraph_level, split_heading
+from gia_desktop.ui.theme import Theme
+
+_KAI = ["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "AR PL UKai CN"]
+
+
+class NarrativeHighlighter(QSyntaxHighlighter):
+    """Styles （一）, 1. and （1） paragraphs, live numbers, and the places that findings name."""
+
+    def __init__(self, document: QTextDocument, session: Session, key: TextKey, theme: Theme) -> None:
+        """Follow the findings of a session on one of its texts."""
+        super().__init__(document)
+        self._session = session
+        self._key = key
+        self._theme = theme
+        self._spans: list[tuple[int, int, str]] = []
+        self.rehighlight_spans()
+
+    def rehighlight_spans(self) -> None:
+        """Underline what the present findings name."""
+        spans = [
+            (span.start, span.end, finding.severity.value)
+            for finding in self._session.findings
+            for span in finding.spans
+            if span.text == self._key
+        ]
+        if spans != self._spans:
+            self._spans = spans
+            self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        """Style one paragraph."""
+        head, _rest = split_heading(text)
+        if head:
+            self.setFormat(0, len(head), self._heading(paragraph_level(text)))
+        for match in live_numbers(text):
+            chip = QTextCharFormat()
+            chip.setForeground(self._theme.color("computed_ink"))
+            chip.setBackground(self._theme.color("computed"))
+            self.setFormat(match.start(), match.end() - match.start(), chip)
+        begin = self.currentBlock().position()
+        for start, end, severity in self._spans:
+            first, last = max(start - begin, 0), min(end - begin, len(text))
+            for place in range(first, last):
+                marked = self.format(place)
+                marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                marked.setUnderlineColor(
+                    self._theme.color("must_fix" if severity == "must_fix" else "explain")
+                )
+                self.setFormat(place, 1, marked)
+
+    def _heading(self, level: int) -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setFontWeight(700)
+        if level == 2:
+            style.setFontFamilies([*_KAI, *self._theme.font().families()])
+        style.setForeground(self._theme.color("accent" if level <= 2 else "ink"))
+        return style

@@ -1,0 +1,154 @@
+"""The preview of a paste: old and new values, doubtful cells first, totals only compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Unread, Value, format_value
+from gia_desktop.formats.schema import Format
+from gia_desktop.importers.clipboard import PasteItem, PastePlan
+from gia_desktop.ui.table_model import Index
+from gia_desktop.ui.theme import Theme
+
+_HEADS: Final = ("格", "原来", "粘贴后", "说明")
+_NAME, _OLD, _NEW, _NOTE = range(4)
+
+
+@dataclass(frozen=True)
+class _Row:
+    key: CellKey
+    name: str
+    old: str
+    new: str
+    note: str
+    item: PasteItem | None
+
+
+class PastePreviewModel(QAbstractTableModel):
+    """What a paste would do, cell by cell; rows with an item can be unticked."""
+
+    def __init__(self, plan: PastePlan, fmt: Format, theme: Theme) -> None:
+        """Show a plan."""
+        super().__init__()
+        self._theme = theme
+        changing = sorted((item for item in plan.items if item.changes), key=lambda item: not item.doubtful)
+        self.rows = [_row(item, fmt) for item in changing]
+        self.rows += [
+            _Row(
+                pair.key,
+                fmt.cells[pair.key].label,
+                format_value(pair.computed),
+                format_value(pair.stated) or pair.text,
+                "粘贴的合计与自动计算的不同，不存入，请核对",
+                None,
+            )
+            for pair in plan.compared
+            if not pair.agrees
+        ]
+        self._chosen = {
+            row.key for row in self.rows if row.item is not None and not isinstance(row.item.new, Unread)
+        }
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of changing cells and differing totals."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Name, old, new, remark."""
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the column heads."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what stands in a row."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (row.name, row.old, row.new, row.note)[index.column()]
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _NAME and row.item is not None:
+            return Qt.CheckState.Checked if row.key in self._chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.BackgroundRole and (row.item is None or row.item.doubtful):
+            return self._theme.color("explain_sheet")
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in {_OLD, _NEW}:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells be ticked and unticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        tickable = index.column() == _NAME and self.rows[index.row()].item is not None
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if tickable else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or untick a cell."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        key = self.rows[index.row()].key
+        if Qt.CheckState(value) is Qt.CheckState.Checked:
+            self._chosen.add(key)
+        else:
+            self._chosen.discard(key)
+        self.dataChanged.emit(index, index, [role])
+        return True
+
+    def chosen(self) -> dict[CellKey, Value]:
+        """Return the ticked cells with their new values."""
+        return {
+            row.key: row.item.new for row in self.rows if row.item is not None and row.key in self._chosen
+        }
+
+
+class PasteDialog(QDialog):
+    """Asks whether a paste is right."""
+
+    def __init__(self, plan: PastePlan, fmt: Format, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show a plan."""
+        super().__init__(parent)
+        self.setWindowTitle("粘贴表格")
+        self.model = PastePreviewModel(plan, fmt, theme)
+        sentence = QLabel(plan.sentence)
+        sentence.setObjectName("panelTitle")
+        sentence.setWordWrap(True)
+        notes = QLabel("\n".join(plan.ignored))
+        notes.setObjectName("quiet")
+        notes.setWordWrap(True)
+        notes.setVisible(bool(plan.ignored))
+        view = QTableView()
+        view.setModel(self.model)
+        view.verticalHeader().hide()
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.horizontalHeader().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
+        view.setAccessibleName("粘贴预览")
+        buttons = QDialogButtonBox()
+        self.paste_button = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.paste_button.setObjectName("primary")
+        buttons.addButton("不粘贴", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        for widget in (sentence, notes):
+            column.addWidget(widget)
+        column.addWidget(view, 1)
+        column.addWidget(buttons)
+        self.resize(760, 480)
+
+
+def _row(item: PasteItem, fmt: Format) -> _Row:
+    note = f"存疑：{item.reason}（粘贴的是“{item.text.strip()}”）" if item.doubtful else ""
+    new = "（清空）" if item.new is None else format_value(item.new)
+    return _Row(item.key, fmt.cells[item.key].label, format_value(item.old), new, note, item)

@@ -1,0 +1,379 @@
+"""The report window's content: title line, tabs with badges, panels, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gia_desktop.app.cell_help import describe, doubtful_entry
+from gia_desktop.app.session import INFO_SECTION, Event, Session
+from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.core.change import Change, cell_change, text_change
+from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.values import Value, format_value, read_value
+from gia_desktop.formats.schema import Section
+from gia_desktop.ui.commands import ChangeCommand, TypingCommand
+from gia_desktop.ui.export_tab import ExportTab
+from gia_desktop.ui.findings_panel import FindingsPanel
+from gia_desktop.ui.help_panel import HelpPanel
+from gia_desktop.ui.info_tab import InfoTab
+from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.narrative_tab import NarrativeTab
+from gia_desktop.ui.report_tabs import ReportTabs
+from gia_desktop.ui.table_tab import TableTab
+from gia_desktop.ui.theme import Theme
+
+EXPORT_SECTION = "export"
+
+
+class ReportPage(QWidget):
+    """Everything to edit one report.
+
+    Signals:
+        export_asked: write a file of a kind (suffix).
+        said: a sentence for the status line.
+        cell_words_changed: the current cell in words, for the status line.
+        explain_asked: write an explanation of a finding.
+    """
+
+    export_asked = Signal(str)
+    said = Signal(str)
+    cell_words_changed = Signal(str)
+    explain_asked = Signal(object)
+
+    def __init__(
+        self, session: Session, stack: QUndoStack, theme: Theme, messages: Messages, state_word: str
+    ) -> None:
+        """Build the tabs for the format of a report; steps go onto ``stack``."""
+        super().__init__()
+        self.setObjectName("page")
+        self.session = session
+        self._theme = theme
+        self._messages = messages
+        self.stack = stack
+        self._finding_place = -1
+        self._state_word = state_word
+        self.saved = QLabel()
+        self.saved.setObjectName("saved")
+        self.title, self.year_title = QLabel(), QLabel()
+        self.tabs = ReportTabs(theme)
+        self.pages = QStackedWidget()
+        self.findings = FindingsPanel(session, theme)
+        self.help = HelpPanel(theme)
+        self.by_section: dict[str, QWidget] = {}
+        self._make_tabs()
+        self._build()
+        self._connect()
+        self._show_titles()
+        self._show_badges()
+        self._on_tab_changed(0)
+
+    # -- building
+
+    def _make_tabs(self) -> None:
+        session, theme = self.session, self._theme
+        self._add(INFO_SECTION, "基本信息", InfoTab(session, self.push_text, theme))
+        for section in session.sheet.format.sections:
+            word = f"{section.heading.partition('、')[0]}、{section.short}"
+            self._add(section.id, word, self._section_tab(section))
+        self.export = ExportTab(session, theme)
+        self._add(EXPORT_SECTION, "检查与导出", self.export)
+
+    def _section_tab(self, section: Section) -> QWidget:
+        if section.table:
+            return TableTab(self.session, section, self.push, self.push_text, self._theme)
+        return NarrativeTab(self.session, section, self.push_text, self._theme)
+
+    def _add(self, section: str, word: str, page: QWidget) -> None:
+        self.by_section[section] = page
+        self.tabs.add(section, word)
+        self.pages.addWidget(page)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = self._make_header()
+        column.addWidget(self.tabs)
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.addWidget(self.findings)
+        side.addWidget(self.help)
+        side.setSizes([340, 240])
+        side.setMinimumWidth(200)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.pages)
+        self.splitter.addWidget(side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([1040, 300])
+        self.splitter.setHandleWidth(8)
+        body = QWidget()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(8, 6, 8, 6)
+        inner.addWidget(self.splitter)
+        column.addWidget(body, 1)
+
+    def _make_header(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("topLine")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(14, 4, 14, 4)
+        self.title.setObjectName("reportTitle")
+        self.year_title.setObjectName("reportTitle")
+        self.state = QLabel(self._state_word)
+        fmt = QLabel(self.session.sheet.format.name)
+        for chip in (self.state, fmt):
+            chip.setObjectName("chip")
+        for widget in (self.title, self.year_title, self.state, fmt):
+            line.addWidget(widget)
+            line.addSpacing(6)
+        line.addStretch()
+        line.addWidget(self.saved)
+        return frame
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_tab_changed)
+        self.findings.jump_asked.connect(self._on_jump_asked)
+        self.findings.settle_asked.connect(self.settle)
+        self.findings.explain_asked.connect(self.explain_asked)
+        self.help.offer_taken.connect(self._on_offer_taken)
+        self.export.export_asked.connect(self.export_asked)
+        self.export.findings_asked.connect(self.show_all_findings)
+        for tab in self.table_tabs.values():
+            tab.view.current_changed.connect(self._on_cell_changed)
+            tab.view.selection_changed.connect(self._on_selection_changed)
+            tab.said.connect(self.said)
+        self.session.listen(self._on_session_changed)
+
+    # -- steps
+
+    @property
+    def table_tabs(self) -> Mapping[str, TableTab]:
+        """The tabs with tables, by section."""
+        return {section: page for section, page in self.by_section.items() if isinstance(page, TableTab)}
+
+    def push(self, change: Change) -> None:
+        """Do a step that can be undone; asks when a cell holds what this kind of unit can't have."""
+        self.stack.push(ChangeCommand(self.session, change))
+        if change.origin == "typed" and len(change.cells) == 1:
+            self._question(next(iter(change.cells)))
+
+    def push_text(self, change: Change, run: int) -> None:
+        """Do a step of typing; steps of the same run become one."""
+        self.stack.push(TypingCommand(self.session, change, run))
+
+    def _question(self, key: CellKey) -> None:
+        rule = doubtful_entry(self.session.committed, key)
+        if rule is None:
+            return
+        label = self.session.sheet.format.cells[key].label
+        shown = format_value(self.session.committed.now[key])
+        text = f"{rule.question}\n\n{label}：{shown}\n依据：{rule.basis}"
+        if self._messages.ask(self, "请核对", text, f"改成 {rule.offer}", f"仍填 {shown}"):
+            self.fill(key, rule.offer)
+
+    def fill(self, key: CellKey, text: str) -> None:
+        """Put a text into one cell as if typed."""
+        cell = self.session.sheet.format.cells[key]
+        self.set_cell(key, read_value(text, cell.kind), f"填写“{cell.label}”", "offered")
+
+    def set_cell(self, key: CellKey, value: Value, label: str, origin: str) -> None:
+        """Put a value into one cell as one step."""
+        change = cell_change(self.session.report, {key: value}, label, origin)
+        if not change.is_empty:
+            self.push(change)
+
+    def set_text(self, key: TextKey, text: str, label: str) -> None:
+        """Put a text in as one step."""
+        change = text_change(self.session.report, key, text, label)
+        if not change.is_empty:
+            self.push(change)
+
+    def apply_settings(self, *, enter_right: bool, show_last_year: bool) -> None:
+        """Follow the settings of entry."""
+        for tab in self.table_tabs.values():
+            tab.view.enter_moves_right = enter_right
+            if tab.model.show_last_year != show_last_year:
+                tab.model.show_last_year = show_last_year
+                tab.model.refresh()
+
+    def fill_all_blanks(self) -> None:
+        """Put 0 into every blank cell of the report, in one step."""
+        sheet = self.session.committed
+        blank = [key for key in sheet.format.entered if sheet.now[key] is None]
+        if not blank:
+            self.said.emit("没有空格要补。")
+            return
+        cells = {key: (None, read_value("0", sheet.format.cells[key].kind)) for key in blank}
+        self.push(Change(f"全部补零（{len(blank)} 格）", cells=cells, origin="filled"))
+        self.said.emit(f"三张表共补 {len(blank)} 个 0，按 Ctrl+Z 可退回。")
+
+    def settle(self, finding: Finding) -> None:
+        """Take the computed totals instead of the stated ones a finding names."""
+        stated = self.session.report.stated
+        cells = {key: (stated[key], None) for key in finding.cells[:1] if key in stated}
+        if cells:
+            self.push(Change("以自动计算的合计为准", stated=cells, origin="settled"))
+
+    def commit_typing(self) -> None:
+        """Commit what is half typed anywhere, before closing, exporting or undoing."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+
+    # -- going places
+
+    def show_section(self, section: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.choose(list(self.by_section).index(section))
+
+    def go_to_cell(self, key: CellKey) -> None:
+        """Show a cell and make it current."""
+        cell = self.session.sheet.format.cells[key]
+        self.show_section(cell.section)
+        view = self.table_tabs[cell.section].view
+        view.setFocus()
+        view.go_to(key)
+
+    def go_to_finding(self, finding: Finding, cell: str = "") -> None:
+        """Show the place of a finding: a cell, a spot in a text, or its tab."""
+        if cell or finding.cells:
+            self.go_to_cell(CellKey(cell) if cell else finding.cells[0])
+            return
+        self.show_section(finding.section)
+        if finding.spans:
+            self._reveal(finding)
+
+    def _reveal(self, finding: Finding) -> None:
+        span = finding.spans[0]
+        page = self.by_section[finding.section]
+        if isinstance(page, NarrativeTab) and page.editor.key == span.text:
+            page.editor.setFocus()
+            page.editor.reveal(span.start, span.end)
+        elif isinstance(page, InfoTab):
+            page.reveal(span.text, span.start, span.end)
+        elif isinstance(page, TableTab):
+            page.note.setFocus()
+
+    def step_finding(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) finding, over all tabs."""
+        found = self.session.findings
+        if not found:
+            self.said.emit("没有发现问题。")
+            return
+        place = self._finding_place if self._finding_place >= 0 or step > 0 else 0
+        self._finding_place = (place + step) % len(found)
+        finding = found[self._finding_place]
+        self.go_to_finding(finding)
+        self.said.emit(
+            f"{self._finding_place + 1} / {len(found)}　{finding.severity.word}：{finding.message}"
+        )
+
+    def show_all_findings(self) -> None:
+        """Show the findings of all tabs in the panel."""
+        self.findings.everywhere.setChecked(True)
+        self.findings.view.setFocus()
+
+    # -- keeping everything current
+
+    def show_saved(self, at: datetime) -> None:
+        """Tell when the last step was on disk."""
+        self.saved.setObjectName("saved")
+        self.saved.setText(f"✓ 已保存 {at.astimezone():%H:%M:%S}")
+
+    def show_unsaved(self, sentence: str) -> None:
+        """Tell that saving does not work at the moment."""
+        self.saved.setText(f"✗ 没有保存：{sentence}")
+
+    def _on_session_changed(self, event: Event) -> None:
+        if event.findings_changed:
+            self._show_badges()
+        if TextKey("unit.name") in event.names:
+            self._show_titles()
+        view = self.table_tab
+        if view is not None and view.view.current_key in event.names:
+            self._on_cell_changed(view.view.current_key or "")
+
+    def _show_titles(self) -> None:
+        report = self.session.report
+        self.title.setText(report.unit_name or "（未填单位）")
+        self.year_title.setText(f"{report.year} 年政府信息公开工作年度报告")
+
+    def _show_badges(self) -> None:
+        for section in (INFO_SECTION, *(item.id for item in self.session.sheet.format.sections)):
+            found = self.session.findings_of(section)
+            counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
+            self.tabs.set_badge(section, counts, empty=self._is_empty(section))
+
+    def _is_empty(self, section: str) -> bool:
+        if section == INFO_SECTION:
+            return not self.session.report.unit_name
+        sheet = self.session.committed
+        table = next(item.table for item in sheet.format.sections if item.id == section)
+        if table:
+            return all(
+                sheet.now[key] is None for key, cell in sheet.format.cells.items() if cell.table == table
+            )
+        return not sheet.report.section(section).strip()
+
+    def _on_tab_changed(self, index: int) -> None:
+        section = list(self.by_section)[index]
+        self.pages.setCurrentIndex(index)
+        self.findings.show_section("" if section == EXPORT_SECTION else section)
+        page = self.by_section[section]
+        if isinstance(page, TableTab):
+            page.view.setFocus()
+            self._on_cell_changed(page.view.current_key or "")
+        else:
+            self._show_section_help(section)
+            self.cell_words_changed.emit("")
+
+    def _show_section_help(self, section: str) -> None:
+        for item in self.session.sheet.format.sections:
+            if item.id == section:
+                found = item.help
+                mistake = f"常见错误：{found.mistake}" if found.mistake else ""
+                basis = f"依据：{found.basis}" if found.basis else ""
+                self.help.show_texts(item.heading, [*found.text.splitlines(), basis, mistake])
+                return
+        self.help.show_texts(
+            "填表说明", ["改动随时自动保存，不用按保存。", "写错了按 Ctrl+Z 退回，最多 200 步。"]
+        )
+
+    def _on_cell_changed(self, key: str) -> None:
+        if not key:
+            self._show_section_help(self.tabs.section)
+            return
+        sheet = self.session.sheet
+        found = describe(sheet, CellKey(key))
+        self.help.show_cell(found)
+        words = (
+            f"{sheet.format.cells[CellKey(key)].label} = {format_value(sheet.now[CellKey(key)]) or '未填'}"
+        )
+        self.cell_words_changed.emit(f"{words}　{found.last_year}" if found.last_year else words)
+
+    def _on_selection_changed(self) -> None:
+        tab = self.table_tab
+        if tab is not None and (words := tab.selection_words()):
+            self.cell_words_changed.emit(words)
+
+    @property
+    def table_tab(self) -> TableTab | None:
+        """The tab in front when it holds a table."""
+        page = self.pages.currentWidget()
+        return page if isinstance(page, TableTab) else None
+
+    def _on_jump_asked(self, finding: object, cell: str) -> None:
+        if isinstance(finding, Finding):
+            self.go_to_finding(finding, cell)
+
+    def _on_offer_taken(self) -> None:
+        tab = self.table_tab
+        if tab is not None and tab.view.current_key is not None:
+            offer = describe(self.session.committed, tab.view.current_key).offer
+            if offer:
+                self.fill(tab.view.current_key, offer)

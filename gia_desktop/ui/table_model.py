@@ -1,0 +1,205 @@
+"""One official table as a Qt model: the whole grid below and beside its frozen heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from gia_desktop.app.session import Event, Session
+from gia_desktop.core.change import Change, cell_change
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
+from gia_desktop.formats.grid import Grid, GridCell, Role, make_grid
+from gia_desktop.formats.schema import Cell
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DataRole(IntEnum):
+    """Roles of the table model beside Qt's own."""
+
+    KEY = Qt.ItemDataRole.UserRole + 1
+    GRID_CELL = Qt.ItemDataRole.UserRole + 2
+    SEVERITY = Qt.ItemDataRole.UserRole + 3
+    LAST_YEAR = Qt.ItemDataRole.UserRole + 4
+    COMPUTED = Qt.ItemDataRole.UserRole + 5
+    UNREAD = Qt.ItemDataRole.UserRole + 6
+
+
+class TableModel(QAbstractTableModel):
+    """The value cells (and for table 二 the labels between them) of one table of a report."""
+
+    def __init__(self, session: Session, table_id: str, push: Callable[[Change], None]) -> None:
+        """Show a table of a session; ``push`` takes a step onto the undo stack."""
+        super().__init__()
+        self._session = session
+        self._push = push
+        self.table_id = table_id
+        self.show_last_year = True
+        self.grid: Grid = make_grid(session.sheet.format, table_id)
+        self._covering: dict[tuple[int, int], GridCell] = {
+            (row, column): cell
+            for cell in self.grid.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+        session.listen(self._on_session_changed)
+
+    # -- shape
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Rows of the grid without the frozen head."""
+        return 0 if parent.isValid() else self.grid.rows - self.grid.head_rows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Columns of the grid without the frozen labels."""
+        return 0 if parent.isValid() else self.grid.columns - self.grid.head_columns
+
+    def grid_cell(self, index: Index) -> GridCell:
+        """Return the merged cell that covers an index."""
+        return self._covering[index.row() + self.grid.head_rows, index.column() + self.grid.head_columns]
+
+    def cell(self, index: Index) -> Cell | None:
+        """Return the format's cell at an index, None for labels."""
+        if not index.isValid():
+            return None
+        key = self.grid_cell(index).key
+        return None if key is None else self._session.sheet.format.cells[key]
+
+    @cached_property
+    def keys(self) -> list[CellKey]:
+        """Names of all value cells in reading order."""
+        return [cell.key for cell in self.grid.cells if cell.key is not None]
+
+    def index_of(self, key: CellKey) -> QModelIndex:
+        """Return the index of a value cell, an invalid one when the table has no such cell."""
+        return self._indexes.get(key, QModelIndex())
+
+    @cached_property
+    def _indexes(self) -> dict[CellKey, QModelIndex]:
+        head_rows, head_columns = self.grid.head_rows, self.grid.head_columns
+        return {
+            cell.key: self.index(cell.row - head_rows, cell.column - head_columns)
+            for cell in self.grid.cells
+            if cell.key is not None
+        }
+
+    # -- content
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911
+        """Look up what is shown; nothing is computed here."""
+        if not index.isValid():
+            return None
+        place = self.grid_cell(index)
+        if role == DataRole.GRID_CELL:
+            return place
+        if place.key is None:
+            return place.text if role == Qt.ItemDataRole.DisplayRole else None
+        key = place.key
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+            return format_value(self._session.sheet.now[key])
+        if role == DataRole.KEY:
+            return key
+        if role == DataRole.SEVERITY:
+            return self._session.marks.get(key)
+        if role == DataRole.COMPUTED:
+            return self._session.sheet.format.cells[key].computed
+        if role == DataRole.UNREAD:
+            return isinstance(self._session.sheet.now[key], Unread)
+        if role == DataRole.LAST_YEAR:
+            return self._last_year(key)
+        return self._spoken(key, role)
+
+    def _last_year(self, key: CellKey) -> str:
+        if not self.show_last_year or key not in self._session.sheet.last:
+            return ""
+        return format_value(self._session.sheet.last[key])
+
+    def _spoken(self, key: CellKey, role: int) -> str | None:
+        """Return texts for tooltips and screen readers."""
+        cell = self._session.sheet.format.cells[key]
+        value = self._session.sheet.now[key]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            section = self._session.sheet.format.section_of_table(cell.table).heading.partition("、")[0]
+            return f"{section}、{cell.label}，{format_value(value) or '未填'}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if isinstance(value, Unread):
+                return f"“{value.text}”{why_unread(value.text, cell.kind)}。这一格不会导出。"
+            worst = [finding for finding in self._session.findings if key in finding.cells]
+            return "\n".join(f"{finding.severity.mark} {finding.message}" for finding in worst[:4]) or None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return "合计格，自动计算" if cell.computed else "；".join(
+                finding.message for finding in self._session.findings if key in finding.cells
+            )  # fmt: skip
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Labels are only shown, totals can be looked at, the rest can be typed into."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        cell = self.cell(index)
+        if cell is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return shown if cell.computed else shown | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Read typed text and push it as one step; text that can't be read is kept as typed."""
+        cell = self.cell(index)
+        if cell is None or cell.computed or role != Qt.ItemDataRole.EditRole:
+            return False
+        self._session.end_preview(cell.key)
+        self.commit({cell.key: read_value(str(value), cell.kind)}, f"填写“{cell.label}”")
+        return True
+
+    def commit(self, values: dict[CellKey, Value], label: str, origin: str = "typed") -> int:
+        """Push new values of cells as one step; return how many differ from the present ones."""
+        change = cell_change(self._session.report, values, label, origin)
+        if change.is_empty:
+            return 0
+        self._push(change)
+        return len(change.cells)
+
+    def preview(self, key: str, text: str) -> None:
+        """Let sums and balances follow while a cell is being typed."""
+        cell = self._session.sheet.format.cells[CellKey(key)]
+        if not cell.computed:
+            self._session.preview(cell.key, read_value(text, cell.kind))
+            self._session.keep_half_typed(cell.key, text)
+
+    def end_preview(self, key: str) -> None:
+        """Show the committed figures again after editing is over."""
+        self._session.end_preview(CellKey(key))
+        self._session.drop_half_typed(CellKey(key))
+
+    def refresh(self) -> None:
+        """Repaint everything, for instance when last year's figures are switched off."""
+        self._emit_changed(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def _on_session_changed(self, event: Event) -> None:
+        if event.findings_changed:
+            self.refresh()
+            return
+        for name in event.names:
+            index = self._indexes.get(CellKey(name))
+            if index is not None:
+                self._emit_changed(index, index)
+
+    def _emit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self.dataChanged.emit(first, last)
+
+    def is_label(self, index: Index) -> bool:
+        """Tell whether an index shows a label (only table 二 has labels between its values)."""
+        return self.grid_cell(index).role is not Role.VALUE
+
+    def value(self, key: CellKey) -> Value:
+        """Return the committed value of a cell."""
+        return self._session.committed.now[key]
+
+    def is_computed(self, key: CellKey) -> bool:
+        """Tell whether a cell is a sum."""
+        return self._session.sheet.format.cells[key].computed

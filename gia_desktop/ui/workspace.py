@@ -1,0 +1,169 @@
+"""What the window works with: drafts, the open report, files in and out. Opens no dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from gia_desktop.app.carry_over import next_year
+from gia_desktop.app.progress import progress
+from gia_desktop.app.report_file import open_report
+from gia_desktop.app.saver import Saver, Step
+from gia_desktop.app.session import Session
+from gia_desktop.checks.engine import run_checks
+from gia_desktop.core.change import Change
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.report import Report, new_report
+from gia_desktop.core.resources import resource
+from gia_desktop.documents.export import ExportResult, export_file
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.storage.records import DraftSummary, ExportStamp, Pending, ReportState
+from gia_desktop.ui.commands import UNDO_STEPS
+from gia_desktop.ui.new_report_dialog import NewReport
+from gia_desktop.ui.tasks import TaskRunner
+
+
+class Workspace(QObject):
+    """Drafts and the open report.
+
+    Signals:
+        saved: a step is on disk (its moment).
+        save_failed: a step could not be saved; it is kept and tried again (the error).
+        exported: a file was written and read again (``ExportResult``).
+        export_failed: nothing was written (the error).
+    """
+
+    saved = Signal(object)
+    save_failed = Signal(object)
+    exported = Signal(object)
+    export_failed = Signal(object)
+
+    def __init__(self, database: Path, registry: Registry, parent: QObject | None = None) -> None:
+        """Open the drafts of a database file."""
+        super().__init__(parent)
+        self.registry = registry
+        self.tasks = TaskRunner(self)
+        self.saver = Saver(database, self._emit_saved, self._emit_save_failed)
+
+    # -- called on the saver's thread
+
+    def _emit_saved(self, step: Step) -> None:
+        self.saved.emit(step.at)
+
+    def _emit_save_failed(self, error: GiaError) -> None:
+        self.save_failed.emit(error)
+
+    # -- reports
+
+    def list(self) -> Sequence[DraftSummary]:
+        """Return all reports."""
+        return self.saver.read(lambda store: store.list())
+
+    def create(self, answers: NewReport) -> int:
+        """Store a new empty report and return its number."""
+        report = new_report(answers.format, answers.year, answers.unit, answers.kind)
+        return self._store(report, "新建", "created")
+
+    def take_in(self, path: Path) -> int:
+        """Store the report of a file as a new draft and return its number.
+
+        Raises:
+            GiaError: the file can't be read.
+        """
+        return self._store(open_report(path, self.registry), f"打开文件 {path.name}", "imported")
+
+    def carry_over(self, last: Report) -> tuple[int, str]:
+        """Store the report of the year after another; return its number and what was taken over.
+
+        Raises:
+            UnknownFormatError: no format covers the following year.
+        """
+        carried = next_year(last, self.registry)
+        number = self._store(carried.report, f"承接 {last.year} 年", "carried")
+        words = [
+            f"已承接 {last.year} 年报告：带入 {len(carried.filled)} 格，单位和联系方式照旧。",
+            *carried.notes,
+        ]
+        return number, "\n".join(words)
+
+    def carry_over_file(self, path: Path) -> tuple[int, str]:
+        """Store the report of the year after the one in a file; see ``carry_over``."""
+        return self.carry_over(open_report(path, self.registry))
+
+    def practice(self) -> int:
+        """Store a fresh copy of the report with planted errors."""
+        return self._store(
+            open_report(resource("samples", "practice-2025.gia"), self.registry), "练习", "imported"
+        )
+
+    def sample(self) -> int:
+        """Store a fresh copy of the complete sample."""
+        return self._store(
+            open_report(resource("samples", "sample-2025.gia"), self.registry), "样报", "imported"
+        )
+
+    def load(self, number: int) -> Report:
+        """Return a stored report."""
+        return self.saver.read(lambda store: store.load(number))
+
+    def delete(self, number: int) -> None:
+        """Put a report into the waste bin."""
+        self.saver.read(lambda store: store.delete(number))
+
+    def restore(self, number: int) -> None:
+        """Take a report out of the waste bin."""
+        self.saver.read(lambda store: store.restore(number))
+
+    def open(self, number: int) -> tuple[Session, QUndoStack]:
+        """Open a stored report for editing."""
+        session = Session(number, self.load(number), self.registry, self.saver)
+        stack = QUndoStack(self)
+        stack.setUndoLimit(UNDO_STEPS)
+        self.saver.submit(number, Change(""), session.progress)
+        return session, stack
+
+    def state_of(self, number: int) -> ReportState:
+        """Return how far a report has come."""
+        return next((item.state for item in self.list() if item.id == number), ReportState.EDITING)
+
+    def half_typed(self, number: int) -> Sequence[Pending]:
+        """Return what was being typed when the program last ended without committing it."""
+        return self.saver.read(lambda store: store.pending(number))
+
+    def forget_half_typed(self, number: int) -> None:
+        """Drop half-typed text for good."""
+        self.saver.read(lambda store: store.clear_pending(number))
+
+    def _store_sample(self, name: str, label: str) -> int:
+        return self._store(open_report(resource("samples", name), self.registry), label, "imported")
+
+    def _store(self, report: Report, label: str, origin: str) -> int:
+        sheet = make_sheet(report, self.registry)
+        found = progress(sheet, run_checks(sheet))
+        number = self.saver.read(lambda store: store.create(report, label=label, origin=origin))
+        self.saver.submit(number, Change(label), found)
+        return number
+
+    # -- documents
+
+    def export(self, session: Session, path: Path, options: DocumentOptions) -> None:
+        """Write a file from a snapshot of the report, off the window's thread."""
+        sheet, number = session.committed, session.report_id
+
+        def done(result: ExportResult) -> None:
+            stamp = ExportStamp(datetime.now().astimezone(), str(result.path), result.sha256)
+            self.saver.read(lambda store: store.set_exported(number, stamp))
+            self.exported.emit(result)
+
+        self.tasks.run(lambda: export_file(sheet, path, options), done, self.export_failed.emit)
+
+    def close(self) -> bool:
+        """Finish what runs and save what waits; tell whether everything is on disk."""
+        self.tasks.drain()
+        return self.saver.stop(timeout=20)
