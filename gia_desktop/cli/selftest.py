@@ -15,6 +15,8 @@ from gia_desktop.cli.outcome import Outcome
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.resources import resource
+from gia_desktop.documents.export import FILE_KINDS, export_file
+from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 
@@ -44,7 +46,7 @@ def _steps(folder: Path, registry: Registry) -> Iterator[str]:
     sample = open_report(resource("samples", "sample-2025.gia"), registry)
     practice = open_report(resource("samples", "practice-2025.gia"), registry)
     yield _checking(sample, practice, registry)
-    for suffix in (".docx", ".html", ".xlsx", ".gia"):
+    for suffix in FILE_KINDS:
         yield _exporting(sample, folder / f"自检 报告{suffix}", registry)
 
 
@@ -80,11 +82,8 @@ def _must_fix(report: Report, registry: Registry) -> int:
 
 
 def _exporting(report: Report, path: Path, registry: Registry) -> str:
-    from gia_desktop.documents.export import export_file
-    from gia_desktop.documents.options import DocumentOptions
-
     step = f"导出 {path.suffix.removeprefix('.')} 并重新读取"
-    proof = export_file(make_sheet(report, registry), path, DocumentOptions()).proof
-    if not proof.ok:
+    proof = export_file(make_sheet(report, registry), path, DocumentOptions(), FILE_KINDS).proof
+    if not proof.holds:
         raise SelfTestError(step, proof.sentence)
     return f"{step}：{proof.sentence}"

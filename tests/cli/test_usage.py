@@ -32,7 +32,10 @@ Refused = Callable[..., str]
         (["show", "没有.gia"], "找不到文件《没有.gia》。"),
         (["check", "没有.gia", "--json"], "找不到文件《没有.gia》。"),
         (["export", "没有.gia", "-o", "a.docx"], "找不到文件《没有.gia》。"),
-        (["export", "没有.gia", "-o", "a.doc"], "不能导出成《a.doc》这种文件。"),
+        (
+            ["export", "没有.gia", "-o", "a.doc"],
+            "不能导出为“.doc”文件，可以导出的是：.docx、.html、.xlsx、.gia。",
+        ),
     ],
 )
 def test_wrong_usage_is_one_chinese_sentence(refused: Refused, arguments: list[str], beginning: str) -> None:
