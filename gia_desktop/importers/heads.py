@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gia_desktop.formats.schema import Block
@@ -47,6 +48,13 @@ class Heads:
         """Tell whether it is known where each column stands, not only which ones there are."""
         return bool(self.columns)
 
+    def after(self, before: Heads) -> Heads:
+        """Return these heads, doubted when they repeat others of the same table at other places."""
+        slid = {head.id: head for head in before.columns}
+        if any(head.id and head.id in slid and slid[head.id].start != head.start for head in self.columns):
+            return replace(self, doubt=self.doubt or "重复的表头与前面的没有对齐")
+        return self
+
     def order_in(self, block: Block) -> tuple[Head, ...]:
         """Return the columns in the order of a row's values, empty when it is unknown."""
         if self.columns:
@@ -72,25 +80,46 @@ def read_heads(raw: RawTable, first: int, last: int, words: TableWords) -> Heads
         before = columns[-1] if columns else None
         same = before is not None and before.id == name and stacks[place - 1] == stack
         if before is not None and same:
-            columns[-1] = Head(before.start, place + 1, name, before.certain)
+            columns[-1] = replace(before, end=place + 1)
         else:
             columns.append(Head(place, place + 1, name, certain, bool(stack)))
     known = [head.id for head in columns if head.id]
     if not known or len(known) != len(set(known)):
         return _unplaced(raw, first, last, words)
-    places = [place for place, head in enumerate(columns) if head.id]
-    start, stop = places[0], places[-1]
-    doubt = ""
-    if last - first > 1 and not any(_in_order(known, block) for block in words.blocks):
-        doubt = "列的次序与官方表不同"
-    elif not all(head.is_named for head in columns[start:stop]):
-        doubt = "表头中间有没写名称的列"
     while not columns[-1].is_named:
         columns.pop()
+    doubt = _place_doubt(columns, stacks, words, rows=last - first)
     return Heads(tuple(columns), frozenset(known), doubt)
 
 
-def _in_order(known: list[str], block: Block) -> bool:
+def _place_doubt(
+    columns: list[Head], stacks: list[tuple[RawCell, ...]], words: TableWords, *, rows: int
+) -> str:
+    """Return the trace that lost spans have left in the heads, empty when there is none."""
+    known = [head for head in columns if head.id]
+    between = columns[columns.index(known[0]) : columns.index(known[-1])]
+    groups = {
+        found.id: cell.column
+        for cell in itertools.chain.from_iterable(stacks)
+        if (found := words.columns.find(cell.text)) and found.id not in words.leaf_columns
+    }
+    order = [head.id for head in known]
+    if rows > 1 and not any(_in_order(order, block) for block in words.blocks):
+        return "列的次序与官方表不同"
+    if rows > 1 and not any(len(order) == len(block.column_leaves()) for block in words.blocks):
+        return "表头缺少几列"
+    if not all(head.is_named for head in between):
+        return "表头中间有没写名称的列"
+    if any(_is_open(stack, words) for stack in stacks):
+        return "表头缺少一行"
+    if any(
+        groups.get(group, 0) > head.start for head in known for group in words.column_groups[head.id or ""]
+    ):
+        return "表头各行没有对齐"
+    return ""
+
+
+def _in_order(known: list[str | None], block: Block) -> bool:
     """Tell whether columns stand in the order of a block; lost spans shuffle them without a trace."""
     official = [leaf.id for leaf in block.column_leaves()]
     return [name for name in official if name in known] == known
@@ -113,6 +142,12 @@ def _leaf(stack: tuple[RawCell, ...], words: TableWords) -> tuple[str | None, bo
         if found and found.id in words.leaf_columns:
             return found.id, found.likeness > Likeness.CLOSE
     return None, True
+
+
+def _is_open(stack: tuple[RawCell, ...], words: TableWords) -> bool:
+    """Tell whether a stack ends in the head of a group: the heads below it are missing."""
+    found = words.columns.find(stack[-1].text) if stack else None
+    return found is not None and found.id not in words.leaf_columns
 
 
 def _contradicts(stack: tuple[RawCell, ...], words: TableWords) -> bool:

@@ -29,14 +29,15 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
         placing.unmatched.append(f"第 {extra + 1} 行在官方表里没有对应的行")
     doubt = "表里不止一行数字，取第一行" if len(filled) > 1 else ""
     line = raw.line(row)
-    if places and not raw.is_short(row) and _fits(line, places):
+    if places and not raw.is_short(row):
         for cell in line:
-            if cell.column in places:
+            if cell.column in places and cell.column_span == cell.row_span == 1:
                 name, column = places[cell.column]
                 reason = doubt or doubts.get(cell.column, "")
                 placing.placed.append(Placed(words.key(name, column), cell.text, reason))
         return placing
-    if len(line) == len(official) and _reads_in_order(raw, first, words):
+    even = len({cell.column_span for cell in line}) == 1
+    if even and len(line) == len(official) and _reads_in_order(raw, first, words):
         placing.placed += [
             Placed(words.key(*place), cell.text, doubt) for place, cell in zip(official, line, strict=True)
         ]
@@ -105,14 +106,6 @@ def _leaves(stack: list[RawCell], words: TableWords) -> list[tuple[str, bool]]:
         return [(found.id, found.likeness > Likeness.CLOSE) for found in single]
     joined = words.columns.find("".join(cell.text for cell in stack[-2:]))
     return [(joined.id, joined.likeness > Likeness.CLOSE)] if joined else []
-
-
-def _fits(line: list[RawCell], places: dict[int, Place]) -> bool:
-    """Tell whether each head has a cell of its own."""
-    starts = {cell.column for cell in line}
-    return places.keys() <= starts and all(
-        cell.column_span == 1 and cell.row_span == 1 for cell in line if cell.column in places
-    )
 
 
 def _official(words: TableWords) -> list[Place]:

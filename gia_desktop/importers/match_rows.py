@@ -77,7 +77,8 @@ def place_rows(raw: RawTable, words: TableWords, cursor: str = "") -> Placing:
             first_head = line.row
         elif line.kind in {RowKind.DATA, RowKind.LOST}:
             if first_head is not None:
-                heads = read_heads(raw, first_head, line.row, words)
+                found = read_heads(raw, first_head, line.row, words)
+                heads = found if heads is None else found.after(heads)
                 first_head = None
             if line.row in claims:
                 sight = _Sight(raw, words, starts, heads, cursor)
@@ -92,7 +93,8 @@ def read_line(raw: RawTable, row: int, words: TableWords) -> Line:
     own = [cell for cell in cells if cell.row == row and not cell.is_blank]
     heads = sum(1 for cell in own if words.columns.find(cell.text))
     has_values = any(is_value_like(cell.text) for cell in own)
-    if leaf and label and label.row == row and heads <= 1:
+    # 其他 alone is a column head; with figures beside it, it is the row 3.其他.
+    if leaf and label and label.row == row and (heads == 0 or (heads == 1 and has_values)):
         kind = RowKind.DATA
     elif any(words.titles.find(cell.text) for cell in own) and len(own) == 1:
         kind = RowKind.TITLE
@@ -231,25 +233,31 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[_Pair]:
     """Pair columns and cells: by place where the shape is sound, else by order where the count fits."""
     if line.leaf is None:
         return []
-    row = sight.words.places[line.leaf.id]
-    sound = (
-        heads.is_placed
-        and not sight.raw.is_short(line.row)
-        and _starts_right(line, heads, sight.words, sight.starts)
-    )
-    if sound and (pairs := _by_place(line, heads)):
-        return [(name, cell, heads.doubt or reason) for name, cell, reason in pairs]
-    order = heads.order_in(row.block)
-    values = _of_length(line.values, len(order))
-    own = sight.words.columns_of(row.node.id)
-    complete = tuple(head.id for head in order) == own and not any(cell.is_blank for cell in values)
-    whole = sound and len(values) == len(line.values)
-    doubt = "" if complete or whole else "这一行的格数与表头对不齐，按次序对应"
+    order = heads.order_in(sight.words.places[line.leaf.id].block)
+    own = sight.words.columns_of(line.leaf.id)
+    if heads.is_placed and not sight.raw.is_short(line.row) and _starts_right(line, heads, sight):
+        pairs = _by_place(line, heads)
+        if len(pairs) == len(heads.found) or not _same_width(line.values, order):
+            beyond = any(not cell.is_blank and cell.column >= heads.columns[-1].end for cell in line.values)
+            doubt = heads.doubt or ("表头右边还有没有名称的数字" if beyond else "")
+            return [(name, cell, doubt or reason) for name, cell, reason in pairs]
+        values, doubt = line.values, ""
+    else:
+        values = _of_length(line.values, len(order))
+        complete = tuple(head.id for head in order) == own and not any(cell.is_blank for cell in values)
+        doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
         (head.id, cell, doubt or _head_doubt(head))
         for head, cell in zip(order, values, strict=False)
         if values and head.id
     ]
+
+
+def _same_width(values: list[RawCell], order: tuple[Head, ...]) -> bool:
+    """Tell whether a row has one cell per head from edge to edge, though its inner lines were moved."""
+    return (
+        len(values) == len(order) and values[0].column == order[0].start and values[-1].end == order[-1].end
+    )
 
 
 def _of_length(values: list[RawCell], length: int) -> list[RawCell]:
@@ -259,7 +267,7 @@ def _of_length(values: list[RawCell], length: int) -> list[RawCell]:
     return values if values and len(values) == length else []
 
 
-def _starts_right(line: Line, heads: Heads, words: TableWords, starts: dict[int, int]) -> bool:
+def _starts_right(line: Line, heads: Heads, sight: _Sight) -> bool:
     """Tell whether a row's figures begin under their heads, so that it did not slide to the left."""
     first = heads.known[0].start
     if line.label is None or line.leaf is None or not line.values or line.label.end > first:
@@ -272,28 +280,26 @@ def _starts_right(line: Line, heads: Heads, words: TableWords, starts: dict[int,
     ]
     if gap == under:
         return line.values[0].column == line.label.end
-    depth = words.places[line.leaf.id].depth
-    return all(cell.is_blank and cell.end <= first for cell in gap) and line.label.column == starts[depth]
+    depth = sight.words.places[line.leaf.id].depth
+    return (
+        all(cell.is_blank and cell.end <= first for cell in gap) and line.label.column == sight.starts[depth]
+    )
 
 
 def _by_place(line: Line, heads: Heads) -> list[_Pair]:
-    """Return the cell under each head; nothing when a cell belongs to two heads or two cells to one."""
+    """Return the cell under each head, leaving out those that belong to two heads or to several rows."""
     pairs: list[_Pair] = []
     label_rows = line.label.row_span if line.label else 1
     for head in heads.known:
         under = [cell for cell in line.values if cell.column < head.end and head.start < cell.end]
-        if head.id is None:
+        if head.id is None or any(
+            cell.column < head.start or cell.end > head.end or cell.row_span > label_rows for cell in under
+        ):
             continue
-        if len(under) != 1:
-            filled = [cell for cell in under if not cell.is_blank]
-            if len(filled) != 1 or any(cell.end > head.end or cell.column < head.start for cell in under):
-                return []
-            pairs.append((head.id, filled[0], "列名称下面有几格，只取有内容的一格"))
-            continue
-        cell = under[0]
-        if cell.column < head.start or cell.end > head.end or cell.row_span > label_rows:
-            return []
-        pairs.append((head.id, cell, _head_doubt(head)))
+        filled = [cell for cell in under if not cell.is_blank] or under[:1]
+        if len(filled) == 1:
+            several = "" if len(under) == 1 or filled[0].is_blank else "列名称下面有几格，只取有内容的一格"
+            pairs.append((head.id, filled[0], several or _head_doubt(head)))
     return pairs
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value
+from gia_desktop.core.values import Value, format_value, is_number
+from gia_desktop.formats.figures import total
 from gia_desktop.formats.schema import Cell, Format
 from gia_desktop.importers.cell_values import read_cell
 from gia_desktop.importers.wordings import unit_of
@@ -97,6 +98,8 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     """Read the placed texts and tell what was found, what is blank and what is missing."""
     official = {key: cell for key, cell in fmt.cells.items() if cell.table == table_id}
     read = {placed.key: _read(official[placed.key], placed) for placed in _agreed(placing.placed)}
+    is_one_line = fmt.tables[table_id].blocks[0].layout == "one_line"
+    read |= _doubted_by_sum(fmt, read, is_one_line=is_one_line)
     entered = [key for key, cell in official.items() if not cell.computed]
     filled = [cell for key in entered if (cell := read.get(key)) and cell.value is not None]
     located = [key for key in official if key in read]
@@ -117,6 +120,33 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
         tuple(placing.unmatched),
         2 * len(located) / (len(official) + len(located) + lost),
     )
+
+
+def _doubted_by_sum(
+    fmt: Format, read: Mapping[CellKey, MatchedCell], *, is_one_line: bool
+) -> dict[CellKey, MatchedCell]:
+    """Return the cells of rows whose total tells that a figure is wrong, lost or slid aside, as doubtful."""
+    doubted: dict[CellKey, MatchedCell] = {}
+    for item in fmt.sums:
+        if item.axis != "row" or item.target not in read or not any(part in read for part in item.parts):
+            continue
+        parts = [read[part].value if part in read else None for part in item.parts]
+        stated, summed = read[item.target].value, total(parts)
+        if is_number(summed) and stated is not None and stated != summed:
+            reason = f"各项相加是 {summed}，表上总计写的是 {format_value(stated)}"
+        elif stated is None and is_number(parts[-1]) and parts[-1]:
+            reason = "总计是空的，它前面一格却有数，可能错位"
+        else:
+            continue
+        # In a table of one line a lost cell moves everything behind it.
+        touched = read if is_one_line else [key for key in (item.target, *item.parts) if key in read]
+        doubted |= {key: _doubt(read[key], reason) for key in touched if key not in doubted}
+    return doubted
+
+
+def _doubt(cell: MatchedCell, reason: str) -> MatchedCell:
+    reasons = f"{cell.reason}；{reason}" if cell.reason else reason
+    return replace(cell, certainty=Certainty.DOUBTFUL, reason=reasons)
 
 
 def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:

@@ -33,6 +33,7 @@ class TableWords:
         titles: lines that begin a block (第二十条第（一）项).
         places: rows with cells, by id, in official order.
         leaf_columns: ids of columns with cells.
+        column_groups: for each of them the groups it stands under.
     """
 
     table: str
@@ -42,6 +43,7 @@ class TableWords:
     titles: Vocabulary
     places: dict[str, RowPlace]
     leaf_columns: frozenset[str]
+    column_groups: dict[str, frozenset[str]]
 
     @property
     def is_one_line(self) -> bool:
@@ -72,15 +74,17 @@ def _table_words(table_id: str, blocks: tuple[Block, ...]) -> TableWords:
     rows: dict[str, list[str]] = {}
     columns: dict[str, list[str]] = {}
     places: dict[str, RowPlace] = {}
+    column_groups: dict[str, frozenset[str]] = {}
     for block in blocks:
         for node, above in _walk(block.rows):
             rows.setdefault(node.id, []).extend(_wordings(node, above))
             if not node.children:
                 groups = frozenset(parent.id for parent in above)
                 places[node.id] = RowPlace(block, node, len(places), len(above), groups)
-        for node, _ in _walk(block.columns):
+        for node, above in _walk(block.columns):
             columns.setdefault(node.id, []).extend(_wordings(node, ()))
-    leaves = frozenset(leaf.id for block in blocks for leaf in block.column_leaves())
+            if not node.children:
+                column_groups[node.id] = frozenset(parent.id for parent in above)
     return TableWords(
         table_id,
         blocks,
@@ -88,7 +92,8 @@ def _table_words(table_id: str, blocks: tuple[Block, ...]) -> TableWords:
         Vocabulary(columns, numbered=False),
         Vocabulary({block.id: [block.title] for block in blocks if block.title}),
         places,
-        leaves,
+        frozenset(column_groups),
+        column_groups,
     )
 
 

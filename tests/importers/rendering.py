@@ -92,7 +92,8 @@ def _excel(grid: Grid, texts: Texts) -> str:
         '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet>'
         "<style><!--td{mso-ignore:padding;color:black;}--></style></head><body link=blue>\r\n"
         "<table border=0 cellpadding=0 cellspacing=0><!--StartFragment-->\r\n <col width=72 span=10>\r\n"
-        f"{lines} <![if supportMisalignedColumns]>\r\n <tr height=0 style='display:none'>\r\n{hidden} </tr>\r\n"
+        f"{lines} <![if supportMisalignedColumns]>\r\n"
+        f" <tr height=0 style='display:none'>\r\n{hidden} </tr>\r\n"
         " <![endif]><!--EndFragment-->\r\n</table></body></html>"
     )
 
@@ -106,7 +107,7 @@ def _word(grid: Grid, texts: Texts) -> str:
             for sign in text
         )
         inner = spans or "<span lang=EN-US><o:p>&nbsp;</o:p></span>"
-        return f"<td width=85{_spans(cell)} valign=top><p class=MsoNormal align=center>{inner}<o:p></o:p></p></td>"
+        return f"<td width=85{_spans(cell)} valign=top><p class=MsoNormal>{inner}<o:p></o:p></p></td>"
 
     extra = "<![if !supportMisalignedRows]><td style='border:none' width=0 height=31></td><![endif]>"
     lines = "\r\n".join(
@@ -134,7 +135,8 @@ def _wps(grid: Grid, texts: Texts) -> str:
     blank = f"<tr>{'<td></td>' * grid.columns}</tr>" * 2
     return (
         '<html xmlns:et="urn:schemas-microsoft-com:office:spreadsheet"><body>'
-        f'<table width="720" border="0"><!--StartFragment-->{lines}{blank}<!--EndFragment--></table></body></html>'
+        f'<table width="720" border="0"><!--StartFragment-->{lines}{blank}<!--EndFragment--></table>'
+        "</body></html>"
     )
 
 
@@ -161,7 +163,8 @@ def _browser(grid: Grid, texts: Texts) -> str:
         return f"<td{_spans(cell)}><p>{spans or '&nbsp;'}</p></td>"
 
     lines = "".join(f"<tr>{line}</tr>" for line in _rows(grid, texts, cell_html))
-    return f"<!--StartFragment--><div class='TRS_Editor'><table><tbody>{lines}</tbody></table></div><!--EndFragment-->"
+    table = f"<table><tbody>{lines}</tbody></table>"
+    return f"<!--StartFragment--><div class='TRS_Editor'>{table}</div><!--EndFragment-->"
 
 
 STYLES: dict[str, Draw] = {

@@ -41,7 +41,7 @@ def _empty(fmt: Format) -> Sheet:
 @pytest.mark.parametrize("as_html", [True, False])
 def test_a_copied_block_pastes_the_same_figures(
     *, as_html: bool, with_labels: bool, data: st.DataObject, seed: int
-):
+) -> None:
     fmt = bundled_formats().get(data.draw(st.sampled_from(["2019", "2021"])))
     table_id = data.draw(st.sampled_from(["t2", "t3", "t4"]))
     lines = value_lines(fmt, table_id)
@@ -60,7 +60,7 @@ def test_a_copied_block_pastes_the_same_figures(
     assert all(fmt.cells[total.key].computed for total in plan.compared)
 
 
-def test_money_keeps_every_digit():
+def test_money_keeps_every_digit() -> None:
     fmt = bundled_formats().get("2021")
     sheet = _filled(fmt, "t2", 3)
     copied = copy_block(sheet, "t2", [], with_labels=True)
