@@ -13,6 +13,9 @@ from gia_desktop.formats.grid import Grid, GridCell, Role
 _PAD: Final = 6
 """Space between text and line, in pixels."""
 
+_TIGHT: Final = 4
+"""What the lowest row has beyond its text: with it all of table 三 fits a 768 pixel screen."""
+
 _WIDEST_COUNT: Final = "88888888"
 _MANY_COLUMNS: Final = 8
 
@@ -46,9 +49,9 @@ def fit(grid: Grid, metrics: QFontMetrics, text_px: int, width: int, height: int
     widths = _widths(grid, metrics, width)
     line = ceil(text_px * 1.25)
     lines = _lines(grid, metrics, widths)
-    least = [text_px + 5 + (count - 1) * line for count in lines]
+    least = [text_px + _TIGHT + (count - 1) * line for count in lines]
     spare = max(0, height - sum(least)) // len(least)
-    most = ceil(text_px * 2.2) - (text_px + 5)
+    most = ceil(text_px * 2.2) - (text_px + _TIGHT)
     return Geometry(tuple(widths), tuple(low + min(spare, most) for low in least))
 
 

@@ -425,7 +425,7 @@ class MainWindow(QMainWindow):
     def _on_exported(self, result: object) -> None:
         if self.page is not None and isinstance(result, ExportResult):
             self.page.export.show_busy(busy=False)
-            self.page.export.show_result(result.path, result.proof.sentence, agrees=result.proof.agrees)
+            self.page.export.show_result(result.path, result.proof.sentence, agrees=result.proof.holds)
 
     def _on_export_failed(self, error: object) -> None:
         if self.page is not None and isinstance(error, GiaError):

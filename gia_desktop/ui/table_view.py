@@ -125,7 +125,11 @@ class TableView(QTableView):
         """Fit widths and heights to the room and the text size."""
         room = self.contentsRect()
         metrics = QFontMetrics(self._theme.font())
-        geometry = fit(self._table.grid, metrics, self._theme.text_px, room.width(), room.height())
+        size = (metrics, self._theme.text_px)
+        geometry = fit(self._table.grid, *size, room.width(), room.height())
+        if sum(geometry.heights) > room.height():
+            bar = self.verticalScrollBar().sizeHint().width()
+            geometry = fit(self._table.grid, *size, room.width() - bar, room.height())
         if geometry == self._geometry:
             return
         self._geometry = geometry
