@@ -65,7 +65,7 @@ def _widths(grid: Grid, metrics: QFontMetrics, width: int) -> list[int]:
         return [share] * (grid.columns - 1) + [max(least, width - share * (grid.columns - 1))]
     values = grid.columns - grid.head_columns
     column = max(number, min(sign * 6 + 2 * _PAD, round(width * 0.09)))
-    labels = max(width - column * values, sign * 28)
+    labels = max(width - column * values, sign * 20)
     stubs = [round(sign * 1.6) + 2 * _PAD, sign * 7 + 2 * _PAD][: grid.head_columns - 1]
     return [*stubs, labels - sum(stubs), *([column] * values)]
 
