@@ -57,12 +57,13 @@ class Heads:
 
     def order_in(self, block: Block) -> tuple[Head, ...]:
         """Return the columns in the order of a row's values, empty when it is unknown."""
-        if self.columns:
-            return () if self.doubt else self.known
+        if self.columns and not self.doubt:
+            return self.known
         official = tuple(leaf.id for leaf in block.column_leaves())
         if frozenset(official) != self.found:
             return ()
-        return tuple(Head(place, place + 1, name) for place, name in enumerate(official))
+        certain = not self.doubt
+        return tuple(Head(place, place + 1, name, certain) for place, name in enumerate(official))
 
 
 NO_HEADS: Final = Heads((), frozenset())
@@ -89,6 +90,9 @@ def read_heads(raw: RawTable, first: int, last: int, words: TableWords) -> Heads
     while not columns[-1].is_named:
         columns.pop()
     doubt = _place_doubt(columns, stacks, words, rows=last - first)
+    if not doubt and any([leaf.id for leaf in block.column_leaves()] == known for block in words.blocks):
+        # All columns in official order leave no room for mistaking a mistyped one.
+        columns = [replace(head, certain=True) for head in columns]
     return Heads(tuple(columns), frozenset(known), doubt)
 
 

@@ -33,7 +33,7 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
         for cell in line:
             if cell.column in places and cell.column_span == cell.row_span == 1:
                 name, column = places[cell.column]
-                reason = doubt or doubts.get(cell.column, "")
+                reason = doubt or ("" if len(places) == len(official) else doubts.get(cell.column, ""))
                 placing.placed.append(Placed(words.key(name, column), cell.text, reason))
         return placing
     even = len({cell.column_span for cell in line}) == 1
@@ -92,9 +92,11 @@ def _is_run(raw: RawTable, places: dict[int, Place], official: list[Place]) -> b
 
     Lost spans put heads over wrong columns, but never into an unbroken official order.
     """
+    found = [places[column] for column in sorted(places)]
+    if found == official:
+        return True
     if not places or sorted(places) != list(range(min(places), raw.columns)):
         return False
-    found = [places[column] for column in sorted(places)]
     start = official.index(found[0])
     return official[start : start + len(found)] == found
 

@@ -238,7 +238,8 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[_Pair]:
     if heads.is_placed and not sight.raw.is_short(line.row) and _starts_right(line, heads, sight):
         pairs = _by_place(line, heads)
         if len(pairs) == len(heads.found) or not _same_width(line.values, order):
-            beyond = any(not cell.is_blank and cell.column >= heads.columns[-1].end for cell in line.values)
+            edge = heads.columns[-1].end
+            beyond = any(is_value_like(cell.text) and cell.column >= edge for cell in line.values)
             doubt = heads.doubt or ("表头右边还有没有名称的数字" if beyond else "")
             return [(name, cell, doubt or reason) for name, cell, reason in pairs]
         values, doubt = line.values, ""
