@@ -138,6 +138,20 @@ def write_atomically(path: Path, data: bytes) -> FileStamp:
     return FileStamp.of(data)
 
 
+def ensure_folder(folder: Path) -> None:
+    """Make a folder where there is none yet; the one above it must be there.
+
+    Raises:
+        WriteFault: it can't be made, or a file has its name.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise WriteFault(folder, "已有同名的文件", "请换一个文件夹名。", repr(error)) from error
+    except OSError as error:
+        _raise_fault(folder, error, in_folder=True)
+
+
 def _refuse_hopeless(path: Path) -> None:
     """Raise what is certain before anything is written."""
     if path.is_dir():

@@ -75,7 +75,8 @@ def pack_docx(title: str, body: str, style: PageStyle, number_sizes: Iterable[fl
 
 def title_paragraph(title: str, unit: str, style: PageStyle) -> str:
     """Return a title over balanced lines."""
-    lines = title_lines(title, unit, style.text_width_pt / style.title_pt)
+    # One character of room for the gaps that Word puts between Chinese signs and figures.
+    lines = title_lines(title, unit, style.text_width_pt / style.title_pt - 1)
     return paragraph(styles.TITLE, "<w:r><w:br/></w:r>".join(run(line, style.title_font) for line in lines))
 
 

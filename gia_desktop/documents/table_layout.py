@@ -45,7 +45,7 @@ class TableLayout:
 
 def lay_out(part: TablePart, style: PageStyle) -> TableLayout:
     """Fit a table into the type area: the full width, and one page where its rows allow it."""
-    widths = _shares(part.grid.widths, round(style.text_width_pt * 20))
+    widths = shares(part.grid.widths, round(style.text_width_pt * 20))
     lines = _lines_per_row(part, widths, style)
     room = style.text_height_pt - _HEADING_LINES * style.line_pitch_pt
     heights = _row_heights(lines, room, style)
@@ -53,7 +53,7 @@ def lay_out(part: TablePart, style: PageStyle) -> TableLayout:
     return TableLayout(widths, heights, _number_size(part, widths, style), own_page)
 
 
-def _shares(weights: tuple[int, ...], whole: int) -> tuple[int, ...]:
+def shares(weights: tuple[int, ...], whole: int) -> tuple[int, ...]:
     """Divide a width by weights into whole numbers whose sum is exact."""
     total, used, before = sum(weights), 0, 0
     made = []

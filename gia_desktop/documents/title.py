@@ -12,6 +12,7 @@ from typing import Final
 _MOST_LINES: Final = 4
 _MOST_PLACES: Final = 14
 _PLACES: Final = (
+    (0.2, re.compile(r"年度报告(?=.)")),
     (0.5, re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4}(?:年度|年)")),
     (0.8, re.compile(r"(?:人民政府|委员会|办公室|办事处|管理局|开发区)(?!政府)")),
     (1.0, re.compile(r"政府信息公开(?=工作)|政府信息公开工作(?=年度)")),

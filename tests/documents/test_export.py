@@ -13,7 +13,7 @@ from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixErro
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proof_gia import prove_gia
 from gia_desktop.formats.sheet import Sheet
-from tests.documents.conftest import with_texts, with_values
+from tests.documents.conftest import with_values
 
 PLAIN = DocumentOptions()
 
@@ -52,10 +52,7 @@ def test_report_file_leaves_out_what_could_not_be_read(city: Sheet) -> None:
     sheet = with_values(city, {"t3.new.natural": Unread("三千左右")})
     data = render(sheet, ".gia", PLAIN)
     assert "三千左右" not in data.decode()
-    assert (
-        prove_gia(data, sheet, PLAIN).differences == ("格“新收，总计”不同",)
-        or prove_gia(data, sheet, PLAIN).holds
-    )
+    assert prove_gia(data, sheet, PLAIN).holds
 
 
 @pytest.mark.parametrize(
@@ -87,5 +84,5 @@ def test_broken_report_file_is_told(city: Sheet) -> None:
 
 def test_report_without_last_year_and_with_explanations_survives(town: Sheet) -> None:
     reasons = (Reason("GIA-SUM-001", (), "含上年结转", {"t3.new.natural": "0"}),)
-    sheet = replace(with_texts(town, {"section.2": "附注"}), report=replace(town.report, reasons=reasons))
+    sheet = replace(town, report=replace(town.report, reasons=reasons))
     assert prove_gia(render(sheet, ".gia", PLAIN), sheet, PLAIN).holds

@@ -1,0 +1,133 @@
+"""The hand-in folder (报送包): every file of a report at once, named by the county's pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.documents.atomic import ensure_folder, write_atomically
+from gia_desktop.documents.docx_forms import (
+    APPROVAL_NAME,
+    REVIEW_NAME,
+    Reviewed,
+    write_approval,
+    write_review,
+)
+from gia_desktop.documents.export import FILE_KINDS, ExportResult, FileKind, export_file
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.formats.sheet import Sheet
+
+DEFAULT_PATTERN: Final = "{单位}{年份}年{名称}"
+_REPORT_NAME: Final = "政府信息公开工作年度报告"
+_PLACES: Final = ("单位", "年份", "名称")
+_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_UNIT: Final = 60
+"""Characters of the unit's name that file names keep; Windows allows some 250 for a whole path."""
+
+
+class NamePatternError(GiaError):
+    """A pattern for file names can't be used."""
+
+    code = "GIA-E-431"
+
+    def __init__(self, pattern: str, cause: str) -> None:
+        """Quote the pattern, say what is wrong and show a good one."""
+        super().__init__(f"文件名规则“{pattern}”不能用：{cause}。", f"例如：{DEFAULT_PATTERN}")
+
+
+@dataclass(frozen=True)
+class BundleResult:
+    """What was written into the folder.
+
+    Attributes:
+        reports: the report in every kind of file, each opened again.
+        papers: 审核情况表 and 签批单.
+    """
+
+    folder: Path
+    reports: tuple[ExportResult, ...]
+    papers: tuple[Path, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether every file says what the report says."""
+        return all(result.proof.holds for result in self.reports)
+
+    @property
+    def sentence(self) -> str:
+        """Return the last line: that all files agree, or which don't."""
+        files = len(self.reports) + len(self.papers)
+        wrong = [result.sentence for result in self.reports if not result.proof.holds]
+        if wrong:
+            return f"已写入 {files} 个文件，但有 {len(wrong)} 个与报告不一致：{'；'.join(wrong)}"
+        cells = self.reports[0].proof.cells
+        kinds = "、".join(result.path.suffix.removeprefix(".") for result in self.reports)
+        return f"已写入 {files} 个文件，{kinds} 与报告的 {cells} 格全部一致。"
+
+
+def bundle_paths(
+    sheet: Sheet, folder: Path, pattern: str = DEFAULT_PATTERN, kinds: Mapping[str, FileKind] = FILE_KINDS
+) -> tuple[Path, ...]:
+    """Return every file that would be written, to ask before overwriting: reports first, then two papers.
+
+    Raises:
+        NamePatternError: the pattern can't be used.
+    """
+    report = file_stem(sheet, pattern, _REPORT_NAME)
+    papers = [
+        file_stem(sheet, pattern, _REPORT_NAME + name) + ".docx" for name in (REVIEW_NAME, APPROVAL_NAME)
+    ]
+    return tuple(folder / name for name in (*(report + suffix for suffix in kinds), *papers))
+
+
+def write_bundle(
+    sheet: Sheet,
+    folder: Path,
+    options: DocumentOptions,
+    reviewed: Sequence[Reviewed],
+    *,
+    pattern: str = DEFAULT_PATTERN,
+    kinds: Mapping[str, FileKind] = FILE_KINDS,
+) -> BundleResult:
+    """Write the report in every kind of file, the 审核情况表 and the 签批单 into one folder.
+
+    Args:
+        sheet: the report.
+        folder: made when there is none.
+        options: as for a single export.
+        reviewed: the findings with their explanations.
+        pattern: names of the files, see ``file_stem``.
+        kinds: kinds of files; the window adds PDF.
+
+    Raises:
+        NamePatternError: the pattern can't be used; nothing was written.
+        WriteFault: a file can't be written; those before it are there.
+    """
+    *reports, review, approval = bundle_paths(sheet, folder, pattern, kinds)
+    ensure_folder(folder)
+    results = tuple(export_file(sheet, path, options, kinds) for path in reports)
+    write_atomically(review, write_review(sheet, reviewed, options.style))
+    write_atomically(approval, write_approval(sheet, options.style))
+    return BundleResult(folder, results, (review, approval))
+
+
+def file_stem(sheet: Sheet, pattern: str, name: str) -> str:
+    """Return a file name without suffix by a pattern with the places {单位}, {年份} and {名称}.
+
+    Raises:
+        NamePatternError: an unknown place, a lone bracket, or no {名称}: all files would have one name.
+    """
+    try:
+        places = {place for _, place, _, _ in Formatter().parse(pattern) if place is not None}
+        unit = sheet.report.unit_name[:_LONGEST_UNIT]
+        made = pattern.format_map({"单位": unit, "年份": sheet.report.year, "名称": name})
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+        raise NamePatternError(pattern, f"只能用{'、'.join(f'{{{place}}}' for place in _PLACES)}") from error
+    if "名称" not in places:
+        raise NamePatternError(pattern, "缺少{名称}，各个文件会重名")
+    return _FORBIDDEN.sub("", made).strip(" .")
