@@ -16,6 +16,7 @@ _LEVELS: Final = (
     (3, re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9０-９])")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
 )
+_RUN_IN_LEVEL: Final = 2
 _HEADING_LIMIT: Final = 40
 """A numbered line longer than this is a paragraph that begins with its own heading."""
 
@@ -41,11 +42,15 @@ def split_heading(line: str) -> tuple[str, str]:
     """Return the part of a numbered paragraph that is its heading, and the rest.
 
     ``（一）主动公开情况。全年……`` is a heading that runs on into its text: only the part up to the
-    first full stop is styled. A short line without a full stop is a heading as a whole.
+    first full stop is styled. A short line without a full stop is a heading as a whole; one that ends
+    with it is a heading at （一） only: ``1.检索不够全面。`` is a numbered sentence.
     """
-    if paragraph_level(line) == BODY:
+    level = paragraph_level(line)
+    if level == BODY:
         return "", line
     head, stop, rest = line.partition("。")
+    if stop and not rest and level > _RUN_IN_LEVEL:
+        return "", line
     if stop and rest and len(head) <= _HEADING_LIMIT:
         return head + stop, rest
     if len(line) <= _HEADING_LIMIT:
