@@ -1,0 +1,82 @@
+"""Where drafts, settings, logs and backups lie."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+
+APP_NAME: Final = "gia-desktop"
+
+
+class FolderFault(GiaError):
+    """A folder of the program can't be made or written."""
+
+    code = "GIA-E-320"
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        """Name the folder."""
+        super().__init__(
+            f"程序需要在文件夹“{folder}”里存放草稿和设置，但无法写入。",
+            "请检查磁盘是否已满、该文件夹是否只读；也可以请管理员给予写入权限，"
+            "或在启动命令后加上“--data-dir 文件夹”换一个位置。",
+            detail,
+        )
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The folders of one user; all of them exist and can be written."""
+
+    data: Path
+    config: Path
+    logs: Path
+    backups: Path
+
+
+def find_folders(data_dir: Path | None = None) -> Folders:
+    """Return the folders, made where missing.
+
+    Args:
+        data_dir: put everything under this folder instead of where the system wants it.
+
+    Raises:
+        FolderFault: one of them can't be written.
+    """
+    folders = _usual_folders() if data_dir is None else _folders_under(data_dir.expanduser().absolute())
+    for folder in astuple(folders):
+        _make_writable(folder)
+    return folders
+
+
+def _folders_under(folder: Path) -> Folders:
+    return Folders(folder, folder / "config", folder / "logs", folder / "backups")
+
+
+def _usual_folders() -> Folders:
+    # Imported late: the command line does without.
+    import platformdirs
+
+    data = platformdirs.user_data_path(APP_NAME, appauthor=False)
+    return Folders(
+        data,
+        platformdirs.user_config_path(APP_NAME, appauthor=False),
+        platformdirs.user_log_path(APP_NAME, appauthor=False),
+        data / "backups",
+    )
+
+
+def _make_writable(folder: Path) -> None:
+    """Make a folder and try it: on Windows and on network drives permissions tell only half."""
+    trial = folder / f".{secrets.token_hex(4)}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            trial.write_bytes(b"1")
+        finally:
+            trial.unlink(missing_ok=True)
+    except OSError as error:
+        raise FolderFault(folder, f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,67 @@
+"""Folders of the program: where the system wants them, or all under one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from gia_desktop.app.dirs import FolderFault, Folders, find_folders
+from gia_desktop.storage.recovery import open_drafts
+
+
+def test_everything_lies_under_the_folder_that_is_asked_for(tmp_path: Path) -> None:
+    wanted = tmp_path / "张 三" / "我的 数据"
+    folders = find_folders(wanted)
+
+    assert folders == Folders(wanted, wanted / "config", wanted / "logs", wanted / "backups")
+    assert all(folder.is_dir() for folder in (folders.data, folders.config, folders.logs, folders.backups))
+    assert list(folders.logs.iterdir()) == []
+
+
+def test_a_folder_of_the_user_is_found_by_its_short_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+    assert find_folders(Path("~/年报")).data == tmp_path / "年报"
+
+
+def test_without_a_wish_the_system_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("data", "config", "log"):
+        monkeypatch.setattr(
+            platformdirs, f"user_{name}_path", lambda app, appauthor, name=name: tmp_path / name / app
+        )
+    folders = find_folders()
+
+    assert folders.data == tmp_path / "data" / "gia-desktop"
+    assert folders.backups == folders.data / "backups"
+    assert folders.config == tmp_path / "config" / "gia-desktop"
+    assert folders.logs == tmp_path / "log" / "gia-desktop"
+
+
+def test_drafts_can_be_kept_in_a_folder_with_chinese_signs_and_spaces(tmp_path: Path) -> None:
+    folders = find_folders(tmp_path / "用户 李四%20#?" / "数据")
+    store = open_drafts(folders.data / "drafts.db").store
+
+    assert store.list() == []
+    store.close()
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "数据").write_text("x")
+
+    with pytest.raises(FolderFault, match="数据") as told:
+        find_folders(tmp_path / "数据")
+    assert "--data-dir" in told.value.hint
+
+
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_path: Path, _data: bytes) -> int:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(Path, "write_bytes", denied)
+    with pytest.raises(FolderFault, match="无法写入"):
+        find_folders(tmp_path)
