@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
+from gia_desktop.storage.backups import keep_backups
 from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.storage.faults import EnvironmentFault, UnreachableFault
 from gia_desktop.storage.records import Progress
@@ -30,6 +31,9 @@ RETRY_SECONDS: Final = 5.0
 
 TYPING_SECONDS: Final = 0.5
 """Half-typed text is on disk at most this long after it was handed in."""
+
+BACKUP_CHECK_SECONDS: Final = 300.0
+"""How often it is looked whether a backup is due."""
 
 _log = logging.getLogger(__name__)
 
@@ -77,7 +81,8 @@ class Saver:
         on_saved: Callable[[Step], None],
         on_failed: Callable[[GiaError], None],
         *,
-        open_store: Callable[[Path], Opened] = open_drafts,
+        backups: Path | None = None,
+        open_store: Callable[[Path, Path | None], Opened] = open_drafts,
     ) -> None:
         """Start the thread, which opens the database at once.
 
@@ -85,9 +90,11 @@ class Saver:
             path: file of the database.
             on_saved: told of every step, in order, once it is on disk.
             on_failed: told of every attempt that failed; the steps are kept and tried again.
-            open_store: opens the database, with recovery.
+            backups: folder of backups; without one none are made.
+            open_store: opens the database, with recovery from the backups.
         """
         self._path = path
+        self._backups = backups
         self._on_saved = on_saved
         self._on_failed = on_failed
         self._open_store = open_store
@@ -97,6 +104,7 @@ class Saver:
         self._inbox: list[Step | _Call] = []
         self._typed: Typed = {}
         self._typed_due: float | None = None
+        self._backup_due = time.monotonic()
         self._retry_due: float | None = None
         self._unsaved: tuple[Step, ...] = ()
         self._refused: tuple[Step, ...] = ()
@@ -145,6 +153,14 @@ class Saver:
         """
         return self._call(lambda opened: opened.report, timeout)
 
+    def exchange(self, func: Callable[[Path], T], timeout: float | None = None) -> T:
+        """Run a function that replaces the database file, e.g. by a backup; it is closed meanwhile.
+
+        Raises:
+            EnvironmentFault: what was handed in can't be saved before, or the function failed.
+        """
+        return self._call(lambda _opened: self._exchange(func), timeout)
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything handed in is on disk; tell whether it is."""
         try:
@@ -167,6 +183,9 @@ class Saver:
         return not self._thread.is_alive() and not self.unsaved
 
     def _call(self, func: Callable[[Opened], T], timeout: float | None) -> T:
+        if threading.current_thread() is self._thread:
+            # A listener asks, or the crash path; waiting for itself would never end.
+            return func(self._open())
         call = _Call(func, Future())
         with self._wake:
             self._refuse_when_stopped()
@@ -199,6 +218,9 @@ class Saver:
                 jobs, self._inbox = self._inbox, []
                 stopping = self._stopping
             self._do(jobs)
+            self._guarded(self._back_up, quiet=True)
+        self._backup_due = time.monotonic()
+        self._guarded(self._back_up, quiet=False)
         self._guarded(self._close, quiet=False)
 
     def _do(self, jobs: list[Step | _Call]) -> None:
@@ -246,7 +268,7 @@ class Saver:
             if self._was_open and not self._path.exists():
                 # An empty database in its place would take no step of reports it doesn't know.
                 raise UnreachableFault(self._path, "gone")
-            self._opened = self._open_store(self._path)
+            self._opened = self._open_store(self._path, self._backups)
             self._was_open = True
         return self._opened
 
@@ -323,6 +345,23 @@ class Saver:
             call.done.set_result(call.func(self._open()))
         except BaseException as error:  # noqa: BLE001 (belongs to the caller, who waits for it)
             call.done.set_exception(error)
+
+    def _exchange(self, func: Callable[[Path], T]) -> T:
+        # Steps of the present database must not end up in its successor.
+        self._save()
+        self._let_go()
+        return func(self._path)
+
+    def _back_up(self) -> None:
+        """Make a backup when one is due; one that fails does not hold up the saving."""
+        if self._backups is None or self._opened is None or time.monotonic() < self._backup_due:
+            return
+        self._backup_due = time.monotonic() + BACKUP_CHECK_SECONDS
+        try:
+            keep_backups(self._opened.store, self._backups)
+        except EnvironmentFault as fault:
+            _log.warning("backup: %s (%s)", type(fault).__name__, fault.detail)
+            self._tell(self._on_failed, fault)
 
     def _close(self) -> None:
         if self._opened is not None:

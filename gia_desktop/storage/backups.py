@@ -167,12 +167,12 @@ def _least_useful_first(kept: Sequence[Backup], now: datetime) -> list[Backup]:
 
 
 def _is_due(store: DraftStore, backups: Sequence[Backup], now: datetime) -> bool:
-    if not backups:
-        return True
-    newest = backups[0].at
     changed = store.last_change()
+    if changed is None or not backups:
+        return changed is not None
+    newest = backups[0].at
     # abs: after a clock set back the newest backup lies in the future.
-    return abs(now - newest) >= BETWEEN_BACKUPS and changed is not None and changed > newest
+    return abs(now - newest) >= BETWEEN_BACKUPS and changed > newest
 
 
 def _moment(name: str) -> datetime | None:

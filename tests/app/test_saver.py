@@ -18,6 +18,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Value
+from gia_desktop.storage.backups import list_backups, look_into, make_backup, restore
 from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.storage.faults import DiskFullFault, LockedFault, UnreachableFault
 from gia_desktop.storage.records import Progress, UnknownReportError
@@ -63,10 +64,10 @@ class Disk:
         self.fault: Exception | None = None
         self.attempts = 0
 
-    def open(self, path: Path) -> Opened:
+    def open(self, path: Path, backups: Path | None) -> Opened:
         if isinstance(self.fault, LockedFault):
             raise self.fault
-        opened = open_drafts(path)
+        opened = open_drafts(path, backups)
         real = opened.store.write
 
         def write(report: int, change: Change, *args: Progress | None) -> None:
@@ -308,7 +309,7 @@ def test_a_mistake_while_opening_goes_the_crash_path(
     crashes: list[object] = []
     monkeypatch.setattr(threading, "excepthook", crashes.append)
 
-    def broken(_path: Path) -> Opened:
+    def broken(_path: Path, _backups: Path | None) -> Opened:
         raise AttributeError("mistake")
 
     saver = Saver(database, listener.on_saved, listener.on_failed, open_store=broken)
@@ -401,6 +402,62 @@ def test_a_stick_that_is_gone_keeps_the_steps_until_it_is_back(
     assert saver.flush(10)
     assert values(saver, number) == 2
     assert [type(fault) for fault in listener.failed[:1]] == [UnreachableFault]
+
+
+# -- backups
+
+
+def test_a_backup_is_made_at_the_first_change_and_not_at_every_one(
+    database: Path, listener: Listener, tmp_path: Path
+) -> None:
+    saver = Saver(database, listener.on_saved, listener.on_failed, backups=tmp_path / "backups")
+    saver.opened(10)
+    assert list_backups(tmp_path / "backups") == []
+    number = saver.read(lambda store: store.create(town()))
+    saver.submit(number, setting(None, 1))
+    assert saver.stop(10)
+
+    (backup,) = list_backups(tmp_path / "backups")
+    assert [line.id for line in look_into(backup)] == [number]
+
+
+def test_a_backup_that_fails_does_not_hold_up_the_saving(
+    database: Path, listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver_module, "BACKUP_CHECK_SECONDS", 0.0)
+    (tmp_path / "stick").write_text("no folder")
+    saver = Saver(database, listener.on_saved, listener.on_failed, backups=tmp_path / "stick" / "backups")
+    number = saver.read(lambda store: store.create(town()))
+    saver.submit(number, setting(None, 1))
+
+    assert saver.flush(10)
+    assert values(saver, number) == 1
+    assert saver.stop(10)
+    assert "stick" in listener.failed[0].sentence
+
+
+def test_a_backup_is_put_in_place_while_the_program_runs(saver: Saver, number: int, tmp_path: Path) -> None:
+    saver.submit(number, setting(None, 1))
+    backup = saver.read(lambda store: make_backup(store, tmp_path / "backups"))
+    saver.submit(number, setting(1, 2))
+    aside = saver.exchange(lambda path: restore(backup, path))
+
+    assert values(saver, number) == 1
+    assert aside.exists()
+    saver.submit(number, setting(1, 3))
+    assert values(saver, number) == 3
+
+
+def test_nothing_is_put_in_place_while_steps_are_not_saved(
+    saver: Saver, number: int, listener: Listener, disk: Disk, database: Path
+) -> None:
+    disk.fault = DiskFullFault(database)
+    saver.submit(number, setting(None, 1))
+    asked: list[Path] = []
+
+    with pytest.raises(DiskFullFault):
+        saver.exchange(asked.append)
+    assert asked == []
 
 
 # -- the end
