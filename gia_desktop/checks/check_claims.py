@@ -11,18 +11,18 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.meanings import case_rows
 from gia_desktop.checks.narrative_numbers import mentions
-from gia_desktop.checks.plain_text import Sentence, sentences
+from gia_desktop.checks.plain_text import sentences
 from gia_desktop.checks.quantities import (
     CARRIED_OUT,
     CASE_NAMES,
+    HANDLED,
     SUITS,
-    Reading,
     case_reading,
     reading_cells,
     reading_value,
 )
 from gia_desktop.checks.registry import Probe, check
-from gia_desktop.checks.sentence_parts import Clause, clauses
+from gia_desktop.checks.sentence_parts import clauses
 from gia_desktop.checks.subjects import is_own, subject_of
 from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, whole
 from gia_desktop.checks.words import plain, without_spaces
@@ -68,8 +68,8 @@ def check_won(fmt: Format) -> Iterable[Probe]:
        basis=_BASIS, example="正文写“全部办结”，表三结转下年度 2 件")  # fmt: skip
 def check_all_done(fmt: Format) -> Iterable[Probe]:
     """GIA-TEXT-009, rule 30: 全部办结 while applications are carried into the next year."""
-    plus, _ = reading_cells(fmt, CARRIED_OUT)
-    return text_probes(BODY_KEYS, _not_done, UNIT_NAME, UNIT_KIND, *plus)
+    cells = [key for reading in (CARRIED_OUT, HANDLED) for key in reading_cells(fmt, reading)[0]]
+    return text_probes(BODY_KEYS, _not_done, UNIT_NAME, UNIT_KIND, *cells)
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +95,8 @@ def _statements(
             topic = _topic(meanings, topic)
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
                 span = Span(TextKey(""), *sentence.span(*match.span()))
-                if not _IN_TIME.search(sentence.text, clause.start, clause.end):
+                counted = {"number", "spoken", "live", "carry_in"} & meanings
+                if not counted and not _IN_TIME.search(sentence.text, clause.start, clause.end):
                     found.append((span, rows, topic, subject))
     return tuple(found)
 
@@ -120,17 +121,20 @@ def _not_won(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
                 cells = tuple(
                     cell for reading, _ in wrong for cell in reading_cells(sheet.format, reading)[0]
                 )
+                claim, name = text[span.start : span.end], CASE_NAMES.get(cases, "复议诉讼")
                 yield Finding(
-                    "GIA-TEXT-008", Severity.EXPLAIN,
-                    f"正文写“{text[span.start : span.end]}”，但表四{CASE_NAMES.get(cases, '复议诉讼')}有{said}。",
+                    "GIA-TEXT-008", Severity.EXPLAIN, f"正文写“{claim}”，但表四{name}有{said}。",
                     section_of(key), cells, (Span(key, span.start, span.end),), basis=_BASIS,
                 )  # fmt: skip
 
 
 def _not_done(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
-    value = reading_value(sheet, CARRIED_OUT)
-    if not value or any(CARRIED_OUT in mention.readings for mention in mentions(text, sheet.report.year)):
+    value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
+    told = mentions(text, sheet.report.year)
+    if not value or any(CARRIED_OUT in mention.readings for mention in told):
         return  # a text that tells what is carried over means the rest by 全部
+    if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):
+        return  # 全部 speaks of those that were handled
     for span, _, topic, subject in _statements(text, _ALL_DONE, sheet.report.year):
         if topic == "application" and is_own(subject, sheet.report.unit_name, sheet.report.unit_kind):
             yield Finding(
@@ -142,7 +146,8 @@ def _not_done(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
 
 
 @check("GIA-TEXT-015", Severity.EXPLAIN, "收取了信息处理费，表二行政事业性收费就不小于它",
-       basis=_FEE_BASIS, formats=("2021",), example="第六部分写收取信息处理费 3940 元，表二收费金额填了 0")  # fmt: skip
+       basis=_FEE_BASIS, formats=("2021",),
+       example="第六部分写收取信息处理费 3940 元，表二收费金额填了 0")  # fmt: skip
 def check_processing_fee(_fmt: Format) -> Iterable[Probe]:
     """GIA-TEXT-015, rule 36: the fee in words is part of 行政事业性收费 (万元) in table 2."""
     return text_probes(BODY_KEYS, _fee_not_in_table, _FEES)
@@ -183,7 +188,8 @@ def _only_nothing(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
 
 
 @check("GIA-TEXT-018", Severity.EXPLAIN, "有逾期不缴费的申请，就发出过收费通知",
-       basis=_FEE_BASIS, formats=("2021",), example="表三逾期不缴费 1 件，正文写“没有发出收费通知”")  # fmt: skip
+       basis=_FEE_BASIS, formats=("2021",),
+       example="表三逾期不缴费 1 件，正文写“没有发出收费通知”")  # fmt: skip
 def check_fee_notice(_fmt: Format) -> Iterable[Probe]:
     """GIA-TEXT-018, rule 38: fees unpaid in table 3, but no fee notice was ever sent."""
     return text_probes(BODY_KEYS, _notice_denied, _UNPAID)

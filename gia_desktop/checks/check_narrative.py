@@ -23,7 +23,7 @@ from gia_desktop.checks.registry import PREVIOUS, Probe, check
 from gia_desktop.checks.sentence_parts import Mention
 from gia_desktop.checks.subjects import is_own
 from gia_desktop.checks.texts import BODY_KEYS, Look, section_of, text_probes
-from gia_desktop.checks.words import plain, table_name
+from gia_desktop.checks.words import plain, table_name, whole_number
 from gia_desktop.checks.years import knows_last_year
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, TextKey
 from gia_desktop.core.values import Number
@@ -202,7 +202,7 @@ def _finding(
     plus, minus = reading_cells(sheet.format, reading)
     return Finding(
         code, severity, message, section_of(key), (*plus, *minus), (Span(key, *mention.span),),
-        left=value, right=_whole(stated), difference=_whole(stated - value), basis=_BASIS,
+        left=value, right=whole_number(stated), difference=whole_number(stated - value), basis=_BASIS,
     )  # fmt: skip
 
 
@@ -217,10 +217,6 @@ def _distinct(
 
 def _column(reading: Reading) -> str:
     return "" if reading.table != "t3" or reading.column != "total" or len(reading.rows) > 1 else "总计列"
-
-
-def _whole(value: Number) -> Number:
-    return int(value) if value == int(value) else value
 
 
 def _snippet(text: str, mention: Mention) -> str:
@@ -247,7 +243,8 @@ def _wrong_shares(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
             "GIA-TEXT-019", Severity.EXPLAIN,
             f"正文写{reading.name}占 {plain(amount.value)}%，按表三{reading.name} {plain(part)} 件"
             f"算出来是 {_rounded(shares[0])}%。",
-            section_of(key), (*plus, *minus), (Span(key, *mention.span),), right=_whole(amount.value), basis=_BASIS,
+            section_of(key), (*plus, *minus), (Span(key, *mention.span),),
+            right=whole_number(amount.value), basis=_BASIS,
         )  # fmt: skip
 
 
@@ -274,9 +271,10 @@ def _wrong_changes(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
             said = f"{word} {plain(amount.value)}{'%' if kind == 'growth' else ' 件'}"
             yield Finding(
                 "GIA-YEAR-009", Severity.EXPLAIN,
-                f"正文写{reading.name}比上年{said}，按两年的表是上年 {plain(last)} 件、本年 {plain(now)} 件。",
+                f"正文写{reading.name}比上年{said}，按两年的表是"
+                f"上年 {plain(last)} 件、本年 {plain(now)} 件。",
                 section_of(key), (*plus, *minus), (Span(key, *mention.span),),
-                left=now - last, right=_whole(amount.value), basis=_BASIS,
+                left=now - last, right=whole_number(amount.value), basis=_BASIS,
             )  # fmt: skip
 
 

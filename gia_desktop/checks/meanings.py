@@ -40,6 +40,7 @@ class Meaning:
 
 
 _VOLUMES_READ: Final = {
+    "newly": Meaning("received", (NEW,)),
     "receive": Meaning("received", (NEW, NEW_AND_CARRIED)),
     "accept": Meaning("received", (NEW, NEW_AND_CARRIED, HANDLED_AND_OPEN)),
     "handle": Meaning("received", (NEW_AND_CARRIED, HANDLED, HANDLED_AND_OPEN, NEW)),
@@ -66,7 +67,7 @@ _NO_TOPIC_NEEDED: Final = frozenset({"carry_in", "carry_out"})
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
     "application", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee", "decided",
-    "channel", "distraction",
+    "channel", "distraction", "qualified",
 })  # fmt: skip
 """Words that can tell what a number is."""
 
@@ -76,11 +77,13 @@ def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
     words = set(keys)
     if words & _DOUBTFUL:
         return None
+    if "sum" in words and "carried" in flow.seen:
+        return _SUM if flow.volume else None
     for read in (_fee, _document, _decision, _case, _carried):
         found, meaning = read(words, flow)
         if found:
             return meaning
-    if not _about_applications(words, flow):
+    if "qualified" in words or not _about_applications(words, flow):
         return None
     return _result(words) or _applicant(words) or _volume(words, flow)
 
@@ -100,7 +103,7 @@ def _document(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]
         return False, None
     row = kind or flow.document
     name = _DOCUMENTS[row][0]
-    if len(states) != 1 or "distraction" in words or {"normative", "rules"} <= set(words):
+    if len(states) != 1 or "distraction" in {*words, *flow.seen} or {"normative", "rules"} <= set(words):
         return True, None
     readings = tuple(Reading(f"{name}{label}", "t2", (row,), column) for label, column in _STATES[states[0]])
     return True, Meaning("document", readings)
@@ -122,10 +125,10 @@ def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
     if not named and not (outcomes and flow.cases):
         return False, None
     results = [word for word in RESULTS if word in words]
-    known = {flow.context, flow.topic} & {"application", "case"} or "application" in words
+    known = flow.context or {"application", "disclosure"} & {*words, *flow.seen}
     if results or len(outcomes) > 1 or "distraction" in words or not known:
         return True, None
-    rows = named or flow.cases
+    rows = flow.cases if flow.joined or not named else named
     column, name = OUTCOMES[outcomes[0]] if outcomes else ("total", "")
     topic = "suit" if set(rows) <= {"direct", "after_review"} else "review"
     return True, Meaning(topic, (case_reading(rows, column, name),))
@@ -180,9 +183,7 @@ def _volume(words: Collection[str], flow: Flow) -> Meaning | None:
         return None
     if sum(word in words for word in APPLICANTS) == 1:
         return None
-    if "sum" in words and "carry_in" in flow.seen:
-        return _SUM
-    verb = next((verb for verb in ("finish", "receive", "accept", "handle") if verb in words), "")
+    verb = next((verb for verb in ("newly", "finish", "receive", "accept", "handle") if verb in words), "")
     if not verb:
         return None if flow.volume or "application" not in words else _ALL_APPLICATIONS
     if verb == "accept" and flow.volume:

@@ -28,13 +28,21 @@ _NUMBERED: Final = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）�
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _FILLER: Final = re.compile(
     r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|件数|件|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
-    r"|相关|分别|约|结果|情形|决定|处理|到|出|人|者|方式|[“”□、和及与或])*"
+    r"|相关|分别|约|结果|情形|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
-    r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|[“”])*"
+    r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
 )
+_ANY_APPLICATION: Final = re.compile(
+    r"(?:(?:来自|由|社会|公众|群众|市民|村民|居民|各类|各种|有效|的|关于|提出|提交|向|对|申请人|了|到|上级|转来|主体|人员|等|年|年内|当年|全年"
+    r"|本年度?|今年|各级|各|有关|相关|、|和|与|或|办理|完成|依法|方面|期间|我们|收到|及其|及)|(?:全|我|本|该)[\u4e00-\u9fff]{1,6}?"
+    r"|[\u4e00-\u9fff]{1,12}(?:县|市|区|镇|乡|局|委|办|机关|部门|单位|政府|系统|人民政府|办公室))*"
+)
+_JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
-_TRANSPARENT: Final = frozenset({"total", "including", "among", "every", "request", "year", "all_channels"})
+_TRANSPARENT: Final = frozenset(
+    {"total", "including", "among", "every", "request", "year", "all_channels", "disclosure"}
+)
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +56,7 @@ def mentions(text: str, year: int) -> tuple[Mention, ...]:
         if context or _WORTH.search(sentence.text):
             flow = Flow(year, context, told=year)
             found += read_sentence(sentence, flow)
-            context = flow.topic if flow.topic in {"application", "case"} else context
+            context = _context_after(flow) or context
     return tuple(found)
 
 
@@ -70,6 +78,13 @@ def read_sentence(sentence: Sentence, flow: Flow) -> list[Mention]:
     return found
 
 
+def _context_after(flow: Flow) -> str:
+    """Return what the rest of the paragraph may be about after a sentence."""
+    if flow.topic == "case":
+        return "case" if {"application", "disclosure", "review", "suit"} & flow.seen else ""
+    return flow.topic if flow.topic == "application" else ""
+
+
 class _Reader:
     """Reads one clause; keeps what is passed on from number to number."""
 
@@ -89,7 +104,8 @@ class _Reader:
             yield from self._all_of_one_kind()
             keys = _keys(words)
             if keys and self.clause.depth == 0:
-                flow.keys = (*flow.keys, *keys) if flow.keys and self._listed_with_last() else keys
+                flow.keys = (*flow.keys, *keys) if flow.fresh and self._listed_with_last() else keys
+                flow.fresh = True
         previous = -1
         for number in numbers:
             mention = self._number(number, previous, is_last=number == numbers[-1])
@@ -109,12 +125,11 @@ class _Reader:
         for word in self.words:
             if word.meaning == "year" and not self.compared:
                 flow.told = int(word.text[:4])
-        if "among" in meanings:
-            flow.seen.add("among")
+        flow.seen |= meanings & {"among", "application", "disclosure"}
         rows = case_rows(meanings)
         if rows:
-            listed = bool(flow.cases) and self._listed_with_last() and not flow.last
-            flow.cases = tuple(dict.fromkeys((*flow.cases, *rows))) if listed else rows
+            flow.joined = bool(flow.cases) and flow.fresh and self._listed_with_last()
+            flow.cases = tuple(dict.fromkeys((*flow.cases, *rows))) if flow.joined else rows
             flow.topic = "case"
         elif "application" in meanings:
             flow.topic = "application"
@@ -128,6 +143,7 @@ class _Reader:
     def _note_end(self, *, has_numbers: bool) -> None:
         if has_numbers and self.clause.depth == 0:
             self.flow.keys = _keys(self.words) or self.flow.keys
+            self.flow.fresh = False
         self.flow.seen.update(word.meaning for word in self.words)
 
     def _number(self, index: int, previous: int, *, is_last: bool) -> Mention | None:
@@ -158,7 +174,7 @@ class _Reader:
         self.flow.seen.add(mention.topic)
 
     def _broken(self, word: Word) -> bool:
-        """Tell whether a number can't be trusted: parted by a space, glued to a letter, or of unknown measure."""
+        """Tell whether a number can't be trusted: parted by a space, glued to a letter, unmeasured."""
         text, end = self.sentence.text, word.end
         around = text[max(0, word.start - 1) : word.start] + text[end : end + 1]
         if " " in around or any(sign.isascii() and (sign.isalnum() or sign in "-~—/") for sign in around):
@@ -181,13 +197,42 @@ class _Reader:
         after = _until_number(self.words[index + 1 :])
         anchored_left = self._anchor(list(reversed(before)), self.words[index].start, backwards=True)
         anchored_right = self._anchor(after, self.words[index].end, backwards=False)
-        keys = _keys(before)
+        keys = (*self._listed_before(previous), *_keys(before))
+        if self._specified(before, previous):
+            keys = (*keys, "qualified")
         if anchored_left:
             noun = after[:1] if anchored_right and is_last else []
             return (*keys, *(w.meaning for w in noun if w.meaning in {"application", *_CASES}))
         if anchored_right and not (keys and previous >= 0):
-            return (*keys, *_keys(after))
+            found = self._joined_after(after, self.words[index].end)
+            # 3件政府信息公开申请 alone may be any three of them
+            return () if not keys and found == ("application",) else (*keys, *found)
         return self._inherited(before, after)
+
+    def _listed_before(self, previous: int) -> tuple[str, ...]:
+        """Return the words listed with 、 right before this clause (公民、法人…申请5件)."""
+        return self.flow.keys if previous < 0 and self.flow.fresh and self._listed_with_last() else ()
+
+    def _joined_after(self, after: Sequence[Word], place: int) -> tuple[str, ...]:
+        """Return the first key word after a number with those joined to it (予以公开或部分公开)."""
+        found: list[str] = []
+        for word in after:
+            gap = self.sentence.text[place : word.start]
+            if found and (word.meaning not in KEYS or not _JOINED.fullmatch(gap)):
+                break
+            place = word.end
+            if word.meaning in KEYS:
+                found.append(word.meaning)
+        return tuple(found)
+
+    def _specified(self, before: Sequence[Word], previous: int) -> bool:
+        """Tell whether only some applications are meant: 收到征地方面的政府信息公开申请."""
+        place = self.words[previous].end if previous >= 0 else self.clause.start
+        for word in before:
+            if word.meaning == "application":
+                return not _ANY_APPLICATION.fullmatch(self.sentence.text[place : word.start])
+            place = word.end
+        return False
 
     def _inherited(self, before: Sequence[Word], after: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of the last clause for a number that stands alone (共12件)."""
@@ -202,7 +247,8 @@ class _Reader:
         ):
             return ()
         summed = any(word.meaning == "total" for word in before)
-        if self.flow.last is not None and not summed:
+        of_a_year = any(word.meaning == "year" for word in before)
+        if not (self.flow.fresh or summed or of_a_year):
             return ()
         return (*self.flow.keys, "sum") if summed else self.flow.keys
 
@@ -215,7 +261,7 @@ class _Reader:
             if not (_FILLER if backwards else _AFTER).fullmatch(gap):
                 return False
             if word.meaning in KEYS:
-                return word.meaning not in {"distraction"}
+                return word.meaning not in {"distraction", "qualified"}
             if word.meaning not in _TRANSPARENT:
                 return False
             place = word.start if backwards else word.end

@@ -1,4 +1,4 @@
-"""Text made even for reading: half-width signs, no stray spaces, every sign with its place in the original."""
+"""Text made even for reading: half-width signs, no stray spaces, every sign with its original place."""
 
 from __future__ import annotations
 

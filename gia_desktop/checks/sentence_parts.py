@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.checks.plain_text import Sentence
 from gia_desktop.checks.quantities import Reading
 from gia_desktop.checks.text_numbers import Amount
-from gia_desktop.checks.vocabulary import WORDS
+from gia_desktop.checks.vocabulary import vocabulary
 
 _STOPS: Final = re.compile(r"[，；：、()。！？!?]")
 _YEAR: Final = re.compile(r"20\d\d")
@@ -74,7 +74,9 @@ class Flow:
         topic: what the sentence is about so far; ``else`` when it turned to other business.
         told: year that the numbers belong to.
         keys: words that the next number without words of its own is understood by.
+        fresh: ``keys`` come from a clause that had no number of its own.
         cases: rows of table 4 spoken of.
+        joined: they were listed together (行政复议、行政诉讼共5件).
         document: the kind of document spoken of.
         decided: decisions are being counted.
         volume: the last number of applications received, handled or answered.
@@ -88,7 +90,9 @@ class Flow:
     topic: str = ""
     told: int = 0
     keys: tuple[str, ...] = ()
+    fresh: bool = False
     cases: tuple[str, ...] = ()
+    joined: bool = False
     document: str = ""
     decided: bool = False
     volume: Mention | None = None
@@ -104,7 +108,9 @@ def clauses(sentence: Sentence, year: int) -> tuple[Clause, ...]:
 
 @lru_cache(maxsize=1024)
 def _clauses(text: str, year: int) -> tuple[Clause, ...]:
-    words = [_settled(Word(m.lastgroup or "", m.group(), *m.span()), year) for m in WORDS.finditer(text)]
+    words = [
+        _settled(Word(m.lastgroup or "", m.group(), *m.span()), year) for m in vocabulary().finditer(text)
+    ]
     taken = {place for word in words for place in range(word.start, word.end)}
     ends = [(match.start(), match.group()) for match in _STOPS.finditer(text) if match.start() not in taken]
     found: list[Clause] = []

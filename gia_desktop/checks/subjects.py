@@ -12,11 +12,9 @@ _SUBJECT: Final = re.compile(
     r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心))"
     r"(?:共|累计|共计|全年|一共|总共|合计|本年度?|年内|20\d\d年度?|依法|已|新|各部门|及时)*$"
 )
-_OWN_KINDS: Final = {
-    "县": {"county"}, "区": {"county", "city"}, "市": {"city", "county"}, "省": {"province"},
-    "镇": {"township"}, "乡": {"township"}, "街道": {"subdistrict"},
-}  # fmt: skip
 _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subdistrict"})
+"""They report for the whole place they govern."""
+_PLACE: Final = re.compile(r"全(?P<whole>县|市|区|省|镇|乡|街道).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道)")
 _SELF: Final = re.compile(
     r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府)*"
 )
@@ -27,7 +25,8 @@ def subject_of(sentence: str, clause: Clause, before: str) -> str:
     verb = next((word for word in clause.words if word.meaning in {*VOLUMES, "application"}), None)
     if verb is None:
         return before
-    match = _SUBJECT.search(sentence[clause.start : verb.start])
+    start = max((word.end for word in clause.words if word.meaning == "year"), default=clause.start)
+    match = _SUBJECT.search(sentence[start : max(start, verb.start)])
     return match.group(1) if match else before
 
 
@@ -35,9 +34,10 @@ def is_own(subject: str, unit_name: str, unit_kind: str) -> bool:
     """Tell whether a subject is the reporting unit (or the whole place a government reports for)."""
     if not subject or _SELF.fullmatch(subject):
         return True
-    place = re.fullmatch(r"(?:全|我|本)(县|市|区|省|镇|乡|街道)", subject)
+    place = _PLACE.fullmatch(subject)
     if place is not None:
-        return unit_kind in _OWN_KINDS[place.group(1)]
+        core = re.sub(r"(?:人民)?政府$|办事处$", "", unit_name)
+        return unit_kind in _GOVERNMENTS and core.endswith(place["whole"] or place["own"])
     if subject.startswith("各"):
         return unit_kind in {"county", "city", "province"}
     own = unit_name.replace("人民政府", "政府")

@@ -56,6 +56,11 @@ def table_name(fmt: Format, table: str) -> str:
     return f"表{fmt.section_of_table(table).heading.partition('、')[0]}"
 
 
+def whole_number(value: Number) -> Number:
+    """Return a decimal without fraction as int."""
+    return int(value) if value == int(value) else value
+
+
 def without_spaces(text: str) -> str:
     """Return a text without any kind of space, for comparing and counting."""
     return "".join(text.split())

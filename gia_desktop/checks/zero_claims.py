@@ -17,21 +17,17 @@ from gia_desktop.checks.vocabulary import CASE_WORDS
 _ZERO: Final = Amount(Decimal(0))
 _CASES: Final = frozenset(CASE_WORDS)
 _SPOKEN_OF: Final = frozenset({
-    *_CASES, "receive", "accept", "application", "request", "natural", "organisations", "channel", "all_channels",
+    *_CASES, "newly", "receive", "accept", "application", "request", "natural", "organisations", "channel",
+    "all_channels",
     "every", "decided", "issued", "repealed", "normative", "rules", "fees", "processing_fee", "licensing",
-    "penalty", "compulsion", "carry_in", "carry_out", "total",
+    "penalty", "compulsion", "carry_in", "carry_out", "total", "disclosure",
 })  # fmt: skip
 """Words that may stand in a zero statement; any other one makes it say something else."""
-_NOUNS: Final = _SPOKEN_OF - {
-    "receive",
-    "accept",
-    "request",
-    "every",
-    "total",
-    "decided",
-    "all_channels",
-    "channel",
-}
+_FILLERS: Final = frozenset({
+    "newly", "receive", "accept", "request", "every", "total", "decided", "all_channels", "channel",
+    "disclosure",
+})  # fmt: skip
+_NOUNS: Final = _SPOKEN_OF - _FILLERS
 _NUMBERS: Final = frozenset({"number", "spoken", "live", "percent"})
 
 _DOUBTS: Final = re.compile(r"如|若|凡|对|针对|由于|是否|不得|杜绝|确保|避免|防止|的单位")
@@ -82,8 +78,10 @@ def _zero_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Fl
     rows = case_rows(names)
     if rows:
         return Meaning("suit" if "review" not in rows else "review", (case_reading(rows, "total", ""),))
-    if "application" in names:
-        said = {"receive", "accept"} & set(names) or negation.text != "未" or _HAPPENED.search(inside)
+    if "application" in names and not {"carry_in", "carry_out"} & set(names):
+        said = (
+            {"newly", "receive", "accept"} & set(names) or negation.text != "未" or _HAPPENED.search(inside)
+        )
         return Meaning("received", (NEW,)) if said and not _CAUSED.search(inside) else None
     kinds = [name for name in names if name in {"licensing", "penalty", "compulsion"}]
     return meaning_of((*names, "decided") if kinds else names, flow)
