@@ -57,11 +57,6 @@ class Line:
     text: str = ""
     level: int = BODY
 
-    @property
-    def whole(self) -> str:
-        """Return heading and rest together."""
-        return self.heading + self.text
-
 
 @dataclass(frozen=True)
 class TablePart:

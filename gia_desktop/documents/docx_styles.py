@@ -121,6 +121,10 @@ def _size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
+def _bold(bold: bool) -> str:  # noqa: FBT001 - reads as the property it writes
+    return "<w:b/><w:bCs/>" if bold else ""
+
+
 def _indent(style: PageStyle) -> str:
     chars = style.indent_chars
     return f'<w:ind w:firstLineChars="{chars * 100}" w:firstLine="{twips(chars * style.body_pt)}"/>'
@@ -150,7 +154,7 @@ def _text_styles(style: PageStyle) -> Iterator[str]:
             f'<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="{pitch}"'
             f' w:line="{twips(style.title_pitch_pt)}" w:lineRule="exact"/><w:jc w:val="center"/>'
         ),
-        run=fonts(style.title_font, style.latin_font) + _size(style.title_pt),
+        run=fonts(style.title_font, style.latin_font) + _bold(style.title_bold) + _size(style.title_pt),
     )  # fmt: skip
     yield _style(BODY, "公文正文", based_on="Normal", paragraph=_indent(style), run=_tightened(style))
     yield _style(
@@ -173,10 +177,8 @@ def _text_styles(style: PageStyle) -> Iterator[str]:
 def _heading_styles(style: PageStyle, level: int) -> Iterator[str]:
     """Yield a heading's paragraph style and its twin for headings that run on into the text."""
     name = _HEADING_NAMES[level - 1]
-    run = fonts(style.heading_font(level), style.latin_font)
-    if style.heading_bold(level):
-        run += "<w:b/><w:bCs/>"
-    run += _tightened(style)
+    font = fonts(style.heading_font(level), style.latin_font)
+    run = font + _bold(style.heading_bold(level)) + _tightened(style)
     yield _style(
         heading_style(level), f"heading {level}", alias=name, based_on="Normal", following=BODY,
         link=heading_character_style(level),

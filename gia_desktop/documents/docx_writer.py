@@ -110,10 +110,9 @@ def _line(line: Line, unit: str, style: PageStyle, properties: str) -> str:
             return paragraph(styles.SIGNER, text, _signer_indent(line.text, style))
         case Kind.DATE:
             return paragraph(styles.DATE, text)
-        case Kind.SECTION | Kind.TEXT if not line.heading:
-            return paragraph(styles.BODY, text, properties)
-        case Kind.SECTION | Kind.TEXT:
-            return _heading(line, text, style, properties)
+    if line.heading:
+        return _heading(line, text, style, properties)
+    return paragraph(styles.BODY, text, properties)
 
 
 def _heading(line: Line, rest: str, style: PageStyle, properties: str) -> str:

@@ -58,12 +58,11 @@ def _line(line: Line) -> str:
             return f'<p style="text-align:right;padding-right:4em">{text}</p>'
         case Kind.NOTE:
             return f'<p style="{_PARAGRAPH};font-size:14px">{text}</p>'
-        case Kind.SECTION | Kind.TEXT:
-            heading = _escape(line.heading)
-            if heading and not text:
-                return f"<h{line.level + 1}>{heading}</h{line.level + 1}>"
-            strong = f"<strong>{heading}</strong>" if heading else ""
-            return f'<p style="{_PARAGRAPH}">{strong}{text}</p>'
+    heading = _escape(line.heading)
+    if heading and not text:
+        return f"<h{line.level + 1}>{heading}</h{line.level + 1}>"
+    strong = f"<strong>{heading}</strong>" if heading else ""
+    return f'<p style="{_PARAGRAPH}">{strong}{text}</p>'
 
 
 def _table(part: TablePart) -> str:

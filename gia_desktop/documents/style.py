@@ -41,6 +41,7 @@ class PageStyle:
     line_pitch_pt: float = 28.95
     latin_font: str = "Times New Roman"
     title_font: str = "方正小标宋简体"
+    title_bold: bool = False
     title_pt: float = 22
     title_pitch_pt: float = 35
     heading1_font: str = "黑体"

@@ -63,6 +63,12 @@ def test_fragment_needs_no_style_sheet_and_carries_no_word_residue(city: Sheet) 
     assert all("border:1px solid #000" in cell for cell in cells)
 
 
+def test_notes_stand_under_their_table(city: Sheet) -> None:
+    noted = with_texts(city, {"section.4": "含上年结转案件。"})
+    assert "</table>\n</div>\n<p style=" in html_fragment(noted, PLAIN)
+    assert prove_html(write_html(noted, PLAIN), noted, PLAIN).holds
+
+
 def test_markup_in_texts_stays_text(city: Sheet) -> None:
     odd = with_texts(city, {"section.6": "<script>alert(1)</script>&amp;", "title": "<b>标题</b>"})
     found = page(odd)

@@ -193,6 +193,14 @@ def test_broken_parts_are_told(city: Sheet) -> None:
     assert "文件打不开" in prove_docx(target.getvalue(), city, DocumentOptions()).sentence
 
 
+def test_part_that_differs_from_its_check_sum_is_told(city: Sheet) -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("word/document.xml", "<document/>")
+    damaged = target.getvalue().replace(b"<document/>", b"<dokument/>")
+    assert prove_docx(damaged, city, DocumentOptions()).sentence.endswith("文件打不开（word/document.xml）")
+
+
 def test_table_in_the_wrong_section_is_found(city: Sheet) -> None:
     def mutate(body: etree._Element, _chance: random.Random) -> None:
         table = next(body.iter(f"{W}tbl"))
