@@ -267,9 +267,13 @@ class DraftStore:
         for key, (_, text) in change.texts.items():
             self._write_row("texts", report, key, (storable(text),) if text else None)
         if change.reasons is not None:
-            self._write_row("parts", report, "reasons", (dump(reasons_to_plain(change.reasons[1])),))
+            reasons = change.reasons[1]
+            columns = (dump(reasons_to_plain(reasons)),) if reasons else None
+            self._write_row("parts", report, "reasons", columns)
         if change.previous is not None:
-            self._write_row("parts", report, "previous", (dump(previous_to_plain(change.previous[1])),))
+            previous = change.previous[1]
+            columns = (dump(previous_to_plain(previous)),) if previous else None
+            self._write_row("parts", report, "previous", columns)
         self._connection.executemany(
             "DELETE FROM pending WHERE report = ? AND key = ?",
             [(report, key) for key in (*change.cells, *change.texts)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -28,22 +28,16 @@ class Replayed:
     deleted_at: str | None = None
 
 
-def replay(bodies: Iterable[str]) -> Replayed | None:
-    """Return the report after the given steps, which begin with its first, or None when one doesn't fit."""
-    now: Replayed | None = None
+def replay(bodies: Sequence[str]) -> Replayed | None:
+    """Return the report after the given steps, the first of which made it, or None when one doesn't fit."""
+    format_id, year, extra = undump(bodies[0])["made"]
+    now: Replayed | None = Replayed(Report(format_id, year, extra=extra))
     for body in bodies:
-        now = _step(now, undump(body))
-        if now is None:
-            return None
+        now = _step(now, undump(body)) if now is not None else None
     return now
 
 
-def _step(now: Replayed | None, body: dict[str, Any]) -> Replayed | None:
-    if now is None:
-        if "made" not in body:
-            return None
-        format_id, year, extra = body["made"]
-        now = Replayed(Report(format_id, year, extra=extra))
+def _step(now: Replayed, body: dict[str, Any]) -> Replayed | None:
     texts = dict(now.report.texts)
     for key, spliced in body.get("texts", {}).items():
         text = splice_on(texts.get(key, ""), spliced)

@@ -99,9 +99,13 @@ def _rescue_one(number: int, ruin: _Remains, copy: _Remains) -> Rescued | None:
     for steps in (ruin.steps, _joined(copy.steps, ruin.steps)):
         replayed = _replayed(steps, last)
         if replayed is not None:
-            header = ruin.header or _header_of(number, replayed, steps)
-            content: Content = {(table, row[1]): row for table, row in rows_of(number, replayed.report)}
-            return _rescued(Outcome.WHOLE, header, content, steps, ruin.pending)
+            replica: Content = {(table, row[1]): row for table, row in rows_of(number, replayed.report)}
+            if ruin.header is not None:
+                return _rescued(Outcome.WHOLE, ruin.header, replica, steps, ruin.pending)
+            # Without header the last steps may be lost unnoticed, unless the rows say the same.
+            outcome = Outcome.WHOLE if replica == ruin.content else Outcome.PARTS
+            header = _header_of(number, replayed, steps)
+            return _rescued(outcome, header, {**replica, **ruin.content}, steps, ruin.pending)
     header_left = ruin.header or copy.header or _header_of_first_step(number, ruin.steps)
     if header_left is None:
         return None
@@ -119,7 +123,7 @@ def _joined(copy: Mapping[int, Row], ruin: Mapping[int, Row]) -> Mapping[int, Ro
 def _replayed(steps: Mapping[int, Row], last: int) -> Replayed | None:
     if last == 0 or any(step not in steps for step in range(1, last + 1)):
         return None
-    return replay(steps[step][-1] for step in range(1, last + 1))
+    return replay([steps[step][-1] for step in range(1, last + 1)])
 
 
 def _header_of(number: int, replayed: Replayed, steps: Mapping[int, Row]) -> Header:

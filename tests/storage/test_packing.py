@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gia_desktop.core.keys import PREAMBLE
+from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread, Value
 from gia_desktop.storage.packing import (
     dump,
+    rows_of,
     splice,
     splice_back,
     splice_on,
@@ -20,6 +23,7 @@ from gia_desktop.storage.packing import (
     value_from_plain,
     value_to_plain,
 )
+from tests.storage.samples import NATURAL
 
 values = st.one_of(
     st.none(),
@@ -67,3 +71,9 @@ def test_decimals_among_unknown_keys_keep_their_digits() -> None:
 def test_what_no_report_can_hold_is_a_mistake_of_the_program() -> None:
     with pytest.raises(TypeError, match="set"):
         dump({1, 2})
+
+
+def test_blank_cells_and_empty_texts_take_no_row() -> None:
+    report = Report("2021", 2025, {PREAMBLE: ""}, {NATURAL: None})
+
+    assert list(rows_of(1, report)) == []

@@ -6,6 +6,7 @@ import contextlib
 import random
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,6 +87,31 @@ def test_no_lost_page_loses_a_report(database: Path) -> None:
 
         assert contents(opened.store) == made, number
         assert {rescued.outcome for rescued in close(opened).rescued} <= {Outcome.WHOLE}
+
+
+def test_heavy_damage_is_never_taken_for_a_whole_report(tmp_path: Path) -> None:
+    made = edited_store(tmp_path / "sound.db")
+    sound = (tmp_path / "sound.db").read_bytes()
+    dice = random.Random(7)
+    outcomes: Counter[Outcome] = Counter()
+    for case in range(60):
+        spoilt = bytearray(sound)
+        for _ in range(dice.randrange(1, 8)):
+            start = dice.randrange(len(sound))
+            length = min(dice.choice((1, 600, PAGE_SIZE, 3 * PAGE_SIZE)), len(sound) - start)
+            spoilt[start : start + length] = dice.randbytes(length)
+        path = tmp_path / str(case) / "drafts.db"
+        path.parent.mkdir()
+        path.write_bytes(spoilt[: dice.choice((len(spoilt), len(spoilt) // 2))])
+        opened = open_drafts(path)
+        for rescued in opened.report.rescued:
+            outcomes[rescued.outcome] += 1
+            if rescued.outcome is Outcome.WHOLE:
+                assert opened.store.load(rescued.header.id) == made[rescued.header.id], case
+        assert opened.report.notice or contents(opened.store) == made
+        close(opened)
+    assert outcomes[Outcome.WHOLE] > 10
+    assert outcomes[Outcome.PARTS] > 10
 
 
 def test_history_and_half_typed_text_are_rescued_too(database: Path) -> None:

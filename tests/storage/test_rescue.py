@@ -69,6 +69,22 @@ def test_a_lost_table_is_made_up_for_by_the_history(copy_and_ruin: tuple[Rows, R
     assert rescued.unit == "示例县第1镇人民政府"
 
 
+def test_without_header_and_rows_the_history_alone_is_not_called_whole(
+    copy_and_ruin: tuple[Rows, Rows],
+) -> None:
+    (rescued,) = rescue(without(without(copy_and_ruin[1], "reports"), "cells"), {})
+
+    assert (rescued.outcome, report_of(rescued)) == (Outcome.PARTS, last_report())
+
+
+def test_without_header_rows_count_more_than_an_older_history(copy_and_ruin: tuple[Rows, Rows]) -> None:
+    ruin = without(without(copy_and_ruin[1], "reports"), "changes", lambda key: key[1] in {1, 2})
+    (rescued,) = rescue(ruin, {})
+
+    assert rescued.outcome is Outcome.PARTS
+    assert report_of(rescued).values[NATURAL] == 99
+
+
 def test_gaps_in_the_history_are_filled_from_the_backup(copy_and_ruin: tuple[Rows, Rows]) -> None:
     copy, ruin = copy_and_ruin
     ruin = without(without(ruin, "cells"), "changes", lambda key: key[1] != 2)
