@@ -117,7 +117,8 @@ def check_decisions(fmt: Format) -> Iterable[Probe]:
 
 
 @check("GIA-TEXT-016", Severity.EXPLAIN, "正文复述的行政事业性收费与表二一致（注意元和万元）",
-       basis=_BASIS, example="正文写行政事业性收费 29050 元，表二填了 29050 万元")  # fmt: skip
+       basis=_BASIS, formats=("2021",),
+       example="正文写行政事业性收费 29050 元，表二填了 29050 万元")  # fmt: skip
 def check_fees(fmt: Format) -> Iterable[Probe]:
     """GIA-TEXT-016, rule 34 for fees: the sum in words is that of table 2, whatever its unit."""
     return _topic_probes(fmt, "GIA-TEXT-016", "fee")

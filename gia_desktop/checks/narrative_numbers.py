@@ -18,7 +18,7 @@ from gia_desktop.checks.plain_text import Sentence, sentences
 from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word, clauses
 from gia_desktop.checks.subjects import subject_of
 from gia_desktop.checks.text_numbers import Amount, read_amount
-from gia_desktop.checks.vocabulary import APPLICANTS, CASE_MEASURES, VOLUMES
+from gia_desktop.checks.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, VOLUMES
 from gia_desktop.checks.zero_claims import zero_mentions
 
 _WORTH: Final = re.compile(
@@ -32,11 +32,6 @@ _FILLER: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
-)
-_ANY_APPLICATION: Final = re.compile(
-    r"(?:(?:来自|由|社会|公众|群众|市民|村民|居民|各类|各种|有效|的|关于|提出|提交|向|对|申请人|了|到|上级|转来|主体|人员|等|年|年内|当年|全年"
-    r"|本年度?|今年|各级|各|有关|相关|、|和|与|或|办理|完成|依法|方面|期间|我们|收到|及其|及)|(?:全|我|本|该)[\u4e00-\u9fff]{1,6}?"
-    r"|[\u4e00-\u9fff]{1,12}(?:县|市|区|镇|乡|局|委|办|机关|部门|单位|政府|系统|人民政府|办公室))*"
 )
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
@@ -230,7 +225,7 @@ class _Reader:
         place = self.words[previous].end if previous >= 0 else self.clause.start
         for word in before:
             if word.meaning == "application":
-                return not _ANY_APPLICATION.fullmatch(self.sentence.text[place : word.start])
+                return not ANY_APPLICATION.fullmatch(self.sentence.text[place : word.start])
             place = word.end
         return False
 

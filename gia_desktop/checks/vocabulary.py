@@ -91,3 +91,10 @@ CASE_WORDS: Final = {
 }  # fmt: skip
 
 VOLUMES: Final = frozenset({"newly", "receive", "accept", "handle", "finish"})
+
+ANY_APPLICATION: Final = re.compile(
+    r"(?:(?:来自|由|社会|公众|群众|市民|村民|居民|各类|各种|有效|的|关于|提出|提交|向|对|申请人|了|到|上级|转来|主体|人员|等|年|年内|当年|全年"
+    r"|本年度?|今年|各级|各|有关|相关|、|和|与|或|办理|完成|依法|方面|期间|我们|收到|及其|及|任何|形式|过|曾|有|发生|产生|出现|一[件例起份]|的)|(?:全|我|本|该)[\u4e00-\u9fff]{1,6}?"
+    r"|[\u4e00-\u9fff]{1,12}(?:县|市|区|镇|乡|局|委|办|机关|部门|单位|政府|系统|人民政府|办公室))*"
+)
+"""What may stand before 政府信息公开申请 without narrowing it to some of them."""

@@ -12,7 +12,7 @@ from gia_desktop.checks.plain_text import Sentence
 from gia_desktop.checks.quantities import NEW, case_reading
 from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word
 from gia_desktop.checks.text_numbers import Amount
-from gia_desktop.checks.vocabulary import CASE_WORDS
+from gia_desktop.checks.vocabulary import ANY_APPLICATION, CASE_WORDS
 
 _ZERO: Final = Amount(Decimal(0))
 _CASES: Final = frozenset(CASE_WORDS)
@@ -32,7 +32,6 @@ _NUMBERS: Final = frozenset({"number", "spoken", "live", "percent"})
 
 _DOUBTS: Final = re.compile(r"如|若|凡|对|针对|由于|是否|不得|杜绝|确保|避免|防止|的单位")
 _QUALIFIED: Final = re.compile(r"不|逾期|超期|超时|违|误|错|漏|缺|重大|延")
-_CAUSED: Final = re.compile(r"因|引")
 _ENDING: Final = re.compile(
     r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关|[、。；，])*"
 )
@@ -82,7 +81,8 @@ def _zero_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Fl
         said = (
             {"newly", "receive", "accept"} & set(names) or negation.text != "未" or _HAPPENED.search(inside)
         )
-        return Meaning("received", (NEW,)) if said and not _CAUSED.search(inside) else None
+        every = all(ANY_APPLICATION.fullmatch(gap) for gap in inside.split("|"))
+        return Meaning("received", (NEW,)) if said and every else None
     kinds = [name for name in names if name in {"licensing", "penalty", "compulsion"}]
     return meaning_of((*names, "decided") if kinds else names, flow)
 

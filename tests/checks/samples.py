@@ -51,7 +51,11 @@ def clean_report(format_id: str) -> Report:
 
 @dataclass(frozen=True)
 class Edit:
-    """What an example changes in the clean report; ``last`` and ``last_texts`` make last year's report."""
+    """What an example changes in the clean report.
+
+    ``last`` and ``last_texts`` make last year's report, with all figures of this year's when
+    ``same_figures``; ``keep`` empties every table but those it names.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     stated: Mapping[str, Value] = field(default_factory=dict)
@@ -61,6 +65,8 @@ class Edit:
     last: Mapping[str, Value] | None = None
     last_texts: Mapping[str, str] = field(default_factory=dict)
     years_back: int = 1
+    same_figures: bool = False
+    keep: tuple[str, ...] = ("t2", "t3", "t4")
 
     def apply(self, format_id: str) -> Sheet:
         """Return the edited clean report of a format; ``{year}`` and ``{last}`` in texts are its years."""
@@ -76,12 +82,15 @@ class Edit:
                 TextKey("unit.kind"): self.kind,
                 **{TextKey(key): _fill(text, names) for key, text in self.texts.items()},
             },
-            values={key: value for key, value in values.items() if value is not None},
+            values={
+                key: value for key, value in values.items() if value is not None and key[:2] in self.keep
+            },
             stated=_cells(self.stated),
         )
         if self.last is not None or self.last_texts:
             sections = {key: _fill(text, names) for key, text in self.last_texts.items()}
-            previous = Previous(format_id, year - self.years_back, _cells(self.last or {}), sections)
+            figures = {**(values if self.same_figures else {}), **_cells(self.last or {})}
+            previous = Previous(format_id, year - self.years_back, figures, sections)
             report = replace(report, previous=previous)
         return make_sheet(report, bundled_formats())
 
