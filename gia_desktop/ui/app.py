@@ -14,12 +14,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop import __version__
+from gia_desktop.app.crash import HardCrashWatch
 from gia_desktop.app.dirs import Folders, find_folders
 from gia_desktop.app.logs import start_logging
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.resources import resource
 from gia_desktop.formats.registry import load_registry
+from gia_desktop.ui.crash_path import CrashPath, route_qt_messages
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import load_bundled_fonts
@@ -74,21 +76,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     messages = Messages()
     try:
         folders = find_folders(wanted.data_dir)
-        start_logging(folders.logs)
         lock = QLockFile(str(folders.data / "running.lock"))
         lock.setStaleLockTime(0)
         if not lock.tryLock(100):
             messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
             return 0
+        start_logging(folders.logs)
+        route_qt_messages()
         window = make_window(folders, messages)
     except GiaError as error:
-        _log.exception("start failed")
+        _log.warning("start failed: %s", error.detail)
         messages.tell_plain("无法启动", error.sentence)
         return 2
+    watch = HardCrashWatch(folders.logs)
+    watch.start()
+    CrashPath(window, folders).install()
     window.show()
+    window.tell_notices()
     if wanted.file is not None:
         window.open_file(wanted.file)
-    return app.exec()
+    code = app.exec()
+    watch.stop()
+    return code
 
 
 def _has_display() -> bool:

@@ -399,6 +399,20 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.tabs.choose(place)
 
+    def tell_notices(self) -> None:
+        """Tell what happened while settings and drafts were opened, if anything did."""
+        for notice in (self._settings.notice, self._workspace.saver.opened().notice):
+            if notice:
+                self._messages.tell(self, "请知道", notice)
+
+    def tell_error(self, error: GiaError) -> None:
+        """Tell a situation in a box."""
+        self._messages.tell_error(self, error)
+
+    def save_now(self) -> bool:
+        """Wait until everything handed in is on disk; tell whether it is. Touches no widget."""
+        return self._workspace.saver.flush(timeout=10)
+
     # -- news
 
     def _on_session_changed(self, event: Event) -> None:

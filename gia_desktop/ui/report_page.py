@@ -327,6 +327,7 @@ class ReportPage(QWidget):
         page = self.by_section[section]
         if isinstance(page, TableTab):
             page.view.setFocus()
+            page.view.ensure_current()
             self._on_cell_changed(page.view.current_key or "")
         else:
             self._show_section_help(section)

@@ -19,7 +19,7 @@ from gia_desktop.core.values import Value
 from gia_desktop.formats.grid import Grid
 from gia_desktop.ui.geometry import Geometry, fit
 from gia_desktop.ui.navigation import Move, Navigator
-from gia_desktop.ui.table_delegate import NUMBER_HINTS, CellDelegate
+from gia_desktop.ui.table_delegate import NUMBER_HINTS, CellDelegate, CellEditor
 from gia_desktop.ui.table_heads import CornerView, HeadView
 from gia_desktop.ui.table_model import Index, TableModel
 from gia_desktop.ui.theme import Theme
@@ -211,6 +211,10 @@ class TableView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Start at the first cell that can be typed into."""
         super().focusInEvent(event)
+        self.ensure_current()
+
+    def ensure_current(self) -> None:
+        """Start at the first cell that can be typed into."""
         if self.current_key is None:
             self.go_to(self._navigator.first)
 
@@ -306,6 +310,10 @@ class TableView(QTableView):
             return False
         self._delegate.first_text = text
         self.edit(index)
+        editor = self.indexWidget(index)
+        if text is not None and isinstance(editor, CellEditor):
+            # Qt selects the whole text of a new editor: the next digit would replace the first one.
+            editor.end(False)
         return True
 
     def _on_editor_left(self, move: object) -> None:

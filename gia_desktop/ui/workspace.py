@@ -157,7 +157,7 @@ class Workspace(QObject):
         sheet, number = session.committed, session.report_id
 
         def done(result: ExportResult) -> None:
-            stamp = ExportStamp(datetime.now().astimezone(), str(result.path), result.stamp.sha256)
+            stamp = ExportStamp(datetime.now().astimezone(), str(result.path), result.stamp.digest)
             self.saver.read(lambda store: store.set_exported(number, stamp))
             self.exported.emit(result)
 

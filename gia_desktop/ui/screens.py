@@ -1,0 +1,127 @@
+"""Pictures of every window and tab, for looking at and for the manual."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gia_desktop.app.dirs import find_folders
+from gia_desktop.app.settings import Settings
+from gia_desktop.ui.app import make_application, make_window
+from gia_desktop.ui.main_window import MainWindow
+from gia_desktop.ui.messages import Messages
+
+SIZE: Final = (1366, 768)
+"""The screen of many clerks."""
+
+_CASES: Final = (
+    ("light", "normal", 1.0),
+    ("light", "normal", 1.5),
+    ("dark", "normal", 1.0),
+    ("high_contrast", "large", 1.0),
+)
+
+
+@contextmanager
+def open_window(data: Path, theme: str = "light", text_size: str = "normal") -> Iterator[MainWindow]:
+    """Show the program over an empty data folder; close it at the end."""
+    app = QApplication.instance() or make_application(sys.argv[:1])
+    folders = find_folders(data)
+    settings = Settings(folders.config)
+    settings["theme"], settings["text_size"] = theme, text_size
+    window = make_window(folders, Messages())
+    window.resize(*SIZE)
+    window.show()
+    settle()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        settle()
+        if not isinstance(app, QApplication):
+            raise TypeError(app)
+
+
+def settle() -> None:
+    """Let everything that waits be laid out and painted."""
+    for _ in range(3):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        QCoreApplication.sendPostedEvents()
+
+
+def photograph(widget: QWidget, path: Path) -> None:
+    """Save a picture of a window at the sharpness of its screen.
+
+    Raises:
+        OSError: the picture could not be written.
+    """
+    settle()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not widget.grab().save(str(path)):
+        raise OSError(f"图片写不进 {path}")
+
+
+def photograph_sample(data: Path, path: Path) -> None:
+    """Save a picture of table 三 of the bundled sample."""
+    with open_window(data) as window:
+        window.do("sample")
+        if window.page is not None:
+            window.page.show_section("3")
+        photograph(window, path)
+
+
+def photograph_all(folder: Path, theme: str, text_size: str, tag: str) -> int:
+    """Save pictures of start page and every tab of the practice report; return how many."""
+    with (
+        tempfile.TemporaryDirectory(prefix="gia-screens-") as data,
+        open_window(Path(data), theme, text_size) as window,
+    ):
+        window.do("sample")
+        window.do("practice")
+        if window.page is None:
+            return 0
+        sections = list(window.page.by_section)
+        for section in sections:
+            window.page.show_section(section)
+            photograph(window, folder / f"{tag}-tab-{section}.png")
+        window.go_home()
+        photograph(window, folder / f"{tag}-start.png")
+        return len(sections) + 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Take all pictures; each look in a process of its own, because scaling is fixed at start."""
+    parser = argparse.ArgumentParser(prog="gia-screens", description="给每个窗口和标签拍照")
+    parser.add_argument("--out", type=Path, default=Path("out/screens"), help="图片写到哪个文件夹")
+    parser.add_argument("--one", nargs=2, metavar=("THEME", "SIZE"), help="只拍一种样子")
+    parser.add_argument("--tag", default="screen", help="图片文件名的开头")
+    wanted = parser.parse_args(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if wanted.one:
+        theme, size = wanted.one
+        count = photograph_all(wanted.out, theme, size, wanted.tag)
+        print(f"{wanted.tag}：{count} 张")
+        return 0
+    failed = 0
+    for theme, size, scale in _CASES:
+        tag = f"{theme}-{size}-{round(scale * 100)}"
+        command = [sys.executable, "-m", __name__ if __name__ != "__main__" else "gia_desktop.ui.screens"]
+        command += ["--out", str(wanted.out), "--one", theme, size, "--tag", tag]
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
+        failed |= subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own module
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

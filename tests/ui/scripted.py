@@ -1,0 +1,40 @@
+"""A person's answers, given by a test instead of dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.messages import Messages
+
+
+class ScriptedMessages(Messages):
+    """Answers questions from lists and remembers what was told; an unforeseen question fails the test."""
+
+    def __init__(self) -> None:
+        self.answers: list[bool] = []
+        self.paths: list[Path] = []
+        self.questions: list[str] = []
+        self.told: list[str] = []
+        self.errors: list[GiaError] = []
+
+    def tell_error(self, parent: QWidget, error: GiaError) -> None:
+        self.errors.append(error)
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        self.told.append(text)
+
+    def tell_plain(self, title: str, text: str) -> None:
+        self.told.append(text)
+
+    def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
+        self.questions.append(text)
+        return self.answers.pop(0)
+
+    def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
+        return str(self.paths.pop(0)) if self.paths else ""
+
+    def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
+        return str(self.paths.pop(0)) if self.paths else ""
