@@ -163,6 +163,8 @@ class Saver:
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything handed in is on disk; tell whether it is."""
+        if self._stopping:
+            return self.stop(timeout)
         try:
             self._call(lambda _opened: None, timeout)
         except (EnvironmentFault, TimeoutError):

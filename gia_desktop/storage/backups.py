@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -82,40 +81,26 @@ def make_backup(store: DraftStore, folder: Path, now: datetime | None = None) ->
     Raises:
         EnvironmentFault: it can't be written, or what was written can't be read.
     """
-    now = now or datetime.now(UTC)
-    path = folder / f"drafts-{now.astimezone(UTC).strftime(_NAME_TIME)}.db"
+    now = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    path = folder / f"drafts-{now.strftime(_NAME_TIME)}.db"
+    store.copy_to(path)
     with told_as_faults(path):
-        store.copy_to(path)
+        made = Backup(path, now, path.stat().st_size)
         try:
-            with opened_copy(path):
-                pass
+            look_into(made)
         except EnvironmentFault:
             path.unlink()
             raise
-        return Backup(path, now.astimezone(UTC).replace(microsecond=0), path.stat().st_size)
+    return made
 
 
-@contextmanager
-def opened_copy(path: Path) -> Iterator[DraftStore]:
-    """Open a copy of a backup, whatever its version; the backup itself is not touched.
+def look_into(backup: Backup) -> Sequence[DraftSummary]:
+    """Return the reports that a backup holds, whatever its version; the backup itself is not touched.
 
     Raises:
         EnvironmentFault: it can't be read, or is damaged.
     """
-    with tempfile.TemporaryDirectory(prefix="gia-") as folder:
-        copy = Path(folder) / path.name
-        with told_as_faults(path):
-            copy_durably(path, copy)
-        store = DraftStore(copy)
-        try:
-            yield store
-        finally:
-            store.close()
-
-
-def look_into(backup: Backup) -> Sequence[DraftSummary]:
-    """Return the reports that a backup holds."""
-    with opened_copy(backup.path) as store:
+    with closing(DraftStore(backup.path, look_only=True)) as store:
         return store.list()
 
 
@@ -125,7 +110,8 @@ def restore(backup: Backup, path: Path, now: datetime | None = None) -> Path:
     Raises:
         EnvironmentFault: the backup is damaged or can't be copied; the database is as before.
     """
-    with opened_copy(backup.path), told_as_faults(path):
+    look_into(backup)
+    with told_as_faults(path):
         aside = keep_aside(path, "replaced", now or datetime.now(UTC))
         copy_durably(backup.path, unfinished(path))
         install(path)

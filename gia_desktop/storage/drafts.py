@@ -15,7 +15,15 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
 from gia_desktop.storage import history
 from gia_desktop.storage.checkup import check_identity, check_rows, check_version
-from gia_desktop.storage.connection import BUSY_SECONDS, connect, make_durable, put, seal, transaction
+from gia_desktop.storage.connection import (
+    BUSY_SECONDS,
+    connect,
+    copy_in_memory,
+    make_durable,
+    put,
+    seal,
+    transaction,
+)
 from gia_desktop.storage.faults import DamagedFault, told_as_faults
 from gia_desktop.storage.packing import (
     change_to_plain,
@@ -50,8 +58,13 @@ class DraftStore:
     Every method may raise EnvironmentFault.
     """
 
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
         """Open the database of a file, checked and brought to today's version; made when missing.
+
+        Args:
+            path: the file.
+            busy_seconds: how long to wait for another process that holds it.
+            look_only: work on a copy in memory; the file must exist and is not touched.
 
         Raises:
             DamagedFault, ForeignFault, NewerDraftsFault: the file can't be used as it is.
@@ -59,19 +72,19 @@ class DraftStore:
         """
         self.path = path
         with told_as_faults(path):
-            self._connection = connect(path, busy_seconds)
+            self._connection = copy_in_memory(path) if look_only else connect(path, busy_seconds)
             try:
-                self.upgraded_from = self._prepare()
+                check_identity(self._connection, path)
+                found = check_version(self._connection, path)
+                check_rows(self._connection, path, found)
+                make_durable(self._connection)
+                self.upgraded_from = migrate(
+                    self._connection,
+                    lambda version: None if look_only else keep_copy(self._connection, path, version),
+                )
             except BaseException:
                 self._connection.close()
                 raise
-
-    def _prepare(self) -> int:
-        check_identity(self._connection, self.path)
-        found = check_version(self._connection, self.path)
-        check_rows(self._connection, self.path, found)
-        make_durable(self._connection)
-        return migrate(self._connection, lambda version: keep_copy(self._connection, self.path, version))
 
     def close(self) -> None:
         """Close the database; the journal is folded into the file."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gia_desktop.storage.backups import Backup, list_backups, opened_copy
+from gia_desktop.storage.backups import Backup, list_backups, look_into
 from gia_desktop.storage.carving import Rows, carve
 from gia_desktop.storage.connection import BUSY_SECONDS, connect, put, transaction
 from gia_desktop.storage.drafts import DraftStore
@@ -101,10 +101,11 @@ def _rows_in(path: Path) -> tuple[Rows, int]:
 def _newest_good(folder: Path | None) -> Backup | None:
     for backup in list_backups(folder) if folder else ():
         try:
-            with opened_copy(backup.path):
-                return backup
+            look_into(backup)
         except EnvironmentFault as fault:
             _log.warning("backup passed over: %s (%s)", backup.path.name, fault.detail)
+        else:
+            return backup
     return None
 
 

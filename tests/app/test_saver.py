@@ -489,6 +489,7 @@ def test_stopping_with_a_full_disk_tells_that_steps_are_left(
 
     assert not saver.stop(10)
     assert len(saver.unsaved) == 1
+    assert not saver.flush(10)
 
 
 def _until(happened: Callable[[], bool]) -> None:

@@ -131,3 +131,17 @@ def test_a_row_that_was_removed_or_altered_is_noticed(store: DraftStore, databas
 
     with pytest.raises(DamagedFault):
         DraftStore(database)
+
+
+def test_looking_at_an_old_database_upgrades_only_a_copy(database: Path, use_steps: UseSteps) -> None:
+    old = DraftStore(database)
+    number = old.create(full_report())
+    old.close()
+    before = database.read_bytes()
+    use_steps(to_0002, to_0003)
+
+    store = DraftStore(database, look_only=True)
+    assert contents(store) == {number: full_report()}
+    store.close()
+    assert database.read_bytes() == before
+    assert list(database.parent.iterdir()) == [database]
