@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.importers.tables import RawTable, SpannedText, table_from_rows
+from gia_desktop.importers.tables import Item, RawTable, SpannedText, table_from_rows
 
 _SKIPPED: Final = frozenset(
     {"style", "script", "head", "title", "template", "noscript", "select", "textarea", "xml"}
@@ -24,9 +24,6 @@ _SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NO_MERGE = re.compile(r"mso-ignore\s*:\s*colspan", re.IGNORECASE)
-
-Item = str | RawTable
-"""A paragraph or a table."""
 
 
 @dataclass

@@ -31,7 +31,7 @@ def match_table(raw: RawTable, fmt: Format, table_id: str, cursor: str = "") -> 
         table_id: the official table.
         cursor: column the cursor stands in; figures of labelled rows without heads begin there.
     """
-    raw = raw.trimmed
+    raw = raw.narrowed
     words = table_words(fmt, table_id)
     placing = _by_wording(raw, words, cursor)
     if not placing.placed and _is_stacked(raw):

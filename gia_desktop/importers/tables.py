@@ -19,7 +19,7 @@ MAX_SPAN: Final = 1_000
 class TableTooLargeError(GiaError):
     """A table claims more places than any report can have."""
 
-    code = "GIA-E-312"
+    code = "GIA-E-505"
 
     def __init__(self) -> None:
         """Say that the content is no report."""
@@ -101,6 +101,12 @@ class RawTable:
         right = max((cell.end for cell in filled), default=0)
         return self if (bottom, right) == (self.rows, self.columns) else self.part(0, bottom, 0, right)
 
+    @cached_property
+    def narrowed(self) -> RawTable:
+        """The same table without the blank columns at its right; blank rows may be the figures of a form."""
+        right = self.trimmed.columns
+        return self if right == self.columns else self.part(0, self.rows, 0, right)
+
     def part(self, top: int, bottom: int, left: int = 0, right: int | None = None) -> RawTable:
         """Return some rows and columns as a table of their own; cells that reach in are cut to size."""
         right = self.columns if right is None else right
@@ -111,6 +117,10 @@ class RawTable:
             if first < last and start < end:
                 cells.append(RawCell(cell.text, first - top, start - left, last - first, end - start))
         return RawTable(tuple(cells), bottom - top, right - left)
+
+
+Item = str | RawTable
+"""A paragraph or a table, as a document holds them one after the other."""
 
 
 def table_from_rows(rows: Iterable[Sequence[SpannedText]]) -> RawTable:

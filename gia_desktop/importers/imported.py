@@ -1,0 +1,63 @@
+"""What reading a file gives: a report, and how far each of its figures can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Unread, Value
+from gia_desktop.importers.matched import Certainty, MatchedCell
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total that the file states and that its own figures don't give."""
+
+    key: CellKey
+    text: str
+    stated: Value
+    computed: Value
+
+
+@dataclass(frozen=True)
+class ImportedReport:
+    """A report as read from a file.
+
+    Attributes:
+        report: texts and figures that are beyond doubt; doubtful figures are not in it.
+        cells: every entered cell that was read, sure and doubtful, with its source text.
+        not_found: entered cells that the file doesn't give, blank ones included; that is not zero.
+        differing: totals that the file states otherwise than its figures add up.
+        table_formats: official format of each table found, by table.
+        notes: what the clerk should know, as Chinese sentences.
+        has_year: whether the file says its year; otherwise the report's year is a guess.
+    """
+
+    report: Report
+    cells: Mapping[CellKey, MatchedCell] = field(default_factory=dict)
+    not_found: tuple[CellKey, ...] = ()
+    differing: tuple[StatedTotal, ...] = ()
+    table_formats: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    has_year: bool = True
+
+    @property
+    def sure(self) -> tuple[MatchedCell, ...]:
+        """Cells beyond doubt, in official order."""
+        return tuple(cell for cell in self.cells.values() if cell.certainty is Certainty.SURE)
+
+    @property
+    def doubtful(self) -> tuple[MatchedCell, ...]:
+        """Cells a person has to look at, in official order."""
+        return tuple(cell for cell in self.cells.values() if cell.certainty is Certainty.DOUBTFUL)
+
+    def accepting(self, keys: Collection[CellKey]) -> Report:
+        """Return the report with those doubtful figures that a person has confirmed."""
+        confirmed = {
+            cell.key: cell.value
+            for cell in self.doubtful
+            if cell.key in keys and not isinstance(cell.value, Unread)
+        }
+        return replace(self.report, values={**self.report.values, **confirmed})

@@ -1,0 +1,144 @@
+"""Reading a file of any kind as a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.formats.exchange import parse_report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.assemble import assemble
+from gia_desktop.importers.docx_reader import DOCUMENT, read_docx
+from gia_desktop.importers.faults import (
+    EmptyFileError,
+    ForeignFileError,
+    ImportFault,
+    OldFormatError,
+    UnsafeFileError,
+)
+from gia_desktop.importers.html_tables import html_flow
+from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.matched import MatchedCell
+from gia_desktop.importers.packages import Package
+from gia_desktop.importers.tables import Item
+from gia_desktop.importers.text_reader import decode
+from gia_desktop.importers.xlsx_reader import WORKBOOK, read_xlsx
+
+MAX_FILE: Final = 40 * 1024 * 1024
+MAX_TEXT: Final = 16 * 1024 * 1024
+SUFFIXES: Final = (".docx", ".xlsx", ".html", ".htm", ".txt", ".md", ".gia")
+"""Kinds of files offered in a file dialog; what a file is, its content decides."""
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES_AND_PROGRAMS: Final = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MZ",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"BM",
+)
+
+
+class MissingFileError(GiaError):
+    """A file that the system doesn't let us read."""
+
+    code = "GIA-E-508"
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        """Name it; what the system said goes into the detail."""
+        if isinstance(error, FileNotFoundError):
+            super().__init__(f"找不到文件《{path.name}》。", "请核对文件名和所在文件夹。", str(error))
+        elif isinstance(error, IsADirectoryError):
+            super().__init__(f"《{path.name}》是文件夹。", "请选择其中的文件。", str(error))
+        else:
+            super().__init__(
+                f"无法读取文件《{path.name}》。", "请关闭正在使用它的程序，或检查权限和磁盘。", str(error)
+            )
+
+
+def read_file(path: Path, registry: Registry, year: int | None = None) -> ImportedReport:
+    """Read a file as a report; its content decides what kind it is, not its name.
+
+    Args:
+        path: the file.
+        registry: the official formats.
+        year: the report year, when the clerk has said it.
+
+    Raises:
+        MissingFileError: the system doesn't let it be read.
+        ImportFault: it is damaged, dangerous, of an old or a foreign kind; the text names it.
+        GiaError: it is a .gia file that can't be used.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise UnsafeFileError(f"超过 {MAX_FILE // (1024 * 1024)} MB")
+        data = path.read_bytes()
+        return read_bytes(data, registry, year)
+    except OSError as error:
+        raise MissingFileError(path, error) from error
+    except ImportFault as fault:
+        raise fault.named(path.name) from fault
+
+
+def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> ImportedReport:
+    """Read the content of a file as a report; see ``read_file``."""
+    if data.lstrip()[:1] == b"{":
+        return _own(data, registry)
+    return assemble(read_items(data), registry, year)
+
+
+def read_items(data: bytes) -> list[Item]:
+    """Return the paragraphs and tables of a file's content.
+
+    Raises:
+        ImportFault: it is damaged, dangerous, of an old or a foreign kind.
+        TableTooLargeError: a table has more cells than any report.
+    """
+    if not data.strip():
+        raise EmptyFileError
+    if data.startswith(_OLE):
+        raise OldFormatError
+    if data.startswith(_ZIP):
+        return _office(Package(data))
+    start = data[:1024].lstrip().lower()
+    if start.startswith(b"{\\rtf"):
+        raise OldFormatError
+    if data.startswith(_PICTURES_AND_PROGRAMS) or start.startswith(b"%pdf") or _is_binary(data):
+        raise ForeignFileError
+    if len(data) > MAX_TEXT:
+        raise UnsafeFileError(f"超过 {MAX_TEXT // (1024 * 1024)} MB")
+    text = decode(data)
+    head = text[:4096].lower()
+    if "<html" in head or "<table" in head or "<!doctype html" in head or "<body" in head or "<p" in head:
+        return html_flow(text)
+    return list(text.splitlines())
+
+
+def _office(package: Package) -> list[Item]:
+    if DOCUMENT in package:
+        return read_docx(package)
+    if WORKBOOK in package:
+        return list(read_xlsx(package))
+    raise ForeignFileError
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell whether this is no text at all; UTF-16 text has zero bytes but begins with its mark."""
+    return b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _own(data: bytes, registry: Registry) -> ImportedReport:
+    report = parse_report(data, registry)
+    fmt = registry.get(report.format)
+    cells = {key: MatchedCell(key, "", value) for key, value in report.values.items()}
+    return ImportedReport(
+        report,
+        cells,
+        tuple(key for key in fmt.entered if key not in cells),
+        table_formats=dict.fromkeys(fmt.tables, fmt.id),
+    )
