@@ -50,6 +50,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             prog, description=description, formatter_class=_Formatter, add_help=False, allow_abbrev=False
         )
+        self.files = self.add_argument_group("文件")
         self.options = self.add_argument_group("选项")
         self.options.add_argument("-h", "--help", action=_Help, help="显示这个说明")
 

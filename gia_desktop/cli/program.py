@@ -107,9 +107,14 @@ def make_parser() -> Parser:
     )
     commands = parser.add_subparsers(title="可用的命令", dest="command", metavar="命令", parser_class=Parser)
 
-    command = _add(commands, "formats", "formats", "列出年报格式：年度、表格、每一格")
-    _json(command)
+    _add_making(commands)
+    _add_reading(commands)
+    _add(commands, "self-test", "selftest", "检查本程序能否正常工作")
+    return parser
 
+
+def _add_making(commands: Any) -> None:
+    """Add the commands that write files."""
     command = _add(commands, "new", "new", "新建一份空白报告")
     command.options.add_argument("--unit", type=unit_name, metavar="NAME", required=True, help="单位全称")
     command.options.add_argument(
@@ -118,6 +123,22 @@ def make_parser() -> Parser:
     command.options.add_argument("--year", type=report_year, required=True, help="报告年度，如 2025")
     _output(command)
 
+    command = _add(commands, "import", "importing", "读入 docx、html、txt、xlsx 文件，存成报告")
+    command.files.add_argument("file", type=Path, metavar="IN", help="要读入的文件")
+    _output(command)
+    command.options.add_argument("--year", type=report_year, help="报告年度，文件里没写时用")
+    _json(command)
+
+    command = _add(commands, "export", "export", "导出报告，写完后重新读取核对")
+    _file(command)
+    kinds = ".docx、.html、.xlsx、.pdf 或 .gia"
+    command.options.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", required=True, help=f"导出文件：{kinds}"
+    )
+
+
+def _add_reading(commands: Any) -> None:
+    """Add the commands that only look."""
     command = _add(commands, "show", "show", "显示报告的全部数字和文字")
     _file(command)
     _json(command)
@@ -128,19 +149,8 @@ def make_parser() -> Parser:
     command.options.add_argument("--rules", action="store_true", help="列出全部检查规则")
     _json(command)
 
-    command = _add(commands, "export", "export", "导出报告，写完后重新读取核对")
-    _file(command)
-    command.options.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="OUT",
-        required=True,
-        help="导出文件：.docx、.html、.xlsx、.pdf 或 .gia",
-    )
-
-    _add(commands, "self-test", "selftest", "检查本程序能否正常工作")
-    return parser
+    command = _add(commands, "formats", "formats", "列出年报格式：年度、表格、每一格")
+    _json(command)
 
 
 def _add(commands: Any, name: str, module: str, about: str) -> Parser:
@@ -151,8 +161,9 @@ def _add(commands: Any, name: str, module: str, about: str) -> Parser:
 
 
 def _file(command: Parser, *, optional: bool = False) -> None:
-    group = command.add_argument_group("文件")
-    group.add_argument("file", type=Path, metavar="F.gia", nargs="?" if optional else None, help="报告文件")
+    command.files.add_argument(
+        "file", type=Path, metavar="F.gia", nargs="?" if optional else None, help="报告文件"
+    )
 
 
 def _json(command: Parser) -> None:

@@ -17,7 +17,10 @@ Refused = Callable[..., str]
     ("arguments", "beginning"),
     [
         ([], "缺少命令。用法见 gia --help。"),
-        (["frobnicate"], "没有“frobnicate”这个命令，可用的有 formats、new、show、check、export"),
+        (
+            ["frobnicate"],
+            "没有“frobnicate”这个命令，可用的有 new、import、export、show、check、formats、self-test。",
+        ),
         (["show"], "缺少 F.gia。用法见 gia show --help。"),
         (["new", "--unit", "甲"], "缺少 --kind、--year、-o/--output。"),
         (["new", "--unit"], "--unit 后面缺少内容。"),
@@ -63,7 +66,7 @@ def test_help_is_chinese_and_ends_with_zero(gia: Gia, arguments: list[str]) -> N
 
 def test_help_names_every_command(gia: Gia) -> None:
     out = gia("--help").out
-    for command in ("formats", "new", "show", "check", "export", "self-test"):
+    for command in ("new", "import", "export", "show", "check", "formats", "self-test"):
         assert f"\n    {command} " in out
 
 

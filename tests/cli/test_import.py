@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gia_desktop.core.resources import resource
+from tests.cli.conftest import Gia
+
+
+def table_values(path: Path) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(path.read_text("utf-8"))["values"]
+    return values
+
+
+@pytest.fixture
+def page(gia: Gia, sample: Path, tmp_path: Path) -> Path:
+    """Return the sample as a web page."""
+    path = tmp_path / "年报.html"
+    assert gia("export", sample, "-o", path).code == 0
+    return path
+
+
+@pytest.fixture
+def doubtful_page(page: Path) -> Path:
+    """Return the page with a mark behind the first figure of 新收."""
+    before, after = page.read_text("utf-8").split("一、本年新收", 1)
+    page.write_text(f"{before}一、本年新收{after.replace('>11<', '>11*<', 1)}", encoding="utf-8")
+    return page
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".gia"])
+def test_exported_document_comes_back_whole(gia: Gia, sample: Path, tmp_path: Path, suffix: str) -> None:
+    document, back = tmp_path / f"年报{suffix}", tmp_path / "回来.gia"
+    gia("export", sample, "-o", document)
+    ran = gia("import", document, "-o", back)
+    assert (ran.code, ran.err) == (0, "")
+    assert "读入 166/166 格，存疑 0 格，没有找到 0 格" in ran.out
+    before, after = gia("show", sample, "--json").data, gia("show", back, "--json").data
+    assert after["values"] == before["values"]
+    assert after["unit"]["name"] == before["unit"]["name"]
+
+
+def test_doubtful_figures_are_told_and_left_out(gia: Gia, doubtful_page: Path, tmp_path: Path) -> None:
+    back = tmp_path / "回来.gia"
+    ran = gia("import", doubtful_page, "-o", back)
+    assert ran.code == 1
+    assert "存疑：申请办理，新收，自然人“11*”，" in ran.out
+    assert ran.out.splitlines()[-1] == "存疑的格没有填入，请核对原文后填写。"
+    assert "t3.new.natural" not in table_values(back)
+
+
+def test_json_gives_source_text_and_reason(gia: Gia, doubtful_page: Path, tmp_path: Path) -> None:
+    data = gia("import", doubtful_page, "-o", tmp_path / "回来.gia", "--json").data
+    found = {item["cell"]: item for item in data["doubtful"]}
+    assert found["t3.new.natural"]["text"] == "11*"
+    assert found["t3.new.natural"]["reason"]
+    assert data["read"] + len(data["doubtful"]) + len(data["not_found"]) == data["total"] == 166
+    assert (data["format"], data["year"], data["unit"]) == ("2021", 2025, "示例县清河镇人民政府")
+
+
+def test_total_that_differs_is_told(gia: Gia, page: Path, tmp_path: Path) -> None:
+    before, after = page.read_text("utf-8").split("四、结转下年度", 1)
+    head, tail = after.split("四、政府信息公开", 1)
+    page.write_text(
+        f"{before}四、结转下年度{head.replace('>1<', '>9<', 1)}四、政府信息公开{tail}", encoding="utf-8"
+    )
+    ran = gia("import", page, "-o", tmp_path / "回来.gia", "--json")
+    assert ran.code == 1
+    totals = {item["cell"]: (item["stated"], item["computed"]) for item in ran.data["differing"]}
+    assert totals["t3.carried_out.total"] == (1, 9)
+    again = gia("import", page, "-o", tmp_path / "回来.gia", "--force")
+    assert "总计不符：申请办理，结转下年度，总计，文件写 1，计算得 9" in again.out
+
+
+def test_text_without_tables_is_doubtful_and_names_what_is_missing(gia: Gia, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "甲镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n全年平稳。", encoding="utf-8"
+    )
+    ran = gia("import", source, "-o", tmp_path / "a.gia")
+    assert ran.code == 1
+    assert "甲镇人民政府　2024 年度　2021 年格式" in ran.out
+    assert "等 166 格" in ran.out
+
+
+def test_year_that_was_given_is_used(gia: Gia, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("一、总体情况\n全年平稳。", encoding="utf-8")
+    assert gia("import", source, "-o", tmp_path / "a.gia", "--year", "2020", "--json").data["year"] == 2020
+
+
+def test_existing_report_is_kept(refused: Callable[..., str], page: Path, tmp_path: Path) -> None:
+    back = tmp_path / "回来.gia"
+    back.write_text("旧内容", encoding="utf-8")
+    assert refused("import", page, "-o", back).startswith("文件《回来.gia》已经存在")
+    assert back.read_text("utf-8") == "旧内容"
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"", "《坏.docx》是空的。"),
+        (b"PK\x03\x04 cut off", "《坏.docx》"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "《坏.docx》是旧版"),
+        (b"\x89PNG\r\n", "《坏.docx》不是能导入的文件。"),
+        (b'{"gia": 7}', "文件《坏.docx》无法打开：这个文件是新版本程序保存的"),
+    ],
+    ids=["empty", "cut", "doc", "picture", "newer"],
+)
+def test_file_that_holds_no_report_is_refused(
+    refused: Callable[..., str], tmp_path: Path, content: bytes, cause: str
+) -> None:
+    source = tmp_path / "坏.docx"
+    source.write_bytes(content)
+    assert refused("import", source, "-o", tmp_path / "r.gia").startswith(cause)
+    assert not (tmp_path / "r.gia").exists()
+
+
+def test_missing_file_and_folder_are_refused(refused: Callable[..., str], tmp_path: Path) -> None:
+    assert "没有.docx" in refused("import", tmp_path / "没有.docx", "-o", tmp_path / "r.gia")
+    assert "samples" in refused("import", resource("samples"), "-o", tmp_path / "r.gia")
