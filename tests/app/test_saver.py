@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -371,6 +372,7 @@ def test_text_typed_while_the_disk_writes_is_not_forgotten(saver: Saver, number:
 # -- files that disappear
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let an open file be deleted")
 def test_a_database_that_is_deleted_while_open_is_written_anew(
     saver: Saver, number: int, database: Path, listener: Listener
 ) -> None:
