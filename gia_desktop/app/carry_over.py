@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gia_desktop.app.report_file import as_previous
 from gia_desktop.core.keys import CONTACT_KEYS, TITLE, UNIT_KEYS, CellKey
-from gia_desktop.core.report import Previous, Report, default_title
+from gia_desktop.core.report import Report, default_title
 from gia_desktop.core.values import Number, Value, is_number
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Link
@@ -35,7 +36,7 @@ def next_year(last: Report, registry: Registry) -> CarriedOver:
     fmt = registry.for_year(year)
     texts = {key: last.text(key) for key in (*UNIT_KEYS, *CONTACT_KEYS) if last.text(key)}
     texts[TITLE] = default_title(last.unit_name, year)
-    previous = Previous(last.format, last.year, dict(last.values), dict(last.sections))
+    previous = as_previous(last)
     empty = make_sheet(Report(fmt.id, year, texts, previous=previous), registry)
     filled = {link.target: value for link in fmt.links if (value := _follows(link, empty)) is not None}
     report = Report(fmt.id, year, texts, filled, previous=previous)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,9 +22,11 @@ from gia_desktop.app.session import Event, Session
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, TextKey, is_cell_key
+from gia_desktop.core.report import Report
 from gia_desktop.core.values import read_value
-from gia_desktop.documents.export import ExportResult
 from gia_desktop.storage.records import DraftSummary, Pending
+from gia_desktop.ui.export_flow import ExportFlow
+from gia_desktop.ui.import_dialog import ImportDialog
 from gia_desktop.ui.keys_dialog import KeysDialog
 from gia_desktop.ui.menus import Menus
 from gia_desktop.ui.messages import Messages
@@ -37,19 +38,13 @@ from gia_desktop.ui.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.workspace import Workspace
 
 _START_ACTIONS = (
-    ("carry", "承接上年，编今年的年报", "选去年的年报，结转数、上年数自动带入"),
+    ("carry", "承接上年，编今年的年报", "打开去年的 Word 文件或草稿，结转数自动带入"),
     ("new", "新建空白年报", "按单位类型和年度选好格式"),
-    ("open", "打开文件", "别处交来的 .gia 数据文件"),
+    ("open", "打开文件", ".gia、docx、网页、Excel、文本"),
     ("practice", "练习", "一份藏了十处错误的样报"),
     ("sample", "看一份写好的样报", "填好的三张表和正文，可随意改"),
 )
-_OPEN_KINDS = "年报数据文件（*.gia）"
-_SAVE_KINDS = {
-    ".docx": "Word 文档（*.docx）",
-    ".html": "网页（*.html）",
-    ".xlsx": "Excel 表格（*.xlsx）",
-    ".gia": "年报数据文件（*.gia）",
-}
+OPEN_KINDS = "年报文件（*.gia *.docx *.html *.htm *.txt *.xlsx）;;所有文件（*）"
 
 
 class MainWindow(QMainWindow):
@@ -82,8 +77,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(lambda place=number - 1: self._choose_tab(place))
         workspace.saved.connect(self._on_saved)
         workspace.save_failed.connect(self._on_save_failed)
-        workspace.exported.connect(self._on_exported)
-        workspace.export_failed.connect(self._on_export_failed)
+        self._exports = ExportFlow(workspace, settings, messages, lambda: self.page, self)
         self.go_home()
 
     # -- building
@@ -137,11 +131,11 @@ class MainWindow(QMainWindow):
         kind = self._workspace.load(newest.id).unit_kind if newest is not None else "township"
         unit = newest.unit if newest is not None else ""
         dialog = NewReportDialog(self._workspace.registry, report_year(dt.date.today()), unit, kind, self)  # noqa: DTZ011
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if self._messages.accepts(dialog):
             self.open_report(self._workspace.create(dialog.answers()))
 
     def _do_open(self) -> None:
-        path = self._messages.ask_open_path(self, "打开文件", self._folder(), _OPEN_KINDS)
+        path = self._messages.ask_open_path(self, "打开文件", self._exports.folder, OPEN_KINDS)
         if path:
             self.open_file(Path(path))
 
@@ -157,10 +151,11 @@ class MainWindow(QMainWindow):
         ):
             number, words = self._workspace.carry_over(self._workspace.load(chosen.id))
         else:
-            path = self._messages.ask_open_path(self, "选去年的年报", self._folder(), _OPEN_KINDS)
-            if not path:
+            path = self._messages.ask_open_path(self, "选去年的年报", self._exports.folder, OPEN_KINDS)
+            last = self._read(Path(path)) if path else None
+            if last is None:
                 return
-            number, words = self._workspace.carry_over_file(Path(path))
+            number, words = self._workspace.carry_over(last)
         self.open_report(number)
         self._messages.tell(self, "承接上年", words)
 
@@ -181,18 +176,10 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _do_export(self, suffix: str) -> None:
-        if self.page is None or self._session is None:
-            return
-        self.page.commit_typing()
-        name = f"{self._session.report.title}{suffix}".translate({ord(sign): None for sign in '\\/:*?"<>|'})
-        suggestion = str(Path(self._folder()) / name)
-        path = self._messages.ask_save_path(self, "导出", suggestion, _SAVE_KINDS[suffix])
-        if path:
-            target = Path(path) if Path(path).suffix.lower() == suffix else Path(path + suffix)
-            self._settings["last_folder"] = str(target.parent)
-            self.page.show_section("export")
-            self.page.export.show_busy(busy=True)
-            self._workspace.export(self._session, target, self.page.export.options())
+        self._exports.export(suffix)
+
+    def _do_bundle(self) -> None:
+        self._exports.bundle()
 
     def _do_cut(self) -> None:
         self._edit("cut")
@@ -253,12 +240,26 @@ class MainWindow(QMainWindow):
     # -- reports
 
     def open_file(self, path: Path) -> None:
-        """Take a file in as a new draft and open it."""
+        """Take a file in as a new draft and open it; doubtful cells are shown first."""
         try:
-            self.open_report(self._workspace.take_in(path))
-            self._settings["last_folder"] = str(path.parent)
+            report = self._read(path)
         except GiaError as error:
             self._messages.tell_error(self, error)
+            return
+        if report is not None:
+            self._settings["last_folder"] = str(path.parent)
+            self.open_report(self._workspace.take_in(report, path.name))
+
+    def _read(self, path: Path) -> Report | None:
+        """Read a report from a file of any kind; None when the clerk doesn't want it after all."""
+        imported = self._workspace.read(path)
+        if path.suffix.lower() == ".gia":
+            return imported.report
+        fmt = self._workspace.registry.get(imported.report.format)
+        dialog = ImportDialog(imported, fmt, self.theme, self)
+        if not self._messages.accepts(dialog):
+            return None
+        return imported.accepting(dialog.model.chosen())
 
     def open_report(self, number: int) -> None:
         """Open a stored report and offer back what was half typed."""
@@ -435,19 +436,6 @@ class MainWindow(QMainWindow):
             if self.page is not None:
                 self.page.show_unsaved(error.user_text)
             self._messages.tell_error(self, error)
-
-    def _on_exported(self, result: object) -> None:
-        if self.page is not None and isinstance(result, ExportResult):
-            self.page.export.show_busy(busy=False)
-            self.page.export.show_result(result.path, result.proof.sentence, agrees=result.proof.holds)
-
-    def _on_export_failed(self, error: object) -> None:
-        if self.page is not None and isinstance(error, GiaError):
-            self.page.export.show_busy(busy=False)
-            self.page.export.show_failure(error.sentence)
-
-    def _folder(self) -> str:
-        return str(self._settings["last_folder"] or Path.home())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is half typed and save; nothing is asked."""

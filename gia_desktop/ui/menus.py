@@ -32,6 +32,7 @@ _FILE: Final = (
     Wish("export:.html", "导出网页…"),
     Wish("export:.xlsx", "导出 Excel 表格…"),
     Wish("export:.gia", "另存数据文件（gia）…", "Ctrl+Shift+S"),
+    Wish("bundle", "写报送包…", "Ctrl+Shift+E"),
     Wish("quit", "退出", "Ctrl+Q", report=False),
 )
 _EDIT: Final = (

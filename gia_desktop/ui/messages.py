@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
 
@@ -40,3 +40,11 @@ class Messages:
     def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
         """Ask which file to open; empty when given up."""
         return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
+
+    def ask_folder(self, parent: QWidget, title: str, folder: str) -> str:
+        """Ask for a folder; empty when given up."""
+        return QFileDialog.getExistingDirectory(parent, title, folder)
+
+    def accepts(self, dialog: QDialog) -> bool:
+        """Show a dialog and tell whether it was accepted."""
+        return dialog.exec() == QDialog.DialogCode.Accepted

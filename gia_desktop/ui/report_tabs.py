@@ -74,6 +74,7 @@ class ReportTabs(QTabBar):
         self._badges[section] = badge
         index = self._sections.index(section)
         self._labels[section].show_badge(*badge)
+        self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
         words = {
             "must_fix": f"必须改 {must_fix}",
             "explain": f"可说明 {explain}",

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from gia_desktop.app.carry_over import next_year
 from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
+from gia_desktop.app.review import reviewed
 from gia_desktop.app.saver import Saver, Step
 from gia_desktop.app.session import Session
 from gia_desktop.checks.engine import run_checks
@@ -19,10 +20,14 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.resources import resource
+from gia_desktop.documents.atomic import FileStamp
+from gia_desktop.documents.bundle import write_bundle
 from gia_desktop.documents.export import ExportResult, export_file
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.reader import read_file
 from gia_desktop.storage.records import DraftSummary, ExportStamp, Pending, ReportState
 from gia_desktop.ui.commands import UNDO_STEPS
 from gia_desktop.ui.new_report_dialog import NewReport
@@ -36,12 +41,14 @@ class Workspace(QObject):
         saved: a step is on disk (its moment).
         save_failed: a step could not be saved; it is kept and tried again (the error).
         exported: a file was written and read again (``ExportResult``).
+        bundled: the 报送包 was written (``BundleResult``).
         export_failed: nothing was written (the error).
     """
 
     saved = Signal(object)
     save_failed = Signal(object)
     exported = Signal(object)
+    bundled = Signal(object)
     export_failed = Signal(object)
 
     def __init__(self, database: Path, registry: Registry, parent: QObject | None = None) -> None:
@@ -70,13 +77,19 @@ class Workspace(QObject):
         report = new_report(answers.format, answers.year, answers.unit, answers.kind)
         return self._store(report, "新建", "created")
 
-    def take_in(self, path: Path) -> int:
-        """Store the report of a file as a new draft and return its number.
+    def read(self, path: Path) -> ImportedReport:
+        """Read a file of any kind; nothing is stored.
 
         Raises:
             GiaError: the file can't be read.
         """
-        return self._store(open_report(path, self.registry), f"打开文件 {path.name}", "imported")
+        if path.suffix.lower() == ".gia":
+            open_report(path, self.registry)  # names the file in every fault
+        return read_file(path, self.registry)
+
+    def take_in(self, report: Report, name: str) -> int:
+        """Store a report that was read from a file as a new draft and return its number."""
+        return self._store(report, f"读入《{name}》", "imported")
 
     def carry_over(self, last: Report) -> tuple[int, str]:
         """Store the report of the year after another; return its number and what was taken over.
@@ -91,10 +104,6 @@ class Workspace(QObject):
             *carried.notes,
         ]
         return number, "\n".join(words)
-
-    def carry_over_file(self, path: Path) -> tuple[int, str]:
-        """Store the report of the year after the one in a file; see ``carry_over``."""
-        return self.carry_over(open_report(path, self.registry))
 
     def practice(self) -> int:
         """Store a fresh copy of the report with planted errors."""
@@ -162,6 +171,21 @@ class Workspace(QObject):
             self.exported.emit(result)
 
         self.tasks.run(lambda: export_file(sheet, path, options), done, self.export_failed.emit)
+
+    def write_bundle(self, session: Session, folder: Path, options: DocumentOptions) -> None:
+        """Write the 报送包 into a folder, off the window's thread."""
+        sheet, papers = session.committed, reviewed(session.committed, session.findings)
+        self.tasks.run(
+            lambda: write_bundle(sheet, folder, options, papers), self.bundled.emit, self.export_failed.emit
+        )
+
+    def changed_outside(self, number: int, path: Path) -> bool:
+        """Tell whether the last export of a report lies at a path and was changed there since."""
+        exported = next((item.exported for item in self.list() if item.id == number), None)
+        if exported is None or Path(exported.path) != path:
+            return False
+        stamp = FileStamp.read(path)
+        return stamp is not None and stamp.digest != exported.hash
 
     def close(self) -> bool:
         """Finish what runs and save what waits; tell whether everything is on disk."""

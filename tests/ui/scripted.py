@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.messages import Messages
@@ -18,6 +18,7 @@ class ScriptedMessages(Messages):
         self.paths: list[Path] = []
         self.questions: list[str] = []
         self.told: list[str] = []
+        self.dialogs: list[QDialog] = []
         self.errors: list[GiaError] = []
 
     def tell_error(self, parent: QWidget, error: GiaError) -> None:
@@ -38,3 +39,10 @@ class ScriptedMessages(Messages):
 
     def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
         return str(self.paths.pop(0)) if self.paths else ""
+
+    def ask_folder(self, parent: QWidget, title: str, folder: str) -> str:
+        return str(self.paths.pop(0)) if self.paths else ""
+
+    def accepts(self, dialog: QDialog) -> bool:
+        self.dialogs.append(dialog)
+        return self.answers.pop(0)

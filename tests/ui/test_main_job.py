@@ -17,6 +17,7 @@ from gia_desktop.app.dirs import find_folders
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import format_value
+from gia_desktop.documents.bundle import BundleResult
 from gia_desktop.documents.export import ExportResult
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.app import DATABASE
@@ -204,6 +205,35 @@ def test_the_export_says_why_it_failed_and_leaves_the_draft(
     assert page.export.buttons[".docx"].isEnabled()
 
 
+def test_the_hand_in_folder_holds_files_that_agree(
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+) -> None:
+    window.open_file(DATA / "city-2024.gia")
+    messages.paths.append(tmp_path / "报送")
+    with qtbot.waitSignal(window._workspace.bundled, timeout=30_000) as told:
+        window.do("bundle")
+    result = told.args[0] if told.args else None
+    assert isinstance(result, BundleResult)
+    assert result.agrees
+    names = sorted(path.name for path in (tmp_path / "报送").iterdir())
+    assert len(names) == len(result.reports) + len(result.papers)
+    assert any("审核情况表" in name for name in names)
+
+
+def test_a_document_changed_outside_is_not_overwritten_unasked(
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+) -> None:
+    window.open_file(DATA / "town-2020.gia")
+    target = tmp_path / "a.docx"
+    export(qtbot, window, messages, target)
+    target.write_bytes(b"edited in another program")
+    messages.paths.append(target)
+    messages.answers.append(False)
+    window.do("export:.docx")
+    assert "改过" in messages.questions[-1]
+    assert target.read_bytes() == b"edited in another program"
+
+
 def test_a_broken_file_is_told_in_one_sentence_and_stores_nothing(
     window: MainWindow, messages: ScriptedMessages, tmp_path: Path
 ) -> None:
@@ -224,9 +254,24 @@ def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessage
     page = page_of(window)
     assert page.session.report.year == 2025
     assert page.session.committed.now[CellKey("t3.carried_in.natural")] == 103
-    model = page.table_tabs["3"].model
-    assert model.data(model.index_of(CellKey("t3.new.natural")), 0x0100 + 4) == "3001"
+    assert page.session.committed.last[CellKey("t3.new.natural")] == 3001
     assert "带入" in messages.told[0]
+
+
+def test_last_years_word_file_is_read_and_carried_over(
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+) -> None:
+    window.open_file(DATA / "city-2024.gia")
+    export(qtbot, window, messages, tmp_path / "去年.docx")
+    window.go_home()
+    messages.answers += [False, True]
+    messages.paths.append(tmp_path / "去年.docx")
+    window.do("carry")
+    report = page_of(window).session.report
+    assert (report.unit_name, report.year) == ("云溪市人民政府", 2025)
+    assert report.values[CellKey("t3.carried_in.natural")] == 103
+    assert report.previous is not None
+    assert len(report.previous.values) == 166
 
 
 def test_a_look_change_keeps_report_place_and_undo(window: MainWindow) -> None:

@@ -1,0 +1,126 @@
+"""From the wish to export to the proof on the screen: where to, overwrite or not, result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gia_desktop.app.settings import Settings
+from gia_desktop.core.errors import GiaError
+from gia_desktop.documents.bundle import BundleResult, bundle_paths
+from gia_desktop.documents.export import ExportResult
+from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.report_page import EXPORT_SECTION, ReportPage
+from gia_desktop.ui.workspace import Workspace
+
+SAVE_KINDS: Final = {
+    ".docx": "Word 文档（*.docx）",
+    ".pdf": "PDF 文件（*.pdf）",
+    ".html": "网页（*.html）",
+    ".xlsx": "Excel 表格（*.xlsx）",
+    ".gia": "年报数据文件（*.gia）",
+}
+_NO_FILE_NAME: Final = {ord(sign): None for sign in '\\/:*?"<>|\n\r\t'}
+
+
+class ExportFlow(QObject):
+    """Serves the export wishes of the page that is open."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        messages: Messages,
+        page: Callable[[], ReportPage | None],
+        window: QWidget,
+    ) -> None:
+        """``page`` returns the open report's page, None when there is none."""
+        super().__init__(window)
+        self._workspace = workspace
+        self._settings = settings
+        self._messages = messages
+        self._page = page
+        self._window = window
+        workspace.exported.connect(self._on_exported)
+        workspace.bundled.connect(self._on_bundled)
+        workspace.export_failed.connect(self._on_failed)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the last file, the home folder at first."""
+        return str(self._settings["last_folder"] or Path.home())
+
+    def export(self, suffix: str) -> None:
+        """Ask where to, and write one file there."""
+        page = self._page()
+        if page is None:
+            return
+        page.commit_typing()
+        session = page.session
+        name = f"{session.report.title}{suffix}".translate(_NO_FILE_NAME)
+        suggestion = str(Path(self.folder) / name)
+        chosen = self._messages.ask_save_path(self._window, "导出", suggestion, SAVE_KINDS[suffix])
+        if not chosen:
+            return
+        target = Path(chosen) if Path(chosen).suffix.lower() == suffix else Path(chosen + suffix)
+        if self._workspace.changed_outside(session.report_id, target) and not self._may_overwrite_changed(
+            target
+        ):
+            return
+        self._begin(page, target.parent)
+        self._workspace.export(session, target, page.export.options())
+
+    def bundle(self) -> None:
+        """Ask where to, and write the 报送包 there."""
+        page = self._page()
+        if page is None:
+            return
+        page.commit_typing()
+        chosen = self._messages.ask_folder(self._window, "报送包放到哪个文件夹", self.folder)
+        if not chosen:
+            return
+        folder = Path(chosen)
+        there = [path for path in bundle_paths(page.session.committed, folder) if path.exists()]
+        if there and not self._may_overwrite(there):
+            return
+        self._begin(page, folder)
+        self._workspace.write_bundle(page.session, folder, page.export.options())
+
+    def _may_overwrite_changed(self, target: Path) -> bool:
+        question = (
+            f"《{target.name}》在上次导出后被改过（比如在 Word 里改的）。\n覆盖会丢掉那些修改，要覆盖吗？"
+        )
+        return self._messages.ask(self._window, "文件被改过", question, "覆盖", "不覆盖")
+
+    def _may_overwrite(self, there: list[Path]) -> bool:
+        question = f"文件夹里已有 {len(there)} 个同名文件，如《{there[0].name}》。\n要覆盖吗？"
+        return self._messages.ask(self._window, "已有同名文件", question, "覆盖", "不覆盖")
+
+    def _begin(self, page: ReportPage, folder: Path) -> None:
+        self._settings["last_folder"] = str(folder)
+        page.show_section(EXPORT_SECTION)
+        page.export.show_busy(busy=True)
+
+    def _on_exported(self, result: object) -> None:
+        if isinstance(result, ExportResult):
+            self._show(result.path, result.proof.sentence, agrees=result.proof.holds)
+
+    def _on_bundled(self, result: object) -> None:
+        if isinstance(result, BundleResult):
+            self._show(result.folder, result.sentence, agrees=result.agrees)
+
+    def _show(self, path: Path, sentence: str, *, agrees: bool) -> None:
+        page = self._page()
+        if page is not None:
+            page.export.show_busy(busy=False)
+            page.export.show_result(path, sentence, agrees=agrees)
+
+    def _on_failed(self, error: object) -> None:
+        page = self._page()
+        if page is not None and isinstance(error, GiaError):
+            page.export.show_busy(busy=False)
+            page.export.show_failure(error.sentence)
