@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import gia_desktop.checks
+from gia_desktop.checks.diagnosis import can_diagnose, diagnose
 from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, Rule, registered_rules
 from gia_desktop.core.keys import CellKey
@@ -47,6 +48,7 @@ class Engine:
                 self._readers.setdefault(name, []).append(index)
         self._dependents = dependents(fmt)
         self._found: list[tuple[Finding, ...]] = [()] * len(self._probes)
+        self._open: set[int] = set()
 
     @property
     def findings(self) -> list[Finding]:
@@ -55,15 +57,29 @@ class Engine:
 
     def run(self, sheet: Sheet) -> list[Finding]:
         """Ask every probe and return the findings."""
-        self._found = [tuple(probe.run(sheet)) for probe in self._probes]
+        self._open.clear()
+        for index in range(len(self._probes)):
+            self._ask(index, sheet)
+        self._diagnose(sheet)
         return self.findings
 
     def update(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
         """Ask again what reads one of the changed names; return these names with their dependents."""
         names = self.affected(sheet, changed)
         for index in sorted({index for name in names for index in self._readers.get(name, ())}):
-            self._found[index] = tuple(self._probes[index].run(sheet))
+            self._ask(index, sheet)
+        self._diagnose(sheet)
         return names
+
+    def _ask(self, index: int, sheet: Sheet) -> None:
+        found = tuple(self._probes[index].run(sheet))
+        self._found[index] = found
+        (self._open.add if any(map(can_diagnose, found)) else self._open.discard)(index)
+
+    def _diagnose(self, sheet: Sheet) -> None:
+        """Look for the causes of every open difference: they may lie in cells its rule doesn't read."""
+        for index in self._open:
+            self._found[index] = tuple(diagnose(finding, sheet) for finding in self._found[index])
 
     def affected(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
         """Return changed names with the totals over them and the texts that show them as live numbers."""
