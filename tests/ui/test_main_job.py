@@ -271,7 +271,7 @@ def test_last_years_word_file_is_read_and_carried_over(
     assert (report.unit_name, report.year) == ("云溪市人民政府", 2025)
     assert report.values[CellKey("t3.carried_in.natural")] == 103
     assert report.previous is not None
-    assert len(report.previous.values) == 166
+    assert len(report.previous.values) == 200
 
 
 def test_a_look_change_keeps_report_place_and_undo(window: MainWindow) -> None:
