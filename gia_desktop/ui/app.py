@@ -29,8 +29,6 @@ from gia_desktop.ui.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
-DATABASE = "drafts.sqlite3"
-
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """Make the Qt application: Chinese locale and Qt's own Chinese words, bundled fonts."""
@@ -58,8 +56,7 @@ def make_window(folders: Folders, messages: Messages) -> MainWindow:
     """
     settings = Settings(folders.config)
     registry = load_registry()
-    workspace = Workspace(folders.data / DATABASE, registry)
-    return MainWindow(workspace, settings, messages)
+    return MainWindow(Workspace(folders, registry), settings, messages)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

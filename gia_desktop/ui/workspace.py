@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from gia_desktop.app.carry_over import next_year
+from gia_desktop.app.dirs import Folders
 from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
 from gia_desktop.app.review import reviewed
@@ -33,6 +35,8 @@ from gia_desktop.ui.commands import UNDO_STEPS
 from gia_desktop.ui.new_report_dialog import NewReport
 from gia_desktop.ui.tasks import TaskRunner
 
+DATABASE: Final = "drafts.sqlite3"
+
 
 class Workspace(QObject):
     """Drafts and the open report.
@@ -51,12 +55,14 @@ class Workspace(QObject):
     bundled = Signal(object)
     export_failed = Signal(object)
 
-    def __init__(self, database: Path, registry: Registry, parent: QObject | None = None) -> None:
-        """Open the drafts of a database file."""
+    def __init__(self, folders: Folders, registry: Registry, parent: QObject | None = None) -> None:
+        """Open the drafts of a user."""
         super().__init__(parent)
         self.registry = registry
         self.tasks = TaskRunner(self)
-        self.saver = Saver(database, self._emit_saved, self._emit_save_failed)
+        self.saver = Saver(
+            folders.data / DATABASE, self._emit_saved, self._emit_save_failed, backups=folders.backups
+        )
 
     # -- called on the saver's thread
 

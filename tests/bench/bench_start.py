@@ -85,7 +85,7 @@ def _draft(folder: str) -> None:
     from gia_desktop.formats.exchange import parse_report
     from gia_desktop.formats.registry import bundled_formats
     from gia_desktop.storage.drafts import DraftStore
-    from gia_desktop.ui.app import DATABASE
+    from gia_desktop.ui.workspace import DATABASE
 
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
     store = DraftStore(Path(folder) / DATABASE)

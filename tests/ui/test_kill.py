@@ -11,7 +11,7 @@ import pytest
 
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.ui.app import DATABASE
+from gia_desktop.ui.workspace import DATABASE
 
 ROOT = Path(__file__).parents[2]
 

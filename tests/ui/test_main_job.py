@@ -20,7 +20,6 @@ from gia_desktop.core.values import format_value
 from gia_desktop.documents.bundle import BundleResult
 from gia_desktop.documents.export import ExportResult
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.app import DATABASE
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.narrative_tab import NarrativeTab
 from gia_desktop.ui.new_report_dialog import NewReport
@@ -46,7 +45,7 @@ def messages() -> ScriptedMessages:
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, messages: ScriptedMessages) -> Iterator[MainWindow]:
     folders = find_folders(tmp_path / "清河镇 资料")
-    workspace = Workspace(folders.data / DATABASE, bundled_formats())
+    workspace = Workspace(folders, bundled_formats())
     window = MainWindow(workspace, Settings(folders.config), messages)
     qtbot.addWidget(window)
     window.show()
