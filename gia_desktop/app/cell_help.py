@@ -37,7 +37,6 @@ def describe(sheet: Sheet, key: CellKey) -> CellHelp:
     """Return the help of one cell, all of it from the format's data."""
     cell = sheet.format.cells[key]
     helps = [cell.help, cell.row.help, cell.column.help]
-    rule = not_applicable_rule(sheet, key)
     value = sheet.now[key]
     return CellHelp(
         full_name(cell),
@@ -47,7 +46,7 @@ def describe(sheet: Sheet, key: CellKey) -> CellHelp:
         _formula(sheet, cell),
         _last_year(sheet, key),
         why_unread(value.text, cell.kind) if isinstance(value, Unread) else "",
-        rule.offer if rule is not None and value is None else "",
+        offered(sheet, key),
     )
 
 
@@ -62,6 +61,14 @@ def not_applicable_rule(sheet: Sheet, key: CellKey) -> NotApplicableRule | None:
     return next(
         (rule for rule in sheet.format.not_applicable if key in rule.cells and kind in rule.unit_kinds), None
     )
+
+
+def offered(sheet: Sheet, key: CellKey) -> str:
+    """Return what this kind of unit usually enters into a blank cell, empty when there is nothing to say."""
+    if sheet.now[key] is not None:
+        return ""
+    rule = not_applicable_rule(sheet, key)
+    return rule.offer if rule is not None else ""
 
 
 def doubtful_entry(sheet: Sheet, key: CellKey) -> NotApplicableRule | None:

@@ -40,6 +40,7 @@ from gia_desktop.ui.theme import Theme
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_PLACES = 4
 _MARGIN = 8
+_KEPT_DOCUMENTS = 200
 
 
 class FindingsModel(QAbstractListModel):
@@ -84,9 +85,17 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._format = fmt
+        self._documents: dict[tuple[Finding, int], QTextDocument] = {}
 
     def document(self, finding: Finding, width: int) -> QTextDocument:
-        """Lay out one finding."""
+        """Return the laid out words of a finding; they are kept, for most stay from step to step."""
+        known = self._documents.pop((finding, width), None) or self._lay_out(finding, width)
+        self._documents[finding, width] = known
+        if len(self._documents) > _KEPT_DOCUMENTS:
+            del self._documents[next(iter(self._documents))]
+        return known
+
+    def _lay_out(self, finding: Finding, width: int) -> QTextDocument:
         document = QTextDocument()
         document.setDocumentMargin(_MARGIN)
         document.setDefaultFont(self._theme.font())

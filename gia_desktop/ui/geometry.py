@@ -10,12 +10,13 @@ from PySide6.QtGui import QFontMetrics
 
 from gia_desktop.formats.grid import Grid, GridCell, Role
 
-_PAD: Final = 6
+PAD: Final = 6
 """Space between text and line, in pixels."""
 
 _TIGHT: Final = 4
 """What the lowest row has beyond its text: with it all of table 三 fits a 768 pixel screen."""
 
+_CLOSING: Final = frozenset("，。；：、？！）》」』”’】")
 _WIDEST_COUNT: Final = "88888888"
 _MANY_COLUMNS: Final = 8
 
@@ -45,9 +46,17 @@ class Geometry:
 
 
 def fit(grid: Grid, metrics: QFontMetrics, text_px: int, width: int, height: int) -> Geometry:
-    """Fit a grid into the room there is: never narrower than its numbers, never lower than its text."""
+    """Fit a grid into the room there is: never narrower than its numbers, never lower than its text.
+
+    Args:
+        grid: the official grid.
+        metrics: of the widest font labels are painted in, the bold one of the current row.
+        text_px: height of the text.
+        width: room across.
+        height: room down.
+    """
     widths = _widths(grid, metrics, width)
-    line = ceil(text_px * 1.25)
+    line = line_pitch(text_px)
     lines = _lines(grid, metrics, widths)
     least = [text_px + _TIGHT + (count - 1) * line for count in lines]
     spare = max(0, height - sum(least)) // len(least)
@@ -57,16 +66,16 @@ def fit(grid: Grid, metrics: QFontMetrics, text_px: int, width: int, height: int
 
 def _widths(grid: Grid, metrics: QFontMetrics, width: int) -> list[int]:
     sign = metrics.horizontalAdvance("字")
-    number = metrics.horizontalAdvance(_WIDEST_COUNT) + 2 * _PAD
+    number = metrics.horizontalAdvance(_WIDEST_COUNT) + 2 * PAD
     if not grid.head_columns:
         # Fifteen columns side by side hold cases of one unit: four characters of a head are room enough.
-        least = sign * 4 + 2 * _PAD if grid.columns > _MANY_COLUMNS else number + 60
+        least = sign * 4 + 2 * PAD if grid.columns > _MANY_COLUMNS else number + 60
         share = max(least, width // grid.columns)
         return [share] * (grid.columns - 1) + [max(least, width - share * (grid.columns - 1))]
     values = grid.columns - grid.head_columns
-    column = max(number, min(sign * 6 + 2 * _PAD, round(width * 0.09)))
+    column = max(number, min(sign * 6 + 2 * PAD, round(width * 0.09)))
     labels = max(width - column * values, sign * 20)
-    stubs = [round(sign * 1.6) + 2 * _PAD, sign * 7 + 2 * _PAD][: grid.head_columns - 1]
+    stubs = [round(sign * 1.6) + 2 * PAD, sign * 7 + 2 * PAD][: grid.head_columns - 1]
     return [*stubs, labels - sum(stubs), *([column] * values)]
 
 
@@ -76,8 +85,8 @@ def _lines(grid: Grid, metrics: QFontMetrics, widths: list[int]) -> list[int]:
     for cell in grid.cells:
         if cell.role is Role.VALUE or cell.vertical:
             continue
-        room = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * _PAD
-        needed = wrapped_lines(cell.text, metrics, room)
+        width = sum(widths[cell.column : cell.column + cell.column_span])
+        needed = len(label_lines(cell, metrics, width))
         rows = range(cell.row, cell.row + cell.row_span)
         missing = needed - sum(lines[row] for row in rows)
         if missing > 0:
@@ -85,12 +94,27 @@ def _lines(grid: Grid, metrics: QFontMetrics, widths: list[int]) -> list[int]:
     return lines
 
 
-def wrapped_lines(text: str, metrics: QFontMetrics, room: int) -> int:
-    """Return the number of lines a text takes when broken at any character."""
-    count, used = 1, 0
+def line_pitch(text_px: int) -> int:
+    """Return the distance of two lines of a label; fonts of different makers ask for very different ones."""
+    return ceil(text_px * 1.25)
+
+
+def label_lines(cell: GridCell, metrics: QFontMetrics, width: int) -> list[str]:
+    """Return the lines of a label in a cell of a width: broken at any character, or downwards."""
+    if cell.vertical:
+        return "\n".join(cell.text).replace("\n、", "、").split("\n")
+    return wrap(cell.text, metrics, width - 2 * PAD)
+
+
+def wrap(text: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Break a text at any character; no line begins with a closing sign."""
+    lines, line, used = [], "", 0
     for sign in text:
         advance = metrics.horizontalAdvance(sign)
-        if used and used + advance > room:
-            count, used = count + 1, 0
+        if line and used + advance > room:
+            kept = line[-1] if sign in _CLOSING and len(line) > 1 else ""
+            lines.append(line.removesuffix(kept))
+            line, used = kept, metrics.horizontalAdvance(kept) if kept else 0
+        line += sign
         used += advance
-    return count
+    return [*lines, line]

@@ -25,6 +25,7 @@ class HelpPanel(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
+        self._shown: CellHelp | None = None
         head = QFrame()
         head.setObjectName("cardHead")
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -48,6 +49,9 @@ class HelpPanel(QFrame):
 
     def show_cell(self, found: CellHelp) -> None:
         """Show the help of a cell."""
+        if found == self._shown:
+            return  # typing asks again at every digit
+        self._shown = found
         tokens = self._theme.tokens
         parts = [f"<p><b>{escape(found.title)}</b></p>"]
         if found.trouble:
@@ -69,6 +73,7 @@ class HelpPanel(QFrame):
 
     def show_texts(self, title: str, texts: list[str]) -> None:
         """Show the help of a section."""
+        self._shown = None
         body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
         self.browser.setHtml(f"<p><b>{escape(title)}</b></p>{body}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.grid import Grid, GridCell
+from gia_desktop.formats.grid import Grid, GridCell, Role
 from gia_desktop.formats.schema import Format
 
 
@@ -119,6 +119,27 @@ class Navigator:
             target = self._blocks[place]
         same = [cell for cell in self._entered if cell.row == target.row and _same_column(cell, here)]
         return same[0] if same and target.row != here.row else target
+
+
+def labels_of(grid: Grid, place: GridCell) -> frozenset[GridCell]:
+    """Return the labels that name a value: the one of its row and the lowest heads over its column."""
+    above = [
+        cell
+        for cell in grid.cells
+        if cell.role is Role.HEADER and cell.row < place.row and _same_column(cell, place)
+    ]
+    lowest = max((cell.row + cell.row_span for cell in above), default=0)
+    beside = [
+        cell
+        for cell in grid.cells
+        if cell.role is Role.LABEL and cell.row == place.row and cell.row_span == 1
+    ]
+    return frozenset([*beside, *(cell for cell in above if cell.row + cell.row_span == lowest)])
+
+
+def crosses(cell: GridCell, now: GridCell) -> bool:
+    """Tell whether a cell lies in the row or the column of the current one."""
+    return cell.row == now.row or _same_column(cell, now)
 
 
 def _key(cell: GridCell) -> CellKey:

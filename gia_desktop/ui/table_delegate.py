@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.grid import GridCell, Role
-from gia_desktop.ui.navigation import Move
+from gia_desktop.ui.navigation import Move, crosses
 from gia_desktop.ui.table_heads import GridPainter
-from gia_desktop.ui.table_model import DataRole, Index
+from gia_desktop.ui.table_keys import ALONG_TEXT, SHIFT, leaving_move, walking_move
+from gia_desktop.ui.table_model import DataRole, Index, Look
 from gia_desktop.ui.theme import Theme
 
 NUMBER_HINTS = (
@@ -20,29 +23,36 @@ NUMBER_HINTS = (
 )
 """Asks the input method for digits; what it sends all the same is read (full-width digits, 一二三)."""
 
-_LEAVING = {
-    Qt.Key.Key_Return: (Move.DOWN_WRAPPED, Move.UP_WRAPPED),
-    Qt.Key.Key_Enter: (Move.DOWN_WRAPPED, Move.UP_WRAPPED),
-    Qt.Key.Key_Tab: (Move.NEXT, Move.NEXT),
-    Qt.Key.Key_Backtab: (Move.PREVIOUS, Move.PREVIOUS),
-    Qt.Key.Key_Up: (Move.UP, Move.UP),
-    Qt.Key.Key_Down: (Move.DOWN, Move.DOWN),
-}
-_LEAVING_SIDEWAYS = {Qt.Key.Key_Left: Move.LEFT, Qt.Key.Key_Right: Move.RIGHT}
-
 
 class CellEditor(QLineEdit):
-    """The field that appears in a cell; ``overwriting`` until the clerk moves inside the text."""
+    """The field that appears in a cell; ``overwriting`` until the clerk moves inside the text.
 
-    def __init__(self, parent: QWidget, *, overwriting: bool) -> None:
+    Signals:
+        typed: the text was changed by hand (key, text).
+    """
+
+    typed = Signal(str, str)
+
+    def __init__(self, parent: QWidget, key: str, *, overwriting: bool) -> None:
         """Make a bare field without frame; numbers stand at the right."""
         super().__init__(parent)
+        self._key = key
         self.overwriting = overwriting
+        self.filled = False
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setInputMethodHints(NUMBER_HINTS)
         self.setObjectName("cellEditor")
         self.setMaxLength(200)
+        self.textEdited.connect(self._on_text_edited)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Edit inside after a click into the text."""
+        self.overwriting = False
+        super().mousePressEvent(event)
+
+    def _on_text_edited(self, text: str) -> None:
+        self.typed.emit(self._key, text)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -65,31 +75,34 @@ class CellDelegate(QStyledItemDelegate):
         self._labels = GridPainter(theme)
         self.first_text: str | None = None
         self.current_place: GridCell | None = None
-        self.title_width = 0
+        self.lit: frozenset[GridCell] = frozenset()
+        self._colors = {field.name: theme.color(field.name) for field in fields(theme.tokens)}
+        self._frame_pen = QPen(theme.color("accent"), 2)
+        self._fonts = {bold: theme.font(bold=bold) for bold in (False, True)}
+        self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
+        self._small = theme.font(0.78)
+        self._small_metrics = QFontMetrics(self._small)
 
     # -- editing
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the field; it starts with the first typed character or with the cell's content."""
-        editor = CellEditor(parent, overwriting=self.first_text is not None)
-        key = str(index.data(DataRole.KEY))
-        editor.textEdited.connect(lambda text: self.typed.emit(key, text))
+        editor = CellEditor(parent, str(index.data(DataRole.KEY)), overwriting=self.first_text is not None)
+        editor.typed.connect(self.typed)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the field once; later changes of the model must not disturb typing."""
-        if not isinstance(editor, CellEditor) or editor.property("filled"):
+        if not isinstance(editor, CellEditor) or editor.filled:
             return
-        editor.setProperty("filled", True)
+        editor.filled = True
         if self.first_text is None:
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-            editor.selectAll()
         else:
             editor.setText(self.first_text)
             if self.first_text:
                 self.typed.emit(str(index.data(DataRole.KEY)), self.first_text)
-        self.first_text = None
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand the typed text to the model."""
@@ -101,23 +114,24 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect.adjusted(1, 1, -1, -1))  # type: ignore[attr-defined]
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave the cell by keys as in a spreadsheet; F2 and Home change to moving inside the text."""
+        """Leave the cell by keys as in a spreadsheet; after F2 the arrows move inside the text."""
         if (
             isinstance(editor, CellEditor)
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
         ):
-            key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if key in _LEAVING:
-                self._leave(editor, _LEAVING[key][shift])
+            move = leaving_move(event) or self._walking(editor, event)
+            if move is not None:
+                self._leave(editor, move)
                 return True
-            if key in _LEAVING_SIDEWAYS and editor.overwriting and not shift:
-                self._leave(editor, _LEAVING_SIDEWAYS[key])
-                return True
-            if key in {Qt.Key.Key_F2, Qt.Key.Key_Home, Qt.Key.Key_End}:
+            if event.key() == Qt.Key.Key_F2:
                 editor.overwriting = False
-                return key == Qt.Key.Key_F2
+                return True
         return super().eventFilter(editor, event)
+
+    def _walking(self, editor: CellEditor, event: QKeyEvent) -> Move | None:
+        inside = event.key() in ALONG_TEXT and (not editor.overwriting or bool(event.modifiers() & SHIFT))
+        return None if inside else walking_move(event)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Tell that editing is over, so that a preview of a given-up text goes away."""
@@ -133,77 +147,72 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: state colours, last year's figure, value, lines, mark of a problem."""
-        place: GridCell = index.data(DataRole.GRID_CELL)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        look: Look = index.data(DataRole.LOOK)
+        place, rect = look.place, option.rect  # type: ignore[attr-defined]
         if place.role is not Role.VALUE:
-            self._labels.paint(painter, rect, place, lit=self._is_lit(place))
+            self._labels.paint(painter, rect, place, lit=place in self.lit)
             return
-        found = index.data(DataRole.SEVERITY)  # Qt hands a StrEnum back as plain text
-        severity = Severity(found) if found else None
-        computed: bool = index.data(DataRole.COMPUTED)
-        unread: bool = index.data(DataRole.UNREAD)
-        selected = bool(option.state & option.state.__class__.State_Selected)  # type: ignore[attr-defined]
-        token = self._background(place, severity, computed=computed, unread=unread)
-        show_selected = selected and place != self.current_place
-        painter.fillRect(rect, self._theme.color("selection" if show_selected else token))
-        self._paint_texts(painter, rect, index, severity, computed=computed, unread=unread)
-        painter.setPen(QPen(self._theme.color("grid")))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if severity is not None or unread:
-            painter.setPen(QPen(self._theme.severity_color(severity or Severity.MUST_FIX), 1.6))
+        selected = QStyle.StateFlag.State_Selected in option.state  # type: ignore[attr-defined]
+        current = place == self.current_place
+        token = "selection" if selected and not current else self._background(look)
+        painter.fillRect(rect, self._colors["grid"])
+        painter.fillRect(rect.adjusted(0, 0, -1, -1), self._colors[token])
+        self._paint_texts(painter, rect.adjusted(6, 0, -7, 0), look)
+        if look.mark:
+            painter.setPen(QPen(self._colors[_weight(look).value], 1.6))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        if self.current_place == place:
-            painter.setPen(QPen(self._theme.color("accent"), 2))
+        if current:
+            painter.setPen(self._frame_pen)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
-    def _background(self, place: GridCell, severity: Severity | None, *, computed: bool, unread: bool) -> str:
-        if unread:
-            return "must_fix_sheet"
-        if severity is not None:
-            return f"{severity.value}_sheet"
-        if computed:
+    def _background(self, look: Look) -> str:
+        if look.mark:
+            return f"{_weight(look).value}_sheet"
+        if look.computed:
             return "computed"
-        return "cross" if self._is_lit(place) else "sheet"
-
-    def _is_lit(self, place: GridCell) -> bool:
         now = self.current_place
-        if now is None:
-            return False
-        same_row = place.row == now.row
-        same_column = place.column <= now.column < place.column + place.column_span
-        if place.role is Role.LABEL:
-            return same_row
-        return (same_row or same_column) if place.role is Role.VALUE else False
+        return "cross" if now is not None and crosses(look.place, now) else "sheet"
 
-    def _paint_texts(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: Index,
-        severity: Severity | None,
-        *,
-        computed: bool,
-        unread: bool,
-    ) -> None:
-        middle = Qt.AlignmentFlag.AlignVCenter
-        last_year = str(index.data(DataRole.LAST_YEAR))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        inner = rect.adjusted(6, 0, -7, 0)
-        mark = "?" if unread else (severity.mark if severity is not None else "")
-        painter.setFont(self._theme.font(bold=bool(mark)))
-        ink = "must_fix" if unread else ("computed_ink" if computed else "ink")
-        painter.setPen(self._theme.color(ink))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, shown)
-        used = painter.fontMetrics().horizontalAdvance(shown)
-        painter.setFont(self._theme.font(0.78))
-        small = painter.fontMetrics()
-        left = inner
+    def _paint_texts(self, painter: QPainter, room: QRect, look: Look) -> None:
+        """Paint the value at the right; mark, offer and last year's figure small at the left."""
+        mark, used, left = look.mark, 0, room.left()
+        if look.text:
+            metrics = self._metrics[bool(mark)]
+            shown, used = look.text, metrics.horizontalAdvance(look.text)
+            if used > room.width():
+                shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
+                used = metrics.horizontalAdvance(shown)
+            painter.setFont(self._fonts[bool(mark)])
+            painter.setPen(self._colors[_value_ink(look)])
+            painter.drawText(room.right() + 1 - used, _baseline(room, metrics), shown)
+        if not (mark or look.last_year or look.offer):
+            return
+        small = self._small_metrics
+        base = _baseline(room, small)
+        painter.setFont(self._small)
         if mark:
-            painter.setPen(self._theme.severity_color(severity or Severity.MUST_FIX))
-            painter.drawText(left, Qt.AlignmentFlag.AlignLeft | middle, mark)
-            left = left.adjusted(small.horizontalAdvance(mark) + 3, 0, 0, 0)
-        if last_year and small.horizontalAdvance(last_year) + used + 4 <= left.width():
-            painter.setPen(self._theme.color("quiet"))
-            painter.drawText(left, Qt.AlignmentFlag.AlignLeft | middle, last_year)
+            painter.setPen(self._colors[_weight(look).value])
+            painter.drawText(left, base, mark)
+            left += small.horizontalAdvance(mark) + 3
+        painter.setPen(self._colors["quiet"])
+        if look.last_year and left + small.horizontalAdvance(look.last_year) + used + 4 <= room.right():
+            painter.drawText(left, base, look.last_year)
+        if look.offer:
+            offer = f"可填 {look.offer}"
+            painter.drawText(room.right() + 1 - small.horizontalAdvance(offer), base, offer)
+
+
+def _baseline(room: QRect, metrics: QFontMetrics) -> int:
+    """Return where letters of a font stand when they are in the middle of a cell."""
+    return room.top() + (room.height() + metrics.ascent() - metrics.descent()) // 2
+
+
+def _weight(look: Look) -> Severity:
+    """Return how heavy a marked cell is; unreadable text weighs as much as an error."""
+    return Severity.MUST_FIX if look.unread or look.severity is None else look.severity
+
+
+def _value_ink(look: Look) -> str:
+    if look.unread:
+        return "must_fix"
+    return "computed_ink" if look.computed else "ink"

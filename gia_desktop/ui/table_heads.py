@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextOption
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gia_desktop.formats.grid import Grid, GridCell, Role
-from gia_desktop.ui.geometry import Geometry
+from gia_desktop.ui.geometry import PAD, Geometry, label_lines, line_pitch
 from gia_desktop.ui.table_model import Index
 from gia_desktop.ui.theme import Theme
-
-_PAD = 6
 
 
 class GridPainter:
@@ -21,22 +19,41 @@ class GridPainter:
 
     def __init__(self, theme: Theme) -> None:
         """Use the colours of a theme."""
-        self.theme = theme
+        self._head, self._lit = theme.color("head"), theme.color("head_now")
+        self._line, self._ink = QPen(theme.color("grid")), theme.color("ink")
+        self._plain, self._bold = theme.font(), theme.font(bold=True)
+        self._metrics = QFontMetrics(self._bold)
+        self._pitch = line_pitch(theme.text_px)
+        self._lines: dict[tuple[GridCell, int], list[str]] = {}
+
+    def fill(self, painter: QPainter, rect: QRect) -> None:
+        """Paint the ground of heads."""
+        painter.fillRect(rect, self._head)
 
     def paint(self, painter: QPainter, rect: QRect, cell: GridCell, *, lit: bool) -> None:
-        """Paint one merged label: background, text broken at any character, right and bottom line."""
-        painter.fillRect(rect, self.theme.color("head_now" if lit else "head"))
-        painter.setPen(QPen(self.theme.color("grid")))
+        """Paint one merged label: background, lines of text in the middle, right and bottom line."""
+        painter.fillRect(rect, self._lit if lit else self._head)
+        painter.setPen(self._line)
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setPen(self.theme.color("ink"))
-        painter.setFont(self.theme.font(bold=lit))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        option.setAlignment(_alignment(cell))
-        text = "\n".join(cell.text).replace("\n、", "、") if cell.vertical else cell.text
-        pad = _PAD // 3 if cell.vertical else _PAD
-        painter.drawText(rect.adjusted(pad, 0, -pad + 1, -1), text, option)
+        painter.setPen(self._ink)
+        painter.setFont(self._bold if lit else self._plain)
+        lines = self.lines(cell, rect.width())
+        pad = PAD // 3 if cell.vertical else PAD
+        top = rect.top() + (rect.height() - 1 - len(lines) * self._pitch) // 2
+        flags = _alignment(cell) | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
+        for place, line in enumerate(lines):
+            spot = QRect(
+                rect.left() + pad, top + place * self._pitch, rect.width() - 2 * pad + 1, self._pitch
+            )
+            painter.drawText(spot, flags, line)
+
+    def lines(self, cell: GridCell, width: int) -> list[str]:
+        """Return the lines of a label, broken as its geometry counted them."""
+        known = self._lines.get((cell, width))
+        if known is None:
+            known = self._lines[cell, width] = label_lines(cell, self._metrics, width)
+        return known
 
 
 def _alignment(cell: GridCell) -> Qt.AlignmentFlag:
@@ -54,7 +71,8 @@ class HeadView(QHeaderView):
         self._grid = grid
         self._painter = GridPainter(theme)
         self._geometry: Geometry | None = None
-        self._current: GridCell | None = None
+        self._rects: dict[GridCell, QRect] = {}
+        self._lit: frozenset[GridCell] = frozenset()
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(8)
 
@@ -65,6 +83,7 @@ class HeadView(QHeaderView):
     def set_geometry_of(self, geometry: Geometry) -> None:
         """Take new widths and heights."""
         self._geometry = geometry
+        self._rects = {cell: self._rect(cell, geometry) for cell in self.frozen_cells()}
         sizes = (
             geometry.widths[self._grid.head_columns :]
             if self._across
@@ -75,11 +94,12 @@ class HeadView(QHeaderView):
         self.updateGeometry()
         self.viewport().update()
 
-    def light(self, cell: GridCell | None) -> None:
-        """Light the heads of the current cell."""
-        if cell != self._current:
-            self._current = cell
-            self.viewport().update()
+    def light(self, labels: frozenset[GridCell]) -> None:
+        """Light the labels of the current cell."""
+        for cell in self._lit ^ labels:
+            if cell in self._rects:
+                self.viewport().update(self._rects[cell].translated(self._scrolled))
+        self._lit = labels
 
     def sizeHint(self) -> QSize:
         """Return the room that the frozen part needs."""
@@ -98,31 +118,29 @@ class HeadView(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the merged cells that are in sight."""
-        if self._geometry is None:
-            return
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._painter.theme.color("head"))
-        for cell in self.frozen_cells():
-            rect = self._rect(cell, self._geometry)
-            if rect.intersects(event.rect()):
-                self._painter.paint(painter, rect, cell, lit=self.is_lit(cell))
+        self._painter.fill(painter, event.rect())
+        region, scrolled = event.region(), self._scrolled
+        for cell, rect in self._rects.items():
+            shown = rect.translated(scrolled)
+            if region.intersects(shown):
+                self._painter.paint(painter, shown, cell, lit=cell in self._lit)
         painter.end()
 
+    @property
+    def _scrolled(self) -> QPoint:
+        return QPoint(-self.offset(), 0) if self._across else QPoint(0, -self.offset())
+
     def is_lit(self, cell: GridCell) -> bool:
-        """Tell whether a head belongs to the current row or column; wide groups stay quiet."""
-        now = self._current
-        if now is None:
-            return False
-        if self._across:
-            return cell.column <= now.column < cell.column + cell.column_span and cell.column_span == 1
-        return cell.row <= now.row < cell.row + cell.row_span and cell.row_span == 1
+        """Tell whether a head names the current cell."""
+        return cell in self._lit
 
     def _rect(self, cell: GridCell, geometry: Geometry) -> QRect:
         left, top = geometry.left(cell.column), geometry.top(cell.row)
         if self._across:
-            left -= geometry.left(self._grid.head_columns) + self.offset()
+            left -= geometry.left(self._grid.head_columns)
         else:
-            top -= geometry.top(self._grid.head_rows) + self.offset()
+            top -= geometry.top(self._grid.head_rows)
         return QRect(left, top, geometry.width(cell), geometry.height(cell))
 
     def currentChanged(self, current: Index, old: Index) -> None:

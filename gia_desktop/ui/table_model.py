@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from gia_desktop.app.cell_help import offered
 from gia_desktop.app.session import Event, Session
+from gia_desktop.checks.finding import Severity
 from gia_desktop.core.change import Change, cell_change
-from gia_desktop.core.keys import CellKey
+from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
 from gia_desktop.formats.grid import Grid, GridCell, Role, make_grid
 from gia_desktop.formats.schema import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 
+_TEXTS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
+
 
 class DataRole(IntEnum):
     """Roles of the table model beside Qt's own."""
 
     KEY = Qt.ItemDataRole.UserRole + 1
-    GRID_CELL = Qt.ItemDataRole.UserRole + 2
-    SEVERITY = Qt.ItemDataRole.UserRole + 3
-    LAST_YEAR = Qt.ItemDataRole.UserRole + 4
-    COMPUTED = Qt.ItemDataRole.UserRole + 5
-    UNREAD = Qt.ItemDataRole.UserRole + 6
+    LOOK = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that painting a grid cell needs, handed over in one look-up.
+
+    Attributes:
+        text: what stands in the cell.
+        last_year: last year's figure, empty when there is none to show.
+        offer: what units of this kind usually enter into this blank cell.
+        severity: the heaviest finding on it.
+        unread: the text says no value.
+    """
+
+    place: GridCell
+    text: str
+    last_year: str = ""
+    offer: str = ""
+    severity: Severity | None = None
+    computed: bool = False
+    unread: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The sign that says beside the colour what is the matter."""
+        if self.unread:
+            return "?"
+        return self.severity.mark if self.severity is not None else ""
 
 
 class TableModel(QAbstractTableModel):
@@ -47,6 +76,7 @@ class TableModel(QAbstractTableModel):
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         }
+        self._marks: Mapping[CellKey, Severity] = session.marks
         session.listen(self._on_session_changed)
 
     # -- shape
@@ -70,6 +100,10 @@ class TableModel(QAbstractTableModel):
         key = self.grid_cell(index).key
         return None if key is None else self._session.sheet.format.cells[key]
 
+    def index_at(self, place: GridCell) -> QModelIndex:
+        """Return the index of a merged cell, an invalid one for those of the frozen heads."""
+        return self.index(place.row - self.grid.head_rows, place.column - self.grid.head_columns)
+
     @cached_property
     def keys(self) -> list[CellKey]:
         """Names of all value cells in reading order."""
@@ -81,38 +115,53 @@ class TableModel(QAbstractTableModel):
 
     @cached_property
     def _indexes(self) -> dict[CellKey, QModelIndex]:
-        head_rows, head_columns = self.grid.head_rows, self.grid.head_columns
-        return {
-            cell.key: self.index(cell.row - head_rows, cell.column - head_columns)
-            for cell in self.grid.cells
-            if cell.key is not None
-        }
+        return {cell.key: self.index_at(cell) for cell in self.grid.cells if cell.key is not None}
 
     # -- content
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Look up what is shown; nothing is computed here."""
         if not index.isValid():
             return None
         place = self.grid_cell(index)
-        if role == DataRole.GRID_CELL:
-            return place
+        if role == DataRole.LOOK:
+            return self._look(place)
         if place.key is None:
-            return place.text if role == Qt.ItemDataRole.DisplayRole else None
-        key = place.key
+            return place.text if role in _TEXTS else None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return format_value(self._session.sheet.now[key])
+            return format_value(self._session.sheet.now[place.key])
         if role == DataRole.KEY:
-            return key
-        if role == DataRole.SEVERITY:
-            return self._session.marks.get(key)
-        if role == DataRole.COMPUTED:
-            return self._session.sheet.format.cells[key].computed
-        if role == DataRole.UNREAD:
-            return isinstance(self._session.sheet.now[key], Unread)
-        if role == DataRole.LAST_YEAR:
-            return self._last_year(key)
-        return self._spoken(key, role)
+            return place.key
+        return self._spoken(place.key, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the official label of a row or column for screen readers; the heads paint the grid's own."""
+        if role not in _TEXTS:
+            return None
+        across = orientation is Qt.Orientation.Horizontal
+        if not (self.grid.head_rows if across else self.grid.head_columns):
+            return None
+        place = (self.grid.head_rows - 1, section + self.grid.head_columns)
+        row, column = place if across else (section + self.grid.head_rows, self.grid.head_columns - 1)
+        return self._covering[row, column].text
+
+    def _look(self, place: GridCell) -> Look:
+        key = place.key
+        if key is None:
+            return Look(place, place.text)
+        sheet = self._session.sheet
+        value = sheet.now[key]
+        return Look(
+            place,
+            format_value(value),
+            self._last_year(key),
+            offered(sheet, key),
+            self._session.marks.get(key),
+            sheet.format.cells[key].computed,
+            isinstance(value, Unread),
+        )
 
     def _last_year(self, key: CellKey) -> str:
         if not self.show_last_year or key not in self._session.sheet.last:
@@ -152,8 +201,8 @@ class TableModel(QAbstractTableModel):
         cell = self.cell(index)
         if cell is None or cell.computed or role != Qt.ItemDataRole.EditRole:
             return False
-        self._session.end_preview(cell.key)
         self.commit({cell.key: read_value(str(value), cell.kind)}, f"填写“{cell.label}”")
+        self._session.end_preview(cell.key)
         return True
 
     def commit(self, values: dict[CellKey, Value], label: str, origin: str = "typed") -> int:
@@ -181,10 +230,12 @@ class TableModel(QAbstractTableModel):
         self._emit_changed(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def _on_session_changed(self, event: Event) -> None:
-        if event.findings_changed:
-            self.refresh()
+        if UNIT_KIND in event.names:
+            self.refresh()  # other kinds of units have other offers
             return
-        for name in event.names:
+        before, self._marks = self._marks, self._session.marks
+        marked = {key for key in {*before, *self._marks} if before.get(key) != self._marks.get(key)}
+        for name in event.names | marked:
             index = self._indexes.get(CellKey(name))
             if index is not None:
                 self._emit_changed(index, index)
@@ -199,6 +250,16 @@ class TableModel(QAbstractTableModel):
     def value(self, key: CellKey) -> Value:
         """Return the committed value of a cell."""
         return self._session.committed.now[key]
+
+    def suited(self, source: CellKey, key: CellKey) -> Value:
+        """Return the value of one cell as another one can hold it: an amount of money is no count."""
+        return read_value(format_value(self.value(source)), self._session.sheet.format.cells[key].kind)
+
+    def offers(self, keys: Sequence[CellKey]) -> dict[CellKey, Value]:
+        """Return what units of this kind usually enter into those of some cells that are still blank."""
+        sheet = self._session.committed
+        texts = {key: offered(sheet, key) for key in keys}
+        return {key: read_value(text, sheet.format.cells[key].kind) for key, text in texts.items() if text}
 
     def is_computed(self, key: CellKey) -> bool:
         """Tell whether a cell is a sum."""

@@ -47,6 +47,7 @@ class TableTab(QWidget):
         self.view.setAccessibleName(section.heading)
         self.clipboard = TableClipboard(session, self.model, self.view, theme)
         self.clipboard.said.connect(self.said)
+        self.view.offer_asked.connect(self.take_offers)
         self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
         self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")
         column = QVBoxLayout(self)
@@ -87,6 +88,12 @@ class TableTab(QWidget):
         count = self.model.commit(dict.fromkeys(blank, 0), f"空格补零（{len(blank)} 格）", "filled")
         self.said.emit(f"已补 {count} 个 0，按 Ctrl+Z 可退回。" if count else "没有空格要补。")
         self.view.setFocus()
+
+    def take_offers(self) -> None:
+        """Fill the blank ones of the selected cells with what units of this kind usually enter there."""
+        offers = self.model.offers(self.view.selected_keys())
+        count = self.model.commit(offers, f"按单位类型填写 {len(offers)} 格", "offered")
+        self.said.emit(f"已填 {count} 格。" if count else "选中的格没有可以直接填的数。")
 
     def selection_words(self) -> str:
         """Return sum and count of the selected numbers, empty for less than two cells."""

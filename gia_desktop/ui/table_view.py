@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -10,43 +10,23 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value
-from gia_desktop.formats.grid import Grid
+from gia_desktop.formats.grid import Grid, GridCell
 from gia_desktop.ui.geometry import Geometry, fit
-from gia_desktop.ui.navigation import Move, Navigator
+from gia_desktop.ui.navigation import Move, Navigator, labels_of
+from gia_desktop.ui.table_blocks import Frame, clear_block, fill_block, frames, rectangle
 from gia_desktop.ui.table_delegate import NUMBER_HINTS, CellDelegate, CellEditor
 from gia_desktop.ui.table_heads import CornerView, HeadView
+from gia_desktop.ui.table_keys import ALT, CTRL, ENTER, SHIFT, leaving_move, walking_move
 from gia_desktop.ui.table_model import Index, TableModel
 from gia_desktop.ui.theme import Theme
-
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-
-_PLAIN_MOVES = {
-    Qt.Key.Key_Left: Move.LEFT,
-    Qt.Key.Key_Right: Move.RIGHT,
-    Qt.Key.Key_Up: Move.UP,
-    Qt.Key.Key_Down: Move.DOWN,
-    Qt.Key.Key_Home: Move.ROW_START,
-    Qt.Key.Key_End: Move.ROW_END,
-    Qt.Key.Key_PageUp: Move.BLOCK_PREVIOUS,
-    Qt.Key.Key_PageDown: Move.BLOCK_NEXT,
-}
-_CTRL_MOVES = {
-    Qt.Key.Key_Left: Move.ROW_START,
-    Qt.Key.Key_Right: Move.ROW_END,
-    Qt.Key.Key_Up: Move.COLUMN_START,
-    Qt.Key.Key_Down: Move.COLUMN_END,
-    Qt.Key.Key_Home: Move.TABLE_START,
-    Qt.Key.Key_End: Move.TABLE_END,
-}
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class TableView(QTableView):
@@ -56,6 +36,7 @@ class TableView(QTableView):
         current_changed: the current cell is another one (its key, empty for none).
         selection_changed: other cells are selected.
         copy_asked, cut_asked, paste_asked: clipboard keys were pressed.
+        offer_asked: the usual value of the selected cells is wanted.
         fitted: widths and heights are new.
     """
 
@@ -64,6 +45,7 @@ class TableView(QTableView):
     copy_asked = Signal()
     cut_asked = Signal()
     paste_asked = Signal()
+    offer_asked = Signal()
     fitted = Signal()
 
     def __init__(
@@ -77,6 +59,8 @@ class TableView(QTableView):
         self.enter_moves_right = False
         self._geometry: Geometry | None = None
         self._anchor = QModelIndex()
+        self._frames: list[Frame] = []
+        self._frame_pen = QPen(theme.color("accent"), 2)
         self._delegate = CellDelegate(theme, self)
         self._heads = HeadView(Qt.Orientation.Horizontal, model.grid, theme, self)
         self._labels = HeadView(Qt.Orientation.Vertical, model.grid, theme, self)
@@ -96,15 +80,17 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        # AnyKeyPressed is what lets Qt keep the focus here until an input method has composed its first sign.
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setInputMethodHints(NUMBER_HINTS)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(True)
         self._delegate.left.connect(self._on_editor_left)
         self._delegate.typed.connect(self._table.preview)
         self._delegate.closed.connect(self._table.end_preview)
-        self.setAccessibleName(self._table.table_id)
 
     def _merge(self) -> None:
         grid = self._table.grid
@@ -124,7 +110,7 @@ class TableView(QTableView):
     def fit(self) -> None:
         """Fit widths and heights to the room and the text size."""
         room = self.contentsRect()
-        metrics = QFontMetrics(self._theme.font())
+        metrics = QFontMetrics(self._theme.font(bold=True))
         size = (metrics, self._theme.text_px)
         geometry = fit(self._table.grid, *size, room.width(), room.height())
         if sum(geometry.heights) > room.height():
@@ -197,21 +183,42 @@ class TableView(QTableView):
         super().currentChanged(current, previous)
         cell = self._table.cell(current)
         place = self._table.grid_cell(current) if cell is not None else None
-        self._delegate.current_place = place
-        self._heads.light(place)
-        self._labels.light(place)
-        self.viewport().update()
+        was, self._delegate.current_place = self._delegate.current_place, place
+        self._delegate.lit = labels_of(self.grid, place) if place is not None else frozenset()
+        self._heads.light(self._delegate.lit)
+        self._labels.light(self._delegate.lit)
+        self._repaint_cross(was, place)
         self.current_changed.emit(cell.key if cell is not None else "")
+
+    def _repaint_cross(self, was: GridCell | None, now: GridCell | None) -> None:
+        """Repaint the rows and columns that the highlight left and came to, and nothing else."""
+        viewport = self.viewport()
+        if was is None or now is None or not self.grid.head_rows:
+            viewport.update()
+            return
+        for place in (was, now):
+            rect = self.visualRect(self._table.index_at(place))
+            viewport.update(rect)
+            if was.row != now.row:
+                viewport.update(0, rect.y(), viewport.width(), rect.height())
+            if was.column != now.column:
+                viewport.update(rect.x(), 0, rect.width(), viewport.height())
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
         """Tell others that the sum of the selection changed."""
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        self._update_frames()
         self.selection_changed.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Start at the first cell that can be typed into."""
-        super().focusInEvent(event)
+        # Not Qt's own: it paints all cells anew whenever the focus comes and goes, at every digit typed.
+        self.update(self.currentIndex())
         self.ensure_current()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Repaint the current cell only."""
+        self.update(self.currentIndex())
 
     def ensure_current(self) -> None:
         """Start at the first cell that can be typed into."""
@@ -221,14 +228,34 @@ class TableView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a selection begins, for extending it by keyboard later."""
         super().mousePressEvent(event)
-        if not event.modifiers() & _SHIFT:
+        if not event.modifiers() & SHIFT:
             self._anchor = self.currentIndex()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit inside the content."""
+        super().mouseDoubleClickEvent(event)
+        self._place_caret()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, then a frame around a selected block: nothing is shown by colour alone."""
+        super().paintEvent(event)
+        if self._frames:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._frame_pen)
+            for frame in self._frames:
+                painter.drawRect(self._frame_rect(frame))
+            painter.end()
 
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, edit, clear, fill; clipboard keys are passed on."""
-        if not (self._clipboard_key(event) or self._moving_key(event) or self._editing_key(event)):
+        editor = self._editor()
+        if editor is not None:
+            # The field is open, but the focus has not come to it.
+            editor.setFocus()
+            QApplication.sendEvent(editor, event)
+        elif not (self._clipboard_key(event) or self._moving_key(event) or self._editing_key(event)):
             event.ignore()
 
     def _clipboard_key(self, event: QKeyEvent) -> bool:
@@ -246,17 +273,16 @@ class TableView(QTableView):
         return False
 
     def _moving_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        moves = _CTRL_MOVES if modifiers & _CTRL else _PLAIN_MOVES
-        if key in moves:
-            self.step(moves[key], extend=bool(modifiers & _SHIFT), totals=bool(modifiers & _ALT))
-        elif key in _ENTER and not modifiers & _CTRL:
-            self.leave(Move.UP_WRAPPED if modifiers & _SHIFT else Move.DOWN_WRAPPED)
-        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not modifiers & _CTRL:
-            self.leave(Move.PREVIOUS if key == Qt.Key.Key_Backtab or modifiers & _SHIFT else Move.NEXT)
-        else:
-            return False
-        return True
+        leaving, walking = leaving_move(event), walking_move(event)
+        before = self.current_key
+        if leaving is not None:
+            self.leave(leaving)
+            # Tab on the last cell goes on to the next widget, so that the table is no trap.
+            return self.current_key != before or Qt.Key(event.key()) in ENTER
+        if walking is not None:
+            self.step(walking, extend=bool(event.modifiers() & SHIFT), totals=bool(event.modifiers() & ALT))
+            return True
+        return False
 
     def _editing_key(self, event: QKeyEvent) -> bool:
         key, text = Qt.Key(event.key()), event.text()
@@ -264,21 +290,21 @@ class TableView(QTableView):
             self.begin(None)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.clear_selected()
-        elif event.modifiers() & _CTRL and key in {Qt.Key.Key_D, Qt.Key.Key_R}:
+        elif event.modifiers() & CTRL and key in {Qt.Key.Key_D, Qt.Key.Key_R}:
             self.fill_selected(down=key == Qt.Key.Key_D)
-        elif text and text.isprintable() and not event.modifiers() & (_CTRL | _ALT):
+        elif event.modifiers() & CTRL and key in ENTER:
+            self.offer_asked.emit()
+        elif text and text.isprintable() and not event.modifiers() & (CTRL | ALT):
             self.begin(text)
         else:
             return False
         return True
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Take what an input method commits or composes into a new editor, once and whole."""
-        if event.commitString():
-            self.begin(event.commitString())
-        elif event.preeditString() and self.begin(""):
-            QApplication.sendEvent(QApplication.focusWidget() or self, event)
-        event.accept()
+        """Let what an input method composes replace the content of the cell, once and whole."""
+        self._delegate.first_text = ""
+        super().inputMethodEvent(event)
+        self._delegate.first_text = None
 
     def step(self, move: Move, *, extend: bool = False, totals: bool = False) -> None:
         """Go to another cell; ``extend`` makes the selection reach there."""
@@ -290,7 +316,7 @@ class TableView(QTableView):
         if extend and self._anchor.isValid():
             select = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, select.NoUpdate)
-            self.selectionModel().select(_rectangle(self._table, self._anchor, index), select.ClearAndSelect)
+            self.selectionModel().select(rectangle(self._table, self._anchor, index), select.ClearAndSelect)
         else:
             self._anchor = index
             self.setCurrentIndex(index)
@@ -310,11 +336,20 @@ class TableView(QTableView):
             return False
         self._delegate.first_text = text
         self.edit(index)
-        editor = self.indexWidget(index)
-        if text is not None and isinstance(editor, CellEditor):
-            # Qt selects the whole text of a new editor: the next digit would replace the first one.
-            editor.end(False)
+        self._delegate.first_text = None
+        self._place_caret()
         return True
+
+    def _editor(self) -> CellEditor | None:
+        """Return the open field of the current cell."""
+        editor = self.indexWidget(self.currentIndex())
+        return editor if isinstance(editor, CellEditor) else None
+
+    def _place_caret(self) -> None:
+        """Put the caret behind the text: Qt selects all of it, and the next digit would replace the first."""
+        editor = self._editor()
+        if editor is not None:
+            editor.end(False)
 
     def _on_editor_left(self, move: object) -> None:
         if isinstance(move, Move):
@@ -325,32 +360,22 @@ class TableView(QTableView):
 
     def clear_selected(self) -> None:
         """Empty the selected cells in one step."""
-        keys = self._typed_keys(self.selected_keys())
-        self._table.commit(dict.fromkeys(keys), f"清除 {len(keys)} 格" if len(keys) > 1 else "清除一格")
+        clear_block(self._table, self.selected_keys())
 
     def fill_selected(self, *, down: bool) -> None:
         """Copy the first row (Ctrl+D) or the first column (Ctrl+R) of the selection over the rest."""
-        keys = self.selected_keys()
-        places = {key: self._table.index_of(key) for key in keys}
-        lines: dict[int, list[CellKey]] = {}
-        for key, index in places.items():
-            lines.setdefault(index.column() if down else index.row(), []).append(key)
-        new: dict[CellKey, Value] = {}
-        for line in lines.values():
-            first = self._table.value(line[0])
-            new |= dict.fromkeys(self._typed_keys(line[1:]), first)
-        self._table.commit(new, f"向{'下' if down else '右'}填充 {len(new)} 格", "filled")
+        fill_block(self._table, self._navigator, self.selected_keys(), down=down)
 
-    def _typed_keys(self, keys: list[CellKey]) -> list[CellKey]:
-        return [key for key in keys if not self._table.is_computed(key)]
+    def _update_frames(self) -> None:
+        """Frame the selected block anew; the old frame must go from cells that stay selected."""
+        before, self._frames = self._frames, frames(self.selectionModel().selection())
+        for frame in (*before, *self._frames):
+            self.viewport().update(self._frame_rect(frame).adjusted(-1, -1, 1, 1))
+
+    def _frame_rect(self, frame: Frame) -> QRect:
+        return self.visualRect(frame[0]).united(self.visualRect(frame[1])).adjusted(0, 0, -1, -1)
 
     def key_at(self, position: QPoint) -> CellKey | None:
         """Return the value cell under a point of the viewport."""
         cell = self._table.cell(self.indexAt(position))
         return None if cell is None else cell.key
-
-
-def _rectangle(model: TableModel, start: QModelIndex, end: QModelIndex) -> QItemSelection:
-    """Return the block between two cells, whichever comes first."""
-    rows, columns = sorted((start.row(), end.row())), sorted((start.column(), end.column()))
-    return QItemSelection(model.index(rows[0], columns[0]), model.index(rows[1], columns[1]))

@@ -1,0 +1,134 @@
+"""Fixtures of tests with windows: one Chinese application, a page per test, no Qt warning goes unseen."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication
+from pytestqt.logging import _QtMessageCapture as QtLog  # the type of the fixture qtlog
+from pytestqt.qtbot import QtBot
+
+from gia_desktop.app.report_file import open_report
+from gia_desktop.app.session import Recorder, Session
+from gia_desktop.core.report import Report, new_report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.ui.app import make_application
+from gia_desktop.ui.commands import UNDO_STEPS
+from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.theme import apply_theme, make_theme
+from tests.ui.harness import DATA, Desk, Memory, accept_all, settle
+from tests.ui.scripted import ScriptedMessages
+
+SIZE = (1366, 694)
+"""What a 1366×768 screen leaves for the page: task bar, title bar and status line take the rest."""
+
+_HARMLESS = ("This plugin does not support propagateSizeHints()",)
+
+
+class OpenDesk(Protocol):
+    """Opens a report on a page."""
+
+    def __call__(
+        self,
+        report: Report,
+        section: str = "3",
+        *,
+        theme: str = "light",
+        text_size: str = "normal",
+        recorder: Recorder | None = None,
+    ) -> Desk: ...
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    """The application as the program makes it."""
+    return make_application(["gia-desktop"])
+
+
+@pytest.fixture(autouse=True)
+def _no_qt_warnings(qapp: QApplication, qtlog: QtLog) -> Iterator[None]:
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    told = [f"{record.type_name}: {record.message}" for record in qtlog.records]
+    assert [line for line in told if not line.endswith(_HARMLESS)] == []
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[OpenDesk]:
+    """Open reports on pages of their own; all are closed at the end."""
+    desks: list[Desk] = []
+
+    def open_it(
+        report: Report,
+        section: str = "3",
+        *,
+        theme: str = "light",
+        text_size: str = "normal",
+        recorder: Recorder | None = None,
+    ) -> Desk:
+        look = make_theme(theme, text_size)
+        apply_theme(qapp, look)
+        session = Session(1, report, registry, recorder or Memory())
+        stack = QUndoStack()
+        stack.setUndoLimit(UNDO_STEPS)
+        messages = ScriptedMessages()
+        page = ReportPage(session, stack, look, messages, "编写中")
+        desk = Desk(page, session, stack, messages, registry, look)
+        page.said.connect(desk.said.append)
+        page.cell_words_changed.connect(desk.words.append)
+        accept_all(desk)
+        qtbot.addWidget(page)
+        page.resize(*SIZE)
+        page.show()
+        page.activateWindow()
+        qtbot.waitActive(page)
+        page.show_section(section)
+        settle()
+        desks.append(desk)
+        return desk
+
+    yield open_it
+    for desk in desks:
+        desk.session.forget_listeners()
+        desk.page.close()
+
+
+@pytest.fixture
+def blank(registry: Registry) -> Callable[[str], Report]:
+    """Return an empty report of a format."""
+    years = {"2019": 2020, "2021": 2025}
+    return lambda fmt: new_report(fmt, years[fmt], "示例市水务局", "city")
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk, blank: Callable[[str], Report]) -> Desk:
+    """An empty report of the format in force, at table 三."""
+    return open_desk(blank("2021"))
+
+
+@pytest.fixture
+def city(registry: Registry) -> Report:
+    """The figures of a real city, 2021 format."""
+    return open_report(DATA / "city-2024.gia", registry)
+
+
+@pytest.fixture
+def town(registry: Registry) -> Report:
+    """The figures of a real town, 2019 format."""
+    return open_report(DATA / "town-2020.gia", registry)
+
+
+@pytest.fixture(params=["city", "town"])
+def filled(request: pytest.FixtureRequest) -> Report:
+    """A filled report of each format."""
+    report = request.getfixturevalue(request.param)
+    assert isinstance(report, Report)
+    return report
