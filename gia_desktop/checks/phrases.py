@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from gia_desktop.core.resources import resource
 
@@ -74,5 +75,14 @@ def wording() -> Wording:
 @cache
 def reason_phrases() -> Mapping[str, tuple[str, ...]]:
     """Return ready phrases for 审核说明 by code of the rule."""
-    data = tomllib.loads(resource("phrases", "reasons.toml").read_text("utf-8"))
-    return {entry["code"]: tuple(entry["phrases"]) for entry in data["rules"]}
+    return {entry["code"]: tuple(entry["phrases"]) for entry in _reasons()["rules"]}
+
+
+@cache
+def general_phrases() -> tuple[str, ...]:
+    """Return ready phrases for rules without phrases of their own."""
+    return tuple(_reasons()["general"])
+
+
+def _reasons() -> dict[str, Any]:
+    return tomllib.loads(resource("phrases", "reasons.toml").read_text("utf-8"))
