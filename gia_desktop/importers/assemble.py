@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,9 @@ _CLUTTER = (
     "来源：",
     "索引号",
 )
+
+
+_PAGE_NUMBER = re.compile(r"[-—–－~\s]*\d{1,3}[-—–－~\s]*|第?\d{1,3}页(?:/?共\d{1,3}页)?")
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ def _read_text(paragraphs: list[str], registry: Registry) -> _Text:
 
 def _sections(paragraphs: list[str], headings: Sequence[Heading]) -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
-    ends = [heading.place for heading in headings[1:]] + [len(paragraphs)]
-    for heading, end in zip(headings, ends, strict=True):
+    ends = [*(heading.place for heading in headings[1:]), len(paragraphs)]
+    for heading, end in zip(headings, ends, strict=False):
         lines = paragraphs[heading.place + 1 : end]
         sections[heading.section] = [heading.rest, *lines] if heading.rest else lines
     return sections
@@ -122,11 +126,11 @@ def _format_of(found: Sequence[FoundTable], year: int, registry: Registry) -> Fo
 def _shared_tables(registry: Registry) -> set[str]:
     """Return the tables that all formats print alike; they don't tell which format a report is in."""
     formats = list(registry)
-    return {
-        table
-        for table in formats[0].tables
-        if all(fmt.tables.get(table) == formats[0].tables[table] for fmt in formats)
-    }
+    cells = [
+        {table: {key for key in fmt.cells if fmt.cells[key].table == table} for table in fmt.tables}
+        for fmt in formats
+    ]
+    return {table for table in cells[0] if all(other.get(table) == cells[0][table] for other in cells)}
 
 
 def _imported(
@@ -224,7 +228,7 @@ def _announces_table(line: str) -> bool:
 
 def _narrative(lines: Sequence[str]) -> str:
     stripped = (clean_text(line).strip(" \t\u3000\u00a0\n") for line in lines)
-    return "\n".join(line for line in stripped if line)
+    return "\n".join(line for line in stripped if line and not _PAGE_NUMBER.fullmatch(line))
 
 
 def _differing(

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from gia_desktop.importers.packages import Package
+from gia_desktop.importers.packages import Package, parse_xml
 from gia_desktop.importers.tables import (
     MAX_COLUMNS,
     MAX_PLACES,
@@ -24,8 +24,8 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 DOCUMENT: Final = "word/document.xml"
 
 _SKIPPED: Final = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr",
-     "footnoteReference", "annotationRef", "rubyPr", "rt"}
+    {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "sdtPr",
+     "sdtEndPr", "footnoteReference", "annotationRef", "rubyPr", "rt"}
 )  # fmt: skip
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
@@ -70,7 +70,10 @@ def read_docx(package: Package) -> list[Item]:
         DamagedFileError: the document is missing or no XML.
         TableTooLargeError: a table claims an absurd size.
     """
-    return list(_Walk().run(package.tree(DOCUMENT)))
+    data = package.read(DOCUMENT)
+    if data.count(b":tc>") > 2 * MAX_PLACES:  # each cell has two tags; counting is quicker than parsing
+        raise TableTooLargeError
+    return list(_Walk().run(parse_xml(data)))
 
 
 class _Walk:

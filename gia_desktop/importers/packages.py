@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import Final
@@ -14,6 +15,11 @@ from gia_desktop.importers.faults import DamagedFileError, UnsafeFileError
 MAX_PART: Final = 24 * 1024 * 1024
 """Bytes of one unpacked part; the text of the longest real report has less than two million."""
 MAX_PARTS: Final = 2_000
+_ZIP_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
+"""What the standard library raises at damaged zip files; a password is a RuntimeError."""
 _MACROS: Final = "vbaProject.bin"
 
 
@@ -29,7 +35,7 @@ class Package:
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _ZIP_FAULTS as error:
             raise DamagedFileError(str(error)) from error
         self._names = {info.filename: info for info in self._zip.infolist()}
         if len(self._zip.infolist()) > MAX_PARTS:
@@ -56,14 +62,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(MAX_PART + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            RuntimeError,
-            OSError,
-            NotImplementedError,
-        ) as error:
+        except _ZIP_FAULTS as error:
             raise DamagedFileError(str(error)) from error
         if len(data) > MAX_PART:
             raise UnsafeFileError("解压后大得不正常")

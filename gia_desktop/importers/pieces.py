@@ -16,6 +16,11 @@ _SHORT_NOTE = 12
 """A page number or (续表) between two parts of a table is no longer than this."""
 
 
+_SHORTEST_HEADING = 3
+_LONGEST_CELL = 400
+"""A cell of an official table never holds more; one that does is part of a layout."""
+
+
 @dataclass(frozen=True)
 class FoundTable:
     """An official table, perhaps put together from several pieces."""
@@ -113,15 +118,10 @@ def _below(upper: RawTable, lower: RawTable) -> RawTable:
 
 def _wraps_sections(table: RawTable, registry: Registry) -> bool:
     """Tell whether section headings stand inside a table: it only serves the layout, or is a whole sheet."""
-    return (
-        any(
-            heading_of(line, registry)
-            for cell in table.cells
-            if len(cell.text) > 3  # noqa: PLR2004
-            for line in cell.text.split("\n")[:1]
-        )
-        or any(len(cell.text) > 400 for cell in table.cells)
-    )  # noqa: PLR2004
+    firsts = (cell.text.strip().split("\n")[0] for cell in table.cells if len(cell.text) > _SHORTEST_HEADING)
+    return any(heading_of(line, registry) for line in firsts) or any(
+        len(cell.text) > _LONGEST_CELL for cell in table.cells
+    )
 
 
 def _split_at_headings(table: RawTable, registry: Registry) -> list[Item]:

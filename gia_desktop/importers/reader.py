@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,7 @@ SUFFIXES: Final = (".docx", ".xlsx", ".html", ".htm", ".txt", ".md", ".gia")
 """Kinds of files offered in a file dialog; what a file is, its content decides."""
 
 _ZIP: Final = b"PK\x03\x04"
+_RICH_TEXT: Final = b"{\\rtf"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES_AND_PROGRAMS: Final = (
     b"\x89PNG",
@@ -87,7 +89,8 @@ def read_file(path: Path, registry: Registry, year: int | None = None) -> Import
 
 def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> ImportedReport:
     """Read the content of a file as a report; see ``read_file``."""
-    if data.lstrip()[:1] == b"{":
+    start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"{") and not start.startswith(_RICH_TEXT):
         return _own(data, registry)
     return assemble(read_items(data), registry, year)
 
@@ -101,13 +104,11 @@ def read_items(data: bytes) -> list[Item]:
     """
     if not data.strip():
         raise EmptyFileError
-    if data.startswith(_OLE):
+    if data.startswith((_OLE, _RICH_TEXT)):
         raise OldFormatError
     if data.startswith(_ZIP):
         return _office(Package(data))
     start = data[:1024].lstrip().lower()
-    if start.startswith(b"{\\rtf"):
-        raise OldFormatError
     if data.startswith(_PICTURES_AND_PROGRAMS) or start.startswith(b"%pdf") or _is_binary(data):
         raise ForeignFileError
     if len(data) > MAX_TEXT:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.values import squeeze
 
-MAX_PLACES: Final = 400_000
+MAX_PLACES: Final = 200_000
 """Places of one table; a report's largest official table has 280."""
 MAX_COLUMNS: Final = 2_000
 MAX_SPAN: Final = 1_000

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import bundled_formats
@@ -49,7 +52,8 @@ class Sample:
     @property
     def preamble(self) -> str:
         """The paragraph before the first section."""
-        return f"本报告所列数据的统计期限自{self.year}年1月1日起至{self.year}年12月31日止。联系电话：0000-1234567。"
+        period = f"{self.year}年1月1日起至{self.year}年12月31日止"
+        return f"本报告所列数据的统计期限自{period}。联系电话：0000-1234567。"
 
 
 Writer = Callable[[Sample], bytes]
@@ -227,7 +231,8 @@ def html_table(raw: RawTable, cell_tag: str = "td", per_sign: bool = False) -> s
     rows = []
     for row in range(raw.rows):
         cells = "".join(
-            f"<{cell_tag} rowspan={cell.row_span} colspan={cell.column_span}><p>{shown(cell.text)}</p></{cell_tag}>"
+            f"<{cell_tag} rowspan={cell.row_span} colspan={cell.column_span}>"
+            f"<p>{shown(cell.text)}</p></{cell_tag}>"
             for cell in raw.line(row)
             if cell.row == row
         )
@@ -246,7 +251,8 @@ def _page(sample_: Sample, table: Callable[[RawTable], str], charset: str = "utf
         )
     page = (
         f'<html><head><meta charset="{charset}"><title>年报</title><style>td{{}}</style></head><body>'
-        f'<div class="nav">首页 &gt; 政府信息公开</div>{"".join(parts)}<script>var x = 1;</script></body></html>'
+        f'<div class="nav">首页 &gt; 政府信息公开</div>{"".join(parts)}'
+        "<script>var x = 1;</script></body></html>"
     )
     return page.encode(charset, "xmlcharrefreplace")
 
@@ -332,44 +338,39 @@ def _text_words(sample_: Sample) -> bytes:
 
 
 def _book(sample_: Sample, *, one_sheet: bool) -> bytes:
-    import openpyxl
-
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    row = 1
-
-    def put(text: str) -> None:
-        nonlocal row
-        for line in text.split("\n"):
-            sheet.cell(row, 1, line)
-            row += 1
-
-    put(sample_.title)
-    put(sample_.preamble)
+    book.remove(book.worksheets[0])
+    sheet, row = book.create_sheet("年报"), 1
+    for line in (sample_.title, sample_.preamble):
+        sheet.cell(row, 1, line)
+        row += 1
     for section in sample_.format.sections:
         if section.table and not one_sheet:
             sheet, row = book.create_sheet(section.short), 1
-        put(section.heading)
-        if not section.table:
-            put(SECTION_TEXTS[section.id])
-            continue
-        raw = sample_.tables[section.table]
-        for cell in raw.cells:
-            number = int(cell.text) if cell.text.isascii() and cell.text.isdigit() else cell.text
-            sheet.cell(row + cell.row, 1 + cell.column, number or (0 if number == 0 else None))
-            if cell.row_span > 1 or cell.column_span > 1:
-                last = (row + cell.row + cell.row_span - 1, cell.column + cell.column_span)
-                sheet.merge_cells(
-                    start_row=row + cell.row,
-                    start_column=1 + cell.column,
-                    end_row=last[0],
-                    end_column=last[1],
-                )
-        row += raw.rows + 1
+        for line in (section.heading, *SECTION_TEXTS.get(section.id, "").split("\n")):
+            sheet.cell(row, 1, line)
+            row += 1
+        if section.table:
+            row = _put(sheet, sample_.tables[section.table], row) + 1
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _put(sheet: Worksheet, raw: RawTable, top: int) -> int:
+    """Write a table with real numbers and merged cells; return the row below it."""
+    for cell in raw.cells:
+        row, column = top + cell.row, 1 + cell.column
+        text = cell.text
+        sheet.cell(row, column, int(text) if text.isascii() and text.isdigit() else text or None)
+        if cell.row_span > 1 or cell.column_span > 1:
+            sheet.merge_cells(
+                start_row=row,
+                start_column=column,
+                end_row=row + cell.row_span - 1,
+                end_column=column + cell.column_span - 1,
+            )
+    return top + raw.rows
 
 
 def _book_one(sample_: Sample) -> bytes:
@@ -448,9 +449,11 @@ def score(imported: ImportedReport, truth: Mapping[CellKey, Value]) -> Score:
 
 def main() -> int:
     """Print the table of all layouts; the exit code tells whether any cell is silently wrong."""
+    lines = [
+        "| layout | shape | format | filled | right | doubtful | not found | silently wrong |",
+        "|---" * 8 + "|",
+    ]
     total = 0
-    print("| layout | shape | format | filled | right | doubtful | not found | silently wrong |")
-    print("|---|---|---|---|---|---|---|---|")
     for writer_name, writer in WRITERS.items():
         for shape in SHAPES:
             for format_id in ("2019", "2021"):
@@ -458,7 +461,8 @@ def main() -> int:
                 found = score(read_bytes(writer(made), bundled_formats()), made.truth)
                 total += len(found.wrong)
                 figures = (found.filled, found.right, found.doubtful, found.missing, len(found.wrong))
-                print(f"| {writer_name} | {shape} | {format_id} | {' | '.join(map(str, figures))} |")
+                lines.append(f"| {writer_name} | {shape} | {format_id} | {' | '.join(map(str, figures))} |")
+    sys.stdout.write("\n".join(lines) + "\n")
     return 1 if total else 0
 
 

@@ -1,0 +1,191 @@
+"""Whole reports from files of every kind and layout."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.core.keys import CONTACT_PHONE, PREAMBLE, TITLE, UNIT_NAME, CellKey
+from gia_desktop.core.report import Report
+from gia_desktop.formats.exchange import dump_report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.reader import read_bytes, read_file
+from tests.importers import layouts
+from tests.importers.layouts import SECTION_TEXTS, SHAPES, UNIT, WRITERS, docx_of, paragraph, sample, score
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+BLANKS_ARE_LOST = {"txt, words"}
+"""A layout that leaves blank cells out: rows with one can't be read, and must not be guessed."""
+
+
+@pytest.mark.parametrize("format_id", ["2019", "2021"])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_cell_is_ever_silently_wrong(writer: str, format_id: str, registry: Registry) -> None:
+    for shape in SHAPES:
+        made = sample(format_id, shape)
+        assert score(read_bytes(WRITERS[writer](made), registry), made.truth).wrong == (), shape
+
+
+@pytest.mark.parametrize("format_id", ["2019", "2021"])
+@pytest.mark.parametrize("writer", [name for name in WRITERS if name not in BLANKS_ARE_LOST])
+def test_every_cell_of_a_sound_report_is_found(writer: str, format_id: str, registry: Registry) -> None:
+    made = sample(format_id, "sound")
+    imported = read_bytes(WRITERS[writer](made), registry)
+    found = score(imported, made.truth)
+    assert (found.missing, found.right + found.doubtful) == (0, found.filled)
+    assert imported.report.format == format_id
+    assert imported.differing == ()
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_text_comes_in_with_its_sections(writer: str, registry: Registry) -> None:
+    made = sample("2021", "sound")
+    report = read_bytes(WRITERS[writer](made), registry).report
+    assert (report.text(UNIT_NAME), report.year, report.text(TITLE)) == (UNIT, 2021, made.title)
+    assert report.text(PREAMBLE).endswith(made.preamble)
+    assert report.text(CONTACT_PHONE) == "0000-1234567"
+    assert {section: report.section(section) for section in ("1", "5", "6")} == SECTION_TEXTS
+    assert not any(report.section(section) for section in ("2", "3", "4") if writer not in BLANKS_ARE_LOST)
+
+
+def test_a_mixed_report_takes_each_table_in_its_own_format(registry: Registry) -> None:
+    new, old = sample("2021", "sound"), sample("2019", "sound")
+    mixed = layouts.Sample(new.format, 2022, {**new.tables, "t3": old.tables["t3"]}, new.truth)
+    imported = read_bytes(WRITERS["docx"](mixed), registry)
+    assert dict(imported.table_formats) == {"t2": "2021", "t3": "2019", "t4": "2021"}
+    assert imported.report.format == "2021"
+    assert imported.report.values[CellKey("t3.new.natural")] == old.truth[CellKey("t3.new.natural")]
+    assert not any(key.startswith("t3.other_") for key in imported.cells)
+    assert any("没有位置" in note for note in imported.notes)
+
+
+def test_old_tables_in_a_late_report_keep_their_format(registry: Registry) -> None:
+    old = sample("2019", "sound")
+    late = layouts.Sample(old.format, 2023, old.tables, old.truth)
+    imported = read_bytes(WRITERS["docx"](late), registry)
+    assert (imported.report.format, imported.report.year) == ("2019", 2023)
+
+
+def test_a_collapsed_table_is_not_found_and_not_zero(registry: Registry) -> None:
+    made = sample("2021", "sound")
+    html = WRITERS["html"](made).decode()
+    start = html.index("自然人")
+    collapsed = (
+        html[:start]
+        + "自然人</td></tr><tr><td>0</td></tr></table><p>五、存在的主要问题及改进情况</p></body></html>"
+    )
+    imported = read_bytes(collapsed.encode(), registry)
+    assert not any(key.startswith("t3") for key in imported.cells)
+    assert CellKey("t3.new.natural") in imported.not_found
+
+
+def test_stated_totals_that_do_not_add_up_are_told(registry: Registry) -> None:
+    made = sample("2021", "sound")
+    total = CellKey("t3.new.total")
+    truth = str(made.truth[total])
+    page = WRITERS["html"](made).decode().replace(f"<p>{truth}</p>", "<p>1</p>", 1)
+    imported = read_bytes(page.encode(), registry)
+    assert [(item.key, item.stated) for item in imported.differing if item.key == total] == [(total, 1)]
+    assert all(cell.key.startswith("t3.new.") for cell in imported.doubtful)
+    assert not any(key.startswith("t3.new.") for key in imported.report.values if key != total)
+
+
+def test_doubtful_figures_enter_only_when_confirmed(registry: Registry) -> None:
+    made = sample("2021", "annotated")
+    imported = read_bytes(WRITERS["docx"](made), registry)
+    doubtful = imported.doubtful[0]
+    assert doubtful.key not in imported.report.values
+    assert imported.accepting([doubtful.key]).values[doubtful.key] == doubtful.value
+
+
+def test_a_table_found_twice_with_other_figures_is_doubted(registry: Registry) -> None:
+    first, second = sample("2021", "sound"), sample("2021", "sound", seed=8)
+    body = (
+        layouts.docx_table(first.tables["t4"])
+        + paragraph("另一份") * 8
+        + layouts.docx_table(second.tables["t4"])
+    )
+    imported = read_bytes(docx_of(paragraph("一、总体情况") + body), registry)
+    differing = {
+        key
+        for key in first.truth
+        if key.startswith("t4") and None not in {first.truth[key], second.truth[key]}
+    }
+    doubted = {cell.key for cell in imported.doubtful if "出现了两次" in cell.reason}
+    assert doubted
+    assert doubted <= differing
+
+
+def test_amounts_keep_their_decimals(registry: Registry) -> None:
+    rows = [
+        ("第二十条第（八）项",),
+        ("信息内容", "本年收费金额（单位：万元）"),
+        ("行政事业性收费", "29.0506"),
+        ("第二十条第（五）项",),
+        ("信息内容", "本年处理决定数量"),
+        ("行政许可", "7"),
+    ]
+    cells = ("".join(f"<td colspan={4 if len(row) == 1 else 2}>{text}</td>" for text in row) for row in rows)
+    table = f"<p>二、主动公开政府信息情况</p><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+    imported = read_bytes(table.encode(), registry, year=2024)
+    assert imported.report.values == {"t2.fees.amount": Decimal("29.0506"), "t2.licensing.decisions": 7}
+    assert imported.report.year == 2024
+
+
+def test_our_own_file_comes_back_whole(registry: Registry, tmp_path: Path) -> None:
+    report = Report("2021", 2024, {UNIT_NAME: UNIT}, {CellKey("t3.new.natural"): 12})
+    path = tmp_path / "report.gia"
+    path.write_bytes(dump_report(report))
+    imported = read_file(path, registry)
+    assert imported.report == report
+    assert [cell.key for cell in imported.sure] == ["t3.new.natural"]
+
+
+def test_a_text_that_is_no_report_says_what_is_missing(registry: Registry) -> None:
+    imported = read_bytes("今天天气很好。\n明天也很好。".encode(), registry)
+    assert imported.cells == {}
+    assert not imported.has_year
+    assert any("没有找到第一、二、三、四、五、六部分" in note for note in imported.notes)
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
+def test_the_town_report_of_2020_reads_whole(registry: Registry) -> None:
+    imported = read_file(SAMPLES / "beida-2020.txt", registry)
+    report = imported.report
+    assert (report.format, report.year, report.text(UNIT_NAME)) == ("2019", 2020, "万宁市北大镇")
+    assert (len(imported.sure), imported.doubtful, imported.not_found) == (166, (), ())
+    assert set(report.values.values()) == {0}
+    assert report.section("1").startswith("一年来")
+    assert report.section("6") == "无其他需要报告事项。"
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
+def test_the_blank_form_gives_no_figure_at_all(registry: Registry) -> None:
+    imported = read_file(SAMPLES / "blank-2021.docx", registry)
+    assert imported.cells == {}
+    assert dict(imported.table_formats) == {"t2": "2021", "t3": "2021", "t4": "2021"}
+    assert len(imported.not_found) == 166
+    assert sum("空白不当作 0" in note for note in imported.notes) == 3
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_what_libreoffice_makes_of_web_pages_reads_the_same(tmp_path: Path, registry: Registry) -> None:
+    samples = {f"{name}-{shape}": sample(name, shape) for name in ("2019", "2021") for shape in SHAPES}
+    for name, made in samples.items():
+        (tmp_path / f"{name}.html").write_bytes(WRITERS["html"](made))
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
+         "docx:Office Open XML Text", "--outdir", "out", *(f"{name}.html" for name in samples)],
+        cwd=tmp_path, check=True, capture_output=True, timeout=110,
+    )  # fmt: skip
+    for name, made in samples.items():
+        found = score(read_file(tmp_path / "out" / f"{name}.docx", registry), made.truth)
+        assert found.wrong == (), name
+        if name.endswith("sound"):
+            assert found.right == found.filled
