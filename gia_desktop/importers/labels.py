@@ -62,10 +62,10 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)|(?:19|20)\d\d年度?(?=[\u4e00-\u9fff])")
 _SYNONYMS: Final = (("合计", "总计"), ("转结", "结转"), ("其它", "其他"), ("或者", "或"))
 _TRADITIONAL: Final = str.maketrans(
-    "總計辦結轉請數據開訴訟復複議維糾審處罰許強規範發廢現額單萬費業機構會組織務個屬國關無內項"
-    "與執檔權類舉報補獲確認號訪對於過詢應繼續況係穩決採購製經覆動給條別終實屆間題進體須級縣鎮鄉區廳員",
-    "总计办结转请数据开诉讼复复议维纠审处罚许强规范发废现额单万费业机构会组织务个属国关无内项"
-    "与执档权类举报补获确认号访对于过询应继续况系稳决采购制经复动给条别终实届间题进体须级县镇乡区厅员",
+    "總計辦結轉請數據開訴訟復複議維糾審處罰許強規範發廢現額單萬費業機構會組織務個屬國關無內項與執檔權"
+    "類舉報補獲確認號訪對於過詢應繼續況係穩決採購製經覆動給條別終實屆間題進體須級縣鎮鄉區廳員沒備",
+    "总计办结转请数据开诉讼复复议维纠审处罚许强规范发废现额单万费业机构会组织务个属国关无内项与执档权"
+    "类举报补获确认号访对于过询应继续况系稳决采购制经复动给条别终实届间题进体须级县镇乡区厅员没备",
 )
 """Characters of the official wording that mirrors in traditional characters write differently."""
 
@@ -116,7 +116,8 @@ class Vocabulary:
                 target.setdefault(wording.core, []).append((name, wording))
                 if wording.bare != wording.core:
                     self._others.setdefault(wording.bare, []).append((name, wording))
-                self._cores.append((name, wording))
+                if not place:
+                    self._cores.append((name, wording))
         self.find = lru_cache(maxsize=2048)(self._find)
 
     def _find(self, text: str) -> Found | None:

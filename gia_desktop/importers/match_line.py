@@ -72,7 +72,7 @@ def _placed_heads(raw: RawTable, last: int, words: TableWords) -> tuple[dict[int
         stack = list(dict.fromkeys(cell for row in range(last) if (cell := raw.matrix[row][column])))
         rows = [found for cell in stack if (found := words.rows.find(cell.text)) and found.id in words.places]
         leaves = _leaves([cell for cell in stack if not cell.is_blank], words)
-        if len(rows) > 1 or len(leaves) > 1:
+        if len({found.id for found in rows}) > 1 or len({name for name, _ in leaves}) > 1:
             return {}, {}
         if not leaves or not (rows or column - 1 in places):
             continue
