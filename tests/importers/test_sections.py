@@ -1,0 +1,124 @@
+"""Sections by their headings; title, unit, year and contact by their wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from gia_desktop.core.keys import CONTACT_ADDRESS, CONTACT_EMAIL, CONTACT_PHONE, CONTACT_POSTCODE
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.identity import identify, read_contact
+from gia_desktop.importers.sections import find_headings, heading_of
+
+OFFICIAL = [
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+]
+
+
+def _sections(lines: list[str], registry: Registry) -> list[tuple[str, int]]:
+    return [(heading.section, heading.place) for heading in find_headings(lines, registry)]
+
+
+def test_official_headings_are_found_in_order(registry: Registry) -> None:
+    lines = [part for heading in OFFICIAL for part in (heading, "正文。")]
+    assert _sections(lines, registry) == [(str(place + 1), 2 * place) for place in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("written", "section"),
+    [
+        ("（一）总体情况", "1"),
+        ("1、 总体情况", "1"),
+        ("二、主动公开政府信息工作情况", "2"),
+        ("三、收到和处理政府信息公开的申请情况", "3"),
+        ("三、收到和处理政府信息公开情况", "3"),
+        ("四、政府信息公开行政复议及行政诉讼情况", "4"),
+        ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", "4"),
+        ("五、政府信息公开工作存在的主要问题及改进情况", "5"),
+        ("五、存在的主要问题及整改措施", "5"),
+        ("五、存在问题及改进情况", "5"),
+        ("六、其他报告的事项", "6"),
+    ],
+)
+def test_a_renamed_heading_is_recognised(written: str, section: str, registry: Registry) -> None:
+    assert [found for found, _ in _sections([written], registry)] == [section]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本年度工作的总体情况良好，主动公开政府信息 39 条。",
+        "（一）主动公开。全年公开 39 条。" * 4,
+        "行政复议",
+        "存在的问题主要有两个，改进措施如下：一是加强培训；二是及时更新",
+        "",
+    ],
+)
+def test_a_sentence_is_no_heading(line: str, registry: Registry) -> None:
+    assert heading_of(line, registry) == ""
+
+
+def test_wrong_numbers_do_not_mislead(registry: Registry) -> None:
+    lines = ["（一）总体情况", "（一）健全组织。", "（二）规范工作，公开信息。"]
+    lines += [f"（{'二三四五六'[place]}）{heading[2:]}" for place, heading in enumerate(OFFICIAL[1:])]
+    assert _sections(lines, registry) == [("1", 0), ("2", 3), ("3", 4), ("4", 5), ("5", 6), ("6", 7)]
+
+
+def test_a_table_of_contents_is_not_the_text(registry: Registry) -> None:
+    lines = ["目录", *OFFICIAL, "正文如下。", *OFFICIAL]
+    assert [place for _, place in _sections(lines, registry)] == [8, 9, 10, 11, 12, 13]
+
+
+def test_sub_headings_that_sound_alike_are_no_sections(registry: Registry) -> None:
+    lines = ["一、总体情况", "（一）主动公开情况", "（二）依申请公开情况", *OFFICIAL[1:]]
+    assert [place for _, place in _sections(lines, registry)] == [0, 3, 4, 5, 6, 7]
+
+
+def test_text_that_runs_on_after_a_heading_is_kept(registry: Registry) -> None:
+    (heading,) = find_headings([f"一、总体情况。{'全年公开信息三十九条，' * 6}完成任务。"], registry)
+    assert (heading.section, heading.rest[:6]) == ("1", "全年公开信息")
+
+
+@pytest.mark.parametrize(
+    ("opening", "unit", "year"),
+    [
+        (["示例县清河镇人民政府2025年政府信息公开工作年度报告"], "示例县清河镇人民政府", 2025),
+        (["2022年示例市政府信息公开工作年度报告"], "示例市", 2022),
+        (["万宁市北大镇2020政府信息公开工作年度报告"], "万宁市北大镇", 2020),
+        (["示例县财政局", "2023年度政府信息公开工作年度报告"], "示例县财政局", 2023),
+        (["示例县", "财政局", "２０２３年政府信息公开", "年度报告"], "", 2023),
+        (["示例局关于2021年度政府信息公开工作的年度报告"], "示例局", 2021),
+        (["示例局二〇二四年政府信息公开工作年度报告"], "示例局", 2024),
+        (["首页 > 年报", "示例局2024年政府信息公开年报", "示例局2024年政府信息公开年报"], "示例局", 2024),
+    ],
+)
+def test_title_unit_and_year_are_taken_apart(opening: list[str], unit: str, year: int) -> None:
+    found = identify(opening, [])
+    assert (found.unit, found.year) == (unit, year)
+
+
+def test_a_year_only_in_the_period_is_found() -> None:
+    body = ["数据统计期限为2023年1月1日至2023年12月31日。", "2019年以来，2019年起。"]
+    assert identify(["政府信息公开工作年度报告"], body).year == 2023
+    assert identify([], ["2021年收到 1 件，2021年办结 1 件，2020年结转 0 件。"]).year == 2021
+    assert identify([], ["没有年份。"]).year is None
+
+
+def test_the_title_ends_before_the_preamble() -> None:
+    opening = ["来源：办公室", "示例局2024年政府信息公开工作年度报告", "本报告由六部分组成。"]
+    assert identify(opening, []).lines == 2
+
+
+def test_contact_is_read_from_the_preamble() -> None:
+    text = "联系方式（地址：示例县示例路1号，邮编：123456，电话：0123-4567890，邮箱：a.b@example.gov.cn）。"
+    assert read_contact(text) == {
+        CONTACT_ADDRESS: "示例县示例路1号",
+        CONTACT_POSTCODE: "123456",
+        CONTACT_PHONE: "0123-4567890",
+        CONTACT_EMAIL: "a.b@example.gov.cn",
+    }
+    assert read_contact("没有联系方式。") == {}
