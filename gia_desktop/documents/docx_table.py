@@ -8,8 +8,7 @@ from gia_desktop.documents.docx_text import paragraph, run
 from gia_desktop.documents.package import escape
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.table_layout import TableLayout
-from gia_desktop.documents.title import text_width
-from gia_desktop.formats.grid import GridCell, Role
+from gia_desktop.formats.grid import GridCell
 
 
 def table(part: TablePart, layout: TableLayout, style: PageStyle) -> str:
@@ -78,7 +77,4 @@ def _cell_properties(cell: GridCell, layout: TableLayout, merge: str, direction:
 def _paragraph_style(cell: GridCell, layout: TableLayout, style: PageStyle) -> str:
     if cell.key is not None:
         return number_style(layout.number_pt, style)
-    width = layout.cell_width(cell) / 20
-    long = text_width(cell.text) * style.table_pt > width
-    left = cell.row_span == 1 if cell.role is Role.LABEL else cell.role is Role.CORNER and long
-    return TABLE_LABEL if left else TABLE_HEAD
+    return TABLE_LABEL if layout.starts_left(cell, style) else TABLE_HEAD

@@ -29,7 +29,7 @@ def run(text: str, font: str, *, character_style: str = "") -> str:
         return _run(text, styled)
     chinese = fonts(font, font, hint=True)
     return "".join(
-        _run(piece, styled + (chinese if is_chinese else "")) for is_chinese, piece in _split(text)
+        _run(piece, styled + (chinese if is_chinese else "")) for is_chinese, piece in stretches(text)
     )
 
 
@@ -38,8 +38,8 @@ def _run(text: str, properties: str) -> str:
     return f'<w:r>{wrapped}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _split(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield stretches of a text with whether they are Chinese; spaces stay with the Latin ones."""
+def stretches(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield stretches of a text with whether they take the Chinese font; spaces stay with the Latin ones."""
     marked = [(_is_chinese(text, place), sign) for place, sign in enumerate(text)]
     for is_chinese, signs in groupby(marked, key=lambda mark: mark[0]):
         yield is_chinese, "".join(sign for _, sign in signs)

@@ -42,6 +42,11 @@ class TableLayout:
         """Return the width of a merged cell in twentieths of a point."""
         return sum(self.widths[cell.column : cell.column + cell.column_span])
 
+    def starts_left(self, cell: GridCell, style: PageStyle) -> bool:
+        """Tell whether a text stands at the left: labels of one row, and a corner that needs more lines."""
+        long = text_width(cell.text) * style.table_pt > self.cell_width(cell) / 20
+        return cell.row_span == 1 if cell.role is Role.LABEL else cell.role is Role.CORNER and long
+
 
 def lay_out(part: TablePart, style: PageStyle) -> TableLayout:
     """Fit a table into the type area: the full width, and one page where its rows allow it."""
