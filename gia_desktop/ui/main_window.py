@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop import __version__
+from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.session import Event, Session
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.keys import CellKey, TextKey, is_cell_key
 from gia_desktop.core.report import Report
-from gia_desktop.core.values import read_value
 from gia_desktop.storage.records import DraftSummary, Pending
 from gia_desktop.ui.export_flow import ExportFlow
 from gia_desktop.ui.import_dialog import ImportDialog
@@ -299,22 +298,12 @@ class MainWindow(QMainWindow):
         """Offer back what was being typed when the program ended without a commit."""
         if self.page is None or self._session is None:
             return
-        texts = "\n".join(f"{item.at.astimezone():%m-%d %H:%M}　“{item.text[-60:]}”" for item in pending[:5])
-        wanted = self._messages.ask(
-            self,
-            "上次没有写完",
-            f"上次关闭前，有 {len(pending)} 处正在输入、还没有确认：\n{texts}",
-            "恢复",
-            "不要了",
-        )
-        for item in pending if wanted else ():
-            if is_cell_key(item.key) and item.key in self._session.sheet.format.cells:
-                kind = self._session.sheet.format.cells[CellKey(item.key)].kind
-                self.page.set_cell(
-                    CellKey(item.key), read_value(item.text, kind), "恢复没有写完的一格", "recovered"
-                )
-            else:
-                self.page.set_text(TextKey(item.key), item.text, "恢复没有写完的文字")
+        fmt = self._session.committed.format
+        offered = worth_offering(self._session.report, fmt, pending)
+        words = offer_words(self._session.report, fmt, offered)
+        if offered and self._messages.ask(self, "上次没有写完", words, "恢复", "不要了"):
+            for item in offered:
+                self.page.push(recovering(self._session.report, fmt, item))
         self._workspace.forget_half_typed(self._session.report_id)
 
     def _leave_report(self) -> None:

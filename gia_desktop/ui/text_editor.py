@@ -98,10 +98,14 @@ class TextEditor(QTextEdit):
     def commit(self) -> None:
         """Make what was typed since the last commit a step."""
         self._clock.rest()
-        text = clean_text(self.toPlainText())
-        change = text_change(self._session.report, self.key, text, f"编辑“{self._label}”")
-        if not change.is_empty:
+        change = text_change(self._session.report, self.key, self._typed(), f"编辑“{self._label}”")
+        if change.is_empty:
+            self._session.drop_half_typed(self.key)
+        else:
             self._push(change, self._clock.run)
+
+    def _typed(self) -> str:
+        return clean_text(self.toPlainText())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit when the clerk goes elsewhere."""
@@ -134,11 +138,12 @@ class TextEditor(QTextEdit):
     def _on_text_changed(self) -> None:
         if not self._showing:
             self._clock.key_typed()
+            _keep(self._session, self.key, self._typed())
 
     def _on_session_changed(self, event: Event) -> None:
         if self.key in event.names:
             text = self._session.report.text(self.key)
-            if text != clean_text(self.toPlainText()):
+            if text != self._typed():
                 self._show(text)
         if event.findings_changed:
             self._highlighter.rehighlight_spans()
@@ -177,11 +182,14 @@ class LineEditor(QLineEdit):
     def commit(self) -> None:
         """Make what was typed since the last commit a step."""
         self._clock.rest()
-        change = text_change(
-            self._session.report, self.key, clean_text(self.text()).strip(), f"编辑“{self._label}”"
-        )
-        if not change.is_empty:
+        change = text_change(self._session.report, self.key, self._typed(), f"编辑“{self._label}”")
+        if change.is_empty:
+            self._session.drop_half_typed(self.key)
+        else:
             self._push(change, self._clock.run)
+
+    def _typed(self) -> str:
+        return clean_text(self.text()).strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave undo and redo to the stack of the whole report."""
@@ -193,6 +201,7 @@ class LineEditor(QLineEdit):
 
     def _on_text_edited(self, _text: str) -> None:
         self._clock.key_typed()
+        _keep(self._session, self.key, self._typed())
 
     def _on_editing_finished(self) -> None:
         self.commit()
@@ -201,8 +210,16 @@ class LineEditor(QLineEdit):
     def _on_session_changed(self, event: Event) -> None:
         if self.key in event.names:
             text = self._session.report.text(self.key)
-            if text != clean_text(self.text()).strip():
+            if text != self._typed():
                 self.setText(text)
+
+
+def _keep(session: Session, key: TextKey, text: str) -> None:
+    """Keep what is typed against a kill before the next commit."""
+    if text == session.report.text(key):
+        session.drop_half_typed(key)
+    else:
+        session.keep_half_typed(key, text)
 
 
 def _common(first: str, second: str) -> int:
