@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from gia_desktop.app.progress import progress
+from gia_desktop.app.review import settled_with_ignored
 from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.checks.registry import PREVIOUS, Reads
 from gia_desktop.checks.words import amount
 from gia_desktop.core.change import Change
@@ -63,17 +66,24 @@ class Session:
     """One open report. Every edit is a ``Change``; listeners hear what to repaint."""
 
     def __init__(self, report_id: int, report: Report, registry: Registry, recorder: Recorder) -> None:
-        """Check the report once; ``recorder`` gets every later step."""
+        """Take a report; ``recorder`` gets every later step. Nothing is checked before ``check``."""
         self.report_id = report_id
         self._registry = registry
         self._recorder = recorder
         self._sheet = make_sheet(report, registry)
         self._preview: Sheet | None = None
         self._half_typed: set[Reads] = set()
-        self._engine = Engine(self._sheet.format)
         self._listeners: list[Callable[[Event], None]] = []
-        self.findings: list[Finding] = self._engine.run(self._sheet)
-        self.marks: Mapping[CellKey, Severity] = _marks(self.findings)
+        self.settled: list[Settled] = []
+        self.findings: list[Finding] = []
+        self.marks: Mapping[CellKey, Severity] = {}
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """The rules, planned on first use: a window is on the screen sooner without them."""
+        engine = Engine(self._sheet.format)
+        engine.run(self._sheet)
+        return engine
 
     @property
     def report(self) -> Report:
@@ -98,23 +108,27 @@ class Session:
         """Call nobody any more: the page that listened is being closed or built anew."""
         self._listeners.clear()
 
+    def check(self) -> None:
+        """Check the whole report and tell the listeners."""
+        self._take(self._engine.findings)
+        self._notify(Event(frozenset(), findings_changed=True))
+
     def apply(self, change: Change) -> None:
         """Do one step: new report, checks that read what changed, repaint, save."""
         report = change.apply(self.report)
+        engine = self._engine
         self._preview = None
         self._sheet = make_sheet(report, self._registry)
         if change.previous is not None:
             names: set[Reads] = {PREVIOUS, *self._sheet.format.cells}
-            findings = self._engine.run(self._sheet)
+            engine.run(self._sheet)
         else:
-            names = self._engine.update(self._sheet, [*change.cells, *change.stated, *change.texts])
-            findings = self._engine.findings
-        differ = findings != self.findings or change.reasons is not None
-        self.findings = findings
-        self.marks = _marks(findings)
+            names = engine.update(self._sheet, [*change.cells, *change.stated, *change.texts])
+        before = self.settled
+        self._take(engine.findings)
         self._half_typed.difference_update(change.cells, change.texts)
         self._recorder.submit(self.report_id, change, self.progress)
-        self._notify(Event(frozenset(names), differ))
+        self._notify(Event(frozenset(names), self.settled != before))
 
     def preview(self, key: CellKey, value: Value) -> None:
         """Show sums and balances as they would be with a half-typed value; nothing is committed."""
@@ -143,11 +157,20 @@ class Session:
     @property
     def progress(self) -> Progress:
         """How far the report is: filled cells and counts of findings."""
-        return progress(self._sheet, self.findings)
+        return progress(self._sheet, self.open_findings())
 
-    def findings_of(self, section: str) -> list[Finding]:
-        """Return the findings of one tab."""
-        return [finding for finding in self.findings if finding.section == section]
+    def settled_of(self, section: str) -> list[Settled]:
+        """Return the findings of one tab with what became of them; of all tabs for an empty section."""
+        return [item for item in self.settled if not section or item.finding.section == section]
+
+    def open_findings(self, section: str = "") -> list[Finding]:
+        """Return the findings that still want something done: neither explained nor ignored."""
+        return [item.finding for item in self.settled_of(section) if item.status is not Status.EXPLAINED]
+
+    def _take(self, findings: list[Finding]) -> None:
+        self.settled = settled_with_ignored(self._sheet, findings)
+        self.findings = findings
+        self.marks = _marks(self.open_findings())
 
     def balances(self) -> list[BalanceLine]:
         """Return both sides of the balance of each column, with what is being typed."""

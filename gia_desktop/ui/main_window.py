@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import (
     QApplication,
@@ -273,8 +273,14 @@ class MainWindow(QMainWindow):
         self._undo.setActiveStack(self._stack)
         self._session.listen(self._on_session_changed)
         self._show_page()
+        QTimer.singleShot(0, self._check_opened)
         if half_typed:
             self._offer_half_typed(half_typed)
+
+    def _check_opened(self) -> None:
+        """Check the report once its window is painted."""
+        if self._session is not None:
+            self._workspace.check(self._session)
 
     def _show_page(self) -> None:
         if self._session is None or self._stack is None:

@@ -10,13 +10,16 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.cell_help import describe, doubtful_entry
+from gia_desktop.app.review import explanation, ignoring
 from gia_desktop.app.session import INFO_SECTION, Event, Session
 from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
+from gia_desktop.ui.explain_dialog import ExplainDialog
 from gia_desktop.ui.export_tab import ExportTab
 from gia_desktop.ui.findings_panel import FindingsPanel
 from gia_desktop.ui.help_panel import HelpPanel
@@ -37,13 +40,11 @@ class ReportPage(QWidget):
         export_asked: write a file of a kind (suffix).
         said: a sentence for the status line.
         cell_words_changed: the current cell in words, for the status line.
-        explain_asked: write an explanation of a finding.
     """
 
     export_asked = Signal(str)
     said = Signal(str)
     cell_words_changed = Signal(str)
-    explain_asked = Signal(object)
 
     def __init__(
         self, session: Session, stack: QUndoStack, theme: Theme, messages: Messages, state_word: str
@@ -139,7 +140,8 @@ class ReportPage(QWidget):
         self.tabs.chosen.connect(self._on_tab_changed)
         self.findings.jump_asked.connect(self._on_jump_asked)
         self.findings.settle_asked.connect(self.settle)
-        self.findings.explain_asked.connect(self.explain_asked)
+        self.findings.explain_asked.connect(self.explain)
+        self.findings.ignore_asked.connect(self.ignore)
         self.help.offer_taken.connect(self._on_offer_taken)
         self.export.export_asked.connect(self.export_asked)
         self.export.findings_asked.connect(self.show_all_findings)
@@ -183,15 +185,11 @@ class ReportPage(QWidget):
 
     def set_cell(self, key: CellKey, value: Value, label: str, origin: str) -> None:
         """Put a value into one cell as one step."""
-        change = cell_change(self.session.report, {key: value}, label, origin)
-        if not change.is_empty:
-            self.push(change)
+        self._push_unless_empty(cell_change(self.session.report, {key: value}, label, origin))
 
     def set_text(self, key: TextKey, text: str, label: str) -> None:
         """Put a text in as one step."""
-        change = text_change(self.session.report, key, text, label)
-        if not change.is_empty:
-            self.push(change)
+        self._push_unless_empty(text_change(self.session.report, key, text, label))
 
     def apply_settings(self, *, enter_right: bool, show_last_year: bool) -> None:
         """Follow the settings of entry."""
@@ -218,6 +216,20 @@ class ReportPage(QWidget):
         cells = {key: (stated[key], None) for key in finding.cells[:1] if key in stated}
         if cells:
             self.push(Change("以自动计算的合计为准", stated=cells, origin="settled"))
+
+    def explain(self, settled: Settled) -> None:
+        """Ask for an explanation of a finding and keep it with the values its rule sees now."""
+        dialog = ExplainDialog(settled, self)
+        if self._messages.accepts(dialog):
+            self._push_unless_empty(explanation(self.session.committed, settled, dialog.text()))
+
+    def ignore(self, settled: Settled) -> None:
+        """Hide a hint until one of its values changes."""
+        self._push_unless_empty(ignoring(self.session.committed, settled))
+
+    def _push_unless_empty(self, change: Change) -> None:
+        if not change.is_empty:
+            self.push(change)
 
     def commit_typing(self) -> None:
         """Commit what is half typed anywhere, before closing, exporting or undoing."""
@@ -261,7 +273,7 @@ class ReportPage(QWidget):
 
     def step_finding(self, step: int) -> None:
         """Go to the next (1) or previous (-1) finding, over all tabs."""
-        found = self.session.findings
+        found = self.session.open_findings()
         if not found:
             self.said.emit("没有发现问题。")
             return
@@ -305,7 +317,7 @@ class ReportPage(QWidget):
 
     def _show_badges(self) -> None:
         for section in (INFO_SECTION, *(item.id for item in self.session.sheet.format.sections)):
-            found = self.session.findings_of(section)
+            found = self.session.open_findings(section)
             counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
             self.tabs.set_badge(section, counts, empty=self._is_empty(section))
 

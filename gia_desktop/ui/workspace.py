@@ -140,8 +140,12 @@ class Workspace(QObject):
         session = Session(number, self.load(number), self.registry, self.saver)
         stack = QUndoStack(self)
         stack.setUndoLimit(UNDO_STEPS)
-        self.saver.submit(number, Change(""), session.progress)
         return session, stack
+
+    def check(self, session: Session) -> None:
+        """Check a report that was just opened and keep its counts for the list."""
+        session.check()
+        self.saver.submit(session.report_id, Change(""), session.progress)
 
     def state_of(self, number: int) -> ReportState:
         """Return how far a report has come."""
@@ -180,7 +184,7 @@ class Workspace(QObject):
 
     def write_bundle(self, session: Session, folder: Path, options: DocumentOptions) -> None:
         """Write the 报送包 into a folder, off the window's thread."""
-        sheet, papers = session.committed, reviewed(session.committed, session.findings)
+        sheet, papers = session.committed, reviewed(session.committed, session.settled)
         self.tasks.run(
             lambda: write_bundle(sheet, folder, options, papers), self.bundled.emit, self.export_failed.emit
         )

@@ -1,0 +1,95 @@
+"""审核说明 in the window: explaining, changing figures afterwards, ignoring hints, filtering."""
+
+from __future__ import annotations
+
+import pytest
+
+from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.reasons import Settled, Status
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Previous, Report
+from gia_desktop.ui.explain_dialog import ExplainDialog
+from gia_desktop.ui.report_page import ReportPage
+from tests.ui.conftest import OpenDesk
+
+CARRIED = CellKey("t3.carried_in.natural")
+REASON = "上年年报漏统计法规股收到的 1 件，已在台账更正。"
+
+
+@pytest.fixture
+def page(open_desk: OpenDesk) -> ReportPage:
+    previous = Previous("2021", 2024, {CellKey("t3.carried_out.natural"): 2})
+    values = {CARRIED: 3, CellKey("t3.granted.natural"): 3}
+    return open_desk(Report("2021", 2025, {}, values, previous=previous)).page
+
+
+def carry(page: ReportPage) -> Settled:
+    return next(item for item in page.session.settled if item.finding.code == "GIA-YEAR-001")
+
+
+def explain(page: ReportPage, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def accepts(dialog: ExplainDialog) -> bool:
+        dialog._edit.setPlainText(text)
+        return True
+
+    monkeypatch.setattr(page._messages, "accepts", accepts)
+    page.explain(carry(page))
+
+
+def test_an_explained_finding_no_longer_counts(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = page.session.progress.explain
+    explain(page, REASON, monkeypatch)
+    assert carry(page).status is Status.EXPLAINED
+    assert page.session.progress.explain == before - 1
+    assert CARRIED not in page.session.marks
+    assert page.stack.undoText() == "写审核说明"
+
+
+def test_a_changed_figure_reopens_an_explanation(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    explain(page, REASON, monkeypatch)
+    page.fill(CARRIED, "4")
+    assert carry(page).status is Status.RECONFIRM
+    assert "当时 2→3，现在 2→4" in carry(page).note
+    page.stack.undo()
+    assert carry(page).status is Status.EXPLAINED
+
+
+def test_a_thin_explanation_is_questioned(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    explain(page, "属实", monkeypatch)
+    assert carry(page).status is Status.OPEN
+    assert "太简单" in carry(page).note
+
+
+def test_an_empty_explanation_takes_it_back(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    explain(page, REASON, monkeypatch)
+    explain(page, "", monkeypatch)
+    assert page.session.report.reasons == ()
+    page.stack.undo()
+    assert page.session.report.reasons[0].text == REASON
+
+
+def test_the_dialog_offers_phrases_and_doubts_thin_words(page: ReportPage) -> None:
+    dialog = ExplainDialog(carry(page))
+    dialog._edit.setPlainText("属实")
+    assert "太简单" in dialog._doubt.text()
+    dialog._edit.setPlainText(REASON)
+    assert dialog._doubt.text() == ""
+    dialog.deleteLater()
+
+
+def test_weights_can_be_switched_off_in_the_panel(page: ReportPage) -> None:
+    page.findings.everywhere.setChecked(True)
+    page.findings.filters[Severity.EXPLAIN].setChecked(False)
+    assert all(item.finding.severity is not Severity.EXPLAIN for item in page.findings.model.settled)
+    page.findings.filters[Severity.EXPLAIN].setChecked(True)
+    assert any(item.finding.severity is Severity.EXPLAIN for item in page.findings.model.settled)
+
+
+def test_an_ignored_hint_comes_back_when_its_figure_changes(open_desk: OpenDesk) -> None:
+    page = open_desk(Report("2021", 2025, {}, {CellKey("t4.direct.upheld"): 2}), "4").page
+    hint = next(item for item in page.session.settled if item.finding.code == "GIA-LAW-005")
+    page.ignore(hint)
+    assert hint.finding not in page.session.open_findings()
+    assert all(item.finding.code != "GIA-LAW-005" for item in page.findings.model.settled)
+    page.fill(CellKey("t4.direct.upheld"), "3")
+    assert any(finding.code == "GIA-LAW-005" for finding in page.session.open_findings())
