@@ -19,7 +19,7 @@ from gia_desktop.checks.quantities import (
     reading_cells,
     reading_value,
 )
-from gia_desktop.checks.registry import PREVIOUS, Probe, check
+from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, check
 from gia_desktop.checks.sentence_parts import Mention
 from gia_desktop.checks.subjects import is_own
 from gia_desktop.checks.texts import BODY_KEYS, Look, section_of, text_probes
@@ -32,6 +32,10 @@ from gia_desktop.formats.sheet import Sheet
 
 _BASIS: Final = "各地年报审核要求：正文数据与表格一致"
 _TEN_THOUSAND: Final = 10_000
+_TABLES: Final = {
+    "review": ("t4",), "suit": ("t4",), "document": ("t2",), "decision": ("t2",), "fee": ("t2",),
+}  # fmt: skip
+"""Tables that the numbers of a topic stand in; table 3 for all other topics."""
 _SNIPPET: Final = re.compile(r"[^，。；：、（）()\n]*$")
 _LONGEST_SNIPPET: Final = 18
 
@@ -128,23 +132,25 @@ def check_fees(fmt: Format) -> Iterable[Probe]:
        basis=_BASIS, example="正文写予以公开 30 件、占 45%，按表三应是 40%")  # fmt: skip
 def check_shares(fmt: Format) -> Iterable[Probe]:
     """GIA-TEXT-019, rule 39: percentages recompute from the table."""
-    return _probes(fmt, _wrong_shares)
+    return _probes(fmt, _wrong_shares, ("t3",))
 
 
 @check("GIA-YEAR-009", Severity.EXPLAIN, "正文写的增减数和增减幅度与两年的表一致",
        basis=_BASIS, example="正文写比上年增长 23%，按两年的表应是 32%")  # fmt: skip
 def check_stated_changes(fmt: Format) -> Iterable[Probe]:
     """GIA-YEAR-009, rule 22: stated differences and growth agree with both years' figures."""
-    return _probes(fmt, _wrong_changes)
+    return _probes(fmt, _wrong_changes, tuple(fmt.tables), PREVIOUS)
 
 
 def _topic_probes(fmt: Format, code: str, topic: str, kind: str = "count") -> Iterator[Probe]:
     severity = Severity.MUST_FIX if kind == "zero" else Severity.EXPLAIN
-    return _probes(fmt, partial(_wrong_numbers, code, severity, topic, kind))
+    tables = _TABLES.get(topic, ("t3",))
+    return _probes(fmt, partial(_wrong_numbers, code, severity, topic, kind), tables)
 
 
-def _probes(fmt: Format, look: Look) -> Iterator[Probe]:
-    return text_probes(BODY_KEYS, look, UNIT_NAME, UNIT_KIND, PREVIOUS, *fmt.cells)
+def _probes(fmt: Format, look: Look, tables: Sequence[str], *also: Reads) -> Iterator[Probe]:
+    cells = [key for key, cell in fmt.cells.items() if cell.table in tables]
+    return text_probes(BODY_KEYS, look, UNIT_NAME, UNIT_KIND, *cells, *also)
 
 
 @lru_cache(maxsize=256)

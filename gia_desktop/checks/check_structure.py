@@ -97,21 +97,20 @@ def _wrong_format(sheet: Sheet) -> Iterator[Finding]:
 def check_empty_tables(fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-003, rule 44: no table is left empty once another one is complete."""
     keys = {table: tuple(key for key in fmt.entered if fmt.cells[key].table == table) for table in fmt.tables}
-    for table in fmt.tables:
-        yield Probe(frozenset(fmt.entered), partial(_empty_table, table, keys))
+    yield Probe(frozenset(fmt.entered), partial(_empty_tables, keys))
 
 
-def _empty_table(table: str, keys: dict[str, tuple[CellKey, ...]], sheet: Sheet) -> Iterator[Finding]:
-    def filled(name: str) -> int:
-        return sum(sheet.now.get(key) is not None for key in keys[name])
-
-    if filled(table) or not any(filled(name) == len(keys[name]) for name in keys):
+def _empty_tables(keys: dict[str, tuple[CellKey, ...]], sheet: Sheet) -> Iterator[Finding]:
+    values = sheet.report.values
+    empty = [table for table in keys if not any(key in values for key in keys[table])]
+    if not empty or not any(all(key in values for key in keys[table]) for table in keys):
         return
-    yield Finding(
-        "GIA-FORM-003", Severity.MUST_FIX,
-        f"{table_name(sheet.format, table)}整张没有填。没有发生的也要填 0，可用“全部填 0”。",
-        sheet.format.section_of_table(table).id, keys[table], basis=_SIX,
-    )  # fmt: skip
+    for table in empty:
+        yield Finding(
+            "GIA-FORM-003", Severity.MUST_FIX,
+            f"{table_name(sheet.format, table)}整张没有填。没有发生的也要填 0，可用“全部填 0”。",
+            sheet.format.section_of_table(table).id, keys[table], basis=_SIX,
+        )  # fmt: skip
 
 
 @check("GIA-FORM-004", Severity.MUST_FIX, "总体情况写全五个方面",

@@ -24,6 +24,11 @@ from gia_desktop.checks.zero_claims import zero_mentions
 _WORTH: Final = re.compile(
     r"申请|复议|诉讼|争议|收费|处理费|规章|规范性文件|行政许可|行政处罚|行政强制|结转|转结|办结|答复|公开"
 )
+_SAYS_HOW_MUCH: Final = re.compile(
+    r"\d|\{|[一二两三四五六七八九十百千](?:余|多|来)?万?[件条份例起宗项篇期]|未|没有|无|均|全部|都"
+)
+"""Sentences without any of these hold neither number nor zero; they only tell what the next one is about."""
+_APPLICATIONS: Final = re.compile(r"依申请|信息公开申请|申请公开|公开申请")
 _NUMBERED: Final = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）、.]")
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _FILLER: Final = re.compile(
@@ -48,7 +53,9 @@ def mentions(text: str, year: int) -> tuple[Mention, ...]:
     for sentence in sentences(text):
         if sentence.opens and _NUMBERED.match(sentence.text):
             context = ""
-        if context or _WORTH.search(sentence.text):
+        if not _SAYS_HOW_MUCH.search(sentence.text):
+            context = "application" if _APPLICATIONS.search(sentence.text) else context
+        elif context or _WORTH.search(sentence.text):
             flow = Flow(year, context, told=year)
             found += read_sentence(sentence, flow)
             context = _context_after(flow) or context

@@ -109,7 +109,8 @@ def clauses(sentence: Sentence, year: int) -> tuple[Clause, ...]:
 @lru_cache(maxsize=1024)
 def _clauses(text: str, year: int) -> tuple[Clause, ...]:
     words = [
-        _settled(Word(m.lastgroup or "", m.group(), *m.span()), year) for m in vocabulary().finditer(text)
+        _settled(Word(meaning, text[start:end], start, end), year)
+        for meaning, start, end in vocabulary().find(text)
     ]
     taken = {place for word in words for place in range(word.start, word.end)}
     ends = [(match.start(), match.group()) for match in _STOPS.finditer(text) if match.start() not in taken]

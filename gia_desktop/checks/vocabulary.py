@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from typing import Final
 
+from gia_desktop.checks.word_scanner import WordScanner
 from gia_desktop.core.resources import resource
 
 MEASURES: Final = (
@@ -34,11 +35,8 @@ _SPOKEN_NUMBER: Final = (
 
 
 @cache
-def vocabulary() -> re.Pattern[str]:
-    """Return one expression that finds every word; ``lastgroup`` of a match is its meaning.
-
-    The first entry of the file that fits a place wins.
-    """
+def vocabulary() -> WordScanner:
+    """Return the words of the vocabulary; the first entry of the file that fits a place wins."""
     data = tomllib.loads(resource("phrases", "vocabulary.toml").read_text("utf-8"))
     given = {"number": [_NUMBER], "spoken": [_SPOKEN_NUMBER]}
     found = []
@@ -46,8 +44,8 @@ def vocabulary() -> re.Pattern[str]:
         say = "|".join(entry.get("say") or given[entry["meaning"]])
         for name, wording in data["macros"].items():
             say = say.replace(f"<{name}>", wording)
-        found.append(f"(?P<{entry['meaning']}>{say})")
-    return re.compile("|".join(found))
+        found.append((entry["meaning"], say))
+    return WordScanner(found)
 
 
 RESULTS: Final = {

@@ -1,0 +1,83 @@
+"""All rules on a full city report, and again after one keystroke in a cell or a text."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from gia_desktop.checks.engine import Engine
+from gia_desktop.core.keys import CellKey, section_key
+from gia_desktop.formats.exchange import parse_report
+from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.sheet import Sheet, make_sheet
+from tests.bench.row import Row
+
+_TIMES = 41
+_CELL = CellKey("t3.new.natural")
+_TEXT = section_key("1")
+_KEPT = frozenset({"vocabulary", "wording", "reason_phrases", "general_phrases", "all_rules"})
+"""Caches of data files and rules, filled once per start of the program."""
+
+
+def run() -> list[Row]:
+    """Measure the city report."""
+    registry = bundled_formats()
+    data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
+    report = parse_report(data, registry)
+    sheet = make_sheet(report, registry)
+    engine = Engine(sheet.format)
+    engine.run(sheet)
+
+    def opened() -> None:
+        engine.run(make_sheet(report, registry))
+
+    wrong = make_sheet(replace(report, values={**report.values, _CELL: 3100}), registry)
+    sheets = [wrong, make_sheet(report, registry)]
+
+    def typed_in_a_cell() -> None:
+        sheets.reverse()
+        engine.update(_fresh(sheets[0]), [_CELL])
+
+    words = iter(range(10**6))
+
+    def typed_in_a_text() -> None:
+        text = report.text(_TEXT).replace("积极", f"积极{next(words) % 7 * '地'}", 1)
+        texts = {**report.texts, _TEXT: text}
+        engine.update(make_sheet(replace(report, texts=texts), registry), [_TEXT])
+
+    return [
+        Row("all rules on a city report, texts never seen before", _ms(opened, forget), "ms", 10),
+        Row("all rules on a city report, texts seen before", _ms(opened), "ms", 10),
+        Row("one cell changed, balance broken and mended in turn", _ms(typed_in_a_cell), "ms", 2),
+        Row("one word of section 一 changed", _ms(typed_in_a_text), "ms"),
+    ]
+
+
+def _fresh(sheet: Sheet) -> Sheet:
+    """Return a sheet that has computed nothing yet, as after a keystroke."""
+    return Sheet(sheet.format, sheet.report, sheet.last_format)
+
+
+def forget() -> None:
+    """Empty the caches that keep what was read in texts."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("gia_desktop.checks."):
+            for function in vars(module).values():
+                clear = getattr(function, "cache_clear", None)
+                if clear is not None and function.__name__ not in _KEPT:
+                    clear()
+
+
+def _ms(work: Callable[[], None], before: Callable[[], None] = lambda: None) -> float:
+    """Return the median milliseconds of a piece of work."""
+    taken = []
+    for _ in range(_TIMES):
+        before()
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
