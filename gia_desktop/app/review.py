@@ -1,8 +1,8 @@
-"""审核说明: explaining and ignoring findings, and their words for the 审核情况表."""
+"""审核说明: explaining and ignoring findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +10,6 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status, make_reason, settle
 from gia_desktop.core.change import Change
 from gia_desktop.core.report import Reason
-from gia_desktop.documents.docx_forms import Reviewed
 from gia_desktop.formats.sheet import Sheet
 
 IGNORED: Final = "忽略"
@@ -48,26 +47,3 @@ def explanation(sheet: Sheet, settled: Settled, text: str) -> Change:
 def ignoring(sheet: Sheet, settled: Settled) -> Change:
     """Return the step that ignores a hint."""
     return replace(explanation(sheet, settled, IGNORED), label="忽略提示")
-
-
-def reviewed(sheet: Sheet, settled: Iterable[Settled]) -> list[Reviewed]:
-    """Put every finding into words, with the clerk's explanation; ignored hints are left out."""
-    return [
-        Reviewed(
-            item.finding.code,
-            item.finding.severity.word,
-            place_words(sheet, item.finding),
-            item.finding.message,
-            item.reason.text if item.reason is not None else "",
-        )
-        for item in settled
-        if item.reason is None or item.reason.text != IGNORED
-    ]
-
-
-def place_words(sheet: Sheet, finding: Finding) -> str:
-    """Say where a finding is: its first cell, or the heading of its section."""
-    if finding.cells:
-        return sheet.format.cells[finding.cells[0]].label
-    headings = {section.id: section.heading for section in sheet.format.sections}
-    return headings.get(finding.section, "基本信息")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import zipfile
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from typing import Final
-from xml.sax.saxutils import escape as escape_markup
 
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.core.resources import resource
@@ -30,7 +30,7 @@ def pack(parts: Mapping[str, str]) -> bytes:
 
 def escape(text: str) -> str:
     """Return a text as XML content or attribute value, without signs that XML can't carry."""
-    return escape_markup(clean_text(text), {'"': "&quot;"})
+    return html.escape(clean_text(text), quote=True)
 
 
 def core_properties(title: str) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.documents.bundle import BundleResult, bundle_paths
-from gia_desktop.documents.export import ExportResult
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.report_page import EXPORT_SECTION, ReportPage
 from gia_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gia_desktop.documents.bundle import BundleResult
+    from gia_desktop.documents.export import ExportResult
 
 SAVE_KINDS: Final = {
     ".docx": "Word 文档（*.docx）",
@@ -83,6 +85,9 @@ class ExportFlow(QObject):
         chosen = self._messages.ask_folder(self._window, "报送包放到哪个文件夹", self.folder)
         if not chosen:
             return
+        # Imported late: the window opens sooner without the writers.
+        from gia_desktop.documents.bundle import bundle_paths
+
         folder = Path(chosen)
         there = [path for path in bundle_paths(page.session.committed, folder) if path.exists()]
         if there and not self._may_overwrite(there):
@@ -105,13 +110,11 @@ class ExportFlow(QObject):
         page.show_section(EXPORT_SECTION)
         page.export.show_busy(busy=True)
 
-    def _on_exported(self, result: object) -> None:
-        if isinstance(result, ExportResult):
-            self._show(result.path, result.proof.sentence, agrees=result.proof.holds)
+    def _on_exported(self, result: ExportResult) -> None:
+        self._show(result.path, result.proof.sentence, agrees=result.proof.holds)
 
-    def _on_bundled(self, result: object) -> None:
-        if isinstance(result, BundleResult):
-            self._show(result.folder, result.sentence, agrees=result.agrees)
+    def _on_bundled(self, result: BundleResult) -> None:
+        self._show(result.folder, result.sentence, agrees=result.agrees)
 
     def _show(self, path: Path, sentence: str, *, agrees: bool) -> None:
         page = self._page()

@@ -25,7 +25,6 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.storage.records import DraftSummary, Pending
 from gia_desktop.ui.export_flow import ExportFlow
-from gia_desktop.ui.import_dialog import ImportDialog
 from gia_desktop.ui.keys_dialog import KeysDialog
 from gia_desktop.ui.menus import Menus
 from gia_desktop.ui.messages import Messages
@@ -251,6 +250,8 @@ class MainWindow(QMainWindow):
 
     def _read(self, path: Path) -> Report | None:
         """Read a report from a file of any kind; None when the clerk doesn't want it after all."""
+        from gia_desktop.ui.import_dialog import ImportDialog
+
         imported = self._workspace.read(path)
         if path.suffix.lower() == ".gia":
             return imported.report

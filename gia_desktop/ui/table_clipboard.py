@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QDialog
 from gia_desktop.app.session import Session
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
-from gia_desktop.documents.clipboard import copy_block
-from gia_desktop.importers.clipboard import PastePlan, plan_paste
-from gia_desktop.ui.paste_dialog import PasteDialog
 from gia_desktop.ui.table_model import TableModel
 from gia_desktop.ui.table_view import TableView
 from gia_desktop.ui.theme import Theme
 
-Review = Callable[[PastePlan], dict[CellKey, Value] | None]
+if TYPE_CHECKING:
+    from gia_desktop.importers.clipboard import PastePlan
+
+# Readers and writers are imported when the clipboard is used: the window opens sooner without them.
+
+Review = Callable[["PastePlan"], dict[CellKey, Value] | None]
 """Shows a plan to the clerk; returns the cells to set, None when the paste is given up."""
 
 
@@ -45,6 +48,8 @@ class TableClipboard(QObject):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as text and table; a whole table takes its labels along."""
+        from gia_desktop.documents.clipboard import copy_block
+
         keys = self._view.selected_keys()
         if not keys:
             return
@@ -63,6 +68,8 @@ class TableClipboard(QObject):
 
     def paste(self) -> None:
         """Read the clipboard, show what would change, and do it in one step."""
+        from gia_desktop.importers.clipboard import plan_paste
+
         data = QGuiApplication.clipboard().mimeData()
         anchor = self._view.selected_keys()[:1] or self._model.keys[:1]
         plan = plan_paste(
@@ -85,6 +92,8 @@ class TableClipboard(QObject):
             self.said.emit(f"{plan.sentence}　改动 {count} 格，按 Ctrl+Z 可退回。")
 
     def _review_in_dialog(self, plan: PastePlan) -> dict[CellKey, Value] | None:
+        from gia_desktop.ui.paste_dialog import PasteDialog
+
         dialog = PasteDialog(plan, self._session.sheet.format, self._theme, self._view)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None

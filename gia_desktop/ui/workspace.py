@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -14,7 +14,6 @@ from gia_desktop.app.carry_over import next_year
 from gia_desktop.app.dirs import Folders
 from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
-from gia_desktop.app.review import reviewed
 from gia_desktop.app.saver import Saver, Step
 from gia_desktop.app.session import Session
 from gia_desktop.checks.engine import run_checks
@@ -22,18 +21,19 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.resources import resource
-from gia_desktop.documents.atomic import FileStamp
-from gia_desktop.documents.bundle import write_bundle
-from gia_desktop.documents.export import ExportResult, export_file
-from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.importers.imported import ImportedReport
-from gia_desktop.importers.reader import read_file
 from gia_desktop.storage.records import DraftSummary, ExportStamp, Pending, ReportState
 from gia_desktop.ui.commands import UNDO_STEPS
 from gia_desktop.ui.new_report_dialog import NewReport
 from gia_desktop.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from gia_desktop.documents.export import ExportResult
+    from gia_desktop.documents.options import DocumentOptions
+    from gia_desktop.importers.imported import ImportedReport
+
+# Readers and writers are imported when they are used: the window opens sooner without them.
 
 DATABASE: Final = "drafts.sqlite3"
 
@@ -89,6 +89,8 @@ class Workspace(QObject):
         Raises:
             GiaError: the file can't be read.
         """
+        from gia_desktop.importers.reader import read_file
+
         if path.suffix.lower() == ".gia":
             open_report(path, self.registry)  # names the file in every fault
         return read_file(path, self.registry)
@@ -173,6 +175,8 @@ class Workspace(QObject):
 
     def export(self, session: Session, path: Path, options: DocumentOptions) -> None:
         """Write a file from a snapshot of the report, off the window's thread."""
+        from gia_desktop.documents.export import export_file
+
         sheet, number = session.committed, session.report_id
 
         def done(result: ExportResult) -> None:
@@ -184,6 +188,9 @@ class Workspace(QObject):
 
     def write_bundle(self, session: Session, folder: Path, options: DocumentOptions) -> None:
         """Write the 报送包 into a folder, off the window's thread."""
+        from gia_desktop.app.review_words import reviewed
+        from gia_desktop.documents.bundle import write_bundle
+
         sheet, papers = session.committed, reviewed(session.committed, session.settled)
         self.tasks.run(
             lambda: write_bundle(sheet, folder, options, papers), self.bundled.emit, self.export_failed.emit
@@ -191,6 +198,8 @@ class Workspace(QObject):
 
     def changed_outside(self, number: int, path: Path) -> bool:
         """Tell whether the last export of a report lies at a path and was changed there since."""
+        from gia_desktop.documents.atomic import FileStamp
+
         exported = next((item.exported for item in self.list() if item.id == number), None)
         if exported is None or Path(exported.path) != path:
             return False
