@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.ui.workspace import DATABASE
-
-ROOT = Path(__file__).parents[2]
+from tests.ui.kills import Tally, kill_once, prepare
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("steps", [1, 2, 7, 40])
-def test_a_killed_window_loses_no_cell_that_was_saved(tmp_path: Path, steps: int) -> None:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.kill_child", str(tmp_path)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )  # fmt: skip
-    assert child.stdout is not None
-    with child.stdout:
-        confirmed = [child.stdout.readline().strip() for _ in range(steps + 1)]  # the first opens the report
-    child.kill()
-    child.wait()
-    assert confirmed == ["saved"] * (steps + 1)
-    store = DraftStore(tmp_path / DATABASE)
-    report = store.load(store.list()[0].id)
-    store.close()
-    entered = [key for key in bundled_formats().get("2021").entered if key.startswith("t3.")]
-    kept = len(report.values)
-    assert kept >= steps
-    assert report.values == {key: int(f"7{place}") for place, key in enumerate(entered[:kept], 1)}
+@pytest.mark.timeout(300)
+def test_a_dozen_kills_lose_no_confirmed_step_and_offer_back_what_was_half_typed(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    prepare(tmp_path)
+    tally = Tally()
+    for seed in range(12):
+        kill_once(tmp_path, seed, tally)
+    assert (tally.kills, tally.lost) == (12, 0)
+    assert tally.confirmed > 12
+    assert tally.cells_offered > 0
