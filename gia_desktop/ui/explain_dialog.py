@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.checks.reasons import Settled, phrases_for, too_thin
+from gia_desktop.ui.theme import make_primary
 
 
 class ExplainDialog(QDialog):
@@ -62,7 +63,7 @@ class ExplainDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         keep = buttons.addButton("保存说明", QDialogButtonBox.ButtonRole.AcceptRole)
-        keep.setObjectName("primary")
+        make_primary(keep)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

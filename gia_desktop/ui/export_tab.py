@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.theme import Theme, make_primary
 
 _KINDS = (
     (".docx", "Word 文档（docx）", "报送、签发用的正式文件", True),
@@ -104,7 +104,7 @@ class ExportTab(QWidget):
         for row, (suffix, name, purpose, primary) in enumerate(_KINDS):
             button = QPushButton(f"导出 {name}")
             if primary:
-                button.setObjectName("primary")
+                make_primary(button)
             button.clicked.connect(lambda _checked=False, kind=suffix: self.export_asked.emit(kind))
             note = QLabel(purpose)
             note.setObjectName("quiet")

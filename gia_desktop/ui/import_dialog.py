@@ -12,7 +12,7 @@ from gia_desktop.core.values import Unread, format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.table_model import Index
-from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.theme import Theme, make_primary
 
 _HEADS: Final = ("存疑的格", "文件里写的", "读作", "为什么存疑")
 _NAME, _SOURCE, _READ, _WHY = range(4)
@@ -111,7 +111,7 @@ class ImportDialog(QDialog):
             column.addWidget(self._doubts(), 1)
         buttons = QDialogButtonBox()
         take = buttons.addButton("读入", QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setObjectName("primary")
+        make_primary(take)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

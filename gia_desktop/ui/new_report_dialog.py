@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.core.report import UNIT_KINDS, default_title
 from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.ui.theme import make_primary
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class NewReportDialog(QDialog):
         self.note.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.create_button = buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.create_button.setObjectName("primary")
+        make_primary(self.create_button)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

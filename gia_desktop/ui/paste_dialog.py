@@ -13,7 +13,7 @@ from gia_desktop.core.values import Unread, Value, format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.clipboard import PasteItem, PastePlan
 from gia_desktop.ui.table_model import Index
-from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.theme import Theme, make_primary
 
 _HEADS: Final = ("格", "原来", "粘贴后", "说明")
 _NAME, _OLD, _NEW, _NOTE = range(4)
@@ -135,7 +135,7 @@ class PasteDialog(QDialog):
         view.setAccessibleName("粘贴预览")
         buttons = QDialogButtonBox()
         self.paste_button = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.paste_button.setObjectName("primary")
+        make_primary(self.paste_button)
         buttons.addButton("不粘贴", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

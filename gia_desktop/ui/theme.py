@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.resources import resource
@@ -130,6 +130,14 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(_style_sheet(theme))
 
 
+def make_primary(button: QPushButton) -> QPushButton:
+    """Let a button stand out as the main one of its window; also one that was styled before."""
+    button.setObjectName("primary")
+    button.style().unpolish(button)
+    button.style().polish(button)
+    return button
+
+
 def _palette(theme: Theme) -> QPalette:
     palette = QPalette()
     roles = {
@@ -159,4 +167,5 @@ def _style_sheet(theme: Theme) -> str:
     """Return the style sheet with the theme's tokens and text sizes put in."""
     names = {field.name: str(getattr(theme.tokens, field.name)) for field in fields(Tokens)}
     names |= {f"px_{name}": f"{round(theme.text_px * scale)}px" for name, scale in _SCALES.items()}
+    names["ui"] = resource("ui").as_posix()
     return _TOKEN.sub(lambda match: names[match.group(1)], resource("ui", "style.qss").read_text("utf-8"))
