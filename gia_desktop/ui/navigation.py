@@ -40,6 +40,8 @@ class Navigator:
         self._entered = [cell for cell in self._places.values() if not fmt.cells[_key(cell)].computed]
         self._all = list(self._places.values())
         self._blocks = self._block_starts()
+        self._block_ids = list(dict.fromkeys(fmt.cells[_key(cell)].block for cell in self._all))
+        self._downwards = sorted(self._entered, key=self._order_down)
 
     @property
     def first(self) -> CellKey:
@@ -70,9 +72,13 @@ class Navigator:
             case Move.PREVIOUS:
                 return next((cell for cell in reversed(cells) if _order(cell) < _order(here)), None)
             case Move.DOWN_WRAPPED:
-                return self._find(here, Move.DOWN, cells) or _top_of_next_column(cells, here)
+                here_down = self._order_down(here)
+                return next((cell for cell in self._downwards if self._order_down(cell) > here_down), None)
             case Move.UP_WRAPPED:
-                return self._find(here, Move.UP, cells) or _bottom_of_last_column(cells, here)
+                here_down = self._order_down(here)
+                return next(
+                    (cell for cell in reversed(self._downwards) if self._order_down(cell) < here_down), None
+                )
             case Move.ROW_START:
                 return row[0] if row else None
             case Move.ROW_END:
@@ -87,6 +93,10 @@ class Navigator:
                 return cells[-1]
             case Move.BLOCK_NEXT | Move.BLOCK_PREVIOUS:
                 return self._next_block(here, forward=move is Move.BLOCK_NEXT)
+
+    def _order_down(self, cell: GridCell) -> tuple[int, int, int]:
+        """Return the place of a cell on the way down every column of one block after the other."""
+        return self._block_ids.index(self._format.cells[_key(cell)].block), cell.column, cell.row
 
     def _block_of(self, cell: GridCell) -> tuple[str, ...]:
         info = self._format.cells[_key(cell)]
@@ -154,13 +164,3 @@ def _order(cell: GridCell) -> tuple[int, int]:
 
 def _same_column(cell: GridCell, other: GridCell) -> bool:
     return cell.column < other.column + other.column_span and other.column < cell.column + cell.column_span
-
-
-def _top_of_next_column(cells: list[GridCell], here: GridCell) -> GridCell | None:
-    columns = sorted({cell.column for cell in cells if cell.column > here.column})
-    return next((cell for cell in cells if columns and cell.column == columns[0]), None)
-
-
-def _bottom_of_last_column(cells: list[GridCell], here: GridCell) -> GridCell | None:
-    columns = sorted({cell.column for cell in cells if cell.column < here.column})
-    return next((cell for cell in reversed(cells) if columns and cell.column == columns[-1]), None)

@@ -110,8 +110,8 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Cover the cell inside its lines."""
-        editor.setGeometry(option.rect.adjusted(1, 1, -1, -1))  # type: ignore[attr-defined]
+        """Cover the cell inside the frame of the current cell."""
+        editor.setGeometry(option.rect.adjusted(2, 2, -3, -3))  # type: ignore[attr-defined]
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the cell by keys as in a spreadsheet; after F2 the arrows move inside the text."""

@@ -302,9 +302,17 @@ class TableView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let what an input method composes replace the content of the cell, once and whole."""
+        if self._editor() is None and event.commitString():
+            self.begin(event.commitString())  # Qt opens the field for it, but drops the text
+            event.accept()
+            return
+        opening = self._editor() is None
         self._delegate.first_text = ""
         super().inputMethodEvent(event)
         self._delegate.first_text = None
+        editor = self._editor()
+        if opening and editor is not None:
+            QApplication.sendEvent(editor, event)
 
     def step(self, move: Move, *, extend: bool = False, totals: bool = False) -> None:
         """Go to another cell; ``extend`` makes the selection reach there."""

@@ -45,7 +45,7 @@ class OpenDesk(Protocol):
 
 
 @pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
+def qapp() -> QApplication:
     """The application as the program makes it."""
     return make_application(["gia-desktop"])
 

@@ -1,4 +1,4 @@
-"""A report page on a desk: real keys, real clicks, the real clipboard; only dialogs are answered beforehand."""
+"""A report page on a desk: real keys, clicks and clipboard; only dialogs are answered beforehand."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gia_desktop.app.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
+from gia_desktop.formats.grid import GridCell
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.clipboard import PastePlan
@@ -61,6 +62,7 @@ class Desk:
     session: Session
     stack: QUndoStack
     messages: ScriptedMessages
+    memory: Memory
     registry: Registry
     theme: Theme
     said: list[str] = field(default_factory=list)
@@ -93,7 +95,9 @@ class Desk:
 
     @property
     def editor(self) -> CellEditor | None:
-        return self.view.findChild(CellEditor, "cellEditor")
+        """The field that is open in the current cell."""
+        editor = self.view.indexWidget(self.view.currentIndex())
+        return editor if isinstance(editor, CellEditor) else None
 
     def value(self, key: str) -> Value:
         return self.sheet.now[CellKey(key)]
@@ -115,6 +119,15 @@ class Desk:
     @property
     def selected(self) -> list[CellKey]:
         return self.view.selected_keys()
+
+    @property
+    def lit(self) -> frozenset[GridCell]:
+        """The labels that are highlighted now."""
+        return self.view._delegate.lit
+
+    def section_block(self, key: CellKey | None) -> str:
+        assert key is not None
+        return self.sheet.format.cells[key].block
 
     # -- what is done
 
@@ -173,8 +186,7 @@ class Desk:
         first, last = self.place(start), self.place(end)
         QTest.mousePress(viewport, left, NONE, first)
         for part in (1, 2, 3, 4):
-            at = first + (last - first) * part / 4
-            spot = QPointF(at)
+            spot = QPointF(first) + QPointF(last - first) * part / 4
             event = QMouseEvent(
                 QEvent.Type.MouseMove, spot, viewport.mapToGlobal(spot), Qt.MouseButton.NoButton, left, NONE
             )
