@@ -158,7 +158,7 @@ def _crossed_totals(column: Column) -> Iterator[Guess]:
             if said == as_number(now.get(total)):
                 continue
             change = f"{column.value(key)} 应为 {column.wanted(key)}"
-            text = f"{column.cell(key).row.short}一行的总计也差同样的数，多半是这一格：{change}。"
+            text = f"{column.cell(key).row.short}一行的总计也差同样的数，可能是这一格：{change}。"
             yield Guess(_CROSSED, text, key)
 
 

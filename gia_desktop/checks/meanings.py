@@ -170,7 +170,7 @@ def _result(words: Collection[str]) -> Meaning | None:
 
 def _applicant(words: Collection[str]) -> Meaning | None:
     named = [word for word in APPLICANTS if word in words]
-    if len(named) != 1 or "finish" in words:
+    if len(named) != 1 or "finish" in words or any(word in words for word in RESULTS):
         return None
     column, name = named[0], APPLICANTS[named[0]]
     return Meaning(

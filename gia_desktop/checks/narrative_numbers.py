@@ -181,7 +181,7 @@ class _Reader:
         around = text[max(0, word.start - 1) : word.start] + text[end : end + 1]
         if " " in around or any(sign.isascii() and (sign.isalnum() or sign in "-~—/") for sign in around):
             return True
-        unmeasured = word.meaning == "number" and word.text[-1].isdigit()
+        unmeasured = word.meaning == "number" and (word.text[-1].isdigit() or word.text[-1] == "个")
         starts_word = any(other.start == end for other in self.words)
         return unmeasured and not starts_word and text[end : end + 1] not in _UNMEASURED_END
 

@@ -19,7 +19,6 @@ _SIZES: Final = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_0
 _ABOUT: Final = Decimal("0.2")
 _MORE: Final = Decimal("1.5")
 _NEAR: Final = Decimal("0.8")
-_YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Amount:
     """A number of a text.
 
     Attributes:
-        value: the number as written; money in 元.
+        value: the number in full; money in 元.
         approx: ``over`` (余、多、超过), ``under`` (近、不足), ``about`` (约、左右) or empty for an exact one.
         measure: the measure word, empty when there is none.
     """
@@ -38,8 +37,8 @@ class Amount:
 
     @property
     def is_money(self) -> bool:
-        """Tell whether it is an amount of money; its value is in 元 then."""
-        return self.measure in _YUAN
+        """Tell whether it is an amount of money."""
+        return self.measure == "元"
 
     def agrees(self, figure: Decimal) -> bool:
         """Tell whether a figure is what this number says, with the latitude of 余, 近 and 约."""
@@ -63,7 +62,7 @@ def read_amount(text: str) -> Amount | None:
         return None
     measure = match["measure"] or ""
     value = Decimal(digits if spoken is None else spoken)
-    value *= _SIZES[match["size"]] * _SIZES[match["size2"]] * _YUAN.get(measure, Decimal(1))
+    value *= _SIZES[match["size"]] * _SIZES[match["size2"]]
     return Amount(value, _approximation(match), measure)
 
 
