@@ -15,6 +15,7 @@ _MONEY = re.compile(r"([\d,]+(?:\.\d+)?)(亿元|万元|千元|元|万)", re.ASCI
 _NOTED = re.compile(r"([+-]?[\d,.]+)[^\d(\[（]?([(\[].*[)\]]|[①-⑳*#注]+)", re.ASCII)
 _SPOKEN_CHANGE = re.compile(r"(?:增加?|减少?)(\d+)[^\d]?", re.ASCII)
 _INNER_SPACE = re.compile(r"\d[\s\u3000\u00a0]+\d")
+_SPOKEN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+|无|没有|不适用|不涉及")
 _NUMBERED = re.compile(r"\d{1,2}(?:[.、)][\u4e00-\u9fff]|[\u4e00-\u9fff]{3})")
 _SHOWN: Final = 30
 
@@ -71,7 +72,7 @@ def is_value_like(text: str) -> bool:
         return False
     if plain[0].isdigit() or plain[0] in "+-*/":
         return not _NUMBERED.match(plain)
-    return not isinstance(read_cell(text, CellKind.MONEY).value, Unread)
+    return _SPOKEN.fullmatch(plain) is not None
 
 
 def _read_odd(text: str, plain: str, kind: CellKind, unit: str) -> ReadCell | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -18,30 +18,32 @@ from gia_desktop.importers.tables import (
     TableTooLargeError,
 )
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DOCUMENT: Final = "word/document.xml"
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W: Final = f"{{{_USUAL.decode()}}}"
 
-_SKIPPED: Final = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "sdtPr",
-     "sdtEndPr", "footnoteReference", "annotationRef", "rubyPr", "rt"}
-)  # fmt: skip
-_SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_P, _TBL, _TR, _TC, _T, _BOX = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "txbxContent"))
+_VAL: Final = f"{_W}val"
+_SIGNS: Final = {
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
+_UNSEEN: Final = (
+    f"{_W}del",
+    f"{_W}moveFrom",
+    f"{_W}pPr",
+    f"{_W}rPr",
+    f"{_W}rt",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
+"""What no reader sees: deleted text, properties, and the second copy of a text box for old programs."""
 
 
 @dataclass
-class _OpenCell:
-    """A cell whose content is being read."""
-
-    column: int
-    span: int
-    merge: str
-    texts: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Kept:
+class _Cell:
     """A cell that was read; it may still grow downwards."""
 
     text: str
@@ -51,18 +53,6 @@ class _Kept:
     columns: int
 
 
-@dataclass
-class _OpenTable:
-    """A table whose end was not reached yet; ``open`` holds, by column, cells that may be continued."""
-
-    place: int
-    cells: list[_Kept] = field(default_factory=list)
-    open: dict[int, _Kept] = field(default_factory=dict)
-    row: int = -1
-    column: int = 0
-    cell: _OpenCell | None = None
-
-
 def read_docx(package: Package) -> list[Item]:
     """Return the paragraphs and tables of a document in reading order.
 
@@ -70,144 +60,123 @@ def read_docx(package: Package) -> list[Item]:
         DamagedFileError: the document is missing or no XML.
         TableTooLargeError: a table claims an absurd size.
     """
-    data = package.read(DOCUMENT)
+    data = package.read(DOCUMENT).replace(_STRICT, _USUAL)
     if data.count(b":tc>") > 2 * MAX_PLACES:  # each cell has two tags; counting is quicker than parsing
         raise TableTooLargeError
-    return list(_Walk().run(parse_xml(data)))
+    root = parse_xml(data)
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    return list(_items(root))
 
 
-class _Walk:
-    """One pass over the document; text boxes and nested tables stand on their own."""
+def _items(holder: etree._Element, aside: list[Item] | None = None) -> Iterator[Item]:
+    """Yield what stands in the body, a cell or a text box; libxml2 bounds the depth.
 
-    def __init__(self) -> None:
-        """Begin with nothing read."""
-        self._items: list[Item | None] = []
-        self._tables: list[_OpenTable | None] = []
-        self._paragraphs: list[list[str]] = []
-        self._skipped: etree._Element | None = None
-        self._places = 0
-
-    def run(self, root: etree._Element) -> Iterator[Item]:
-        """Yield what the document holds."""
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            name = _name(element)
-            if self._skipped is not None:
-                if event == "end" and element is self._skipped:
-                    self._skipped = None
-            elif event == "start":
-                self._start(element, name)
+    Text boxes go ``aside`` where that is asked for: what floats over a cell is not its text.
+    """
+    for child in holder:
+        if child.tag == _P:
+            text = _paragraph(child)
+            if text.strip():
+                yield text.strip("\n")
+            if aside is None:
+                yield from _boxes(child)
             else:
-                self._end(name)
-        yield from (item for item in self._items if item is not None)
-
-    def _start(self, element: etree._Element, name: str) -> None:
-        if name in _SKIPPED or element.tag == _FALLBACK:
-            self._skipped = element
-        elif name == "p":
-            self._paragraphs.append([])
-        elif name == "t":
-            self._add(element.text or "")
-        elif name in _SIGNS:
-            self._add(_SIGNS[name])
-        elif name == "txbxContent":  # what stands in a text box belongs to no table around it
-            self._tables.append(None)
-        elif name == "tbl":
-            self._items.append(None)
-            self._tables.append(_OpenTable(len(self._items) - 1))
-        elif self._tables and self._tables[-1] is not None:
-            self._in_table(self._tables[-1], element, name)
-
-    def _in_table(self, table: _OpenTable, element: etree._Element, name: str) -> None:
-        if name == "tr":
-            table.row += 1
-            table.column = _count(element, "trPr", "gridBefore", least=0)
-            if table.column:
-                self._keep(table, _Kept("", table.row, 0, 1, table.column))
-        elif name == "tc":
-            merge = _child(element, "tcPr", "vMerge")
-            kind = "" if merge is None else (_value(merge) or "continue")
-            table.cell = _OpenCell(table.column, _count(element, "tcPr", "gridSpan"), kind)
-
-    def _end(self, name: str) -> None:
-        if name == "p" and self._paragraphs:
-            self._finish_paragraph("".join(self._paragraphs.pop()))
-        elif name == "txbxContent" and self._tables:
-            self._tables.pop()
-        elif name == "tbl" and self._tables:
-            table = self._tables.pop()
-            if table is not None:
-                self._items[table.place] = _made(table)
-        elif name == "tc" and self._tables and self._tables[-1] is not None:
-            self._close_cell(self._tables[-1])
-
-    def _close_cell(self, table: _OpenTable) -> None:
-        cell = table.cell
-        if cell is None:
-            return
-        text = "\n".join(part for part in cell.texts if part.strip())
-        above = table.open.get(cell.column)
-        if cell.merge == "continue" and above is not None and above.columns == cell.span:
-            above.rows = table.row - above.row + 1
-            above.text = f"{above.text}\n{text}".strip("\n")
-            self._count_places(cell.span)
-        else:
-            kept = _Kept(text, table.row, cell.column, 1, cell.span)
-            self._keep(table, kept)
-            table.open.pop(cell.column, None)
-            if cell.merge:
-                table.open[cell.column] = kept
-        table.column += cell.span
-        table.cell = None
-
-    def _keep(self, table: _OpenTable, cell: _Kept) -> None:
-        table.cells.append(cell)
-        self._count_places(cell.columns)
-
-    def _count_places(self, span: int) -> None:
-        self._places += span
-        if self._places > MAX_PLACES or span > MAX_COLUMNS:
-            raise TableTooLargeError
-
-    def _add(self, text: str) -> None:
-        if self._paragraphs:
-            self._paragraphs[-1].append(text)
-
-    def _finish_paragraph(self, text: str) -> None:
-        inner = self._tables[-1] if self._tables else None
-        if inner is not None and inner.cell is not None:
-            inner.cell.texts.append(text)
-        elif text.strip():
-            self._items.append(text.strip("\n"))
+                aside += _boxes(child)
+        elif child.tag == _TBL:
+            yield from _table(child)
+        else:  # content controls, insertions, smart tags
+            yield from _items(child, aside)
 
 
-def _made(table: _OpenTable) -> RawTable:
-    cells = tuple(RawCell(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells)
-    width = max((cell.end for cell in cells), default=0)
-    if width > MAX_COLUMNS or width * (table.row + 1) > MAX_PLACES:
+def _paragraph(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph without that of text boxes anchored in it."""
+    boxed = {piece for box in paragraph.iter(_BOX) for piece in box.iter(_T, *_SIGNS)}
+    return "".join(
+        (piece.text or "") if piece.tag == _T else _SIGNS[str(piece.tag)]
+        for piece in paragraph.iter(_T, *_SIGNS)
+        if piece not in boxed
+    )
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[Item]:
+    """Yield what stands in the text boxes of a paragraph; boxes in boxes come with the outer ones."""
+    boxes = list(paragraph.iter(_BOX))
+    nested = {inner for box in boxes for inner in box.iter(_BOX) if inner is not box}
+    for box in boxes:
+        if box not in nested:
+            yield from _items(box)
+
+
+def _table(table: etree._Element) -> Iterator[Item]:
+    """Yield a table, then what is nested in its cells."""
+    cells: list[_Cell] = []
+    growing: dict[int, _Cell] = {}
+    nested: list[Item] = []
+    places = 0
+    for row, line in enumerate(_rows(table)):
+        column = _number(line, "trPr", "gridBefore", least=0)
+        if column:
+            cells.append(_Cell("", row, 0, 1, column))
+        for tc in _cells(line):
+            span = _number(tc, "tcPr", "gridSpan")
+            inner = list(_items(tc, nested))
+            text = "\n".join(item for item in inner if isinstance(item, str))
+            nested += [item for item in inner if not isinstance(item, str)]
+            _place(_Cell(text, row, column, 1, span), _merge(tc), cells, growing)
+            column += span
+            places += span
+            if column > MAX_COLUMNS or places > MAX_PLACES:
+                raise TableTooLargeError
+    made = tuple(RawCell(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in cells)
+    width = max((cell.end for cell in made), default=0)
+    height = max((cell.row + cell.row_span for cell in made), default=0)
+    if width * height > MAX_PLACES:
         raise TableTooLargeError
-    return RawTable(cells, table.row + 1, width)
+    yield RawTable(made, height, width)
+    yield from nested
 
 
-def _name(element: etree._Element) -> str:
-    """Return the local name of a Word element, of both editions of the standard."""
-    tag = element.tag
-    if isinstance(tag, str) and tag.startswith((_W, _STRICT)):
-        return tag.rpartition("}")[2]
-    return ""
+def _place(cell: _Cell, merge: str, cells: list[_Cell], growing: dict[int, _Cell]) -> None:
+    """Add a cell, or let the one above it grow."""
+    above = growing.get(cell.column)
+    if merge == "continue" and above is not None and above.columns == cell.columns:
+        above.rows = cell.row - above.row + 1
+        above.text = f"{above.text}\n{cell.text}".strip("\n")
+        return
+    cells.append(cell)
+    growing.pop(cell.column, None)
+    if merge:
+        growing[cell.column] = cell
 
 
-def _child(element: etree._Element, holder: str, name: str) -> etree._Element | None:
-    for properties in element:
-        if _name(properties) == holder:
-            return next((child for child in properties if _name(child) == name), None)
-    return None
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == _TR:
+            yield child
+        elif child.tag != _TBL:  # rows in content controls
+            yield from _rows(child)
 
 
-def _value(element: etree._Element) -> str:
-    return element.get(f"{_W}val") or element.get(f"{_STRICT}val") or ""
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == _TC:
+            yield child
+        elif child.tag != _TBL:
+            yield from _cells(child)
 
 
-def _count(element: etree._Element, holder: str, name: str, least: int = 1) -> int:
-    found = _child(element, holder, name)
-    written = _value(found) if found is not None else ""
+def _property(element: etree._Element, holder: str, name: str) -> etree._Element | None:
+    properties = element.find(f"{_W}{holder}")
+    return None if properties is None else properties.find(f"{_W}{name}")
+
+
+def _merge(tc: etree._Element) -> str:
+    """Return ``restart``, ``continue`` or nothing."""
+    found = _property(tc, "tcPr", "vMerge")
+    return "" if found is None else found.get(_VAL, "continue")
+
+
+def _number(element: etree._Element, holder: str, name: str, least: int = 1) -> int:
+    found = _property(element, holder, name)
+    written = "" if found is None else found.get(_VAL, "")
     return max(least, int(written)) if written.isascii() and written.isdigit() and len(written) < 9 else least  # noqa: PLR2004

@@ -49,16 +49,28 @@ def recognise_table(raw: RawTable, registry: Registry) -> TableMatch | None:
 
     Where two formats print the same table, the newer one is named.
     """
-    best: TableMatch | None = None
     texts = {cell.text for cell in raw.cells if has_chinese(cell.text)}
-    for fmt in registry:
-        for table_id in fmt.tables:
-            if _hits(texts, table_words(fmt, table_id)) < _FEWEST_HITS:
-                continue
-            match = match_table(raw, fmt, table_id)
-            if match.how is How.WORDING and (best is None or match.score >= best.score):
-                best = match
+    best: TableMatch | None = None
+    for fmt, table_id in _candidates(texts, registry):
+        match = match_table(raw, fmt, table_id)
+        if match.how is How.WORDING and (best is None or match.score > best.score):
+            best = match
+        if best and best.score == 1.0:
+            break
     return best
+
+
+def _candidates(texts: set[str], registry: Registry) -> list[tuple[Format, str]]:
+    """Return the tables whose labels occur, the likeliest and newest first."""
+    counted = []
+    for place, fmt in enumerate(registry):
+        for table_id in fmt.tables:
+            words = table_words(fmt, table_id)
+            hits = _hits(texts, words)
+            if hits >= _FEWEST_HITS:
+                counted.append((hits / len(words.places), place, fmt, table_id))
+    counted.sort(key=lambda item: (-item[0], -item[1]))
+    return [(fmt, table_id) for _, _, fmt, table_id in counted]
 
 
 def belongs_elsewhere(raw: RawTable, fmt: Format, table_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,8 @@ _SHORT_NOTE = 12
 """A page number or (续表) between two parts of a table is no longer than this."""
 
 
-_SHORTEST_HEADING = 3
+_HEADING_WORDS = re.compile("情况|事项|措施")
+"""Every heading, renamed ones too, has one of these; most cells don't."""
 _LONGEST_CELL = 400
 """A cell of an official table never holds more; one that does is part of a layout."""
 
@@ -118,7 +120,7 @@ def _below(upper: RawTable, lower: RawTable) -> RawTable:
 
 def _wraps_sections(table: RawTable, registry: Registry) -> bool:
     """Tell whether section headings stand inside a table: it only serves the layout, or is a whole sheet."""
-    firsts = (cell.text.strip().split("\n")[0] for cell in table.cells if len(cell.text) > _SHORTEST_HEADING)
+    firsts = (cell.text.strip().split("\n")[0] for cell in table.cells if _HEADING_WORDS.search(cell.text))
     return any(heading_of(line, registry) for line in firsts) or any(
         len(cell.text) > _LONGEST_CELL for cell in table.cells
     )

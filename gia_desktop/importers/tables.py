@@ -16,6 +16,9 @@ MAX_COLUMNS: Final = 2_000
 MAX_SPAN: Final = 1_000
 
 
+_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
+
+
 class TableTooLargeError(GiaError):
     """A table claims more places than any report can have."""
 
@@ -42,7 +45,8 @@ class RawCell:
     @property
     def is_blank(self) -> bool:
         """Tell whether there is nothing but spaces in it."""
-        return not squeeze(self.text)
+        text = self.text.strip()
+        return not text or (text[0] in _INVISIBLE and not squeeze(text))
 
     @property
     def end(self) -> int:
