@@ -255,6 +255,12 @@ class TableModel(QAbstractTableModel):
         """Return the value of one cell as another one can hold it: an amount of money is no count."""
         return read_value(format_value(self.value(source)), self._session.sheet.format.cells[key].kind)
 
+    def zeros_for_blanks(self) -> dict[CellKey, Value]:
+        """Return a 0 of its kind for every blank cell of this table."""
+        cells = self._session.sheet.format.cells
+        blank = [key for key in self.keys if not cells[key].computed and self.value(key) is None]
+        return {key: read_value("0", cells[key].kind) for key in blank}
+
     def offers(self, keys: Sequence[CellKey]) -> dict[CellKey, Value]:
         """Return what units of this kind usually enter into those of some cells that are still blank."""
         sheet = self._session.committed

@@ -80,12 +80,8 @@ class TableTab(QWidget):
 
     def fill_blanks(self) -> None:
         """Put 0 into every blank cell of this table, in one step."""
-        blank = [
-            key
-            for key in self.model.keys
-            if not self.model.is_computed(key) and self.model.value(key) is None
-        ]
-        count = self.model.commit(dict.fromkeys(blank, 0), f"空格补零（{len(blank)} 格）", "filled")
+        zeros = self.model.zeros_for_blanks()
+        count = self.model.commit(zeros, f"空格补零（{len(zeros)} 格）", "filled")
         self.said.emit(f"已补 {count} 个 0，按 Ctrl+Z 可退回。" if count else "没有空格要补。")
         self.view.setFocus()
 

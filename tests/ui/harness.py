@@ -141,9 +141,12 @@ class Desk:
             QTest.keyClick(focus(), key, modifiers)
 
     def type(self, text: str) -> None:
-        """Type ASCII signs, each into whatever has the focus then."""
+        """Type signs, each into whatever has the focus then; those that need an input method come from one."""
         for sign in text:
-            QTest.keyClick(focus(), sign)
+            if sign.isascii():
+                QTest.keyClicks(focus(), sign)
+            else:
+                self.compose("", sign)
 
     def fill(self, key: str, text: str) -> None:
         """Go to a cell, type and press Enter."""
@@ -185,8 +188,9 @@ class Desk:
         viewport, left = self.view.viewport(), Qt.MouseButton.LeftButton
         first, last = self.place(start), self.place(end)
         QTest.mousePress(viewport, left, NONE, first)
-        for part in (1, 2, 3, 4):
-            spot = QPointF(first) + QPointF(last - first) * part / 4
+        way = last - first
+        for part in (0.25, 0.5, 0.75, 1.0):
+            spot = QPointF(first.x() + way.x() * part, first.y() + way.y() * part)
             event = QMouseEvent(
                 QEvent.Type.MouseMove, spot, viewport.mapToGlobal(spot), Qt.MouseButton.NoButton, left, NONE
             )
