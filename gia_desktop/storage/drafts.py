@@ -14,6 +14,7 @@ from gia_desktop.core.keys import UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
 from gia_desktop.storage import history
+from gia_desktop.storage.carving import Rows
 from gia_desktop.storage.checkup import check_identity, check_rows, check_version
 from gia_desktop.storage.connection import (
     BUSY_SECONDS,
@@ -34,21 +35,25 @@ from gia_desktop.storage.packing import (
     rows_of,
     storable,
     value_columns,
+    whole_to_plain,
 )
 from gia_desktop.storage.records import (
     DraftSummary,
     ExportStamp,
     Header,
     HistoryEntry,
+    NamedVersion,
     Pending,
     Progress,
     ReportState,
+    StateMove,
     UnknownReportError,
     from_stamp,
     summary_of,
     to_stamp,
 )
-from gia_desktop.storage.steps import CONTENT_TABLES, migrate
+from gia_desktop.storage.replay import replay
+from gia_desktop.storage.steps import CONTENT_TABLES, columns_of_version, migrate, newest_version
 from gia_desktop.storage.upgrade import copy_database, keep_copy
 
 
@@ -122,8 +127,7 @@ class DraftStore:
             self._put_header(header)
             for table, row in rows:
                 put(self._connection, table, row)
-            made = {"made": [report.format, report.year, dict(report.extra)]}
-            self._log(header, stamp, label, origin, made | change_to_plain(first_step(report)))
+            self._log(header, stamp, label, origin, whole_to_plain(report))
         return number
 
     def list(self, *, deleted: bool = False) -> Sequence[DraftSummary]:
@@ -230,17 +234,63 @@ class DraftStore:
 
     # -- history
 
-    def history(self, report: int, key: CellKey | TextKey) -> Sequence[HistoryEntry]:
-        """Return the values of a cell or text over time, oldest first."""
+    def history(self, report: int, *keys: CellKey | TextKey) -> Sequence[HistoryEntry]:
+        """Return the values of cells and texts over time, oldest first."""
         with told_as_faults(self.path):
             self._header(report)
+            # One key is found by its name; for many it is quicker to look into every step.
             rows = self._connection.execute(
                 "SELECT step, at, label, origin, body FROM changes WHERE report = ? AND instr(body, ?) "
                 "ORDER BY step",
-                (report, f'"{key}"'),
+                (report, f'"{keys[0]}"' if len(keys) == 1 else "{"),
             ).fetchall()
-            texts = dict(self._rows("texts", report))
-            return history.entries(rows, key, texts.get(key, ""))
+            return history.entries(rows, frozenset(keys), dict(self._rows("texts", report)))
+
+    def moves(self, report: int) -> Sequence[StateMove]:
+        """Return the moves of a report from state to state, oldest first."""
+        with told_as_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT at, body FROM changes WHERE report = ? AND origin = 'state' ORDER BY step", (report,)
+            ).fetchall()
+            return [history.state_move(at, body) for at, body in rows]
+
+    # -- named versions
+
+    def name_version(self, report: int, name: str, at: datetime | None = None) -> int:
+        """Keep a report as it is now under a name and return the number of that version.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            header, body = self._header(report), dump(whole_to_plain(self.load(report)))
+            (last,) = self._connection.execute(
+                "SELECT coalesce(max(number), 0) FROM versions WHERE report = ?", (report,)
+            ).fetchone()
+            number = int(last) + 1
+            put(self._connection, "versions", (report, number, storable(name), stamp, body))
+            self._log(header, stamp, f"留存“{name}”", "version", {"version": number})
+        return number
+
+    def versions(self, report: int) -> Sequence[NamedVersion]:
+        """Return the named versions of a report, oldest first."""
+        with told_as_faults(self.path):
+            rows = self._rows("versions", report)
+            return [NamedVersion(number, name, from_stamp(at)) for number, name, at, _ in rows]
+
+    def version(self, report: int, number: int) -> Report:
+        """Return a report as it was when a version was named.
+
+        Raises:
+            DamagedFault: there is no such version, or it can't be read.
+        """
+        with told_as_faults(self.path):
+            bodies = [body for found, _, _, body in self._rows("versions", report) if found == number]
+            kept = replay(bodies) if bodies else None
+            if kept is None:
+                raise DamagedFault(self.path, f"version {number} of report {report}")
+            return kept.report
 
     # -- the store as a whole
 
@@ -249,6 +299,18 @@ class DraftStore:
         with told_as_faults(self.path):
             (stamp,) = self._connection.execute("SELECT max(modified) FROM reports").fetchone()
             return None if stamp is None else from_stamp(stamp)
+
+    def all_rows(self) -> Rows:
+        """Return every row without its seal, by table and primary key."""
+        with told_as_faults(self.path):
+            return {
+                table: {
+                    row[:keys]: row
+                    for *values, _ in self._connection.execute(f"SELECT * FROM {table}")  # noqa: S608 (our own)
+                    for row in [tuple(values)]
+                }
+                for table, (_, keys) in columns_of_version(newest_version()).items()
+            }
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the database, as it is now, to another file."""
@@ -324,15 +386,3 @@ class DraftStore:
             return
         query = f"DELETE FROM {table} WHERE report = ? AND key = ?"  # noqa: S608 (names of our own tables)
         self._connection.execute(query, (report, key))
-
-
-def first_step(report: Report) -> Change:
-    """Return the step from nothing to a report, so that its first values are in the history too."""
-    return Change(
-        "",
-        {key: (None, value) for key, value in report.values.items()},
-        {key: (None, value) for key, value in report.stated.items()},
-        {key: ("", text) for key, text in report.texts.items()},
-        ((), report.reasons) if report.reasons else None,
-        (None, report.previous) if report.previous else None,
-    )

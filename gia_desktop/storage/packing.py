@@ -170,6 +170,19 @@ def change_to_plain(change: Change) -> dict[str, Any]:
     return {name: part for name, part in plain.items() if part}
 
 
+def whole_to_plain(report: Report) -> dict[str, Any]:
+    """Return the step that makes a report out of nothing, so that its first values are in the history too."""
+    first = Change(
+        "",
+        {key: (None, value) for key, value in report.values.items()},
+        {key: (None, value) for key, value in report.stated.items()},
+        {key: ("", text) for key, text in report.texts.items()},
+        ((), report.reasons) if report.reasons else None,
+        (None, report.previous) if report.previous else None,
+    )
+    return {"made": [report.format, report.year, dict(report.extra)], **change_to_plain(first)}
+
+
 def _pairs_to_plain(pairs: Mapping[CellKey, tuple[Value, Value]]) -> dict[str, Any]:
     return {key: [value_to_plain(old), value_to_plain(new)] for key, (old, new) in pairs.items()}
 

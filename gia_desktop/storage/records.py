@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value
 
 
@@ -18,6 +19,11 @@ class ReportState(StrEnum):
     REVIEW = "review"
     SIGNED = "signed"
     PUBLISHED = "published"
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the report is finished and may not be changed."""
+        return self in {ReportState.SIGNED, ReportState.PUBLISHED}
 
     @property
     def word(self) -> str:
@@ -80,16 +86,37 @@ class HistoryEntry:
     """One step in the life of a figure or a text.
 
     Attributes:
+        key: the cell or text.
         step: number of the step in its report, from 1.
         origin: how the value came, see ``Change.origin``; ``created`` for the first.
     """
 
+    key: CellKey | TextKey
     step: int
     at: datetime
     label: str
     origin: str
     old: Value | str
     new: Value | str
+
+
+@dataclass(frozen=True)
+class StateMove:
+    """One move of a report to another state, with the reason that was given."""
+
+    at: datetime
+    old: ReportState
+    new: ReportState
+    reason: str
+
+
+@dataclass(frozen=True)
+class NamedVersion:
+    """A whole report as it was at a moment that was given a name, e.g. 送审稿."""
+
+    number: int
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True)

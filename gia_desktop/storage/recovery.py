@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +78,10 @@ def _recover(path: Path, backups: Path | None, fault: EnvironmentFault) -> Opene
     found, version = _rows_in(path)
     backup = _newest_good(backups)
     copies, copied_version = _rows_in(backup.path) if backup else ({}, version)
+    if backup and copied_version < version == newest_version():
+        # Made before the last upgrade; its rows are wanted as they are after it.
+        with closing(DraftStore(backup.path, look_only=True)) as store:
+            copies, copied_version = store.all_rows(), version
     if not any(found.values()):
         version = copied_version
     rescued = tuple(rescue(found, copies if copied_version == version else {}))

@@ -41,12 +41,16 @@ class Rescued:
 
 @dataclass(frozen=True)
 class _Remains:
-    """What was found of one report in one file."""
+    """What was found of one report in one file.
+
+    Attributes:
+        beside: half-typed text and named versions, which the report does not consist of.
+    """
 
     header: Header | None = None
     steps: Mapping[int, Row] = field(default_factory=dict)
     content: Content = field(default_factory=dict)
-    pending: tuple[Row, ...] = ()
+    beside: Content = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -87,13 +91,15 @@ def _remains_of(tables: Mapping[str, Sequence[Row]]) -> _Remains:
         headers[0] if headers else None,
         {row[1]: row for row in tables.get("changes", ())},
         {(table, row[1]): row for table in CONTENT_TABLES for row in tables.get(table, ())},
-        tuple(tables.get("pending", ())),
+        {(table, row[1]): row for table in ("pending", "versions") for row in tables.get(table, ())},
     )
 
 
 def _rescue_one(number: int, ruin: _Remains, copy: _Remains) -> Rescued | None:
+    versions = {key: row for key, row in copy.beside.items() if key[0] == "versions"}
+    beside = {**versions, **ruin.beside}
     if ruin.header is not None and ruin.is_whole:
-        return _rescued(Outcome.WHOLE, ruin.header, ruin.content, ruin.steps, ruin.pending)
+        return _rescued(Outcome.WHOLE, ruin.header, ruin.content, ruin.steps, beside)
     # Only the ruin knows which step was the last.
     last = ruin.header.steps if ruin.header is not None else max(ruin.steps, default=0)
     for steps in (ruin.steps, _joined(copy.steps, ruin.steps)):
@@ -101,17 +107,17 @@ def _rescue_one(number: int, ruin: _Remains, copy: _Remains) -> Rescued | None:
         if replayed is not None:
             replica: Content = {(table, row[1]): row for table, row in rows_of(number, replayed.report)}
             if ruin.header is not None:
-                return _rescued(Outcome.WHOLE, ruin.header, replica, steps, ruin.pending)
+                return _rescued(Outcome.WHOLE, ruin.header, replica, steps, beside)
             # Without header the last steps may be lost unnoticed, unless the rows say the same.
             outcome = Outcome.WHOLE if replica == ruin.content else Outcome.PARTS
             header = _header_of(number, replayed, steps)
-            return _rescued(outcome, header, {**replica, **ruin.content}, steps, ruin.pending)
+            return _rescued(outcome, header, {**replica, **ruin.content}, steps, beside)
     header_left = ruin.header or copy.header or _header_of_first_step(number, ruin.steps)
     if header_left is None:
         return None
     outcome = Outcome.PARTS if ruin.content or not copy.is_whole else Outcome.BACKUP
     content = {**copy.content, **ruin.content}
-    return _rescued(outcome, header_left, content, {**copy.steps, **ruin.steps}, ruin.pending)
+    return _rescued(outcome, header_left, content, {**copy.steps, **ruin.steps}, beside)
 
 
 def _joined(copy: Mapping[int, Row], ruin: Mapping[int, Row]) -> Mapping[int, Row]:
@@ -146,14 +152,14 @@ def _rescued(
     header: Header,
     content: Content,
     steps: Mapping[int, Row],
-    pending: tuple[Row, ...],
+    beside: Content,
 ) -> Rescued:
     header = header._replace(steps=max(steps, default=0), rows=len(content))
     rows = (
         ("reports", tuple(header)),
         *((table, row) for (table, _), row in content.items()),
         *(("changes", row) for row in steps.values()),
-        *(("pending", row) for row in pending),
+        *((table, row) for (table, _), row in beside.items()),
     )
     unit = content.get(("texts", UNIT_NAME), (0, "", "（单位名称不详）"))[2]
     return Rescued(outcome, unit, header, rows)

@@ -56,12 +56,22 @@ def to_0001(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def to_0002(connection: sqlite3.Connection) -> None:
+    """Hold versions of a report that were given a name, each whole: no gap in the history harms it."""
+    connection.execute(
+        """CREATE TABLE versions (
+            report INTEGER NOT NULL REFERENCES reports (id), number INTEGER NOT NULL,
+            name TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, seal INTEGER NOT NULL,
+            PRIMARY KEY (report, number)) WITHOUT ROWID"""
+    )
+
+
 CONTENT_TABLES: Final = ("cells", "stated", "texts", "parts")
 """The tables that hold what a report is now."""
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Final[tuple[Step, ...]] = (to_0001,)
+STEPS: Final[tuple[Step, ...]] = (to_0001, to_0002)
 
 
 def newest_version() -> int:

@@ -51,6 +51,7 @@ def write(path: Path) -> None:
     store.write(
         number, Change("改格", {NATURAL: (11, 12)}), Progress(3, 166, 1, 2, 4), NOON + timedelta(hours=1)
     )
+    store.name_version(number, "初稿", NOON + timedelta(hours=1))
     store.set_exported(number, ExportStamp(NOON, "D:\\年报\\报告.docx", "00ff"))
     store.set_state(number, ReportState.REVIEW, NOON + timedelta(hours=2))
     store.set_pending(number, "section.5", "写到一半", NOON)

@@ -76,3 +76,13 @@ def test_the_history_in_an_old_database_is_read(old: Path) -> None:
     ]
     assert [(pending.key, pending.text) for pending in store.pending(1)] == [("section.5", "写到一半")]
     store.close()
+
+
+def test_the_named_versions_in_an_old_database_are_read(old: Path) -> None:
+    opened = open_drafts(old)
+    store = opened.store
+
+    kept = [(version.name, store.version(1, version.number)) for version in store.versions(1)]
+    assert [name for name, _ in kept] == ([] if opened.report.upgraded_from == 1 else ["初稿"])
+    assert all(report == store.load(1) for _, report in kept)
+    store.close()

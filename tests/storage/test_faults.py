@@ -23,6 +23,7 @@ from gia_desktop.storage.faults import (
     fault_of,
     told_as_faults,
 )
+from gia_desktop.storage.steps import newest_version
 from tests.storage.samples import NATURAL, contents, setting, town
 
 FILE = Path("数据 夹") / "drafts.db"
@@ -149,6 +150,6 @@ def test_a_newer_database_is_refused_with_both_versions_and_left_alone(database:
     connection.close()
     before = database.read_bytes()
 
-    with pytest.raises(NewerDraftsFault, match="版本 12，本程序只能读到版本 1"):
+    with pytest.raises(NewerDraftsFault, match=f"版本 12，本程序只能读到版本 {newest_version()}"):
         DraftStore(database)
     assert database.read_bytes() == before

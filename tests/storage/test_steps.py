@@ -17,7 +17,7 @@ from tests.storage.samples import contents, full_report, town
 
 
 def to_0002(connection: sqlite3.Connection) -> None:
-    connection.execute("CREATE TABLE versions (report INTEGER NOT NULL, name TEXT NOT NULL, seal INTEGER)")
+    connection.execute("CREATE TABLE marks (report INTEGER NOT NULL, name TEXT NOT NULL, seal INTEGER)")
 
 
 def to_0003(connection: sqlite3.Connection) -> None:
@@ -57,6 +57,7 @@ def test_a_new_database_takes_all_steps(database: Path, use_steps: UseSteps) -> 
 
 
 def test_an_old_database_is_copied_and_upgraded(database: Path, use_steps: UseSteps) -> None:
+    use_steps()
     old = DraftStore(database)
     number = old.create(full_report())
     old.close()
@@ -74,6 +75,7 @@ def test_an_old_database_is_copied_and_upgraded(database: Path, use_steps: UseSt
 
 
 def test_a_step_that_breaks_off_leaves_the_version_before_it(database: Path, use_steps: UseSteps) -> None:
+    use_steps()
     old = DraftStore(database)
     number = old.create(full_report())
     old.close()
@@ -134,6 +136,7 @@ def test_a_row_that_was_removed_or_altered_is_noticed(store: DraftStore, databas
 
 
 def test_looking_at_an_old_database_upgrades_only_a_copy(database: Path, use_steps: UseSteps) -> None:
+    use_steps()
     old = DraftStore(database)
     number = old.create(full_report())
     old.close()
