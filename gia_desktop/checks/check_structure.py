@@ -123,6 +123,8 @@ def check_aspects(fmt: Format) -> Iterable[Probe]:
 
 
 def _missing_aspects(section: Section, key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+    if len(without_spaces(text)) < _SHORTEST:
+        return  # not written yet; GIA-FORM-006 says so
     missing = [
         name for name in section.aspects if not any(word in text for word in _aspect(name).words)
     ]  # fmt: skip

@@ -133,8 +133,6 @@ def balance_guesses(sheet: Sheet, balance: Balance) -> list[Guess]:
     """Return likely causes why one column of table 3 doesn't balance."""
     columns = [Column(sheet, other) for other in sheet.format.balances]
     own = next(column for column in columns if column.balance is balance)
-    if not own.off:
-        return []
     if sheet.format.cells[balance.left[0]].computed:
         off_columns = [c for c in columns if c.off and not sheet.format.cells[c.balance.left[0]].computed]
         return ranked(chain.from_iterable(_column_guesses(column, columns) for column in off_columns))
@@ -155,8 +153,6 @@ def _crossed_totals(column: Column) -> Iterator[Guess]:
         total = cell_key(table, row, "total")
         said = stated.get(total)
         if is_number(said) and said - as_number(now.get(total)) == column.wanted(key) - column.value(key):
-            if said == as_number(now.get(total)):
-                continue
             change = f"{column.value(key)} 应为 {column.wanted(key)}"
             text = f"{column.cell(key).row.short}一行的总计也差同样的数，可能是这一格：{change}。"
             yield Guess(_CROSSED, text, key)

@@ -26,8 +26,13 @@ def subject_of(sentence: str, clause: Clause, before: str) -> str:
     if verb is None:
         return before
     start = max((word.end for word in clause.words if word.meaning == "year"), default=clause.start)
-    match = _SUBJECT.search(sentence[start : max(start, verb.start)])
-    return match.group(1) if match else before
+    return subject_before(sentence[start : max(start, verb.start)]) or before
+
+
+def subject_before(text: str) -> str:
+    """Return the subject at the end of the words before a verb, or nothing."""
+    match = _SUBJECT.search(text)
+    return match.group(1) if match else ""
 
 
 def is_own(subject: str, unit_name: str, unit_kind: str) -> bool:

@@ -11,6 +11,7 @@ from gia_desktop.checks.meanings import Meaning, case_rows, meaning_of
 from gia_desktop.checks.plain_text import Sentence
 from gia_desktop.checks.quantities import NEW, case_reading
 from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word
+from gia_desktop.checks.subjects import subject_before
 from gia_desktop.checks.text_numbers import Amount
 from gia_desktop.checks.vocabulary import ANY_APPLICATION, CASE_WORDS
 
@@ -40,10 +41,12 @@ _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 
 def zero_mentions(sentence: Sentence, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
     """Yield what a sentence says there was none of."""
+    years = [word for part in parts for word in part.words if word.meaning == "year"]
     for run in _runs(parts):
         words = [word for part in run for word in part.words]
-        if any(word.meaning == "year" and int(word.text[:4]) != flow.year for word in words):
-            return
+        told = [int(word.text[:4]) for word in years if word.start < run[-1].end]
+        if told and told[-1] != flow.year:
+            continue
         for index, word in enumerate(words):
             if word.meaning != "negation" or _DOUBTS.search(sentence.text[run[0].start : word.start]):
                 continue
@@ -51,7 +54,9 @@ def zero_mentions(sentence: Sentence, parts: Sequence[Clause], flow: Flow) -> It
             meaning = _zero_of(sentence.text, word, rest, run[-1].end, flow)
             if meaning is not None:
                 span = sentence.span(word.start, max(w.end for w in rest if w.meaning in _NOUNS))
-                yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span)
+                start = max((year.end for year in years if year.end <= word.start), default=0)
+                subject = subject_before(sentence.text[max(start, run[0].start) : word.start])
+                yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span, subject=subject)
             break
 
 

@@ -45,7 +45,7 @@ def run() -> list[Row]:
     words = iter(range(10**6))
 
     def typed_in_a_text() -> None:
-        text = report.text(_TEXT).replace("积极", f"积极{next(words) % 7 * '地'}", 1)
+        text = report.text(_TEXT).replace("。", f"{next(words)}。", 1)
         texts = {**report.texts, _TEXT: text}
         engine.update(make_sheet(replace(report, texts=texts), registry), [_TEXT])
 
