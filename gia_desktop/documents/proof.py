@@ -84,7 +84,7 @@ def compare(found: list[Found], sheet: Sheet, options: DocumentOptions) -> Proof
         matching, faults = compare_table(table, make_grid(sheet.format, section.table), sheet, options)
         same += matching
         differences += faults
-    differences += _compare_texts(found, list(_expected_texts(sheet, options)))
+    differences += _compare_texts(found, list(expected_texts(sheet, options)))
     return Proof(len(sheet.format.cells), same, tuple(differences))
 
 
@@ -127,7 +127,7 @@ def _cell_fault(found: FoundCell | None, cell: GridCell, sheet: Sheet, options: 
     return "" if found.text == wanted else f"{name}应为{_quoted(wanted)}，文件里是{_quoted(found.text)}"
 
 
-def _expected_texts(sheet: Sheet, options: DocumentOptions) -> Iterator[str | None]:
+def expected_texts(sheet: Sheet, options: DocumentOptions) -> Iterator[str | None]:
     """Yield every paragraph in order; None stands where a table must be."""
     yield (
         _one_line(sheet.text(TITLE))
@@ -168,14 +168,14 @@ def _compare_texts(found: list[Found], wanted: list[str | None]) -> Iterator[str
         should = [text for text in wanted[start:end] if text is not None]
         has = [text for text in stands[other_start:other_end] if text is not None]
         for left, right in zip(should, has, strict=False):
-            yield _text_fault(left, right)
+            yield text_fault(left, right)
         yield from (f"缺少文字{_quoted(text)}" for text in should[len(has) :])
         yield from (f"多出文字{_quoted(text)}" for text in has[len(should) :])
         if should == has:
             yield "表格的位置不对"
 
 
-def _text_fault(wanted: str, found: str) -> str:
+def text_fault(wanted: str, found: str) -> str:
     """Quote two texts from shortly before the first place where they differ."""
     shorter = min(len(wanted), len(found))
     place = next((n for n in range(shorter) if wanted[n] != found[n]), shorter)
