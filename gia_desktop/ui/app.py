@@ -42,9 +42,8 @@ def make_application(argv: Sequence[str]) -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     load_bundled_fonts()
-    icon = resource("icons", "gia-desktop.svg")
-    if icon.is_file():
-        app.setWindowIcon(QIcon(str(icon)))
+    # Not the drawing itself: the built program carries no QtSvg. The icon file holds every size.
+    app.setWindowIcon(QIcon(str(resource("icons", "gia-desktop.ico"))))
     return app
 
 
