@@ -18,7 +18,7 @@ from gia_desktop.importers.identity import Identity, identify
 from gia_desktop.importers.imported import ImportedReport, StatedTotal
 from gia_desktop.importers.match import recognise_table
 from gia_desktop.importers.matched import Certainty, MatchedCell, TableMatch
-from gia_desktop.importers.pieces import FoundTable, merged, take_tables, unwrapped
+from gia_desktop.importers.pieces import FoundTable, fitted, merged, take_tables, unwrapped
 from gia_desktop.importers.sections import Heading, find_headings
 from gia_desktop.importers.tables import Item
 from gia_desktop.importers.text_tables import text_table
@@ -139,7 +139,7 @@ def _imported(
     notes: list[str] = []
     by_table: dict[str, list[TableMatch]] = {}
     for table in found:
-        by_table.setdefault(table.match.table, []).append(table.match)
+        by_table.setdefault(table.match.table, []).append(fitted(table, fmt))
     cells: dict[CellKey, MatchedCell] = {}
     stated: dict[CellKey, MatchedCell] = {}
     for section in fmt.sections:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.match import match_table, recognise_table
-from gia_desktop.importers.matched import Certainty, How, MatchedCell, TableMatch
+from gia_desktop.importers.matched import Certainty, MatchedCell, TableMatch
 from gia_desktop.importers.sections import heading_of
 from gia_desktop.importers.tables import Item, RawCell, RawTable
 
@@ -103,14 +103,24 @@ def _joined(
     if item.columns != last.raw.columns or (match and match.table != last.match.table):
         return None
     raw = _below(last.raw, item)
-    fmt = registry.get((match or last.match).format)
-    whole = match_table(raw, fmt, last.match.table)
-    alone = len(last.match.cells) + (len(match.cells) if match else 0) - len(last.match.doubtful)
-    if whole.how is not How.WORDING or len(whole.cells) - len(whole.doubtful) < alone - (
-        len(match.doubtful) if match else 0
-    ):
+    whole = recognise_table(raw, registry)  # the first part alone may fit two formats
+    if whole is None or whole.table != last.match.table or len(whole.cells) <= len(last.match.cells):
         return None
-    return FoundTable(whole, raw) if len(whole.cells) > len(last.match.cells) else None
+    apart = _sure(last.match) + (_sure(match) if match else 0)
+    return FoundTable(whole, raw) if _sure(whole) >= apart else None
+
+
+def _sure(match: TableMatch) -> int:
+    return len(match.cells) - len(match.doubtful)
+
+
+def fitted(table: FoundTable, fmt: Format) -> TableMatch:
+    """Return a table read in a format where that gives as much: parts of tables may fit several formats."""
+    match = table.match
+    if match.format == fmt.id:
+        return match
+    again = match_table(table.raw, fmt, match.table)
+    return again if len(again.cells) + len(again.blank) >= len(match.cells) + len(match.blank) else match
 
 
 def _below(upper: RawTable, lower: RawTable) -> RawTable:

@@ -22,13 +22,14 @@ from gia_desktop.importers.html_tables import html_flow
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matched import MatchedCell
 from gia_desktop.importers.packages import Package
+from gia_desktop.importers.pdf_reader import read_pdf
 from gia_desktop.importers.tables import Item
 from gia_desktop.importers.text_reader import decode
 from gia_desktop.importers.xlsx_reader import WORKBOOK, read_xlsx
 
 MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024
-SUFFIXES: Final = (".docx", ".xlsx", ".html", ".htm", ".txt", ".md", ".gia")
+SUFFIXES: Final = (".docx", ".xlsx", ".html", ".htm", ".txt", ".md", ".pdf", ".gia")
 """Kinds of files offered in a file dialog; what a file is, its content decides."""
 
 _ZIP: Final = b"PK\x03\x04"
@@ -109,7 +110,9 @@ def read_items(data: bytes) -> list[Item]:
     if data.startswith(_ZIP):
         return _office(Package(data))
     start = data[:1024].lstrip().lower()
-    if data.startswith(_PICTURES_AND_PROGRAMS) or start.startswith(b"%pdf") or _is_binary(data):
+    if b"%pdf-" in start:
+        return read_pdf(data)
+    if data.startswith(_PICTURES_AND_PROGRAMS) or _is_binary(data):
         raise ForeignFileError
     if len(data) > MAX_TEXT:
         raise UnsafeFileError(f"超过 {MAX_TEXT // (1024 * 1024)} MB")
