@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gia_desktop.checks.engine import all_rules
-from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
-from gia_desktop.checks.words import amount, plain, terms
-from gia_desktop.core.values import is_number
-from gia_desktop.formats.schema import Format, Sum
+from gia_desktop.checks.words import amount, plain, table_name, terms
+from gia_desktop.checks.years import after_last_year
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Number, Value, is_number
+from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.schema import Format, Link, Sum
 from gia_desktop.formats.sheet import Sheet
 
 GROUPS = {
@@ -82,7 +85,7 @@ class ReviewRow:
 
     code: str
     severity: str
-    section: str
+    place: str
     message: str
     status: str
     reason: str
@@ -95,7 +98,8 @@ class ReviewTable:
     Attributes:
         counts: findings per weight, in the words of the reporting systems.
         rows: all findings with their explanations, the weightiest first.
-        identities: the sums and balances of tables 3 and 4 with their figures, 42 in the 2021 format.
+        identities: the sums and balances of tables 3 and 4 with their figures, 42 in the 2021 format,
+            then what follows from last year's report where it is known.
     """
 
     unit: str
@@ -113,18 +117,28 @@ def review_table(sheet: Sheet, settled: Sequence[Settled]) -> ReviewTable:
     )
     return ReviewTable(
         sheet.report.unit_name, sheet.report.year, sheet.format.name, counts,
-        tuple(_review_row(sheet.format, one) for one in settled), tuple(identities(sheet)),
+        tuple(_review_row(sheet.format, one) for one in settled),
+        (*identities(sheet), *year_identities(sheet)),
     )  # fmt: skip
 
 
 def _review_row(fmt: Format, one: Settled) -> ReviewRow:
     finding = one.finding
-    place = next((section.heading for section in fmt.sections if section.id == finding.section), "基本信息")
     explained = finding.severity is Severity.EXPLAIN
     status = one.status.word if explained else ("未改正" if finding.severity is Severity.MUST_FIX else "")
     reason = one.reason.text if one.reason is not None else ""
     note = f"（{one.note}）" if one.note and one.status is not Status.EXPLAINED else ""
-    return ReviewRow(finding.code, finding.severity.word, place, finding.message, status, reason + note)
+    return ReviewRow(
+        finding.code, finding.severity.word, _place(fmt, finding), finding.message, status, reason + note
+    )
+
+
+def _place(fmt: Format, finding: Finding) -> str:
+    """Say where a finding is: its first cell, or the heading of its section."""
+    if finding.cells:
+        cell = fmt.cells[finding.cells[0]]
+        return f"{table_name(fmt, cell.table)}：{cell.label}"
+    return next((section.heading for section in fmt.sections if section.id == finding.section), "基本信息")
 
 
 def identities(sheet: Sheet) -> Iterable[Identity]:
@@ -146,5 +160,33 @@ def _sum_identity(sheet: Sheet, item: Sum) -> Identity:
     stated = sheet.report.stated.get(item.target)
     said = stated if is_number(stated) else total
     place = f"{cell.row.short}行总计" if by_column else f"{cell.column.short}列{cell.row.short}总计"
-    left = f"{terms(sheet, item.parts, by_column=by_column)} = {plain(total)}"
+    words = terms(sheet, item.parts, by_column=by_column, zeros=False)
+    left = f"{words} = {plain(total)}" if any(as_number(sheet.now.get(key)) for key in item.parts) else words
     return Identity(place, left, f"总计 {plain(said)}", said == total)
+
+
+def year_identities(sheet: Sheet) -> Iterable[Identity]:
+    """Yield the figures that follow from last year's report, where both years are filled."""
+    for link in sheet.format.links:
+        now, expected = sheet.now.get(link.target), after_last_year(link, sheet)
+        if is_number(now) and expected is not None:
+            yield _year_identity(sheet, link, now, expected)
+
+
+def _year_identity(sheet: Sheet, link: Link, now: Number, expected: Number) -> Identity:
+    cells = sheet.format.cells
+    target = cells[link.target]
+    others = (*link.plus_last, *link.plus, *link.minus)
+    by_row = all(cells[key].column == target.column for key in others)
+
+    def term(key: CellKey, figures: Mapping[CellKey, Value]) -> str:
+        name = (cells[key].row if by_row else cells[key].column).short
+        return f"{name} {plain(as_number(figures.get(key)))}"
+
+    right = " + ".join(f"上年报告{term(key, sheet.last)}" for key in link.plus_last)
+    right += "".join(f" + {term(key, sheet.now)}" for key in link.plus)
+    right += "".join(f" − {term(key, sheet.now)}" for key in link.minus)
+    if len(others) > 1:
+        right += f" = {plain(expected)}"
+    place = f"{target.column.short}列" if by_row else target.row.short
+    return Identity(f"{place}与上年衔接", term(link.target, sheet.now), right, now == expected)

@@ -9,9 +9,9 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.registry import PREVIOUS, Probe, check
 from gia_desktop.checks.words import difference_words, plain
-from gia_desktop.checks.years import knows_last_year
+from gia_desktop.checks.years import after_last_year, knows_last_year
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import CellKind, Number, is_number
+from gia_desktop.core.values import CellKind, is_number
 from gia_desktop.formats.figures import as_number
 from gia_desktop.formats.schema import Cell, Format, Link
 from gia_desktop.formats.sheet import Sheet
@@ -39,22 +39,10 @@ def _links(fmt: Format, kind: str) -> list[Link]:
     return [link for link in fmt.links if link.kind == kind]
 
 
-def _expected(link: Link, sheet: Sheet) -> Number | None:
-    """Return what a figure must be after last year's, or None when last year's is not known."""
-    before = [sheet.last.get(key) for key in link.plus_last]
-    if not knows_last_year(sheet) or not all(is_number(value) for value in before):
-        return None
-    plus = [sheet.now.get(key) for key in link.plus]
-    minus = [sheet.now.get(key) for key in link.minus]
-    if any(value is None for value in (*plus, *minus)):
-        return None
-    return sum(map(as_number, (*before, *plus))) - sum(map(as_number, minus))
-
-
 def _not_carried(link: Link, others: Iterable[CellKey], sheet: Sheet) -> Iterable[Finding]:
     if any(sheet.last.get(CellKey(key.replace("carried_in", "carried_out"))) is not None for key in others):
         return  # the columns say it; their total would only repeat it
-    now, expected = sheet.now.get(link.target), _expected(link, sheet)
+    now, expected = sheet.now.get(link.target), after_last_year(link, sheet)
     if not is_number(now) or expected is None or now == expected:
         return
     cell = sheet.format.cells[link.target]
@@ -76,7 +64,7 @@ def check_stock(fmt: Format) -> Iterable[Probe]:
 
 
 def _wrong_stock(link: Link, sheet: Sheet) -> Iterable[Finding]:
-    now, expected = sheet.now.get(link.target), _expected(link, sheet)
+    now, expected = sheet.now.get(link.target), after_last_year(link, sheet)
     if not is_number(now) or expected is None or now == expected:
         return
     cell, cells = sheet.format.cells[link.target], sheet.format.cells
@@ -106,7 +94,7 @@ def check_projects(fmt: Format) -> Iterable[Probe]:
 
 
 def _wrong_projects(link: Link, sheet: Sheet) -> Iterable[Finding]:
-    now, expected = sheet.now.get(link.target), _expected(link, sheet)
+    now, expected = sheet.now.get(link.target), after_last_year(link, sheet)
     if not is_number(now) or expected is None or now == expected:
         return
     cell = sheet.format.cells[link.target]

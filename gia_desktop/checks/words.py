@@ -40,13 +40,13 @@ def amount(sheet: Sheet, keys: Iterable[CellKey]) -> Number:
     return result
 
 
-def terms(sheet: Sheet, keys: Sequence[CellKey], *, by_column: bool = False) -> str:
-    """Write a sum with names: ``新收 12 + 上年结转 3``; zeros of a long sum are left out."""
+def terms(sheet: Sheet, keys: Sequence[CellKey], *, by_column: bool = False, zeros: bool = True) -> str:
+    """Write a sum with names: ``新收 12 + 上年结转 3``; zeros of a long sum, or all, are left out."""
     cells = [sheet.format.cells[key] for key in keys]
     shown = [
         f"{(cell.column if by_column else cell.row).short} {plain(as_number(sheet.now.get(cell.key)))}"
         for cell in cells
-        if len(cells) <= _MANY_TERMS - 1 or as_number(sheet.now.get(cell.key))
+        if (zeros and len(cells) < _MANY_TERMS) or as_number(sheet.now.get(cell.key))
     ]
     return " + ".join(shown) if shown else "各项均为 0"
 

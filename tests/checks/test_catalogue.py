@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from gia_desktop.checks.catalogue import GROUPS, catalogue, identities, review_table
+from gia_desktop.checks.catalogue import (
+    GROUPS,
+    Identity,
+    catalogue,
+    identities,
+    review_table,
+    year_identities,
+)
 from gia_desktop.checks.engine import all_rules, run_checks
 from gia_desktop.checks.reasons import make_reason, settle
 from gia_desktop.core.values import Value
@@ -43,6 +50,36 @@ def test_wrong_stated_total_shows_as_an_identity_that_does_not_hold() -> None:
     assert [(i.place, i.right) for i in broken] == [("新收行总计", "总计 4")]
 
 
+def test_sums_leave_out_zeros() -> None:
+    found = {i.place: i.left for i in identities(Edit({"t4.review.upheld": 2}).apply("2021"))}
+    assert found["行政复议行总计"] == "结果维持 2 = 2"
+    assert found["直接起诉行总计"] == "各项均为 0"
+
+
+def test_figures_follow_from_last_year_where_it_is_known() -> None:
+    stock: dict[str, Value] = {
+        "t2.normative.in_force": 12, "t2.normative.issued": 3, "t2.normative.repealed": 1
+    }  # fmt: skip
+    last: dict[str, Value] = {"t2.normative.in_force": 10, "t3.carried_out.natural": 2}
+    assert list(year_identities(Edit(stock).apply("2021"))) == []
+    assert list(year_identities(Edit(stock, last=last).apply("2021"))) == [
+        Identity("自然人列与上年衔接", "上年结转 0", "上年报告结转下年度 2", holds=False),
+        Identity("总计列与上年衔接", "上年结转 0", "上年报告结转下年度 2", holds=False),
+        Identity(
+            "行政规范性文件与上年衔接", "现行有效 12", "上年报告现行有效 10 + 本年制发 3 − 本年废止 1 = 12",
+            holds=True,
+        ),
+    ]  # fmt: skip
+
+
+def test_projects_of_the_2019_format_follow_from_last_year() -> None:
+    last: dict[str, Value] = {"t2.penalty.last_year": 20, "t2.penalty.change": 3}
+    found = year_identities(Edit({"t2.penalty.last_year": 23}, last=last).apply("2019"))
+    assert [(i.place, i.right, i.holds) for i in found] == [
+        ("行政处罚与上年衔接", "上年报告上一年项目 20 + 上年报告本年增/减 3 = 23", True)
+    ]
+
+
 def test_review_table_prints_findings_with_their_explanations() -> None:
     values: dict[str, Value] = {"t3.new.natural": 9, "t2.penalty.decisions": 90, "t2.licensing.decisions": 80}
     last: dict[str, Value] = {"t2.penalty.decisions": 9, "t2.licensing.decisions": 8}
@@ -61,4 +98,4 @@ def test_review_table_prints_findings_with_their_explanations() -> None:
     assert rows[0].reason == "本年开展专项整治，案件增多。"
     assert rows[1].reason.startswith("无（说明太简单")
     assert table.rows[0].status == "未改正"
-    assert table.rows[0].section == "三、收到和处理政府信息公开申请情况"
+    assert table.rows[0].place == "表三：新收，自然人"
