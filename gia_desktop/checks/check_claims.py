@@ -85,7 +85,7 @@ def _statements(
         if sentence.opens and sentence.text[:1] in "(（一二三四五六七八九十":
             topic = ""
         rows: tuple[str, ...] = ()
-        subject, listed = "", False
+        subject, listed, told = "", False, year
         for clause in clauses(sentence, year):
             meanings = {word.meaning for word in clause.words}
             named = case_rows(meanings)
@@ -93,10 +93,15 @@ def _statements(
             listed = clause.stop == "、"
             subject = subject_of(sentence.text, clause, subject)
             topic = _topic(meanings, topic)
+            told = next((int(w.text[:4]) for w in reversed(clause.words) if w.meaning == "year"), told)
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
                 span = Span(TextKey(""), *sentence.span(*match.span()))
                 counted = {"number", "spoken", "live", "carry_in"} & meanings
-                if not counted and not _IN_TIME.search(sentence.text, clause.start, clause.end):
+                if (
+                    told == year
+                    and not counted
+                    and not _IN_TIME.search(sentence.text, clause.start, clause.end)
+                ):
                     found.append((span, rows, topic, subject))
     return tuple(found)
 

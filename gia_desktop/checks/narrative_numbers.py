@@ -15,6 +15,7 @@ from typing import Final
 
 from gia_desktop.checks.meanings import KEYS, Meaning, case_rows, meaning_of
 from gia_desktop.checks.plain_text import Sentence, sentences
+from gia_desktop.checks.quantities import HANDLED, NEW, NEW_AND_CARRIED
 from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word, clauses
 from gia_desktop.checks.subjects import subject_of
 from gia_desktop.checks.text_numbers import Amount, read_amount
@@ -100,6 +101,8 @@ class _Reader:
     def read(self) -> Iterator[Mention]:
         """Yield what the numbers of the clause stand for and note what the next clause builds on."""
         flow, words = self.flow, self.words
+        if self.clause.depth == 0:
+            flow.last = flow.main or flow.last
         self._note_topic()
         numbers = [index for index, word in enumerate(words) if word.meaning in _NUMBERS]
         if not numbers:
@@ -171,6 +174,8 @@ class _Reader:
 
     def _note(self, mention: Mention) -> None:
         self.flow.last = mention
+        if self.clause.depth == 0:
+            self.flow.main = mention
         if mention.topic in {"received", "answered"} and self.clause.depth == 0:
             self.flow.volume = self.flow.volume or mention
         self.flow.seen.add(mention.topic)
@@ -279,7 +284,9 @@ class _Reader:
     def _fresh(self, last: Mention) -> bool:
         """Tell whether a comparison speaks of the last number: no other business was named in between."""
         keys = set(_keys(self.words)) - {"distraction"}
-        return self.flow.topic != "else" and last.kind == "count" and not keys
+        # after 其中 it may as well be the whole that grew
+        whole = "among" not in self.flow.seen or last.readings[:1] in _WHOLES
+        return self.flow.topic != "else" and last.kind == "count" and not keys and whole
 
     def _percentages(self) -> Iterator[Mention]:
         """Yield the percentages of a clause: growth after 增长, shares after 占 or alone in a bracket."""
@@ -315,6 +322,7 @@ class _Reader:
                 yield replace(volume, topic=meaning.topic, readings=meaning.readings, span=span)
 
 
+_WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED))
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
 
 

@@ -81,6 +81,7 @@ class Flow:
         decided: decisions are being counted.
         volume: the last number of applications received, handled or answered.
         last: the last number understood, for differences and percentages.
+        main: the last one outside of brackets.
         seen: topics and words understood in this sentence.
         subject: whose numbers they are.
     """
@@ -97,6 +98,7 @@ class Flow:
     decided: bool = False
     volume: Mention | None = None
     last: Mention | None = None
+    main: Mention | None = None
     seen: set[str] = field(default_factory=set)
     subject: str = ""
 

@@ -48,7 +48,7 @@ _TOWN = {
 
 @cache
 def sheet(name: str) -> Sheet:
-    """Return the report a sentence speaks of: ``county``, ``town``, ``one`` or ``four`` cases, ``none``."""
+    """Return a report by name: ``county``, ``town``, ``one``, ``four``, ``carried``, ``none``."""
     if name == "county":
         return _sheet("示例县人民政府", "county", _table(_COUNTY) | _COUNTY_ELSE, _COUNTY_LAST)
     if name == "town":
@@ -58,6 +58,9 @@ def sheet(name: str) -> Sheet:
     if name == "four":
         four: dict[str, Value] = {"t3.new.natural": 4, "t3.refused_third_party.natural": 4}
         return _sheet("示例县水务局", "county_department", four, {})
+    if name == "carried":
+        one: dict[str, Value] = {"t3.new.natural": 1, "t3.carried_out.natural": 1}
+        return _sheet("示例县水务局", "county_department", one, {})
     return _sheet("示例县青石乡人民政府", "township", {}, {})
 
 
