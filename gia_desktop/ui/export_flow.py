@@ -87,9 +87,12 @@ class ExportFlow(QObject):
             return
         # Imported late: the window opens sooner without the writers.
         from gia_desktop.documents.bundle import bundle_paths
+        from gia_desktop.ui.paper import EVERY_KIND
 
         folder = Path(chosen)
-        there = [path for path in bundle_paths(page.session.committed, folder) if path.exists()]
+        there = [
+            path for path in bundle_paths(page.session.committed, folder, kinds=EVERY_KIND) if path.exists()
+        ]
         if there and not self._may_overwrite(there):
             return
         self._begin(page, folder)

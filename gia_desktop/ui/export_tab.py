@@ -13,19 +13,22 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gia_desktop.app.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.ui.page_preview import PagePreview
 from gia_desktop.ui.theme import Theme, make_primary
 
 _KINDS = (
-    (".docx", "Word 文档（docx）", "报送、签发用的正式文件", True),
-    (".html", "网页（html）", "上传政府网站，表格不会丢", False),
+    (".docx", "Word 文档（docx）", "报送、签发的正式文件", True),
+    (".pdf", "PDF", "与右边的页面一模一样", False),
+    (".html", "网页（html）", "上传政府网站", False),
     (".xlsx", "Excel 表格（xlsx）", "三张表，合计带公式", False),
-    (".gia", "数据文件（gia）", "交给另一台电脑或上级继续用", False),
+    (".gia", "数据文件（gia）", "交给别的电脑或上级", False),
 )
 
 
@@ -35,10 +38,16 @@ class ExportTab(QWidget):
     Signals:
         export_asked: write a file of this kind (suffix).
         findings_asked: show all findings.
+        cell_chosen: a figure on a page was clicked (its key).
+        section_chosen: anything else on a page was clicked (the section's id).
+        print_asked: print the pages.
     """
 
     export_asked = Signal(str)
     findings_asked = Signal()
+    cell_chosen = Signal(str)
+    section_chosen = Signal(str)
+    print_asked = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         """Export a session."""
@@ -59,7 +68,9 @@ class ExportTab(QWidget):
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开所在文件夹")
         self.buttons: dict[str, QPushButton] = {}
+        self.preview = PagePreview(session, self.options, theme)
         self._build()
+        self._connect()
         session.listen(self._on_session_changed)
         self._show_state()
 
@@ -72,13 +83,32 @@ class ExportTab(QWidget):
         )
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        side = QWidget()
+        column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._state_card())
         column.addWidget(self._export_card())
         column.addWidget(self._result_card())
         column.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(side)
+        scroll.setMinimumWidth(side.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(scroll)
+        line.addWidget(self.preview, 1)
+
+    def _connect(self) -> None:
+        for box in (self.preamble, self.signature, self.zeros):
+            box.toggled.connect(self.preview.refresh_soon)
+        self.preview.view.cell_chosen.connect(self.cell_chosen)
+        self.preview.view.section_chosen.connect(self.section_chosen)
+        self.preview.print_asked.connect(self.print_asked)
 
     def _state_card(self) -> QFrame:
         card, inner = _card("检查")
@@ -93,11 +123,8 @@ class ExportTab(QWidget):
 
     def _export_card(self) -> QFrame:
         card, inner = _card("导出")
-        choices = QHBoxLayout()
         for box in (self.preamble, self.signature, self.zeros):
-            choices.addWidget(box)
-        choices.addStretch()
-        inner.addLayout(choices)
+            inner.addWidget(box)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSizeF
@@ -19,14 +20,13 @@ from PySide6.QtGui import (
     QRawFont,
 )
 
-from gia_desktop.documents.export import FileKind
+from gia_desktop.documents.export import FILE_KINDS, FileKind
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proof_pdf import prove_pdf
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper_fonts import UNITS_PER_POINT
 from gia_desktop.ui.paper_layout import Paper, lay_out_report
-from gia_desktop.ui.paper_page import Page
 
 _POINTS_PER_INCH: Final = 72
 _MEANINGS: Final = re.compile(rb"beginbfrange\n(.*?)endbfrange", re.DOTALL)
@@ -49,6 +49,8 @@ def pdf_bytes(sheet: Sheet, options: DocumentOptions) -> bytes:
 PDF_KIND: Final = FileKind(pdf_bytes, prove_pdf)
 """The kind of file that the window and the command line add to those written without Qt."""
 
+EVERY_KIND: Final[Mapping[str, FileKind]] = MappingProxyType({**FILE_KINDS, ".pdf": PDF_KIND})
+
 
 def write_pdf(paper: Paper) -> bytes:
     """Return pages as PDF: title, no author, every font embedded."""
@@ -58,7 +60,7 @@ def write_pdf(paper: Paper) -> bytes:
     writer.setTitle(paper.title)
     writer.setResolution(_POINTS_PER_INCH * UNITS_PER_POINT)
     writer.setPageLayout(page_layout(paper.style))
-    paint_pages(writer, paper.pages, 1.0, paper.style)
+    paint_pages(writer, paper, range(len(paper.pages)), 1.0)
     return _with_painted_signs(bytes(buffer.data().data()), paper)
 
 
@@ -70,16 +72,16 @@ def page_layout(style: PageStyle) -> QPageLayout:
     return layout
 
 
-def paint_pages(device: QPagedPaintDevice, pages: Iterable[Page], scale: float, style: PageStyle) -> None:
-    """Paint pages onto a device whose dots are ``scale`` of the page's units."""
+def paint_pages(device: QPagedPaintDevice, paper: Paper, indexes: Iterable[int], scale: float) -> None:
+    """Paint pages (from 0) onto a device whose dots are ``scale`` of the page's units."""
     painter = QPainter()
     if not painter.begin(device):
         raise NoPaintingError
     painter.scale(scale, scale)
-    for place, page in enumerate(pages):
+    for place, index in enumerate(indexes):
         if place:
             device.newPage()
-        page.paint(painter, style.table_border_pt * UNITS_PER_POINT)
+        paper.paint(painter, index)
     painter.end()
 
 

@@ -126,3 +126,11 @@ def _kin(wanted: str) -> tuple[str, ...]:
 def missing_fonts(style: PageStyle | None = None) -> list[tuple[str, str]]:
     """Return every font of a page style that this PC lacks, with the one used on paper instead."""
     return PaperFonts(style or PageStyle()).missing()
+
+
+def missing_words(missing: list[tuple[str, str]]) -> str:
+    """Return one sentence about missing fonts, or nothing."""
+    if not missing:
+        return ""
+    pairs = "、".join(f"{wanted}（用 {used}）" for wanted, used in missing)
+    return f"本机缺字体：{pairs}。只影响这里的页面、打印和 PDF，docx 照旧用规定字体。"

@@ -8,6 +8,7 @@ from math import floor
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPainter
 
 from gia_desktop.app.session import INFO_SECTION
 from gia_desktop.core.narrative import clean_text
@@ -41,6 +42,10 @@ class Paper:
     size: QSizeF
     style: PageStyle
     fonts: PaperFonts
+
+    def paint(self, painter: QPainter, index: int) -> None:
+        """Paint a page (from 0); the painter's unit must be the unit of the page."""
+        self.pages[index].paint(painter, units(self.style.table_border_pt))
 
 
 @dataclass(frozen=True)

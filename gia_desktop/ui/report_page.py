@@ -145,6 +145,9 @@ class ReportPage(QWidget):
         self.help.offer_taken.connect(self._on_offer_taken)
         self.export.export_asked.connect(self.export_asked)
         self.export.findings_asked.connect(self.show_all_findings)
+        self.export.cell_chosen.connect(self.go_to_cell)
+        self.export.section_chosen.connect(self.show_section)
+        self.export.print_asked.connect(self.print_pages)
         for tab in self.table_tabs.values():
             tab.view.current_changed.connect(self._on_cell_changed)
             tab.view.selection_changed.connect(self._on_selection_changed)
@@ -236,6 +239,15 @@ class ReportPage(QWidget):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()
+
+    def print_pages(self) -> None:
+        """Ask for a printer and print the report on it."""
+        # Imported late: most sessions print nothing.
+        from gia_desktop.ui.paper_print import ask_and_print
+
+        self.commit_typing()
+        preview = self.export.preview
+        self.said.emit(ask_and_print(preview.paper(), preview.view.page, self._messages, self))
 
     # -- going places
 

@@ -176,6 +176,7 @@ class Workspace(QObject):
     def export(self, session: Session, path: Path, options: DocumentOptions) -> None:
         """Write a file from a snapshot of the report, off the window's thread."""
         from gia_desktop.documents.export import export_file
+        from gia_desktop.ui.paper import EVERY_KIND
 
         sheet, number = session.committed, session.report_id
 
@@ -184,16 +185,19 @@ class Workspace(QObject):
             self.saver.read(lambda store: store.set_exported(number, stamp))
             self.exported.emit(result)
 
-        self.tasks.run(lambda: export_file(sheet, path, options), done, self.export_failed.emit)
+        self.tasks.run(lambda: export_file(sheet, path, options, EVERY_KIND), done, self.export_failed.emit)
 
     def write_bundle(self, session: Session, folder: Path, options: DocumentOptions) -> None:
         """Write the 报送包 into a folder, off the window's thread."""
         from gia_desktop.app.review_words import reviewed
         from gia_desktop.documents.bundle import write_bundle
+        from gia_desktop.ui.paper import EVERY_KIND
 
         sheet, papers = session.committed, reviewed(session.committed, session.settled)
         self.tasks.run(
-            lambda: write_bundle(sheet, folder, options, papers), self.bundled.emit, self.export_failed.emit
+            lambda: write_bundle(sheet, folder, options, papers, kinds=EVERY_KIND),
+            self.bundled.emit,
+            self.export_failed.emit,
         )
 
     def changed_outside(self, number: int, path: Path) -> bool:
