@@ -43,16 +43,16 @@ view.page.show_section("3")
 """
 
 _END = """
+import os
 import time
-def end():
-    view.repaint()
-    for line in open("/proc/self/status"):
-        if line.startswith("VmRSS"):
-            print(time.time(), line.split()[1], flush=True)
-    import os
-    os._exit(0)
-QTimer.singleShot(0, end)
+view.repaint()
+painted = time.time()
+QTimer.singleShot(0, app.quit)
 app.exec()
+for line in open("/proc/self/status"):
+    if line.startswith("VmRSS"):
+        print(painted, line.split()[1], flush=True)
+os._exit(0)
 """
 
 
@@ -95,6 +95,7 @@ def _draft(folder: str) -> None:
 
 def _measure(program: str, folder: str) -> _Run:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     begin = time.time()
     told = subprocess.run(
         [sys.executable, "-c", program, folder],
