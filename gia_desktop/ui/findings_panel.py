@@ -55,7 +55,7 @@ class FindingsPanel(QFrame):
         self._delegate = FindingDelegate(theme, session.sheet.format, self.view)
         self.view.setItemDelegate(self._delegate)
         self.filters = {severity: _toggle(severity.mark) for severity in Severity}
-        self._nothing = QLabel("没有发现问题 ✓")
+        self._nothing = QLabel("没有发现问题 ✓", self)
         self._nothing.setObjectName("good")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMinimumHeight(60)

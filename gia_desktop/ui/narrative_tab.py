@@ -57,7 +57,7 @@ class NarrativeTab(QWidget):
         column.addWidget(card)
 
     def _outline_bar(self) -> QWidget:
-        bar = QWidget()
+        bar = QWidget(self)  # without parent it would be a window of its own for a moment
         line = QHBoxLayout(bar)
         line.setContentsMargins(0, 0, 0, 0)
         if self._section.aspects:
