@@ -55,6 +55,14 @@ class Line:
     entry: HistoryEntry | None
 
 
+@dataclass(frozen=True)
+class Scope:
+    """What a history is shown of: its words and the keys of cells and texts."""
+
+    words: str
+    keys: Sequence[str]
+
+
 def history_lines(fmt: Format, entries: Iterable[HistoryEntry], moves: Iterable[StateMove]) -> Sequence[Line]:
     """Return the lines of a history, newest first."""
     lines = [_value_line(fmt, entry) for entry in _stretches(entries)]

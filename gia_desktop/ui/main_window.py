@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +25,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.storage.records import DraftSummary, Pending
 from gia_desktop.ui.export_flow import ExportFlow
+from gia_desktop.ui.history_flow import HistoryFlow
 from gia_desktop.ui.keys_dialog import KeysDialog
 from gia_desktop.ui.menus import Menus
 from gia_desktop.ui.messages import Messages
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         workspace.saved.connect(self._on_saved)
         workspace.save_failed.connect(self._on_save_failed)
         self._exports = ExportFlow(workspace, settings, messages, lambda: self.page, self)
+        self._histories = HistoryFlow(workspace, messages, lambda: self.page, lambda: self.theme, self)
+        self._wishes: dict[str, Callable[..., None]] = {**self._histories.wishes}
         self.go_home()
 
     # -- building
@@ -119,8 +122,9 @@ class MainWindow(QMainWindow):
     def do(self, wish: str) -> None:
         """Do what a menu entry or a button asks for; errors are told in a box."""
         name, _, rest = wish.partition(":")
+        served = self._wishes.get(name) or getattr(self, f"_do_{name}")
         try:
-            getattr(self, f"_do_{name}")(*([rest] if rest else []))
+            served(*([rest] if rest else []))
         except GiaError as error:
             self._messages.tell_error(self, error)
 

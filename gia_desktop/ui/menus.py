@@ -41,6 +41,10 @@ _EDIT: Final = (
     Wish("paste", "粘贴"),
     Wish("fill_all", "三张表空格全部补零"),
 )
+_REPORT: Final = (
+    Wish("history", "历史…", "F4"),
+    Wish("versions", "版本与对比…"),
+)
 _CHECK: Final = (
     Wish("next_finding", "下一个问题", "F8"),
     Wish("previous_finding", "上一个问题", "Shift+F8"),
@@ -74,6 +78,7 @@ class Menus:
             edit.addAction(action)
         edit.addSeparator()
         self._fill(edit, _EDIT, before={"fill_all"})
+        self._fill(self.bar.addMenu("报告"), _REPORT, before=set())
         self._fill(self.bar.addMenu("检查"), _CHECK, before={"rules"})
         view = self.bar.addMenu("查看")
         for setting, title, options in (

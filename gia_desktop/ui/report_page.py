@@ -57,6 +57,7 @@ class ReportPage(QWidget):
         self._messages = messages
         self.stack = stack
         self._finding_place = -1
+        self.locked = False
         self._state_word = state_word
         self.saved = QLabel()
         self.saved.setObjectName("saved")

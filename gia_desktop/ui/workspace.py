@@ -19,11 +19,20 @@ from gia_desktop.app.session import Session
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.storage.records import DraftSummary, ExportStamp, Pending, ReportState
+from gia_desktop.storage.records import (
+    DraftSummary,
+    ExportStamp,
+    HistoryEntry,
+    NamedVersion,
+    Pending,
+    ReportState,
+    StateMove,
+)
 from gia_desktop.ui.commands import UNDO_STEPS
 from gia_desktop.ui.new_report_dialog import NewReport
 from gia_desktop.ui.tasks import TaskRunner
@@ -128,6 +137,25 @@ class Workspace(QObject):
     def load(self, number: int) -> Report:
         """Return a stored report."""
         return self.saver.read(lambda store: store.load(number))
+
+    def history(
+        self, number: int, keys: Sequence[str]
+    ) -> tuple[Sequence[HistoryEntry], Sequence[StateMove]]:
+        """Return the values of cells and texts over time, and the moves from state to state."""
+        wanted = [CellKey(key) for key in keys]
+        return self.saver.read(lambda store: (store.history(number, *wanted), store.moves(number)))
+
+    def name_version(self, number: int, name: str) -> int:
+        """Keep a report as it is now under a name."""
+        return self.saver.read(lambda store: store.name_version(number, name))
+
+    def versions(self, number: int) -> Sequence[NamedVersion]:
+        """Return the named versions of a report."""
+        return self.saver.read(lambda store: store.versions(number))
+
+    def version(self, number: int, version: int) -> Report:
+        """Return a report as it was when a version was named."""
+        return self.saver.read(lambda store: store.version(number, version))
 
     def delete(self, number: int) -> None:
         """Put a report into the waste bin."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -22,6 +23,7 @@ from gia_desktop.ui.commands import UNDO_STEPS
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.theme import apply_theme, make_theme
 from tests.ui.harness import DATA, Desk, Memory, accept_all, settle
+from tests.ui.office import Office, open_office
 from tests.ui.scripted import ScriptedMessages
 
 SIZE = (1366, 694)
@@ -101,6 +103,18 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[
     for desk in desks:
         desk.session.forget_listeners()
         desk.page.close()
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
+    """The whole window over an empty data folder."""
+    office = open_office(tmp_path / "清河镇 资料")
+    qtbot.addWidget(office.window)
+    office.window.activateWindow()
+    qtbot.waitActive(office.window)
+    settle()
+    yield office
+    office.window.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,7 +12,10 @@ from gia_desktop.ui.messages import Messages
 
 
 class ScriptedMessages(Messages):
-    """Answers questions from lists and remembers what was told; an unforeseen question fails the test."""
+    """Answers questions from lists and remembers what was told; an unforeseen question fails the test.
+
+    ``prepare`` does what the person does in a dialog before she closes it.
+    """
 
     def __init__(self) -> None:
         self.answers: list[bool] = []
@@ -20,6 +24,7 @@ class ScriptedMessages(Messages):
         self.told: list[str] = []
         self.dialogs: list[QDialog] = []
         self.errors: list[GiaError] = []
+        self.prepare: Callable[[QDialog], object] = lambda _dialog: None
 
     def tell_error(self, parent: QWidget, error: GiaError) -> None:
         self.errors.append(error)
@@ -45,4 +50,5 @@ class ScriptedMessages(Messages):
 
     def accepts(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog)
+        self.prepare(dialog)
         return self.answers.pop(0)
