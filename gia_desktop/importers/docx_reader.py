@@ -24,22 +24,21 @@ _USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W: Final = f"{{{_USUAL.decode()}}}"
 
 _P, _TBL, _TR, _TC, _T, _BOX = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "txbxContent"))
+_TAB: Final = f"{_W}tab"
 _VAL: Final = f"{_W}val"
 _SIGNS: Final = {
-    f"{_W}tab": "\t",
+    _TAB: "\t",
     f"{_W}br": "\n",
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
-_UNSEEN: Final = (
-    f"{_W}del",
-    f"{_W}moveFrom",
-    f"{_W}pPr",
-    f"{_W}rPr",
-    f"{_W}rt",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-)
-"""What no reader sees: deleted text, properties, and the second copy of a text box for old programs."""
+_UNSEEN: Final = {
+    b":del": f"{_W}del",
+    b":moveFrom": f"{_W}moveFrom",
+    b":rt>": f"{_W}rt",
+    b":Fallback": "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
+"""What no reader sees: deleted text, pronunciations, and the second copy of a text box for old programs."""
 
 
 @dataclass
@@ -64,7 +63,9 @@ def read_docx(package: Package) -> list[Item]:
     if data.count(b":tc>") > 2 * MAX_PLACES:  # each cell has two tags; counting is quicker than parsing
         raise TableTooLargeError
     root = parse_xml(data)
-    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    unseen = [name for mark, name in _UNSEEN.items() if mark in data]
+    if unseen:
+        etree.strip_elements(root, *unseen, with_tail=False)
     return list(_items(root))
 
 
@@ -94,7 +95,8 @@ def _paragraph(paragraph: etree._Element) -> str:
     return "".join(
         (piece.text or "") if piece.tag == _T else _SIGNS[str(piece.tag)]
         for piece in paragraph.iter(_T, *_SIGNS)
-        if piece not in boxed
+        # A tab with a value is a tab stop among the properties of the paragraph.
+        if piece not in boxed and not (piece.tag == _TAB and piece.get(_VAL))
     )
 
 

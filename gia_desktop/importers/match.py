@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.registry import Registry
@@ -63,14 +64,17 @@ def recognise_table(raw: RawTable, registry: Registry) -> TableMatch | None:
 def _candidates(texts: set[str], registry: Registry) -> list[tuple[Format, str]]:
     """Return the tables whose labels occur, the likeliest and newest first."""
     counted = []
-    for place, fmt in enumerate(registry):
-        for table_id in fmt.tables:
-            words = table_words(fmt, table_id)
-            hits = _hits(texts, words)
-            if hits >= _FEWEST_HITS:
-                counted.append((hits / len(words.places), place, fmt, table_id))
+    for place, (fmt, table_id, words) in enumerate(_all_words(registry)):
+        hits = _hits(texts, words)
+        if hits >= _FEWEST_HITS:
+            counted.append((hits / len(words.places), place, fmt, table_id))
     counted.sort(key=lambda item: (-item[0], -item[1]))
     return [(fmt, table_id) for _, _, fmt, table_id in counted]
+
+
+@lru_cache(maxsize=4)
+def _all_words(registry: Registry) -> tuple[tuple[Format, str, TableWords], ...]:
+    return tuple((fmt, table_id, table_words(fmt, table_id)) for fmt in registry for table_id in fmt.tables)
 
 
 def belongs_elsewhere(raw: RawTable, fmt: Format, table_id: str) -> str:

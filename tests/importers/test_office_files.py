@@ -73,7 +73,8 @@ def test_a_nested_table_and_a_text_box_stand_on_their_own() -> None:
 
 def test_what_a_reader_sees_is_the_text() -> None:
     body = (
-        "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:instrText>PAGE</w:instrText></w:r>"
+        '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs></w:pPr>'
+        "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:instrText>PAGE</w:instrText></w:r>"
         "<w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:hyperlink><w:r><w:t>d</w:t></w:r></w:hyperlink></w:p>"
         f"<w:sdt><w:sdtContent>{paragraph('e')}</w:sdtContent></w:sdt><w:p/>"
     )
