@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.documents.approval_form import APPROVAL_NAME, write_approval
 from gia_desktop.documents.atomic import ensure_folder, write_atomically
-from gia_desktop.documents.docx_forms import (
-    APPROVAL_NAME,
-    REVIEW_NAME,
-    Reviewed,
-    write_approval,
-    write_review,
-)
 from gia_desktop.documents.export import FILE_KINDS, ExportResult, FileKind, export_file
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.review_form import REVIEW_NAME, ReviewForm, write_review
 from gia_desktop.formats.sheet import Sheet
 
 DEFAULT_PATTERN: Final = "{单位}{年份}年{名称}"
@@ -89,7 +84,7 @@ def write_bundle(
     sheet: Sheet,
     folder: Path,
     options: DocumentOptions,
-    reviewed: Sequence[Reviewed],
+    form: ReviewForm,
     *,
     pattern: str = DEFAULT_PATTERN,
     kinds: Mapping[str, FileKind] = FILE_KINDS,
@@ -100,7 +95,7 @@ def write_bundle(
         sheet: the report.
         folder: made when there is none.
         options: as for a single export.
-        reviewed: the findings with their explanations.
+        form: what the 审核情况表 says.
         pattern: names of the files, see ``file_stem``.
         kinds: kinds of files; the window adds PDF.
 
@@ -111,7 +106,7 @@ def write_bundle(
     *reports, review, approval = bundle_paths(sheet, folder, pattern, kinds)
     ensure_folder(folder)
     results = tuple(export_file(sheet, path, options, kinds) for path in reports)
-    write_atomically(review, write_review(sheet, reviewed, options.style))
+    write_atomically(review, write_review(form, options.style))
     write_atomically(approval, write_approval(sheet, options.style))
     return BundleResult(folder, results, (review, approval))
 

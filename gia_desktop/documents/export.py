@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -60,7 +60,7 @@ class UnknownSuffixError(GiaError):
 
     code = "GIA-E-421"
 
-    def __init__(self, suffix: str, known: Mapping[str, FileKind]) -> None:
+    def __init__(self, suffix: str, known: Iterable[str]) -> None:
         """Name the suffix and the possible ones."""
         what = f"“{suffix}”文件" if suffix else "没有后缀的文件"
         super().__init__(

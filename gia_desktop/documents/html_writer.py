@@ -31,12 +31,16 @@ _PAGE: Final = (
 
 def write_html(sheet: Sheet, options: DocumentOptions) -> bytes:
     """Return the report as one self-contained web page."""
-    title = _escape(title_of(sheet))
+    return web_page(title_of(sheet), html_fragment(sheet, options))
+
+
+def web_page(title: str, body: str, style: str = "") -> bytes:
+    """Return a page in the look of all our pages; ``style`` adds to it."""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_PAGE}</style>\n</head>\n<body>\n"
-        f"{html_fragment(sheet, options)}</body>\n</html>\n"
+        f"<title>{_escape(title)}</title>\n<style>{_PAGE}{style}</style>\n</head>\n<body>\n"
+        f"{body}</body>\n</html>\n"
     ).encode()
 
 

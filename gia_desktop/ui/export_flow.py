@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,8 @@ SAVE_KINDS: Final = {
     ".xlsx": "Excel 表格（*.xlsx）",
     ".gia": "年报数据文件（*.gia）",
 }
+_REVIEW_KINDS: Final = (".docx", ".html")
+_PROVED: Final = "写完后重新打开核对："
 _NO_FILE_NAME: Final = {ord(sign): None for sign in '\\/:*?"<>|\n\r\t'}
 
 
@@ -49,6 +51,7 @@ class ExportFlow(QObject):
         self._window = window
         workspace.exported.connect(self._on_exported)
         workspace.bundled.connect(self._on_bundled)
+        workspace.reviewed.connect(self._on_reviewed)
         workspace.export_failed.connect(self._on_failed)
 
     @property
@@ -62,19 +65,22 @@ class ExportFlow(QObject):
         if page is None:
             return
         page.commit_typing()
-        session = page.session
-        name = f"{session.report.title}{suffix}".translate(_NO_FILE_NAME)
-        suggestion = str(Path(self.folder) / name)
-        chosen = self._messages.ask_save_path(self._window, "导出", suggestion, SAVE_KINDS[suffix])
-        if not chosen:
+        target = self._ask_target(page, "导出", page.session.report.title, [suffix])
+        if target is not None:
+            self._begin(page, target.parent)
+            self._workspace.export(page.session, target, page.export.options())
+
+    def review(self) -> None:
+        """Ask where to, and write the 审核情况表 there."""
+        page = self._page()
+        if page is None:
             return
-        target = Path(chosen) if Path(chosen).suffix.lower() == suffix else Path(chosen + suffix)
-        if self._workspace.changed_outside(session.report_id, target) and not self._may_overwrite_changed(
-            target
-        ):
-            return
-        self._begin(page, target.parent)
-        self._workspace.export(session, target, page.export.options())
+        page.commit_typing()
+        name = f"{page.session.report.title}审核情况表"
+        target = self._ask_target(page, "导出审核情况表", name, _REVIEW_KINDS)
+        if target is not None:
+            self._begin(page, target.parent)
+            self._workspace.write_review(page.session, target, page.export.options().style)
 
     def bundle(self) -> None:
         """Ask where to, and write the 报送包 there."""
@@ -98,6 +104,17 @@ class ExportFlow(QObject):
         self._begin(page, folder)
         self._workspace.write_bundle(page.session, folder, page.export.options())
 
+    def _ask_target(self, page: ReportPage, title: str, name: str, kinds: Sequence[str]) -> Path | None:
+        """Ask where a file goes; None when given up, or when what others changed there is to stay."""
+        suggestion = str(Path(self.folder) / f"{name}{kinds[0]}".translate(_NO_FILE_NAME))
+        words = ";;".join(SAVE_KINDS[kind] for kind in kinds)
+        chosen = self._messages.ask_save_path(self._window, title, suggestion, words)
+        if not chosen:
+            return None
+        target = Path(chosen) if Path(chosen).suffix.lower() in kinds else Path(chosen + kinds[0])
+        changed = self._workspace.changed_outside(page.session.report_id, target)
+        return None if changed and not self._may_overwrite_changed(target) else target
+
     def _may_overwrite_changed(self, target: Path) -> bool:
         question = (
             f"《{target.name}》在上次导出后被改过（比如在 Word 里改的）。\n覆盖会丢掉那些修改，要覆盖吗？"
@@ -114,10 +131,13 @@ class ExportFlow(QObject):
         page.export.show_busy(busy=True)
 
     def _on_exported(self, result: ExportResult) -> None:
-        self._show(result.path, result.proof.sentence, agrees=result.proof.holds)
+        self._show(result.path, _PROVED + result.proof.sentence, agrees=result.proof.holds)
 
     def _on_bundled(self, result: BundleResult) -> None:
-        self._show(result.folder, result.sentence, agrees=result.agrees)
+        self._show(result.folder, _PROVED + result.sentence, agrees=result.agrees)
+
+    def _on_reviewed(self, path: Path, sentence: str) -> None:
+        self._show(path, f"审核情况表：{sentence}", agrees=True)
 
     def _show(self, path: Path, sentence: str, *, agrees: bool) -> None:
         page = self._page()

@@ -165,9 +165,7 @@ class ExportTab(QWidget):
         self._written = path
         token = self._theme.tokens.good if agrees else self._theme.tokens.must_fix
         mark = "✓" if agrees else "✗"
-        self.result.setText(
-            f"已写入：{path}<br><b style='color:{token}'>{mark} 写完后重新打开核对：{sentence}</b>"
-        )
+        self.result.setText(f"已写入：{path}<br><b style='color:{token}'>{mark} {sentence}</b>")
         self._result_frame.show()
 
     def show_failure(self, sentence: str) -> None:

@@ -183,6 +183,9 @@ class MainWindow(QMainWindow):
     def _do_bundle(self) -> None:
         self._exports.bundle()
 
+    def _do_review(self) -> None:
+        self._exports.review()
+
     def _do_cut(self) -> None:
         self._edit("cut")
 

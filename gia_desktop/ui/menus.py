@@ -49,6 +49,7 @@ _CHECK: Final = (
     Wish("next_finding", "下一个问题", "F8"),
     Wish("previous_finding", "上一个问题", "Shift+F8"),
     Wish("all_findings", "查看全部检查结果"),
+    Wish("review", "导出审核情况表…"),
     Wish("rules", "检查规则一览…", report=False),
 )
 _HELP: Final = (
@@ -79,7 +80,7 @@ class Menus:
         edit.addSeparator()
         self._fill(edit, _EDIT, before={"fill_all"})
         self._fill(self.bar.addMenu("报告"), _REPORT, before=set())
-        self._fill(self.bar.addMenu("检查"), _CHECK, before={"rules"})
+        self._fill(self.bar.addMenu("检查"), _CHECK, before={"review", "rules"})
         view = self.bar.addMenu("查看")
         for setting, title, options in (
             ("text_size", "字号", TEXT_SIZES),

@@ -38,8 +38,10 @@ from gia_desktop.ui.new_report_dialog import NewReport
 from gia_desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from gia_desktop.documents.atomic import FileStamp
     from gia_desktop.documents.export import ExportResult
     from gia_desktop.documents.options import DocumentOptions
+    from gia_desktop.documents.style import PageStyle
     from gia_desktop.importers.imported import ImportedReport
 
 # Readers and writers are imported when they are used: the window opens sooner without them.
@@ -55,6 +57,7 @@ class Workspace(QObject):
         save_failed: a step could not be saved; it is kept and tried again (the error).
         exported: a file was written and read again (``ExportResult``).
         bundled: the 报送包 was written (``BundleResult``).
+        reviewed: the 审核情况表 was written (its path, what it says in short).
         export_failed: nothing was written (the error).
     """
 
@@ -62,6 +65,7 @@ class Workspace(QObject):
     save_failed = Signal(object)
     exported = Signal(object)
     bundled = Signal(object)
+    reviewed = Signal(Path, str)
     export_failed = Signal(object)
 
     def __init__(self, folders: Folders, registry: Registry, parent: QObject | None = None) -> None:
@@ -69,6 +73,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.registry = registry
         self.tasks = TaskRunner(self)
+        self._reviews: dict[Path, str] = {}
         self.saver = Saver(
             folders.data / DATABASE, self._emit_saved, self._emit_save_failed, backups=folders.backups
         )
@@ -138,9 +143,7 @@ class Workspace(QObject):
         """Return a stored report."""
         return self.saver.read(lambda store: store.load(number))
 
-    def history(
-        self, number: int, keys: Sequence[str]
-    ) -> tuple[Sequence[HistoryEntry], Sequence[StateMove]]:
+    def history(self, number: int, keys: Sequence[str]) -> tuple[Sequence[HistoryEntry], Sequence[StateMove]]:
         """Return the values of cells and texts over time, and the moves from state to state."""
         wanted = [CellKey(key) for key in keys]
         return self.saver.read(lambda store: (store.history(number, *wanted), store.moves(number)))
@@ -211,32 +214,46 @@ class Workspace(QObject):
         def done(result: ExportResult) -> None:
             stamp = ExportStamp(datetime.now().astimezone(), str(result.path), result.stamp.digest)
             self.saver.read(lambda store: store.set_exported(number, stamp))
+            self._reviews.pop(result.path, None)
             self.exported.emit(result)
 
         self.tasks.run(lambda: export_file(sheet, path, options, EVERY_KIND), done, self.export_failed.emit)
 
     def write_bundle(self, session: Session, folder: Path, options: DocumentOptions) -> None:
         """Write the 报送包 into a folder, off the window's thread."""
-        from gia_desktop.app.review_words import reviewed
+        from gia_desktop.app.review_words import review_form
         from gia_desktop.documents.bundle import write_bundle
         from gia_desktop.ui.paper import EVERY_KIND
 
-        sheet, papers = session.committed, reviewed(session.committed, session.settled)
+        sheet, form = session.committed, review_form(session.committed, session.settled)
         self.tasks.run(
-            lambda: write_bundle(sheet, folder, options, papers, kinds=EVERY_KIND),
+            lambda: write_bundle(sheet, folder, options, form, kinds=EVERY_KIND),
             self.bundled.emit,
             self.export_failed.emit,
         )
 
+    def write_review(self, session: Session, path: Path, style: PageStyle) -> None:
+        """Write the 审核情况表, off the window's thread."""
+        from gia_desktop.app.review_words import review_form
+        from gia_desktop.documents.review_form import save_review
+
+        form = review_form(session.committed, session.settled)
+
+        def done(stamp: FileStamp) -> None:
+            self._reviews[path] = stamp.digest
+            self.reviewed.emit(path, f"{form.problems}；{form.agreement}。")
+
+        self.tasks.run(lambda: save_review(form, path, style), done, self.export_failed.emit)
+
     def changed_outside(self, number: int, path: Path) -> bool:
-        """Tell whether the last export of a report lies at a path and was changed there since."""
+        """Tell whether others changed a report's last export, or a 审核情况表 written since the start."""
         from gia_desktop.documents.atomic import FileStamp
 
         exported = next((item.exported for item in self.list() if item.id == number), None)
-        if exported is None or Path(exported.path) != path:
-            return False
-        stamp = FileStamp.read(path)
-        return stamp is not None and stamp.digest != exported.hash
+        left = {Path(exported.path): exported.hash} if exported is not None else {}
+        known = {**left, **self._reviews}.get(path)
+        stamp = FileStamp.read(path) if known is not None else None
+        return stamp is not None and stamp.digest != known
 
     def close(self) -> bool:
         """Finish what runs and save what waits; tell whether everything is on disk."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from gia_desktop.core.keys import CellKey, TextKey
@@ -32,6 +34,14 @@ def with_texts(sheet: Sheet, texts: dict[str, str]) -> Sheet:
     """Return a sheet in which some texts read otherwise."""
     changed = {**sheet.report.texts, **{TextKey(key): text for key, text in texts.items()}}
     return replace(sheet, report=replace(sheet.report, texts=changed))
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    """Return the texts of all tables of a docx."""
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in docx.Document(BytesIO(data)).tables
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,18 @@ import pytest
 
 from gia_desktop.documents.atomic import MissingFolderError, WriteFault
 from gia_desktop.documents.bundle import BundleResult, NamePatternError, bundle_paths, file_stem, write_bundle
-from gia_desktop.documents.docx_forms import Reviewed
 from gia_desktop.documents.export import FILE_KINDS, FileKind
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.review_form import ReviewForm
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_texts
 
 PLAIN = DocumentOptions()
-FINDINGS = [Reviewed("GIA-SUM-003", "必须改", "三、自然人", "两边相差 9 件。")]
+FORM = ReviewForm("云溪市人民政府", 2024, "2021 年格式", (), (), ())
 
 
 def test_folder_holds_every_file_and_all_agree(city: Sheet, tmp_path: Path) -> None:
-    result = write_bundle(city, tmp_path / "报送", PLAIN, FINDINGS)
+    result = write_bundle(city, tmp_path / "报送", PLAIN, FORM)
     stem = "云溪市人民政府2024年政府信息公开工作年度报告"
     names = [
         f"{stem}{suffix}" for suffix in (".docx", ".html", ".xlsx", ".gia", "审核情况表.docx", "签批单.docx")
@@ -29,7 +29,7 @@ def test_folder_holds_every_file_and_all_agree(city: Sheet, tmp_path: Path) -> N
 
 def test_further_kinds_of_files_are_written_too(town: Sheet, tmp_path: Path) -> None:
     kinds = {**FILE_KINDS, ".pdf": FILE_KINDS[".docx"]}
-    result = write_bundle(town, tmp_path, PLAIN, [], pattern="{年份}-{名称}", kinds=kinds)
+    result = write_bundle(town, tmp_path, PLAIN, FORM, pattern="{年份}-{名称}", kinds=kinds)
     assert result.sentence == "已写入 7 个文件，docx、html、xlsx、gia、pdf 与报告的 198 格全部一致。"
     assert (tmp_path / "2020-政府信息公开工作年度报告.pdf").is_file()
 
@@ -37,7 +37,7 @@ def test_further_kinds_of_files_are_written_too(town: Sheet, tmp_path: Path) -> 
 def test_file_that_differs_is_named_at_the_end(city: Sheet, town: Sheet, tmp_path: Path) -> None:
     docx = FILE_KINDS[".docx"]
     kinds = {**FILE_KINDS, ".docx": FileKind(lambda _sheet, options: docx.render(town, options), docx.prove)}
-    result = write_bundle(city, tmp_path, PLAIN, [], kinds=kinds)
+    result = write_bundle(city, tmp_path, PLAIN, FORM, kinds=kinds)
     assert not result.agrees
     assert result.sentence.startswith("已写入 6 个文件，但有 1 个与报告不一致：《云溪市人民政府")
 
@@ -45,16 +45,16 @@ def test_file_that_differs_is_named_at_the_end(city: Sheet, town: Sheet, tmp_pat
 def test_paths_are_known_before_anything_is_written(city: Sheet, tmp_path: Path) -> None:
     paths = bundle_paths(city, tmp_path / "报送")
     assert not (tmp_path / "报送").exists()
-    result: BundleResult = write_bundle(city, tmp_path / "报送", PLAIN, FINDINGS)
+    result: BundleResult = write_bundle(city, tmp_path / "报送", PLAIN, FORM)
     assert (*(report.path for report in result.reports), *result.papers) == paths
 
 
 def test_folder_that_cannot_be_made_is_told(city: Sheet, tmp_path: Path) -> None:
     with pytest.raises(MissingFolderError):
-        write_bundle(city, tmp_path / "没有" / "报送", PLAIN, [])
+        write_bundle(city, tmp_path / "没有" / "报送", PLAIN, FORM)
     (tmp_path / "文件").write_bytes(b"")
     with pytest.raises(WriteFault, match="已有同名的文件"):
-        write_bundle(city, tmp_path / "文件", PLAIN, [])
+        write_bundle(city, tmp_path / "文件", PLAIN, FORM)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_bad_pattern_is_told_before_anything_is_written(
     city: Sheet, tmp_path: Path, pattern: str, cause: str
 ) -> None:
     with pytest.raises(NamePatternError, match=cause):
-        write_bundle(city, tmp_path / "报送", PLAIN, [], pattern=pattern)
+        write_bundle(city, tmp_path / "报送", PLAIN, FORM, pattern=pattern)
     assert not (tmp_path / "报送").exists()
 
 
