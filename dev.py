@@ -40,7 +40,7 @@ USAGE = """\
   screens          不用显示器，把各界面画成图片，写到 out/screens/
   bench            测量 design.md 第 7 节的各项指标
   lock [--upgrade] 由 pyproject.toml 重新生成两个锁文件；--upgrade 把全部依赖升到最新
-  package          制作安装包（尚未实现）
+  package          为本系统制作程序和安装包并自检，写到 dist/
 
 各命令自己准备 .venv 和所需的系统软件包。"""
 
@@ -191,11 +191,14 @@ def library_needs(libraries: Mapping[str, str], *, needed: bool) -> list[Need]:
 
 def needs_of(command: str, *, display: bool) -> list[Need]:
     """Return what a command asks of a Linux system."""
-    if command not in {"run", "test", "screens", "bench"}:
+    if command not in {"run", "test", "screens", "bench", "package"}:
         return []
     needs = library_needs(QT_LIBRARIES, needed=True)
-    if display or command == "test":
-        needs += library_needs(X11_LIBRARIES, needed=command == "run")
+    if display or command in {"test", "package"}:
+        # The built program carries those of the machine that it was built on.
+        needs += library_needs(X11_LIBRARIES, needed=command in {"run", "package"})
+    if command == "package":
+        needs.append(Need("objdump", "binutils", needed=True, found=partial(program_found, "objdump")))
     needs.append(Need("简体中文字体", FONT_PACKAGE, needed=False, found=chinese_font_installed))
     if command == "test":
         needs += [
@@ -491,10 +494,10 @@ def lock(arguments: Sequence[str]) -> int:
     return 0
 
 
-def package(_arguments: Sequence[str]) -> int:
-    """Say that there is nothing here yet."""
-    message = "打包尚未实现（packaging is not built yet）。"
-    raise DevError(message)
+def package(arguments: Sequence[str]) -> int:
+    """Build the program for this system, let it test itself and wrap it up for users."""
+    prepare_venv()
+    return call([venv_python(), ROOT / "packaging" / "build.py", *arguments])
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {

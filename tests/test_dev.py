@@ -105,9 +105,13 @@ def test_libreoffice_is_asked_for_by_tests_only() -> None:
     assert "libreoffice-writer-nogui" not in dev.packages_for(dev.needs_of("run", display=True))
 
 
-def test_commands_without_qt_need_nothing() -> None:
+def test_command_without_qt_needs_nothing() -> None:
     assert dev.needs_of("lock", display=True) == []
-    assert dev.needs_of("package", display=True) == []
+
+
+def test_building_needs_the_libraries_that_the_built_program_carries() -> None:
+    needed = {n.name for n in dev.needs_of("package", display=False) if n.needed}
+    assert {*dev.QT_LIBRARIES, *dev.X11_LIBRARIES, "objdump"} <= needed
 
 
 def test_ensurepip_is_needed_only_before_the_environment_is_made(
@@ -266,9 +270,18 @@ def test_unknown_command_shows_the_usage(capsys: pytest.CaptureFixture[str]) -> 
     assert dev.main(["--help"]) == 0
 
 
-def test_packaging_says_that_it_is_not_there_yet(capsys: pytest.CaptureFixture[str]) -> None:
-    assert dev.main(["package"]) == 2
-    assert "打包尚未实现" in capsys.readouterr().err
+def test_packaging_builds_with_the_developers_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[list[str]] = []
+
+    def call(command: list[str | Path]) -> int:
+        called.append([str(part) for part in command])
+        return 7
+
+    monkeypatch.setattr(dev, "prepare_system", lambda command: None)
+    monkeypatch.setattr(dev, "prepare_venv", lambda: None)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.main(["package"]) == 7
+    assert called == [[str(dev.venv_python()), str(dev.ROOT / "packaging" / "build.py")]]
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])

