@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.settings import Settings
@@ -114,6 +115,21 @@ class ExportFlow(QObject):
         target = Path(chosen) if Path(chosen).suffix.lower() in kinds else Path(chosen + kinds[0])
         changed = self._workspace.changed_outside(page.session.report_id, target)
         return None if changed and not self._may_overwrite_changed(target) else target
+
+    def copy_page(self) -> None:
+        """Put the web page on the clipboard, for the editor of a government site."""
+        page = self._page()
+        if page is None:
+            return
+        from gia_desktop.documents.html_writer import html_fragment
+
+        page.commit_typing()
+        html = html_fragment(page.session.committed, page.export.options())
+        data = QMimeData()
+        data.setHtml(html)
+        data.setText(html)
+        QGuiApplication.clipboard().setMimeData(data)
+        page.said.emit("已复制整篇网页内容（含三张表），到网站后台的编辑框里粘贴即可。")
 
     def _may_overwrite_changed(self, target: Path) -> bool:
         question = (

@@ -30,6 +30,10 @@ _KINDS = (
     (".xlsx", "Excel 表格（xlsx）", "三张表，合计带公式", False),
     (".gia", "数据文件（gia）", "交给别的电脑或上级", False),
 )
+_WISHES = (
+    ("bundle", "写报送包", "以上各种文件、审核情况表、签批单"),
+    ("copy_page", "复制网页内容", "粘到网站后台的编辑框"),
+)
 
 
 class ExportTab(QWidget):
@@ -37,6 +41,7 @@ class ExportTab(QWidget):
 
     Signals:
         export_asked: write a file of this kind (suffix).
+        wish_asked: do something else with the finished report (``bundle``, ``copy_page``).
         findings_asked: show all findings.
         cell_chosen: a figure on a page was clicked (its key).
         section_chosen: anything else on a page was clicked (the section's id).
@@ -44,6 +49,7 @@ class ExportTab(QWidget):
     """
 
     export_asked = Signal(str)
+    wish_asked = Signal(str)
     findings_asked = Signal()
     cell_chosen = Signal(str)
     section_chosen = Signal(str)
@@ -133,14 +139,22 @@ class ExportTab(QWidget):
             if primary:
                 make_primary(button)
             button.clicked.connect(lambda _checked=False, kind=suffix: self.export_asked.emit(kind))
-            note = QLabel(purpose)
-            note.setObjectName("quiet")
-            grid.addWidget(button, row, 0)
-            grid.addWidget(note, row, 1)
-            self.buttons[suffix] = button
+            self._add_button(grid, row, suffix, button, purpose)
+        for row, (wish, name, purpose) in enumerate(_WISHES, len(_KINDS)):
+            button = QPushButton(name)
+            button.clicked.connect(lambda _checked=False, kind=wish: self.wish_asked.emit(kind))
+            self._add_button(grid, row, wish, button, purpose)
         grid.setColumnStretch(1, 1)
         inner.addLayout(grid)
         return card
+
+    def _add_button(self, grid: QGridLayout, row: int, name: str, button: QPushButton, purpose: str) -> None:
+        note = QLabel(purpose)
+        note.setObjectName("quiet")
+        note.setWordWrap(True)
+        grid.addWidget(button, row, 0)
+        grid.addWidget(note, row, 1)
+        self.buttons[name] = button
 
     def _result_card(self) -> QFrame:
         self._result_frame, inner = _card("结果")

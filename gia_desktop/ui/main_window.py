@@ -33,6 +33,7 @@ from gia_desktop.ui.new_report_dialog import NewReportDialog
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.rules_dialog import RulesDialog
 from gia_desktop.ui.start_page import StartPage
+from gia_desktop.ui.state_flow import StateFlow
 from gia_desktop.ui.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.workspace import Workspace
 
@@ -78,7 +79,9 @@ class MainWindow(QMainWindow):
         workspace.save_failed.connect(self._on_save_failed)
         self._exports = ExportFlow(workspace, settings, messages, lambda: self.page, self)
         self._histories = HistoryFlow(workspace, messages, lambda: self.page, lambda: self.theme, self)
-        self._wishes: dict[str, Callable[..., None]] = {**self._histories.wishes}
+        self._states = StateFlow(workspace, messages, lambda: self.page, self)
+        self._states.moves_changed.connect(self.menus.show_moves)
+        self._wishes: dict[str, Callable[..., None]] = {**self._histories.wishes, **self._states.wishes}
         self.go_home()
 
     # -- building
@@ -182,6 +185,9 @@ class MainWindow(QMainWindow):
 
     def _do_bundle(self) -> None:
         self._exports.bundle()
+
+    def _do_copy_page(self) -> None:
+        self._exports.copy_page()
 
     def _do_review(self) -> None:
         self._exports.review()
@@ -293,9 +299,11 @@ class MainWindow(QMainWindow):
     def _show_page(self) -> None:
         if self._session is None or self._stack is None:
             return
-        word = self._workspace.state_of(self._session.report_id).word
-        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, word)
+        self.page = ReportPage(self._session, self._stack, self.theme, self._messages)
+        self.page.move_asked.connect(lambda target: self.do(f"state:{target}"))
+        self.page.history_asked.connect(lambda: self.do("history"))
         self.page.export_asked.connect(lambda suffix: self.do(f"export:{suffix}"))
+        self.page.wish_asked.connect(self.do)
         self.page.said.connect(self.cell_words.setText)
         self.page.cell_words_changed.connect(self.cell_words.setText)
         self.pages.addWidget(self.page)
@@ -303,6 +311,7 @@ class MainWindow(QMainWindow):
         self._header.addWidget(self.page.header)
         self._header.setCurrentWidget(self.page.header)
         self.menus.set_report_open(is_open=True)
+        self._states.show_state()
         self._apply_entry_settings()
         self._show_counts()
         report = self._session.report

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.cell_help import describe, doubtful_entry
 from gia_desktop.app.review import explanation, ignoring
 from gia_desktop.app.session import INFO_SECTION, Event, Session
+from gia_desktop.app.states import Move
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.formats.schema import Section
+from gia_desktop.storage.records import ReportState
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
 from gia_desktop.ui.explain_dialog import ExplainDialog
 from gia_desktop.ui.export_tab import ExportTab
@@ -26,7 +28,9 @@ from gia_desktop.ui.help_panel import HelpPanel
 from gia_desktop.ui.info_tab import InfoTab
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.narrative_tab import NarrativeTab
+from gia_desktop.ui.report_lock import EditingGuard, LockBanner, set_read_only
 from gia_desktop.ui.report_tabs import ReportTabs
+from gia_desktop.ui.state_chip import StateChip
 from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
 
@@ -38,17 +42,21 @@ class ReportPage(QWidget):
 
     Signals:
         export_asked: write a file of a kind (suffix).
+        wish_asked: do something else with the finished report (its name).
         said: a sentence for the status line.
         cell_words_changed: the current cell in words, for the status line.
+        move_asked: the report is to go into another state (its name).
+        history_asked: show how the current cell came to its value.
     """
 
     export_asked = Signal(str)
+    wish_asked = Signal(str)
     said = Signal(str)
     cell_words_changed = Signal(str)
+    move_asked = Signal(str)
+    history_asked = Signal()
 
-    def __init__(
-        self, session: Session, stack: QUndoStack, theme: Theme, messages: Messages, state_word: str
-    ) -> None:
+    def __init__(self, session: Session, stack: QUndoStack, theme: Theme, messages: Messages) -> None:
         """Build the tabs for the format of a report; steps go onto ``stack``."""
         super().__init__()
         self.setObjectName("page")
@@ -58,7 +66,9 @@ class ReportPage(QWidget):
         self.stack = stack
         self._finding_place = -1
         self.locked = False
-        self._state_word = state_word
+        self.state = StateChip()
+        self.banner = LockBanner()
+        self._guards: list[EditingGuard] = []
         self.saved = QLabel()
         self.saved.setObjectName("saved")
         self.title, self.year_title = QLabel(), QLabel()
@@ -101,6 +111,7 @@ class ReportPage(QWidget):
         column.setSpacing(0)
         self.header = self._make_header()
         column.addWidget(self.tabs)
+        column.addWidget(self.banner)
         side = QSplitter(Qt.Orientation.Vertical)
         side.addWidget(self.findings)
         side.addWidget(self.help)
@@ -126,10 +137,8 @@ class ReportPage(QWidget):
         line.setContentsMargins(14, 4, 14, 4)
         self.title.setObjectName("reportTitle")
         self.year_title.setObjectName("reportTitle")
-        self.state = QLabel(self._state_word)
         fmt = QLabel(self.session.sheet.format.name)
-        for chip in (self.state, fmt):
-            chip.setObjectName("chip")
+        fmt.setObjectName("chip")
         for widget in (self.title, self.year_title, self.state, fmt):
             line.addWidget(widget)
             line.addSpacing(6)
@@ -138,6 +147,8 @@ class ReportPage(QWidget):
         return frame
 
     def _connect(self) -> None:
+        self.state.move_asked.connect(self.move_asked)
+        self.banner.reopen_asked.connect(lambda: self.move_asked.emit(ReportState.EDITING.value))
         self.tabs.chosen.connect(self._on_tab_changed)
         self.findings.jump_asked.connect(self._on_jump_asked)
         self.findings.settle_asked.connect(self.settle)
@@ -145,6 +156,7 @@ class ReportPage(QWidget):
         self.findings.ignore_asked.connect(self.ignore)
         self.help.offer_taken.connect(self._on_offer_taken)
         self.export.export_asked.connect(self.export_asked)
+        self.export.wish_asked.connect(self.wish_asked)
         self.export.findings_asked.connect(self.show_all_findings)
         self.export.cell_chosen.connect(self.go_to_cell)
         self.export.section_chosen.connect(self.show_section)
@@ -153,6 +165,13 @@ class ReportPage(QWidget):
             tab.view.current_changed.connect(self._on_cell_changed)
             tab.view.selection_changed.connect(self._on_selection_changed)
             tab.said.connect(self.said)
+            guard = EditingGuard(tab.view)
+            guard.refused.connect(self._refuses)
+            self._guards.append(guard)
+            history = QAction("查看这一格的历史…", tab.view)
+            history.triggered.connect(self.history_asked)
+            tab.view.addAction(history)
+            tab.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.session.listen(self._on_session_changed)
 
     # -- steps
@@ -162,14 +181,36 @@ class ReportPage(QWidget):
         """The tabs with tables, by section."""
         return {section: page for section, page in self.by_section.items() if isinstance(page, TableTab)}
 
+    def show_state(self, state: ReportState, moves: Sequence[Move], locked_words: str) -> None:
+        """Show the state and the moves from it; a locked report says why it can only be read."""
+        self.locked = state.is_locked
+        self.state.show_state(state, moves)
+        self.banner.show_words(locked_words)
+        for guard in self._guards:
+            guard.active = self.locked
+        for section, tab in self.by_section.items():
+            if section != EXPORT_SECTION:
+                set_read_only(tab, read_only=self.locked)
+        self.stack.setActive(not self.locked)
+
+    def _refuses(self) -> bool:
+        """Tell whether the report is locked, and the clerk why nothing happens."""
+        if self.locked:
+            self.said.emit(self.banner.words.text())
+        return self.locked
+
     def push(self, change: Change) -> None:
         """Do a step that can be undone; asks when a cell holds what this kind of unit can't have."""
+        if self._refuses():
+            return
         self.stack.push(ChangeCommand(self.session, change))
         if change.origin == "typed" and len(change.cells) == 1:
             self._question(next(iter(change.cells)))
 
     def push_text(self, change: Change, run: int) -> None:
         """Do a step of typing; steps of the same run become one."""
+        if self._refuses():
+            return
         self.stack.push(TypingCommand(self.session, change, run))
 
     def _question(self, key: CellKey) -> None:
@@ -205,6 +246,8 @@ class ReportPage(QWidget):
 
     def fill_all_blanks(self) -> None:
         """Put 0 into every blank cell of the report, in one step."""
+        if self._refuses():
+            return
         sheet = self.session.committed
         blank = [key for key in sheet.format.entered if sheet.now[key] is None]
         if not blank:
@@ -223,6 +266,8 @@ class ReportPage(QWidget):
 
     def explain(self, settled: Settled) -> None:
         """Ask for an explanation of a finding and keep it with the values its rule sees now."""
+        if self._refuses():
+            return
         dialog = ExplainDialog(settled, self)
         if self._messages.accepts(dialog):
             self._push_unless_empty(explanation(self.session.committed, settled, dialog.text()))

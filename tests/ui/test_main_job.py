@@ -219,6 +219,14 @@ def test_the_hand_in_folder_holds_files_that_agree(
     assert any("审核情况表" in name for name in names)
 
 
+def test_the_copied_page_carries_all_three_tables(window: MainWindow) -> None:
+    window.open_file(DATA / "city-2024.gia")
+    page_of(window).export.buttons["copy_page"].click()
+    data = QApplication.clipboard().mimeData()
+    assert data.html().count("<table") == 3
+    assert "3985758" in data.html()
+
+
 def test_a_document_changed_outside_is_not_overwritten_unasked(
     qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
 ) -> None:
