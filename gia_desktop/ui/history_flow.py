@@ -104,5 +104,6 @@ class HistoryFlow(QObject):
         return scopes
 
     def _lines(self, page: ReportPage, scope: Scope) -> Sequence[Line]:
-        entries, moves = self._workspace.history(page.session.report_id, scope.keys)
+        number = page.session.report_id
+        entries, moves = self._workspace.history(number, scope.keys), self._workspace.moves(number)
         return history_lines(page.session.committed.format, entries, moves)

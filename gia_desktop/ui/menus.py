@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from gia_desktop.app.states import Move
+from gia_desktop.ui.state_chip import fill_moves
 
 TEXT_SIZES: Final = (("small", "小"), ("normal", "标准"), ("large", "大"))
 THEMES: Final = (("light", "浅色"), ("dark", "深色"), ("high_contrast", "高对比度"), ("system", "跟随系统"))
@@ -79,7 +82,10 @@ class Menus:
             edit.addAction(action)
         edit.addSeparator()
         self._fill(edit, _EDIT, before={"fill_all"})
-        self._fill(self.bar.addMenu("报告"), _REPORT, before=set())
+        report = self.bar.addMenu("报告")
+        self._fill(report, _REPORT, before=set())
+        self._moves = report.addMenu("报告状态")
+        self._needing_report.append(self._moves.menuAction())
         self._fill(self.bar.addMenu("检查"), _CHECK, before={"review", "rules"})
         view = self.bar.addMenu("查看")
         for setting, title, options in (
@@ -119,6 +125,10 @@ class Menus:
             for action in group.actions():
                 action.setChecked(action.data() == values.get(setting))
         self.last_year.setChecked(bool(values.get("show_last_year")))
+
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Offer the moves to other states that there are."""
+        fill_moves(self._moves, moves, lambda target: self._do(f"state:{target}"))
 
     def set_report_open(self, *, is_open: bool) -> None:
         """Enable what needs an open report."""

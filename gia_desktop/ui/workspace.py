@@ -16,6 +16,7 @@ from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
 from gia_desktop.app.saver import Saver, Step
 from gia_desktop.app.session import Session
+from gia_desktop.app.states import Move, make_move
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
@@ -143,10 +144,17 @@ class Workspace(QObject):
         """Return a stored report."""
         return self.saver.read(lambda store: store.load(number))
 
-    def history(self, number: int, keys: Sequence[str]) -> tuple[Sequence[HistoryEntry], Sequence[StateMove]]:
-        """Return the values of cells and texts over time, and the moves from state to state."""
-        wanted = [CellKey(key) for key in keys]
-        return self.saver.read(lambda store: (store.history(number, *wanted), store.moves(number)))
+    def history(self, number: int, keys: Sequence[str]) -> Sequence[HistoryEntry]:
+        """Return the values of cells and texts over time."""
+        return self.saver.read(lambda store: store.history(number, *(CellKey(key) for key in keys)))
+
+    def moves(self, number: int) -> Sequence[StateMove]:
+        """Return the moves of a report from state to state."""
+        return self.saver.read(lambda store: store.moves(number))
+
+    def move(self, number: int, move: Move, reason: str) -> None:
+        """Move a report to another state."""
+        self.saver.read(lambda store: make_move(store, number, move, reason))
 
     def name_version(self, number: int, name: str) -> int:
         """Keep a report as it is now under a name."""

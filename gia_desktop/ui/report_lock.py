@@ -1,0 +1,99 @@
+"""A finished report is locked: a banner says so, editors only show, typing in a table is answered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gia_desktop.ui.table_keys import ALT, CTRL, ENTER
+from gia_desktop.ui.table_view import TableView
+from gia_desktop.ui.text_editor import LineEditor, TextEditor
+
+_CHANGING: Final = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_CHANGING_WITH_CTRL: Final = frozenset({Qt.Key.Key_D, Qt.Key.Key_R, *ENTER})
+
+
+class LockBanner(QFrame):
+    """The line above a locked report.
+
+    Signals:
+        reopen_asked: the clerk wants to change it after all.
+    """
+
+    reopen_asked = Signal()
+
+    def __init__(self) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.setObjectName("lockBanner")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 6, 14, 6)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.reopen = QPushButton("重新打开…")
+        self.reopen.clicked.connect(self.reopen_asked)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.reopen)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Show why the report can't be changed, or hide when nothing is said."""
+        self.words.setText(words)
+        self.setVisible(bool(words))
+
+
+class EditingGuard(QObject):
+    """Keeps keys that would change a cell from a table; walking and copying go on.
+
+    Signals:
+        refused: such a key was pressed.
+    """
+
+    refused = Signal()
+
+    def __init__(self, view: TableView) -> None:
+        """Guard a view; it is off at first."""
+        super().__init__(view)
+        self.active = False
+        self._view = view
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold back what would open the field of a cell."""
+        if not self.active or not _changes(event):
+            return False
+        self.refused.emit()
+        return True
+
+
+def set_read_only(tab: QWidget, *, read_only: bool) -> None:
+    """Let everything in a tab only be read, or be changed again."""
+    for text in tab.findChildren(TextEditor):
+        text.setReadOnly(read_only)
+    for line in tab.findChildren(LineEditor):
+        line.setReadOnly(read_only)
+    for control in (*tab.findChildren(QPushButton), *tab.findChildren(QComboBox)):
+        control.setEnabled(not read_only)
+
+
+def _changes(event: QEvent) -> bool:
+    if event.type() == QEvent.Type.MouseButtonDblClick:
+        return True
+    if isinstance(event, QInputMethodEvent):
+        return bool(event.commitString() or event.preeditString())
+    return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _key_changes(event)
+
+
+def _key_changes(event: QKeyEvent) -> bool:
+    if event.matches(QKeySequence.StandardKey.Cut) or event.matches(QKeySequence.StandardKey.Paste):
+        return True
+    key = Qt.Key(event.key())
+    if event.modifiers() & CTRL:
+        return key in _CHANGING_WITH_CTRL
+    return key in _CHANGING or (
+        event.text().isprintable() and bool(event.text()) and not event.modifiers() & ALT
+    )
