@@ -124,19 +124,19 @@ def review_table(sheet: Sheet, settled: Sequence[Settled]) -> ReviewTable:
 
 def _review_row(fmt: Format, one: Settled) -> ReviewRow:
     finding = one.finding
-    explained = finding.severity is Severity.EXPLAIN
-    status = one.status.word if explained else ("未改正" if finding.severity is Severity.MUST_FIX else "")
+    words = {Severity.MUST_FIX: "未改正", Severity.EXPLAIN: one.status.word, Severity.HINT: "供参考"}
     reason = one.reason.text if one.reason is not None else ""
     note = f"（{one.note}）" if one.note and one.status is not Status.EXPLAINED else ""
     return ReviewRow(
-        finding.code, finding.severity.word, _place(fmt, finding), finding.message, status, reason + note
-    )
+        finding.code, finding.severity.word, _place(fmt, finding), finding.message, words[finding.severity],
+        reason + note,
+    )  # fmt: skip
 
 
 def _place(fmt: Format, finding: Finding) -> str:
-    """Say where a finding is: its first cell, or the heading of its section."""
-    if finding.cells:
-        cell = fmt.cells[finding.cells[0]]
+    """Say where a finding is: its first cell, or the heading of the text that a cell contradicts."""
+    cell = fmt.cells[finding.cells[0]] if finding.cells else None
+    if cell is not None and cell.section == finding.section:
         return f"{table_name(fmt, cell.table)}：{cell.label}"
     return next((section.heading for section in fmt.sections if section.id == finding.section), "基本信息")
 

@@ -22,8 +22,8 @@ REVIEW_SUFFIXES: Final = (".docx", ".html")
 _HEADINGS: Final = ("一、审核发现的问题", "二、数据勾稽情况", "三、签字")
 _FINDING_HEAD: Final = ("序号", "级别", "位置", "问题", "处理情况", "审核说明")
 _FINDING_WIDTHS: Final = (9, 15, 29, 55, 16, 32)
-_IDENTITY_HEAD: Final = ("项目", "左边", "右边", "结果")
-_IDENTITY_WIDTHS: Final = (38, 66, 38, 14)
+_IDENTITY_HEAD: Final = ("项目", "两边的数", "结果")
+_IDENTITY_WIDTHS: Final = (50, 91, 15)
 _HANDS: Final = ("填表人", "审核人", "日期")
 _COMPACT_PT: Final = 9
 _COMPACT_ROW_PT: Final = 13
@@ -149,7 +149,7 @@ def write_review_html(form: ReviewForm) -> bytes:
 
 
 def _about(form: ReviewForm) -> str:
-    return f"填报单位：{form.unit}；报告年度：{form.year}年；表格：{form.format}。"
+    return f"填报单位：{form.unit}。表格：{form.format}。"
 
 
 def _agreement(form: ReviewForm) -> str:
@@ -171,10 +171,11 @@ def _finding_table(form: ReviewForm) -> PlainTable:
 def _identity_table(form: ReviewForm) -> PlainTable:
     """Return the identities, those that don't hold first and marked."""
     ordered = sorted(form.identities, key=lambda identity: identity.holds)
-    rows = [(one.place, one.left, one.right, "相符" if one.holds else "不相符") for one in ordered]
+    # Both sides in one column: nearly every identity then fits one line.
+    rows = [(one.place, f"{one.left}；{one.right}", "相符" if one.holds else "不相符") for one in ordered]
     marked = frozenset(row for row, one in enumerate(ordered) if not one.holds)
     return PlainTable(
-        _IDENTITY_WIDTHS, _IDENTITY_HEAD, rows, frozenset({0, 1, 2}), _COMPACT_ROW_PT, _COMPACT_PT, marked
+        _IDENTITY_WIDTHS, _IDENTITY_HEAD, rows, frozenset({0, 1}), _COMPACT_ROW_PT, _COMPACT_PT, marked
     )
 
 

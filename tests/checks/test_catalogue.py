@@ -11,7 +11,8 @@ from gia_desktop.checks.catalogue import (
     year_identities,
 )
 from gia_desktop.checks.engine import all_rules, run_checks
-from gia_desktop.checks.reasons import make_reason, settle
+from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.reasons import Settled, Status, make_reason, settle
 from gia_desktop.core.values import Value
 from tests.checks.samples import Edit
 
@@ -99,3 +100,18 @@ def test_review_table_prints_findings_with_their_explanations() -> None:
     assert rows[1].reason.startswith("无（说明太简单")
     assert table.rows[0].status == "未改正"
     assert table.rows[0].place == "表三：新收，自然人"
+
+
+def test_number_in_a_text_is_placed_in_the_text() -> None:
+    sheet = Edit(texts={"section.1": "全年新收政府信息公开申请35件。"}).apply("2021")
+    table = review_table(sheet, settle(run_checks(sheet), [], sheet))
+    assert [row.place for row in table.rows if row.code == "GIA-TEXT-001"] == ["一、总体情况"]
+
+
+def test_status_words_tell_what_is_left_to_do() -> None:
+    weights = {"必须改": "未改正", "可说明": "待确认", "提示": "供参考"}
+    settled = [
+        Settled(Finding("GIA-SUM-003", weight, "不对。", "3"), Status.RECONFIRM) for weight in Severity
+    ]
+    rows = review_table(Edit().apply("2021"), settled).rows
+    assert {row.severity: row.status for row in rows} == weights
