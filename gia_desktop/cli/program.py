@@ -147,6 +147,7 @@ def _add_reading(commands: Any) -> None:
     _file(command, optional=True)
     command.options.add_argument("--previous", type=Path, metavar="P.gia", help="上年的报告")
     command.options.add_argument("--rules", action="store_true", help="列出全部检查规则")
+    command.options.add_argument("--review", type=Path, metavar="OUT", help="另写审核情况表：.docx 或 .html")
     _json(command)
 
     command = _add(commands, "formats", "formats", "列出年报格式：年度、表格、每一格")
