@@ -133,4 +133,4 @@ def missing_words(missing: list[tuple[str, str]]) -> str:
     if not missing:
         return ""
     pairs = "、".join(f"{wanted}（用 {used}）" for wanted, used in missing)
-    return f"本机缺字体：{pairs}。只影响这里的页面、打印和 PDF，docx 照旧用规定字体。"
+    return f"本机缺字体：{pairs}；只影响这里的页面、打印和 PDF，docx 照旧用规定字体。"
