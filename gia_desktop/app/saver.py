@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from gia_desktop.app.backup_keeper import BackupKeeper
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
-from gia_desktop.storage.backups import keep_backups
 from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.storage.faults import EnvironmentFault, UnreachableFault
 from gia_desktop.storage.records import Progress
@@ -31,9 +31,6 @@ RETRY_SECONDS: Final = 5.0
 
 TYPING_SECONDS: Final = 0.5
 """Half-typed text is on disk at most this long after it was handed in."""
-
-BACKUP_CHECK_SECONDS: Final = 300.0
-"""How often it is looked whether a backup is due."""
 
 _log = logging.getLogger(__name__)
 
@@ -82,6 +79,7 @@ class Saver:
         on_failed: Callable[[GiaError], None],
         *,
         backups: Path | None = None,
+        second_backups: Path | None = None,
         open_store: Callable[[Path, Path | None], Opened] = open_drafts,
     ) -> None:
         """Start the thread, which opens the database at once.
@@ -91,6 +89,7 @@ class Saver:
             on_saved: told of every step, in order, once it is on disk.
             on_failed: told of every attempt that failed; the steps are kept and tried again.
             backups: folder of backups; without one none are made.
+            second_backups: another folder of backups, on a stick or a network drive.
             open_store: opens the database, with recovery from the backups.
         """
         self._path = path
@@ -104,7 +103,9 @@ class Saver:
         self._inbox: list[Step | _Call] = []
         self._typed: Typed = {}
         self._typed_due: float | None = None
-        self._backup_due = time.monotonic()
+        self._keeper = (
+            BackupKeeper(backups, second_backups, partial(self._tell, on_failed)) if backups else None
+        )
         self._retry_due: float | None = None
         self._unsaved: tuple[Step, ...] = ()
         self._refused: tuple[Step, ...] = ()
@@ -160,6 +161,16 @@ class Saver:
             EnvironmentFault: what was handed in can't be saved before, or the function failed.
         """
         return self._call(lambda _opened: self._exchange(func), timeout)
+
+    def use_second_backups(self, folder: Path | None) -> None:
+        """Make backups in a second folder too, the first at once; None for no longer.
+
+        Raises:
+            EnvironmentFault: nothing can be written there; all is as before.
+        """
+        keeper = self._keeper
+        if keeper is not None:
+            self._call(lambda opened: keeper.use_second(folder, opened.store), None)
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything handed in is on disk; tell whether it is."""
@@ -221,8 +232,7 @@ class Saver:
                 stopping = self._stopping
             self._do(jobs)
             self._guarded(self._back_up, quiet=True)
-        self._backup_due = time.monotonic()
-        self._guarded(self._back_up, quiet=False)
+        self._guarded(partial(self._back_up, now=True), quiet=False)
         self._guarded(self._close, quiet=False)
 
     def _do(self, jobs: list[Step | _Call]) -> None:
@@ -354,16 +364,10 @@ class Saver:
         self._let_go()
         return func(self._path)
 
-    def _back_up(self) -> None:
+    def _back_up(self, *, now: bool = False) -> None:
         """Make a backup when one is due; one that fails does not hold up the saving."""
-        if self._backups is None or self._opened is None or time.monotonic() < self._backup_due:
-            return
-        self._backup_due = time.monotonic() + BACKUP_CHECK_SECONDS
-        try:
-            keep_backups(self._opened.store, self._backups)
-        except EnvironmentFault as fault:
-            _log.warning("backup: %s (%s)", type(fault).__name__, fault.detail)
-            self._tell(self._on_failed, fault)
+        if self._keeper is not None and self._opened is not None:
+            self._keeper.look(self._opened.store, now=now)
 
     def _close(self) -> None:
         if self._opened is not None:

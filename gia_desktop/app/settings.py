@@ -60,6 +60,8 @@ OPTIONS: Final = (
     Option("theme", str, "system", "界面颜色", _one_of("light", "dark", "high_contrast", "system")),
     Option("show_last_year", bool, True, "在格中显示上年数", _anything),
     Option("window_geometry", str, "", "窗口的位置和大小", _anything),
+    Option("second_backups", str, "", "第二处备份的文件夹，如U盘或网络盘", _anything),
+    Option("last_place", str, "", "没有正常关闭时停在哪份报告的哪一格", _anything),
     Option("last_folder", str, "", "上次打开或保存文件的文件夹", _anything),
     Option("recent_exports", list, [], "最近导出的文件", _few_names),
 )

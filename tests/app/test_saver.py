@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from gia_desktop.app import backup_keeper
 from gia_desktop.app import saver as saver_module
+from gia_desktop.app.backup_keeper import BackupFault
 from gia_desktop.app.saver import Saver, Step, StepNotSavedError
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
@@ -426,7 +428,7 @@ def test_a_backup_is_made_at_the_first_change_and_not_at_every_one(
 def test_a_backup_that_fails_does_not_hold_up_the_saving(
     database: Path, listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saver_module, "BACKUP_CHECK_SECONDS", 0.0)
+    monkeypatch.setattr(backup_keeper, "CHECK_SECONDS", 0.0)
     (tmp_path / "stick").write_text("no folder")
     saver = Saver(database, listener.on_saved, listener.on_failed, backups=tmp_path / "stick" / "backups")
     number = saver.read(lambda store: store.create(town()))
@@ -436,6 +438,7 @@ def test_a_backup_that_fails_does_not_hold_up_the_saving(
     assert values(saver, number) == 1
     assert saver.stop(10)
     assert "stick" in listener.failed[0].sentence
+    assert [type(error) for error in listener.failed] == [BackupFault]
 
 
 def test_a_backup_is_put_in_place_while_the_program_runs(saver: Saver, number: int, tmp_path: Path) -> None:
