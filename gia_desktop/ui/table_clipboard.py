@@ -41,7 +41,7 @@ class TableClipboard(QObject):
         self._model = model
         self._view = view
         self._theme = theme
-        self.review: Review = self._review_in_dialog
+        self.review: Review = self.review_in_dialog
         view.copy_asked.connect(self.copy)
         view.cut_asked.connect(self.cut)
         view.paste_asked.connect(self.paste)
@@ -91,10 +91,11 @@ class TableClipboard(QObject):
             count = self._model.commit(chosen, f"粘贴（{len(chosen)} 格）", "pasted")
             self.said.emit(f"{plan.sentence}　改动 {count} 格，按 Ctrl+Z 可退回。")
 
-    def _review_in_dialog(self, plan: PastePlan) -> dict[CellKey, Value] | None:
+    def review_in_dialog(self, plan: PastePlan) -> dict[CellKey, Value] | None:
+        """Show old, new and doubtful values; return what the clerk leaves ticked."""
         from gia_desktop.ui.paste_dialog import PasteDialog
 
         dialog = PasteDialog(plan, self._session.sheet.format, self._theme, self._view)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return None
-        return dialog.model.chosen()
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.model.chosen() if accepted else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -86,7 +85,9 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[
         recorder: Recorder | None = None,
     ) -> Desk:
         look = make_theme(theme, text_size)
-        apply_theme(qapp, look)
+        if qapp.property("look") != f"{theme} {text_size}":
+            apply_theme(qapp, look)
+            qapp.setProperty("look", f"{theme} {text_size}")
         memory = Memory()
         session = Session(1, report, registry, recorder or memory)
         session.check()

@@ -141,7 +141,7 @@ class Desk:
             QTest.keyClick(focus(), key, modifiers)
 
     def type(self, text: str) -> None:
-        """Type signs, each into whatever has the focus then; those that need an input method come from one."""
+        """Type signs, each into whatever has the focus then; Chinese ones come from an input method."""
         for sign in text:
             if sign.isascii():
                 QTest.keyClicks(focus(), sign)

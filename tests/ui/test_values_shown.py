@@ -30,9 +30,7 @@ def look(desk: Desk, key: str = FIRST) -> Look:
 
 
 @pytest.mark.parametrize(("typed", "value", "shown"), [("", None, ""), ("0", 0, "0"), ("/", NA, "/")])
-def test_blank_zero_and_not_applicable_stay_apart(
-    desk: Desk, typed: str, value: Value, shown: str
-) -> None:
+def test_blank_zero_and_not_applicable_stay_apart(desk: Desk, typed: str, value: Value, shown: str) -> None:
     desk.fill(FIRST, "7")
     desk.go(FIRST)
     desk.type(typed or " ")
@@ -90,7 +88,9 @@ def test_unreadable_text_stays_as_typed_with_mark_and_reason(desk: Desk, typed: 
 def test_unreadable_text_is_a_finding_of_its_tab(desk: Desk) -> None:
     desk.fill(FIRST, "abc")
     found = [item for item in desk.session.findings if FIRST in item.cells]
-    assert any("abc" in item.message and (item.section, item.severity.word) == ("3", "必须改") for item in found)
+    assert any(
+        "abc" in item.message and (item.section, item.severity.word) == ("3", "必须改") for item in found
+    )
 
 
 def test_unreadable_text_can_be_mended_inside(desk: Desk) -> None:
