@@ -18,6 +18,8 @@ from gia_desktop.formats.sheet import Sheet
 
 MOST_GUESSES: Final = 3
 _NINE: Final = 9
+_TELLING: Final = 3
+"""From this number on two equal cells are hardly a coincidence."""
 
 # how well a kind of cause explains a difference; the value of a cell decides between equals
 (
@@ -185,9 +187,10 @@ def _twice(column: Column) -> Iterator[Guess]:
     if len(same) > 1:
         names = "和".join(column.cell(key).row.short for key in same[:2])
         text = f"{names}都是 {off} 件，可能同一批件数填了两处（区分处理的只计部分公开）。"
-        # the later one is more often the repetition
+        # small numbers are alike by chance; the later one is more often the repetition
+        weight = _TWICE if off >= _TELLING else _SIDE
         for rank, key in enumerate(reversed(same)):
-            yield Guess(_TWICE - rank, text, key)
+            yield Guess(weight - rank / len(same), text, key)
     elif same:
         text = f"差额正好等于{column.cell(same[0]).row.short}的 {off} 件，可能多计了这一项。"
         yield Guess(_EQUAL, text, same[0])
