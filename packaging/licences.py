@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 import shutil
 import subprocess
@@ -12,6 +13,10 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from gia_desktop import __version__  # noqa: E402 - found only now
+
 TEXTS = Path(__file__).resolve().parent / "licenses"
 FOLDER = "LICENSES"
 # The bootloader inside both programs comes from it.
@@ -23,9 +28,8 @@ _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
 _ABOUT = """\
 本文件夹收有随“政府信息公开年报助手”一起发布的各软件的许可证原文。
 
-本程序          MIT            GIA-Desktop.txt
-Python {python:<8} PSF-2.0        Python.txt
 {rows}
+
 Qt 和 PySide6 按 LGPL-3.0 使用，未作修改。它们是 _internal 文件夹里各自独立的动态库，
 可以换成自己编译的同版本 Qt（{qt}）。源代码：https://download.qt.io/official_releases/
 Qt 自带的第三方代码及其许可证：https://doc.qt.io/qt-6/licenses-used-in-qt.html
@@ -62,7 +66,9 @@ def licence_files(name: str, found: Distribution) -> list[Path]:
 def licence_name(found: Distribution) -> str:
     """Return the licence as the metadata names it, without the explanations that some add."""
     fields = [found.metadata[key] for key in ("License-Expression", "License") if key in found.metadata]
-    return fields[0].splitlines()[0].split(" with a special exception")[0]
+    name = fields[0].splitlines()[0]
+    # PyInstaller tells a story; its point is that the licence does not reach the programs built with it.
+    return re.sub(r" with a special exception.*", " with exception for built programs", name)
 
 
 def collect(program: Path) -> None:
@@ -76,7 +82,8 @@ def collect(program: Path) -> None:
     target.mkdir()
     shutil.copyfile(ROOT / "LICENSE", target / "GIA-Desktop.txt")
     shutil.copyfile(_python_licence(), target / "Python.txt")
-    rows = []
+    rows = [_row("gia-desktop", __version__, "MIT", "GIA-Desktop.txt")]
+    rows.append(_row("python", platform.python_version(), "PSF-2.0", "Python.txt"))
     for name in shipped():
         found = distribution(name)
         folder = target / name
@@ -84,16 +91,19 @@ def collect(program: Path) -> None:
         for path in licence_files(name, found):
             # Some have no ending or .rst; a double click should open each.
             shutil.copyfile(path, folder / f"{path.name.removesuffix('.txt')}.txt")
-        rows.append(f"{name} {found.version:<10} {licence_name(found)}  {name}/")
+        rows.append(_row(name, found.version, licence_name(found), f"{name}/"))
     debian = _copy_debian_notes(program, target)
     system = _ABOUT_WINDOWS if sys.platform == "win32" else _ABOUT_DEBIAN if debian else ""
     about = _ABOUT.format(
-        python=sysconfig.get_python_version(),
         rows="\n".join(rows),
         qt=distribution("pyside6-essentials").version,
         system=system,
     )
     (target / "说明.txt").write_text(about, encoding="utf-8-sig")
+
+
+def _row(name: str, version: str, licence: str, text: str) -> str:
+    return f"{name:<20}{version:<11}{licence:<54}{text}"
 
 
 def _python_licence() -> Path:

@@ -21,7 +21,7 @@ say "program"
 rm -rf "$WINE_ROOT/w/src"
 mkdir "$WINE_ROOT/w/src"
 # What git knows, and nothing that happens to lie about.
-git -c safe.directory="$ROOT" -C "$ROOT" ls-files -z gia_desktop resources packaging LICENSE |
+git -c safe.directory="$ROOT" -C "$ROOT" ls-files -z gia_desktop resources packaging LICENSE requirements.lock |
   tar -C "$ROOT" --null -T - -c | tar -C "$WINE_ROOT/w/src" -x
 inside sh -c 'cd /w/src && wine /w/py/python.exe packaging/build.py'
 

@@ -12,18 +12,19 @@ from pathlib import Path
 
 _ENDINGS = {".exe", ".dll", ".pyd"}
 # Part of every Windows 10; so are api-ms-win-* and ext-ms-*.
-_SYSTEM = """
+_NAMES = """
     advapi32 authz bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d2d1 d3d11 d3d12 d3d9
     dnsapi dwmapi dwrite dxgi gdi32 imm32 iphlpapi kernel32 mpr msvcrt ncrypt netapi32 ntdll ole32 oleacc
     oleaut32 propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase uiautomationcore user32
-    userenv usp10 uxtheme version winhttp winmm winspool wintrust ws2_32 wtsapi32
+    userenv usp10 uxtheme version winhttp winmm wintrust ws2_32 wtsapi32
 """
+_SYSTEM = {"winspool.drv", *(f"{name}.dll" for name in _NAMES.split())}
 
 
 def of_windows(name: str) -> bool:
     """Tell whether every Windows 10 has a library."""
     lower = name.lower()
-    return Path(lower).stem in _SYSTEM.split() or lower.startswith(("api-ms-win-", "ext-ms-"))
+    return lower in _SYSTEM or lower.startswith(("api-ms-win-", "ext-ms-"))
 
 
 def unmet(imports: Mapping[str, Iterable[str]]) -> list[str]:

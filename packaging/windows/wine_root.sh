@@ -80,3 +80,21 @@ make_wheels() {
     --no-index --find-links 'Z:\w\wheels' --require-hashes -r 'Z:\w\requirements-dev.lock'
   echo "$stamp" >"$WINE_ROOT/w/lock.sha256"
 }
+
+# A screen of our own for the programs inside; the server picks a number that nobody has.
+start_display() {
+  local number=$WINE_ROOT/w/display
+  rm -f "$number"
+  chroot "$WINE_ROOT" sh -c 'exec Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>/w/display 2>/dev/null' &
+  local server=$!
+  # shellcheck disable=SC2064 # the number of now
+  trap "kill $server" EXIT
+  until [[ -s $number ]]; do sleep 0.1; done
+  DISPLAY_INSIDE=:$(<"$number")
+}
+
+# Take a picture of the whole screen.
+picture() {
+  inside import -window root "/w/$1.png"
+  mv "$WINE_ROOT/w/$1.png" "$BUILD/$1.png"
+}

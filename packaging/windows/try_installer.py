@@ -1,0 +1,117 @@
+"""Install the setup program silently, try what it installed, upgrade, uninstall: try_installer.py SETUP.
+
+Runs on Windows, also under Wine; refuses a PC that already has the program or drafts.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import time
+import winreg
+from collections.abc import Callable
+from pathlib import Path
+
+LOCAL = Path(os.environ["LOCALAPPDATA"])
+PROGRAM = LOCAL / "Programs" / "gia-desktop"
+DRAFTS = LOCAL / "gia-desktop" / "drafts.sqlite3"
+TITLE = "政府信息公开年报助手"
+UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\gia-desktop"
+CLASSES = "Software\\Classes\\"
+PROGRAM_IS_OPEN = 2
+
+
+def step(text: str, *, holds: bool) -> None:
+    """Say what was looked at and end at the first thing that is not as it should be."""
+    print(("✓ " if holds else "✗ ") + text, flush=True)
+    if not holds:
+        sys.exit(1)
+
+
+def call(*command: str | Path) -> int:
+    """Run a program and return its exit code."""
+    return subprocess.run([str(part) for part in command], check=False, timeout=300).returncode
+
+
+def wait_for(happened: Callable[[], bool], seconds: float = 60) -> bool:
+    """Return whether something happens in time."""
+    end = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def registered(key: str, name: str = "") -> str:
+    """Return a text of the user's registry, empty where there is none."""
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+            return str(winreg.QueryValueEx(opened, name)[0])
+    except FileNotFoundError:
+        return ""
+
+
+def shell_folder(name: str) -> Path:
+    """Return a folder of the user's desktop environment."""
+    key = r"Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
+    return Path(registered(key, name))
+
+
+def install(setup: Path) -> None:
+    """Install silently and look at everything that the system should know of it."""
+    begin = time.monotonic()
+    step("静默安装", holds=call(setup, "/S") == 0)
+    print(f"  {time.monotonic() - begin:.1f} 秒", flush=True)
+    links = [shell_folder(name) / f"{TITLE}.lnk" for name in ("Programs", "Desktop")]
+    step("开始菜单和桌面有快捷方式", holds=all(link.is_file() for link in links))
+    step("“应用”里能看到", holds=registered(UNINSTALL_KEY, "DisplayName") == TITLE)
+    opens = registered(CLASSES + registered(CLASSES + ".gia") + r"\shell\open\command")
+    step(".gia 由本程序打开", holds=opens == f'"{PROGRAM}\\gia-desktop.exe" "%1"')
+    step("安装后的程序通过自检", holds=call(PROGRAM / "gia.exe", "self-test") == 0)
+
+
+def upgrade(setup: Path) -> None:
+    """Install over the installed program, while it is open and after."""
+    window = subprocess.Popen([PROGRAM / "gia-desktop.exe"])
+    step("窗口程序启动并建立草稿库", holds=wait_for(DRAFTS.is_file))
+    step("程序开着时不升级", holds=call(setup, "/S") == PROGRAM_IS_OPEN)
+    window.terminate()
+    window.wait()
+    stale = PROGRAM / "_internal" / "旧版文件.txt"
+    stale.write_text("旧", encoding="utf-8")
+    desktop = shell_folder("Desktop") / f"{TITLE}.lnk"
+    desktop.unlink()
+    step("原地升级", holds=call(setup, "/S") == 0)
+    step("旧版的文件不留下", holds=not stale.exists())
+    step("删掉的桌面快捷方式不回来", holds=not desktop.exists())
+    step("升级后的程序通过自检", holds=call(PROGRAM / "gia.exe", "self-test") == 0)
+
+
+def uninstall() -> None:
+    """Uninstall silently: the program goes, the drafts and files of others stay."""
+    foreign = PROGRAM / "别人的文件.txt"
+    foreign.write_text("留", encoding="utf-8")
+    step("静默卸载", holds=call(PROGRAM / "uninstall.exe", "/S") == 0)
+    # The uninstaller goes on as a copy of itself and removes its own file near the end.
+    step("登记已删除", holds=wait_for(lambda: not registered(CLASSES + ".gia")))
+    step("程序已删除", holds=wait_for(lambda: [path.name for path in PROGRAM.iterdir()] == [foreign.name]))
+    step("“应用”里看不到了", holds=not registered(UNINSTALL_KEY, "DisplayName"))
+    step("草稿还在", holds=DRAFTS.is_file())
+
+
+def main() -> None:
+    """Do everything in order."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    setup = Path(sys.argv[1]).resolve()
+    step("这台电脑没有装过本程序", holds=not PROGRAM.exists() and not DRAFTS.exists())
+    install(setup)
+    upgrade(setup)
+    uninstall()
+
+
+if __name__ == "__main__":
+    main()

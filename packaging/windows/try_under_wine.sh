@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Try the setup program under Wine, as root: try_under_wine.sh [FOLDER of build_on_linux.sh]; pictures go to FOLDER.
+set -euo pipefail
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+# shellcheck source-path=SCRIPTDIR source=wine_root.sh
+source "$HERE/wine_root.sh"
+with_own_mounts "$@"
+
+BUILD=$(cd "${1:-$ROOT/build-win}" && pwd)
+WINE_ROOT=$BUILD/wine-root
+# A user who never had the program, nor any Python.
+WINEPREFIX=/root/.wine-clerk
+rm -rf "${WINE_ROOT:?}$WINEPREFIX"
+mount_system
+start_display
+make_prefix
+
+mkdir -p "$WINE_ROOT/w/try"
+cp "$BUILD"/gia-desktop-*-setup.exe "$WINE_ROOT/w/try/setup.exe"
+cp "$HERE/try_installer.py" "$ROOT/resources/samples/sample-2025.gia" "$WINE_ROOT/w/try/"
+say "silent: install, upgrade, uninstall"
+inside wine /w/py/python.exe 'Z:\w\try\try_installer.py' 'Z:\w\try\setup.exe'
+
+say "by hand: the pages of the setup program"
+inside wine 'Z:\w\try\setup.exe' &
+sleep 10
+picture wizard
+inside wine taskkill /f /im setup.exe
+
+say "the installed program with a report, opened the way Explorer does"
+inside wine 'Z:\w\try\setup.exe' /S
+inside wine start 'Z:\w\try\sample-2025.gia' &
+sleep 20
+picture window
+inside wineserver -k
+say "pictures: $BUILD/wizard.png $BUILD/window.png"

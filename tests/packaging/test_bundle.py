@@ -1,0 +1,98 @@
+"""The built program carries what it loads and not all that Qt could load."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.packaging.scripts import ROOT, load
+
+bundle = load("bundle")
+
+LINUX = "PySide6/Qt/plugins"
+WINDOWS = "PySide6\\plugins"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{LINUX}/platforms/libqxcb.so",
+        f"{LINUX}/platforms/libqoffscreen.so",
+        f"{LINUX}/platforminputcontexts/libibusplatforminputcontextplugin.so",
+        f"{LINUX}/printsupport/libcupsprintersupport.so",
+        f"{LINUX}/imageformats/libqico.so",
+        f"{WINDOWS}\\platforms\\qwindows.dll",
+        f"{WINDOWS}\\styles\\qmodernwindowsstyle.dll",
+        "PySide6\\Qt6PrintSupport.dll",
+        "PySide6\\translations\\qtbase_zh_CN.qm",
+        "PySide6/Qt/translations/qtbase_zh_CN.qm",
+        "docx/templates/default.docx",
+        "gia_desktop/resources/formats/2021.toml",
+    ],
+)
+def test_what_the_program_loads_is_kept(name: str) -> None:
+    assert bundle.wanted(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{LINUX}/platforms/libqeglfs.so",
+        f"{LINUX}/platforms/libqwayland-generic.so",
+        f"{LINUX}/platformthemes/libqgtk3.so",
+        f"{LINUX}/imageformats/libqsvg.so",
+        f"{WINDOWS}\\tls\\qschannelbackend.dll",
+        f"{WINDOWS}\\platforms\\qdirect2d.dll",
+        "PySide6\\Qt6Network.dll",
+        "PySide6\\opengl32sw.dll",
+        "PySide6\\translations\\qtbase_de.qm",
+        "PySide6\\translations\\qt_zh_CN.qm",
+    ],
+)
+def test_what_nobody_loads_is_dropped(name: str) -> None:
+    assert not bundle.wanted(name)
+
+
+def test_libraries_go_with_the_last_plugin_that_loads_them() -> None:
+    files = {
+        "PySide6/QtGui.so": "/venv/QtGui.so",
+        "libQt6Gui.so.6": "/venv/libQt6Gui.so.6",
+        "libpng16.so.16": "/lib/libpng16.so.16",
+        "libgtk-3.so.0": "/lib/libgtk-3.so.0",
+        "libpango.so.0": "/lib/libpango.so.0",
+        "libpython3.11.so.1.0": "/lib/libpython3.11.so.1.0",
+    }
+    imports = {
+        "/venv/QtGui.so": ["libQt6Gui.so.6", "libc.so.6"],
+        "/venv/libQt6Gui.so.6": ["libpng16.so.16"],
+        "/lib/libgtk-3.so.0": ["libpango.so.0"],
+    }
+    left = bundle.still_needed(files, lambda source: imports.get(source, []))
+    assert set(files) - left == {"libgtk-3.so.0", "libpango.so.0"}
+
+
+def test_windows_finds_libraries_in_any_letter_case() -> None:
+    files = {"PySide6\\QtCore.pyd": "C:\\QtCore.pyd", "VCRUNTIME140.dll": "C:\\VCRUNTIME140.dll"}
+    assert bundle.still_needed(files, lambda _: ["vcruntime140.dll"]) == set(files)
+
+
+@pytest.mark.parametrize(
+    ("version", "numbers"),
+    [("0.1.0", (0, 1, 0, 0)), ("1.2", (1, 2, 0, 0)), ("1.2.3rc1", (1, 2, 3, 0)), ("1.2.3.4.5", (1, 2, 3, 4))],
+)
+def test_windows_gets_four_numbers(version: str, numbers: tuple[int, ...]) -> None:
+    assert bundle.version_numbers(version) == numbers
+
+
+def test_no_module_of_the_program_imports_what_the_bundle_leaves_out() -> None:
+    imported = set()
+    for path in (ROOT / "gia_desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module is not None:
+                imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    assert "PySide6.QtWidgets" in imported
+    left_out = set(bundle.EXCLUDES)
+    assert not {name for name in imported if name in left_out or name.partition(".")[0] in left_out}

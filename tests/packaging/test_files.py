@@ -1,0 +1,98 @@
+"""The files for the desktops agree with the program and with one another."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+import struct
+import subprocess
+from xml.etree import ElementTree as ET
+
+import pytest
+from PySide6.QtGui import QImage
+
+from gia_desktop.app.dirs import APP_NAME
+from tests.packaging.scripts import PACKAGING, ROOT, load
+
+make_icons = load("make_icons")
+licences = load("licences")
+
+LINUX = PACKAGING / "linux"
+MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+ICONS = ROOT / "resources" / "icons"
+
+
+def desktop_entry() -> configparser.SectionProxy:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(LINUX / "gia-desktop.desktop", encoding="utf-8")
+    return parser["Desktop Entry"]
+
+
+@pytest.mark.parametrize("size", make_icons.SIZES)
+def test_icons_are_those_of_the_drawing(size: int) -> None:
+    drawn = make_icons.draw(ICONS / "gia-desktop.svg", size)
+    stored = QImage(str(ICONS / f"gia-desktop-{size}.png")).convertToFormat(drawn.format())
+    assert stored == drawn
+
+
+def test_icon_file_of_windows_holds_every_size() -> None:
+    data = (ICONS / "gia-desktop.ico").read_bytes()
+    _, kind, count = struct.unpack_from("<HHH", data)
+    entries = [struct.unpack_from("<BBBBHHII", data, 6 + 16 * place) for place in range(count)]
+    assert kind == 1
+    assert [entry[0] or 256 for entry in entries] == list(make_icons.SIZES)
+    for size, entry in zip(make_icons.SIZES, entries, strict=True):
+        length, offset = entry[6:]
+        assert data[offset : offset + length] == (ICONS / f"gia-desktop-{size}.png").read_bytes()
+
+
+def test_desktop_file_opens_the_type_that_gia_files_have() -> None:
+    kind = ET.parse(LINUX / "gia-desktop.xml").getroot().find(f"{MIME}mime-type")
+    assert kind is not None
+    globs = [glob.get("pattern") for glob in kind.iter(f"{MIME}glob")]
+    assert globs == ["*.gia"]
+    assert desktop_entry()["MimeType"] == f"{kind.get('type')};"
+    metainfo = ET.parse(LINUX / "gia-desktop.metainfo.xml").getroot()
+    assert metainfo.findtext("provides/mediatype") == kind.get("type")
+    assert metainfo.findtext("launchable") == "gia-desktop.desktop"
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="needs desktop-file-utils")
+def test_desktop_file_is_valid() -> None:
+    done = subprocess.run(
+        ["desktop-file-validate", LINUX / "gia-desktop.desktop"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_uninstaller_asks_about_the_folder_that_holds_the_drafts() -> None:
+    text = (PACKAGING / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    asked = re.search(r'^!define DATA "(.*)"', text, flags=re.MULTILINE)
+    assert asked is not None
+    assert asked[1] == f"$LOCALAPPDATA\\{APP_NAME}"
+    installed = re.search(r'^InstallDir "(.*)"', text, flags=re.MULTILINE)
+    assert installed is not None
+    assert not installed[1].startswith(asked[1])
+
+
+def test_scripts_for_linux_may_be_run() -> None:
+    scripts = [path for path in PACKAGING.rglob("*.sh") if path.read_bytes().startswith(b"#!")]
+    assert len(scripts) == 4
+    if os.name == "posix":
+        assert all(os.access(path, os.X_OK) for path in scripts)
+
+
+def test_everything_shipped_has_a_licence_text() -> None:
+    names = licences.shipped()
+    assert {"pyside6-essentials", "python-docx", "lxml", "pyinstaller"} <= set(names)
+    for name in names:
+        files = licences.licence_files(name, licences.distribution(name))
+        assert all(len(path.read_text(encoding="utf-8")) > 500 for path in files)
+
+
+def test_distribution_without_a_text_stops_the_build() -> None:
+    found = licences.distribution("pyside6-essentials")
+    with pytest.raises(licences.LicenceError, match="invented"):
+        licences.licence_files("invented", found)
