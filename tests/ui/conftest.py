@@ -95,6 +95,7 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[
         stack.setUndoLimit(UNDO_STEPS)
         messages = ScriptedMessages()
         page = ReportPage(session, stack, look, messages)
+        session.check()
         desk = Desk(page, session, stack, messages, memory, registry, look)
         page.said.connect(desk.said.append)
         page.cell_words_changed.connect(desk.words.append)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gia_desktop.app.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value
+from gia_desktop.core.values import Value, format_value
 from gia_desktop.formats.grid import GridCell
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet
@@ -109,6 +109,10 @@ class Desk:
         """Return what the view gets from the model for a cell."""
         model = self.page.table_tabs[self.section_of(key)].model
         return str(model.index_of(CellKey(key)).data(role))
+
+    def expected_text(self, key: str) -> str:
+        """Return what a cell must show by the committed report."""
+        return format_value(self.value(key))
 
     def role(self, key: str, role: DataRole) -> object:
         return self.page.table_tabs[self.section_of(key)].model.index_of(CellKey(key)).data(role)
