@@ -55,7 +55,8 @@ def make_window(folders: Folders, messages: Messages) -> MainWindow:
     """
     settings = Settings(folders.config)
     registry = load_registry()
-    return MainWindow(Workspace(folders, registry), settings, messages)
+    second = Path(settings["second_backups"]) if settings["second_backups"] else None
+    return MainWindow(Workspace(folders, registry, second), settings, messages)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop import __version__
+from gia_desktop.app.backup_keeper import BackupFault
 from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.session import Event, Session
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.storage.records import DraftSummary, Pending
+from gia_desktop.ui.backup_flow import BackupFlow
 from gia_desktop.ui.export_flow import ExportFlow
 from gia_desktop.ui.history_flow import HistoryFlow
 from gia_desktop.ui.keys_dialog import KeysDialog
@@ -43,6 +45,7 @@ _START_ACTIONS = (
     ("open", "打开文件", ".gia、docx、网页、Excel、文本"),
     ("practice", "练习", "一份藏了十处错误的样报"),
     ("sample", "看一份写好的样报", "填好的三张表和正文，可随意改"),
+    ("backups", "从备份恢复", "还没有备份"),
 )
 OPEN_KINDS = "年报文件（*.gia *.docx *.html *.htm *.txt *.xlsx）;;所有文件（*）"
 
@@ -81,7 +84,12 @@ class MainWindow(QMainWindow):
         self._histories = HistoryFlow(workspace, messages, lambda: self.page, lambda: self.theme, self)
         self._states = StateFlow(workspace, messages, lambda: self.page, self)
         self._states.moves_changed.connect(self.menus.show_moves)
-        self._wishes: dict[str, Callable[..., None]] = {**self._histories.wishes, **self._states.wishes}
+        self._backups = BackupFlow(workspace, settings, messages, self.go_home, lambda: self.theme, self)
+        self._wishes: dict[str, Callable[..., None]] = {
+            **self._histories.wishes,
+            **self._states.wishes,
+            **self._backups.wishes,
+        }
         self.go_home()
 
     # -- building
@@ -355,18 +363,24 @@ class MainWindow(QMainWindow):
         self.menus.set_report_open(is_open=False)
         for label in (self.cell_words, self.filled, self.must_fix, self.explain):
             label.clear()
-        self.start.show_reports(self._workspace.list())
+        self._fill_start()
         self.pages.setCurrentWidget(self.start)
         self._header.setCurrentWidget(self.start.header)
         self.setWindowTitle("政府信息公开年报助手")
         self.start.list.setFocus()
+
+    def _fill_start(self) -> None:
+        """Show what there is: reports, waste bin, last backup."""
+        self.start.show_reports(self._workspace.list())
+        self.start.show_deleted(len(self._workspace.deleted()))
+        self.start.buttons["backups"].show_note(self._backups.newest_words())
 
     def _on_delete_asked(self, number: int) -> None:
         if self._messages.ask(
             self, "移到回收站", "把这份年报移到回收站？内容不会删除，可以找回。", "移到回收站", "不移"
         ):
             self._workspace.delete(number)
-            self.start.show_reports(self._workspace.list())
+            self._fill_start()
 
     # -- look
 
@@ -383,7 +397,7 @@ class MainWindow(QMainWindow):
         self._header.removeWidget(old.header)
         old.header.deleteLater()
         old.deleteLater()
-        self.start.show_reports(self._workspace.list())
+        self._fill_start()
         if self._session is None:
             self.pages.setCurrentWidget(self.start)
             self._header.setCurrentWidget(self.start.header)
@@ -444,7 +458,9 @@ class MainWindow(QMainWindow):
             self.page.show_saved(at)
 
     def _on_save_failed(self, error: object) -> None:
-        if isinstance(error, GiaError):
+        if isinstance(error, BackupFault):
+            self._messages.mention(self, "备份没有做成", error)
+        elif isinstance(error, GiaError):
             if self.page is not None:
                 self.page.show_unsaved(error.user_text)
             self._messages.tell_error(self, error)

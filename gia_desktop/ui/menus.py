@@ -36,6 +36,9 @@ _FILE: Final = (
     Wish("export:.xlsx", "导出 Excel 表格…"),
     Wish("export:.gia", "另存数据文件（gia）…", "Ctrl+Shift+S"),
     Wish("bundle", "写报送包…", "Ctrl+Shift+E"),
+    Wish("backups", "从备份恢复…", report=False),
+    Wish("waste_bin", "回收站…", report=False),
+    Wish("second_place", "第二处备份…", report=False),
     Wish("quit", "退出", "Ctrl+Q", report=False),
 )
 _EDIT: Final = (
@@ -72,7 +75,7 @@ class Menus:
         self._needing_report: list[QAction] = []
         self.choices: dict[str, QActionGroup] = {}
         file_menu = self.bar.addMenu("文件")
-        self._fill(file_menu, _FILE, before={"home", "export:.docx", "quit"})
+        self._fill(file_menu, _FILE, before={"home", "export:.docx", "quit", "backups"})
         edit = self.bar.addMenu("编辑")
         for action, keys in (
             (group.createUndoAction(parent, "撤销"), QKeySequence.StandardKey.Undo),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
@@ -19,6 +20,14 @@ class Messages:
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Tell something that needs no decision."""
         QMessageBox.information(parent, title, text)
+
+    def mention(self, parent: QWidget, title: str, error: GiaError) -> None:
+        """Tell a situation beside the work: the box waits for nobody."""
+        box = QMessageBox(QMessageBox.Icon.Warning, title, error.user_text, parent=parent)
+        box.setInformativeText(f"{error.hint}\n（{error.code}）")
+        box.setModal(False)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
 
     def tell_plain(self, title: str, text: str) -> None:
         """Tell something before there is a window."""

@@ -25,6 +25,7 @@ from gia_desktop.app.next_steps import NextStep, next_steps
 from gia_desktop.storage.records import DraftSummary
 from gia_desktop.ui.table_model import Index
 from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.when import when
 
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 1
 YEAR_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -109,7 +110,7 @@ class ReportDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(0.92))
         below = unit.translated(0, unit.height())
         painter.drawText(
-            below, Qt.AlignmentFlag.AlignVCenter, f"{_when(item.modified)}改动 · {item.format} 年格式"
+            below, Qt.AlignmentFlag.AlignVCenter, f"{when(item.modified)} 改动 · {item.format} 年格式"
         )
         middle = Qt.AlignmentFlag.AlignVCenter
         chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
@@ -171,7 +172,8 @@ class StartPage(QWidget):
         self._theme = theme
         self.model = ReportsModel()
         self.list = ReportsList()
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, ActionButton] = {}
+        self.waste_bin = QPushButton(self)
         self._empty = QLabel("还没有年报。\n从左边开始：新建一份，或打开已有的文件；也可以先用样报练习。")
         self._steps = QVBoxLayout()
         self._step_lines: list[StepLine] = []
@@ -236,7 +238,13 @@ class StartPage(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._empty.setObjectName("quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(head)
+        self.waste_bin.setObjectName("link")
+        self.waste_bin.clicked.connect(lambda: self.action_asked.emit("waste_bin"))
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 12, 0)
+        line.addWidget(head, 1)
+        line.addWidget(self.waste_bin)
+        column.addLayout(line)
         column.addWidget(self._empty, 1)
         column.addWidget(self.list, 1)
         return card
@@ -265,6 +273,11 @@ class StartPage(QWidget):
             newest = max(self.model.summaries, key=lambda item: item.modified)
             self.list.setCurrentIndex(self.model.index(self.model.summaries.index(newest)))
         self._show_steps(None if not summaries else self.list.currentIndex().data(SUMMARY_ROLE))
+
+    def show_deleted(self, count: int) -> None:
+        """Offer the waste bin while something is in it."""
+        self.waste_bin.setText(f"回收站（{count}）")
+        self.waste_bin.setVisible(count > 0)
 
     def _show_steps(self, summary: DraftSummary | None) -> None:
         for line in self._step_lines:
@@ -311,7 +324,7 @@ class ActionButton(QPushButton):
         tokens = theme.tokens
         inks = (tokens.on_accent, tokens.on_accent) if primary else (tokens.ink, tokens.quiet)
         for text, ink, scale, bold in ((title, inks[0], 1.12, True), (note, inks[1], 0.95, False)):
-            label = QLabel(text)
+            label = self.note = QLabel(text)
             label.setWordWrap(True)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             weight = "bold" if bold else "normal"
@@ -321,6 +334,11 @@ class ActionButton(QPushButton):
             )
             column.addWidget(label)
         self.setMinimumHeight(column.sizeHint().height())
+
+    def show_note(self, note: str) -> None:
+        """Show another line of explanation."""
+        self.note.setText(note)
+        self.setAccessibleDescription(note)
 
 
 class StepLine(QFrame):
@@ -359,14 +377,3 @@ def _problems(item: DraftSummary) -> str:
     words = [f"✗ 必须改 {found.must_fix}"] if found.must_fix else []
     words += [f"! 可说明 {found.explain}"] if found.explain else []
     return "　".join(words) or "✓ 没有问题"
-
-
-def _when(at: dt.datetime) -> str:
-    """Say when in the clerk's words: today and yesterday by name."""
-    local = at.astimezone()
-    days = (dt.datetime.now().astimezone().date() - local.date()).days
-    if days == 0:
-        return f"今天 {local:%H:%M} "
-    if days == 1:
-        return f"昨天 {local:%H:%M} "
-    return f"{local:%Y-%m-%d} "

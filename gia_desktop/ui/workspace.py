@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,8 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.storage.backups import Backup, make_backup, restore
+from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.storage.records import (
     DraftSummary,
     ExportStamp,
@@ -69,14 +72,19 @@ class Workspace(QObject):
     reviewed = Signal(Path, str)
     export_failed = Signal(object)
 
-    def __init__(self, folders: Folders, registry: Registry, parent: QObject | None = None) -> None:
-        """Open the drafts of a user."""
-        super().__init__(parent)
+    def __init__(self, folders: Folders, registry: Registry, second_backups: Path | None = None) -> None:
+        """Open the drafts of a user; backups are kept in a second folder too when there is one."""
+        super().__init__()
         self.registry = registry
+        self.folders = folders
         self.tasks = TaskRunner(self)
         self._reviews: dict[Path, str] = {}
         self.saver = Saver(
-            folders.data / DATABASE, self._emit_saved, self._emit_save_failed, backups=folders.backups
+            folders.data / DATABASE,
+            self._emit_saved,
+            self._emit_save_failed,
+            backups=folders.backups,
+            second_backups=second_backups,
         )
 
     # -- called on the saver's thread
@@ -175,6 +183,29 @@ class Workspace(QObject):
     def restore(self, number: int) -> None:
         """Take a report out of the waste bin."""
         self.saver.read(lambda store: store.restore(number))
+
+    def deleted(self) -> Sequence[DraftSummary]:
+        """Return the reports in the waste bin."""
+        return self.saver.read(lambda store: store.list(deleted=True))
+
+    def take_from_backup(self, backup: Backup, number: int) -> int:
+        """Store one report of a backup as a new draft and return its number; the present ones stay.
+
+        Raises:
+            EnvironmentFault: the backup can't be read.
+        """
+        with closing(DraftStore(backup.path, look_only=True)) as store:
+            report = store.load(number)
+        return self._store(report, f"从 {backup.at.astimezone():%Y-%m-%d %H:%M} 的备份取出", "imported")
+
+    def restore_backup(self, backup: Backup) -> Path:
+        """Put a backup in the place of all drafts, which are backed up before; return where they are kept.
+
+        Raises:
+            EnvironmentFault: the present drafts can't be kept, or the backup is damaged; all is as before.
+        """
+        self.saver.read(lambda store: make_backup(store, self.folders.backups))
+        return self.saver.exchange(lambda path: restore(backup, path))
 
     def open(self, number: int) -> tuple[Session, QUndoStack]:
         """Open a stored report for editing."""

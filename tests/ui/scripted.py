@@ -24,6 +24,7 @@ class ScriptedMessages(Messages):
         self.told: list[str] = []
         self.dialogs: list[QDialog] = []
         self.errors: list[GiaError] = []
+        self.mentioned: list[GiaError] = []
         self.prepare: Callable[[QDialog], object] = lambda _dialog: None
 
     def tell_error(self, parent: QWidget, error: GiaError) -> None:
@@ -31,6 +32,9 @@ class ScriptedMessages(Messages):
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)
+
+    def mention(self, parent: QWidget, title: str, error: GiaError) -> None:
+        self.mentioned.append(error)
 
     def tell_plain(self, title: str, text: str) -> None:
         self.told.append(text)
