@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from gia_desktop.checks.words import plain
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Unread, format_value, is_number, same_value, why_unread
-from gia_desktop.formats.figures import as_number, ordered_sums
-from gia_desktop.formats.schema import Cell, NotApplicableRule
+from gia_desktop.core.values import Unread, Value, format_value, is_number, same_value, why_unread
+from gia_desktop.formats.figures import ordered_sums
+from gia_desktop.formats.schema import Cell, NotApplicableRule, Sum
 from gia_desktop.formats.sheet import Sheet
+
+_MOST_PARTS: Final = 10
+"""A sum of more parts shows only those that are not zero, to stay readable."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def describe(sheet: Sheet, key: CellKey) -> CellHelp:
 
 def full_name(cell: Cell) -> str:
     """Return the official labels of a cell from the outermost group to the leaf, row then column."""
-    return f"{' '.join(cell.row_labels)} — {' '.join(cell.column_labels[-1:])}"
+    return f"{' '.join(cell.row_labels)} — {' '.join(cell.column_labels)}"
 
 
 def not_applicable_rule(sheet: Sheet, key: CellKey) -> NotApplicableRule | None:
@@ -84,17 +88,22 @@ def _formula(sheet: Sheet, cell: Cell) -> str:
     if not cell.computed:
         return ""
     item = next(item for item in ordered_sums(sheet.format) if item.target == cell.key)
-    by_column = item.axis == "row"
-    names = [sheet.format.cells[part] for part in item.parts]
-    parts = [
-        f"{(part.column if by_column else part.row).short} {plain(as_number(sheet.now[part.key]))}"
-        for part in names
-        if len(names) <= len(sheet.format.cells) // 20 or as_number(sheet.now[part.key])
-    ]
+    shown = item.parts
+    if len(shown) > _MOST_PARTS:
+        shown = tuple(part for part in shown if sheet.now[part] not in {None, 0})
+    parts = [f"{_part(sheet.format.cells[part], item)} {_present(sheet.now[part])}" for part in shown]
     stated = sheet.report.stated.get(cell.key)
     differs = stated is not None and not same_value(stated, sheet.now[cell.key])
     note = f"（导入的文件写的是 {format_value(stated)}）" if differs else ""
     return f"{format_value(sheet.now[cell.key]) or '空'} = {' + '.join(parts) or '各项均为 0 或未填'}{note}"
+
+
+def _part(cell: Cell, item: Sum) -> str:
+    return (cell.column if item.axis == "row" else cell.row).short
+
+
+def _present(value: Value) -> str:
+    return plain(value) if is_number(value) else format_value(value) or "未填"
 
 
 def _last_year(sheet: Sheet, key: CellKey) -> str:
