@@ -10,6 +10,7 @@ _DIGITS: Final = {
     "○": 0, "两": 2,
 }  # fmt: skip
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_SKIPPABLE: Final = frozenset({100, 1000})
 _GROUPS: Final = {"万": 10_000, "亿": 100_000_000}
 _MAX_LENGTH: Final = 24
 
@@ -62,5 +63,6 @@ def _below_ten_thousand(text: str) -> int | None:
             digit = _DIGITS[sign]
         else:
             return None
-    shortened = digit and 10 < last_unit < 10_000 and text[-2] in _UNITS
+    # 一百二 is spoken short for 120, not 102: too unsure to read.
+    shortened = digit and last_unit in _SKIPPABLE and text[-2] in _UNITS
     return None if shortened or not text else total + (digit or 0)
