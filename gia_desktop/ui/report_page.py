@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -205,7 +206,8 @@ class ReportPage(QWidget):
             return
         self.stack.push(ChangeCommand(self.session, change))
         if change.origin == "typed" and len(change.cells) == 1:
-            self._question(next(iter(change.cells)))
+            # Asked once the field is closed and the next cell is reached: the box takes the focus from both.
+            QTimer.singleShot(0, self, partial(self._question, next(iter(change.cells))))
 
     def push_text(self, change: Change, run: int) -> None:
         """Do a step of typing; steps of the same run become one."""
@@ -300,6 +302,13 @@ class ReportPage(QWidget):
     def show_section(self, section: str) -> None:
         """Bring a tab to the front."""
         self.tabs.choose(list(self.by_section).index(section))
+
+    def go_to_place(self, section: str, cell: str) -> None:
+        """Show a tab and a cell, as far as the report has them."""
+        if cell in self.session.sheet.format.cells:
+            self.go_to_cell(CellKey(cell))
+        elif section in self.by_section:
+            self.show_section(section)
 
     def go_to_cell(self, key: CellKey) -> None:
         """Show a cell and make it current."""
