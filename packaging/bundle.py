@@ -38,6 +38,8 @@ _UNUSED = re.compile(
     """,
     re.VERBOSE,
 )
+# Libraries lie at the top, and on Windows modules lie among them. Python's own is opened by name as well.
+_LIBRARY = re.compile(r"(?!libpython|python3)([^/\\]*\.dll|lib[^/\\]*\.so[.\d]*)")
 _TRANSLATION = re.compile(r"PySide6/(Qt/)?translations/")
 _OUR_TRANSLATION = "qtbase_zh_CN.qm"
 
@@ -76,9 +78,8 @@ def still_needed(files: Mapping[str, str], imports: Callable[[str], Iterable[str
 
 
 def _is_plain_library(inside: str) -> bool:
-    """Tell whether a file is there only because others load it; Python and plugins are opened by name."""
-    path = inside.replace("\\", "/")
-    return "/" not in path and not path.lower().startswith(("libpython", "python3"))
+    """Tell whether a file is there only because others load it; modules and plugins are opened by name."""
+    return _LIBRARY.fullmatch(inside.lower()) is not None
 
 
 def version_numbers(version: str) -> tuple[int, int, int, int]:

@@ -28,8 +28,10 @@ inside desktop-file-validate /usr/share/applications/gia-desktop.desktop
 inside appstreamcli validate --no-net --explain /usr/share/metainfo/io.github.gia_desktop.gia_desktop.metainfo.xml
 inside update-mime-database /usr/share/mime
 grep -F '*.gia' "$DEBIAN/usr/share/mime/globs2"
-echo "== 缺少的动态库"
-inside find /opt/gia-desktop -name '*.so*' -type f -exec ldd {} + | grep "not found" | sort | uniq -c || true
+echo "== 没有缺少的动态库"
+inside find /opt/gia-desktop -name '*.so*' -type f -exec env LD_LIBRARY_PATH=/opt/gia-desktop/_internal ldd {} + \
+  >"$DEBIAN/libraries.txt"
+[[ -s $DEBIAN/libraries.txt ]] && ! grep "not found" "$DEBIAN/libraries.txt"
 echo "== 卸载"
 inside apt-get purge -y -qq gia-desktop >/dev/null
 [[ ! -e $DEBIAN/opt/gia-desktop && ! -e $DEBIAN/usr/bin/gia ]]

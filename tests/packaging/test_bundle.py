@@ -72,6 +72,13 @@ def test_libraries_go_with_the_last_plugin_that_loads_them() -> None:
     assert set(files) - left == {"libgtk-3.so.0", "libpango.so.0"}
 
 
+def test_modules_that_lie_among_the_libraries_stay() -> None:
+    files = {
+        name: f"C:\\{name}" for name in ("unicodedata.pyd", "python311.dll", "python3.dll", "unused.dll")
+    }
+    assert set(files) - bundle.still_needed(files, lambda _: []) == {"unused.dll"}
+
+
 def test_windows_finds_libraries_in_any_letter_case() -> None:
     files = {"PySide6\\QtCore.pyd": "C:\\QtCore.pyd", "VCRUNTIME140.dll": "C:\\VCRUNTIME140.dll"}
     assert bundle.still_needed(files, lambda _: ["vcruntime140.dll"]) == set(files)
