@@ -1,7 +1,7 @@
 """Keep the bundled libraries to the built program itself; runs at its start, before the program's own code.
 
-PyInstaller's bootloader sets LD_LIBRARY_PATH and starts the program anew. From then on the variable only harms:
-xdg-open and what it opens would load our libraries instead of their own.
+PyInstaller's bootloader sets LD_LIBRARY_PATH and starts the program anew. From then on the variable only
+harms: xdg-open and what it opens would load our libraries instead of their own.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ mount -t proc proc "$DEBIAN/proc"
 cp "$1" "$DEBIAN/gia-desktop.deb"
 inside apt-get update -qq
 inside DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /gia-desktop.deb \
-  desktop-file-utils appstream shared-mime-info >/dev/null
+  desktop-file-utils appstream shared-mime-info >"$DEBIAN/apt.log" 2>&1
 
 echo "== 自检"
 inside gia self-test
@@ -31,8 +31,9 @@ grep -F '*.gia' "$DEBIAN/usr/share/mime/globs2"
 echo "== 没有缺少的动态库"
 inside find /opt/gia-desktop -name '*.so*' -type f -exec env LD_LIBRARY_PATH=/opt/gia-desktop/_internal ldd {} + \
   >"$DEBIAN/libraries.txt"
-[[ -s $DEBIAN/libraries.txt ]] && ! grep "not found" "$DEBIAN/libraries.txt"
+[[ -s $DEBIAN/libraries.txt ]]
+if grep "not found" "$DEBIAN/libraries.txt"; then exit 1; fi
 echo "== 卸载"
-inside apt-get purge -y -qq gia-desktop >/dev/null
+inside apt-get purge -y -qq gia-desktop >>"$DEBIAN/apt.log" 2>&1
 [[ ! -e $DEBIAN/opt/gia-desktop && ! -e $DEBIAN/usr/bin/gia ]]
 echo "全部通过（$SUITE，glibc $(inside ldd --version | sed -n '1s/.* //p')）。"
