@@ -29,8 +29,9 @@ from gia_desktop.ui.paper_fonts import UNITS_PER_POINT
 from gia_desktop.ui.paper_layout import Paper, lay_out_report
 
 _POINTS_PER_INCH: Final = 72
-_MEANINGS: Final = re.compile(rb"beginbfrange\n(.*?)endbfrange", re.DOTALL)
-_SIGN: Final = re.compile(rb"(?<=[\[ ])<([0-9A-F]{4})>(?= [<\]])")
+_MEANINGS: Final = re.compile(rb"/CMapName /Adobe-Identity-UCS def.*?endcmap", re.DOTALL)
+_ROW: Final = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (<[0-9A-F]{4}>|\[[^]]*\])")
+_SIGN: Final = re.compile(rb"<([0-9A-F]{4})>")
 
 
 class NoPaintingError(RuntimeError):
@@ -101,32 +102,46 @@ def _with_painted_signs(data: bytes, paper: Paper) -> bytes:
 
     WORKAROUND: Qt asks the font which sign a shape belongs to, and where two share one it names the
     first: 人 becomes the radical ⼈ (U+2F08), which no search finds. The tables of meanings are not
-    compressed and every sign takes four digits, so the right ones fit in their places.
+    compressed; a corrected one takes exactly the room of the old, so nothing else moves.
     """
-    painted = {sign for page in paper.pages for ink in page.texts for sign in ink.line.text}
-    known = {f"{ord(sign):04X}" for sign in painted}
-    codes = (
-        {code.decode() for table in _MEANINGS.findall(data) for code in _SIGN.findall(table)}
-        - known
-        - {"0000"}
-    )
-    meant: dict[bytes, bytes] = {}
+    painted = "".join(sorted({sign for page in paper.pages for ink in page.texts for sign in ink.line.text}))
+    said = {sign for table in _MEANINGS.findall(data) for row in _ROW.finditer(table) for sign in _signs(row)}
+    meant: dict[int, int] = {}
     for font in paper.fonts.made():
-        meant |= _shared_shapes(font, "".join(sorted(painted)), codes)
-
-    def correct(table: re.Match[bytes]) -> bytes:
-        return _SIGN.sub(lambda code: b"<" + meant.get(code[1], code[1]) + b">", table[0])
-
-    return _MEANINGS.sub(correct, data)
+        meant |= _shared_shapes(font, painted, said.difference({0}, map(ord, painted)))
+    return _MEANINGS.sub(lambda table: corrected_table(table[0], meant), data)
 
 
-def _shared_shapes(font: QFont, painted: str, codes: Iterable[str]) -> dict[bytes, bytes]:
-    """Return the painted sign that has the same shape in a font, for each code that has one."""
+def _signs(row: re.Match[bytes]) -> list[int]:
+    """Return what the codes of a row of a table mean, one after the other."""
+    targets = [int(sign, 16) for sign in _SIGN.findall(row[3])]
+    if row[3].startswith(b"["):
+        return targets
+    return list(range(targets[0], targets[0] + int(row[2], 16) - int(row[1], 16) + 1))
+
+
+def corrected_table(table: bytes, meant: Mapping[int, int]) -> bytes:
+    """Return a table with other meanings in the same room, or the old one should it not fit."""
+
+    def row_with(row: re.Match[bytes]) -> bytes:
+        signs = _signs(row)
+        if not meant.keys() & set(signs) and not row[3].startswith(b"["):
+            return row[0]
+        targets = b"".join(b"<%04X>" % meant.get(sign, sign) for sign in signs)
+        return b"<%s> <%s> [%s]" % (row[1], row[2], targets)
+
+    made = _ROW.sub(row_with, table.replace(b"/Adobe-Identity-UCS", b"/S"))
+    spare = len(table) - len(made)
+    return made.replace(b"endcmap", b" " * spare + b"endcmap") if spare >= 0 else table
+
+
+def _shared_shapes(font: QFont, painted: str, signs: Iterable[int]) -> dict[int, int]:
+    """Return the painted sign that has the same shape in a font, for each sign that has one."""
     raw = QRawFont.fromFont(font)
-    shapes = dict(zip(raw.glyphIndexesForString(painted), painted, strict=False))
+    shapes = {shape: ord(sign) for sign in painted for shape in raw.glyphIndexesForString(sign)[:1] if shape}
     found = {}
-    for code in codes:
-        shape = raw.glyphIndexesForString(chr(int(code, 16)))[0]
-        if shape and shape in shapes:
-            found[code.encode()] = f"{ord(shapes[shape]):04X}".encode()
+    for sign in signs:
+        shape = raw.glyphIndexesForString(chr(sign))[0]
+        if shape in shapes:
+            found[sign] = shapes[shape]
     return found

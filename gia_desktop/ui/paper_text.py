@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtGui import QFont, QPainterPath, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -20,6 +20,7 @@ _HANGING: Final = frozenset("，。、；：！？")
 """Signs that may stand past the right edge, as in Word, instead of pulling a character down."""
 _CLOSING: Final = _HANGING | frozenset("）》〉】〕”’」』)]")
 _NO_LIMIT: Final = 1_000_000
+_LARGEST_SINGLE: Final = 0xFFFF
 
 
 def units(points: float) -> int:
@@ -59,7 +60,10 @@ class TextLine:
 
 @dataclass(frozen=True)
 class _Sign:
-    """One character with its look; ``spacing`` follows it."""
+    """One character with its look; ``spacing`` follows it.
+
+    Qt counts rare characters, beyond U+FFFF, as two: its places are not those of a Python text.
+    """
 
     text: str
     font: QFont
@@ -131,18 +135,33 @@ class Typesetter:
 def _breaks(signs: Sequence[_Sign], width: int, indent: int = 0, *, hangs: bool = True) -> list[int]:
     """Return where lines end; a comma or full stop may hang over the edge."""
     layout = _layout(signs)
+    places = {place: index for index, (place, _) in enumerate(_placed(signs))}
+    places[sum(_length(sign) for sign in signs)] = len(signs)
     ends: list[int] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         room = width if ends else width - indent
         line.setLineWidth(room)
-        end = line.textStart() + line.textLength()
+        end = places[line.textStart() + line.textLength()]
         if hangs and _can_hang(signs[end : end + 3], room - line.naturalTextWidth()):
-            line.setNumColumns(line.textLength() + 2)
-            end = line.textStart() + line.textLength()
+            line.setNumColumns(line.textLength() + _length(signs[end]) + 1)
+            end = places[line.textStart() + line.textLength()]
         ends.append(end)
     layout.endLayout()
     return ends
+
+
+def _length(sign: _Sign) -> int:
+    """Return how many places Qt counts for a character."""
+    return 2 if ord(sign.text) > _LARGEST_SINGLE else 1
+
+
+def _placed(signs: Sequence[_Sign]) -> Iterator[tuple[int, _Sign]]:
+    """Yield characters with their places as Qt counts them."""
+    place = 0
+    for sign in signs:
+        yield place, sign
+        place += _length(sign)
 
 
 def _can_hang(following: Sequence[_Sign], spare: float) -> bool:
@@ -198,12 +217,12 @@ def _layout(signs: Sequence[_Sign]) -> QTextLayout:
 
 
 def _alike(signs: Sequence[_Sign]) -> Iterator[tuple[int, int, _Sign]]:
-    """Yield start and length of stretches that look alike."""
-    start = 0
-    for place in range(1, len(signs) + 1):
-        if place == len(signs) or signs[place].look != signs[start].look:
-            yield start, place - start, signs[start]
-            start = place
+    """Yield start and length of stretches that look alike, as Qt counts places."""
+    for _, group in groupby(_placed(signs), key=lambda placed: placed[1].look):
+        stretch = list(group)
+        start, first = stretch[0]
+        end, last = stretch[-1]
+        yield start, end + _length(last) - start, first
 
 
 def _format(start: int, length: int, sign: _Sign) -> QTextLayout.FormatRange:

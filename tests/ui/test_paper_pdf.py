@@ -23,7 +23,7 @@ from gia_desktop.documents.proof import Proof
 from gia_desktop.documents.proof_pdf import prove_pdf
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.ui.paper import pdf_bytes, write_pdf
+from gia_desktop.ui.paper import corrected_table, pdf_bytes, write_pdf
 from gia_desktop.ui.paper_layout import Paper, lay_out_report
 from gia_desktop.ui.tasks import TaskRunner
 from tests.ui.harness import DATA
@@ -215,3 +215,38 @@ def test_damaged_bytes_never_raise(city_sheet: Sheet, city_pdf: bytes, seed: int
         data[draw.randrange(len(data))] = draw.randrange(256)
     proof = prove_pdf(bytes(data), city_sheet, OPTIONS)
     assert proof.cells == 200
+
+
+def test_rare_characters_are_printed_in_their_places(city_sheet: Sheet) -> None:
+    text = "䶮镇𬭎县公开“一网通办”事项123件，" * 3
+    rare = changed(city_sheet, texts={"section.1": text, "unit.name": "𬭎县人民政府"})
+    options = DocumentOptions(signature=True)
+    assert prove_pdf(pdf_bytes(rare, options), rare, options).holds
+    lines = [ink.line for page in lay_out_report(rare, options).pages for ink in page.texts]
+    printed = "".join(line.text for line in lines)
+    assert text in printed
+    assert printed.count("𬭎") == 4
+
+
+TABLE = (
+    b"/CMapName /Adobe-Identity-UCS def\n2 beginbfrange\n<0000> <0000> <0000>\n"
+    b"<0001> <0003> %s\nendbfrange\nendcmap"
+)
+
+
+@pytest.mark.parametrize("targets", [b"<2F08>", b"[<2F08> <2F09> <2F0A> ]"])
+def test_meanings_are_corrected_in_the_same_room(targets: bytes) -> None:
+    old = TABLE % targets
+    new = corrected_table(old, {0x2F08: 0x4EBA, 0x2F0A: 0x5165})
+    assert len(new) == len(old)
+    assert b"<0001> <0003> [<4EBA><2F09><5165>]" in new
+
+
+def test_meanings_that_need_more_room_stay_as_they_are() -> None:
+    old = TABLE.replace(b"<0003>", b"<0009>") % b"<2F08>"
+    assert corrected_table(old, {0x2F08: 0x4EBA}) == old
+
+
+def test_meanings_that_are_right_stay_as_they_are() -> None:
+    new = corrected_table(TABLE % b"<4E00>", {0x2F08: 0x4EBA})
+    assert b"<0001> <0003> <4E00>\n" in new
