@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.resources import resource
 from gia_desktop.formats.registry import load_registry
 from gia_desktop.ui.crash_path import CrashPath, route_qt_messages
+from gia_desktop.ui.instance import LOCK, Instance
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import load_bundled_fonts
@@ -73,11 +74,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     messages = Messages()
     try:
         folders = find_folders(wanted.data_dir)
-        lock = QLockFile(str(folders.data / "running.lock"))
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(100):
-            messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
-            return 0
+        instance = Instance(folders.data)
+        if not instance.begin():
+            return _hand_over(instance, wanted.file, messages)
         start_logging(folders.logs)
         route_qt_messages()
         window = make_window(folders, messages)
@@ -88,13 +87,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     watch = HardCrashWatch(folders.logs)
     watch.start()
     CrashPath(window, folders).install()
+    instance.asked.connect(window.whereabouts.take_wish)
     window.show()
     window.tell_notices()
+    if watch.found is not None:
+        window.tell_hard_crash(watch.found)
+    window.resume()
     if wanted.file is not None:
         window.open_file(wanted.file)
     code = app.exec()
     watch.stop()
+    instance.end()
+    if window.whereabouts.restart_wanted:
+        start_again(wanted.data_dir)
     return code
+
+
+def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int:
+    """Let the program that runs already come to the front and open the file."""
+    host = instance.other_host
+    if host:
+        messages.tell_plain(
+            "正在另一台电脑上使用",
+            f"这份数据正在电脑“{host}”上打开，为免互相覆盖，这里暂不打开。请先在那台电脑上退出程序。\n"
+            f"如果那台电脑已经关机，请删除数据文件夹里的文件《{LOCK}》，再打开本程序。",
+        )
+        return 1
+    if instance.pass_on(file):
+        return 0
+    messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
+    return 1
+
+
+def start_again(data_dir: Path | None) -> None:
+    """Start the program anew; it goes back to the last place by itself."""
+    frozen = getattr(sys, "frozen", False)
+    arguments = [] if frozen else ["-m", "gia_desktop.ui.app"]
+    arguments += ["--data-dir", str(data_dir.absolute())] if data_dir is not None else []
+    QProcess.startDetached(sys.executable, arguments)
 
 
 def _has_display() -> bool:

@@ -53,6 +53,7 @@ class CrashPath(QObject):
         box.setDetailedText(crash.text)
         copy = box.addButton("复制错误报告", QMessageBox.ButtonRole.ActionRole)
         folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
+        again = box.addButton("重新打开程序", QMessageBox.ButtonRole.DestructiveRole)
         go_on = box.addButton("继续工作", QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(go_on)
         box.exec()
@@ -60,6 +61,8 @@ class CrashPath(QObject):
             QGuiApplication.clipboard().setText(crash.text)
         elif box.clickedButton() is folder and crash.path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(crash.path.parent)))
+        elif box.clickedButton() is again:
+            self._window.whereabouts.restart()
 
     def _on_told(self, error: object) -> None:
         if isinstance(error, GiaError):

@@ -37,6 +37,7 @@ from gia_desktop.ui.rules_dialog import RulesDialog
 from gia_desktop.ui.start_page import StartPage
 from gia_desktop.ui.state_flow import StateFlow
 from gia_desktop.ui.theme import Theme, apply_theme, make_theme
+from gia_desktop.ui.whereabouts import Whereabouts
 from gia_desktop.ui.workspace import Workspace
 
 _START_ACTIONS = (
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         workspace.save_failed.connect(self._on_save_failed)
         self._exports = ExportFlow(workspace, settings, messages, lambda: self.page, self)
         self._histories = HistoryFlow(workspace, messages, lambda: self.page, lambda: self.theme, self)
+        self.whereabouts = Whereabouts(settings, lambda: self.page, self._open_if_there, self.open_file, self)
         self._states = StateFlow(workspace, messages, lambda: self.page, self)
         self._states.moves_changed.connect(self.menus.show_moves)
         self._backups = BackupFlow(workspace, settings, messages, self.go_home, lambda: self.theme, self)
@@ -313,6 +315,8 @@ class MainWindow(QMainWindow):
         self.page.export_asked.connect(lambda suffix: self.do(f"export:{suffix}"))
         self.page.wish_asked.connect(self.do)
         self.page.said.connect(self.cell_words.setText)
+        self.page.cell_words_changed.connect(self.whereabouts.keep_soon)
+        self.whereabouts.keep_soon()
         self.page.cell_words_changed.connect(self.cell_words.setText)
         self.pages.addWidget(self.page)
         self.pages.setCurrentWidget(self.page)
@@ -341,6 +345,7 @@ class MainWindow(QMainWindow):
         if self.page is None:
             return
         self.page.commit_typing()
+        self.whereabouts.forget()
         self._drop_page()
         if self._stack is not None:
             self._undo.removeStack(self._stack)
@@ -431,6 +436,20 @@ class MainWindow(QMainWindow):
         for notice in (self._settings.notice, self._workspace.saver.opened().notice):
             if notice:
                 self._messages.tell(self, "请知道", notice)
+
+    def resume(self) -> None:
+        """Go back to where the clerk was when the program ended without being closed."""
+        if words := self.whereabouts.resume():
+            self.cell_words.setText(words)
+
+    def _open_if_there(self, number: int) -> None:
+        if any(item.id == number for item in self._workspace.list()):
+            self.open_report(number)
+
+    def tell_hard_crash(self, report: Path) -> None:
+        """Tell that the program died the last time."""
+        words = f"上次程序意外退出。错误报告已存为《{report.name}》，只在这台电脑上，不会发送。"
+        self._messages.tell(self, "请知道", words)
 
     def tell_error(self, error: GiaError) -> None:
         """Tell a situation in a box."""

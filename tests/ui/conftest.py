@@ -29,7 +29,10 @@ from tests.ui.scripted import ScriptedMessages
 SIZE = (1366, 694)
 """What a 1366×768 screen leaves for the page: task bar, title bar and status line take the rest."""
 
-_HARMLESS = ("This plugin does not support propagateSizeHints()",)
+_HARMLESS = (
+    "This plugin does not support propagateSizeHints()",
+    "This plugin does not support raise()",
+)
 
 
 class OpenDesk(Protocol):
