@@ -64,7 +64,7 @@ class HelpPanel(QFrame):
         if found.offer:
             parts.append(
                 f"<p>本类单位这一格一般填 {escape(found.offer)}。"
-                f"<a style='color:{tokens.accent}' href='offer'>填 {escape(found.offer)}</a></p>"
+                f"<a style='color:{tokens.accent}' href='offer'>填 {escape(found.offer)}</a>（Ctrl+Enter）</p>"
             )
         for word, text in (("依据", found.basis), ("常见错误", found.mistake), ("上年", found.last_year)):
             if text:

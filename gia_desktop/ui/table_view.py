@@ -286,7 +286,7 @@ class TableView(QTableView):
 
     def _editing_key(self, event: QKeyEvent) -> bool:
         key, text = Qt.Key(event.key()), event.text()
-        if key == Qt.Key.Key_F2:
+        if key == Qt.Key.Key_F2 and not event.modifiers() & CTRL:
             self.begin(None)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.clear_selected()
