@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from gia_desktop.app.dirs import find_folders
 from gia_desktop.app.half_typed import recovering, worth_offering
 from gia_desktop.core.change import Change
@@ -190,23 +193,23 @@ def _reopen(data: Path, after: Mapping[int, Report], pending: Sequence[Pending],
         tally.texts_offered += sum(not is_cell_key(item.key) for item in mine)
     window.close()
     window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def main(kills: int) -> None:
+def main(kills: int, seed: int = 0) -> None:
     """Kill many times, some twenty times in the same data folder, and print the tally."""
     from gia_desktop.ui.app import make_application
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = make_application(["kills"])
+    make_application(["kills"])
     tally = Tally()
     for first in range(0, kills, 20):
         with tempfile.TemporaryDirectory(prefix="gia-kills-") as folder:
             prepare(Path(folder))
-            for seed in range(first, min(kills, first + 20)):
-                kill_once(Path(folder), seed, tally)
-                app.sendPostedEvents()
+            for number in range(first, min(kills, first + 20)):
+                kill_once(Path(folder), seed + number, tally)
         sys.stderr.write(f"{tally}\n")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*(int(argument) for argument in sys.argv[1:]))
