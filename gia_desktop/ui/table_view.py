@@ -59,6 +59,7 @@ class TableView(QTableView):
         self.enter_moves_right = False
         self._geometry: Geometry | None = None
         self._anchor = QModelIndex()
+        self._passing_on = False
         self._frames: list[Frame] = []
         self._frame_pen = QPen(theme.color("accent"), 2)
         self._delegate = CellDelegate(theme, self)
@@ -252,11 +253,22 @@ class TableView(QTableView):
         """Move, edit, clear, fill; clipboard keys are passed on."""
         editor = self._editor()
         if editor is not None:
-            # The field is open, but the focus has not come to it.
-            editor.setFocus()
-            QApplication.sendEvent(editor, event)
+            self._pass_on(editor, event)
         elif not (self._clipboard_key(event) or self._moving_key(event) or self._editing_key(event)):
             event.ignore()
+
+    def _pass_on(self, editor: CellEditor, event: QKeyEvent) -> None:
+        """Give a key to the open field when the focus has not come to it yet.
+
+        What the field itself does not want comes back here through its parents, and must end here.
+        """
+        if self._passing_on or editor.hasFocus():
+            event.ignore()
+            return
+        self._passing_on = True
+        editor.setFocus()
+        QApplication.sendEvent(editor, event)
+        self._passing_on = False
 
     def _clipboard_key(self, event: QKeyEvent) -> bool:
         for standard, signal in (

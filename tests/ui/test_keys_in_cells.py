@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from gia_desktop.core.values import Value
 from tests.ui.harness import CTRL, NONE, SHIFT, Desk, Key, focus
@@ -219,3 +220,15 @@ def test_totals_take_no_input_method(desk: Desk) -> None:
     assert desk.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     desk.go("t3.new.total")
     assert not desk.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Menu, Qt.Key.Key_F12])
+def test_a_key_that_the_open_field_does_not_want_ends_there(desk: Desk, key: Qt.Key) -> None:
+    desk.go("t3.new.natural")
+    desk.type("7")
+    assert desk.editor is not None
+    QTest.keyClick(desk.editor, key)
+    QTest.keyClick(desk.view, key)
+    assert desk.editor is not None
+    desk.press(Qt.Key.Key_Return)
+    assert desk.value("t3.new.natural") == 7
