@@ -168,4 +168,5 @@ def _style_sheet(theme: Theme) -> str:
     names = {field.name: str(getattr(theme.tokens, field.name)) for field in fields(Tokens)}
     names |= {f"px_{name}": f"{round(theme.text_px * scale)}px" for name, scale in _SCALES.items()}
     names["ui"] = resource("ui").as_posix()
+    names["tick"] = "tick-white.png" if theme.tokens.on_accent == "#ffffff" else "tick-black.png"
     return _TOKEN.sub(lambda match: names[match.group(1)], resource("ui", "style.qss").read_text("utf-8"))
