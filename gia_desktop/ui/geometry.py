@@ -16,8 +16,8 @@ PAD: Final = 6
 _TIGHT: Final = 4
 """What the lowest row has beyond its text: with it all of table 三 fits a 768 pixel screen."""
 
-_CLOSING: Final = frozenset("，。；：、？！）》」』”’】")
-_WIDEST_COUNT: Final = "88888888"
+_CLOSING: Final = "，。；：、？！）》」』”’】"
+_WIDEST_COUNT: Final = "888888"
 _MANY_COLUMNS: Final = 8
 
 
@@ -68,8 +68,8 @@ def _widths(grid: Grid, metrics: QFontMetrics, width: int) -> list[int]:
     sign = metrics.horizontalAdvance("字")
     number = metrics.horizontalAdvance(_WIDEST_COUNT) + 2 * PAD
     if not grid.head_columns:
-        # Fifteen columns side by side hold cases of one unit: four characters of a head are room enough.
-        least = sign * 4 + 2 * PAD if grid.columns > _MANY_COLUMNS else number + 60
+        # Fifteen columns side by side hold cases of one unit: four digits and heads in two lines suffice.
+        least = sign * 3 + PAD if grid.columns > _MANY_COLUMNS else number + 60
         share = max(least, width // grid.columns)
         return [share] * (grid.columns - 1) + [max(least, width - share * (grid.columns - 1))]
     values = grid.columns - grid.head_columns
@@ -103,7 +103,19 @@ def label_lines(cell: GridCell, metrics: QFontMetrics, width: int) -> list[str]:
     """Return the lines of a label in a cell of a width: broken at any character, or downwards."""
     if cell.vertical:
         return "\n".join(cell.text).replace("\n、", "、").split("\n")
-    return wrap(cell.text, metrics, width - 2 * PAD)
+    room = width - 2 * PAD
+    lines = wrap(cell.text, metrics, room)
+    if cell.role is Role.HEADER and len(lines) > 1:
+        return _even(cell.text, metrics, len(lines), room)
+    return lines
+
+
+def _even(text: str, metrics: QFontMetrics, count: int, room: int) -> list[str]:
+    """Break a head into lines of like length: 结果 and 维持, not 结果维 and 持."""
+    step = metrics.horizontalAdvance("字")
+    narrow = max(step, ceil(metrics.horizontalAdvance(text) / count))
+    tries = (wrap(text, metrics, width) for width in range(narrow, room, max(1, step // 2)))
+    return next((lines for lines in tries if len(lines) == count), wrap(text, metrics, room))
 
 
 def wrap(text: str, metrics: QFontMetrics, room: int) -> list[str]:
@@ -112,9 +124,15 @@ def wrap(text: str, metrics: QFontMetrics, room: int) -> list[str]:
     for sign in text:
         advance = metrics.horizontalAdvance(sign)
         if line and used + advance > room:
-            kept = line[-1] if sign in _CLOSING and len(line) > 1 else ""
+            kept = _kept_back(line) if sign in _CLOSING else ""
             lines.append(line.removesuffix(kept))
-            line, used = kept, metrics.horizontalAdvance(kept) if kept else 0
+            line, used = kept, sum(map(metrics.horizontalAdvance, kept))
         line += sign
         used += advance
     return [*lines, line]
+
+
+def _kept_back(line: str) -> str:
+    """Return the end of a line that goes on to the next one together with a closing sign."""
+    word = line.rstrip(_CLOSING)
+    return line[len(word) - 1 :] if len(word) > 1 else ""

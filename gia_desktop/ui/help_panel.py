@@ -62,10 +62,9 @@ class HelpPanel(QFrame):
             parts.append(f"<p style='color:{tokens.computed_ink}'>自动计算：{escape(found.formula)}</p>")
         parts += [f"<p style='color:{tokens.ink}'>{escape(text)}</p>" for text in found.rules]
         if found.offer:
-            parts.append(
-                f"<p>本类单位这一格一般填 {escape(found.offer)}。"
-                f"<a style='color:{tokens.accent}' href='offer'>填 {escape(found.offer)}</a>（Ctrl+Enter）</p>"
-            )
+            offer = escape(found.offer)
+            link = f"<a style='color:{tokens.accent}' href='offer'>填 {offer}</a>（Ctrl+Enter）"
+            parts.append(f"<p>本类单位这一格一般填 {offer}。{link}</p>")
         for word, text in (("依据", found.basis), ("常见错误", found.mistake), ("上年", found.last_year)):
             if text:
                 parts.append(f"<p style='color:{tokens.quiet}'>{word}：{escape(text)}</p>")

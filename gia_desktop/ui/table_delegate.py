@@ -157,7 +157,7 @@ class CellDelegate(QStyledItemDelegate):
         token = "selection" if selected and not current else self._background(look)
         painter.fillRect(rect, self._colors["grid"])
         painter.fillRect(rect.adjusted(0, 0, -1, -1), self._colors[token])
-        self._paint_texts(painter, rect.adjusted(6, 0, -7, 0), look)
+        self._paint_texts(painter, rect.adjusted(6, 0, -7, 0), look, token)
         if look.mark:
             painter.setPen(QPen(self._colors[_weight(look).value], 1.6))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -173,9 +173,11 @@ class CellDelegate(QStyledItemDelegate):
         now = self.current_place
         return "cross" if now is not None and crosses(look.place, now) else "sheet"
 
-    def _paint_texts(self, painter: QPainter, room: QRect, look: Look) -> None:
+    def _paint_texts(self, painter: QPainter, room: QRect, look: Look, ground: str) -> None:
         """Paint the value at the right; mark, offer and last year's figure small at the left."""
         mark, used, left = look.mark, 0, room.left()
+        # On the ground of a selection only the plain ink can be read in every theme.
+        inks = dict.fromkeys(("value", "mark", "quiet"), "ink") if ground == "selection" else _inks(look)
         if look.text:
             metrics = self._metrics[bool(mark)]
             shown, used = look.text, metrics.horizontalAdvance(look.text)
@@ -183,7 +185,7 @@ class CellDelegate(QStyledItemDelegate):
                 shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
                 used = metrics.horizontalAdvance(shown)
             painter.setFont(self._fonts[bool(mark)])
-            painter.setPen(self._colors[_value_ink(look)])
+            painter.setPen(self._colors[inks["value"]])
             painter.drawText(room.right() + 1 - used, _baseline(room, metrics), shown)
         if not (mark or look.last_year or look.offer):
             return
@@ -191,10 +193,10 @@ class CellDelegate(QStyledItemDelegate):
         base = _baseline(room, small)
         painter.setFont(self._small)
         if mark:
-            painter.setPen(self._colors[_weight(look).value])
+            painter.setPen(self._colors[inks["mark"]])
             painter.drawText(left, base, mark)
             left += small.horizontalAdvance(mark) + 3
-        painter.setPen(self._colors["quiet"])
+        painter.setPen(self._colors[inks["quiet"]])
         if look.last_year and left + small.horizontalAdvance(look.last_year) + used + 4 <= room.right():
             painter.drawText(left, base, look.last_year)
         if look.offer:
@@ -212,7 +214,7 @@ def _weight(look: Look) -> Severity:
     return Severity.MUST_FIX if look.unread or look.severity is None else look.severity
 
 
-def _value_ink(look: Look) -> str:
-    if look.unread:
-        return "must_fix"
-    return "computed_ink" if look.computed else "ink"
+def _inks(look: Look) -> dict[str, str]:
+    """Return the inks of a cell by what is written."""
+    value = "must_fix" if look.unread else ("computed_ink" if look.computed else "ink")
+    return {"value": value, "mark": _weight(look).value, "quiet": "quiet"}

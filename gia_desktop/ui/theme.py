@@ -43,7 +43,7 @@ THEMES: Final = {
         window="#eef0f3", sheet="#ffffff", grid="#c9d0d9", head="#f4f6f8", head_now="#e3ecfa",
         ink="#1d2530", quiet="#5a6573", accent="#1f5fbf", on_accent="#ffffff",
         computed="#e9f1fc", computed_ink="#12408f", cross="#f6f9fe", selection="#cfe0f8",
-        must_fix="#c62828", must_fix_sheet="#fdecec", explain="#b26a00", explain_sheet="#fffaf0",
+        must_fix="#c62828", must_fix_sheet="#fdecec", explain="#a66200", explain_sheet="#fffaf0",
         good="#2e7d32", good_sheet="#eaf5ea",
     ),
     "dark": Tokens(

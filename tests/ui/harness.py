@@ -110,6 +110,9 @@ class Desk:
         model = self.page.table_tabs[self.section_of(key)].model
         return str(model.index_of(CellKey(key)).data(role))
 
+    def key(self, name: str) -> CellKey:
+        return CellKey(name)
+
     def expected_text(self, key: str) -> str:
         """Return what a cell must show by the committed report."""
         return format_value(self.value(key))

@@ -1,0 +1,110 @@
+"""Widths, heights and broken labels: nothing is cut, whatever the window and the text size."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from gia_desktop.formats.grid import Grid, Role, make_grid
+from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.ui.geometry import PAD, Geometry, fit, label_lines, line_pitch, wrap
+from gia_desktop.ui.theme import TEXT_SIZES, make_theme
+
+_REGISTRY: Final = bundled_formats()
+GRIDS: Final = {
+    f"{fmt}-{table}": make_grid(_REGISTRY.get(fmt), table)
+    for fmt in ("2019", "2021")
+    for table in ("t2", "t3", "t4")
+}
+grids = st.sampled_from(sorted(GRIDS))
+sizes = st.sampled_from(sorted(TEXT_SIZES))
+widths = st.integers(300, 2600)
+heights = st.integers(100, 1600)
+
+
+def bold_metrics(text_size: str) -> tuple[QFontMetrics, int]:
+    theme = make_theme("light", text_size)
+    return QFontMetrics(theme.font(bold=True)), theme.text_px
+
+
+def fitted(name: str, text_size: str, width: int, height: int) -> tuple[Grid, Geometry, QFontMetrics, int]:
+    metrics, px = bold_metrics(text_size)
+    return GRIDS[name], fit(GRIDS[name], metrics, px, width, height), metrics, px
+
+
+@pytest.fixture(autouse=True)
+def _fonts(qapp: QApplication) -> None:
+    """Text is measured with the fonts of the program."""
+
+
+@given(grids, sizes, widths, heights)
+@settings(max_examples=150)
+def test_no_label_is_cut_at_any_size(name: str, text_size: str, width: int, height: int) -> None:
+    grid, geometry, metrics, px = fitted(name, text_size, width, height)
+    for cell in grid.cells:
+        if cell.role is Role.VALUE:
+            continue
+        lines = label_lines(cell, metrics, geometry.width(cell))
+        assert (len(lines) - 1) * line_pitch(px) + px <= geometry.height(cell), cell.text
+        for line in lines:
+            assert metrics.horizontalAdvance(line) <= geometry.width(cell) - 2, cell.text
+
+
+@given(grids, sizes, widths, heights)
+@settings(max_examples=60)
+def test_every_value_has_room_for_its_digits(name: str, text_size: str, width: int, height: int) -> None:
+    grid, geometry, metrics, _px = fitted(name, text_size, width, height)
+    wide = name.endswith("t4") or grid.columns > 8
+    needed = metrics.horizontalAdvance("8888" if wide else "888888") + PAD
+    for cell in grid.cells:
+        if cell.role is Role.VALUE:
+            assert geometry.width(cell) >= needed
+
+
+@given(grids, sizes, st.integers(1200, 2600), heights)
+@settings(max_examples=60)
+def test_a_wide_window_is_filled_to_its_edge(name: str, text_size: str, width: int, height: int) -> None:
+    _grid, geometry, _metrics, _px = fitted(name, text_size, width, height)
+    assert sum(geometry.widths) == width
+
+
+@pytest.mark.parametrize("text_size", sorted(TEXT_SIZES))
+@pytest.mark.parametrize("name", sorted(GRIDS))
+def test_no_table_needs_sideways_scrolling_on_a_small_screen(name: str, text_size: str) -> None:
+    """1366 pixels less the panels beside the table and a scroll bar."""
+    _grid, geometry, _metrics, _px = fitted(name, text_size, 1025, 560)
+    assert sum(geometry.widths) <= 1025
+
+
+@given(st.text(alphabet="一二三（）、，。12ab", max_size=60), st.integers(1, 200))
+def test_breaking_loses_no_sign(text: str, room: int) -> None:
+    metrics, _px = bold_metrics("normal")
+    assert "".join(wrap(text, metrics, room)) == text
+
+
+@given(st.text(alphabet="一二三四，。）", min_size=2, max_size=60))
+def test_no_line_begins_with_a_closing_sign_after_a_word(text: str) -> None:
+    metrics, _px = bold_metrics("normal")
+    lines = wrap(text, metrics, metrics.horizontalAdvance("字") * 5)
+    for above, line in pairwise(lines):
+        assert line[0] not in "，。）" or len(above.rstrip("，。）")) <= 1
+
+
+def test_downward_labels_keep_a_comma_with_its_number() -> None:
+    grid = GRIDS["2021-t3"]
+    cell = next(cell for cell in grid.cells if cell.vertical)
+    metrics, _px = bold_metrics("normal")
+    assert label_lines(cell, metrics, 40)[:3] == ["三、", "本", "年"]
+
+
+def test_a_head_is_broken_into_even_lines() -> None:
+    grid = GRIDS["2021-t4"]
+    cell = next(cell for cell in grid.cells if cell.text == "结果维持")
+    metrics, _px = bold_metrics("large")
+    assert label_lines(cell, metrics, 3 * metrics.horizontalAdvance("字") + 2 * PAD) == ["结果", "维持"]
