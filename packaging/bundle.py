@@ -65,15 +65,17 @@ def still_needed(files: Mapping[str, str], imports: Callable[[str], Iterable[str
         files: path inside the program's folder by path on this machine.
         imports: tells the names of the libraries that a file on this machine loads.
     """
-    by_name = {Path(inside.replace("\\", "/")).name.lower(): source for inside, source in files.items()}
+    # Two folders may hold one of the same name, each for its own users.
+    by_name: dict[str, set[str]] = {}
+    for inside, source in files.items():
+        by_name.setdefault(Path(inside.replace("\\", "/")).name.lower(), set()).add(source)
     waiting = [source for inside, source in files.items() if not _is_plain_library(inside)]
     needed = set(waiting)
     while waiting:
         for name in imports(waiting.pop()):
-            found = by_name.get(name.lower())
-            if found is not None and found not in needed:
-                needed.add(found)
-                waiting.append(found)
+            found = by_name.get(name.lower(), set()) - needed
+            needed |= found
+            waiting += found
     return {inside for inside, source in files.items() if source in needed}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _ENDINGS = {".exe", ".dll", ".pyd"}
 # Part of every Windows 10; so are api-ms-win-* and ext-ms-*.
@@ -31,15 +31,25 @@ def unmet(imports: Mapping[str, Iterable[str]]) -> list[str]:
     """Return one line for each library that neither the bundle nor Windows supplies.
 
     Args:
-        imports: the libraries that a file loads, by the file's path inside the bundle.
+        imports: the libraries that a file loads, by the file's path inside the bundle, with slashes.
     """
-    own = {Path(path).name.lower() for path in imports}
+    own = {path.lower() for path in imports}
     return [
         f"{path}: {name}"
         for path, names in sorted(imports.items())
         for name in sorted(names)
-        if name.lower() not in own and not of_windows(name)
+        if not of_windows(name)
+        and not any((folder / name.lower()).as_posix() in own for folder in _folders(path))
     ]
+
+
+def _folders(path: str) -> list[PurePosixPath]:
+    """Return where the loader finds the libraries of a file: in its folder or in one above.
+
+    PySide6 also opens the folder of shiboken6 before it loads anything.
+    """
+    above = list(PurePosixPath(path.lower()).parents)
+    return [*above, *(folder.parent / "shiboken6" for folder in above if folder.name == "pyside6")]
 
 
 def read_imports(file: Path) -> set[str]:

@@ -78,6 +78,13 @@ def test_modules_that_lie_among_the_libraries_stay() -> None:
     assert set(names) - left == {"unused.dll"}
 
 
+def test_library_of_the_same_name_in_another_folder_takes_nothing_away() -> None:
+    files = {
+        name: f"C:\\{name}" for name in ("python311.dll", "vcruntime140.dll", "PySide6\\vcruntime140.dll")
+    }
+    assert bundle.still_needed(files, lambda _: ["VCRUNTIME140.dll"]) == set(files)
+
+
 def test_windows_finds_libraries_in_any_letter_case() -> None:
     files = {"PySide6\\QtCore.pyd": "C:\\QtCore.pyd", "VCRUNTIME140.dll": "C:\\VCRUNTIME140.dll"}
     assert bundle.still_needed(files, lambda _: ["vcruntime140.dll"]) == set(files)

@@ -16,9 +16,21 @@ def test_libraries_of_the_bundle_and_of_windows_are_met() -> None:
     imports = {
         "gia.exe": ["KERNEL32.dll", "USER32.dll"],
         "_internal/PySide6/Qt6Core.dll": ["MSVCP140.dll", "api-ms-win-crt-heap-l1-1-0.dll", "WINSPOOL.DRV"],
-        "_internal/msvcp140.dll": ["ntdll.dll"],
+        "_internal/PySide6/msvcp140.dll": ["ntdll.dll"],
+        "_internal/PySide6/plugins/platforms/qwindows.dll": ["Qt6Core.dll"],
+        "_internal/PySide6/QtCore.pyd": ["shiboken6.abi3.dll", "python311.dll"],
+        "_internal/shiboken6/shiboken6.abi3.dll": ["python311.dll"],
+        "_internal/python311.dll": ["KERNEL32.dll"],
     }
     assert check_imports.unmet(imports) == []
+
+
+def test_library_in_a_folder_where_the_loader_does_not_look_is_missing() -> None:
+    imports: dict[str, list[str]] = {
+        "_internal/python311.dll": ["VCRUNTIME140.dll"],
+        "_internal/PySide6/VCRUNTIME140.dll": [],
+    }
+    assert check_imports.unmet(imports) == ["_internal/python311.dll: VCRUNTIME140.dll"]
 
 
 def test_library_that_only_some_pcs_have_is_named_with_its_user() -> None:
