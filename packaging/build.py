@@ -45,7 +45,10 @@ def freeze() -> None:
 
 def try_it() -> None:
     """Let the built program test itself."""
-    call([PROGRAM / ("gia.exe" if WINDOWS else "gia"), "self-test"])
+    ending = ".exe" if WINDOWS else ""
+    call([PROGRAM / f"gia{ending}", "self-test"])
+    # Loads every module of the window before it answers.
+    call([PROGRAM / f"gia-desktop{ending}", "--version"])
     if WINDOWS:
         call([sys.executable, HERE / "windows" / "check_imports.py", PROGRAM])
 

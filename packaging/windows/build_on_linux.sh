@@ -20,9 +20,9 @@ make_wheels
 say "program"
 rm -rf "$WINE_ROOT/w/src"
 mkdir "$WINE_ROOT/w/src"
-# What git knows, and nothing that happens to lie about.
-git -c safe.directory="$ROOT" -C "$ROOT" ls-files -z gia_desktop resources packaging LICENSE requirements.lock |
-  tar -C "$ROOT" --null -T - -c | tar -C "$WINE_ROOT/w/src" -x
+# What is committed, and nothing that is half done or happens to lie about.
+git -c safe.directory="$ROOT" -C "$ROOT" archive HEAD gia_desktop resources packaging LICENSE requirements.lock |
+  tar -x -C "$WINE_ROOT/w/src"
 inside sh -c 'cd /w/src && wine /w/py/python.exe packaging/build.py'
 
 say "installer"
