@@ -1,0 +1,98 @@
+"""Every cell of tables 二 to 四 filled by keyboard alone in the real window over a real draft database."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import format_value
+from gia_desktop.formats.exchange import dump_report, parse_report
+from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.ui.app import make_application
+from gia_desktop.ui.theme import apply_theme, make_theme
+from tests.bench.row import Row
+from tests.ui.office import Office, open_office
+
+_PASSES = 3
+_DATA = Path(__file__).parent.parent / "data" / "city-2024.gia"
+
+
+def run() -> list[Row]:
+    """Fill the city report several times; of each keystroke the least time counts."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = make_application(["gia-desktop"])
+    apply_theme(app, make_theme("light", "normal"))
+    report = parse_report(_DATA.read_bytes(), bundled_formats())
+    with tempfile.TemporaryDirectory(prefix="gia-bench-") as folder:
+        passes = [fill_by_keyboard(Path(folder) / str(number), report) for number in range(_PASSES)]
+    least = sorted(min(times) * 1000 for times in zip(*passes, strict=True))
+    note = f"{len(least)} keystrokes, {len(_cells(report))} cells"
+    return [
+        Row("one keystroke in a table, 99th percentile", least[round(len(least) * 0.99) - 1], "ms", 16, note),
+        Row("one keystroke in a table, median", statistics.median(least), "ms"),
+        Row("one keystroke in a table, slowest", least[-1], "ms"),
+    ]
+
+
+def _cells(report: Report) -> list[CellKey]:
+    return bundled_formats().get(report.format).entered
+
+
+def fill_by_keyboard(folder: Path, report: Report) -> list[float]:
+    """Type a report's figures into an empty copy of it; return the seconds each keystroke took."""
+    folder.mkdir()
+    empty = folder / "empty.gia"
+    empty.write_bytes(dump_report(replace(report, values={}, stated={})))
+    office = open_office(folder / "data")
+    try:
+        office.window.activateWindow()
+        office.window.open_file(empty)
+        QApplication.processEvents()
+        taken = _type_all(office, report)
+        if office.page.session.report.values != report.values:
+            raise RuntimeError("the keyboard filled in other figures than were typed")
+    finally:
+        office.window.close()
+        office.window.deleteLater()
+        QApplication.processEvents()
+    return taken
+
+
+def _type_all(office: Office, report: Report) -> list[float]:
+    taken: list[float] = []
+    section = ""
+    for key in _cells(report):
+        table = office.page.session.sheet.format.cells[key].section
+        if table != section:
+            section = table
+            tab = Qt.Key(Qt.Key.Key_1 + int(section))
+            QTest.keyClick(office.window, tab, Qt.KeyboardModifier.ControlModifier)
+            QApplication.processEvents()
+        taken += map(_press, [*format_value(report.values.get(key)), Qt.Key.Key_Tab])
+    return taken
+
+
+def _press(key: str | Qt.Key) -> float:
+    """Press one key and wait until it is painted; return the seconds the window was busy."""
+    widget = QApplication.focusWidget()
+    if widget is None:
+        raise RuntimeError("nothing has the focus")
+    start = time.perf_counter()
+    if isinstance(key, str):
+        QTest.keyClicks(widget, key)
+    else:
+        QTest.keyClick(widget, key)
+    QApplication.processEvents()
+    return time.perf_counter() - start
