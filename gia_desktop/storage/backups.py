@@ -82,7 +82,8 @@ def make_backup(store: DraftStore, folder: Path, now: datetime | None = None) ->
         EnvironmentFault: it can't be written, or what was written can't be read.
     """
     now = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    path = folder / f"drafts-{now.strftime(_NAME_TIME)}.db"
+    while (path := folder / f"drafts-{now.strftime(_NAME_TIME)}.db").exists():
+        now += timedelta(seconds=1)  # a backup is never overwritten by another one
     store.copy_to(path)
     with told_as_faults(path):
         made = Backup(path, now, path.stat().st_size)

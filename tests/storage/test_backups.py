@@ -176,3 +176,13 @@ def test_a_damaged_backup_is_not_put_in_place(store: DraftStore, database: Path,
 def test_a_backup_on_a_stick_that_was_removed_is_unreachable(folder: Path) -> None:
     with pytest.raises(UnreachableFault):
         look_into(Backup(folder / "drafts-20260105-120000.db", NOON, 1))
+
+
+def test_two_backups_of_the_same_second_are_both_kept(store: DraftStore, tmp_path: Path) -> None:
+    store.create(town(1))
+    first = make_backup(store, tmp_path / "backups", NOON)
+    store.create(town(2))
+    second = make_backup(store, tmp_path / "backups", NOON)
+
+    assert [len(look_into(backup)) for backup in (first, second)] == [1, 2]
+    assert list_backups(tmp_path / "backups") == [second, first]
