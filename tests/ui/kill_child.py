@@ -53,6 +53,7 @@ class Clerk:
         self.window = window
         self.random = random.Random(seed)
         self.numbers = [item.id for item in window._workspace.list()]
+        self.words_to_come = 0
         self._keep_ledger()
 
     def _keep_ledger(self) -> None:
@@ -85,6 +86,9 @@ class Clerk:
         return self.window.page
 
     def act(self) -> None:
+        if self.words_to_come:
+            self.write_on()
+            return
         doing = self.random.choices(
             (
                 self.fill_cell,
@@ -94,7 +98,7 @@ class Clerk:
                 self.change_report,
                 self.idle,
             ),
-            (60, 25, 5, 6, 3, 2),
+            (60, 12, 5, 6, 3, 2),
         )[0]
         wait = doing()
         QTimer.singleShot(wait or self.random.randrange(20), self.act)
@@ -125,12 +129,18 @@ class Clerk:
         return 0
 
     def write_text(self) -> int:
-        editor = self._text()
-        editor.setFocus()
+        self.editor = self._text()
+        self.editor.setFocus()
+        self.words_to_come = self.random.randrange(1, 8)
+        return 0
+
+    def write_on(self) -> None:
+        """Write the next word of a stretch, without the pause that would commit it."""
         event = QInputMethodEvent()
         event.setCommitString(self.random.choice(WORDS))
-        QApplication.sendEvent(editor, event)
-        return 0
+        QApplication.sendEvent(self.editor, event)
+        self.words_to_come -= 1
+        QTimer.singleShot(self.random.randrange(50, 300), self.act)
 
     def _text(self) -> QTextEdit:
         section = self.random.choice(("0", "1", "5", "6"))

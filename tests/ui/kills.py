@@ -34,7 +34,7 @@ from gia_desktop.ui.workspace import DATABASE
 from tests.ui.scripted import ScriptedMessages
 
 ROOT = Path(__file__).parents[2]
-LONGEST_WORK = 2.5
+LONGEST_WORK = 3.5
 """Seconds from the first key to the kill."""
 
 ON_DISK_AFTER = 2.0
