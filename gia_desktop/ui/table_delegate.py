@@ -158,7 +158,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._colors["grid"])
         painter.fillRect(rect.adjusted(0, 0, -1, -1), self._colors[token])
         self._paint_texts(painter, rect.adjusted(6, 0, -7, 0), look, token)
-        if look.mark:
+        if look.mark and not _is_calm(look):
             painter.setPen(QPen(self._colors[_weight(look).value], 1.6))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         if current:
@@ -166,12 +166,13 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _background(self, look: Look) -> str:
-        if look.mark:
+        now = self.current_place
+        crossing = now is not None and crosses(look.place, now)
+        if look.mark and not (crossing and _is_calm(look)):
             return f"{_weight(look).value}_sheet"
         if look.computed:
             return "computed"
-        now = self.current_place
-        return "cross" if now is not None and crosses(look.place, now) else "sheet"
+        return "cross" if crossing else "sheet"
 
     def _paint_texts(self, painter: QPainter, room: QRect, look: Look, ground: str) -> None:
         """Paint the value at the right; mark, offer and last year's figure small at the left."""
@@ -206,7 +207,12 @@ class CellDelegate(QStyledItemDelegate):
 
 def _baseline(room: QRect, metrics: QFontMetrics) -> int:
     """Return where letters of a font stand when they are in the middle of a cell."""
-    return room.top() + (room.height() + metrics.ascent() - metrics.descent()) // 2
+    return room.top() + (room.height() + metrics.capHeight()) // 2
+
+
+def _is_calm(look: Look) -> bool:
+    """Tell whether a marked cell needs no frame: half of a table is blank while it is being filled."""
+    return not look.text and look.severity is not Severity.MUST_FIX
 
 
 def _weight(look: Look) -> Severity:

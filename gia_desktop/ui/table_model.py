@@ -21,6 +21,10 @@ from gia_desktop.formats.schema import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 
+_LABEL = Qt.ItemFlag.ItemIsEnabled
+_TOTAL = _LABEL | Qt.ItemFlag.ItemIsSelectable
+_ENTERED = _TOTAL | Qt.ItemFlag.ItemIsEditable
+
 _TEXTS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 
 
@@ -77,6 +81,7 @@ class TableModel(QAbstractTableModel):
             for column in range(cell.column, cell.column + cell.column_span)
         }
         self._marks: Mapping[CellKey, Severity] = session.marks
+        self._looks: dict[CellKey, Look] = {}
         session.listen(self._on_session_changed)
 
     # -- shape
@@ -151,6 +156,12 @@ class TableModel(QAbstractTableModel):
         key = place.key
         if key is None:
             return Look(place, place.text)
+        known = self._looks.get(key)
+        if known is None:
+            known = self._looks[key] = self._look_of_value(place, key)
+        return known
+
+    def _look_of_value(self, place: GridCell, key: CellKey) -> Look:
         sheet = self._session.sheet
         value = sheet.now[key]
         return Look(
@@ -192,9 +203,8 @@ class TableModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         cell = self.cell(index)
         if cell is None:
-            return Qt.ItemFlag.ItemIsEnabled
-        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return shown if cell.computed else shown | Qt.ItemFlag.ItemIsEditable
+            return _LABEL
+        return _TOTAL if cell.computed else _ENTERED
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Read typed text and push it as one step; text that can't be read is kept as typed."""
@@ -227,6 +237,7 @@ class TableModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Repaint everything, for instance when last year's figures are switched off."""
+        self._looks.clear()
         self._emit_changed(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def _on_session_changed(self, event: Event) -> None:
@@ -236,6 +247,7 @@ class TableModel(QAbstractTableModel):
         before, self._marks = self._marks, self._session.marks
         marked = {key for key in {*before, *self._marks} if before.get(key) != self._marks.get(key)}
         for name in event.names | marked:
+            self._looks.pop(CellKey(name), None)
             index = self._indexes.get(CellKey(name))
             if index is not None:
                 self._emit_changed(index, index)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import statistics
 import tempfile
 import time
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -27,6 +28,13 @@ _PASSES = 3
 _DATA = Path(__file__).parent.parent / "data" / "city-2024.gia"
 
 
+class Cost(NamedTuple):
+    """Seconds of one keystroke: work of the window's thread, and until it is painted."""
+
+    busy: float
+    painted: float
+
+
 def run() -> list[Row]:
     """Fill the city report several times; of each keystroke the least time counts."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,21 +45,32 @@ def run() -> list[Row]:
     report = parse_report(_DATA.read_bytes(), bundled_formats())
     with tempfile.TemporaryDirectory(prefix="gia-bench-") as folder:
         passes = [fill_by_keyboard(Path(folder) / str(number), report) for number in range(_PASSES)]
-    least = sorted(min(times) * 1000 for times in zip(*passes, strict=True))
-    note = f"{len(least)} keystrokes, {len(_cells(report))} cells"
+    busy = sorted(min(cost.busy for cost in costs) * 1000 for costs in zip(*passes, strict=True))
+    painted = sorted(min(cost.painted for cost in costs) * 1000 for costs in zip(*passes, strict=True))
+    note = f"{len(busy)} keystrokes, {len(_cells(report))} cells"
     return [
-        Row("one keystroke in a table, 99th percentile", least[round(len(least) * 0.99) - 1], "ms", 16, note),
-        Row("one keystroke in a table, median", statistics.median(least), "ms"),
-        Row("one keystroke in a table, slowest", least[-1], "ms"),
+        Row(
+            "one keystroke, work of the window's thread, 99th percentile",
+            _percentile(busy, 0.99),
+            "ms",
+            16,
+            note,
+        ),
+        Row("one keystroke, work of the window's thread, median", _percentile(busy, 0.5), "ms"),
+        Row("one keystroke until painted, 99th percentile", _percentile(painted, 0.99), "ms"),
     ]
+
+
+def _percentile(ordered: list[float], share: float) -> float:
+    return ordered[max(0, ceil(len(ordered) * share) - 1)]
 
 
 def _cells(report: Report) -> list[CellKey]:
     return bundled_formats().get(report.format).entered
 
 
-def fill_by_keyboard(folder: Path, report: Report) -> list[float]:
-    """Type a report's figures into an empty copy of it; return the seconds each keystroke took."""
+def fill_by_keyboard(folder: Path, report: Report) -> list[Cost]:
+    """Type a report's figures into an empty copy of it; return what each keystroke cost."""
     folder.mkdir()
     empty = folder / "empty.gia"
     empty.write_bytes(dump_report(replace(report, values={}, stated={})))
@@ -70,8 +89,8 @@ def fill_by_keyboard(folder: Path, report: Report) -> list[float]:
     return taken
 
 
-def _type_all(office: Office, report: Report) -> list[float]:
-    taken: list[float] = []
+def _type_all(office: Office, report: Report) -> list[Cost]:
+    taken: list[Cost] = []
     section = ""
     for key in _cells(report):
         table = office.page.session.sheet.format.cells[key].section
@@ -84,15 +103,15 @@ def _type_all(office: Office, report: Report) -> list[float]:
     return taken
 
 
-def _press(key: str | Qt.Key) -> float:
-    """Press one key and wait until it is painted; return the seconds the window was busy."""
+def _press(key: str | Qt.Key) -> Cost:
+    """Press one key and wait until it is painted."""
     widget = QApplication.focusWidget()
     if widget is None:
         raise RuntimeError("nothing has the focus")
-    start = time.perf_counter()
+    busy, start = time.thread_time(), time.perf_counter()
     if isinstance(key, str):
         QTest.keyClicks(widget, key)
     else:
         QTest.keyClick(widget, key)
     QApplication.processEvents()
-    return time.perf_counter() - start
+    return Cost(time.thread_time() - busy, time.perf_counter() - start)

@@ -195,6 +195,20 @@ def test_last_years_figure_is_small_and_quiet(open_desk: OpenDesk, city: Report)
     assert hidden.last_year == ""
 
 
+def test_blanks_that_are_only_asked_about_have_a_sign_but_no_frame(desk: Desk) -> None:
+    """While a table is being filled half of it is blank: that must not look like an alarm."""
+    desk.fill(FIRST, "12")
+    key = "t3.partial.business"
+    look = desk.role(key, DataRole.LOOK)
+    assert isinstance(look, Look)
+    assert (look.text, look.mark) == ("", "!")
+    image = cell_picture(desk, key)
+    assert image.pixelColor(image.width() // 2, 2).name() == desk.theme.tokens.explain_sheet
+    desk.fill(key, "x")
+    framed = cell_picture(desk, key)
+    assert framed.pixelColor(framed.width() // 2, 1).name() != desk.theme.tokens.must_fix_sheet
+
+
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_every_ink_can_be_read_on_its_ground(theme: str) -> None:
     """WCAG asks for a contrast of 4.5 for text."""

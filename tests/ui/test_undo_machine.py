@@ -25,7 +25,7 @@ from gia_desktop.ui.app import make_application
 from gia_desktop.ui.commands import ChangeCommand
 from gia_desktop.ui.navigation import Navigator
 from gia_desktop.ui.table_blocks import clear_block, fill_block
-from gia_desktop.ui.table_model import TableModel
+from gia_desktop.ui.table_model import DataRole, TableModel
 
 _REGISTRY: Final = bundled_formats()
 _FORMAT: Final = _REGISTRY.get("2021")
@@ -151,8 +151,10 @@ class EditingMachine(RuleBasedStateMachine):
     def views_show_the_committed_figures(self) -> None:
         for model in self.models.values():
             for key in model.keys:
-                shown = model.index_of(key).data()
-                assert shown == format_value(self.session.committed.now[key])
+                index = model.index_of(key)
+                look = index.data(DataRole.LOOK)
+                assert index.data() == look.text == format_value(self.session.committed.now[key])
+                assert look.severity == self.session.marks.get(key)
 
     @invariant()
     def the_disk_holds_the_same_report(self) -> None:
