@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -394,8 +394,3 @@ class TableView(QTableView):
 
     def _frame_rect(self, frame: Frame) -> QRect:
         return self.visualRect(frame[0]).united(self.visualRect(frame[1])).adjusted(0, 0, -1, -1)
-
-    def key_at(self, position: QPoint) -> CellKey | None:
-        """Return the value cell under a point of the viewport."""
-        cell = self._table.cell(self.indexAt(position))
-        return None if cell is None else cell.key

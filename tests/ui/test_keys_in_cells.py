@@ -61,7 +61,8 @@ def test_a_click_into_the_text_makes_the_arrows_move_inside(desk: Desk) -> None:
     desk.type("12")
     editor = desk.editor
     assert editor is not None
-    desk.press(Key.Key_F2)
+    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, NONE, editor.rect().center())
+    desk.press(Key.Key_End)
     desk.press(Key.Key_Left)
     assert desk.editor is editor
     desk.type("0")
