@@ -29,9 +29,10 @@ sleep 10
 picture wizard
 inside wine taskkill /f /im setup.exe
 
-say "the installed program with a report, opened the way Explorer does"
+# By its name: Wine looks for file types of the machine only, Windows for those of the user as well.
+say "the installed program with a report"
 inside wine 'Z:\w\try\setup.exe' /S
-inside wine start 'Z:\w\try\sample-2025.gia' &
+inside wine 'C:\users\root\AppData\Local\Programs\gia-desktop\gia-desktop.exe' 'Z:\w\try\sample-2025.gia' &
 sleep 20
 picture window
 inside wineserver -k

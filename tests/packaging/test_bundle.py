@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
+import runpy
 
 import pytest
 
-from tests.packaging.scripts import ROOT, load
+from tests.packaging.scripts import PACKAGING, ROOT, load
 
 bundle = load("bundle")
 
@@ -109,3 +111,16 @@ def test_no_module_of_the_program_imports_what_the_bundle_leaves_out() -> None:
     assert "PySide6.QtWidgets" in imported
     left_out = set(bundle.EXCLUDES)
     assert not {name for name in imported if name in left_out or name.partition(".")[0] in left_out}
+
+
+@pytest.mark.parametrize("before", [None, "/opt/scanner/lib"])
+def test_programs_that_the_window_opens_get_the_libraries_of_the_user(
+    before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What the bootloader leaves behind.
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/gia-desktop/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if before is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    runpy.run_path(str(PACKAGING / "linux" / "own_libraries.py"))
+    assert os.environ.get("LD_LIBRARY_PATH") == before
