@@ -87,7 +87,7 @@ def _wrong_format(sheet: Sheet) -> Iterator[Finding]:
         return
     yield Finding(
         "GIA-FORM-002", Severity.MUST_FIX,
-        f"{sheet.report.year} 年度的报告不能用{sheet.format.name}，请在基本信息里换成本年度的格式。",
+        f"{sheet.report.year} 年度的报告不能用 {sheet.format.name}，请按本年度新建一份，把内容粘贴过去。",
         "0", (), whole(TITLE, sheet.report.text(TITLE)), basis="国办公开办函〔2021〕30号",
     )  # fmt: skip
 
@@ -95,20 +95,21 @@ def _wrong_format(sheet: Sheet) -> Iterator[Finding]:
 @check("GIA-FORM-003", Severity.MUST_FIX, "三张表都要填，没有发生的也要填 0",
        basis=_SIX, example="表二、表三填好了，表四整张空着")  # fmt: skip
 def check_empty_tables(fmt: Format) -> Iterable[Probe]:
-    """GIA-FORM-003, rule 44: no table is left empty once another one is complete."""
+    """GIA-FORM-003, rule 44: no table is left empty once another one is complete or the text is written."""
     keys = {table: tuple(key for key in fmt.entered if fmt.cells[key].table == table) for table in fmt.tables}
-    yield Probe(frozenset(fmt.entered), partial(_empty_tables, keys))
+    yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), partial(_empty_tables, keys))
 
 
 def _empty_tables(keys: dict[str, tuple[CellKey, ...]], sheet: Sheet) -> Iterator[Finding]:
     values = sheet.report.values
     empty = [table for table in keys if not any(key in values for key in keys[table])]
-    if not empty or not any(all(key in values for key in keys[table]) for table in keys):
+    written = any(sheet.report.text(key).strip() for key in SECTION_KEYS)
+    if not empty or not (written or any(all(key in values for key in keys[table]) for table in keys)):
         return
     for table in empty:
         yield Finding(
             "GIA-FORM-003", Severity.MUST_FIX,
-            f"{table_name(sheet.format, table)}整张没有填。没有发生的也要填 0，可用“全部填 0”。",
+            f"{table_name(sheet.format, table)}整张没有填。没有发生的也要填 0，可用“空格补零”。",
             sheet.format.section_of_table(table).id, keys[table], basis=_SIX,
         )  # fmt: skip
 

@@ -7,12 +7,13 @@ The printed note of table 3 gives the balance; the totals follow from the heads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.registry import Probe, check
-from gia_desktop.checks.words import amount, difference_words, plain, terms
+from gia_desktop.checks.words import amount, difference_words, has_unread, plain, terms, typed_parts
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Balance, Format, Sum
 from gia_desktop.formats.sheet import Sheet
@@ -37,8 +38,9 @@ def check_result_totals(fmt: Format) -> Iterable[Probe]:
 def check_balance(fmt: Format) -> Iterable[Probe]:
     """Compare both sides of the balance in each of the seven columns of table 3."""
     for balance in fmt.balances:
-        reads = frozenset(balance.left + balance.right)
-        yield Probe(reads, partial(_unbalanced, balance))
+        typed = tuple(typed_parts(fmt, balance.left + balance.right))
+        reads = frozenset((*balance.left, *balance.right, *typed))
+        yield Probe(reads, partial(_unbalanced, balance, typed))
 
 
 @check(
@@ -55,13 +57,14 @@ def check_case_totals(fmt: Format) -> Iterable[Probe]:
 def _stated_totals(fmt: Format, code: str, table: str, axis: str) -> Iterable[Probe]:
     for item in fmt.sums:
         if item.axis == axis and fmt.cells[item.target].table == table:
-            reads = frozenset((item.target, *item.parts))
-            yield Probe(reads, partial(_wrong_total, code, item))
+            typed = tuple(typed_parts(fmt, item.parts))
+            reads = frozenset((item.target, *item.parts, *typed))
+            yield Probe(reads, partial(_wrong_total, code, item, typed))
 
 
-def _wrong_total(code: str, item: Sum, sheet: Sheet) -> Iterable[Finding]:
+def _wrong_total(code: str, item: Sum, typed: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
     stated = sheet.report.stated.get(item.target)
-    if not is_number(stated):
+    if not is_number(stated) or has_unread(sheet, typed):
         return
     right = amount(sheet, item.parts)
     if stated == right:
@@ -85,9 +88,9 @@ def _wrong_total(code: str, item: Sum, sheet: Sheet) -> Iterable[Finding]:
     )
 
 
-def _unbalanced(balance: Balance, sheet: Sheet) -> Iterable[Finding]:
+def _unbalanced(balance: Balance, typed: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
     keys = balance.left + balance.right
-    if all(sheet.now.get(key) is None for key in keys):
+    if all(sheet.now.get(key) is None for key in keys) or has_unread(sheet, typed):
         return
     left, right = amount(sheet, balance.left), amount(sheet, balance.right)
     if left == right:

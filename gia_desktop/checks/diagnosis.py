@@ -223,6 +223,8 @@ def _digits(column: Column) -> Iterator[Guess]:
     """Point to a digit too many, or one missing."""
     for key in (*column.left, *column.right):
         now, wanted = str(column.value(key)), str(column.wanted(key))
+        if wanted.startswith("-"):
+            continue
         name = column.cell(key).row.short
         if wanted in _shortened(now):
             repeated = any(now[i] == now[i + 1] for i in range(len(now) - 1))
@@ -295,7 +297,7 @@ def _total_guesses(sheet: Sheet, item: Sum, stated: Number) -> Iterator[Guess]:
             yield Guess(_TWICE, f"差额正好等于{name}的 {plain(value)} 件，总计可能{what}这一项。", part)
         if sheet.now.get(part) is None and off > 0:
             yield Guess(_BLANK, f"{name}还空着，可能漏填 {plain(off)} 件。", part)
-        wanted = str(value + off)
+        wanted = str(value + off) if value + off >= 0 else str(value)
         if str(value) != wanted and wanted in _swaps(str(value)):
             yield Guess(_SWAPPED, f"{name}的 {value} 可能是 {wanted}，两位数字写颠倒了。", part)
         elif wanted in _shortened(str(value)):

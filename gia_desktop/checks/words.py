@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Number, format_value
+from gia_desktop.core.values import Number, Unread, format_value
 from gia_desktop.formats.figures import as_number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -64,3 +64,18 @@ def whole_number(value: Number) -> Number:
 def without_spaces(text: str) -> str:
     """Return a text without any kind of space, for comparing and counting."""
     return "".join(text.split())
+
+
+def typed_parts(fmt: Format, keys: Iterable[CellKey]) -> Iterator[CellKey]:
+    """Yield the cells a person types that go into some cells: themselves, or what they are sums of."""
+    sums = {item.target: item.parts for item in fmt.sums}
+    for key in keys:
+        if key in sums:
+            yield from typed_parts(fmt, sums[key])
+        else:
+            yield key
+
+
+def has_unread(sheet: Sheet, typed: Iterable[CellKey]) -> bool:
+    """Tell whether one of the typed cells can't be read: until it can, no sum over it is worth a word."""
+    return any(isinstance(sheet.report.values.get(key), Unread) for key in typed)
