@@ -77,3 +77,15 @@ class EmptyFileError(ImportFault):
     def __init__(self) -> None:
         """Say that nothing is in it."""
         super().__init__("是空的", "可能复制或下载没有完成，请重新取得这个文件。")
+
+
+class NoReportError(ImportFault):
+    """A readable file in which nothing of a report was found."""
+
+    code = "GIA-E-511"
+
+    def __init__(self) -> None:
+        """Say what was looked for."""
+        super().__init__(
+            "里没有找到年报的内容：既没有六个部分的标题，也没有法定表格", "请核对选的是不是年度报告。"
+        )

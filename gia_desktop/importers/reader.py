@@ -15,6 +15,7 @@ from gia_desktop.importers.faults import (
     EmptyFileError,
     ForeignFileError,
     ImportFault,
+    NoReportError,
     OldFormatError,
     UnsafeFileError,
 )
@@ -93,7 +94,10 @@ def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> Impo
     start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"{") and not start.startswith(_RICH_TEXT):
         return _own(data, registry)
-    return assemble(read_items(data), registry, year)
+    imported = assemble(read_items(data), registry, year)
+    if not (imported.table_formats or imported.report.sections or imported.has_year):
+        raise NoReportError
+    return imported
 
 
 def read_items(data: bytes) -> list[Item]:

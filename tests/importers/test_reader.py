@@ -13,6 +13,7 @@ from gia_desktop.core.keys import CONTACT_PHONE, PREAMBLE, TITLE, UNIT_NAME, Cel
 from gia_desktop.core.report import Report
 from gia_desktop.formats.exchange import dump_report
 from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.faults import NoReportError
 from gia_desktop.importers.reader import read_bytes, read_file
 from tests.importers import layouts
 from tests.importers.layouts import SECTION_TEXTS, SHAPES, UNIT, WRITERS, docx_of, paragraph, sample, score
@@ -145,11 +146,9 @@ def test_our_own_file_comes_back_whole(registry: Registry, tmp_path: Path) -> No
     assert [cell.key for cell in imported.sure] == ["t3.new.natural"]
 
 
-def test_a_text_that_is_no_report_says_what_is_missing(registry: Registry) -> None:
-    imported = read_bytes("今天天气很好。\n明天也很好。".encode(), registry)
-    assert imported.cells == {}
-    assert not imported.has_year
-    assert any("没有找到第一、二、三、四、五、六部分" in note for note in imported.notes)
+def test_a_text_that_is_no_report_is_refused(registry: Registry) -> None:
+    with pytest.raises(NoReportError, match="没有找到年报的内容"):
+        read_bytes("今天天气很好。\n明天也很好。".encode(), registry)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
