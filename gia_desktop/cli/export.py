@@ -12,7 +12,7 @@ from typing import Final
 from gia_desktop.app.report_file import open_report
 from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.core.errors import GiaError
-from gia_desktop.documents.export import FILE_KINDS, FileKind, export_file, file_kind
+from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixError, export_file
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
@@ -35,7 +35,6 @@ def run(args: Namespace, registry: Registry) -> Outcome:
     """Write a document and say what reading it again showed."""
     path: Path = args.output
     kinds = _kinds(path.suffix.lower())
-    file_kind(path.suffix, kinds)
     sheet = make_sheet(open_report(args.file, registry), registry)
     result = export_file(sheet, path, DocumentOptions(), kinds)
     return Outcome(f"已导出{result.sentence}", Exit.DONE if result.proof.holds else Exit.DOUBTFUL)
@@ -43,8 +42,10 @@ def run(args: Namespace, registry: Registry) -> Outcome:
 
 def _kinds(suffix: str) -> Mapping[str, FileKind]:
     """Return the kinds of files; Qt is loaded for PDF only, whose pages are painted as in the window."""
-    if suffix != _PDF:
+    if suffix in FILE_KINDS:
         return FILE_KINDS
+    if suffix != _PDF:
+        raise UnknownSuffixError(suffix, (*FILE_KINDS, _PDF))
     if importlib.util.find_spec(_PDF_MODULE) is None:
         raise NoPdfError
     return {**FILE_KINDS, _PDF: importlib.import_module(_PDF_MODULE).PDF_KIND}
