@@ -113,6 +113,8 @@ class ExportFlow(QObject):
         if not chosen:
             return None
         target = Path(chosen) if Path(chosen).suffix.lower() in kinds else Path(chosen + kinds[0])
+        if str(target) != chosen and target.exists() and not self._may_overwrite([target]):
+            return None  # the dialog asked about the name without its suffix
         changed = self._workspace.changed_outside(page.session.report_id, target)
         return None if changed and not self._may_overwrite_changed(target) else target
 
@@ -138,7 +140,8 @@ class ExportFlow(QObject):
         return self._messages.ask(self._window, "文件被改过", question, "覆盖", "不覆盖")
 
     def _may_overwrite(self, there: list[Path]) -> bool:
-        question = f"文件夹里已有 {len(there)} 个同名文件，如《{there[0].name}》。\n要覆盖吗？"
+        name = f"《{there[0].name}》" if len(there) == 1 else f"《{there[0].name}》等 {len(there)} 个同名文件"
+        question = f"文件夹里已有{name}。\n要覆盖吗？"
         return self._messages.ask(self._window, "已有同名文件", question, "覆盖", "不覆盖")
 
     def _begin(self, page: ReportPage, folder: Path) -> None:

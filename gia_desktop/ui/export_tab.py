@@ -24,10 +24,10 @@ from gia_desktop.ui.page_preview import PagePreview
 from gia_desktop.ui.theme import Theme, make_primary
 
 _KINDS = (
-    (".docx", "Word 文档（docx）", "报送、签发的正式文件", True),
-    (".pdf", "PDF", "与右边的页面一模一样", False),
+    (".docx", " Word 文档（docx）", "报送、签发的正式文件", True),
+    (".pdf", " PDF", "与右边的页面一模一样", False),
     (".html", "网页（html）", "上传政府网站", False),
-    (".xlsx", "Excel 表格（xlsx）", "三张表，合计带公式", False),
+    (".xlsx", " Excel 表格（xlsx）", "三张表，合计带公式", False),
     (".gia", "数据文件（gia）", "交给别的电脑或上级", False),
 )
 _WISHES = (
@@ -135,7 +135,7 @@ class ExportTab(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         for row, (suffix, name, purpose, primary) in enumerate(_KINDS):
-            button = QPushButton(f"导出 {name}")
+            button = QPushButton(f"导出{name}")
             if primary:
                 make_primary(button)
             button.clicked.connect(lambda _checked=False, kind=suffix: self.export_asked.emit(kind))

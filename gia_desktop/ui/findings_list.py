@@ -135,7 +135,7 @@ class FindingDelegate(QStyledItemDelegate):
         if len(known) > _SHOWN_PLACES:
             shown.append(f"等 {len(known)} 格")
         if not shown and finding.spans:
-            shown.append(f"{link}span:0'>正文中的这一处</a>")
+            shown.append(f"{link}span:0'>文字中的这一处</a>")
         return f"看这里：{' · '.join(shown)}" if shown else ""
 
     def _actions(self, item: Settled) -> str:

@@ -41,7 +41,7 @@ from gia_desktop.ui.whereabouts import Whereabouts
 from gia_desktop.ui.workspace import Workspace
 
 _START_ACTIONS = (
-    ("carry", "承接上年，编今年的年报", "打开去年的 Word 文件或草稿，结转数自动带入"),
+    ("carry", "承接上年，编今年的年报", "去年的 Word 文件或草稿都行"),
     ("new", "新建空白年报", "按单位类型和年度选好格式"),
     ("open", "打开文件", ".gia、docx、网页、Excel、文本"),
     ("practice", "练习", "一份藏了十处错误的样报"),
@@ -485,13 +485,16 @@ class MainWindow(QMainWindow):
             self._messages.tell_error(self, error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Commit what is half typed and save; nothing is asked."""
-        self._leave_report()
-        if not self._workspace.close() and not self._messages.ask(
+        """Commit what is half typed and save; only what can't be saved is asked about."""
+        if self.page is not None:
+            self.page.commit_typing()
+        if not self.save_now() and not self._messages.ask(
             self, "还没有保存", "最后的改动还没有存到磁盘。仍要退出吗？", "退出", "不退出"
         ):
             event.ignore()
             return
+        self._leave_report()
+        self._workspace.close()
         super().closeEvent(event)
 
 

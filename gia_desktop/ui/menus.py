@@ -32,6 +32,7 @@ _FILE: Final = (
     Wish("open", "打开文件…", "Ctrl+O", report=False),
     Wish("home", "回到首页", "Ctrl+W"),
     Wish("export:.docx", "导出 Word 文档…", "Ctrl+E"),
+    Wish("export:.pdf", "导出 PDF…"),
     Wish("export:.html", "导出网页…"),
     Wish("export:.xlsx", "导出 Excel 表格…"),
     Wish("export:.gia", "另存数据文件（gia）…", "Ctrl+Shift+S"),

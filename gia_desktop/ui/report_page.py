@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.cell_help import describe, doubtful_entry
@@ -36,6 +36,8 @@ from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
 
 EXPORT_SECTION = "export"
+_WIDE_ENOUGH = 1100
+"""Pages of the export tab and the panels need this much width side by side."""
 
 
 class ReportPage(QWidget):
@@ -113,14 +115,15 @@ class ReportPage(QWidget):
         self.header = self._make_header()
         column.addWidget(self.tabs)
         column.addWidget(self.banner)
-        side = QSplitter(Qt.Orientation.Vertical)
-        side.addWidget(self.findings)
-        side.addWidget(self.help)
-        side.setSizes([340, 240])
-        side.setMinimumWidth(200)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.addWidget(self.findings)
+        self.side.addWidget(self.help)
+        self.side.setSizes([340, 240])
+        self.side.setMinimumWidth(self.findings.minimumSizeHint().width())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pages)
-        self.splitter.addWidget(side)
+        self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([1040, 300])
@@ -399,9 +402,19 @@ class ReportPage(QWidget):
             )
         return not sheet.report.section(section).strip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the pages the room of the panels where both have too little."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        crowded = self.width() < _WIDE_ENOUGH and self.tabs.section == EXPORT_SECTION
+        self.side.setVisible(not crowded)
+
     def _on_tab_changed(self, index: int) -> None:
         section = list(self.by_section)[index]
         self.pages.setCurrentIndex(index)
+        self._make_room()
         self.findings.show_section("" if section == EXPORT_SECTION else section)
         page = self.by_section[section]
         if isinstance(page, TableTab):

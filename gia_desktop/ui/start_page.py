@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -29,6 +30,9 @@ from gia_desktop.ui.when import when
 
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 1
 YEAR_ROLE = Qt.ItemDataRole.UserRole + 2
+_WIDE_PAGE = 1000
+_WIDE_LIST = 560
+"""A list narrower than this leaves the state out, so that problems and progress keep their room."""
 
 
 class ReportsModel(QAbstractListModel):
@@ -113,12 +117,19 @@ class ReportDelegate(QStyledItemDelegate):
             below, Qt.AlignmentFlag.AlignVCenter, f"{when(item.modified)} 改动 · {item.format} 年格式"
         )
         middle = Qt.AlignmentFlag.AlignVCenter
-        chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
-        painter.drawText(chip, middle, item.state.word)
-        problems = QRect(rect.left() + round(width * 0.59), rect.top(), round(width * 0.24), rect.height())
+        if width >= _WIDE_LIST:
+            chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
+            painter.drawText(chip, middle, item.state.word)
+        left = 0.59 if width >= _WIDE_LIST else 0.48
+        problems = QRect(
+            rect.left() + round(width * left), rect.top(), round(width * (0.82 - left)), rect.height()
+        )
         token = "must_fix" if item.progress.must_fix else ("explain" if item.progress.explain else "good")
         painter.setPen(theme.color(token))
-        painter.drawText(problems, middle, _problems(item))
+        words = painter.fontMetrics().elidedText(
+            _problems(item), Qt.TextElideMode.ElideRight, problems.width()
+        )
+        painter.drawText(problems, middle, words)
         self._paint_bar(painter, rect, item)
 
     def _paint_bar(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
@@ -189,8 +200,14 @@ class StartPage(QWidget):
         body.setSpacing(18)
         body.addLayout(self._action_column(actions), 26)
         body.addWidget(self._list_card(), 70)
-        body.addWidget(self._steps_card(), 30)
+        self._next = self._steps_card()
+        body.addWidget(self._next, 30)
         column.addLayout(body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what comes next where the list itself has too little room."""
+        super().resizeEvent(event)
+        self._next.setVisible(event.size().width() >= _WIDE_PAGE)
 
     def _make_header(self) -> QFrame:
         header = QFrame()
@@ -333,7 +350,24 @@ class ActionButton(QPushButton):
                 f"color:{ink};background:transparent;font-size:{size}px;font-weight:{weight};"
             )
             column.addWidget(label)
-        self.setMinimumHeight(column.sizeHint().height())
+        self.setMinimumWidth(round(theme.text_px * 17))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        """As high as its two texts need at its width."""
+        layout = self.layout()
+        width = max(self.width(), self.minimumWidth())
+        return QSize(width, layout.heightForWidth(width) if layout is not None else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its texts."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the texts wrap otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_note(self, note: str) -> None:
         """Show another line of explanation."""

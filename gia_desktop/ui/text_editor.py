@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
@@ -113,13 +113,13 @@ class TextEditor(QTextEdit):
         self.commit()
         self._clock.end_run()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the stack of the whole report."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        if _is_undo(event):
             self.commit()
             event.ignore()
-            return
-        super().keyPressEvent(event)
+            return False
+        return super().event(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain paragraphs: no fonts, no tables, no blank lines."""
@@ -191,13 +191,13 @@ class LineEditor(QLineEdit):
     def _typed(self) -> str:
         return clean_text(self.text()).strip()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the stack of the whole report."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        if _is_undo(event):
             self.commit()
             event.ignore()
-            return
-        super().keyPressEvent(event)
+            return False
+        return super().event(event)
 
     def _on_text_edited(self, _text: str) -> None:
         self._clock.key_typed()
@@ -233,3 +233,11 @@ def _common(first: str, second: str) -> int:
 def _utf16(text: str, place: int) -> int:
     """Return a place as Qt counts it: rare characters of names take two units there."""
     return len(text[:place].encode("utf-16-le")) // 2
+
+
+def _is_undo(event: QEvent) -> bool:
+    """Tell whether a field is asked if it wants Ctrl+Z or Ctrl+Y for itself, or is given them."""
+    asked = event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
+    if not asked or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

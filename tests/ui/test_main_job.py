@@ -24,6 +24,7 @@ from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.narrative_tab import NarrativeTab
 from gia_desktop.ui.new_report_dialog import NewReport
 from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.text_editor import LineEditor
 from gia_desktop.ui.workspace import Workspace
 from tests.ui.scripted import ScriptedMessages
 
@@ -293,3 +294,42 @@ def test_a_look_change_keeps_report_place_and_undo(window: MainWindow) -> None:
     page.stack.undo()
     assert page.session.committed.now[CellKey("t3.new.natural")] is None
     assert window.theme.name == "dark"
+
+
+@pytest.mark.parametrize("section", ["0", "5"])
+def test_the_undo_key_works_inside_texts(window: MainWindow, section: str) -> None:
+    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
+    page = page_of(window)
+    page.show_section(section)
+    tab = page.by_section[section]
+    editor = tab.editor if isinstance(tab, NarrativeTab) else page.findChild(LineEditor)
+    assert editor is not None
+    editor.setFocus()
+    before = page.session.report
+    type_into(editor, "补充")
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.session.report.texts == before.texts
+    assert page.stack.canRedo()
+
+
+def test_an_export_asks_before_overwriting_a_name_completed_later(
+    window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+) -> None:
+    window.open_file(DATA / "town-2020.gia")
+    (tmp_path / "a.docx").write_bytes(b"somebody else's")
+    messages.paths.append(tmp_path / "a")
+    messages.answers.append(False)
+    window.do("export:.docx")
+    assert (tmp_path / "a.docx").read_bytes() == b"somebody else's"
+
+
+def test_a_window_that_cannot_save_stays_usable(
+    window: MainWindow, messages: ScriptedMessages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
+    with monkeypatch.context() as patched:
+        patched.setattr(window, "save_now", lambda: False)
+        messages.answers.append(False)
+        assert not window.close()
+    page_of(window).fill(CellKey("t3.new.natural"), "5")
+    assert window.save_now()
