@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.session import Session
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.text_editor import PushText, TextEditor
@@ -26,7 +26,6 @@ class NarrativeTab(QWidget):
         self._count = QLabel()
         self._count.setObjectName("quiet")
         self._build(theme)
-        session.listen(self._on_session_changed)
         self.editor.textChanged.connect(self._show_count)
         self._show_count()
 
@@ -95,7 +94,3 @@ class NarrativeTab(QWidget):
     def _show_count(self) -> None:
         count = sum(not sign.isspace() for sign in self.editor.toPlainText())
         self._count.setText(f"{count} 字")
-
-    def _on_session_changed(self, event: Event) -> None:
-        if self.editor.key in event.names:
-            self._show_count()

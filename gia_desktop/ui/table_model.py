@@ -245,7 +245,9 @@ class TableModel(QAbstractTableModel):
             self.refresh()  # other kinds of units have other offers
             return
         before, self._marks = self._marks, self._session.marks
-        marked = {key for key in {*before, *self._marks} if before.get(key) != self._marks.get(key)}
+        marked: set[CellKey] = set()
+        if before != self._marks:
+            marked = {key for key in {*before, *self._marks} if before.get(key) != self._marks.get(key)}
         for name in event.names | marked:
             self._looks.pop(CellKey(name), None)
             index = self._indexes.get(CellKey(name))
