@@ -24,6 +24,9 @@ EXCLUDES = [
     *(f"PySide6.{name}" for name in _QT.split()),
 ]
 
+# Imported by name, so that the program also starts without them; PyInstaller does not see that.
+BY_NAME = ["pypdf"]
+
 # Files that PyInstaller adds because Qt could load them; matched against the path in the program's folder.
 _UNUSED = re.compile(
     r"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import runpy
 
 import pytest
@@ -124,3 +125,10 @@ def test_programs_that_the_window_opens_get_the_libraries_of_the_user(
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
     runpy.run_path(str(PACKAGING / "linux" / "own_libraries.py"))
     assert os.environ.get("LD_LIBRARY_PATH") == before
+
+
+def test_modules_imported_by_name_are_carried() -> None:
+    named = set()
+    for path in (ROOT / "gia_desktop").rglob("*.py"):
+        named |= set(re.findall(r'import_module\("([\w.]+)"\)', path.read_text(encoding="utf-8")))
+    assert {name for name in named if not name.startswith("gia_desktop")} == set(bundle.BY_NAME)
