@@ -118,6 +118,21 @@ class ExportFlow(QObject):
         changed = self._workspace.changed_outside(page.session.report_id, target)
         return None if changed and not self._may_overwrite_changed(target) else target
 
+    def take_page_style(self) -> None:
+        """Ask for the county's page style file and take it.
+
+        Raises:
+            StyleFileError: the file says something impossible.
+        """
+        page = self._page()
+        if page is None:
+            return
+        path = self._messages.ask_open_path(self._window, "选版式文件", self.folder, "版式文件（*.toml）")
+        if path:
+            from gia_desktop.documents.style import load_style
+
+            page.export.choices.add_style(load_style(Path(path)))
+
     def copy_page(self) -> None:
         """Put the web page on the clipboard, for the editor of a government site."""
         page = self._page()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.ui.export_choices import ExportChoices
 from gia_desktop.ui.page_preview import PagePreview
 from gia_desktop.ui.theme import Theme, make_primary
 
@@ -41,7 +41,7 @@ class ExportTab(QWidget):
 
     Signals:
         export_asked: write a file of this kind (suffix).
-        wish_asked: do something else with the finished report (``bundle``, ``copy_page``).
+        wish_asked: do something else with the finished report (``bundle``, ``copy_page``, ``page_style``).
         findings_asked: show all findings.
         cell_chosen: a figure on a page was clicked (its key).
         section_chosen: anything else on a page was clicked (the section's id).
@@ -64,10 +64,7 @@ class ExportTab(QWidget):
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.RichText)
-        self.preamble = QCheckBox("印开头语")
-        self.preamble.setChecked(True)
-        self.signature = QCheckBox("文末印落款（单位、日期）")
-        self.zeros = QCheckBox("没有填的格印成 0")
+        self.choices = ExportChoices()
         self.result = QLabel()
         self.result.setObjectName("exportResult")
         self.result.setWordWrap(True)
@@ -82,11 +79,7 @@ class ExportTab(QWidget):
 
     def options(self) -> DocumentOptions:
         """Return the choices made here."""
-        return DocumentOptions(
-            preamble=self.preamble.isChecked(),
-            signature=self.signature.isChecked(),
-            blank_as_zero=self.zeros.isChecked(),
-        )
+        return self.choices.options()
 
     def _build(self) -> None:
         side = QWidget()
@@ -110,8 +103,8 @@ class ExportTab(QWidget):
         line.addWidget(self.preview, 1)
 
     def _connect(self) -> None:
-        for box in (self.preamble, self.signature, self.zeros):
-            box.toggled.connect(self.preview.refresh_soon)
+        self.choices.changed.connect(self.preview.refresh_soon)
+        self.choices.style_file_asked.connect(lambda: self.wish_asked.emit("page_style"))
         self.preview.view.cell_chosen.connect(self.cell_chosen)
         self.preview.view.section_chosen.connect(self.section_chosen)
         self.preview.print_asked.connect(self.print_asked)
@@ -129,8 +122,7 @@ class ExportTab(QWidget):
 
     def _export_card(self) -> QFrame:
         card, inner = _card("导出")
-        for box in (self.preamble, self.signature, self.zeros):
-            inner.addWidget(box)
+        inner.addWidget(self.choices)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)

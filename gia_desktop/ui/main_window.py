@@ -196,6 +196,9 @@ class MainWindow(QMainWindow):
     def _do_bundle(self) -> None:
         self._exports.bundle()
 
+    def _do_page_style(self) -> None:
+        self._exports.take_page_style()
+
     def _do_copy_page(self) -> None:
         self._exports.copy_page()
 

@@ -333,3 +333,28 @@ def test_a_window_that_cannot_save_stays_usable(
         assert not window.close()
     page_of(window).fill(CellKey("t3.new.natural"), "5")
     assert window.save_now()
+
+
+def test_a_county_page_style_and_a_date_reach_the_document(
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+) -> None:
+    window.open_file(DATA / "town-2020.gia")
+    style = tmp_path / "本县版式.toml"
+    style.write_text('name = "本县版式"\nbody_pt = 15\n', "utf-8")
+    messages.paths.append(style)
+    window.do("page_style")
+    choices = page_of(window).export.choices
+    choices.signature.setChecked(True)
+    assert choices.options().style.name == "本县版式"
+    assert choices.options().style.body_pt == 15
+    assert choices.options().signed_on is not None
+    assert export(qtbot, window, messages, tmp_path / "a.docx").proof.holds
+
+
+def test_a_faulty_page_style_is_told(window: MainWindow, messages: ScriptedMessages, tmp_path: Path) -> None:
+    window.open_file(DATA / "town-2020.gia")
+    style = tmp_path / "坏版式.toml"
+    style.write_text('name = "坏版式"\nbody_pt = -3\n', "utf-8")
+    messages.paths.append(style)
+    window.do("page_style")
+    assert "坏版式" in messages.errors[-1].user_text

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -177,10 +177,12 @@ def test_nothing_is_laid_out_while_the_pages_are_out_of_sight(
 
 
 def test_choices_show_on_the_page(qtbot: QtBot, pages: Desk) -> None:
-    pages.page.export.signature.setChecked(True)
+    choices = pages.page.export.choices
+    choices.signature.setChecked(True)
+    choices.date.setDate(QDate(2025, 1, 20))
     assert preview(pages)._paper is None
     paper = preview(pages).paper()
-    assert "年  月  日" in page_text(paper.pages[-1])
+    assert "2025年1月20日" in page_text(paper.pages[-1])
 
 
 def test_missing_fonts_are_told_under_the_pages(pages: Desk) -> None:

@@ -1,0 +1,96 @@
+"""The choices of an export: what is printed besides the six sections, and in which page style."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.style import PageStyle, bundled_styles
+
+_OTHER = "另选版式文件…"
+
+
+class ExportChoices(QWidget):
+    """Boxes, date and page style.
+
+    Signals:
+        changed: a choice is another one.
+        style_file_asked: the county's own page style is to be taken from a file.
+    """
+
+    changed = Signal()
+    style_file_asked = Signal()
+
+    def __init__(self) -> None:
+        """Start with what most published reports look like."""
+        super().__init__()
+        usual = DocumentOptions()
+        self._styles: list[PageStyle] = list(bundled_styles().values())
+        self.preamble = QCheckBox("印开头语")
+        self.preamble.setChecked(usual.preamble)
+        self.contact = QCheckBox("印联系方式（开头语里没有时）")
+        self.contact.setChecked(usual.contact)
+        self.signature = QCheckBox("文末印落款（单位、日期）")
+        self.zeros = QCheckBox("没有填的格印成 0")
+        self.date = QDateEdit(QDate.currentDate())
+        self.date.setDisplayFormat("yyyy年M月d日")
+        self.date.setAccessibleName("落款日期")
+        self.style_box = QComboBox()
+        self.style_box.setAccessibleName("版式")
+        self._build()
+        self._fill_styles(0)
+        for box in (self.preamble, self.contact, self.signature, self.zeros):
+            box.toggled.connect(self._on_changed)
+        self.date.dateChanged.connect(self._on_changed)
+        self.style_box.activated.connect(self._on_style_chosen)
+
+    def options(self) -> DocumentOptions:
+        """Return the choices made here."""
+        chosen = self.date.date()
+        return DocumentOptions(
+            style=self._styles[self._style],
+            preamble=self.preamble.isChecked(),
+            contact=self.contact.isChecked(),
+            signature=self.signature.isChecked(),
+            signed_on=chosen.toPython() if self.signature.isChecked() else None,  # type: ignore[arg-type]
+            blank_as_zero=self.zeros.isChecked(),
+        )
+
+    def add_style(self, style: PageStyle) -> None:
+        """Offer a county's own page style and take it."""
+        self._styles = [known for known in self._styles if known.name != style.name] + [style]
+        self._fill_styles(len(self._styles) - 1)
+        self.changed.emit()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for box in (self.preamble, self.contact, self.signature):
+            column.addWidget(box)
+        self.date.setVisible(False)
+        column.addWidget(self.date)
+        column.addWidget(self.zeros)
+        line = QHBoxLayout()
+        line.addWidget(QLabel("版式"))
+        line.addWidget(self.style_box, 1)
+        column.addLayout(line)
+
+    def _fill_styles(self, chosen: int) -> None:
+        self._style = chosen
+        with QSignalBlocker(self.style_box):
+            self.style_box.clear()
+            self.style_box.addItems([*(style.name for style in self._styles), _OTHER])
+            self.style_box.setCurrentIndex(chosen)
+
+    def _on_changed(self) -> None:
+        self.date.setVisible(self.signature.isChecked())
+        self.changed.emit()
+
+    def _on_style_chosen(self, index: int) -> None:
+        if index < len(self._styles):
+            self._style = index
+            self.changed.emit()
+            return
+        self.style_box.setCurrentIndex(self._style)
+        self.style_file_asked.emit()
