@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from gia_desktop.core.keys import CellKey
@@ -13,36 +13,29 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.table_model import Index
 from gia_desktop.ui.theme import Theme, make_primary
+from gia_desktop.ui.tick_table import TickTableModel
 
 _HEADS: Final = ("存疑的格", "文件里写的", "读作", "为什么存疑")
 _NAME, _SOURCE, _READ, _WHY = range(4)
 
 
-class DoubtsModel(QAbstractTableModel):
+class DoubtsModel(TickTableModel):
     """Doubtful cells; nothing of them enters unless it is ticked."""
 
     def __init__(self, imported: ImportedReport, fmt: Format) -> None:
         """Show the doubtful cells of an import, none of them ticked."""
-        super().__init__()
+        super().__init__(_HEADS)
         self.cells = list(imported.doubtful)
         self._format = fmt
-        self._chosen: set[CellKey] = set()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of doubtful cells."""
-        return 0 if parent.isValid() else len(self.cells)
+    def keys(self) -> list[CellKey]:
+        """Return the doubtful cells."""
+        return [cell.key for cell in self.cells]
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Name, source, reading, reason."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the column heads."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
+    def can_be_ticked(self, row: int) -> bool:
+        """Let cells be ticked that say something."""
+        value = self.cells[row].value
+        return value is not None and not isinstance(value, Unread)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a row."""
@@ -52,37 +45,14 @@ class DoubtsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             name = self._format.cells[cell.key].label
             return (name, cell.text.strip(), self._reading(index.row()), cell.reason)[index.column()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _NAME and self._usable(index.row()):
-            return Qt.CheckState.Checked if cell.key in self._chosen else Qt.CheckState.Unchecked
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let readable cells be ticked."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        tickable = index.column() == _NAME and self._usable(index.row())
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if tickable else flags
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick or untick a cell."""
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        change = self._chosen.add if Qt.CheckState(value) is Qt.CheckState.Checked else self._chosen.discard
-        change(self.cells[index.row()].key)
-        self.dataChanged.emit(index, index, [role])
-        return True
+        return self.tick(index) if role == Qt.ItemDataRole.CheckStateRole else None
 
     def chosen(self) -> frozenset[CellKey]:
         """Return the ticked cells."""
         return frozenset(self._chosen)
 
-    def _usable(self, row: int) -> bool:
-        value = self.cells[row].value
-        return value is not None and not isinstance(value, Unread)
-
     def _reading(self, row: int) -> str:
-        return format_value(self.cells[row].value) if self._usable(row) else "读不出"
+        return format_value(self.cells[row].value) if self.can_be_ticked(row) else "读不出"
 
 
 class ImportDialog(QDialog):

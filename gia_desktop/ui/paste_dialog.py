@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from gia_desktop.core.keys import CellKey
@@ -14,6 +14,7 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.importers.clipboard import PasteItem, PastePlan
 from gia_desktop.ui.table_model import Index
 from gia_desktop.ui.theme import Theme, make_primary
+from gia_desktop.ui.tick_table import TickTableModel
 
 _HEADS: Final = ("格", "原来", "粘贴后", "说明")
 _NAME, _OLD, _NEW, _NOTE = range(4)
@@ -29,12 +30,12 @@ class _Row:
     item: PasteItem | None
 
 
-class PastePreviewModel(QAbstractTableModel):
+class PastePreviewModel(TickTableModel):
     """What a paste would do, cell by cell; rows with an item can be unticked."""
 
     def __init__(self, plan: PastePlan, fmt: Format, theme: Theme) -> None:
         """Show a plan."""
-        super().__init__()
+        super().__init__(_HEADS)
         self._theme = theme
         changing = sorted((item for item in plan.items if item.changes), key=lambda item: not item.doubtful)
         self.rows = [_row(item, fmt) for item in changing]
@@ -54,21 +55,13 @@ class PastePreviewModel(QAbstractTableModel):
             row.key for row in self.rows if row.item is not None and not isinstance(row.item.new, Unread)
         }
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of changing cells and differing totals."""
-        return 0 if parent.isValid() else len(self.rows)
+    def keys(self) -> list[CellKey]:
+        """Return the changing cells and differing totals."""
+        return [row.key for row in self.rows]
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Name, old, new, remark."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the column heads."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
+    def can_be_ticked(self, row: int) -> bool:
+        """Let cells be ticked; totals are only compared."""
+        return self.rows[row].item is not None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a row."""
@@ -77,33 +70,13 @@ class PastePreviewModel(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (row.name, row.old, row.new, row.note)[index.column()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _NAME and row.item is not None:
-            return Qt.CheckState.Checked if row.key in self._chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self.tick(index)
         if role == Qt.ItemDataRole.BackgroundRole and (row.item is None or row.item.doubtful):
             return self._theme.color("explain_sheet")
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in {_OLD, _NEW}:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let cells be ticked and unticked."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        tickable = index.column() == _NAME and self.rows[index.row()].item is not None
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if tickable else flags
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick or untick a cell."""
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        key = self.rows[index.row()].key
-        if Qt.CheckState(value) is Qt.CheckState.Checked:
-            self._chosen.add(key)
-        else:
-            self._chosen.discard(key)
-        self.dataChanged.emit(index, index, [role])
-        return True
 
     def chosen(self) -> dict[CellKey, Value]:
         """Return the ticked cells with their new values."""
