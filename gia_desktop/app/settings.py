@@ -63,6 +63,7 @@ OPTIONS: Final = (
     Option("second_backups", str, "", "第二处备份的文件夹，如U盘或网络盘", _anything),
     Option("last_place", str, "", "没有正常关闭时停在哪份报告的哪一格", _anything),
     Option("last_folder", str, "", "上次打开或保存文件的文件夹", _anything),
+    Option("bundle_names", str, "{单位}{年份}年{名称}", "报送包里的文件怎样取名", _anything),
     Option("recent_exports", list, [], "最近导出的文件", _few_names),
 )
 

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.report import Report
+from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.report_page import EXPORT_SECTION, ReportPage
 from gia_desktop.ui.workspace import Workspace
@@ -96,14 +99,29 @@ class ExportFlow(QObject):
         from gia_desktop.documents.bundle import bundle_paths
         from gia_desktop.ui.paper import EVERY_KIND
 
-        folder = Path(chosen)
-        there = [
-            path for path in bundle_paths(page.session.committed, folder, kinds=EVERY_KIND) if path.exists()
-        ]
+        folder, names = Path(chosen), str(self._settings["bundle_names"])
+        paths = bundle_paths(page.session.committed, folder, names, EVERY_KIND)
+        there = [path for path in paths if path.exists()]
         if there and not self._may_overwrite(there):
             return
         self._begin(page, folder)
-        self._workspace.write_bundle(page.session, folder, page.export.options())
+        self._workspace.write_bundle(page.session, folder, page.export.options(), names)
+
+    def choose_bundle_names(self) -> None:
+        """Ask how files of the 报送包 are named, as the county wants it.
+
+        Raises:
+            NamePatternError: the pattern can't be used; the old one stays.
+        """
+        from gia_desktop.documents.bundle import file_stem
+
+        question = "可以用 {单位}、{年份}、{名称} 三处，其中 {名称} 必须有："
+        wanted = self._messages.ask_text(
+            self._window, "报送包文件名", question, str(self._settings["bundle_names"])
+        )
+        if wanted:
+            file_stem(make_sheet(Report("2021", 2025), bundled_formats()), wanted, "年报")
+            self._settings["bundle_names"] = wanted
 
     def _ask_target(self, page: ReportPage, title: str, name: str, kinds: Sequence[str]) -> Path | None:
         """Ask where a file goes; None when given up, or when what others changed there is to stay."""

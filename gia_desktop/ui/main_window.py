@@ -196,6 +196,9 @@ class MainWindow(QMainWindow):
     def _do_bundle(self) -> None:
         self._exports.bundle()
 
+    def _do_bundle_names(self) -> None:
+        self._exports.choose_bundle_names()
+
     def _do_page_style(self) -> None:
         self._exports.take_page_style()
 

@@ -37,6 +37,7 @@ _FILE: Final = (
     Wish("export:.xlsx", "导出 Excel 表格…"),
     Wish("export:.gia", "另存数据文件（gia）…", "Ctrl+Shift+S"),
     Wish("bundle", "写报送包…", "Ctrl+Shift+E"),
+    Wish("bundle_names", "报送包文件名…", report=False),
     Wish("backups", "从备份恢复…", report=False),
     Wish("waste_bin", "回收站…", report=False),
     Wish("second_place", "第二处备份…", report=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
 
@@ -57,3 +57,8 @@ class Messages:
     def accepts(self, dialog: QDialog) -> bool:
         """Show a dialog and tell whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
+        """Ask for a line of text; empty when given up."""
+        found, agreed = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Normal, text)
+        return found.strip() if agreed else ""

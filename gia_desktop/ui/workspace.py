@@ -258,15 +258,15 @@ class Workspace(QObject):
 
         self.tasks.run(lambda: export_file(sheet, path, options, EVERY_KIND), done, self.export_failed.emit)
 
-    def write_bundle(self, session: Session, folder: Path, options: DocumentOptions) -> None:
-        """Write the 报送包 into a folder, off the window's thread."""
+    def write_bundle(self, session: Session, folder: Path, options: DocumentOptions, names: str) -> None:
+        """Write the 报送包 into a folder, files named by a pattern, off the window's thread."""
         from gia_desktop.app.review_words import review_form
         from gia_desktop.documents.bundle import write_bundle
         from gia_desktop.ui.paper import EVERY_KIND
 
         sheet, form = session.committed, review_form(session.committed, session.settled)
         self.tasks.run(
-            lambda: write_bundle(sheet, folder, options, form, kinds=EVERY_KIND),
+            lambda: write_bundle(sheet, folder, options, form, pattern=names, kinds=EVERY_KIND),
             self.bundled.emit,
             self.export_failed.emit,
         )

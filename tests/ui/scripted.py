@@ -22,6 +22,7 @@ class ScriptedMessages(Messages):
         self.paths: list[Path] = []
         self.questions: list[str] = []
         self.told: list[str] = []
+        self.texts: list[str] = []
         self.dialogs: list[QDialog] = []
         self.errors: list[GiaError] = []
         self.mentioned: list[GiaError] = []
@@ -56,3 +57,6 @@ class ScriptedMessages(Messages):
         self.dialogs.append(dialog)
         self.prepare(dialog)
         return self.answers.pop(0)
+
+    def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
+        return self.texts.pop(0)

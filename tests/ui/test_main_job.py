@@ -358,3 +358,17 @@ def test_a_faulty_page_style_is_told(window: MainWindow, messages: ScriptedMessa
     messages.paths.append(style)
     window.do("page_style")
     assert "坏版式" in messages.errors[-1].user_text
+
+
+def test_the_county_names_the_files_of_the_hand_in_folder(
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+) -> None:
+    messages.texts += ["{年份}-{名称}-{单位}", "没有名称"]
+    window.do("bundle_names")
+    window.do("bundle_names")
+    assert "没有名称" in messages.errors[-1].user_text
+    window.open_file(DATA / "town-2020.gia")
+    messages.paths.append(tmp_path / "报送")
+    with qtbot.waitSignal(window._workspace.bundled, timeout=30_000):
+        window.do("bundle")
+    assert all(path.name.startswith("2020-") for path in (tmp_path / "报送").iterdir())
