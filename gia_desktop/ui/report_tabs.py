@@ -69,20 +69,15 @@ class ReportTabs(QTabBar):
             badge = ("空", "quiet")
         else:
             badge = ("✓", "good")
-        if self._badges.get(section) == badge:
-            return
-        self._badges[section] = badge
         index = self._sections.index(section)
-        self._labels[section].show_badge(*badge)
-        self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
-        words = {
-            "must_fix": f"必须改 {must_fix}",
-            "explain": f"可说明 {explain}",
-            "quiet": "还没有写",
-            "good": "没有问题",
-        }
-        self.setTabToolTip(index, f"{words[badge[1]]}　Ctrl+{index + 1}")
-        self.setAccessibleTabName(index, f"{self._words[index]}，{words[badge[1]]}")
+        if self._badges.get(section) != badge:
+            self._badges[section] = badge
+            self._labels[section].show_badge(*badge)
+            self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
+        found = "，".join(f"{severity.word} {count}" for severity, count in counts.items() if count)
+        words = found or ("还没有写" if empty else "没有问题")
+        self.setTabToolTip(index, f"{words}　Ctrl+{index + 1}")
+        self.setAccessibleTabName(index, f"{self._words[index]}，{words}")
 
 
 class _Badge(QLabel):

@@ -372,3 +372,12 @@ def test_the_county_names_the_files_of_the_hand_in_folder(
     with qtbot.waitSignal(window._workspace.bundled, timeout=30_000):
         window.do("bundle")
     assert all(path.name.startswith("2020-") for path in (tmp_path / "报送").iterdir())
+
+
+def test_a_tab_counts_its_findings_of_every_weight(window: MainWindow) -> None:
+    window.do("practice")
+    window._check_opened()
+    tabs = page_of(window).tabs
+    assert tabs.badge("3") == "✗5"
+    assert tabs.tabToolTip(3).startswith("必须改 5，可说明 2")
+    assert tabs.tabToolTip(6).startswith("没有问题")
