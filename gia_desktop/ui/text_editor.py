@@ -126,6 +126,20 @@ class TextEditor(QTextEdit):
         lines = clean_text(source.text()).splitlines()
         self.textCursor().insertText(lines[0] if len(lines) == 1 else "\n".join(paragraphs("\n".join(lines))))
 
+    def insert(self, raw_text: str) -> None:
+        """Insert a text at the cursor, in place of what is selected, as one step that can be undone.
+
+        ``raw_text`` is written as reports keep it: live numbers as ``{t3.new.total}``.
+        """
+        if self.isReadOnly():
+            return
+        self.commit()
+        self._clock.end_run()
+        self.textCursor().insertText(clean_text(raw_text), QTextCharFormat())
+        self.commit()
+        self._clock.end_run()
+        self.ensureCursorVisible()
+
     def reveal(self, start: int, end: int) -> None:
         """Select a place of the text and bring it into sight."""
         cursor = self.textCursor()
