@@ -8,7 +8,7 @@ set -euo pipefail
 
 SUITE=${2:-bookworm}
 DEBIAN=${3:-$(mktemp -d)}
-inside() { chroot "$DEBIAN" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin:/sbin "$@"; }
+inside() { chroot "$DEBIAN" env -i HOME=/tmp PATH=/usr/bin:/bin:/usr/sbin:/sbin "$@"; }
 
 debootstrap --variant=minbase --include=ca-certificates "$SUITE" "$DEBIAN" >/dev/null
 mount -t proc proc "$DEBIAN/proc"

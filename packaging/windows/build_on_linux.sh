@@ -18,11 +18,7 @@ make_python
 make_wheels
 
 say "program"
-rm -rf "$WINE_ROOT/w/src"
-mkdir "$WINE_ROOT/w/src"
-# What is committed, and nothing that is half done or happens to lie about.
-git -c safe.directory="$ROOT" -C "$ROOT" archive HEAD gia_desktop resources packaging LICENSE requirements.lock |
-  tar -x -C "$WINE_ROOT/w/src"
+copy_source src
 inside sh -c 'cd /w/src && wine /w/py/python.exe packaging/build.py'
 
 say "installer"

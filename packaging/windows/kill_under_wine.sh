@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Kill the program under Wine while a clerk types into its window: kill_under_wine.sh KILLS [FOLDER of build_on_linux.sh]
+# On Windows, from the source tree: python -m tests.ui.kills KILLS
+set -euo pipefail
+
+HERE=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+# shellcheck source-path=SCRIPTDIR source=wine_root.sh
+source "$HERE/wine_root.sh"
+with_own_mounts "$@"
+
+BUILD=$(cd "${2:-$ROOT/build-win}" && pwd)
+WINE_ROOT=$BUILD/wine-root
+mount_system
+start_display
+copy_source kills tests
+
+say "$1 kills"
+inside sh -c "cd /w/kills && wine /w/py/python.exe -m tests.ui.kills $1"
+inside wineserver -k
