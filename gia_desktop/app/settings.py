@@ -13,9 +13,6 @@ from typing import Any, Final
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.atomic import write_atomically
 
-MOST_RECENT: Final = 10
-"""How many exported files are remembered."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -50,10 +47,6 @@ def _anything(_value: object) -> bool:
     return True
 
 
-def _few_names(value: list[object]) -> bool:
-    return len(value) <= MOST_RECENT and all(isinstance(name, str) for name in value)
-
-
 OPTIONS: Final = (
     Option("enter_direction", str, "down", "按回车键后移到哪一格", _one_of("down", "right")),
     Option("text_size", str, "normal", "文字大小", _one_of("small", "normal", "large")),
@@ -64,7 +57,6 @@ OPTIONS: Final = (
     Option("last_place", str, "", "没有正常关闭时停在哪份报告的哪一格", _anything),
     Option("last_folder", str, "", "上次打开或保存文件的文件夹", _anything),
     Option("bundle_names", str, "{单位}{年份}年{名称}", "报送包里的文件怎样取名", _anything),
-    Option("recent_exports", list, [], "最近导出的文件", _few_names),
 )
 
 _BY_KEY: Final = {option.key: option for option in OPTIONS}
@@ -106,11 +98,6 @@ class Settings:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
-
-    def add_recent_export(self, path: Path) -> None:
-        """Put a file to the front of those exported last."""
-        others = [name for name in self["recent_exports"] if name != str(path)]
-        self["recent_exports"] = [str(path), *others][:MOST_RECENT]
 
     def _read(self) -> Mapping[str, Any]:
         try:

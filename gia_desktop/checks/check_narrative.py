@@ -260,13 +260,7 @@ def _wrong_changes(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
         return
     for kind in ("change", "growth"):
         for mention in _own(_spoken(text, sheet.report.year, "", kind), sheet):
-            found = (
-                (reading, reading_value(sheet, reading), reading_value(sheet, reading, last=True))
-                for reading in mention.readings
-            )
-            both = [
-                (reading, now, last) for reading, now, last in found if now is not None and last is not None
-            ]
+            both = _both_years(mention, sheet)
             amount = mention.amount
             if not both or amount is None or has_unread(sheet, both[0][0].table):
                 continue

@@ -103,19 +103,6 @@ class FileStamp:
             return None
 
 
-def needs_asking(path: Path, known: FileStamp | None) -> bool:
-    """Tell whether overwriting needs a question: the file is there and is not what we left.
-
-    Args:
-        path: the file about to be written.
-        known: its stamp when this program wrote it; None when it never did.
-    """
-    if not path.exists():
-        return False
-    found = FileStamp.read(path)
-    return found is None or found != known
-
-
 def write_atomically(path: Path, data: bytes) -> FileStamp:
     """Write a file so that either the whole new content is there or the old one is untouched.
 

@@ -123,11 +123,6 @@ def _kin(wanted: str) -> tuple[str, ...]:
     return _LATIN if wanted.isascii() else _KINDS[-1][1]
 
 
-def missing_fonts(style: PageStyle | None = None) -> list[tuple[str, str]]:
-    """Return every font of a page style that this PC lacks, with the one used on paper instead."""
-    return PaperFonts(style or PageStyle()).missing()
-
-
 def missing_words(missing: list[tuple[str, str]]) -> str:
     """Return one sentence about missing fonts, or nothing."""
     if not missing:

@@ -16,7 +16,7 @@ from gia_desktop.app.session import INFO_SECTION, Event, Session
 from gia_desktop.app.states import Move
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled
-from gia_desktop.core.change import Change, cell_change, text_change
+from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.formats.schema import Section
@@ -236,10 +236,6 @@ class ReportPage(QWidget):
     def set_cell(self, key: CellKey, value: Value, label: str, origin: str) -> None:
         """Put a value into one cell as one step."""
         self._push_unless_empty(cell_change(self.session.report, {key: value}, label, origin))
-
-    def set_text(self, key: TextKey, text: str, label: str) -> None:
-        """Put a text in as one step."""
-        self._push_unless_empty(text_change(self.session.report, key, text, label))
 
     def apply_settings(self, *, enter_right: bool, show_last_year: bool) -> None:
         """Follow the settings of entry."""

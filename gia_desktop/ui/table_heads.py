@@ -131,10 +131,6 @@ class HeadView(QHeaderView):
     def _scrolled(self) -> QPoint:
         return QPoint(-self.offset(), 0) if self._across else QPoint(0, -self.offset())
 
-    def is_lit(self, cell: GridCell) -> bool:
-        """Tell whether a head names the current cell."""
-        return cell in self._lit
-
     def _rect(self, cell: GridCell, geometry: Geometry) -> QRect:
         left, top = geometry.left(cell.column), geometry.top(cell.row)
         if self._across:

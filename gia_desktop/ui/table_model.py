@@ -16,7 +16,7 @@ from gia_desktop.checks.finding import Severity
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
-from gia_desktop.formats.grid import Grid, GridCell, Role, make_grid
+from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.schema import Cell
 
 Index = QModelIndex | QPersistentModelIndex
@@ -256,10 +256,6 @@ class TableModel(QAbstractTableModel):
 
     def _emit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self.dataChanged.emit(first, last)
-
-    def is_label(self, index: Index) -> bool:
-        """Tell whether an index shows a label (only table 二 has labels between its values)."""
-        return self.grid_cell(index).role is not Role.VALUE
 
     def value(self, key: CellKey) -> Value:
         """Return the committed value of a cell."""

@@ -90,12 +90,6 @@ class Theme:
         """Return the ink of a severity."""
         return self.color({"must_fix": "must_fix", "explain": "explain", "hint": "quiet"}[severity.value])
 
-    def severity_sheet(self, severity: Severity) -> QColor:
-        """Return the background of a severity."""
-        return self.color(
-            {"must_fix": "must_fix_sheet", "explain": "explain_sheet", "hint": "sheet"}[severity.value]
-        )
-
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """Return the interface font at a multiple of the text size."""
         font = QFont(QApplication.font())

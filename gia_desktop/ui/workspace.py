@@ -138,15 +138,11 @@ class Workspace(QObject):
 
     def practice(self) -> int:
         """Store a fresh copy of the report with planted errors."""
-        return self._store(
-            open_report(resource("samples", "practice-2025.gia"), self.registry), "练习", "imported"
-        )
+        return self._store_sample("practice-2025.gia", "练习")
 
     def sample(self) -> int:
         """Store a fresh copy of the complete sample."""
-        return self._store(
-            open_report(resource("samples", "sample-2025.gia"), self.registry), "样报", "imported"
-        )
+        return self._store_sample("sample-2025.gia", "样报")
 
     def load(self, number: int) -> Report:
         """Return a stored report."""

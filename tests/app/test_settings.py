@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.settings import MOST_RECENT, OPTIONS, Option, Settings
+from gia_desktop.app.settings import OPTIONS, Option, Settings
 from gia_desktop.documents import atomic
 
 
@@ -37,9 +37,7 @@ def test_a_choice_is_still_there_at_the_next_start(tmp_path: Path) -> None:
     assert (again["theme"], again["show_last_year"], again["last_folder"]) == ("dark", False, "D:\\年报")
 
 
-@pytest.mark.parametrize(
-    ("key", "value"), [("theme", "pink"), ("show_last_year", 1), ("recent_exports", [1])]
-)
+@pytest.mark.parametrize(("key", "value"), [("theme", "pink"), ("show_last_year", 1)])
 def test_a_value_that_makes_no_sense_is_refused(tmp_path: Path, key: str, value: object) -> None:
     settings = Settings(tmp_path)
     before = settings[key]
@@ -108,13 +106,3 @@ def test_a_choice_made_again_is_not_written_again(tmp_path: Path) -> None:
     settings["enter_direction"] = "down"
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_files_exported_last_come_first_and_once(tmp_path: Path) -> None:
-    settings = Settings(tmp_path)
-    for number in (*range(MOST_RECENT + 3), 5):
-        settings.add_recent_export(Path(f"{number}.docx"))
-
-    assert settings["recent_exports"][:3] == ["5.docx", "12.docx", "11.docx"]
-    assert len(settings["recent_exports"]) == len(set(settings["recent_exports"])) == MOST_RECENT
-    assert settings["recent_exports"] == Settings(tmp_path)["recent_exports"]

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.cell_help import describe
+from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import UNIT_KIND
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.ui.table_model import DataRole, Look
@@ -145,7 +146,7 @@ def test_the_usual_answers_are_not_asked_about(town_desk: Desk, qtbot: QtBot, ty
 
 
 def test_another_kind_of_unit_has_other_offers_at_once(town_desk: Desk) -> None:
-    town_desk.page.set_text(UNIT_KIND, "city", "改单位类型")
+    town_desk.session.apply(text_change(town_desk.session.report, UNIT_KIND, "city", "改单位类型"))
     look = town_desk.role(RULES[0], DataRole.LOOK)
     assert isinstance(look, Look)
     assert look.offer == ""

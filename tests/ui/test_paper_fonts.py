@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontDatabase
 
 from gia_desktop.documents.style import PageStyle
-from gia_desktop.ui.paper_fonts import PaperFonts, missing_fonts, missing_words
+from gia_desktop.ui.paper_fonts import PaperFonts, missing_words
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -19,7 +19,7 @@ OFFICIAL = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体",
 
 def test_nothing_is_missing_where_all_official_fonts_are(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, *OFFICIAL)
-    assert missing_fonts() == []
+    assert PaperFonts(PageStyle()).missing() == []
     assert missing_words([]) == ""
 
 
@@ -28,7 +28,7 @@ def test_fonts_listed_by_their_english_names_are_not_missing(monkeypatch: pytest
         monkeypatch,
         "FZXiaoBiaoSong-B05S", "FangSong_GB2312", "KaiTi_GB2312", "SimHei", "SimSun", "Times New Roman",
     )  # fmt: skip
-    assert missing_fonts() == []
+    assert PaperFonts(PageStyle()).missing() == []
 
 
 @pytest.mark.parametrize(
