@@ -21,7 +21,7 @@ from gia_desktop.checks.texts import (
     text_probes,
 )
 from gia_desktop.core.keys import TextKey
-from gia_desktop.core.narrative import live_numbers, paragraph_level
+from gia_desktop.core.narrative import live_cell, live_numbers, paragraph_level
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -74,7 +74,7 @@ def _unknown_live_numbers(key: TextKey, text: str, sheet: Sheet) -> Iterator[Fin
     if "{" not in text:
         return
     cells = sheet.format.cells
-    found = [match for match in live_numbers(text) if match.group(1).removeprefix("last.") not in cells]
+    found = [match for match in live_numbers(text) if live_cell(match.group(1)) not in cells]
     if found:
         yield Finding(
             "GIA-WORD-002", Severity.MUST_FIX,

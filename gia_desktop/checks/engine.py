@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 import gia_desktop.checks
@@ -12,7 +12,7 @@ from gia_desktop.checks.diagnosis import can_diagnose, diagnose
 from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, Rule, registered_rules
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.narrative import live_numbers
+from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -88,9 +88,16 @@ class Engine:
             names.update(self._dependents.get(CellKey(name), ()))
         for key, text in sheet.report.texts.items():
             shown = (match.group(1) for match in live_numbers(text))
-            if any((PREVIOUS if name.startswith("last.") else name) in names for name in shown):
+            if any(_follows(name, names) for name in shown):
                 names.add(key)
         return names
+
+
+def _follows(live: str, changed: Collection[Reads]) -> bool:
+    """Tell whether a live number reads one of the changed names."""
+    if PREVIOUS in changed and live.startswith((LAST_YEAR, TREND)):
+        return True
+    return not live.startswith(LAST_YEAR) and live_cell(live) in changed
 
 
 def run_checks(sheet: Sheet) -> list[Finding]:

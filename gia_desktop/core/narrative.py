@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from gia_desktop.core.keys import CellKey
+
 BODY: Final = 0
 """Level of a paragraph without numbering."""
 
@@ -20,11 +22,17 @@ _RUN_IN_LEVEL: Final = 2
 _HEADING_LIMIT: Final = 40
 """A numbered line longer than this is a paragraph that begins with its own heading."""
 
-LIVE_NUMBER: Final = re.compile(r"\{((?:last\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\}")
-"""A live number as written in texts: ``{t3.new.total}``, last year's ``{last.t3.new.total}``."""
+LAST_YEAR: Final = "last."
+"""Stands before a cell's name in a live number that shows last year's figure."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Signs that XML 1.0 or UTF-8 cannot carry."""
+TREND: Final = "trend."
+"""Stands before a cell's name in a live number that compares this year's figure with last year's."""
+
+LIVE_NUMBER: Final = re.compile(r"\{((?:last\.|trend\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\}")
+"""A live number as texts hold it: ``{t3.new.total}``, ``{last.t3.new.total}``, ``{trend.t3.new.total}``."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffc\ufffe\uffff]")
+"""Signs that XML 1.0 or UTF-8 cannot carry, and the one that stands for a picture in pasted text."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -59,8 +67,13 @@ def split_heading(line: str) -> tuple[str, str]:
 
 
 def live_numbers(text: str) -> Iterator[re.Match[str]]:
-    """Yield every live number of a text; group 1 is the cell's name, perhaps after ``last.``."""
+    """Yield every live number of a text; group 1 is the cell's name, perhaps after ``last.``, ``trend.``."""
     return LIVE_NUMBER.finditer(text)
+
+
+def live_cell(name: str) -> CellKey:
+    """Return the cell that a live number is about: its name without ``last.`` or ``trend.``."""
+    return CellKey(name.removeprefix(LAST_YEAR).removeprefix(TREND))
 
 
 def resolve_live_numbers(text: str, lookup: Callable[[str], str | None]) -> str:

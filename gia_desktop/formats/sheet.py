@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from gia_desktop.core.keys import SECTION_IDS, CellKey, TextKey, section_key
-from gia_desktop.core.narrative import resolve_live_numbers
+from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, resolve_live_numbers
 from gia_desktop.core.report import Previous, Report
-from gia_desktop.core.values import NA, Unread, Value, format_value
+from gia_desktop.core.values import Number, Unread, Value, format_value, is_number
 from gia_desktop.formats.figures import all_values, total
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
+from gia_desktop.formats.trend import trend
+
+_UNKNOWN: Final = Unread("")
+"""Stands for a cell that isn't there."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Sheet:
 
     def text(self, key: TextKey) -> str:
         """Return a text with its live numbers as plain digits."""
-        return resolve_live_numbers(self.report.text(key), self._digits)
+        return resolve_live_numbers(self.report.text(key), self.live)
 
     def section(self, section: str) -> str:
         """Return the resolved text of a section, ``"1"`` to ``"6"``."""
@@ -55,17 +60,22 @@ class Sheet:
         """All resolved section texts that are not empty."""
         return {section: text for section in SECTION_IDS if (text := self.section(section))}
 
-    def _digits(self, name: str) -> str | None:
-        """Return a figure for a sentence: a blank cell reads 0 there, an unread one stays as written."""
-        last = name.startswith("last.")
-        figures = self.last if last else self.now
-        key = CellKey(name.removeprefix("last."))
-        if key not in figures:
+    def live(self, name: str) -> str | None:
+        """Return what a live number reads in a sentence, e.g. of ``last.t3.new.total``.
+
+        A blank cell reads 0 there; None for a cell that is unknown or holds text that can't be read.
+        """
+        key = live_cell(name)
+        if name.startswith(TREND):
+            return self._trend(key)
+        figure = _figure((self.last if name.startswith(LAST_YEAR) else self.now).get(key, _UNKNOWN))
+        return None if figure is None else format_value(figure)
+
+    def _trend(self, key: CellKey) -> str | None:
+        now = _figure(self.now.get(key, _UNKNOWN))
+        if now is None:
             return None
-        value = figures[key]
-        if isinstance(value, Unread):
-            return None
-        return "0" if value is None or value is NA else format_value(value)
+        return trend(now, _figure(self.last.get(key, _UNKNOWN)), self.format.cells[key])
 
 
 def make_sheet(report: Report, registry: Registry) -> Sheet:
@@ -77,6 +87,13 @@ def make_sheet(report: Report, registry: Registry) -> Sheet:
     previous = report.previous
     last_format = registry.find(previous.format) if previous is not None else None
     return Sheet(registry.get(report.format), report, last_format)
+
+
+def _figure(value: Value) -> Number | None:
+    """Return a cell as a sentence reads it: blank and not applicable are 0, unreadable text is nothing."""
+    if isinstance(value, Unread):
+        return None
+    return value if is_number(value) else 0
 
 
 def _last_figures(previous: Previous, old: Format, new: Format) -> dict[CellKey, Value]:

@@ -120,6 +120,12 @@ def test_a_number_of_last_year_does_not_follow_this_years_cell(counting: Countin
     assert asked_after(counting, report, [NEW]) == {NEW, "t3.new.total"}
 
 
+@pytest.mark.parametrize("changed", [NEW, PREVIOUS])
+def test_a_comparison_follows_the_cell_and_last_years_report(counting: Counting, changed: Reads) -> None:
+    report = Report("2021", 2025, {SECTION: "收到申请，{trend.t3.new.total}"})
+    assert SECTION in asked_after(counting, report, [changed])
+
+
 @pytest.mark.parametrize(
     ("changed", "count"), [(NEW, 3), (GRANTED, 6), (CellKey("t4.direct.pending"), 1), (FEES, 0)]
 )

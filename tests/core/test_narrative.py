@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gia_desktop.core.narrative import (
     BODY,
     clean_text,
+    live_cell,
     live_numbers,
     paragraph_level,
     paragraphs,
@@ -80,3 +81,11 @@ def test_clean_text_can_be_written_as_utf_8_and_stays_as_it_is(text: str) -> Non
     clean = clean_text(text)
     assert clean.encode("utf-8").decode("utf-8") == clean
     assert clean_text(clean) == clean
+
+
+def test_a_live_number_is_about_one_cell_whatever_it_shows_of_it() -> None:
+    names = [
+        match.group(1) for match in live_numbers("{t3.a.b}{last.t3.a.b}{trend.t3.a.b}{trend.last.t3.a.b}")
+    ]
+    assert names == ["t3.a.b", "last.t3.a.b", "trend.t3.a.b"]
+    assert {live_cell(name) for name in names} == {"t3.a.b"}

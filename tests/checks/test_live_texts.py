@@ -1,0 +1,50 @@
+"""Texts with live numbers: what is right by construction raises no finding, an unknown cell does."""
+
+from __future__ import annotations
+
+import pytest
+
+from gia_desktop.checks.engine import run_checks
+from gia_desktop.core.keys import CellKey, section_key
+from gia_desktop.core.report import Previous, Report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
+
+NEW = CellKey("t3.new.natural")
+SECTION = section_key("1")
+FIRST = "2025年，我局共收到政府信息公开申请"
+
+
+def told(registry: Registry, text: str) -> list[str]:
+    """Return the codes of the findings on the text of section 1."""
+    report = Report("2021", 2025, {SECTION: text}, {NEW: 27}, previous=Previous("2021", 2024, {NEW: 24}))
+    found = run_checks(make_sheet(report, registry))
+    return [item.code for item in found if any(span.text == SECTION for span in item.spans)]
+
+
+@pytest.mark.parametrize(
+    ("plain", "live"),
+    [
+        ("27件，较上年增长12.5%。", "{t3.new.total}件，{trend.t3.new.total}。"),
+        ("27件（上年24件），较上年增长12.5%。",
+         "{t3.new.total}件（上年{last.t3.new.total}件），{trend.t3.new.total}。"),
+        ("27件，其中自然人申请27件，较上年增长12.5%。",
+         "{t3.new.total}件，其中自然人申请{t3.new.natural}件，{trend.t3.new.natural}。"),
+    ],
+)  # fmt: skip
+def test_live_numbers_raise_no_finding_that_the_same_digits_do_not(
+    registry: Registry, plain: str, live: str
+) -> None:
+    assert told(registry, FIRST + live) == told(registry, FIRST + plain)
+
+
+def test_the_same_sentence_with_wrong_digits_is_found(registry: Registry) -> None:
+    assert {"GIA-TEXT-001", "GIA-YEAR-009"} <= {
+        *told(registry, f"{FIRST}28件。"), *told(registry, f"{FIRST}27件，较上年增长13.5%。")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["t3.nwe.total", "last.t3.nwe.total", "trend.t3.nwe.total"])
+def test_a_live_number_of_an_unknown_cell_is_found(registry: Registry, name: str) -> None:
+    assert "GIA-WORD-002" in told(registry, f"{FIRST}{{{name}}}件。")
+    assert "GIA-WORD-002" not in told(registry, f"{FIRST}{{{name.replace('nwe', 'new')}}}件。")
