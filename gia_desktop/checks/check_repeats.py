@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
+from gia_desktop.checks.narrative_numbers import mentions
 from gia_desktop.checks.registry import PREVIOUS, Probe, check
 from gia_desktop.checks.texts import matches, section_of, text_probes, whole
 from gia_desktop.checks.words import without_spaces
 from gia_desktop.checks.years import knows_last_year
 from gia_desktop.core.keys import TextKey, section_key
+from gia_desktop.core.likeness import likeness
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -23,12 +25,13 @@ _MOST: Final = 70
 _SHORT_TEXT: Final = 60
 """A section of fewer characters has little to vary."""
 _SHORT_SENTENCE: Final = 8
-_SHORT_PARAGRAPH: Final = 30
 
 _SENTENCE: Final = re.compile(r"[^。；！？;\n]+[。；！？;]?")
-_PARAGRAPH: Final = re.compile(r"[^\n]+")
-_FIGURE: Final = re.compile(r"[0-9０-９.,%％]+|\{[a-z0-9_.]+\}")
+_FIGURE: Final = re.compile(r"\{[a-z0-9_.]+\}|[0-9０-９][0-9０-９.,]*[%％]?")
+_NOT_COUNTED: Final = re.compile(r"号|个?工作日|日|月|时|届")
+"""What follows figures that stay the same for good reasons: document numbers, time limits, dates."""
 _YEAR: Final = re.compile(r"20\d\d(?=\s*年)")
+_TITLE: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
 
 
 @check("GIA-YEAR-006", Severity.EXPLAIN, "正文不能大段照抄上年（只改数字也算）",
@@ -46,10 +49,10 @@ def check_identical(fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((*_COMPARED, *fmt.entered, PREVIOUS)), _identical)
 
 
-@check("GIA-YEAR-008", Severity.HINT, "带数字的段落一字未改，请核对数字是不是本年的",
-       basis=_BASIS, example="“组织培训 4 次，培训 120 人次”一段与上年一字不差")  # fmt: skip
-def check_untouched_paragraphs(_fmt: Format) -> Iterable[Probe]:
-    """GIA-YEAR-008, rule 20: paragraphs with figures that were not touched since last year."""
+@check("GIA-YEAR-008", Severity.HINT, "照抄上年的句子，其中的数字和年份也要核对",
+       basis=_BASIS, example="“组织培训 4 次，培训 120 人次”一句与上年一字不差")  # fmt: skip
+def check_untouched_figures(_fmt: Format) -> Iterable[Probe]:
+    """GIA-YEAR-008, rule 20: figures and years left as they were in sentences taken over from last year."""
     return text_probes(_COMPARED, _untouched, PREVIOUS)
 
 
@@ -60,40 +63,19 @@ def _last_text(key: TextKey, sheet: Sheet) -> str:
     return previous.sections.get(section_of(key), "")
 
 
-@lru_cache(maxsize=32)
-def _sentences(text: str) -> tuple[tuple[Span, str], ...]:
-    """Return the sentences of a text with their places, figures and years taken out."""
-    return tuple(
-        (Span(TextKey(""), *match.span()), plain)
-        for match in matches(_SENTENCE, text)
-        if len(plain := _FIGURE.sub("#", without_spaces(match.group()))) >= _SHORT_SENTENCE
-    )
-
-
-@lru_cache(maxsize=32)
-def repeated_share(text: str, last: str) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """Return how many per cent of a text's sentences stood in last year's text, and where they are."""
-    known = {plain for _, plain in _sentences(last)}
-    sentences = _sentences(text)
-    size = sum(len(plain) for _, plain in sentences)
-    repeated = [(span, plain) for span, plain in sentences if plain in known]
-    share = sum(len(plain) for _, plain in repeated) * 100 // size if size else 0
-    return share, tuple((span.start, span.end) for span, _ in repeated)
-
-
 def _too_similar(text: str, last: str) -> bool:
-    return len(without_spaces(text)) >= _SHORT_TEXT and repeated_share(text, last)[0] >= _MOST
+    return len(without_spaces(text)) >= _SHORT_TEXT and likeness(text, last).percent >= _MOST
 
 
 def _repeated(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     last = _last_text(key, sheet)
     if not last or not _too_similar(text, last):
         return
-    share, places = repeated_share(text, last)
+    found = likeness(text, last)
     yield Finding(
         "GIA-YEAR-006", Severity.EXPLAIN,
-        f"这一部分有 {share}% 的文字与上年报告相同（数字不计）。请改写，写出本年的做法和变化。",
-        section_of(key), (), tuple(Span(key, start, end) for start, end in places), basis=_BASIS,
+        f"这一部分有 {found.percent}% 的文字与上年报告相同（数字不计）。请改写，写出本年的做法和变化。",
+        section_of(key), (), tuple(Span(key, start, end) for start, end in found.runs), basis=_BASIS,
     )  # fmt: skip
 
 
@@ -119,19 +101,61 @@ def _identical(sheet: Sheet) -> Iterator[Finding]:
 
 def _untouched(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     last = _last_text(key, sheet)
-    if not last or _too_similar(text, last):
+    if not last:
         return
-    known = {match.group().strip() for match in matches(_PARAGRAPH, last)}
-    places = tuple(
-        Span(key, *match.span())
-        for match in matches(_PARAGRAPH, text)
-        if len(paragraph := match.group().strip()) >= _SHORT_PARAGRAPH
-        and paragraph in known
-        and re.search(r"[0-9０-９]", paragraph)
-    )
-    if places:
+    found = _left_figures(text, last, sheet.report.year)
+    if found:
+        start, end = found[0]
         yield Finding(
             "GIA-YEAR-008", Severity.HINT,
-            f"有 {len(places)} 段带数字的文字与上年一字不差，请核对其中的数字是不是本年的。",
-            section_of(key), (), places, basis=_BASIS,
+            f"照抄上年的句子里，有 {len(found)} 处数字或年份也和上年一样"
+            f"（“{_surroundings(text, start, end)}”），请核对是不是本年的。",
+            section_of(key), (), tuple(Span(key, *place) for place in found), basis=_BASIS,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _left_figures(text: str, last: str, year: int) -> tuple[tuple[int, int], ...]:
+    """Return the figures that stand as last year in sentences whose wording stands as last year.
+
+    Those that name a figure of the tables are left to the rules on numbers.
+    """
+    known: dict[str, list[str]] = {}
+    for match in matches(_SENTENCE, last):
+        known.setdefault(_wording(match.group()), []).extend(_FIGURE.findall(match.group()))
+    tied = [mention.span for mention in mentions(text, year)]
+    found = []
+    for sentence in matches(_SENTENCE, text):
+        wording = _wording(sentence.group())
+        if len(wording) < _SHORT_SENTENCE or wording not in known:
+            continue
+        titles = [title.span() for title in _TITLE.finditer(sentence.group())]
+        for figure, before in zip(_FIGURE.finditer(sentence.group()), known[wording], strict=False):
+            start, end = figure.start() + sentence.start(), figure.end() + sentence.start()
+            if (
+                figure.group() == before
+                and _can_age(figure, year)
+                and not any(first <= figure.start() < stop for first, stop in titles)
+                and not any(first < end and start < stop for first, stop in tied)
+            ):
+                found.append((start, end))
+    return tuple(found)
+
+
+def _wording(sentence: str) -> str:
+    return _FIGURE.sub("#", without_spaces(sentence))
+
+
+def _can_age(figure: re.Match[str], year: int) -> bool:
+    """Tell whether a figure of last year's text may be wrong this year."""
+    if figure.group().startswith("{"):
+        return False
+    if _YEAR.match(figure.string, figure.start()):
+        return year - 2 <= int(figure.group()) < year
+    return _NOT_COUNTED.match(figure.string, figure.end()) is None
+
+
+def _surroundings(text: str, start: int, end: int) -> str:
+    """Return a figure with the words around it, for a message."""
+    before = re.split(r"[，。；：、\n]", text[:start])[-1][-8:]
+    return before + text[start : end + 1].strip()
