@@ -72,6 +72,8 @@ FONT_FAMILIES: Final = (
     "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC",
     "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "SimHei",
 )  # fmt: skip
+MARKS_FAMILY: Final = "GIA Marks"
+"""Bundled: ✓, ✗ and the other marks that the fonts of Windows lack."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont()
     known = set(QFontDatabase.families())
-    font.setFamilies([family for family in FONT_FAMILIES if family in known] or [QFont().family()])
+    families: list[str] = [family for family in FONT_FAMILIES if family in known] or [QFont().family()]
+    font.setFamilies([*families, MARKS_FAMILY])
     font.setPixelSize(theme.text_px)
     app.setFont(font)
     app.setPalette(_palette(theme))
