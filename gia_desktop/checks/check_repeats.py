@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from gia_desktop.checks.aging import FIGURE, aging_figures
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.narrative_numbers import mentions
 from gia_desktop.checks.registry import PREVIOUS, Probe, check
@@ -27,11 +28,7 @@ _SHORT_TEXT: Final = 60
 _SHORT_SENTENCE: Final = 8
 
 _SENTENCE: Final = re.compile(r"[^。；！？;\n]+[。；！？;]?")
-_FIGURE: Final = re.compile(r"\{[a-z0-9_.]+\}|[0-9０-９][0-9０-９.,]*[%％]?")
-_NOT_COUNTED: Final = re.compile(r"号|个?工作日|日|月|时|届")
-"""What follows figures that stay the same for good reasons: document numbers, time limits, dates."""
 _YEAR: Final = re.compile(r"20\d\d(?=\s*年)")
-_TITLE: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
 
 
 @check("GIA-YEAR-006", Severity.EXPLAIN, "正文不能大段照抄上年（只改数字也算）",
@@ -122,37 +119,24 @@ def _left_figures(text: str, last: str, year: int) -> tuple[tuple[int, int], ...
     """
     known: dict[str, list[str]] = {}
     for match in matches(_SENTENCE, last):
-        known.setdefault(_wording(match.group()), []).extend(_FIGURE.findall(match.group()))
+        known.setdefault(_wording(match.group()), []).extend(FIGURE.findall(match.group()))
+    aging = {figure.span() for figure in aging_figures(text, year)}
     tied = [mention.span for mention in mentions(text, year)]
     found = []
     for sentence in matches(_SENTENCE, text):
         wording = _wording(sentence.group())
         if len(wording) < _SHORT_SENTENCE or wording not in known:
             continue
-        titles = [title.span() for title in _TITLE.finditer(sentence.group())]
-        for figure, before in zip(_FIGURE.finditer(sentence.group()), known[wording], strict=False):
-            start, end = figure.start() + sentence.start(), figure.end() + sentence.start()
-            if (
-                figure.group() == before
-                and _can_age(figure, year)
-                and not any(first <= figure.start() < stop for first, stop in titles)
-                and not any(first < end and start < stop for first, stop in tied)
-            ):
-                found.append((start, end))
+        figures = FIGURE.finditer(text, *sentence.span())
+        for figure, before in zip(figures, known[wording], strict=False):
+            start, end = figure.span()
+            if figure.group() == before and (start, end) in aging:
+                found += [] if any(first < end and start < stop for first, stop in tied) else [(start, end)]
     return tuple(found)
 
 
 def _wording(sentence: str) -> str:
-    return _FIGURE.sub("#", without_spaces(sentence))
-
-
-def _can_age(figure: re.Match[str], year: int) -> bool:
-    """Tell whether a figure of last year's text may be wrong this year."""
-    if figure.group().startswith("{"):
-        return False
-    if _YEAR.match(figure.string, figure.start()):
-        return year - 2 <= int(figure.group()) < year
-    return _NOT_COUNTED.match(figure.string, figure.end()) is None
+    return FIGURE.sub("#", without_spaces(sentence))
 
 
 def _surroundings(text: str, start: int, end: int) -> str:

@@ -56,5 +56,5 @@ def test_share_kept_finds_a_paragraph_among_others() -> None:
 def test_places_lie_in_the_text_and_percentages_between_0_and_100(text: str, before: str) -> None:
     found = likeness(text, before)
     assert all(0 <= start < end <= len(text) for start, end in found.runs)
-    assert all(0 <= item.percent <= 100 for item in (found, *found.paragraphs))
+    assert all(0 <= percent <= 100 for percent in (found.percent, *(one.percent for one in found.paragraphs)))
     assert likeness(text, text).percent in {0, 100}

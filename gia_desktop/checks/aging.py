@@ -1,0 +1,33 @@
+"""Figures and years of a text that may be out of date when the text is used a year later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+FIGURE: Final = re.compile(r"\{[a-z0-9_.]+\}|[0-9０-９](?:[0-9０-９.,]*[0-9０-９])?[%％]?")
+"""A live number, or digits with what belongs to them."""
+
+_LASTING: Final = re.compile(r"\s*(?:号|个?工作日|日|月|时|届)")
+"""What follows figures that stay the same for good reasons: document numbers, time limits, dates."""
+_YEAR: Final = re.compile(r"20\d\d(?=\s*年)")
+_QUOTED: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
+_NUMBERING: Final = re.compile(r"^\s*[（(]?[0-9０-９]{1,2}[)）.．、]", re.MULTILINE)
+
+
+def aging_figures(text: str, year: int) -> Iterator[re.Match[str]]:
+    """Yield the figures that the report of a year can't simply take over, and the two years before it.
+
+    Live numbers follow their cells, numbering, titles, document numbers and time limits don't change.
+    """
+    spared = [match.span() for pattern in (_QUOTED, _NUMBERING) for match in pattern.finditer(text)]
+    for figure in FIGURE.finditer(text):
+        start = figure.start()
+        if figure.group().startswith("{") or any(first <= start < end for first, end in spared):
+            continue
+        if _YEAR.match(text, start):
+            if year - 2 <= int(figure.group()) < year:
+                yield figure
+        elif not _LASTING.match(text, figure.end()):
+            yield figure
