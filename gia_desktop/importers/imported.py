@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
-from gia_desktop.core.values import Unread, Value
+from gia_desktop.core.values import Value
 from gia_desktop.importers.matched import Certainty, MatchedCell
 
 
@@ -52,12 +52,3 @@ class ImportedReport:
     def doubtful(self) -> tuple[MatchedCell, ...]:
         """Cells a person has to look at, in official order."""
         return tuple(cell for cell in self.cells.values() if cell.certainty is Certainty.DOUBTFUL)
-
-    def accepting(self, keys: Collection[CellKey]) -> Report:
-        """Return the report with those doubtful figures that a person has confirmed."""
-        confirmed = {
-            cell.key: cell.value
-            for cell in self.doubtful
-            if cell.key in keys and not isinstance(cell.value, Unread)
-        }
-        return replace(self.report, values={**self.report.values, **confirmed})

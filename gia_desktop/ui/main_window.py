@@ -43,12 +43,12 @@ from gia_desktop.ui.workspace import Workspace
 _START_ACTIONS = (
     ("carry", "承接上年，编今年的年报", "去年的 Word 文件或草稿都行"),
     ("new", "新建空白年报", "按单位类型和年度选好格式"),
-    ("open", "打开文件", ".gia、docx、网页、Excel、文本"),
+    ("open", "打开文件", ".gia、Word、PDF、网页、Excel、文本"),
     ("practice", "练习", "一份藏了十处错误的样报"),
     ("sample", "看一份写好的样报", "填好的三张表和正文，可随意改"),
     ("backups", "从备份恢复", "还没有备份"),
 )
-OPEN_KINDS = "年报文件（*.gia *.docx *.html *.htm *.txt *.xlsx）;;所有文件（*）"
+OPEN_KINDS = "年报文件（*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx）;;所有文件（*）"
 
 
 class MainWindow(QMainWindow):
@@ -279,16 +279,18 @@ class MainWindow(QMainWindow):
 
     def _read(self, path: Path) -> Report | None:
         """Read a report from a file of any kind; None when the clerk doesn't want it after all."""
+        from gia_desktop.app.import_review import standing_beside
         from gia_desktop.ui.import_dialog import ImportDialog
 
         imported = self._workspace.read(path)
         if path.suffix.lower() == ".gia":
             return imported.report
         fmt = self._workspace.registry.get(imported.report.format)
-        dialog = ImportDialog(imported, fmt, self.theme, self)
-        if not self._messages.accepts(dialog):
-            return None
-        return imported.accepting(dialog.model.chosen())
+        standing = standing_beside(
+            imported, self._workspace.list(), self._workspace.load, self._workspace.registry
+        )
+        dialog = ImportDialog(imported, fmt, self.theme, self, standing)
+        return dialog.report() if self._messages.accepts(dialog) else None
 
     def open_report(self, number: int) -> None:
         """Open a stored report and offer back what was half typed."""

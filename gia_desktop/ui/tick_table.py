@@ -12,12 +12,13 @@ from gia_desktop.ui.table_model import Index
 
 
 class TickTableModel(QAbstractTableModel):
-    """Rows with a tick in the first column; subclasses say what stands in them."""
+    """Rows with a tick in one column; subclasses say what stands in them."""
 
-    def __init__(self, heads: Sequence[str]) -> None:
+    def __init__(self, heads: Sequence[str], tick_column: int = 0) -> None:
         """Start with these column heads and nothing ticked."""
         super().__init__()
         self._heads = tuple(heads)
+        self._tick_column = tick_column
         self._chosen: set[CellKey] = set()
 
     def keys(self) -> Sequence[CellKey]:
@@ -46,13 +47,13 @@ class TickTableModel(QAbstractTableModel):
 
     def tick(self, index: Index) -> Qt.CheckState | None:
         """Return the tick of an index, None where there is none."""
-        if index.column() or not self.can_be_ticked(index.row()):
+        if index.column() != self._tick_column or not self.can_be_ticked(index.row()):
             return None
         ticked = self.keys()[index.row()] in self._chosen
         return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let rows be ticked in their first column."""
+        """Let rows be ticked in their tick column."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
