@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from gia_desktop.importers.faults import (
 from gia_desktop.importers.html_tables import html_flow
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matched import MatchedCell
+from gia_desktop.importers.old_files import is_old, modernised
 from gia_desktop.importers.packages import Package
 from gia_desktop.importers.pdf_reader import read_pdf
 from gia_desktop.importers.tables import Item
@@ -30,12 +32,9 @@ from gia_desktop.importers.xlsx_reader import WORKBOOK, read_xlsx
 
 MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024
-SUFFIXES: Final = (".docx", ".xlsx", ".html", ".htm", ".txt", ".md", ".pdf", ".gia")
-"""Kinds of files offered in a file dialog; what a file is, its content decides."""
 
+_CONVERTED: Final = "这是旧版文件，经本机的 LibreOffice 转换后读入，请与原文核对。"
 _ZIP: Final = b"PK\x03\x04"
-_RICH_TEXT: Final = b"{\\rtf"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES_AND_PROGRAMS: Final = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -92,12 +91,13 @@ def read_file(path: Path, registry: Registry, year: int | None = None) -> Import
 def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> ImportedReport:
     """Read the content of a file as a report; see ``read_file``."""
     start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
-    if start.startswith(b"{") and not start.startswith(_RICH_TEXT):
+    if start.startswith(b"{") and not is_old(start):
         return _own(data, registry)
-    imported = assemble(read_items(data), registry, year)
+    was_old = is_old(data)
+    imported = assemble(read_items(modernised(data) if was_old else data), registry, year)
     if not (imported.table_formats or imported.report.sections or imported.has_year):
         raise NoReportError
-    return imported
+    return replace(imported, notes=(*imported.notes, _CONVERTED)) if was_old else imported
 
 
 def read_items(data: bytes) -> list[Item]:
@@ -109,7 +109,7 @@ def read_items(data: bytes) -> list[Item]:
     """
     if not data.strip():
         raise EmptyFileError
-    if data.startswith((_OLE, _RICH_TEXT)):
+    if is_old(data):
         raise OldFormatError
     if data.startswith(_ZIP):
         return _office(Package(data))

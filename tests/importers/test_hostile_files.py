@@ -15,6 +15,7 @@ import pytest
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.registry import Registry
+from gia_desktop.importers import old_files
 from gia_desktop.importers.faults import (
     DamagedFileError,
     EmptyFileError,
@@ -145,7 +146,8 @@ def test_an_old_document_tells_to_save_it_as_docx(registry: Registry) -> None:
         read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, registry)
 
 
-def test_rich_text_tells_to_save_it_as_docx(registry: Registry) -> None:
+def test_rich_text_tells_to_save_it_as_docx(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(old_files, "find_office", lambda: None)
     with pytest.raises(OldFormatError, match="另存为"):
         read_bytes(b"{\\rtf1\\ansi \\'c4\\'ea}", registry)
 

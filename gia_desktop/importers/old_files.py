@@ -1,0 +1,177 @@
+"""Old .doc, .wps, .xls and .rtf files, turned into docx or xlsx by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.importers.faults import ImportFault, OldFormatError
+
+MAX_OLD_FILE: Final = 20 * 1024 * 1024
+MAX_MADE: Final = 40 * 1024 * 1024
+SECONDS: Final = 60.0
+"""The first start of LibreOffice on a slow PC takes half a minute."""
+
+_RICH_TEXT: Final = b"{\\rtf"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_WORD: Final = "WordDocument".encode("utf-16-le")
+_BOOKS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_MEMORY: Final = 4 * 1024**3
+_SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
+</item>
+</oor:items>
+"""
+"""A profile that runs no macro, loads no linked content and asks nothing."""
+
+
+class ConversionError(ImportFault):
+    """LibreOffice could not turn an old file into a new one."""
+
+    code = "GIA-E-512"
+
+    def __init__(self, detail: str) -> None:
+        """Tell another way."""
+        super().__init__(
+            "是旧版文件，用 LibreOffice 没有转换成功",
+            "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再导入。",
+            detail,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a file is handed to LibreOffice and what is asked for."""
+
+    given: str
+    wanted: str
+
+
+def is_old(data: bytes) -> bool:
+    """Tell whether a file is of the kinds that Word 97, WPS and their time wrote."""
+    return data.startswith((_OLE, _RICH_TEXT))
+
+
+def modernised(data: bytes) -> bytes:
+    """Return an old file as docx or xlsx.
+
+    Raises:
+        OldFormatError: LibreOffice is not installed, or the file is locked with a password.
+        ConversionError: LibreOffice failed or took too long.
+    """
+    kind, office = _kind_of(data), find_office()
+    if kind is None or office is None or len(data) > MAX_OLD_FILE:
+        raise OldFormatError
+    with tempfile.TemporaryDirectory(prefix="gia-office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, made = folder / f"old.{kind.given}", folder / "made" / f"old.{kind.wanted}"
+        source.write_bytes(data)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, "utf-8")
+        told = _run(office, folder, source, kind.wanted)
+        try:
+            if made.stat().st_size > MAX_MADE:
+                raise ConversionError("too large")
+            return made.read_bytes()
+        except OSError as error:
+            raise ConversionError(told) from error
+
+
+def find_office(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the program of LibreOffice; on Windows it is rarely on the path."""
+    folders = [environment.get(name, "") for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)")]
+    if local := environment.get("LOCALAPPDATA"):
+        folders.append(str(Path(local) / "Programs"))
+    usual = [Path(folder) / "LibreOffice" / "program" / "soffice.exe" for folder in folders if folder]
+    usual.append(Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
+    named = shutil.which("soffice", path=environment.get("PATH", ""))
+    return Path(named) if named else next((path for path in usual if path.is_file()), None)
+
+
+def _kind_of(data: bytes) -> _Kind | None:
+    """Look for the names of the streams; a file without known ones, or a locked one, is none of ours."""
+    if data.startswith(_RICH_TEXT):
+        return _Kind("rtf", "docx")
+    if _ENCRYPTED in data:
+        return None
+    if _WORD in data:
+        return _Kind("doc", "docx")
+    return _Kind("xls", "xlsx") if any(book in data for book in _BOOKS) else None
+
+
+def _run(office: Path, folder: Path, source: Path, wanted: str) -> str:
+    """Let LibreOffice convert a file in a folder of its own; return what it said."""
+    command = [
+        str(office), "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--convert-to", wanted, "--outdir", str(folder / "made"), str(source),
+    ]  # fmt: skip
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the program found above, no shell
+            command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+    except OSError as error:
+        raise ConversionError(str(error)) from error
+    with process:
+        _bound(process)
+        try:
+            told, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise ConversionError(f"more than {SECONDS:.0f} s") from error
+        finally:
+            _end(process)
+    return told.decode("utf-8", "replace")[-500:]
+
+
+def _bound(process: subprocess.Popen[bytes]) -> None:
+    """Bound memory and file size where the system can; children inherit both."""
+    if sys.platform == "linux":
+        import resource
+
+        for limit, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, 4 * MAX_MADE)):
+            resource.prlimit(process.pid, limit, (most, most))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and what it started, if they still run."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(  # noqa: S603 - a program of Windows
+                ["taskkill", "/T", "/F", "/PID", str(process.pid)],  # noqa: S607
+                check=False,
+                capture_output=True,
+            )
+    else:
+        with suppress(ProcessLookupError):  # it has ended by itself, and so has all that it started
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what the frozen program put in for its own libraries."""
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        original = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+        environment.pop("LD_LIBRARY_PATH", None)
+        if original is not None:
+            environment["LD_LIBRARY_PATH"] = original
+    return environment

@@ -1,0 +1,133 @@
+"""Old .doc, .wps and .xls files: converted where LibreOffice is installed, refused with advice elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers import old_files
+from gia_desktop.importers.faults import OldFormatError
+from gia_desktop.importers.old_files import ConversionError, find_office, modernised
+from gia_desktop.importers.reader import read_file
+from tests.importers.layouts import WRITERS, sample, score
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RICH_TEXT = b"{\\rtf1 a}"
+posix_only = pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
+
+
+def _stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Put a program in place of LibreOffice; its temporary files go into the folder too."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(old_files, "find_office", lambda: program)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+
+
+def _left(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith("gia-office-")]
+
+
+@posix_only
+def test_what_the_converter_makes_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(tmp_path, monkeypatch, 'mkdir made && cp old.rtf made/old.docx && echo "$@" > ../arguments')
+    assert modernised(RICH_TEXT) == RICH_TEXT
+    assert "-env:UserInstallation=file:///" in (tmp_path / "arguments").read_text("utf-8")
+    assert _left(tmp_path) == []
+
+
+@posix_only
+def test_the_converter_may_run_no_macro(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(tmp_path, monkeypatch, "mkdir made && cp profile/user/*.xcu made/old.docx")
+    assert b"DisableMacrosExecution" in modernised(RICH_TEXT)
+
+
+@posix_only
+def test_a_converter_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(tmp_path, monkeypatch, "echo broken; exit 77")
+    with pytest.raises(ConversionError, match="没有转换成功") as caught:
+        modernised(RICH_TEXT)
+    assert "broken" in caught.value.detail
+    assert _left(tmp_path) == []
+
+
+@posix_only
+def test_a_converter_that_hangs_is_ended_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_files, "SECONDS", 0.3)
+    _stand_in(tmp_path, monkeypatch, f"sleep 300 & echo $! > {tmp_path}/child; sleep 300")
+    with pytest.raises(ConversionError):
+        modernised(RICH_TEXT)
+    child = (tmp_path / "child").read_text("utf-8").strip()
+    state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True, check=False)
+    assert state.stdout.strip() in {"", "Z"}
+    assert _left(tmp_path) == []
+
+
+@posix_only
+def test_a_converter_that_makes_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(old_files, "MAX_MADE", 100)
+    _stand_in(tmp_path, monkeypatch, "mkdir made && head -c 200 /dev/zero > made/old.docx")
+    with pytest.raises(ConversionError):
+        modernised(RICH_TEXT)
+
+
+def test_a_program_that_cannot_be_started_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(old_files, "find_office", lambda: tmp_path / "gone")
+    with pytest.raises(ConversionError):
+        modernised(RICH_TEXT)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [OLE + "EncryptedPackage".encode("utf-16-le"), OLE + b"\0" * 600, RICH_TEXT + b" " * 21_000_000],
+    ids=["locked", "unknown", "huge"],
+)
+def test_what_is_locked_unknown_or_huge_is_never_converted(
+    data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_files, "find_office", lambda: tmp_path / "gone")
+    with pytest.raises(OldFormatError, match="另存为"):
+        modernised(data)
+
+
+def test_libreoffice_is_found_where_windows_puts_it(tmp_path: Path) -> None:
+    program = tmp_path / "LibreOffice" / "program" / "soffice.exe"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    assert find_office({"ProgramFiles": str(tmp_path), "PATH": ""}) == program
+    assert find_office({"LOCALAPPDATA": str(tmp_path), "PATH": ""}) is None
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.parametrize(
+    ("kind", "written", "name"), [("doc", "docx", "docx"), ("xls", "xlsx", "xlsx, sheets")]
+)
+def test_a_real_old_file_reads_as_the_new_one(
+    tmp_path: Path, registry: Registry, kind: str, written: str, name: str
+) -> None:
+    made = sample("2021", "sound")
+    (tmp_path / f"a.{written}").write_bytes(WRITERS[name](made))
+    office = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        kind,
+    ]
+    subprocess.run([*office, f"a.{written}"], cwd=tmp_path, check=True, capture_output=True, timeout=90)
+    imported = read_file(tmp_path / f"a.{kind}", registry)
+    found = score(imported, made.truth)
+    assert (found.right, found.doubtful, found.wrong) == (found.filled, 0, ())
+    assert any("LibreOffice" in note for note in imported.notes)
