@@ -1,4 +1,4 @@
-"""Serves the wishes for history and versions of the open report."""
+"""Serves the wishes for history, versions and carrying over of the open report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gia_desktop.ui.workspace import Workspace
 
 
 class HistoryFlow(QObject):
-    """Opens the two dialogs over the page that is open; going back is one step that can be undone."""
+    """Opens dialogs over the page that is open; going back is one step that can be undone."""
 
     def __init__(
         self,
@@ -41,7 +41,11 @@ class HistoryFlow(QObject):
     @property
     def wishes(self) -> Mapping[str, Callable[[], None]]:
         """The wishes served, by name."""
-        return {"history": self.show_history, "versions": self.show_versions}
+        return {
+            "history": self.show_history,
+            "versions": self.show_versions,
+            "carried": self.show_carried,
+        }
 
     def show_history(self) -> None:
         """Show the history of the current cell, tab and report."""
@@ -85,6 +89,15 @@ class HistoryFlow(QObject):
         if self._messages.accepts(dialog) and dialog.chosen() != NOW:
             then = self._workspace.version(number, dialog.chosen())
             self._push(page, step_to(page.session.report, then, f"退回到“{dialog.chosen_name()}”"))
+
+    def show_carried(self) -> None:
+        """Show what became of last year's figures."""
+        from gia_desktop.ui.carried_dialog import CarriedDialog
+
+        page = self._page()
+        if page is not None:
+            page.commit_typing()
+            self._messages.accepts(CarriedDialog(page.session.committed, self._window))
 
     def _push(self, page: ReportPage, change: Change) -> None:
         if change.is_empty:

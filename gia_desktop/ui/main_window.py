@@ -164,15 +164,15 @@ class MainWindow(QMainWindow):
             "承接",
             "选别的文件…",
         ):
-            number, words = self._workspace.carry_over(self._workspace.load(chosen.id))
+            number = self._workspace.carry_over(self._workspace.load(chosen.id))
         else:
             path = self._messages.ask_open_path(self, "选去年的年报", self._exports.folder, OPEN_KINDS)
             last = self._read(Path(path)) if path else None
             if last is None:
                 return
-            number, words = self._workspace.carry_over(last)
+            number = self._workspace.carry_over(last)
         self.open_report(number)
-        self._messages.tell(self, "承接上年", words)
+        self._histories.show_carried()
 
     def _wants_to_carry(self, chosen: DraftSummary) -> bool:
         text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"

@@ -52,6 +52,7 @@ _EDIT: Final = (
 _REPORT: Final = (
     Wish("history", "历史…", "F4"),
     Wish("versions", "版本与对比…"),
+    Wish("carried", "上年数怎样承接的…"),
 )
 _CHECK: Final = (
     Wish("next_finding", "下一个问题", "F8"),

@@ -122,19 +122,13 @@ class Workspace(QObject):
         """Store a report that was read from a file as a new draft and return its number."""
         return self._store(report, f"读入《{name}》", "imported")
 
-    def carry_over(self, last: Report) -> tuple[int, str]:
-        """Store the report of the year after another; return its number and what was taken over.
+    def carry_over(self, last: Report) -> int:
+        """Store the report of the year after another and return its number.
 
         Raises:
             UnknownFormatError: no format covers the following year.
         """
-        carried = next_year(last, self.registry)
-        number = self._store(carried.report, f"承接 {last.year} 年", "carried")
-        words = [
-            f"已承接 {last.year} 年报告：带入 {len(carried.filled)} 格，单位和联系方式照旧。",
-            *carried.notes,
-        ]
-        return number, "\n".join(words)
+        return self._store(next_year(last, self.registry).report, f"承接 {last.year} 年", "carried")
 
     def practice(self) -> int:
         """Store a fresh copy of the report with planted errors."""

@@ -20,6 +20,7 @@ from gia_desktop.core.values import format_value
 from gia_desktop.documents.bundle import BundleResult
 from gia_desktop.documents.export import ExportResult
 from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.ui.carried_dialog import CarriedDialog
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.narrative_tab import NarrativeTab
 from gia_desktop.ui.new_report_dialog import NewReport
@@ -257,13 +258,28 @@ def test_a_broken_file_is_told_in_one_sentence_and_stores_nothing(
 def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessages) -> None:
     window.open_file(DATA / "city-2024.gia")
     window.go_home()
-    messages.answers.append(True)
+    messages.answers += [True, True]
     window.do("carry")
     page = page_of(window)
     assert page.session.report.year == 2025
     assert page.session.committed.now[CellKey("t3.carried_in.natural")] == 103
     assert page.session.committed.last[CellKey("t3.new.natural")] == 3001
-    assert "带入" in messages.told[0]
+    (account,) = messages.dialogs
+    assert isinstance(account, CarriedDialog)
+    assert account.summary.text().startswith("已承接 2024 年报告：带入 6 格")
+    assert account.model.items[0].place == "三、申请办理：上年结转，自然人"
+
+
+def test_the_account_of_carrying_over_can_be_read_again(
+    window: MainWindow, messages: ScriptedMessages
+) -> None:
+    last = open_report(DATA / "town-2020.gia", window._workspace.registry)
+    window.open_report(window._workspace.carry_over(last))
+    messages.answers.append(True)
+    next(action for action in window.menus.bar.findChildren(QAction) if "承接的" in action.text()).trigger()
+    (account,) = messages.dialogs
+    assert isinstance(account, CarriedDialog)
+    assert {line.fate for line in account.model.items} >= {Fate.DROPPED}
 
 
 def test_last_years_word_file_is_read_and_carried_over(
@@ -272,7 +288,7 @@ def test_last_years_word_file_is_read_and_carried_over(
     window.open_file(DATA / "city-2024.gia")
     export(qtbot, window, messages, tmp_path / "去年.docx")
     window.go_home()
-    messages.answers += [False, True]
+    messages.answers += [False, True, True]
     messages.paths.append(tmp_path / "去年.docx")
     window.do("carry")
     report = page_of(window).session.report
