@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gia_desktop.app.carry_over import Fate
 from gia_desktop.app.dirs import find_folders
+from gia_desktop.app.report_file import open_report
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import format_value
