@@ -31,7 +31,7 @@ class HelpPanel(QFrame):
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(head)
         line.setContentsMargins(10, 5, 10, 5)
-        title, keys = QLabel("填表说明"), QLabel("F1 全部按键")
+        title, keys = QLabel("填表说明"), QLabel("F1 使用手册")
         title.setObjectName("panelTitle")
         keys.setObjectName("quiet")
         line.addWidget(title)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from gia_desktop import __version__
 from gia_desktop.app.backup_keeper import BackupFault
 from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.session import Event, Session
@@ -27,13 +26,13 @@ from gia_desktop.core.report import Report
 from gia_desktop.storage.records import DraftSummary, Pending
 from gia_desktop.ui.backup_flow import BackupFlow
 from gia_desktop.ui.export_flow import ExportFlow
+from gia_desktop.ui.help_flow import HelpFlow
 from gia_desktop.ui.history_flow import HistoryFlow
-from gia_desktop.ui.keys_dialog import KeysDialog
 from gia_desktop.ui.menus import Menus
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.new_report_dialog import NewReportDialog
+from gia_desktop.ui.practice_panel import add_practice
 from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.rules_dialog import RulesDialog
 from gia_desktop.ui.start_page import StartPage
 from gia_desktop.ui.state_flow import StateFlow
 from gia_desktop.ui.theme import Theme, apply_theme, make_theme
@@ -87,10 +86,12 @@ class MainWindow(QMainWindow):
         self._states = StateFlow(workspace, messages, lambda: self.page, self)
         self._states.moves_changed.connect(self.menus.show_moves)
         self._backups = BackupFlow(workspace, settings, messages, self.go_home, lambda: self.theme, self)
+        self.help = HelpFlow(messages, self._section, lambda: self.theme, self)
         self._wishes: dict[str, Callable[..., None]] = {
             **self._histories.wishes,
             **self._states.wishes,
             **self._backups.wishes,
+            **self.help.wishes,
         }
         self.go_home()
 
@@ -241,20 +242,6 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.show_all_findings()
 
-    def _do_rules(self) -> None:
-        RulesDialog(self.theme, self).exec()
-
-    def _do_keys(self) -> None:
-        KeysDialog(self.theme, self).exec()
-
-    def _do_about(self) -> None:
-        self._messages.tell(
-            self,
-            "关于",
-            f"政府信息公开年报助手 {__version__}\n\n"
-            "全部工作在这台电脑上完成：不联网、不用账号、不收集任何信息。",
-        )
-
     def _do_set(self, rest: str) -> None:
         name, _, value = rest.partition(":")
         self._settings[name] = value == "on" if name == "show_last_year" else value
@@ -318,6 +305,7 @@ class MainWindow(QMainWindow):
         if self._session is None or self._stack is None:
             return
         self.page = ReportPage(self._session, self._stack, self.theme, self._messages)
+        add_practice(self.page, self._workspace.registry)
         self.page.move_asked.connect(lambda target: self.do(f"state:{target}"))
         self.page.history_asked.connect(lambda: self.do("history"))
         self.page.export_asked.connect(lambda suffix: self.do(f"export:{suffix}"))
@@ -405,6 +393,7 @@ class MainWindow(QMainWindow):
             section = self.page.tabs.section
             cell = self.page.table_tab.view.current_key if self.page.table_tab is not None else None
         self.theme = self._make_theme()
+        self.help.renew()
         old, self.start = self.start, self._make_start()
         self.pages.removeWidget(old)
         self._header.removeWidget(old.header)
@@ -434,6 +423,9 @@ class MainWindow(QMainWindow):
     def _show_settings(self) -> None:
         names = ("text_size", "theme", "enter_direction", "show_last_year")
         self.menus.show_settings({name: self._settings[name] for name in names})
+
+    def _section(self) -> str:
+        return self.page.tabs.section if self.page is not None else ""
 
     def _choose_tab(self, place: int) -> None:
         if self.page is not None:

@@ -59,10 +59,11 @@ _CHECK: Final = (
     Wish("previous_finding", "上一个问题", "Shift+F8"),
     Wish("all_findings", "查看全部检查结果"),
     Wish("review", "导出审核情况表…"),
-    Wish("rules", "检查规则一览…", report=False),
+    Wish("rules", "检查规则一览", report=False),
 )
 _HELP: Final = (
-    Wish("keys", "全部按键…", "F1", report=False),
+    Wish("manual", "使用手册", "F1", report=False),
+    Wish("keys", "全部按键", report=False),
     Wish("about", "关于…", report=False),
 )
 

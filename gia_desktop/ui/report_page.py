@@ -31,6 +31,7 @@ from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.narrative_tab import NarrativeTab
 from gia_desktop.ui.report_lock import EditingGuard, LockBanner, set_read_only
 from gia_desktop.ui.report_tabs import ReportTabs
+from gia_desktop.ui.side_column import SideColumn
 from gia_desktop.ui.state_chip import StateChip
 from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
@@ -115,11 +116,7 @@ class ReportPage(QWidget):
         self.header = self._make_header()
         column.addWidget(self.tabs)
         column.addWidget(self.banner)
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.addWidget(self.findings)
-        self.side.addWidget(self.help)
-        self.side.setSizes([340, 240])
-        self.side.setMinimumWidth(self.findings.minimumSizeHint().width())
+        self.side = SideColumn([self.findings, self.help], [340, 240])
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pages)

@@ -1,4 +1,4 @@
-"""The list of keys under F1 says what the keys do, all of it and nothing else."""
+"""The list of keys says what the keys do, all of it and nothing else."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication
 
+from gia_desktop.app.manual import key_list
 from gia_desktop.core.values import NA
-from gia_desktop.ui.keys_dialog import KeysDialog, key_list
 from tests.ui.harness import ALT, CTRL, NONE, SHIFT, Desk, Key, focus
 from tests.ui.office import Office
 
@@ -176,17 +175,3 @@ def test_the_list_names_every_shortcut_of_the_window(office: Office) -> None:
     named = set(re.findall(r"(?:Ctrl\+|Shift\+)*[A-Z0-9]+\d*(?![a-z+])", words))
     named |= {f"Ctrl+{number}" for number in range(1, 9)}
     assert named == given - {"Ctrl+Shift+Z", "Alt+Backspace", "Alt+Shift+Backspace"}
-
-
-def test_f1_opens_the_list(desk: Desk) -> None:
-    dialog = KeysDialog(desk.theme, desk.page)
-    browser = dialog.findChild(QTextBrowser)
-    assert isinstance(browser, QTextBrowser)
-    shown = browser.toPlainText()
-    for _title, keys in key_list():
-        for key, does in keys:
-            assert key in shown
-            assert does in shown
-    dialog.show()
-    QTest.keyClick(dialog, Key.Key_Escape)
-    assert not dialog.isVisible()
