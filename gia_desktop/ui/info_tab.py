@@ -31,8 +31,10 @@ from gia_desktop.core.keys import (
     TextKey,
 )
 from gia_desktop.core.report import UNIT_KINDS, default_title
-from gia_desktop.ui.text_editor import LineEditor, PushText, TextEditor
+from gia_desktop.ui.line_editor import LineEditor
+from gia_desktop.ui.text_editor import TextEditor
 from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.typing_clock import PushText
 
 _FIELDS = (
     (UNIT_NAME, "单位全称", "与公章一致，如：示例县清河镇人民政府"),

@@ -6,14 +6,15 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from gia_desktop.app.session import Session
 from gia_desktop.core.keys import TextKey
-from gia_desktop.core.narrative import live_numbers, paragraph_level, split_heading
+from gia_desktop.core.narrative import paragraph_level, split_heading
+from gia_desktop.ui.live_text import read_raw, to_position
 from gia_desktop.ui.theme import Theme
 
 _KAI = ["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "AR PL UKai CN"]
 
 
 class NarrativeHighlighter(QSyntaxHighlighter):
-    """Styles （一）, 1. and （1） paragraphs, live numbers, and the places that findings name."""
+    """Styles （一）, 1. and （1） paragraphs and the places that findings name."""
 
     def __init__(self, document: QTextDocument, session: Session, key: TextKey, theme: Theme) -> None:
         """Follow the findings of a session on one of its texts."""
@@ -26,8 +27,9 @@ class NarrativeHighlighter(QSyntaxHighlighter):
 
     def rehighlight_spans(self) -> None:
         """Underline what the present findings name."""
+        raw = read_raw(self.document())
         spans = [
-            (span.start, span.end, finding.severity.value)
+            (to_position(raw, span.start), to_position(raw, span.end, end=True), finding.severity.value)
             for finding in self._session.findings
             for span in finding.spans
             if span.text == self._key
@@ -41,11 +43,6 @@ class NarrativeHighlighter(QSyntaxHighlighter):
         head, _rest = split_heading(text)
         if head:
             self.setFormat(0, len(head), self._heading(paragraph_level(text)))
-        for match in live_numbers(text):
-            chip = QTextCharFormat()
-            chip.setForeground(self._theme.color("computed_ink"))
-            chip.setBackground(self._theme.color("computed"))
-            self.setFormat(match.start(), match.end() - match.start(), chip)
         begin = self.currentBlock().position()
         for start, end, severity in self._spans:
             first, last = max(start - begin, 0), min(end - begin, len(text))

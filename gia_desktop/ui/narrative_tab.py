@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from gia_desktop.app.session import Session
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
-from gia_desktop.ui.text_editor import PushText, TextEditor
+from gia_desktop.ui.text_editor import TextEditor
 from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.typing_clock import PushText
 
 
 class NarrativeTab(QWidget):

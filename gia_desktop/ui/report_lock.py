@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.table_keys import ALT, CTRL, ENTER
 from gia_desktop.ui.table_view import TableView
-from gia_desktop.ui.text_editor import LineEditor, TextEditor
+from gia_desktop.ui.text_editor import TextEditor
 
 _CHANGING: Final = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _CHANGING_WITH_CTRL: Final = frozenset({Qt.Key.Key_D, Qt.Key.Key_R, *ENTER})

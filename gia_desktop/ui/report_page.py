@@ -17,6 +17,7 @@ from gia_desktop.app.states import Move
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
+from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.formats.schema import Section
@@ -34,6 +35,7 @@ from gia_desktop.ui.report_tabs import ReportTabs
 from gia_desktop.ui.side_column import SideColumn
 from gia_desktop.ui.state_chip import StateChip
 from gia_desktop.ui.table_tab import TableTab
+from gia_desktop.ui.text_editor import TextEditor
 from gia_desktop.ui.theme import Theme
 
 EXPORT_SECTION = "export"
@@ -162,6 +164,9 @@ class ReportPage(QWidget):
         self.export.cell_chosen.connect(self.go_to_cell)
         self.export.section_chosen.connect(self.show_section)
         self.export.print_asked.connect(self.print_pages)
+        for editor in self.findChildren(TextEditor):
+            editor.cell_asked.connect(self._on_cell_asked)
+            editor.refused.connect(self._on_refused)
         for tab in self.table_tabs.values():
             tab.view.current_changed.connect(self._on_cell_changed)
             tab.view.selection_changed.connect(self._on_selection_changed)
@@ -313,6 +318,13 @@ class ReportPage(QWidget):
         view = self.table_tabs[cell.section].view
         view.setFocus()
         view.go_to(key)
+
+    def _on_cell_asked(self, key: str) -> None:
+        self.go_to_cell(CellKey(key))
+
+    def _on_refused(self, error: object) -> None:
+        if isinstance(error, GiaError):
+            self._messages.tell_error(self, error)
 
     def go_to_finding(self, finding: Finding, cell: str = "") -> None:
         """Show the place of a finding: a cell, a spot in a text, or its tab."""

@@ -13,12 +13,13 @@ from gia_desktop.core.keys import section_key
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.balance_strip import BalanceStrip
+from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.navigation import Navigator
 from gia_desktop.ui.table_clipboard import TableClipboard
 from gia_desktop.ui.table_model import TableModel
 from gia_desktop.ui.table_view import TableView
-from gia_desktop.ui.text_editor import LineEditor, PushText
 from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.typing_clock import PushText
 
 
 class TableTab(QWidget):

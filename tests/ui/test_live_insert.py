@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from gia_desktop.ui.narrative_tab import NarrativeTab
-from gia_desktop.ui.text_editor import TextEditor
-from tests.ui.harness import CTRL, Desk, Key
-
-
-def editor_of(desk: Desk, section: str = "1") -> TextEditor:
-    """Bring a narrative section to the front, cursor at its end, and return its editor."""
-    desk.page.show_section(section)
-    page = desk.page.by_section[section]
-    assert isinstance(page, NarrativeTab)
-    page.editor.setFocus()
-    desk.press(Key.Key_End, CTRL)
-    return page.editor
+from tests.ui.harness import Desk
+from tests.ui.narratives import editor_of, signs, text_of
 
 
 def test_inserting_is_one_step_that_leaves_the_typing_before_it_alone(desk: Desk) -> None:
     editor = editor_of(desk)
     desk.type("全年共收到")
     editor.insert("{t3.new.total}件，全部办结。\n（一）主动公开")
-    assert desk.session.report.section("1") == "全年共收到{t3.new.total}件，全部办结。\n（一）主动公开"
+    assert text_of(desk) == "全年共收到{t3.new.total}件，全部办结。\n（一）主动公开"
     desk.undo()
-    assert desk.session.report.section("1") == "全年共收到"
+    assert text_of(desk) == "全年共收到"
     desk.redo()
     desk.type("。")
     editor.commit()
-    assert desk.session.report.section("1").endswith("主动公开。")
+    assert text_of(desk).endswith("主动公开。")
     desk.undo()
-    assert desk.session.report.section("1").endswith("主动公开")
+    assert text_of(desk).endswith("主动公开")
+
+
+def test_what_is_selected_is_replaced_chips_and_all(desk: Desk) -> None:
+    editor = editor_of(desk)
+    editor.insert("收到{t3.new.total}件，办结{t3.handled_total.total}件")
+    editor.reveal(1, len("收到{t3.new.total}件"))
+    editor.insert("新收{t3.new.natural}")
+    assert signs(editor) == "收新收●，办结●件"
+    assert text_of(desk) == "收新收{t3.new.natural}，办结{t3.handled_total.total}件"
 
 
 def test_a_locked_text_takes_nothing_in(desk: Desk) -> None:
     editor = editor_of(desk)
     editor.setReadOnly(True)
     editor.insert("{t3.new.total}")
-    assert desk.session.report.section("1") == ""
+    assert text_of(desk) == ""
