@@ -29,7 +29,7 @@ class FolderFault(GiaError):
 
 @dataclass(frozen=True)
 class Folders:
-    """The folders of one user; all of them exist and can be written."""
+    """The folders of one user."""
 
     data: Path
     config: Path
@@ -37,19 +37,30 @@ class Folders:
     backups: Path
 
 
-def find_folders(data_dir: Path | None = None) -> Folders:
+def find_folders(data_dir: Path | None = None, *, to_write: bool = True) -> Folders:
     """Return the folders, made where missing.
 
     Args:
         data_dir: put everything under this folder instead of where the system wants it.
+        to_write: make them and try them; otherwise they are only named.
 
     Raises:
         FolderFault: one of them can't be written.
     """
     folders = _usual_folders() if data_dir is None else _folders_under(data_dir.expanduser().absolute())
+    if to_write:
+        make_writable(folders)
+    return folders
+
+
+def make_writable(folders: Folders) -> None:
+    """Make the folders where missing, and try each.
+
+    Raises:
+        FolderFault: one of them can't be written.
+    """
     for folder in astuple(folders):
         _make_writable(folder)
-    return folders
 
 
 def _folders_under(folder: Path) -> Folders:

@@ -80,6 +80,7 @@ class Saver:
         *,
         backups: Path | None = None,
         second_backups: Path | None = None,
+        make_sure: Callable[[], None] = lambda: None,
         open_store: Callable[[Path, Path | None], Opened] = open_drafts,
     ) -> None:
         """Start the thread, which opens the database at once.
@@ -90,12 +91,14 @@ class Saver:
             on_failed: told of every attempt that failed; the steps are kept and tried again.
             backups: folder of backups; without one none are made.
             second_backups: another folder of backups, on a stick or a network drive.
+            make_sure: called before anything is saved; raises TakenOverFault when it may not be.
             open_store: opens the database, with recovery from the backups.
         """
         self._path = path
         self._backups = backups
         self._on_saved = on_saved
         self._on_failed = on_failed
+        self._make_sure = make_sure
         self._open_store = open_store
         self._opened: Opened | None = None
         self._was_open = False
@@ -297,6 +300,7 @@ class Saver:
         store, steps = self._open().store, self._unsaved
         self._retry_due = None
         if steps or typed:
+            self._make_sure()
             self._write_all(store, steps, typed)
             self._forget(typed)
         self._told = ""

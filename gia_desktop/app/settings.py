@@ -67,11 +67,13 @@ class Settings:
 
     Attributes:
         notice: what the user must be told after loading, a Chinese sentence; empty when all is as usual.
+        writes: choices are written down; otherwise they hold until the end of the program.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, writes: bool = True) -> None:
         """Read the file in a folder; a broken one is kept aside and the defaults hold."""
         self._path = folder / "settings.json"
+        self.writes = writes
         self.notice = ""
         self._found = self._read()
         self._values = {
@@ -91,6 +93,8 @@ class Settings:
         if self._values[key] == value:
             return
         self._values[key] = value
+        if not self.writes:
+            return
         try:
             self._write()
         except GiaError as fault:

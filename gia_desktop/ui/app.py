@@ -15,18 +15,19 @@ from PySide6.QtWidgets import QApplication
 
 from gia_desktop import __version__
 from gia_desktop.app.crash import HardCrashWatch
-from gia_desktop.app.dirs import Folders, find_folders
-from gia_desktop.app.logs import start_logging
+from gia_desktop.app.dirs import FolderFault, Folders, find_folders, make_writable
+from gia_desktop.app.logs import start_logging, stop_logging
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.resources import resource
 from gia_desktop.formats.registry import load_registry
 from gia_desktop.ui.crash_path import CrashPath, route_qt_messages
-from gia_desktop.ui.instance import LOCK, Instance
+from gia_desktop.ui.instance import Instance
+from gia_desktop.ui.looking_on import SharedFolder
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import load_bundled_fonts
-from gia_desktop.ui.workspace import Workspace
+from gia_desktop.ui.workspace import DATABASE, Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -48,8 +49,8 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
-def make_window(folders: Folders, messages: Messages) -> MainWindow:
-    """Build workspace and window over a data folder.
+def make_window(folders: Folders, messages: Messages, instance: Instance | None = None) -> MainWindow:
+    """Build workspace and window over a data folder; ``instance`` is the right to work there.
 
     Raises:
         GiaError: a format file or the drafts can't be used.
@@ -57,7 +58,33 @@ def make_window(folders: Folders, messages: Messages) -> MainWindow:
     settings = Settings(folders.config)
     registry = load_registry()
     second = Path(settings["second_backups"]) if settings["second_backups"] else None
-    return MainWindow(Workspace(folders, registry, second), settings, messages)
+    make_sure = instance.claim.check if instance is not None else lambda: None
+    return MainWindow(Workspace(folders, registry, second, make_sure), settings, messages)
+
+
+def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindow:
+    """Build workspace and window over the copy of a folder that can only be looked at.
+
+    Raises:
+        GiaError: a format file or the drafts can't be used.
+    """
+    settings = Settings(shared.real.config, writes=False)
+    return MainWindow(Workspace(shared.copy, load_registry()), settings, messages, shared)
+
+
+def begin_work(folders: Folders, instance: Instance) -> bool:
+    """Begin to work in a data folder; tell whether it was possible, it can only be looked at otherwise.
+
+    Raises:
+        FolderFault: nothing can be written there, and there is nothing to be looked at.
+    """
+    try:
+        make_writable(folders)
+    except FolderFault:
+        if not (folders.data / DATABASE).is_file():
+            raise
+        _log.warning("data folder can't be written")
+    return instance.begin()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,19 +99,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     app = make_application(sys.argv[:1])
     messages = Messages()
+    shared: SharedFolder | None = None
     try:
-        folders = find_folders(wanted.data_dir)
+        folders = find_folders(wanted.data_dir, to_write=False)
         instance = Instance(folders.data)
-        if not instance.begin():
-            return _hand_over(instance, wanted.file, messages)
-        start_logging(folders.logs)
+        if not begin_work(folders, instance):
+            if instance.claim.is_held_by_me:
+                return _hand_over(instance, wanted.file, messages)
+            alone = start_alone if wanted.data_dir is not None else None
+            shared = SharedFolder(folders, instance, alone)
+        logs = shared.copy.logs if shared is not None else folders.logs
+        start_logging(logs)
         route_qt_messages()
-        window = make_window(folders, messages)
+        if shared is not None:
+            window = make_onlooking_window(shared, messages)
+        else:
+            window = make_window(folders, messages, instance)
     except GiaError as error:
         _log.warning("start failed: %s", error.detail)
         messages.tell_plain("无法启动", error.sentence)
         return 2
-    watch = HardCrashWatch(folders.logs)
+    watch = HardCrashWatch(logs)
     watch.start()
     CrashPath(window, folders).install()
     instance.asked.connect(window.whereabouts.take_wish)
@@ -92,12 +127,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.tell_notices()
     if watch.found is not None:
         window.tell_hard_crash(watch.found)
-    window.resume()
+    if shared is None:
+        window.resume()
     if wanted.file is not None:
         window.open_file(wanted.file)
     code = app.exec()
     watch.stop()
     instance.end()
+    if shared is not None:
+        stop_logging()
+        shared.clean()
     if window.whereabouts.restart_wanted:
         start_again(wanted.data_dir)
     return code
@@ -105,14 +144,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int:
     """Let the program that runs already come to the front and open the file."""
-    host = instance.other_host
-    if host:
-        messages.tell_plain(
-            "正在另一台电脑上使用",
-            f"这份数据正在电脑“{host}”上打开，为免互相覆盖，这里暂不打开。请先在那台电脑上退出程序。\n"
-            f"如果那台电脑已经关机，请删除数据文件夹里的文件《{LOCK}》，再打开本程序。",
-        )
-        return 1
     if instance.pass_on(file):
         return 0
     messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
@@ -121,10 +152,18 @@ def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int
 
 def start_again(data_dir: Path | None) -> None:
     """Start the program anew; it goes back to the last place by itself."""
+    _start(["--data-dir", str(data_dir.absolute())] if data_dir is not None else [])
+
+
+def start_alone(file: Path) -> None:
+    """Open a report file in the clerk's own data folder."""
+    _start([str(file.absolute())])
+
+
+def _start(arguments: Sequence[str]) -> None:
     frozen = getattr(sys, "frozen", False)
-    arguments = [] if frozen else ["-m", "gia_desktop.ui.app"]
-    arguments += ["--data-dir", str(data_dir.absolute())] if data_dir is not None else []
-    QProcess.startDetached(sys.executable, arguments)
+    module = [] if frozen else ["-m", "gia_desktop.ui.app"]
+    QProcess.startDetached(sys.executable, [*module, *arguments])
 
 
 def _has_display() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +57,18 @@ class ExportFlow(QObject):
         workspace.bundled.connect(self._on_bundled)
         workspace.reviewed.connect(self._on_reviewed)
         workspace.export_failed.connect(self._on_failed)
+
+    @property
+    def wishes(self) -> Mapping[str, Callable[..., None]]:
+        """The wishes served, by name."""
+        return {
+            "export": self.export,
+            "bundle": self.bundle,
+            "bundle_names": self.choose_bundle_names,
+            "page_style": self.take_page_style,
+            "copy_page": self.copy_page,
+            "review": self.review,
+        }
 
     @property
     def folder(self) -> str:

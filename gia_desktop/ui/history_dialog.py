@@ -108,7 +108,7 @@ class HistoryDialog(QDialog):
     def _on_selected(self) -> None:
         entry = self.entry()
         self.take_back.setEnabled(entry is not None and not self._locked)
-        self.take_back.setToolTip("报告已签发，要先重新打开" if self._locked else "成为一步改动，可以撤销")
+        self.take_back.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
         self.details.setHtml("" if entry is None else self._details(entry))
 
     def _details(self, entry: HistoryEntry) -> str:

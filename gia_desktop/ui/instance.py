@@ -8,12 +8,13 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QLockFile, QObject, QSysInfo, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, QTimer, Signal
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.atomic import write_atomically
+from gia_desktop.ui.claim import Claim
 
-LOCK: Final = "running.lock"
+_PLACE: Final = "running"
 _ENDING: Final = ".wish"
 _LOOK_MS: Final = 2_000
 """Network folders tell nothing of new files, so it is also looked from time to time."""
@@ -37,16 +38,20 @@ class Instance(QObject):
         super().__init__()
         self._wishes = folder / "wishes"
         self._patience_ms = patience_ms
-        self._lock = QLockFile(str(folder / LOCK))
-        self._lock.setStaleLockTime(0)
+        self.claim = Claim(folder / _PLACE, keeps_note=True)
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
 
     def begin(self) -> bool:
         """Become the one of the folder, unless another one runs."""
-        if not self._lock.tryLock(100):
-            return False
+        return self.claim.take() and self._listen()
+
+    def take_over(self) -> bool:
+        """Become the one of the folder in the place of a program on another PC that is gone."""
+        return self.claim.seize() and self._listen()
+
+    def _listen(self) -> bool:
         try:
             self._wishes.mkdir(exist_ok=True)
             for left in self._wishes.glob(f"*{_ENDING}"):
@@ -63,13 +68,7 @@ class Instance(QObject):
     def end(self) -> None:
         """Let the next start become the one."""
         self._timer.stop()
-        self._lock.unlock()
-
-    @property
-    def other_host(self) -> str:
-        """Name of the other PC that holds the folder, empty when it is this one."""
-        _, host, _ = self._lock.getLockInfo()
-        return host if host and host != QSysInfo.machineHostName() else ""
+        self.claim.give_up()
 
     def pass_on(self, file: Path | None) -> bool:
         """Hand a wish to the program that runs, and tell whether it took it."""

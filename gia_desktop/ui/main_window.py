@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QVBoxLayout,
+    QWidget,
 )
 
 from gia_desktop.app.backup_keeper import BackupFault
@@ -25,14 +27,17 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.storage.records import DraftSummary, Pending
 from gia_desktop.ui.backup_flow import BackupFlow
+from gia_desktop.ui.edit_flow import EditFlow
 from gia_desktop.ui.export_flow import ExportFlow
 from gia_desktop.ui.help_flow import HelpFlow
 from gia_desktop.ui.history_flow import HistoryFlow
+from gia_desktop.ui.looking_on import SharedFolder
 from gia_desktop.ui.menus import Menus
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.new_report_dialog import NewReportDialog
 from gia_desktop.ui.practice_panel import add_practice
 from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.sharing_flow import SharingFlow
 from gia_desktop.ui.start_page import StartPage
 from gia_desktop.ui.state_flow import StateFlow
 from gia_desktop.ui.theme import Theme, apply_theme, make_theme
@@ -53,8 +58,14 @@ OPEN_KINDS = "年报文件（*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *
 class MainWindow(QMainWindow):
     """Assembles pages and menus and passes wishes on to the workspace."""
 
-    def __init__(self, workspace: Workspace, settings: Settings, messages: Messages) -> None:
-        """Show the start page."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        messages: Messages,
+        shared: SharedFolder | None = None,
+    ) -> None:
+        """Show the start page; ``shared`` is the data folder when it can only be looked at."""
         super().__init__()
         self._workspace = workspace
         self._settings = settings
@@ -68,7 +79,8 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.setMinimumSize(800, 480)
         self.pages = QStackedWidget()
-        self.setCentralWidget(self.pages)
+        self.sharing = SharingFlow(workspace, settings, messages, lambda: self.page, shared, self)
+        self._build_middle()
         self.menus = Menus(self, self._undo, self.do)
         self._header = QStackedWidget()
         self._build_top()
@@ -83,7 +95,7 @@ class MainWindow(QMainWindow):
         self._exports = ExportFlow(workspace, settings, messages, lambda: self.page, self)
         self._histories = HistoryFlow(workspace, messages, lambda: self.page, lambda: self.theme, self)
         self.whereabouts = Whereabouts(settings, lambda: self.page, self._open_if_there, self.open_file, self)
-        self._states = StateFlow(workspace, messages, lambda: self.page, self)
+        self._states = StateFlow(workspace, messages, lambda: self.page, lambda: self.sharing.words, self)
         self._states.moves_changed.connect(self.menus.show_moves)
         self._backups = BackupFlow(workspace, settings, messages, self.go_home, lambda: self.theme, self)
         self.help = HelpFlow(messages, self._section, lambda: self.theme, self)
@@ -92,7 +104,13 @@ class MainWindow(QMainWindow):
             **self._states.wishes,
             **self._backups.wishes,
             **self.help.wishes,
+            **self.sharing.wishes,
+            **self._exports.wishes,
+            **EditFlow(lambda: self.page).wishes,
         }
+        self.sharing.changed.connect(self._states.show_state)
+        self.sharing.opened_anew.connect(self.open_file)
+        self.sharing.reload_asked.connect(lambda: self.whereabouts.come_back_after(self.go_home))
         self.go_home()
 
     # -- building
@@ -103,6 +121,16 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply_theme(app, theme)
         return theme
+
+    def _build_middle(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.sharing.banner)
+        column.addWidget(self.pages, 1)
+        self.sharing.banner.asked.connect(self.do)
+        self.setCentralWidget(middle)
 
     def _build_top(self) -> None:
         top = QFrame()
@@ -136,6 +164,8 @@ class MainWindow(QMainWindow):
     def do(self, wish: str) -> None:
         """Do what a menu entry or a button asks for; errors are told in a box."""
         name, _, rest = wish.partition(":")
+        if self.sharing.refuses(name):
+            return
         served = self._wishes.get(name) or getattr(self, f"_do_{name}")
         try:
             served(*([rest] if rest else []))
@@ -158,13 +188,7 @@ class MainWindow(QMainWindow):
     def _do_carry(self) -> None:
         index = self.start.list.currentIndex()
         chosen = self.start.model.summaries[index.row()] if index.isValid() else None
-        if chosen is not None and self._messages.ask(
-            self,
-            "承接上年",
-            f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？",
-            "承接",
-            "选别的文件…",
-        ):
+        if chosen is not None and self._wants_to_carry(chosen):
             number = self._workspace.carry_over(self._workspace.load(chosen.id))
         else:
             path = self._messages.ask_open_path(self, "选去年的年报", self._exports.folder, OPEN_KINDS)
@@ -191,57 +215,6 @@ class MainWindow(QMainWindow):
     def _do_quit(self) -> None:
         self.close()
 
-    def _do_export(self, suffix: str) -> None:
-        self._exports.export(suffix)
-
-    def _do_bundle(self) -> None:
-        self._exports.bundle()
-
-    def _do_bundle_names(self) -> None:
-        self._exports.choose_bundle_names()
-
-    def _do_page_style(self) -> None:
-        self._exports.take_page_style()
-
-    def _do_copy_page(self) -> None:
-        self._exports.copy_page()
-
-    def _do_review(self) -> None:
-        self._exports.review()
-
-    def _do_cut(self) -> None:
-        self._edit("cut")
-
-    def _do_copy(self) -> None:
-        self._edit("copy")
-
-    def _do_paste(self) -> None:
-        self._edit("paste")
-
-    def _edit(self, name: str) -> None:
-        """Serve the edit menu: texts do it themselves, tables through their clipboard."""
-        focus = QApplication.focusWidget()
-        if focus is not None and hasattr(focus, name):
-            getattr(focus, name)()
-        elif self.page is not None and (tab := self.page.table_tab) is not None:
-            getattr(tab.clipboard, name)()
-
-    def _do_fill_all(self) -> None:
-        if self.page is not None:
-            self.page.fill_all_blanks()
-
-    def _do_next_finding(self) -> None:
-        if self.page is not None:
-            self.page.step_finding(1)
-
-    def _do_previous_finding(self) -> None:
-        if self.page is not None:
-            self.page.step_finding(-1)
-
-    def _do_all_findings(self) -> None:
-        if self.page is not None:
-            self.page.show_all_findings()
-
     def _do_set(self, rest: str) -> None:
         name, _, value = rest.partition(":")
         self._settings[name] = value == "on" if name == "show_last_year" else value
@@ -255,6 +228,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Take a file in as a new draft and open it; doubtful cells are shown first."""
+        if self.sharing.refuses("open"):
+            return
         try:
             report = self._read(path)
         except GiaError as error:
@@ -263,6 +238,8 @@ class MainWindow(QMainWindow):
         if report is not None:
             self._settings["last_folder"] = str(path.parent)
             self.open_report(self._workspace.take_in(report, path.name))
+            if path.suffix.lower() == ".gia":
+                self.sharing.claim_file(path)
 
     def _read(self, path: Path) -> Report | None:
         """Read a report from a file of any kind; None when the clerk doesn't want it after all."""
@@ -327,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def _offer_half_typed(self, pending: Sequence[Pending]) -> None:
         """Offer back what was being typed when the program ended without a commit."""
-        if self.page is None or self._session is None:
+        if self.page is None or self._session is None or self.page.locked:
             return
         fmt = self._session.committed.format
         offered = worth_offering(self._session.report, fmt, pending)
@@ -342,6 +319,7 @@ class MainWindow(QMainWindow):
             return
         self.page.commit_typing()
         self.whereabouts.forget()
+        self.sharing.leave_file()
         self._drop_page()
         if self._stack is not None:
             self._undo.removeStack(self._stack)
@@ -377,7 +355,7 @@ class MainWindow(QMainWindow):
         self.start.buttons["backups"].show_note(self._backups.newest_words())
 
     def _on_delete_asked(self, number: int) -> None:
-        if self._messages.ask(
+        if not self.sharing.refuses("delete") and self._messages.ask(
             self, "移到回收站", "把这份年报移到回收站？内容不会删除，可以找回。", "移到回收站", "不移"
         ):
             self._workspace.delete(number)

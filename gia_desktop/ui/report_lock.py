@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -18,32 +21,49 @@ _CHANGING_WITH_CTRL: Final = frozenset({Qt.Key.Key_D, Qt.Key.Key_R, *ENTER})
 
 
 class LockBanner(QFrame):
-    """The line above a locked report.
+    """The line above a report that can only be read: why, and what can be done about it.
 
     Signals:
-        reopen_asked: the clerk wants to change it after all.
+        asked: a button was pressed (the name of its wish).
     """
 
-    reopen_asked = Signal()
+    asked = Signal(str)
 
     def __init__(self) -> None:
         """Start hidden."""
         super().__init__()
         self.setObjectName("lockBanner")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 6, 14, 6)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(14, 6, 14, 6)
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.reopen = QPushButton("重新打开…")
-        self.reopen.clicked.connect(self.reopen_asked)
-        line.addWidget(self.words, 1)
-        line.addWidget(self.reopen)
+        self._line.addWidget(self.words, 1)
+        self.buttons: dict[str, QPushButton] = {}
         self.hide()
 
-    def show_words(self, words: str) -> None:
-        """Show why the report can't be changed, or hide when nothing is said."""
+    def show_words(self, words: str, buttons: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Show why the report can't be changed, or hide when nothing is said.
+
+        Args:
+            words: the reason.
+            buttons: what the buttons say, by wish.
+        """
         self.words.setText(words)
+        if list(buttons) != list(self.buttons):
+            self._make_buttons(buttons)
         self.setVisible(bool(words))
+
+    def _make_buttons(self, buttons: Mapping[str, str]) -> None:
+        for old in self.buttons.values():
+            self._line.removeWidget(old)
+            old.deleteLater()
+        self.buttons = {wish: QPushButton(label) for wish, label in buttons.items()}
+        for wish, button in self.buttons.items():
+            button.clicked.connect(partial(self._emit_asked, wish))
+            self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _emit_asked(self, wish: str) -> None:
+        self.asked.emit(wish)
 
 
 class EditingGuard(QObject):

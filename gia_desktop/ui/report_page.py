@@ -71,7 +71,7 @@ class ReportPage(QWidget):
         self._messages = messages
         self.stack = stack
         self._finding_place = -1
-        self.locked = False
+        self._why_locked = ""
         self.state = StateChip()
         self.banner = LockBanner()
         self._guards: list[EditingGuard] = []
@@ -151,7 +151,7 @@ class ReportPage(QWidget):
 
     def _connect(self) -> None:
         self.state.move_asked.connect(self.move_asked)
-        self.banner.reopen_asked.connect(lambda: self.move_asked.emit(ReportState.EDITING.value))
+        self.banner.asked.connect(self.wish_asked)
         self.tabs.chosen.connect(self._on_tab_changed)
         self.findings.jump_asked.connect(self._on_jump_asked)
         self.findings.settle_asked.connect(self.settle)
@@ -172,7 +172,7 @@ class ReportPage(QWidget):
             tab.view.selection_changed.connect(self._on_selection_changed)
             tab.said.connect(self.said)
             guard = EditingGuard(tab.view)
-            guard.refused.connect(self._refuses)
+            guard.refused.connect(self.refuses)
             self._guards.append(guard)
             history = QAction("查看这一格的历史…", tab.view)
             history.triggered.connect(self.history_asked)
@@ -187,11 +187,26 @@ class ReportPage(QWidget):
         """The tabs with tables, by section."""
         return {section: page for section, page in self.by_section.items() if isinstance(page, TableTab)}
 
-    def show_state(self, state: ReportState, moves: Sequence[Move], locked_words: str) -> None:
-        """Show the state and the moves from it; a locked report says why it can only be read."""
-        self.locked = state.is_locked
+    @property
+    def locked(self) -> bool:
+        """Tell whether the report can only be read."""
+        return bool(self._why_locked)
+
+    def show_state(
+        self, state: ReportState, moves: Sequence[Move], locked_words: str, *, seen_above: bool = False
+    ) -> None:
+        """Show the state and the moves from it; a locked report says why it can only be read.
+
+        Args:
+            state: how far the report has come.
+            moves: where it can go from there.
+            locked_words: why nothing can be changed, empty when all can.
+            seen_above: the window says so already.
+        """
+        self._why_locked = locked_words
         self.state.show_state(state, moves)
-        self.banner.show_words(locked_words)
+        reopening = {f"state:{ReportState.EDITING.value}": "重新打开…"}
+        self.banner.show_words("" if seen_above else locked_words, reopening)
         for guard in self._guards:
             guard.active = self.locked
         for section, tab in self.by_section.items():
@@ -199,15 +214,15 @@ class ReportPage(QWidget):
                 set_read_only(tab, read_only=self.locked)
         self.stack.setActive(not self.locked)
 
-    def _refuses(self) -> bool:
+    def refuses(self) -> bool:
         """Tell whether the report is locked, and the clerk why nothing happens."""
         if self.locked:
-            self.said.emit(self.banner.words.text())
+            self.said.emit(self._why_locked)
         return self.locked
 
     def push(self, change: Change) -> None:
         """Do a step that can be undone; asks when a cell holds what this kind of unit can't have."""
-        if self._refuses():
+        if self.refuses():
             return
         self.stack.push(ChangeCommand(self.session, change))
         if change.origin == "typed" and len(change.cells) == 1:
@@ -216,7 +231,7 @@ class ReportPage(QWidget):
 
     def push_text(self, change: Change, run: int) -> None:
         """Do a step of typing; steps of the same run become one."""
-        if self._refuses():
+        if self.refuses():
             return
         self.stack.push(TypingCommand(self.session, change, run))
 
@@ -249,7 +264,7 @@ class ReportPage(QWidget):
 
     def fill_all_blanks(self) -> None:
         """Put 0 into every blank cell of the report, in one step."""
-        if self._refuses():
+        if self.refuses():
             return
         sheet = self.session.committed
         blank = [key for key in sheet.format.entered if sheet.now[key] is None]
@@ -269,7 +284,7 @@ class ReportPage(QWidget):
 
     def explain(self, settled: Settled) -> None:
         """Ask for an explanation of a finding and keep it with the values its rule sees now."""
-        if self._refuses():
+        if self.refuses():
             return
         dialog = ExplainDialog(settled, self)
         if self._messages.accepts(dialog):

@@ -28,10 +28,20 @@ class StateFlow(QObject):
         workspace: Workspace,
         messages: Messages,
         page: Callable[[], ReportPage | None],
+        looking_on: Callable[[], str],
         window: QWidget,
     ) -> None:
-        """``page`` returns the open report's page, None when there is none."""
+        """Serve a window.
+
+        Args:
+            workspace: where the states are kept.
+            messages: asks and tells.
+            page: returns the open report's page, None when there is none.
+            looking_on: says why reports can only be looked at, empty when they can be changed.
+            window: the window.
+        """
         super().__init__(window)
+        self._looking_on = looking_on
         self._workspace = workspace
         self._messages = messages
         self._page = page
@@ -49,6 +59,10 @@ class StateFlow(QObject):
             return
         number = page.session.report_id
         state = self._workspace.state_of(number)
+        if words := self._looking_on():
+            page.show_state(state, (), words, seen_above=True)
+            self._emit_moves(())
+            return
         words = locked_words(state, since(self._workspace.moves(number))) if state.is_locked else ""
         page.show_state(state, MOVES[state], words)
         self._emit_moves(MOVES[state])
@@ -56,7 +70,7 @@ class StateFlow(QObject):
     def move_to(self, target: str) -> None:
         """Move the open report to a state, after asking what is to be asked."""
         page = self._page()
-        if page is None:
+        if page is None or self._looking_on():
             return
         page.commit_typing()
         number = page.session.report_id

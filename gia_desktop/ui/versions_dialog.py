@@ -91,6 +91,7 @@ class VersionsDialog(QDialog):
         self.name.setToolTip("可选一个，也可以自己写")
         self.keep = QPushButton("留存现在的内容")
         self.keep.setAutoDefault(False)
+        self.keep.setEnabled(not self._locked)
         self.keep.clicked.connect(self._on_keep_clicked)
         line.addWidget(QLabel("取名"))
         line.addWidget(self.name)
@@ -133,7 +134,7 @@ class VersionsDialog(QDialog):
         there = self.old.count() > 0
         self.take_back.setEnabled(there and not self._locked)
         self.take_back.setText(f"退回到“{self.old.currentText()}”" if there else "退回")
-        self.take_back.setToolTip("报告已签发，要先重新打开" if self._locked else "成为一步改动，可以撤销")
+        self.take_back.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
         if not there:
             self.summary.setText("还没有留存过版本。取个名字留存一份，以后可以对比，也可以退回。")
             self.figures.show([])

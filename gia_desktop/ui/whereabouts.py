@@ -48,11 +48,30 @@ class Whereabouts(QObject):
 
     def keep(self) -> None:
         """Remember the place now."""
+        place = self._place()
+        if place is not None:
+            self._settings["last_place"] = str(place)
+
+    def come_back_after(self, leave: Callable[[], None]) -> None:
+        """Close the open report by a function, and open it again at the same place."""
+        place = self._place()
+        leave()
+        if place is not None:
+            self._go_to(place)
+
+    def _place(self) -> LastPlace | None:
+        page = self._page()
+        if page is None:
+            return None
+        key = page.table_tab.view.current_key if page.table_tab is not None else None
+        return LastPlace(page.session.report_id, page.tabs.section, key or "")
+
+    def _go_to(self, place: LastPlace) -> bool:
+        self._open_report(place.report)
         page = self._page()
         if page is not None:
-            key = page.table_tab.view.current_key if page.table_tab is not None else None
-            place = LastPlace(page.session.report_id, page.tabs.section, key or "")
-            self._settings["last_place"] = str(place)
+            page.go_to_place(place.section, place.cell)
+        return page is not None
 
     def forget(self) -> None:
         """Forget the place: the report was closed in the ordinary way."""
@@ -65,11 +84,8 @@ class Whereabouts(QObject):
         place = LastPlace.parse(self._settings["last_place"])
         if place is None:
             return ""
-        self._open_report(place.report)
-        page = self._page()
-        if page is None:
+        if not self._go_to(place):
             return ""
-        page.go_to_place(place.section, place.cell)
         return "上次没有正常关闭，已回到上次的地方；存好的内容都在。"
 
     def restart(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -72,19 +72,48 @@ class Workspace(QObject):
     reviewed = Signal(Path, str)
     export_failed = Signal(object)
 
-    def __init__(self, folders: Folders, registry: Registry, second_backups: Path | None = None) -> None:
-        """Open the drafts of a user; backups are kept in a second folder too when there is one."""
+    def __init__(
+        self,
+        folders: Folders,
+        registry: Registry,
+        second_backups: Path | None = None,
+        make_sure: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open the drafts of a user.
+
+        Args:
+            folders: where they lie.
+            registry: the official formats.
+            second_backups: backups are kept there too.
+            make_sure: called before anything is saved; raises TakenOverFault when it may not be.
+        """
         super().__init__()
         self.registry = registry
         self.folders = folders
         self.tasks = TaskRunner(self)
         self._reviews: dict[Path, str] = {}
-        self.saver = Saver(
-            folders.data / DATABASE,
+        self.saver = self._open_saver(second_backups, make_sure)
+
+    def move_to(self, folders: Folders, second_backups: Path | None, make_sure: Callable[[], None]) -> None:
+        """Work with the drafts of another folder from now on; no report may be open.
+
+        Raises:
+            EnvironmentFault: its drafts can't be opened.
+        """
+        self.tasks.drain()
+        self.saver.stop(timeout=20)
+        self.folders = folders
+        self.saver = self._open_saver(second_backups, make_sure)
+        self.saver.opened()
+
+    def _open_saver(self, second_backups: Path | None, make_sure: Callable[[], None]) -> Saver:
+        return Saver(
+            self.folders.data / DATABASE,
             self._emit_saved,
             self._emit_save_failed,
-            backups=folders.backups,
+            backups=self.folders.backups,
             second_backups=second_backups,
+            make_sure=make_sure,
         )
 
     # -- called on the saver's thread

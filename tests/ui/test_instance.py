@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui import app as app_module
 from gia_desktop.ui.app import _hand_over
-from gia_desktop.ui.instance import LOCK, Instance
+from gia_desktop.ui.instance import Instance
 from tests.ui.office import Office
 from tests.ui.scripted import ScriptedMessages
 
@@ -109,15 +109,14 @@ def test_wishes_left_by_an_earlier_run_are_not_served(tmp_path: Path) -> None:
     first.end()
 
 
-def test_a_folder_held_by_another_pc_is_left_alone_and_its_name_told(tmp_path: Path) -> None:
-    (tmp_path / LOCK).write_text("4711\ngia-desktop\n财政所-PC2\n" + "a" * 32 + "\n" + "b" * 36 + "\n")
+def test_a_first_program_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     messages = ScriptedMessages()
-    second = Instance(tmp_path)
-    assert not second.begin()
+    second = Instance(tmp_path, patience_ms=50)
+    monkeypatch.setattr(second, "pass_on", lambda _file: False)
     assert _hand_over(second, None, messages) == 1
-    assert "“财政所-PC2”" in messages.told[0]
-    assert LOCK in messages.told[0]
-    assert not (tmp_path / "wishes").exists()
+    assert "另一个窗口" in messages.told[0]
 
 
 def test_the_window_comes_forward_and_opens_the_file(office: Office) -> None:

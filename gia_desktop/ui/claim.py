@@ -1,0 +1,101 @@
+"""The right to write somewhere: a lock that the system guards, and a note that tells others who has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLockFile, QSysInfo
+
+from gia_desktop.app.holder import BEAT_SECONDS, Holder, Presence, read_holder, this_user
+
+LOCK_ENDING: Final = ".lock"
+NOTE_ENDING: Final = ".holder"
+
+
+class Claim:
+    """One right that only one program has at a time, whatever PC it runs on.
+
+    The lock of a program that died on this PC is granted at once. Whether one of another PC lives can't be
+    asked; its note is watched instead (``gia_desktop.app.holder.Watch``), and ``seize`` takes the right.
+    """
+
+    def __init__(self, place: Path, *, keeps_note: bool, beat_seconds: float = BEAT_SECONDS) -> None:
+        """Name the place; lock and note are files of this name with their own endings.
+
+        Args:
+            place: lock and note lie here.
+            keeps_note: the note stays when the right is given up, and tells who was last.
+            beat_seconds: how often the note is renewed.
+        """
+        self.note = place.with_name(place.name + NOTE_ENDING)
+        self._lock_file = place.with_name(place.name + LOCK_ENDING)
+        self._keeps_note = keeps_note
+        self._lock = QLockFile(str(self._lock_file))
+        self._lock.setStaleLockTime(0)
+        self._presence = Presence(self.note, QSysInfo.machineHostName(), beat_seconds=beat_seconds)
+
+    def take(self) -> bool:
+        """Take the right, unless somebody has it or nothing can be written there."""
+        if self._is_noted_elsewhere() or not self._lock.tryLock(100):
+            return False
+        self._presence.begin()
+        return True
+
+    def seize(self) -> bool:
+        """Take the right of one who is gone without giving it up; a program that runs on this PC keeps it."""
+        self._lock.removeStaleLockFile()
+        if not self._lock.tryLock(100):
+            return False
+        self._presence.begin()
+        return True
+
+    def give_up(self) -> None:
+        """Let others have it."""
+        if self._lock.isLocked():
+            self._presence.end(keep_note=self._keeps_note)
+            self._lock.unlock()
+
+    def check(self) -> None:
+        """Make sure that nobody took the right from us.
+
+        Raises:
+            TakenOverFault: somebody did.
+        """
+        self._presence.check()
+
+    @property
+    def forbidden(self) -> bool:
+        """Tell whether the last attempt failed because nothing can be written there."""
+        return self._lock.error() is QLockFile.LockError.PermissionError
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether nobody has the right, as far as lock and note tell."""
+        return not self._lock_file.exists() and not self._is_noted_elsewhere()
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who has the right; None when nobody has, or it can't be told."""
+        if self.is_free:
+            return None
+        found = read_holder(self.note)
+        if found is not None and not found.left:
+            return found
+        _, pc, _ = self._lock.getLockInfo()
+        return Holder("", pc) if pc else None
+
+    @property
+    def is_held_by_me(self) -> bool:
+        """Tell whether the holder is the same person on this very PC."""
+        holder = self.holder
+        return (
+            holder is not None
+            and holder.pc == QSysInfo.machineHostName()
+            and holder.user in {"", this_user()}
+        )
+
+    def _is_noted_elsewhere(self) -> bool:
+        """Tell whether the note names another PC; a lock that was removed by hand does not make it free."""
+        found = read_holder(self.note)
+        return found is not None and not found.left and found.pc != QSysInfo.machineHostName()

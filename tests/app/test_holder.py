@@ -1,0 +1,139 @@
+"""Who works in a folder: the note beside it, its signs of life, and losing the place to another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.app.holder import (
+    SILENT_SECONDS,
+    Holder,
+    Presence,
+    TakenOverFault,
+    Watch,
+    read_holder,
+    this_user,
+    write_holder,
+)
+from gia_desktop.app.looking_on import Standing, standing_words
+
+FANG = Holder("王芳", "PC-2", datetime(2026, 1, 7, 1, 30, tzinfo=UTC), "f" * 16)
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    return tmp_path / "running.holder"
+
+
+@pytest.fixture
+def presence(note: Path) -> Iterator[Presence]:
+    presence = Presence(note, "PC-1", beat_seconds=0.01)
+    presence.begin()
+    yield presence
+    presence.end(keep_note=False)
+
+
+def wait_for_beat(note: Path, beat: int) -> Holder:
+    """Wait until a note was renewed so often."""
+    tick = threading.Event()
+    for _ in range(1000):
+        found = read_holder(note)
+        if found is not None and found.beat >= beat:
+            return found
+        tick.wait(0.01)
+    raise AssertionError("no sign of life")
+
+
+def test_the_note_names_user_pc_and_beginning(presence: Presence, note: Path) -> None:
+    found = read_holder(note)
+    assert found is not None
+    assert (found.user, found.pc, found.left) == (this_user(), "PC-1", False)
+    assert found.since is not None
+    assert abs((datetime.now(UTC) - found.since).total_seconds()) < 60
+
+
+def test_the_note_is_renewed_while_the_program_lives(presence: Presence, note: Path) -> None:
+    first = wait_for_beat(note, 2)
+    assert wait_for_beat(note, first.beat + 2).token == first.token
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_note_that_is_kept_says_who_was_last(presence: Presence, note: Path, keep: bool) -> None:
+    presence.end(keep_note=keep)
+    found = read_holder(note)
+    assert (found.left if found else None) == (True if keep else None)
+
+
+def test_losing_the_place_to_another_is_noticed_and_her_note_left_alone(
+    presence: Presence, note: Path
+) -> None:
+    presence.check()
+    write_holder(note, FANG)
+    with pytest.raises(TakenOverFault) as told:
+        presence.check()
+    assert "王芳（电脑 PC-2）接手" in told.value.sentence
+    presence.end(keep_note=True)
+    assert read_holder(note) == FANG
+
+
+def test_a_note_that_somebody_tidied_away_is_written_again(presence: Presence, note: Path) -> None:
+    beat = wait_for_beat(note, 1).beat
+    note.unlink()
+    presence.check()
+    assert wait_for_beat(note, beat + 1).pc == "PC-1"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"user": 1}', '{"since": "gestern"}'])
+def test_a_note_that_makes_no_sense_is_none(note: Path, content: str) -> None:
+    note.write_text(content)
+    assert read_holder(note) is None
+
+
+def test_a_note_that_can_not_be_written_holds_up_nothing(tmp_path: Path) -> None:
+    presence = Presence(tmp_path / "gone" / "running.holder", "PC-1")
+    presence.begin()
+    presence.check()
+    presence.end(keep_note=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_our_own_clock_tells_whether_the_other_is_silent(note: Path) -> None:
+    """Her clock may be years off: the note itself must change, its moments count for nothing."""
+    now = [0.0]
+    write_holder(note, replace(FANG, since=datetime(2036, 1, 1, tzinfo=UTC)))
+    watch = Watch(note, lambda: now[0])
+    now[0] = SILENT_SECONDS - 1
+    watch.look()
+    assert not watch.silent
+    write_holder(note, replace(FANG, beat=1))
+    watch.look()
+    now[0] += SILENT_SECONDS - 1
+    watch.look()
+    assert not watch.silent
+    now[0] += 1
+    assert watch.silent
+
+
+def test_an_unknown_user_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> str:
+        raise OSError("no name")
+
+    monkeypatch.setattr("getpass.getuser", fail)
+    assert this_user() == ""
+    assert Holder("", "PC-2").words == "电脑 PC-2 上的人"
+
+
+def test_the_words_name_who_where_and_since_when() -> None:
+    local = FANG.since.astimezone() if FANG.since else None
+    assert local is not None
+    words = standing_words(Standing.HELD, FANG, "这份报告")
+    assert words.startswith(f"这份报告正由 王芳（电脑 PC-2）编辑，从 1 月 7 日 {local:%H:%M} 起。")
+    today = replace(FANG, since=datetime.now(UTC))
+    assert f"从 {datetime.now().astimezone():%H:}" in standing_words(Standing.HELD, today, "这份报告")
+    assert "只读的副本" in words
+    assert standing_words(Standing.FREE, None, "这份报告").startswith("另一个人已经退出")
