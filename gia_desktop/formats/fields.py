@@ -1,4 +1,4 @@
-"""The entries of a format file, read field by field; every fault is kept with its line."""
+"""The entries of a format file or a like one, read field by field; every fault is kept with its line."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KNOWN_KEYS: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault of a format file."""
+    """One fault of a file."""
 
     line: int
     cause: str
@@ -41,9 +41,12 @@ class Fault:
 class Fields:
     """The parsed file with its line numbers; collects every fault found while reading it."""
 
-    def __init__(self, data: dict[str, Any], positions: Positions) -> None:
-        """Start without faults."""
+    def __init__(
+        self, data: dict[str, Any], positions: Positions, known: Mapping[str, frozenset[str]] = _KNOWN_KEYS
+    ) -> None:
+        """Start without faults; ``known`` are the keys of each kind of entry, those of format files."""
         self.data = data
+        self._known = known
         self.positions = positions
         self.faults: list[Fault] = []
 
@@ -63,7 +66,7 @@ class Fields:
 
     def unknown_keys(self, name: str, index: int, entry: Mapping[str, Any]) -> None:
         """Keep a fault for each key of an entry that no entry of its kind has."""
-        for key in entry.keys() - _KNOWN_KEYS[name]:
+        for key in entry.keys() - self._known[name]:
             self.fault(f"不认识的项 {key}", name, index, key)
 
     def text(

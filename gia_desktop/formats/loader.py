@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, cast
 
-from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import SECTION_IDS, CellKey, cell_key, is_cell_key
 from gia_desktop.core.report import UNIT_KINDS
-from gia_desktop.formats.fields import Fault, Fields
+from gia_desktop.formats.fields import Fields
 from gia_desktop.formats.grid import table_width
 from gia_desktop.formats.positions import Positions
 from gia_desktop.formats.schema import (
@@ -33,29 +30,20 @@ from gia_desktop.formats.schema import (
     Sum,
     Table,
 )
+from gia_desktop.formats.toml_file import TomlFileError, read_toml
 from gia_desktop.formats.trees import read_forest
 
 FORMAT_VERSION: Final = 1
 """Version of the shape of format files that this loader reads (``gia_format``)."""
 
-_SHOWN_FAULTS: Final = 3
 _YEARS: Final = range(2000, 2201)
 
 
-class FormatFileError(GiaError):
-    """A format file can't be used; all faults found are in ``faults``."""
+class FormatFileError(TomlFileError):
+    """A format file can't be used."""
 
     code = "GIA-E-110"
-
-    def __init__(self, path: Path, faults: Sequence[Fault]) -> None:
-        """Name the file and its first faults with their lines."""
-        self.path = path
-        self.faults = tuple(faults)
-        shown = "；".join(f"第 {fault.line} 行：{fault.cause}" for fault in faults[:_SHOWN_FAULTS])
-        more = f"；另有 {len(faults) - _SHOWN_FAULTS} 处" if len(faults) > _SHOWN_FAULTS else ""
-        super().__init__(
-            f"格式文件 {path.name} 有错：{shown}{more}。", "请改正或换回原来的格式文件。", str(path)
-        )
+    kind = "格式文件"
 
 
 def load_format(path: Path) -> Format:
@@ -64,20 +52,11 @@ def load_format(path: Path) -> Format:
     Raises:
         FormatFileError: it can't be read, is no TOML, or says something wrong.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormatFileError(path, [Fault(1, f"无法读取（{error}）")]) from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = int(line.group(1)) if line else max(1, text.count("\n"))
-        raise FormatFileError(path, [Fault(place, f"不符合 TOML 写法（{error}）")]) from error
-    loader = _Loader(data, Positions(text))
+    data, positions = read_toml(path, FormatFileError)
+    loader = _Loader(data, positions)
     fmt = loader.load()
     if loader.faults or fmt is None:
-        raise FormatFileError(path, sorted(set(loader.faults), key=lambda fault: (fault.line, fault.cause)))
+        raise FormatFileError(path, loader.faults)
     return fmt
 
 
