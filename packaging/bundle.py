@@ -18,8 +18,11 @@ _QT = """
     QtNetwork QtQml QtQuick QtQuickWidgets QtPdf QtOpenGL QtOpenGLWidgets QtSvg QtSvgWidgets QtDBus QtSql
     QtTest QtXml QtDesigner QtHelp QtUiTools QtConcurrent
 """
+# Taken in by pypdf where it is installed, but only a tool of developers.
+_TOOLS = "fontTools"
 EXCLUDES = [
     *_PYTHON.split(),
+    *_TOOLS.split(),
     *(f"lxml.{name}" for name in _LXML.split()),
     *(f"PySide6.{name}" for name in _QT.split()),
 ]

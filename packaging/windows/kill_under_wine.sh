@@ -11,8 +11,11 @@ with_own_mounts "$@"
 
 BUILD=$(cd "${2:-$ROOT/build-win}" && pwd)
 WINE_ROOT=$BUILD/wine-root
+# Its end ends no other program under Wine.
+WINEPREFIX=$HOME_INSIDE/.wine-kills
 mount_system
 start_display
+make_prefix
 copy_source kills tests
 
 say "$1 kills"

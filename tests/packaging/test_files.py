@@ -17,7 +17,6 @@ from gia_desktop.app.dirs import APP_NAME
 from tests.packaging.scripts import PACKAGING, ROOT, load
 
 make_icons = load("make_icons")
-licences = load("licences")
 
 LINUX = PACKAGING / "linux"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
@@ -82,17 +81,3 @@ def test_scripts_for_linux_may_be_run() -> None:
     assert len(scripts) == 5
     if os.name == "posix":
         assert all(os.access(path, os.X_OK) for path in scripts)
-
-
-def test_everything_shipped_has_a_licence_text() -> None:
-    names = licences.shipped()
-    assert {"pyside6-essentials", "python-docx", "lxml", "pyinstaller"} <= set(names)
-    for name in names:
-        files = licences.licence_files(name, licences.distribution(name))
-        assert all(len(path.read_text(encoding="utf-8")) > 500 for path in files)
-
-
-def test_distribution_without_a_text_stops_the_build() -> None:
-    found = licences.distribution("pyside6-essentials")
-    with pytest.raises(licences.LicenceError, match="invented"):
-        licences.licence_files("invented", found)
