@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from gia_desktop.app.tied_numbers import tied_numbers
+from gia_desktop.app.last_figures import last_figures
 from gia_desktop.checks.aging import aging_figures
 from gia_desktop.checks.phrases import wording
 from gia_desktop.core.likeness import share_kept
@@ -187,7 +187,7 @@ def _marks(text: str, last_year: int, sheet: Sheet) -> list[Mark]:
 
 
 def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[Mark]:
-    for number in tied_numbers(text, last_year, sheet):
+    for number in last_figures(text, last_year, sheet):
         new = number.new
         shown = "" if new is None else resolve_live_numbers(new, sheet.live)
         yield Mark(number.start, number.end, MarkKind.FIGURE, number.note, new, shown)
