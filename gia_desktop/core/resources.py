@@ -30,3 +30,9 @@ def resources_root() -> Path:
 def resource(*parts: str) -> Path:
     """Return the path of one data file or folder, e.g. ``resource("formats", "2021.toml")``."""
     return resources_root().joinpath(*parts)
+
+
+def licences_folder() -> Path | None:
+    """Return the licences of everything that the frozen program carries; the source tree carries nothing."""
+    folder = Path(sys.executable).parent / "LICENSES"
+    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop import __version__
 from gia_desktop.app.manual import KEYS, PAGE_OF_SECTION, RULES, START
+from gia_desktop.core.resources import licences_folder
+from gia_desktop.ui.about_dialog import AboutDialog
 from gia_desktop.ui.manual_window import ManualWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import Theme
@@ -56,10 +57,5 @@ class HelpFlow:
                 self.show_manual(name)
 
     def tell_about(self) -> None:
-        """Tell version and promise."""
-        self._messages.tell(
-            self._parent,
-            "关于",
-            f"政府信息公开年报助手 {__version__}\n\n"
-            "全部工作在这台电脑上完成：不联网、不用账号、不收集任何信息。",
-        )
+        """Tell version, promise and licences."""
+        self._messages.accepts(AboutDialog(licences_folder(), self._theme(), self._parent))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.core.resources import resource, resources_root
+from gia_desktop.core.resources import licences_folder, resource, resources_root
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,3 +39,11 @@ def test_a_damaged_installation_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     )
     with pytest.raises(FileNotFoundError, match="resources"):
         resources_root()
+
+
+def test_licences_lie_beside_the_frozen_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gia-desktop"))
+    (tmp_path / "LICENSES").mkdir()
+    assert licences_folder() is None
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert licences_folder() == tmp_path / "LICENSES"
