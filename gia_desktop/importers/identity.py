@@ -33,7 +33,14 @@ _PHONE = re.compile(
 )
 _POSTCODE = re.compile(r"(?:邮编|邮政编码)[^0-9]{0,4}(\d{6})(?!\d)")
 _EMAIL = re.compile(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_ADDRESS = re.compile(r"(?:地址|地点)[：:为]?\s*([^，,；;。（()）\s]{4,60})")
+_NEXT_FACT = "邮编|邮政编码|电话|联系|邮箱|电子|传真|网址|E-?mail"
+_ADDRESS = re.compile(
+    rf"(?:地址|地点)[：:为]?\s*((?:(?!{_NEXT_FACT})[^，,；;。（()）\s]){{4,60}})", re.IGNORECASE
+)
+_CONTACT_LINE = re.compile(
+    rf"(?:通[信讯]|办公|联系|单位|电子)?(?:地址|{_NEXT_FACT})[^。]{{0,60}}", re.IGNORECASE
+)
+"""A line of a block of contact facts; a sentence of the report is none."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,9 @@ def identify(opening: Sequence[str], body: Sequence[str]) -> Identity:
     """Read the paragraphs before the first section, and the others for what they lack."""
     title, lines = _title(opening)
     unit, year = _taken_apart(title)
-    return Identity(title, unit, year or _year_of([*opening, *body]), lines, read_contact("\n".join(opening)))
+    block = [line for line in body if _CONTACT_LINE.fullmatch(squeeze(line))]
+    contact = read_contact("\n".join(block)) | read_contact("\n".join(opening))
+    return Identity(title, unit, year or _year_of([*opening, *body]), lines, contact)
 
 
 def read_contact(text: str) -> dict[TextKey, str]:
@@ -67,7 +76,8 @@ def read_contact(text: str) -> dict[TextKey, str]:
         (CONTACT_PHONE, _PHONE),
         (CONTACT_EMAIL, _EMAIL),
     )
-    return {key: found.group(1).strip() for key, pattern in patterns if (found := pattern.search(text))}
+    plain = "\n".join(squeeze(line) for line in text.split("\n"))  # 电 话：0000 – 0000000
+    return {key: found.group(1).strip() for key, pattern in patterns if (found := pattern.search(plain))}
 
 
 def _title(opening: Sequence[str]) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from gia_desktop.importers.faults import DamagedFileError, ImportFault, OldFormatError, UnsafeFileError
+from gia_desktop.importers.printed_lines import begins_paragraph, joined, tidied
 from gia_desktop.importers.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
 from gia_desktop.importers.tables import Item, TableTooLargeError
 
@@ -19,7 +20,9 @@ _SECONDS: Final = 4.0
 _THIN: Final = 3.0
 """Points; programs draw lines as narrow filled rectangles."""
 _INDENT: Final = 14.0
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第?\d{1,3}页(?:/?共\d{1,3}页)?")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|\d{1,3}\s*/\s*\d{1,3}|第?\d{1,3}页(?:[/,，]?共\d{1,3}页)?"
+)
 _STROKES: Final = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS: Final = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 
@@ -144,8 +147,8 @@ def _page_items(page: Any, deadline: float) -> list[tuple[float, str | Ruled]]:
     taken = {fragment for table in tables for fragment in table.inside}
     lines = [
         (y, x, text)
-        for x, y, text in joined_lines(piece for piece in canvas.fragments if piece not in taken)
-        if not _PAGE_NUMBER.fullmatch(text)
+        for x, y, line in joined_lines(piece for piece in canvas.fragments if piece not in taken)
+        if not _PAGE_NUMBER.fullmatch(text := tidied(line))
     ]
     margin = min((x for _, x, _ in lines), default=0.0)
     placed: list[tuple[float, float, str | Ruled]] = [(y, x - margin, text) for y, x, text in lines]
@@ -161,13 +164,14 @@ def _flowing(items: list[tuple[float, str | Ruled]]) -> Iterator[Item]:
     """
     last: str | Ruled | None = None
     for indent, item in items:
-        joined: str | Ruled | None = None
+        whole: str | Ruled | None = None
         if isinstance(item, str):
-            joined = last + item if isinstance(last, str) and indent < _INDENT else None
+            goes_on = isinstance(last, str) and indent < _INDENT and not begins_paragraph(item, last)
+            whole = joined(last, item) if isinstance(last, str) and goes_on else None
         elif isinstance(last, Ruled):
-            joined = last.joined(item)
-        if joined is None and last is not None:
+            whole = last.joined(item)
+        if whole is None and last is not None:
             yield last.table if isinstance(last, Ruled) else last
-        last = joined or item
+        last = whole or item
     if last is not None:
         yield last.table if isinstance(last, Ruled) else last

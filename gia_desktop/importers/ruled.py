@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gia_desktop.importers.printed_lines import is_letter
 from gia_desktop.importers.tables import MAX_PLACES, RawCell, RawTable, TableTooLargeError
 
 _NEAR: Final = 2.5
@@ -89,8 +90,18 @@ def joined_lines(fragments: Iterable[Fragment]) -> list[tuple[float, float, str]
     made = []
     for line in lines:
         line.sort(key=lambda piece: piece.x)
-        made.append((line[0].x, line[0].y, "".join(piece.text.strip() for piece in line)))
+        made.append((line[0].x, line[0].y, _spelled(line)))
     return made
+
+
+def _spelled(line: Sequence[Fragment]) -> str:
+    """Return the pieces of a line as text; words of letters stay apart where a space was drawn."""
+    text = ""
+    for before, piece in zip((None, *line), line, strict=False):
+        space = before is not None and (before.text[-1:].isspace() or piece.text[:1].isspace())
+        plain = piece.text.strip()
+        text += (" " if space and is_letter(text[-1:]) and is_letter(plain[:1]) else "") + plain
+    return text
 
 
 def _places(positions: Iterable[float]) -> list[float]:

@@ -76,8 +76,18 @@ def test_a_drawing_of_thousands_of_lines_is_refused() -> None:
 
 
 def test_pieces_on_one_base_line_are_one_line() -> None:
-    pieces = [Fragment(20, 50.5, " b"), Fragment(10, 50, "a"), Fragment(10, 30, "c ")]
+    pieces = [Fragment(20, 50.5, "b"), Fragment(10, 50, "a"), Fragment(10, 30, "c ")]
     assert joined_lines(pieces) == [(10, 50, "ab"), (10, 30, "c")]
+
+
+def test_words_of_letters_stay_apart_and_figures_run_on() -> None:
+    pieces = [
+        Fragment(10, 50, "WPS "),
+        Fragment(20, 50, "Office"),
+        Fragment(30, 50, " 1"),
+        Fragment(40, 50, "2"),
+    ]
+    assert joined_lines(pieces) == [(10, 50, "WPS Office12")]
 
 
 def _two_pages(side: float) -> tuple[Ruled, Ruled]:
@@ -144,6 +154,25 @@ def test_lines_become_paragraphs_and_page_numbers_go(monkeypatch: pytest.MonkeyP
 
     _library(monkeypatch, draw, _says("接着写。", 70, 700))
     assert read_pdf(b"%PDF-1.4") == ["一、总体情况", "全年公开39条。接着写。"]
+
+
+def test_spaces_inside_chinese_go_and_headings_and_contact_facts_stay_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = (
+        "年度 报告格式， 用 WPS", "Office 编写", "地 址 ：清河 镇人民路1号", "电话：0000-0000000",
+        "第 5 页 共 9 页", "五、存在的主要问题及改进情况", "对照第", "（一）项。", "（二）⼯作", "3 / 9",
+    )  # fmt: skip
+
+    def draw(say: Callable[..., None], _paint: Callable[..., None]) -> None:
+        for place, line in enumerate(lines):
+            say(line, UNMOVED, (1, 0, 0, 1, 70, 700 - 20 * place), None, 12)
+
+    _library(monkeypatch, draw)
+    assert read_pdf(b"%PDF-1.4") == [
+        "年度报告格式，用WPS Office编写", "地址：清河镇人民路1号", "电话：0000-0000000",
+        "五、存在的主要问题及改进情况", "对照第（一）项。", "（二）工作",
+    ]  # fmt: skip
 
 
 def test_lines_are_drawn_as_strokes_boxes_or_thin_fills(monkeypatch: pytest.MonkeyPatch) -> None:

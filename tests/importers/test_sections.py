@@ -122,3 +122,22 @@ def test_contact_is_read_from_the_preamble() -> None:
         CONTACT_EMAIL: "a.b@example.gov.cn",
     }
     assert read_contact("没有联系方式。") == {}
+
+
+def test_contact_facts_on_lines_of_their_own_are_read() -> None:
+    block = [
+        "单位地址：示例县示例路1号",
+        "邮政编码：123456",
+        "联系 电话：0123－4567890",
+        "电子邮箱：a@example.cn",
+    ]
+    body = ["一、总体情况", "收到电话咨询12345678次，地址变更后重新公布。", *block]
+    found = identify(["示例局2024年政府信息公开工作年度报告"], body).contact
+    assert found[CONTACT_ADDRESS] == "示例县示例路1号"
+    assert (found[CONTACT_POSTCODE], found[CONTACT_EMAIL]) == ("123456", "a@example.cn")
+    assert found[CONTACT_PHONE] == "0123-4567890"
+
+
+def test_an_address_ends_where_the_next_fact_begins() -> None:
+    text = "地址：示例县示例路1号邮编：123456电话：01234567"
+    assert read_contact(text)[CONTACT_ADDRESS] == "示例县示例路1号"
