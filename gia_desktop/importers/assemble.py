@@ -7,9 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gia_desktop.core.keys import PREAMBLE, SECTION_IDS, TITLE, UNIT_NAME, CellKey, TextKey, section_key
+from gia_desktop.core.keys import (
+    PREAMBLE,
+    SECTION_IDS,
+    TITLE,
+    UNIT_KIND,
+    UNIT_NAME,
+    UNIT_SHORT,
+    CellKey,
+    TextKey,
+    section_key,
+)
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.core.report import Report
+from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report
 from gia_desktop.core.values import format_value, is_number, same_value
 from gia_desktop.formats.figures import computed_values
 from gia_desktop.formats.registry import Registry
@@ -22,6 +32,7 @@ from gia_desktop.importers.pieces import FoundTable, fitted, merged, take_tables
 from gia_desktop.importers.sections import Heading, find_headings
 from gia_desktop.importers.tables import Item
 from gia_desktop.importers.text_tables import text_table
+from gia_desktop.importers.unit_guess import guessed_kind, own_name
 
 _CLUTTER = (
     "目录",
@@ -201,16 +212,26 @@ def _text_notes(text: _Text, year: int, *, has_year: bool) -> list[str]:
     if missing:
         names = "、".join("一二三四五六"[int(section) - 1] for section in missing)
         notes.append(f"没有找到第{names}部分的标题。")
-    if not text.identity.unit:
+    unit = text.identity.unit
+    if not unit:
         notes.append("没有认出单位名称。")
+    elif (kind := guessed_kind(unit)) == "other":
+        notes.append("从名称看不出单位类型，请在“基本信息”里选。")
+    else:
+        notes.append(f"单位类型按名称认作“{UNIT_KINDS[kind]}”，不对请在“基本信息”里改。")
     if not has_year:
         notes.append(f"没有认出报告年度，暂按 {year} 年。")
     return notes
 
 
 def _texts(text: _Text, fmt: Format) -> dict[TextKey, str]:
+    unit = text.identity.unit
+    kind = guessed_kind(unit)
+    told = "\n".join(line for lines in text.sections.values() for line in lines)
     texts = {
-        UNIT_NAME: text.identity.unit,
+        UNIT_NAME: unit,
+        UNIT_KIND: kind if unit else "",
+        UNIT_SHORT: own_name(told, kind) or (UNIT_SHORT_NAMES[kind] if kind != "other" else ""),
         TITLE: text.identity.title,
         PREAMBLE: _narrative(text.preamble),
         **text.identity.contact,

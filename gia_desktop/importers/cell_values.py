@@ -19,7 +19,7 @@ _SPOKEN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+|�
 _NUMBERED = re.compile(r"\d{1,2}(?:[.、)][\u4e00-\u9fff]|[\u4e00-\u9fff]{3})")
 _SHOWN: Final = 30
 
-_YUAN: Final = {
+YUAN: Final = {
     "亿元": Decimal(100_000_000),
     "万元": Decimal(10_000),
     "万": Decimal(10_000),
@@ -109,13 +109,14 @@ def _read_money(text: str, digits: str, written: str, unit: str) -> ReadCell | N
         return None
     if not unit:
         return ReadCell(amount, f"原文是“{_shown(text)}”，表上没有印单位，请核对是元还是万元")
-    if _YUAN[written] == _YUAN[unit]:
+    if YUAN[written] == YUAN[unit]:
         return ReadCell(amount)
-    converted = _plain(amount * _YUAN[written] / _YUAN[unit])
+    converted = plain_amount(amount * YUAN[written] / YUAN[unit])
     return ReadCell(converted, f"原文是“{_shown(text)}”，折合 {converted} {unit}")
 
 
-def _plain(amount: Number) -> Decimal:
+def plain_amount(amount: Number) -> Decimal:
+    """Return an amount without zeros at its end and without an exponent."""
     return Decimal(format(Decimal(amount).normalize(), "f"))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from gia_desktop.core.values import CellKind
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
+from gia_desktop.importers.amount_units import printed_unit
 from gia_desktop.importers.cell_values import is_value_like
 from gia_desktop.importers.labels import Likeness, has_chinese
 from gia_desktop.importers.match_line import place_line
@@ -38,6 +40,8 @@ def match_table(raw: RawTable, fmt: Format, table_id: str, cursor: str = "") -> 
     if not placing.placed and _is_stacked(raw):
         placing = _by_wording(restack(raw, words), words, cursor)
     if placing.placed:
+        if any(cell.kind is CellKind.MONEY for cell in fmt.cells.values() if cell.table == table_id):
+            placing.unit = printed_unit(cell.text for cell in raw.cells if has_chinese(cell.text))
         return finish(fmt, table_id, How.WORDING, placing)
     by_position = _by_position(raw, fmt, table_id)
     if by_position.placed:

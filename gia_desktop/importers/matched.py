@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value, format_value, is_number
+from gia_desktop.core.values import Value, format_value, is_number, squeeze
 from gia_desktop.formats.figures import total
 from gia_desktop.formats.schema import Cell, Format
+from gia_desktop.importers.amount_units import in_official_unit
 from gia_desktop.importers.cell_values import read_cell
 from gia_desktop.importers.wordings import unit_of
 
@@ -92,12 +93,16 @@ class Placing:
     unmatched: list[str] = field(default_factory=list)
     lost_rows: int = 0
     """Rows of the foreign table that carry values but have no place."""
+    unit: str | None = None
+    """Unit of amounts that the foreign table prints, see ``printed_unit``."""
 
 
 def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch:
     """Read the placed texts and tell what was found, what is blank and what is missing."""
     official = {key: cell for key, cell in fmt.cells.items() if cell.table == table_id}
-    read = {placed.key: _read(official[placed.key], placed) for placed in _agreed(placing.placed)}
+    read = {
+        placed.key: _read(official[placed.key], placed, placing.unit) for placed in _agreed(placing.placed)
+    }
     is_one_line = fmt.tables[table_id].blocks[0].layout == "one_line"
     read |= _doubted_by_sum(fmt, read, is_one_line=is_one_line)
     entered = [key for key, cell in official.items() if not cell.computed]
@@ -163,8 +168,10 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
             yield filled[0]
 
 
-def _read(cell: Cell, placed: Placed) -> MatchedCell:
+def _read(cell: Cell, placed: Placed, unit: str | None) -> MatchedCell:
     read = read_cell(placed.text, cell.kind, unit_of(cell.column))
+    if squeeze(placed.text)[-1:].isdigit():  # an amount with its own unit has been converted already
+        read = in_official_unit(read, cell, unit)
     reasons = "；".join(reason for reason in (placed.reason, read.reason) if reason)
     certainty = Certainty.DOUBTFUL if reasons else Certainty.SURE
     return MatchedCell(cell.key, placed.text, read.value, certainty, reasons)

@@ -11,9 +11,11 @@ import pytest
 
 from gia_desktop.core.keys import CONTACT_PHONE, PREAMBLE, TITLE, UNIT_NAME, CellKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.values import format_value
 from gia_desktop.formats.exchange import dump_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import NoReportError
+from gia_desktop.importers.matched import Certainty
 from gia_desktop.importers.reader import read_bytes, read_file
 from tests.importers import layouts
 from tests.importers.layouts import SECTION_TEXTS, SHAPES, UNIT, WRITERS, docx_of, paragraph, sample, score
@@ -186,3 +188,24 @@ def test_what_libreoffice_makes_of_web_pages_reads_the_same(tmp_path: Path, regi
         assert found.wrong == (), name
         if name.endswith("sound"):
             assert found.right == found.filled
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "reason"),
+    [
+        ("（单位：万元）", "29.0506", ""),
+        ("（单位：元）", "0.00290506", "折合"),
+        ("", "29.0506", "没有印单位"),
+    ],
+)
+def test_the_unit_of_an_amount_is_that_of_its_table(
+    label: str, value: str, reason: str, registry: Registry
+) -> None:
+    made = sample("2021", "sound")
+    fees = CellKey("t2.fees.amount")
+    written = format_value(made.truth[fees])
+    page = WRITERS["html"](made).decode().replace("（单位：万元）", label).replace(written, "29.0506")
+    cell = read_bytes(page.encode(), registry).cells[fees]
+    assert cell.value == Decimal(value)
+    assert reason in cell.reason
+    assert bool(reason) is (cell.certainty is Certainty.DOUBTFUL)
