@@ -22,7 +22,12 @@ def customary_opening(report: Report, fmt: Format) -> str:
         f"根据{_LAW}和{fmt.source.document}的要求，编制本报告。报告由{parts}六个部分组成。"
         f"所列数据的统计期限为{report.year}年1月1日至{report.year}年12月31日。"
     )
-    given = [f"{word}：{report.text(key)}" for key, word in _CONTACT_WORDS if report.text(key)]
-    contact = f"（{'，'.join(given)}）" if given else ""
+    words = contact_words(report)
+    contact = f"（{words}）" if words else ""
     unit = report.unit_name or "本单位"
     return f"{first}如对本报告有疑问，请与{unit}联系{contact}。"
+
+
+def contact_words(report: Report) -> str:
+    """Return what is known of the unit's contact, in the order of official reports."""
+    return "，".join(f"{word}：{report.text(key)}" for key, word in _CONTACT_WORDS if report.text(key))

@@ -31,6 +31,7 @@ _BRACKETS_RULE: Final = "GB/T 9704—2012：年份用六角括号〔〕括入"
 _TEMPLATE: Final = re.compile(
     r"[×╳]{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|[_＿]{3,}|[（(](?:示例|文字描述)[）)]"
     r"|【[^】\n]{0,20}】|某某(?:镇|乡|县|市|区|局|单位|街道)|请(?:在此|在这里)(?:填写|输入)|（(?:此处|请)[^）\n]{0,12}填[^）\n]{0,6}）"
+    r"|〔(?![\d０-９]*〕)[^〔〕\n]{0,40}〕"  # of the phrase book; 〔2021〕 is the year of a document
 )
 _BRACKETS: Final = re.compile(r"[\[(（【﹝<《]\s*(20\d\d)\s*[\])）】﹞>》]\s*(?=第?\d+\s*号)")
 _DOUBLED: Final = re.compile(
@@ -46,7 +47,7 @@ _WIDE_DIGITS: Final = re.compile(r"[０-９]+")
 _ENDS: Final = "。！？…”）)》：:；;」』"
 
 
-@check("GIA-WORD-001", Severity.MUST_FIX, "没有模板残留：××、XX、【】、（示例）、下划线",
+@check("GIA-WORD-001", Severity.MUST_FIX, "没有模板残留：××、XX、【】、〔待填内容〕、（示例）、下划线",
        basis=_TYPING, example="本年度××镇共收到申请【】件")  # fmt: skip
 def check_template_remains(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-001, rule 65: nothing of a template is left over."""

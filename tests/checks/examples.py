@@ -191,8 +191,10 @@ EXAMPLES: Final = [
     # ---- wording
     *bad("GIA-WORD-001", Edit(texts=text("preamble", "本报告由××镇人民政府编制。")),
          Edit(texts=text("section.6", OTHER + "【请填写】")),
-         Edit(texts=text("section.1", "（文字描述）"))),
-    *good("GIA-WORD-001", Edit(texts=text("section.6", OTHER + "参加XXI届论坛。"))),
+         Edit(texts=text("section.1", "（文字描述）")),
+         Edit(texts=text("section.6", OTHER + "收取信息处理费〔数〕元。"))),
+    *good("GIA-WORD-001", Edit(texts=text("section.6", OTHER + "参加XXI届论坛。")),
+          Edit(texts=text("section.6", OTHER + "按国办函〔2020〕109号执行。"))),
     *bad("GIA-WORD-002", Edit(texts=text("section.6", OTHER + "{t3.nwe.total}件。"))),
     *good("GIA-WORD-002", Edit(texts=text("section.6", OTHER + "{t3.new.total}件，{last.t3.new.total}件。"))),
     *bad("GIA-WORD-003", Edit(texts=text("section.6", OTHER + "未发生政复议。"))),
