@@ -11,6 +11,8 @@ DEBIAN=${3:-$(mktemp -d)}
 inside() { chroot "$DEBIAN" env -i HOME=/tmp PATH=/usr/bin:/bin:/usr/sbin:/sbin "$@"; }
 
 debootstrap --variant=minbase --include=ca-certificates "$SUITE" "$DEBIAN" >/dev/null
+# Where mktemp made it, only root could look in; apt fetches as another user.
+chmod 755 "$DEBIAN"
 mount -t proc proc "$DEBIAN/proc"
 cp "$1" "$DEBIAN/gia-desktop.deb"
 inside apt-get update -qq

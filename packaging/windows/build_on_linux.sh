@@ -5,7 +5,7 @@ set -euo pipefail
 
 HERE=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
-# shellcheck source=wine_root.sh
+# shellcheck source-path=SCRIPTDIR source=wine_root.sh
 source "$HERE/wine_root.sh"
 with_own_mounts "$@"
 
@@ -18,7 +18,7 @@ make_python
 make_wheels
 
 say "program"
-copy_source src
+copy_source "$WINE_ROOT/w/src"
 inside sh -c 'cd /w/src && wine /w/py/python.exe packaging/build.py'
 
 say "installer"

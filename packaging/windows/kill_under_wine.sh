@@ -16,7 +16,7 @@ WINEPREFIX=$HOME_INSIDE/.wine-kills
 mount_system
 start_display
 make_prefix
-copy_source kills tests
+copy_source "$WINE_ROOT/w/kills" tests
 
 say "$1 kills"
 inside sh -c "cd /w/kills && wine /w/py/python.exe -m tests.ui.kills $1"

