@@ -37,7 +37,7 @@ USAGE = """\
 
   run [参数…]      启动程序；没有显示器时改为演示：自查示例报告，把 docx 和截图写到 out/
   test [参数…]     全部检查：ruff、mypy、pytest 和覆盖率；带参数时只运行 pytest，参数原样传给它
-  screens          不用显示器，把各界面画成图片，写到 out/screens/
+  screens [--docs] 不用显示器，把各界面画成图片，写到 out/screens/；--docs 重拍手册和 README 里的图片
   bench            测量 design.md 第 7 节的各项指标
   lock [--upgrade] 由 pyproject.toml 重新生成两个锁文件；--upgrade 把全部依赖升到最新
   package          为本系统制作程序和安装包并自检，写到 dist/
@@ -368,7 +368,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def screens(arguments: Sequence[str]) -> int:
-    """Draw every screen into out/screens."""
+    """Draw every screen into out/screens, or those of the manual into the manual."""
     prepare_venv(runtime_only=True)
     command = ["-m", "gia_desktop.ui.screens", "--out", "out/screens"]
     return call([venv_python(), *command, *arguments], offscreen(os.environ))

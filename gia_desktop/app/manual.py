@@ -113,7 +113,7 @@ def rules_page() -> str:
     rules = sorted(all_rules(), key=lambda rule: (rule.severity.rank, rule.code))
     parts = [
         "# 检查规则一览\n",
-        f"共 {len(rules)} 条。问题后面的代号（如 GIA-SUM-003）在这里都能查到。"
+        f"共 {len(rules)} 条，问题后面的代号（如 GIA-SUM-003）都能在这里查到。\n",
         "怎样处理，见[检查](04-checks.md)。\n",
     ]
     for severity in sorted({rule.severity for rule in rules}, key=lambda severity: severity.rank):

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gia_desktop.app.dirs import find_folders
+from gia_desktop.app.manual import manual_folder, write_lists
 from gia_desktop.app.settings import Settings
 from gia_desktop.ui.app import make_application, make_window
 from gia_desktop.ui.main_window import MainWindow
@@ -33,13 +34,15 @@ _CASES: Final = (
 
 
 @contextmanager
-def open_window(data: Path, theme: str = "light", text_size: str = "normal") -> Iterator[MainWindow]:
-    """Show the program over an empty data folder; close it at the end."""
+def open_window(
+    data: Path, theme: str = "light", text_size: str = "normal", messages: Messages | None = None
+) -> Iterator[MainWindow]:
+    """Show the program over a data folder; close it at the end."""
     app = QApplication.instance() or make_application(sys.argv[:1])
     folders = find_folders(data)
     settings = Settings(folders.config)
     settings["theme"], settings["text_size"] = theme, text_size
-    window = make_window(folders, Messages())
+    window = make_window(folders, messages or Messages())
     window.resize(*SIZE)
     window.show()
     settle()
@@ -100,10 +103,23 @@ def photograph_all(folder: Path, theme: str, text_size: str, tag: str) -> int:
         return len(sections) + 1
 
 
+def renew_docs(folder: Path | None = None) -> int:
+    """Take the pictures of the manual anew and write its lists of keys and rules."""
+    from gia_desktop.ui.doc_pictures import take_all
+
+    folder = folder or manual_folder()
+    write_lists(folder)
+    taken = take_all(folder / "pictures")
+    size = sum(path.stat().st_size for path in taken)
+    print(f"手册：{len(taken)} 张图片，共 {size // 1024} KB")
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Take all pictures; each look in a process of its own, because scaling is fixed at start."""
     parser = argparse.ArgumentParser(prog="gia-screens", description="给每个窗口和标签拍照")
     parser.add_argument("--out", type=Path, default=Path("out/screens"), help="图片写到哪个文件夹")
+    parser.add_argument("--docs", action="store_true", help="重拍手册和 README 里的图片，重写手册里的两张表")
     parser.add_argument("--one", nargs=2, metavar=("THEME", "SIZE"), help="只拍一种样子")
     parser.add_argument("--tag", default="screen", help="图片文件名的开头")
     wanted = parser.parse_args(argv)
@@ -113,6 +129,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         count = photograph_all(wanted.out, theme, size, wanted.tag)
         print(f"{wanted.tag}：{count} 张")
         return 0
+    if wanted.docs:
+        return renew_docs()
     failed = 0
     for theme, size, scale in _CASES:
         tag = f"{theme}-{size}-{round(scale * 100)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
@@ -167,6 +167,9 @@ class ReportsList(QListView):
 class StartPage(QWidget):
     """Choose a report or make one.
 
+    Attributes:
+        clock: tells what time it is here; pictures of the manual let it stand.
+
     Signals:
         action_asked: a button at the left was pressed (its name).
         open_asked, delete_asked, export_asked: what to do with a report (its number).
@@ -181,6 +184,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
+        self.clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
         self.model = ReportsModel()
         self.list = ReportsList()
         self.buttons: dict[str, ActionButton] = {}
@@ -302,8 +306,7 @@ class StartPage(QWidget):
             line.hide()
             line.deleteLater()
         self._step_lines = []
-        today = dt.datetime.now().astimezone().date()
-        for number, step in enumerate(next_steps(summary, today), 1):
+        for number, step in enumerate(next_steps(summary, self.clock().date()), 1):
             line = StepLine(number, step, self._theme)
             self._steps.addWidget(line)
             self._step_lines.append(line)

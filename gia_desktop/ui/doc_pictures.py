@@ -1,0 +1,209 @@
+"""Pictures for manual and README, taken of the real program over made-up drafts at a fixed moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gia_desktop.app.dirs import find_folders
+from gia_desktop.app.progress import progress
+from gia_desktop.app.report_file import open_report
+from gia_desktop.checks.engine import run_checks
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.resources import resource
+from gia_desktop.documents.html_writer import write_html
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.storage.backups import make_backup
+from gia_desktop.storage.drafts import DraftStore
+from gia_desktop.storage.records import Progress, ReportState
+from gia_desktop.ui.main_window import MainWindow
+from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.practice_panel import PracticePanel
+from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.screens import SIZE, open_window, settle
+from gia_desktop.ui.workspace import DATABASE
+
+MOMENT: Final = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.datetime(2026, 1, 12).astimezone().tzinfo)
+"""When all pictures are taken, by the clock on the wall: their times never differ."""
+
+_SMALL: Final = (1100, 640)
+"""The size of the window where a part of it is shown: letters stay large in the narrow manual."""
+
+_COLORS: Final = 256
+_NEAR: Final = 10
+"""Colours that differ by less than this in each part count as one."""
+
+_CELL: Final = CellKey("t3.new.natural")
+
+
+class Photographer(Messages):
+    """Takes a picture of each dialog that the program opens, and gives it up."""
+
+    def __init__(self) -> None:
+        """Start without a name for the next picture."""
+        self.take: Callable[[QWidget], None] = lambda _dialog: None
+
+    def accepts(self, dialog: QDialog) -> bool:
+        """Photograph a dialog as it is shown."""
+        dialog.show()
+        self.take(dialog)
+        dialog.close()
+        return False
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Keep quiet."""
+
+
+def take_all(folder: Path) -> list[Path]:
+    """Write all pictures into a folder and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+
+    def take(widget: QWidget, name: str) -> None:
+        settle()
+        taken.append(folder / f"{name}.png")
+        save_small(widget.grab().toImage(), taken[-1])
+
+    with tempfile.TemporaryDirectory(prefix="gia-docs-") as data, _open(Path(data)) as (window, messages):
+        take(window, "start")
+        _of_the_sample(window, messages, take)
+        _of_reading_in(window, messages, take, Path(data))
+        _of_the_practice(window, messages, take)
+    return taken
+
+
+Take = Callable[[QWidget, str], None]
+
+
+@contextmanager
+def _open(data: Path) -> Iterator[tuple[MainWindow, Photographer]]:
+    """Open the window over made-up drafts; its clock stands at the moment."""
+    _write_drafts(data)
+    messages = Photographer()
+    with open_window(data, messages=messages) as window:
+        window.start.clock = lambda: MOMENT
+        window.go_home()
+        window.start.list.setCurrentIndex(window.start.model.index(0, 0))
+        yield window, messages
+
+
+def _write_drafts(data: Path) -> None:
+    """Store the reports of two years, one of them with a history, and a backup of them."""
+    registry, folders = bundled_formats(), find_folders(data)
+    sample = open_report(resource("samples", "sample-2025.gia"), registry)
+    texts = {key: text.replace("2025", "2024") for key, text in sample.texts.items()}
+    last = replace(sample, year=2024, texts=texts, previous=None)
+    begun = replace(sample, values={key: value for key, value in sample.values.items() if key != _CELL})
+    with closing(DraftStore(folders.data / DATABASE)) as store:
+        _store(store, last, MOMENT.replace(year=2025, month=1, day=20))
+        store.set_state(1, ReportState.PUBLISHED, MOMENT.replace(year=2025, month=1, day=24))
+        number = _store(store, begun, MOMENT - dt.timedelta(days=4))
+        found = sample.values.get(_CELL)
+        for days, old, new, origin in ((3, None, 9, "typed"), (2, 9, 10, "pasted"), (0, 10, found, "typed")):
+            step = Change("填写", cells={_CELL: (old, new)}, origin=origin)
+            store.write(number, step, _progress(sample), MOMENT - dt.timedelta(days=days, minutes=12))
+        make_backup(store, folders.backups, MOMENT)
+
+
+def _store(store: DraftStore, report: Report, at: dt.datetime) -> int:
+    number = store.create(report, at)
+    store.write(number, Change(""), _progress(report), at)
+    return number
+
+
+def _progress(report: Report) -> Progress:
+    sheet = make_sheet(report, bundled_formats())
+    return progress(sheet, run_checks(sheet))
+
+
+def _open_page(window: MainWindow, number: int, section: str) -> ReportPage:
+    """Open a report at a tab, checked, with a fixed moment of the last save."""
+    window.open_report(number)
+    settle()
+    page = window.page
+    if page is None:
+        raise RuntimeError("the report did not open")
+    page.session.check()
+    page.show_section(section)
+    window.save_now()
+    settle()
+    page.show_saved(MOMENT)
+    return page
+
+
+def _of_the_sample(window: MainWindow, messages: Photographer, take: Take) -> None:
+    page = _open_page(window, 2, "export")
+    take(window, "export")
+    window.resize(*_SMALL)
+    page.show_section("1")
+    take(page.pages, "texts")
+    page.go_to_cell(_CELL)
+    messages.take = lambda dialog: take(dialog, "history")
+    window.do("history")
+
+
+def _of_reading_in(window: MainWindow, messages: Photographer, take: Take, data: Path) -> None:
+    """Read a page of the web in, one of whose figures is not clear."""
+    registry = bundled_formats()
+    sheet = make_sheet(open_report(resource("samples", "sample-2025.gia"), registry), registry)
+    clear = str(sheet.now[_CELL])
+    text = write_html(sheet, DocumentOptions()).decode("utf-8")
+    head, place, rest = text.partition("一、本年新收政府信息公开申请数量")
+    unclear = rest.replace(f">{clear}<", f">{clear[0]} l<", 1)
+    path = data / "清河镇2025年报.html"
+    path.write_text(head + place + unclear, "utf-8")
+    messages.take = lambda dialog: take(dialog, "import")
+    window.go_home()
+    window.open_file(path)
+
+
+def _of_the_practice(window: MainWindow, messages: Photographer, take: Take) -> None:
+    window.do("practice")
+    if window.page is None:
+        raise RuntimeError("the practice did not open")
+    window.resize(*SIZE)
+    page = _open_page(window, window.page.session.report_id, "3")
+    panel = page.findChild(PracticePanel)
+    if panel is None:
+        raise RuntimeError("the practice has no panel")
+    panel.hint.setChecked(True)
+    take(panel, "practice")
+    panel.hint.setChecked(False)
+    take(window, "table3")
+    take(page.findings, "findings")
+    messages.take = lambda dialog: take(dialog, "explain")
+    page.explain(next(item for item in page.session.settled if item.finding.code == "GIA-YEAR-001"))
+
+
+def save_small(image: QImage, path: Path) -> None:
+    """Write a picture with at most 256 colours, the commonest ones: a third of the size, the same to the eye.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    chosen: dict[tuple[int, ...], int] = {}
+    for color, _ in Counter(memoryview(plain.constBits()).cast("I")).most_common():
+        near = tuple((color >> shift & 0xFF) // _NEAR for shift in (16, 8, 0))
+        chosen.setdefault(near, color)
+        if len(chosen) == _COLORS:
+            break
+    avoid = Qt.ImageConversionFlag.AvoidDither
+    small = plain.convertToFormat(QImage.Format.Format_Indexed8, list(chosen.values()), avoid)
+    small.setDevicePixelRatio(1)
+    if not small.save(str(path), "PNG", 0):  # type: ignore[call-overload]
+        raise OSError(f"图片写不进 {path}")

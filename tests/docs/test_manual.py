@@ -1,0 +1,94 @@
+"""The manual: lists equal the program, links and pictures are there, words are those of the window."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.app.manual import (
+    KEYS,
+    PAGE_OF_SECTION,
+    RULES,
+    START,
+    Page,
+    keys_page,
+    manual_folder,
+    pages,
+    rules_page,
+    search,
+)
+from gia_desktop.formats.registry import bundled_formats
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {page.name: page for page in pages()}
+RENEW = "run: python3 dev.py screens --docs"
+
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)]+)\)")
+_PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+_BUTTON = re.compile(r"(?:点|选|勾)“([^”]+)”|“([^”]+)”菜单")
+
+
+def sources() -> str:
+    """Return all code and data that windows take their words from."""
+    files = [*(ROOT / "gia_desktop").rglob("*.py"), *(ROOT / "resources").rglob("*.toml")]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def test_list_of_rules_equals_the_registry() -> None:
+    assert PAGES[RULES].text == rules_page(), RENEW
+
+
+def test_list_of_keys_equals_the_key_file() -> None:
+    assert PAGES[KEYS].text == keys_page(), RENEW
+
+
+def test_every_tab_has_its_page() -> None:
+    sections = {section.id for fmt in bundled_formats() for section in fmt.sections}
+    assert set(PAGE_OF_SECTION) == sections | {"0", "export"}
+    assert {*PAGE_OF_SECTION.values(), START, KEYS, RULES} <= set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_page_begins_with_its_only_title(page: Page) -> None:
+    assert page.text.startswith("# ")
+    assert len(re.findall(r"^# ", page.text, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_links_lead_to_pages_and_headings(page: Page) -> None:
+    for link in _LINK.findall(page.text):
+        name, _, heading = link.partition("#")
+        goal = PAGES[name.removesuffix(".md")]
+        assert not heading or heading in goal.headings, link
+
+
+def test_pictures_shown_are_the_pictures_there() -> None:
+    shown = {name for page in PAGES.values() for name in _PICTURE.findall(page.text)}
+    there = {f"pictures/{path.name}" for path in (manual_folder() / "pictures").iterdir()}
+    assert shown == there
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_buttons_and_menus_are_called_as_in_the_window(page: Page) -> None:
+    program = sources()
+    named = {name for pair in _BUTTON.findall(page.text) for name in pair if name}
+    assert {name for name in named if name not in program} == set()
+
+
+def test_search_finds_the_paragraph_with_all_words() -> None:
+    hits = search(PAGES.values(), "空格补零 一次")
+    assert hits[0].page.name == START
+    assert all("补零" in hit.excerpt for hit in hits)
+
+
+def test_search_names_the_heading_above() -> None:
+    page = Page("a", "# 标题\n\n## 甲\n\n内容一\n\n## 乙\n\n**内容**二，见[别处](b.md)\n")
+    (hit,) = search([page], "内容二")
+    assert (hit.heading, hit.excerpt) == ("乙", "内容二，见别处")
+
+
+@pytest.mark.parametrize("words", ["", "   ", "没有这样的话"])
+def test_search_without_a_match_finds_nothing(words: str) -> None:
+    assert search(PAGES.values(), words) == []
