@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.storage.connection import APPLICATION_ID, pragma, seal
-from gia_desktop.storage.faults import DamagedFault, ForeignFault, NewerDraftsFault
+from gia_desktop.storage.faults import DamagedFault, ForeignFault, NewerDraftsFault, fault_of
 from gia_desktop.storage.steps import CONTENT_TABLES, newest_version, schema_of, schema_of_version
 
 _FORMAT_BYTES: Final = slice(18, 20)
 _KNOWN_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
 """Write and read version; SQLite calls others read-only (https://sqlite.org/fileformat2.html 1.3.3)."""
+
+
+@contextmanager
+def unknown_errors_as_damage(path: Path) -> Iterator[None]:
+    """Take an error that no situation of the machine explains for damage: a sound file answers our questions.
+
+    One byte of the header is enough for “unsupported file format”, which SQLite counts as a plain error.
+
+    Raises:
+        DamagedFault: SQLite can't make sense of the file.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        if fault_of(error, path) is not None:
+            raise
+        raise DamagedFault(path, f"{type(error).__name__}: {error}") from error
 
 
 def check_identity(connection: sqlite3.Connection, path: Path) -> None:

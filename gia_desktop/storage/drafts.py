@@ -15,7 +15,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
 from gia_desktop.storage import history
 from gia_desktop.storage.carving import Rows
-from gia_desktop.storage.checkup import check_identity, check_rows, check_version
+from gia_desktop.storage.checkup import check_identity, check_rows, check_version, unknown_errors_as_damage
 from gia_desktop.storage.connection import (
     BUSY_SECONDS,
     connect,
@@ -79,9 +79,10 @@ class DraftStore:
         with told_as_faults(path):
             self._connection = copy_in_memory(path) if look_only else connect(path, busy_seconds)
             try:
-                check_identity(self._connection, path)
-                found = check_version(self._connection, path)
-                check_rows(self._connection, path, found)
+                with unknown_errors_as_damage(path):
+                    check_identity(self._connection, path)
+                    found = check_version(self._connection, path)
+                    check_rows(self._connection, path, found)
                 make_durable(self._connection)
                 self.upgraded_from = migrate(
                     self._connection,
