@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from gia_desktop.checks.words import table_name
@@ -75,30 +76,45 @@ def both_years(sheet: Sheet, key: CellKey) -> str:
     return "　".join(words)
 
 
+@dataclass(frozen=True)
+class _Searched:
+    """A live number with its kind's rank, its label, and everything it can be found by."""
+
+    name: str
+    kind: int
+    label: str
+    text: str
+
+
 class LiveChoices:
     """All live numbers of a report, to be searched by the words of their labels."""
 
     def __init__(self, sheet: Sheet) -> None:
         """Name the cells of a report; figures are looked up when shown."""
         self._sheet = sheet
-        self._searched = list(_searched(sheet))
+
+    @cached_property
+    def _searched(self) -> list[_Searched]:
+        return list(_searched(self._sheet))
 
     def search(self, query: str, most: int) -> list[LiveCell]:
         """Return the live numbers whose labels, short or official, hold all words of a query.
 
-        This year's stand before last year's and comparisons; totals before their parts.
+        This year's stand before last year's and comparisons, what is so called before what is only
+        officially so called, totals before their parts.
         """
         words = query.split()
-        found = [name for name, text in self._searched if all(word in text for word in words)]
-        return [describe_live(self._sheet, name) for name in found[:most]]
+        found = [item for item in self._searched if all(word in item.text for word in words)]
+        found.sort(key=lambda item: (item.kind, not all(word in item.label for word in words)))
+        return [describe_live(self._sheet, item.name) for item in found[:most]]
 
 
-def _searched(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Yield the live numbers with everything they can be found by."""
+def _searched(sheet: Sheet) -> Iterator[_Searched]:
     cells = sorted(sheet.format.cells.values(), key=lambda cell: cell.column.id != "total")
-    for prefix, _word in _KINDS:
+    for kind, (prefix, _word) in enumerate(_KINDS):
         for cell in cells:
             if prefix != LAST_YEAR or cell.key in sheet.last:
                 name = f"{prefix}{cell.key}"
-                words = (live_label(sheet.format, name), *cell.row_labels, *cell.column_labels, name)
-                yield name, " ".join(words)
+                label = live_label(sheet.format, name)
+                text = " ".join((label, *cell.row_labels, *cell.column_labels, name))
+                yield _Searched(name, kind, label, text)

@@ -1,138 +1,96 @@
-"""Numbers of last year's text that are surely figures of last year's tables, and what stands there now."""
+"""Plain numbers of a text that stand for a cell of the tables, and so can become live numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from gia_desktop.app.live_cells import live_label
 from gia_desktop.checks.narrative_numbers import mentions
 from gia_desktop.checks.quantities import Reading, reading_cells, reading_value
 from gia_desktop.checks.sentence_parts import Mention
 from gia_desktop.checks.subjects import is_own
-from gia_desktop.checks.words import plain
-from gia_desktop.core.narrative import TREND
-from gia_desktop.core.values import Number
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import format_value, is_number, squeeze
 from gia_desktop.formats.sheet import Sheet
 
+_DIGITS: Final = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _TEN_THOUSAND: Final = 10_000
-_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
-_WHOLE_UNIT: Final = re.compile(r"[万千百亿]")
-_COMPARISON: Final = re.compile(
-    r"(?:(?:较|比|与|和|同)?(?:上一?年|去年|20\d\d年)度?(?:同期)?(?:相比|比较|比)?|同比)[，,]?(?:共|大幅|略微?)?"
-    r"(?:增长|增加|上升|提高|增|多|下降|减少|降低|减|降|少)(?:了|约|近)?"
-    r"\s*[0-9０-９.]+\s*(?:[%％](?!以)|[件条份例起项宗次个](?!百分))"
-)
 
 
 @dataclass(frozen=True)
 class TiedNumber:
-    """A number, comparison or statement of none.
+    """A number of a text and the cell it stands for.
 
     Attributes:
-        start, end: its place in the text.
-        note: last year's and this year's figure, in words.
-        new: what to put in its place, a live number where one cell holds it; None when it must be reworded.
+        start, end: where its digits are in the text.
+        written: the digits as written.
+        key: the cell.
+        label: the cell in words.
+        value: what the cell holds.
+        agrees: the text says what the cell holds.
+        sure: no other quantity of the tables can be meant.
     """
 
     start: int
     end: int
-    note: str
-    new: str | None
+    written: str
+    key: CellKey
+    label: str
+    value: str
+    agrees: bool
+    sure: bool
+
+    @property
+    def raw(self) -> str:
+        """The live number to put in its place."""
+        return f"{{{self.key}}}"
 
 
-def tied_numbers(text: str, last_year: int, sheet: Sheet) -> Iterator[TiedNumber]:
-    """Yield the tied numbers of a text of last year's report that stands beside a report.
-
-    A number is tied when the words around it name a quantity of the tables and last year's tables say the
-    same; the quantity named first is taken when several agree, as the rules on numbers do.
-    """
-    name, kind = sheet.report.unit_name, sheet.report.unit_kind
-    found = [item for item in mentions(text, last_year) if is_own(item.subject, name, kind)]
-    tied: dict[tuple[Reading, ...], Reading] = {}
-    for mention in found:
-        if mention.kind not in {"count", "zero"}:
-            continue
-        reading = _of_live(mention, sheet) if mention.live else _agreeing(mention, sheet)
-        if reading is not None:
-            tied[mention.readings] = reading
-            if not mention.live:
-                yield from _moved_on(text, mention, reading, sheet)
-    for comparison in _COMPARISON.finditer(text):
-        yield from _compared(comparison, found, tied, sheet)
+def tied_numbers(sheet: Sheet, text: str) -> list[TiedNumber]:
+    """Return the numbers of a text that are recognised as figures of the tables, from left to right."""
+    report = sheet.report
+    found = [
+        tied
+        for mention in mentions(text, report.year)
+        if mention.kind == "count" and is_own(mention.subject, report.unit_name, report.unit_kind)
+        if (tied := _tied(sheet, text, mention)) is not None
+    ]
+    return sorted(found, key=lambda tied: tied.start)
 
 
-def _agreeing(mention: Mention, sheet: Sheet) -> Reading | None:
-    """Return the first quantity that had just the stated figure last year."""
+def with_live_numbers(text: str, tied: Sequence[TiedNumber]) -> str:
+    """Return a text with numbers replaced by live ones."""
+    for number in reversed(tied):
+        text = text[: number.start] + number.raw + text[number.end :]
+    return text
+
+
+def _tied(sheet: Sheet, text: str, mention: Mention) -> TiedNumber | None:
     amount = mention.amount
-    if amount is None or amount.approx:
+    digits = list(_DIGITS.finditer(text, *mention.span))
+    if amount is None or amount.approx or len(digits) != 1:
         return None
-    unit = _TEN_THOUSAND if mention.topic == "fee" else 1
-    return next(
-        (
-            reading
-            for reading in mention.readings
-            if (last := reading_value(sheet, reading, last=True)) is not None
-            and amount.agrees(Decimal(last) * unit)
-        ),
-        None,
-    )
+    written = Decimal(squeeze(digits[0].group()).replace(",", "").replace("，", ""))
+    if amount.value != written * (_TEN_THOUSAND if mention.topic == "fee" else 1):
+        return None  # 3万件, or 元 where the table has 万元: digits of the cell would not fit
+    figures = [(reading, reading_value(sheet, reading)) for reading in mention.readings]
+    agreeing = [reading for reading, value in figures if value is not None and value == written]
+    cells = ((reading, _only_cell(sheet, reading)) for reading in agreeing or mention.readings[:1])
+    reading, key = next(((reading, key) for reading, key in cells if key is not None), (None, None))
+    if reading is None or key is None:
+        return None
+    return TiedNumber(
+        *digits[0].span(), digits[0].group(), key, live_label(sheet.format, key),
+        format_value(sheet.now[key]), agrees=bool(agreeing),
+        sure=reading is mention.readings[0] or len(agreeing) == 1,
+    )  # fmt: skip
 
 
-def _of_live(mention: Mention, sheet: Sheet) -> Reading | None:
-    """Return the quantity that a live number shows."""
-    return next(
-        (item for item in mention.readings if reading_cells(sheet.format, item) == ((mention.live,), ())),
-        None,
-    )
-
-
-def _moved_on(text: str, mention: Mention, reading: Reading, sheet: Sheet) -> Iterator[TiedNumber]:
-    start, end = mention.span
-    last, now = reading_value(sheet, reading, last=True), reading_value(sheet, reading)
-    digits = _DIGITS.search(text, start, end)
-    measure = "万元" if mention.topic == "fee" else "件"
-    told = "今年表里还没有填" if now is None else f"今年 {plain(now)} {measure}"
-    told = f"{reading.name}：去年 {plain(last or 0)} {measure}，{told}"
-    if mention.kind == "zero" or digits is None:
-        if now is not None and now != last:
-            yield TiedNumber(start, end, f"{told}，这句话要改写。", None)
-        return
-    in_yuan = mention.topic == "fee" and "万" not in text[start:end]
-    if not in_yuan and mention.topic != "fee" and _WHOLE_UNIT.search(text, digits.end(), end):
-        return  # 1万件 has no digits to put a figure in the place of
-    new = _in_place(reading, now, sheet, in_yuan=in_yuan)
-    yield TiedNumber(*digits.span(), f"{told}。", new)
-
-
-def _in_place(reading: Reading, now: Number | None, sheet: Sheet, *, in_yuan: bool) -> str | None:
-    """Return the live number of a quantity that is one cell, else its digits as the tables are now."""
+def _only_cell(sheet: Sheet, reading: Reading) -> CellKey | None:
+    """Return the cell of a quantity that is a single filled one."""
     plus, minus = reading_cells(sheet.format, reading)
-    if in_yuan:
-        return None if now is None else plain(Decimal(now) * _TEN_THOUSAND)
-    if len(plus) == 1 and not minus:
-        return f"{{{plus[0]}}}"
-    return None if now is None else plain(now)
-
-
-def _compared(
-    comparison: re.Match[str],
-    found: list[Mention],
-    tied: dict[tuple[Reading, ...], Reading],
-    sheet: Sheet,
-) -> Iterator[TiedNumber]:
-    """Yield a live comparison for 比上年增长12% when the number it speaks of is tied to one cell."""
-    for mention in found:
-        start, end = mention.span
-        if mention.kind not in {"change", "growth"} or not (
-            comparison.start() <= start and end <= comparison.end()
-        ):
-            continue
-        reading = tied.get(mention.readings)
-        plus, minus = reading_cells(sheet.format, reading) if reading is not None else ((), ())
-        if len(plus) == 1 and not minus and reading is not None:
-            note = f"{reading.name}：按今年和去年的表重新计算，随表变动。"
-            yield TiedNumber(*comparison.span(), note, f"{{{TREND}{plus[0]}}}")
-        return
+    return plus[0] if len(plus) == 1 and not minus and is_number(sheet.now[plus[0]]) else None

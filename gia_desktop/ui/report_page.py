@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.cell_help import describe, doubtful_entry
@@ -20,23 +21,21 @@ from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
-from gia_desktop.formats.schema import Section
 from gia_desktop.storage.records import ReportState
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
-from gia_desktop.ui.explain_dialog import ExplainDialog
-from gia_desktop.ui.export_tab import ExportTab
 from gia_desktop.ui.findings_panel import FindingsPanel
 from gia_desktop.ui.help_panel import HelpPanel
-from gia_desktop.ui.info_tab import InfoTab
 from gia_desktop.ui.messages import Messages
-from gia_desktop.ui.narrative_tab import NarrativeTab
 from gia_desktop.ui.report_lock import EditingGuard, LockBanner, set_read_only
 from gia_desktop.ui.report_tabs import ReportTabs
+from gia_desktop.ui.section_pages import PageMaker, SectionPages
 from gia_desktop.ui.side_column import SideColumn
 from gia_desktop.ui.state_chip import StateChip
 from gia_desktop.ui.table_tab import TableTab
-from gia_desktop.ui.text_editor import TextEditor
 from gia_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.export_tab import ExportTab
 
 EXPORT_SECTION = "export"
 _WIDE_ENOUGH = 1100
@@ -53,6 +52,7 @@ class ReportPage(QWidget):
         cell_words_changed: the current cell in words, for the status line.
         move_asked: the report is to go into another state (its name).
         history_asked: show how the current cell came to its value.
+        painted: the page was on the screen for the first time; what takes long can begin.
     """
 
     export_asked = Signal(str)
@@ -61,9 +61,17 @@ class ReportPage(QWidget):
     cell_words_changed = Signal(str)
     move_asked = Signal(str)
     history_asked = Signal()
+    painted = Signal()
 
-    def __init__(self, session: Session, stack: QUndoStack, theme: Theme, messages: Messages) -> None:
-        """Build the tabs for the format of a report; steps go onto ``stack``."""
+    def __init__(
+        self,
+        session: Session,
+        stack: QUndoStack,
+        theme: Theme,
+        messages: Messages,
+        section: str = INFO_SECTION,
+    ) -> None:
+        """Build the tabs for the format of a report, one in front; steps go onto ``stack``."""
         super().__init__()
         self.setObjectName("page")
         self.session = session
@@ -74,7 +82,9 @@ class ReportPage(QWidget):
         self._why_locked = ""
         self.state = StateChip()
         self.banner = LockBanner()
+        self._was_painted = False
         self._guards: list[EditingGuard] = []
+        self._enter_right, self._show_last_year = False, True
         self.saved = QLabel()
         self.saved.setObjectName("saved")
         self.title, self.year_title = QLabel(), QLabel()
@@ -82,34 +92,40 @@ class ReportPage(QWidget):
         self.pages = QStackedWidget()
         self.findings = FindingsPanel(session, theme)
         self.help = HelpPanel(theme)
-        self.by_section: dict[str, QWidget] = {}
-        self._make_tabs()
+        self.by_section = self._make_tabs()
         self._build()
+        if section in self.by_section:
+            self.show_section(section)
         self._connect()
         self._show_titles()
         self._show_badges()
-        self._on_tab_changed(0)
+        self._on_tab_changed(self.tabs.currentIndex())
 
     # -- building
 
-    def _make_tabs(self) -> None:
-        session, theme = self.session, self._theme
-        self._add(INFO_SECTION, "基本信息", InfoTab(session, self.push_text, theme))
-        for section in session.sheet.format.sections:
-            word = f"{section.heading.partition('、')[0]}、{section.short}"
-            self._add(section.id, word, self._section_tab(section))
-        self.export = ExportTab(session, theme)
-        self._add(EXPORT_SECTION, "检查与导出", self.export)
+    def _make_tabs(self) -> SectionPages:
+        maker = PageMaker(self.session, self.push, self.push_text, self._theme)
+        self.tabs.add(INFO_SECTION, "基本信息")
+        makers: dict[str, Callable[[], QWidget]] = {INFO_SECTION: maker.info}
+        for section in self.session.sheet.format.sections:
+            self.tabs.add(section.id, f"{section.heading.partition('、')[0]}、{section.short}")
+            makers[section.id] = partial(maker.table if section.table else maker.narrative, section)
+        self.tabs.add(EXPORT_SECTION, "检查与导出")
+        makers[EXPORT_SECTION] = maker.export
+        return SectionPages(makers, self._on_page_built)
 
-    def _section_tab(self, section: Section) -> QWidget:
-        if section.table:
-            return TableTab(self.session, section, self.push, self.push_text, self._theme)
-        return NarrativeTab(self.session, section, self.push_text, self._theme)
-
-    def _add(self, section: str, word: str, page: QWidget) -> None:
-        self.by_section[section] = page
-        self.tabs.add(section, word)
+    def _on_page_built(self, section: str, page: QWidget) -> None:
+        """Take a new page in, in the state of those that were there before."""
         self.pages.addWidget(page)
+        if section == EXPORT_SECTION:
+            self._connect_export()
+            return
+        if isinstance(page, TableTab):
+            self._connect_table(page)
+        else:
+            self._connect_texts(page)
+        if self.locked:
+            set_read_only(page, read_only=True)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -158,34 +174,49 @@ class ReportPage(QWidget):
         self.findings.explain_asked.connect(self.explain)
         self.findings.ignore_asked.connect(self.ignore)
         self.help.offer_taken.connect(self._on_offer_taken)
+        self.session.listen(self._on_session_changed)
+
+    def _connect_export(self) -> None:
         self.export.export_asked.connect(self.export_asked)
         self.export.wish_asked.connect(self.wish_asked)
         self.export.findings_asked.connect(self.show_all_findings)
         self.export.cell_chosen.connect(self.go_to_cell)
         self.export.section_chosen.connect(self.show_section)
         self.export.print_asked.connect(self.print_pages)
-        for editor in self.findChildren(TextEditor):
+
+    def _connect_texts(self, page: QWidget) -> None:
+        from gia_desktop.ui.text_editor import TextEditor  # imported late, as its pages are
+
+        for editor in page.findChildren(TextEditor):
             editor.cell_asked.connect(self._on_cell_asked)
             editor.refused.connect(self._on_refused)
-        for tab in self.table_tabs.values():
-            tab.view.current_changed.connect(self._on_cell_changed)
-            tab.view.selection_changed.connect(self._on_selection_changed)
-            tab.said.connect(self.said)
-            guard = EditingGuard(tab.view)
-            guard.refused.connect(self.refuses)
-            self._guards.append(guard)
-            history = QAction("查看这一格的历史…", tab.view)
-            history.triggered.connect(self.history_asked)
-            tab.view.addAction(history)
-            tab.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.session.listen(self._on_session_changed)
+            editor.said.connect(self.said)
+
+    def _connect_table(self, tab: TableTab) -> None:
+        tab.view.current_changed.connect(self._on_cell_changed)
+        tab.view.selection_changed.connect(self._on_selection_changed)
+        tab.said.connect(self.said)
+        guard = EditingGuard(tab.view)
+        guard.refused.connect(self.refuses)
+        guard.active = self.locked
+        self._guards.append(guard)
+        history = QAction("查看这一格的历史…", tab.view)
+        history.triggered.connect(self.history_asked)
+        tab.view.addAction(history)
+        tab.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._settle_in(tab)
 
     # -- steps
 
     @property
     def table_tabs(self) -> Mapping[str, TableTab]:
-        """The tabs with tables, by section."""
+        """The tabs with tables, by section; all of them are built."""
         return {section: page for section, page in self.by_section.items() if isinstance(page, TableTab)}
+
+    @property
+    def export(self) -> ExportTab:
+        """The tab 检查与导出."""
+        return cast("ExportTab", self.by_section[EXPORT_SECTION])
 
     @property
     def locked(self) -> bool:
@@ -209,7 +240,7 @@ class ReportPage(QWidget):
         self.banner.show_words("" if seen_above else locked_words, reopening)
         for guard in self._guards:
             guard.active = self.locked
-        for section, tab in self.by_section.items():
+        for section, tab in self.by_section.built.items():
             if section != EXPORT_SECTION:
                 set_read_only(tab, read_only=self.locked)
         self.stack.setActive(not self.locked)
@@ -256,11 +287,16 @@ class ReportPage(QWidget):
 
     def apply_settings(self, *, enter_right: bool, show_last_year: bool) -> None:
         """Follow the settings of entry."""
-        for tab in self.table_tabs.values():
-            tab.view.enter_moves_right = enter_right
-            if tab.model.show_last_year != show_last_year:
-                tab.model.show_last_year = show_last_year
-                tab.model.refresh()
+        self._enter_right, self._show_last_year = enter_right, show_last_year
+        for tab in self.by_section.built.values():
+            if isinstance(tab, TableTab):
+                self._settle_in(tab)
+
+    def _settle_in(self, tab: TableTab) -> None:
+        tab.view.enter_moves_right = self._enter_right
+        if tab.model.show_last_year != self._show_last_year:
+            tab.model.show_last_year = self._show_last_year
+            tab.model.refresh()
 
     def fill_all_blanks(self) -> None:
         """Put 0 into every blank cell of the report, in one step."""
@@ -286,6 +322,9 @@ class ReportPage(QWidget):
         """Ask for an explanation of a finding and keep it with the values its rule sees now."""
         if self.refuses():
             return
+        # Imported late, as all dialogs: the window opens sooner without them.
+        from gia_desktop.ui.explain_dialog import ExplainDialog
+
         dialog = ExplainDialog(settled, self)
         if self._messages.accepts(dialog):
             self._push_unless_empty(explanation(self.session.committed, settled, dialog.text()))
@@ -330,9 +369,10 @@ class ReportPage(QWidget):
         """Show a cell and make it current."""
         cell = self.session.sheet.format.cells[key]
         self.show_section(cell.section)
-        view = self.table_tabs[cell.section].view
-        view.setFocus()
-        view.go_to(key)
+        tab = self.by_section[cell.section]
+        if isinstance(tab, TableTab):
+            tab.view.setFocus()
+            tab.view.go_to(key)
 
     def _on_cell_asked(self, key: str) -> None:
         self.go_to_cell(CellKey(key))
@@ -351,6 +391,9 @@ class ReportPage(QWidget):
             self._reveal(finding)
 
     def _reveal(self, finding: Finding) -> None:
+        from gia_desktop.ui.info_tab import InfoTab
+        from gia_desktop.ui.narrative_tab import NarrativeTab
+
         span = finding.spans[0]
         page = self.by_section[finding.section]
         if isinstance(page, NarrativeTab) and page.editor.key == span.text:
@@ -422,6 +465,13 @@ class ReportPage(QWidget):
             )
         return not sheet.report.section(section).strip()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time, once everything on the page is painted too."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room of the panels where both have too little."""
         super().resizeEvent(event)
@@ -433,7 +483,7 @@ class ReportPage(QWidget):
 
     def _on_tab_changed(self, index: int) -> None:
         section = list(self.by_section)[index]
-        self.pages.setCurrentIndex(index)
+        self.pages.setCurrentWidget(self.by_section[section])
         self._make_room()
         self.findings.show_section("" if section == EXPORT_SECTION else section)
         page = self.by_section[section]

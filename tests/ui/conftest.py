@@ -32,6 +32,7 @@ SIZE = (1366, 694)
 _HARMLESS = (
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
 )
 
 

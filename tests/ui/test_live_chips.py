@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from gia_desktop.core.change import cell_change
 from gia_desktop.core.report import Report
+from gia_desktop.ui.live_edit import LONGEST, TextTooLongError
 from gia_desktop.ui.live_text import chip_positions
-from gia_desktop.ui.text_editor import LONGEST, TextEditor, TextTooLongError
+from gia_desktop.ui.text_editor import TextEditor
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, SHIFT, Desk, Key, focus
 from tests.ui.narratives import (
@@ -164,9 +165,9 @@ def test_an_unknown_cell_is_a_chip_too_and_a_finding_that_leads_to_it(
     finding = next(item for item in desk.session.findings if item.code == "GIA-WORD-002")
     desk.page.go_to_finding(finding)
     assert editor.textCursor().selectedText() == "\ufffc"
-    chip = editor.chip_at_cursor()
-    assert chip is not None
-    assert (chip.shown, chip.known) == ("{t3.nwe.total}", False)
+    found = editor.chip_at_cursor()
+    assert found is not None
+    assert (found[1].shown, found[1].known) == ("{t3.nwe.total}", False)
 
 
 def test_the_tooltip_and_screen_readers_tell_cell_and_both_years(live: Desk) -> None:
