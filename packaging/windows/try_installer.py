@@ -1,17 +1,21 @@
-"""Install the setup program silently, try what it installed, upgrade, uninstall: try_installer.py SETUP.
+"""Install silently, try what was installed, upgrade, uninstall: try_installer.py SETUP REPORT [OLDER].
 
+REPORT is a .gia file that becomes a draft; OLDER is an earlier setup program, which is installed first.
 Runs on Windows, also under Wine; refuses a PC that already has the program or drafts.
 """
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import io
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 import winreg
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 LOCAL = Path(os.environ["LOCALAPPDATA"])
@@ -60,6 +64,51 @@ def shell_folder(name: str) -> Path:
     return Path(registered(key, name))
 
 
+def window_titles() -> list[str]:
+    """Return the titles of all windows that are to be seen."""
+    user32 = ctypes.WinDLL("user32")
+    found: list[str] = []
+
+    @ctypes.WINFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_void_p)
+    def take(handle: int, _: int) -> bool:
+        title = ctypes.create_unicode_buffer(256)
+        if user32.IsWindowVisible(ctypes.c_void_p(handle)):
+            user32.GetWindowTextW(ctypes.c_void_p(handle), title, len(title))
+            found.append(title.value)
+        return True
+
+    user32.EnumWindows(take, None)
+    return found
+
+
+@contextlib.contextmanager
+def open_window(*arguments: str | Path) -> Iterator[None]:
+    """Have the window of the installed program open; in the end it is killed, as by a power cut."""
+    program = subprocess.Popen([PROGRAM / "gia-desktop.exe", *arguments])
+    step("窗口打开", holds=wait_for(lambda: any(TITLE in title for title in window_titles())))
+    yield
+    program.kill()
+    program.wait()
+
+
+def stored_figures() -> list[tuple[str, str]]:
+    """Return the figures of the drafts; none while there is no database."""
+    if not DRAFTS.is_file():
+        return []
+    with contextlib.closing(sqlite3.connect(DRAFTS)) as database:
+        if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'cells'").fetchone():
+            return []
+        return database.execute("SELECT key, value FROM cells ORDER BY report, key").fetchall()
+
+
+def install_older(setup: Path, report: Path) -> list[tuple[str, str]]:
+    """Install an earlier version, let it take in a report, and return its figures."""
+    step("安装旧版", holds=call(setup, "/S") == 0)
+    with open_window(report):
+        step("旧版收下一份年报", holds=wait_for(lambda: len(stored_figures()) > 0))
+    return stored_figures()
+
+
 def install(setup: Path) -> None:
     """Install silently and look at everything that the system should know of it."""
     begin = time.monotonic()
@@ -73,13 +122,12 @@ def install(setup: Path) -> None:
     step("安装后的程序通过自检", holds=call(PROGRAM / "gia.exe", "self-test") == 0)
 
 
-def upgrade(setup: Path) -> None:
+def upgrade(setup: Path, report: Path) -> None:
     """Install over the installed program, while it is open and after."""
-    window = subprocess.Popen([PROGRAM / "gia-desktop.exe"])
-    step("窗口程序启动并建立草稿库", holds=wait_for(DRAFTS.is_file))
-    step("程序开着时不升级", holds=call(setup, "/S") == PROGRAM_IS_OPEN)
-    window.terminate()
-    window.wait()
+    with open_window(report):
+        step("年报存为草稿", holds=wait_for(lambda: len(stored_figures()) > 0))
+        step("程序开着时不升级", holds=call(setup, "/S") == PROGRAM_IS_OPEN)
+    figures = stored_figures()
     stale = PROGRAM / "_internal" / "旧版文件.txt"
     stale.write_text("旧", encoding="utf-8")
     desktop = shell_folder("Desktop") / f"{TITLE}.lnk"
@@ -88,6 +136,8 @@ def upgrade(setup: Path) -> None:
     step("旧版的文件不留下", holds=not stale.exists())
     step("删掉的桌面快捷方式不回来", holds=not desktop.exists())
     step("升级后的程序通过自检", holds=call(PROGRAM / "gia.exe", "self-test") == 0)
+    with open_window():
+        step("草稿里的数字一个不少", holds=stored_figures() == figures)
 
 
 def uninstall() -> None:
@@ -106,10 +156,14 @@ def main() -> None:
     """Do everything in order."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    setup = Path(sys.argv[1]).resolve()
+    setup, report, *older = (Path(argument).resolve() for argument in sys.argv[1:])
     step("这台电脑没有装过本程序", holds=not PROGRAM.exists() and not DRAFTS.exists())
+    figures = install_older(older[0], report) if older else []
     install(setup)
-    upgrade(setup)
+    if older:
+        with open_window():
+            step(f"旧版的 {len(figures)} 个数字都在", holds=stored_figures() == figures)
+    upgrade(setup, report)
     uninstall()
 
 

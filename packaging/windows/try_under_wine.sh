@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Try the setup program under Wine, as root: try_under_wine.sh [FOLDER of build_on_linux.sh]; pictures go to FOLDER.
+# Try the setup program under Wine, as root: try_under_wine.sh [FOLDER of build_on_linux.sh [OLDER SETUP]]
+# Pictures go to FOLDER.
 set -euo pipefail
 
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -20,8 +21,13 @@ make_prefix
 mkdir -p "$WINE_ROOT/w/try"
 cp "$BUILD"/gia-desktop-*-setup.exe "$WINE_ROOT/w/try/setup.exe"
 cp "$HERE/try_installer.py" "$ROOT/resources/samples/sample-2025.gia" "$WINE_ROOT/w/try/"
+older=()
+if [[ -n ${2:-} ]]; then
+  cp "$2" "$WINE_ROOT/w/try/older.exe"
+  older=('Z:\w\try\older.exe')
+fi
 say "silent: install, upgrade, uninstall"
-inside wine /w/py/python.exe 'Z:\w\try\try_installer.py' 'Z:\w\try\setup.exe'
+inside wine /w/py/python.exe 'Z:\w\try\try_installer.py' 'Z:\w\try\setup.exe' 'Z:\w\try\sample-2025.gia' "${older[@]}"
 
 say "by hand: the pages of the setup program"
 inside wine 'Z:\w\try\setup.exe' &
