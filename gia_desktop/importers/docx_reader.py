@@ -1,9 +1,9 @@
-"""Reading docx files: paragraphs and tables in order, wherever they are nested."""
+"""Reading docx files in one walk: paragraphs and tables in order, wherever they are nested."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
@@ -24,6 +24,7 @@ _USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W: Final = f"{{{_USUAL.decode()}}}"
 
 _P, _TBL, _TR, _TC, _T, _BOX = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "txbxContent"))
+_SPAN, _MERGE, _BEFORE = (f"{_W}{name}" for name in ("gridSpan", "vMerge", "gridBefore"))
 _TAB: Final = f"{_W}tab"
 _VAL: Final = f"{_W}val"
 _SIGNS: Final = {
@@ -41,7 +42,26 @@ _UNSEEN: Final = {
 """What no reader sees: deleted text, pronunciations, and the second copy of a text box for old programs."""
 
 
-@dataclass
+def read_docx(package: Package) -> list[Item]:
+    """Return the paragraphs and tables of a document in reading order.
+
+    Raises:
+        DamagedFileError: the document is missing or no XML.
+        TableTooLargeError: a table claims an absurd size.
+    """
+    data = package.read(DOCUMENT)
+    if _STRICT in data:
+        data = data.replace(_STRICT, _USUAL)
+    if data.count(b":tc>") > 2 * MAX_PLACES:  # each cell has two tags; counting is quicker than parsing
+        raise TableTooLargeError
+    root = parse_xml(data)
+    unseen = [name for mark, name in _UNSEEN.items() if mark in data]
+    if unseen:
+        etree.strip_elements(root, *unseen, with_tail=False)
+    return _Walk().through(root)
+
+
+@dataclass(slots=True)
 class _Cell:
     """A cell that was read; it may still grow downwards."""
 
@@ -52,133 +72,196 @@ class _Cell:
     columns: int
 
 
-def read_docx(package: Package) -> list[Item]:
-    """Return the paragraphs and tables of a document in reading order.
+@dataclass(slots=True, eq=False)
+class _Holder:
+    """Something open that paragraphs and tables stand in: the body, a text box, a cell.
 
-    Raises:
-        DamagedFileError: the document is missing or no XML.
-        TableTooLargeError: a table claims an absurd size.
+    Attributes:
+        aside: where tables and text boxes of a cell go; what floats over a cell is not its text.
     """
-    data = package.read(DOCUMENT).replace(_STRICT, _USUAL)
-    if data.count(b":tc>") > 2 * MAX_PLACES:  # each cell has two tags; counting is quicker than parsing
-        raise TableTooLargeError
-    root = parse_xml(data)
-    unseen = [name for mark, name in _UNSEEN.items() if mark in data]
-    if unseen:
-        etree.strip_elements(root, *unseen, with_tail=False)
-    return list(_items(root))
+
+    element: etree._Element
+    items: list[Item] = field(default_factory=list)
+    aside: list[Item] | None = None
+    columns: int = 1
+    merge: str = ""
 
 
-def _items(holder: etree._Element, aside: list[Item] | None = None) -> Iterator[Item]:
-    """Yield what stands in the body, a cell or a text box; libxml2 bounds the depth.
+@dataclass(slots=True, eq=False)
+class _Table:
+    """An open table."""
 
-    Text boxes go ``aside`` where that is asked for: what floats over a cell is not its text.
-    """
-    for child in holder:
-        if child.tag == _P:
-            text = _paragraph(child)
-            if text.strip():
-                yield text.strip("\n")
-            if aside is None:
-                yield from _boxes(child)
-            else:
-                aside += _boxes(child)
-        elif child.tag == _TBL:
-            yield from _table(child)
-        else:  # content controls, insertions, smart tags
-            yield from _items(child, aside)
+    element: etree._Element
+    cells: list[_Cell] = field(default_factory=list)
+    growing: dict[int, _Cell] = field(default_factory=dict)
+    nested: list[Item] = field(default_factory=list)
+    row: int = -1
+    column: int = 0
+    places: int = 0
+
+    def skip(self, columns: int) -> None:
+        """Begin a row further right."""
+        if columns:
+            self.cells.append(_Cell("", self.row, 0, 1, columns))
+            self.advance(columns)
+
+    def take(self, cell: _Holder) -> None:
+        """Add a cell that has been read, or let the one above it grow."""
+        text = "\n".join([item for item in cell.items if isinstance(item, str)])
+        above = self.growing.get(self.column)
+        if cell.merge == "continue" and above is not None and above.columns == cell.columns:
+            above.rows = self.row - above.row + 1
+            above.text = f"{above.text}\n{text}".strip("\n")
+        else:
+            made = _Cell(text, self.row, self.column, 1, cell.columns)
+            self.cells.append(made)
+            self.growing.pop(self.column, None)
+            if cell.merge:
+                self.growing[self.column] = made
+        self.advance(cell.columns)
+
+    def advance(self, columns: int) -> None:
+        """Go on to the right, within bounds."""
+        self.column += columns
+        self.places += columns
+        if self.column > MAX_COLUMNS or self.places > MAX_PLACES:
+            raise TableTooLargeError
+
+    def made(self) -> RawTable:
+        """Return the finished table."""
+        cells = tuple(
+            [RawCell(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in self.cells]
+        )
+        width = max((cell.end for cell in cells), default=0)
+        height = max((cell.row + cell.row_span for cell in cells), default=0)
+        if width * height > MAX_PLACES:
+            raise TableTooLargeError
+        return RawTable(cells, height, width)
 
 
-def _paragraph(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph without that of text boxes anchored in it."""
-    boxed = {piece for box in paragraph.iter(_BOX) for piece in box.iter(_T, *_SIGNS)}
-    return "".join(
-        (piece.text or "") if piece.tag == _T else _SIGNS[str(piece.tag)]
-        for piece in paragraph.iter(_T, *_SIGNS)
+@dataclass(slots=True, eq=False)
+class _Paragraph:
+    """An open paragraph: its own text, and what stands in text boxes anchored in it."""
+
+    element: etree._Element
+    texts: list[str] = field(default_factory=list)
+    boxed: list[Item] = field(default_factory=list)
+
+
+class _Walk:
+    """Goes through a document once and keeps what is open; libxml2 bounds the depth."""
+
+    def __init__(self) -> None:
+        """Begin with nothing open."""
+        self._open: list[_Holder | _Table | _Paragraph] = []
+        self._starts: dict[str, Callable[[etree._Element], None]] = {
+            _T: self._text, _P: self._paragraph, _TBL: self._table, _TR: self._row, _TC: self._cell,
+            _BOX: self._box, _SPAN: self._shape, _MERGE: self._shape, _BEFORE: self._before,
+            **dict.fromkeys(_SIGNS, self._sign),
+        }  # fmt: skip
+
+    def through(self, root: etree._Element) -> list[Item]:
+        """Return what stands in a document."""
+        body = _Holder(root)
+        self._open = [body]
+        starts, opened = self._starts, self._open
+        for event, element in etree.iterwalk(root, events=("start", "end"), tag=tuple(starts)):
+            if event == "start":
+                starts[str(element.tag)](element)
+            elif opened[-1].element is element and len(opened) > 1:
+                self._close()
+        return body.items
+
+    # -- beginnings
+
+    def _text(self, element: etree._Element) -> None:
+        last = self._open[-1]
+        if isinstance(last, _Paragraph) and element.text:
+            last.texts.append(element.text)
+
+    def _sign(self, element: etree._Element) -> None:
+        last = self._open[-1]
         # A tab with a value is a tab stop among the properties of the paragraph.
-        if piece not in boxed and not (piece.tag == _TAB and piece.get(_VAL))
-    )
+        if isinstance(last, _Paragraph) and not (element.tag == _TAB and element.get(_VAL)):
+            last.texts.append(_SIGNS[str(element.tag)])
+
+    def _paragraph(self, element: etree._Element) -> None:
+        self._open.append(_Paragraph(element))
+
+    def _table(self, element: etree._Element) -> None:
+        self._open.append(_Table(element))
+
+    def _row(self, _element: etree._Element) -> None:
+        last = self._open[-1]
+        if isinstance(last, _Table):
+            last.row += 1
+            last.column = 0
+
+    def _cell(self, element: etree._Element) -> None:
+        last = self._open[-1]
+        if isinstance(last, _Table) and last.row >= 0:
+            self._open.append(_Holder(element, aside=last.nested))
+
+    def _box(self, element: etree._Element) -> None:
+        self._open.append(_Holder(element))
+
+    def _shape(self, element: etree._Element) -> None:
+        last = self._open[-1]
+        if not isinstance(last, _Holder) or not _is_of(element, last.element):
+            return
+        if element.tag == _SPAN:
+            last.columns = _number(element, least=1)
+        else:
+            last.merge = element.get(_VAL, "continue")
+
+    def _before(self, element: etree._Element) -> None:
+        last = self._open[-1]
+        if isinstance(last, _Table) and last.row >= 0 and _is_of(element, None):
+            last.skip(_number(element, least=0))
+
+    # -- ends
+
+    def _close(self) -> None:
+        closed, above = self._open.pop(), self._open[-1]
+        if isinstance(closed, _Paragraph):
+            text = "".join(closed.texts)
+            if text.strip():
+                self._put(text.strip("\n"))
+            self._put_aside(closed.boxed)
+        elif isinstance(closed, _Table):
+            self._put_aside([closed.made(), *closed.nested])
+        elif isinstance(above, _Table):
+            above.take(closed)
+        elif isinstance(above, _Paragraph):
+            above.boxed += closed.items
+        else:
+            above.items += closed.items
+
+    def _put(self, text: str) -> None:
+        above = self._open[-1]
+        if isinstance(above, _Holder):
+            above.items.append(text)
+        elif isinstance(above, _Paragraph):
+            above.texts.append(text)
+        else:
+            above.nested.append(text)
+
+    def _put_aside(self, items: list[Item]) -> None:
+        above = self._open[-1]
+        if isinstance(above, _Holder):
+            place = above.items if above.aside is None else above.aside
+        else:
+            place = above.boxed if isinstance(above, _Paragraph) else above.nested
+        place += items
 
 
-def _boxes(paragraph: etree._Element) -> Iterator[Item]:
-    """Yield what stands in the text boxes of a paragraph; boxes in boxes come with the outer ones."""
-    boxes = list(paragraph.iter(_BOX))
-    nested = {inner for box in boxes for inner in box.iter(_BOX) if inner is not box}
-    for box in boxes:
-        if box not in nested:
-            yield from _items(box)
+def _is_of(element: etree._Element, owner: etree._Element | None) -> bool:
+    """Tell whether a property is the present one of a cell or row, not one that a tracked change keeps."""
+    holder = element.getparent()
+    found = None if holder is None else holder.getparent()
+    return found is not None and (found is owner if owner is not None else found.tag == _TR)
 
 
-def _table(table: etree._Element) -> Iterator[Item]:
-    """Yield a table, then what is nested in its cells."""
-    cells: list[_Cell] = []
-    growing: dict[int, _Cell] = {}
-    nested: list[Item] = []
-    places = 0
-    for row, line in enumerate(_rows(table)):
-        column = _number(line, "trPr", "gridBefore", least=0)
-        if column:
-            cells.append(_Cell("", row, 0, 1, column))
-        for tc in _cells(line):
-            span = _number(tc, "tcPr", "gridSpan")
-            inner = list(_items(tc, nested))
-            text = "\n".join(item for item in inner if isinstance(item, str))
-            nested += [item for item in inner if not isinstance(item, str)]
-            _place(_Cell(text, row, column, 1, span), _merge(tc), cells, growing)
-            column += span
-            places += span
-            if column > MAX_COLUMNS or places > MAX_PLACES:
-                raise TableTooLargeError
-    made = tuple(RawCell(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in cells)
-    width = max((cell.end for cell in made), default=0)
-    height = max((cell.row + cell.row_span for cell in made), default=0)
-    if width * height > MAX_PLACES:
-        raise TableTooLargeError
-    yield RawTable(made, height, width)
-    yield from nested
-
-
-def _place(cell: _Cell, merge: str, cells: list[_Cell], growing: dict[int, _Cell]) -> None:
-    """Add a cell, or let the one above it grow."""
-    above = growing.get(cell.column)
-    if merge == "continue" and above is not None and above.columns == cell.columns:
-        above.rows = cell.row - above.row + 1
-        above.text = f"{above.text}\n{cell.text}".strip("\n")
-        return
-    cells.append(cell)
-    growing.pop(cell.column, None)
-    if merge:
-        growing[cell.column] = cell
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == _TR:
-            yield child
-        elif child.tag != _TBL:  # rows in content controls
-            yield from _rows(child)
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == _TC:
-            yield child
-        elif child.tag != _TBL:
-            yield from _cells(child)
-
-
-def _property(element: etree._Element, holder: str, name: str) -> etree._Element | None:
-    properties = element.find(f"{_W}{holder}")
-    return None if properties is None else properties.find(f"{_W}{name}")
-
-
-def _merge(tc: etree._Element) -> str:
-    """Return ``restart``, ``continue`` or nothing."""
-    found = _property(tc, "tcPr", "vMerge")
-    return "" if found is None else found.get(_VAL, "continue")
-
-
-def _number(element: etree._Element, holder: str, name: str, least: int = 1) -> int:
-    found = _property(element, holder, name)
-    written = "" if found is None else found.get(_VAL, "")
+def _number(element: etree._Element, least: int) -> int:
+    written = element.get(_VAL, "")
     return max(least, int(written)) if written.isascii() and written.isdigit() and len(written) < 9 else least  # noqa: PLR2004
