@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gia_desktop.app.live_cells import LiveCell
-from gia_desktop.app.tied_numbers import TiedNumber, tied_numbers, with_live_numbers
+from gia_desktop.app.numbers_in_text import CellNumber, cell_numbers, with_live_numbers
 from gia_desktop.core.narrative import live_cell
 from gia_desktop.ui.live_edit import LiveEdit, copied_cells
 from gia_desktop.ui.live_picker import LivePicker
@@ -129,18 +129,18 @@ class LiveCommands:
         if copied_cells():
             yield _Entry("粘贴为活数字", self.paste_cells, _PASTE)
 
-    def _numbers(self) -> list[TiedNumber]:
-        return tied_numbers(self._editor.session.committed, self._editor.raw_text())
+    def _numbers(self) -> list[CellNumber]:
+        return cell_numbers(self._editor.session.committed, self._editor.raw_text())
 
-    def _sure(self) -> list[TiedNumber]:
+    def _sure(self) -> list[CellNumber]:
         return [number for number in self._numbers() if number.agrees and number.sure]
 
-    def _number(self, place: int) -> TiedNumber | None:
+    def _number(self, place: int) -> CellNumber | None:
         return next((number for number in self._numbers() if number.start <= place <= number.end), None)
 
     def _make_plain(self, position: int, chip: LiveCell) -> None:
         start = self._editor.place_of(position)
         self._editor.replace(start, start + len(chip.raw), chip.shown)
 
-    def _make_live(self, number: TiedNumber) -> None:
+    def _make_live(self, number: CellNumber) -> None:
         self._editor.replace(number.start, number.end, number.raw)

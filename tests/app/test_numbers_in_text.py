@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.app.tied_numbers import tied_numbers, with_live_numbers
+from gia_desktop.app.numbers_in_text import cell_numbers, with_live_numbers
 from gia_desktop.core.keys import UNIT_NAME, CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
@@ -40,7 +40,7 @@ def sheet(registry: Registry) -> Sheet:
     ],
 )  # fmt: skip
 def test_sure_numbers_become_live(sheet: Sheet, text: str, live: str) -> None:
-    sure = [number for number in tied_numbers(sheet, text) if number.agrees and number.sure]
+    sure = [number for number in cell_numbers(sheet, text) if number.agrees and number.sure]
     assert with_live_numbers(text, sure) == live
 
 
@@ -54,11 +54,11 @@ def test_sure_numbers_become_live(sheet: Sheet, text: str, live: str) -> None:
     ],
 )  # fmt: skip
 def test_other_numbers_are_left_alone(sheet: Sheet, text: str) -> None:
-    assert tied_numbers(sheet, text) == []
+    assert cell_numbers(sheet, text) == []
 
 
 def test_a_number_that_differs_is_told_with_what_the_cell_holds(sheet: Sheet) -> None:
-    (number,) = tied_numbers(sheet, "新收政府信息公开申请35件。")
+    (number,) = cell_numbers(sheet, "新收政府信息公开申请35件。")
     assert (number.written, number.value, number.agrees) == ("35", "38", False)
     assert (number.label, number.raw) == ("表三 新收 总计", "{t3.new.total}")
 
@@ -69,5 +69,5 @@ def test_a_number_of_a_cell_and_of_a_sum_alike_is_not_sure(registry: Registry) -
         for key, value in {"t3.new.natural": 4, "t3.carried_in.natural": 0, "t3.granted.natural": 4}.items()
     }
     report = Report("2021", 2025, {UNIT_NAME: "示例市水务局"}, values)
-    (number,) = tied_numbers(make_sheet(report, registry), "办理政府信息公开申请4件。")
+    (number,) = cell_numbers(make_sheet(report, registry), "办理政府信息公开申请4件。")
     assert (number.agrees, number.sure) == (True, False)

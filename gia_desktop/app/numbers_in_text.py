@@ -22,7 +22,7 @@ _TEN_THOUSAND: Final = 10_000
 
 
 @dataclass(frozen=True)
-class TiedNumber:
+class CellNumber:
     """A number of a text and the cell it stands for.
 
     Attributes:
@@ -50,26 +50,26 @@ class TiedNumber:
         return f"{{{self.key}}}"
 
 
-def tied_numbers(sheet: Sheet, text: str) -> list[TiedNumber]:
+def cell_numbers(sheet: Sheet, text: str) -> list[CellNumber]:
     """Return the numbers of a text that are recognised as figures of the tables, from left to right."""
     report = sheet.report
     found = [
-        tied
+        number
         for mention in mentions(text, report.year)
         if mention.kind == "count" and is_own(mention.subject, report.unit_name, report.unit_kind)
-        if (tied := _tied(sheet, text, mention)) is not None
+        if (number := _cell_number(sheet, text, mention)) is not None
     ]
-    return sorted(found, key=lambda tied: tied.start)
+    return sorted(found, key=lambda number: number.start)
 
 
-def with_live_numbers(text: str, tied: Sequence[TiedNumber]) -> str:
+def with_live_numbers(text: str, numbers: Sequence[CellNumber]) -> str:
     """Return a text with numbers replaced by live ones."""
-    for number in reversed(tied):
+    for number in reversed(numbers):
         text = text[: number.start] + number.raw + text[number.end :]
     return text
 
 
-def _tied(sheet: Sheet, text: str, mention: Mention) -> TiedNumber | None:
+def _cell_number(sheet: Sheet, text: str, mention: Mention) -> CellNumber | None:
     amount = mention.amount
     digits = list(_DIGITS.finditer(text, *mention.span))
     if amount is None or amount.approx or len(digits) != 1:
@@ -83,7 +83,7 @@ def _tied(sheet: Sheet, text: str, mention: Mention) -> TiedNumber | None:
     reading, key = next(((reading, key) for reading, key in cells if key is not None), (None, None))
     if reading is None or key is None:
         return None
-    return TiedNumber(
+    return CellNumber(
         *digits[0].span(), digits[0].group(), key, live_label(sheet.format, key),
         format_value(sheet.now[key]), agrees=bool(agreeing),
         sure=reading is mention.readings[0] or len(agreeing) == 1,
