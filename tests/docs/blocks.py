@@ -8,7 +8,7 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-def blocks(page: str, language: str) -> list[str]:
+def blocks(page: str | Path, language: str) -> list[str]:
     """Return the fenced blocks of one language on a page, in order; ``""`` for those without one."""
     text = (DOCS / page).read_text("utf-8")
     return [

@@ -19,7 +19,10 @@ from gia_desktop.app.manual import (
     rules_page,
     search,
 )
+from gia_desktop.app.own_phrases import load_reasons
+from gia_desktop.documents.style import PageStyle, parse_style
 from gia_desktop.formats.registry import bundled_formats
+from tests.docs.blocks import blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {page.name: page for page in pages()}
@@ -92,3 +95,24 @@ def test_search_names_the_heading_above() -> None:
 @pytest.mark.parametrize("words", ["", "   ", "没有这样的话"])
 def test_search_without_a_match_finds_nothing(words: str) -> None:
     assert search(PAGES.values(), words) == []
+
+
+def test_examples_for_the_county_can_be_used(tmp_path: Path) -> None:
+    texts = blocks(manual_folder() / "10-county.md", "")
+    (style,) = (text for text in texts if "title_pt" in text)
+    (reasons,) = (text for text in texts if "[[rules]]" in text)
+    assert parse_style(style, "版式").body_font == "仿宋"
+    path = tmp_path / "reasons.toml"
+    path.write_text(reasons, "utf-8")
+    assert len(load_reasons(path).by_code["GIA-YEAR-001"]) == 2
+
+
+def test_page_style_of_the_county_page_is_the_one_in_force() -> None:
+    rows = re.findall(r"^\| ([a-z0-9_、]+) \| [^|]+ \| ([^|]+) \|$", PAGES["10-county"].text, re.MULTILINE)
+    told = {
+        name: value
+        for names, values in rows
+        for name, value in zip(names.split("、"), values.split("、"), strict=True)
+    }
+    assert len(told) >= 10
+    assert {name: f"{getattr(PageStyle(), name)}" for name in told} == told
