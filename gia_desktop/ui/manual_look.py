@@ -40,7 +40,14 @@ def _dress_block(block: QTextBlock, theme: Theme) -> None:
     layout = QTextBlockFormat()
     if cursor.currentTable() is None and not _holds_picture(block):
         layout.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    if level:
+    if block.blockFormat().nonBreakableLines():
+        # A command that is cut at the edge can't be copied by hand.
+        layout.setNonBreakableLines(False)
+        layout.setBackground(QBrush(theme.color("head")))
+        layout.setLeftMargin(theme.text_px)
+        last = not block.next().blockFormat().nonBreakableLines()
+        layout.setBottomMargin(theme.text_px * 0.6 if last else 0)
+    elif level:
         layout.setTopMargin(theme.text_px * (0.4 if level == 1 else 1.4))
         layout.setBottomMargin(theme.text_px * 0.5)
         letters = QTextCharFormat()

@@ -32,6 +32,8 @@ WINDOWS = "PySide6\\plugins"
         "PySide6/Qt/translations/qtbase_zh_CN.qm",
         "docx/templates/default.docx",
         "gia_desktop/resources/formats/2021.toml",
+        "gia_desktop/resources/help/manual/01-start.md",
+        "gia_desktop\\resources\\help\\manual\\pictures\\table3.png",
     ],
 )
 def test_what_the_program_loads_is_kept(name: str) -> None:
