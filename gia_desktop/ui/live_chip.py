@@ -23,6 +23,7 @@ from gia_desktop.core.narrative import live_cell
 from gia_desktop.ui.live_text import NAME, OBJECT_TYPE, chip_name, chip_positions
 from gia_desktop.ui.theme import Theme
 
+_WEIGHT: Final = QTextFormat.Property.FontWeight.value
 _MARK: Final = "上"
 """Stands small before last year's figures."""
 _MARK_SCALE: Final = 0.6
@@ -40,6 +41,8 @@ class LiveChips(QPyTextObject):
         self._session = session
         self._theme = theme
         self._known: dict[str, LiveCell] = {}
+        self._sizes: dict[tuple[str, int], QSizeF] = {}
+        self._measured_in = document.defaultFont()
         document.documentLayout().registerHandler(OBJECT_TYPE, self)
 
     def describe(self, name: str) -> LiveCell:
@@ -55,13 +58,23 @@ class LiveChips(QPyTextObject):
             return
         for name in changed:
             del self._known[name]
+        self._sizes.clear()
         for position in chip_positions(self._document):
             if chip_name(self._document, position) in changed:
                 self._document.markContentsDirty(position, 1)
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002
         """Return the room of a chip: it stands on the line like digits do."""
-        live, font = self.describe(str(format.stringProperty(NAME))), self._font(format)
+        name, bold = str(format.stringProperty(NAME)), format.intProperty(_WEIGHT)
+        font = self._document.defaultFont()
+        if font != self._measured_in:
+            self._sizes.clear()
+            self._measured_in = font
+        if (name, bold) not in self._sizes:
+            self._sizes[name, bold] = self._measure(self.describe(name), self._font(format))
+        return self._sizes[name, bold]
+
+    def _measure(self, live: LiveCell, font: QFont) -> QSizeF:
         metrics = QFontMetricsF(font)
         width = metrics.horizontalAdvance(live.shown) + 2 * _SIDE * metrics.height()
         if live.is_last_year:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu
 from gia_desktop.app.live_cells import LiveCell
 from gia_desktop.app.numbers_in_text import CellNumber, cell_numbers, with_live_numbers
 from gia_desktop.core.narrative import live_cell
-from gia_desktop.ui.live_edit import LiveEdit, copied_cells
+from gia_desktop.ui.live_edit import LiveEdit
+from gia_desktop.ui.live_mime import copied_cells
 from gia_desktop.ui.live_picker import LivePicker
 
 _INSERT: Final = QKeySequence("Ctrl+T")

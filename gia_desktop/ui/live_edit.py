@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Signal
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from gia_desktop.app.live_cells import LiveCell
@@ -13,6 +13,7 @@ from gia_desktop.app.session import Session
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.narrative import clean_text, live_cell, paragraphs, resolve_live_numbers
 from gia_desktop.ui.live_chip import LiveChips
+from gia_desktop.ui.live_mime import LIVE_MIME, live_data, live_text
 from gia_desktop.ui.live_text import (
     chip_name,
     insert_raw,
@@ -22,12 +23,6 @@ from gia_desktop.ui.live_text import (
     to_position,
 )
 from gia_desktop.ui.theme import Theme
-
-LIVE_MIME: Final = "application/x-gia-live-text"
-"""Text on the clipboard or being dragged, with live numbers as reports keep them."""
-
-CELLS_MIME: Final = "application/x-gia-cells"
-"""Keys of copied cells, one a line."""
 
 LONGEST: Final = 50_000
 """Characters of one section; whole reports have a fifth of it."""
@@ -65,6 +60,8 @@ class LiveEdit(QTextEdit):
         self.session = session
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
+        self._raw: str | None = None
+        self.document().contentsChange.connect(self._on_contents_change)
         self.chips = LiveChips(self.document(), session, theme, self)
         self.setPlainText(text)
         make_chips(self.document())
@@ -74,7 +71,9 @@ class LiveEdit(QTextEdit):
 
     def raw_text(self) -> str:
         """Return the text as reports keep it, live numbers by their names."""
-        return clean_text(read_raw(self.document()))
+        if self._raw is None:
+            self._raw = clean_text(read_raw(self.document()))
+        return self._raw
 
     def shown_text(self) -> str:
         """Return the text as it is read, live numbers as digits."""
@@ -161,7 +160,7 @@ class LiveEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain paragraphs: no fonts, no tables, no blank lines."""
-        text = _decoded(source, LIVE_MIME) or source.text()
+        text = live_text(source) or source.text()
         if len(text) + self.document().characterCount() > LONGEST:
             self.refused.emit(TextTooLongError(len(text)))
             return
@@ -188,31 +187,14 @@ class LiveEdit(QTextEdit):
         else:
             super().mouseDoubleClickEvent(event)
 
+    def _on_contents_change(self, _position: int, _removed: int, _added: int) -> None:
+        self._raw = None
+
     def _on_cursor_moved(self) -> None:
         found = self.chip_at_cursor()
         words = f"活数字：{_words(found[1])}" if found is not None else ""
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
-
-
-def live_data(raw: str, read: str) -> QMimeData:
-    """Return a text for the clipboard or a drag: digits for other programs, live numbers for this one."""
-    data = QMimeData()
-    data.setText(read)
-    data.setData(LIVE_MIME, raw.encode())
-    return data
-
-
-def copied_cells() -> str:
-    """Return the cells on the clipboard as live numbers, empty when no cells of a table were copied."""
-    data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None while the clipboard is empty
-    if data is None:
-        return ""
-    return "、".join(f"{{{key}}}" for key in _decoded(data, CELLS_MIME).split())
-
-
-def _decoded(data: QMimeData, kind: str) -> str:
-    return bytes(data.data(kind).data()).decode() if data.hasFormat(kind) else ""
 
 
 def _words(chip: LiveCell) -> str:

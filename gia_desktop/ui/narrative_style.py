@@ -46,13 +46,15 @@ class NarrativeHighlighter(QSyntaxHighlighter):
         begin = self.currentBlock().position()
         for start, end, severity in self._spans:
             first, last = max(start - begin, 0), min(end - begin, len(text))
-            for place in range(first, last):
-                marked = self.format(place)
-                marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                marked.setUnderlineColor(
-                    self._theme.color("must_fix" if severity == "must_fix" else "explain")
-                )
-                self.setFormat(place, 1, marked)
+            for part, stop in ((first, min(last, len(head))), (max(first, len(head)), last)):
+                if part < stop:
+                    self.setFormat(part, stop - part, self._marked(self.format(part), severity))
+
+    def _marked(self, style: QTextCharFormat, severity: str) -> QTextCharFormat:
+        """Return a style with the wave of a finding below it."""
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineColor(self._theme.color("must_fix" if severity == "must_fix" else "explain"))
+        return style
 
     def _heading(self, level: int) -> QTextCharFormat:
         style = QTextCharFormat()

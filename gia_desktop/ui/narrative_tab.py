@@ -93,5 +93,5 @@ class NarrativeTab(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_count(self) -> None:
-        count = sum(not sign.isspace() for sign in self.editor.toPlainText())
+        count = len("".join(self.editor.shown_text().split()))
         self._count.setText(f"{count} 字")

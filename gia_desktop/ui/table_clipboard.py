@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from gia_desktop.app.session import Session
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
-from gia_desktop.ui.live_edit import CELLS_MIME
+from gia_desktop.ui.live_mime import name_cells
 from gia_desktop.ui.table_model import TableModel
 from gia_desktop.ui.table_view import TableView
 from gia_desktop.ui.theme import Theme
@@ -59,7 +59,7 @@ class TableClipboard(QObject):
         data = QMimeData()
         data.setText(text)
         data.setHtml(html)
-        data.setData(CELLS_MIME, "\n".join(keys).encode())
+        name_cells(data, keys)
         QGuiApplication.clipboard().setMimeData(data)
         self.said.emit(f"已复制 {len(keys)} 格{'（带行列名称）' if whole else ''}。")
 

@@ -47,21 +47,22 @@ def run() -> list[Row]:
         passes = [fill_by_keyboard(Path(folder) / str(number), report) for number in range(_PASSES)]
     busy = sorted(min(cost.busy for cost in costs) * 1000 for costs in zip(*passes, strict=True))
     painted = sorted(min(cost.painted for cost in costs) * 1000 for costs in zip(*passes, strict=True))
-    note = f"{len(busy)} keystrokes, {len(_cells(report))} cells"
+    note = f"{len(busy)} 次按键，{len(_cells(report))} 格"
     return [
         Row(
-            "one keystroke, work of the window's thread, 99th percentile",
-            _percentile(busy, 0.99),
+            "一次按键占用窗口线程（第 99 百分位）",
+            percentile(busy, 0.99),
             "ms",
             16,
             note,
         ),
-        Row("one keystroke, work of the window's thread, median", _percentile(busy, 0.5), "ms"),
-        Row("one keystroke until painted, 99th percentile", _percentile(painted, 0.99), "ms"),
+        Row("　中位数", percentile(busy, 0.5), "ms"),
+        Row("　到画出来为止（第 99 百分位）", percentile(painted, 0.99), "ms"),
     ]
 
 
-def _percentile(ordered: list[float], share: float) -> float:
+def percentile(ordered: list[float], share: float) -> float:
+    """Return the figure below which a share of ordered figures lies."""
     return ordered[max(0, ceil(len(ordered) * share) - 1)]
 
 
@@ -99,11 +100,11 @@ def _type_all(office: Office, report: Report) -> list[Cost]:
             tab = Qt.Key(Qt.Key.Key_1 + int(section))
             QTest.keyClick(office.window, tab, Qt.KeyboardModifier.ControlModifier)
             QApplication.processEvents()
-        taken += map(_press, [*format_value(report.values.get(key)), Qt.Key.Key_Tab])
+        taken += map(press, [*format_value(report.values.get(key)), Qt.Key.Key_Tab])
     return taken
 
 
-def _press(key: str | Qt.Key) -> Cost:
+def press(key: str | Qt.Key) -> Cost:
     """Press one key and wait until it is painted."""
     widget = QApplication.focusWidget()
     if widget is None:
