@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gia_desktop.core.values import CellKind, is_number, squeeze
+from gia_desktop.core.values import is_number, squeeze
 from gia_desktop.formats.schema import Cell
 from gia_desktop.importers.cell_values import YUAN, ReadCell, plain_amount
 from gia_desktop.importers.wordings import unit_of
@@ -28,12 +28,12 @@ def printed_unit(labels: Iterable[str]) -> str | None:
 
 
 def in_official_unit(read: ReadCell, cell: Cell, printed: str | None) -> ReadCell:
-    """Return an amount in the unit of its official cell; any but a plain agreement of units is a doubt.
+    """Return an amount in the unit of its official cell; where units don't agree plainly, it is a doubt.
 
     Reports mix 29.0506 (in fact 万元) and 8040 (in fact 元) where no unit is printed.
     """
     official = unit_of(cell.column)
-    if cell.kind is not CellKind.MONEY or not official or read.is_doubtful or not is_number(read.value):
+    if not official or read.is_doubtful or not is_number(read.value):
         return read
     if printed in {None, official} or not read.value:
         return read

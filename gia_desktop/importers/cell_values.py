@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from gia_desktop.core.values import CellKind, Number, Unread, Value, ValueFault, parse_value, squeeze
@@ -45,6 +46,7 @@ class ReadCell:
         return bool(self.reason)
 
 
+@lru_cache(maxsize=4096)
 def read_cell(text: str, kind: CellKind, unit: str = "") -> ReadCell:
     """Read a cell of a table that somebody else made.
 
@@ -65,6 +67,7 @@ def read_cell(text: str, kind: CellKind, unit: str = "") -> ReadCell:
     return ReadCell(value)
 
 
+@lru_cache(maxsize=4096)
 def is_value_like(text: str) -> bool:
     """Tell whether a text is a value or begins like one, as opposed to a label."""
     plain = squeeze(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value, format_value, is_number, squeeze
+from gia_desktop.core.values import CellKind, Value, format_value, is_number, squeeze
 from gia_desktop.formats.figures import total
 from gia_desktop.formats.schema import Cell, Format
 from gia_desktop.importers.amount_units import in_official_unit
@@ -160,6 +160,9 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
     for item in placed:
         by_key.setdefault(item.key, []).append(item)
     for key, items in by_key.items():
+        if len(items) == 1:
+            yield items[0]
+            continue
         filled = [item for item in items if item.text.strip()] or items[:1]
         texts = list(dict.fromkeys(item.text.strip() for item in filled))
         if len(texts) > 1:
@@ -170,8 +173,10 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
 
 def _read(cell: Cell, placed: Placed, unit: str | None) -> MatchedCell:
     read = read_cell(placed.text, cell.kind, unit_of(cell.column))
-    if squeeze(placed.text)[-1:].isdigit():  # an amount with its own unit has been converted already
-        read = in_official_unit(read, cell, unit)
-    reasons = "；".join(reason for reason in (placed.reason, read.reason) if reason)
+    if cell.kind is CellKind.MONEY and squeeze(placed.text)[-1:].isdigit():
+        read = in_official_unit(read, cell, unit)  # one with its own unit has been converted already
+    reasons = (
+        f"{placed.reason}；{read.reason}" if placed.reason and read.reason else placed.reason or read.reason
+    )
     certainty = Certainty.DOUBTFUL if reasons else Certainty.SURE
     return MatchedCell(cell.key, placed.text, read.value, certainty, reasons)

@@ -21,6 +21,7 @@ class RowPlace:
     order: int
     depth: int
     groups: frozenset[str]
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class TableWords:
 
     def columns_of(self, row: str) -> tuple[str, ...]:
         """Return the columns of the block that a row stands in, in official order."""
-        return tuple(leaf.id for leaf in self.places[row].block.column_leaves())
+        return self.places[row].columns
 
 
 def table_words(fmt: Format, table_id: str) -> TableWords:
@@ -76,11 +77,12 @@ def _table_words(table_id: str, blocks: tuple[Block, ...]) -> TableWords:
     places: dict[str, RowPlace] = {}
     column_groups: dict[str, frozenset[str]] = {}
     for block in blocks:
+        leaves = tuple(leaf.id for leaf in block.column_leaves())
         for node, above in _walk(block.rows):
             rows.setdefault(node.id, []).extend(_wordings(node, above))
             if not node.children:
                 groups = frozenset(parent.id for parent in above)
-                places[node.id] = RowPlace(block, node, len(places), len(above), groups)
+                places[node.id] = RowPlace(block, node, len(places), len(above), groups, leaves)
         for node, above in _walk(block.columns):
             columns.setdefault(node.id, []).extend(_wordings(node, ()))
             if not node.children:
