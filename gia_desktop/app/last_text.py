@@ -28,6 +28,7 @@ _UNKNOWN_FIGURE: Final = "（数）"
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _YEAR: Final = re.compile(r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|(?=\s*年))")
 _QUOTED: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
+_DAY: Final = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月(?:(3[01]|[12]\d|[1-9])日|(?=[初底末中上下份]))")
 _COMPARING_BEFORE: Final = re.compile(r"(?:比|较|与|和|同|自|从)\s*$")
 _COMPARING_AFTER: Final = re.compile(r"\s*年度?(?:同期|相比|报告|年报|结转)")
 _RELATIVE: Final = re.compile(r"(?:上一?年|去年)度?(?!度?结转)|今年|明年|来年|下一年度?")
@@ -171,12 +172,14 @@ def _segments(line: str, marks: Sequence[Mark], sheet: Sheet) -> Iterator[Segmen
 
 def _marks(text: str, last_year: int, sheet: Sheet) -> list[Mark]:
     """Return what may be stale in a text; where two kinds overlap the surer one stands."""
-    taken = [match.span() for match in live_numbers(text)]
+    taken: list[tuple[int, int]] = []
     found: list[Mark] = []
     for mark in (
+        *_live(text, sheet),
         *_figures(text, last_year, sheet),
         *_documents(text, sheet),
         *_years(text, last_year),
+        *_days(text),
         *_untied(text, last_year),
         *_relatives(text, last_year),
     ):
@@ -184,6 +187,12 @@ def _marks(text: str, last_year: int, sheet: Sheet) -> list[Mark]:
             taken.append((mark.start, mark.end))
             found.append(mark)
     return found
+
+
+def _live(text: str, sheet: Sheet) -> Iterator[Mark]:
+    for match in live_numbers(text):
+        shown = sheet.live(match.group(1)) or match.group()
+        yield Mark(*match.span(), MarkKind.FIGURE, "活数字，随今年的表变动。", match.group(), shown)
 
 
 def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[Mark]:
@@ -222,6 +231,13 @@ def _years(text: str, last_year: int) -> Iterator[Mark]:
         else:
             note = f"年份后移一年：{year} 年改为 {year + 1} 年。"
             yield Mark(match.start(1), match.end(1), MarkKind.YEAR, note, str(year + 1), str(year + 1))
+
+
+def _days(text: str) -> Iterator[Mark]:
+    """Yield dates without a year: those of last year's events."""
+    for match in _DAY.finditer(text):
+        if match.groups() not in _PERIOD_ENDS:
+            yield Mark(*match.span(), MarkKind.DATE, "这是去年写的具体日期，程序不改，请核对。")
 
 
 def _is_compared(text: str, year: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +18,10 @@ from gia_desktop.app.opening import contact_words
 from gia_desktop.core.keys import PREAMBLE, UNIT_SHORT, CellKey, TextKey, section_key
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers, resolve_live_numbers
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES
+from gia_desktop.core.resources import resource
 from gia_desktop.formats.fields import Fields
 from gia_desktop.formats.positions import Positions
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.toml_file import TomlFileError, read_toml
 
@@ -142,6 +144,12 @@ def load_book(path: Path, registry: Registry) -> PhraseBook:
     if loader.faults:
         raise PhraseFileError(path, loader.faults)
     return PhraseBook(tuple(sentences))
+
+
+@cache
+def bundled_book() -> PhraseBook:
+    """Return the phrase book that comes with the program."""
+    return load_book(resource("phrases", "sentences.toml"), bundled_formats())
 
 
 class _Loader(Fields):

@@ -52,6 +52,7 @@ OPTIONS: Final = (
     Option("text_size", str, "normal", "文字大小", _one_of("small", "normal", "large")),
     Option("theme", str, "system", "界面颜色", _one_of("light", "dark", "high_contrast", "system")),
     Option("show_last_year", bool, True, "在格中显示上年数", _anything),
+    Option("text_panel", str, "last", "正文旁边列出什么", _one_of("last", "phrases", "none")),
     Option("window_geometry", str, "", "窗口的位置和大小", _anything),
     Option("second_backups", str, "", "第二处备份的文件夹，如U盘或网络盘", _anything),
     Option("last_place", str, "", "没有正常关闭时停在哪份报告的哪一格", _anything),

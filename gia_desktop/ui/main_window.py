@@ -396,6 +396,7 @@ class MainWindow(QMainWindow):
             self.page.apply_settings(
                 enter_right=self._settings["enter_direction"] == "right",
                 show_last_year=bool(self._settings["show_last_year"]),
+                text_panel=str(self._settings["text_panel"]),
             )
 
     def _show_settings(self) -> None:

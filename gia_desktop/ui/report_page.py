@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 EXPORT_SECTION = "export"
 _WIDE_ENOUGH = 1100
-"""Pages of the export tab and the panels need this much width side by side."""
+"""The export tab, a text with something beside it and the panels need this much width side by side."""
 
 
 class ReportPage(QWidget):
@@ -85,6 +85,8 @@ class ReportPage(QWidget):
         self._was_painted = False
         self._guards: list[EditingGuard] = []
         self._enter_right, self._show_last_year = False, True
+        self._text_panel = "none"
+        self._wide = {EXPORT_SECTION}
         self.saved = QLabel()
         self.saved.setObjectName("saved")
         self.title, self.year_title = QLabel(), QLabel()
@@ -123,7 +125,7 @@ class ReportPage(QWidget):
         if isinstance(page, TableTab):
             self._connect_table(page)
         else:
-            self._connect_texts(page)
+            self._connect_texts(section, page)
         if self.locked:
             set_read_only(page, read_only=True)
 
@@ -184,13 +186,22 @@ class ReportPage(QWidget):
         self.export.section_chosen.connect(self.show_section)
         self.export.print_asked.connect(self.print_pages)
 
-    def _connect_texts(self, page: QWidget) -> None:
+    def _connect_texts(self, section: str, page: QWidget) -> None:
         from gia_desktop.ui.text_editor import TextEditor  # imported late, as its pages are
 
         for editor in page.findChildren(TextEditor):
             editor.cell_asked.connect(self._on_cell_asked)
             editor.refused.connect(self._on_refused)
             editor.said.connect(self.said)
+        if section != INFO_SECTION:
+            self._connect_panels(section, page)
+
+    def _connect_panels(self, section: str, page: QWidget) -> None:
+        from gia_desktop.ui.narrative_tab import NarrativeTab
+
+        if isinstance(page, NarrativeTab):
+            page.panel_chosen.connect(self._on_text_panel_chosen)
+            self._settle_texts_in(section, page)
 
     def _connect_table(self, tab: TableTab) -> None:
         tab.view.current_changed.connect(self._on_cell_changed)
@@ -285,12 +296,31 @@ class ReportPage(QWidget):
         """Put a value into one cell as one step."""
         self._push_unless_empty(cell_change(self.session.report, {key: value}, label, origin))
 
-    def apply_settings(self, *, enter_right: bool, show_last_year: bool) -> None:
-        """Follow the settings of entry."""
+    def apply_settings(self, *, enter_right: bool, show_last_year: bool, text_panel: str = "none") -> None:
+        """Follow the settings of entry; ``text_panel`` is what stands beside the texts."""
         self._enter_right, self._show_last_year = enter_right, show_last_year
         for tab in self.by_section.built.values():
             if isinstance(tab, TableTab):
                 self._settle_in(tab)
+        self._show_text_panel(text_panel)
+
+    def _show_text_panel(self, name: str) -> None:
+        self._text_panel = name
+        for section, tab in self.by_section.built.items():
+            if section != EXPORT_SECTION and not isinstance(tab, TableTab):
+                self._settle_texts_in(section, tab)
+        self._make_room()
+
+    def _settle_texts_in(self, section: str, tab: QWidget) -> None:
+        from gia_desktop.ui.narrative_tab import NOTHING, NarrativeTab
+
+        if isinstance(tab, NarrativeTab):
+            tab.show_panel(self._text_panel)
+            (self._wide.discard if tab.panel_name == NOTHING else self._wide.add)(section)
+
+    def _on_text_panel_chosen(self, name: str) -> None:
+        self._show_text_panel(name)
+        self.wish_asked.emit(f"set:text_panel:{name}")
 
     def _settle_in(self, tab: TableTab) -> None:
         tab.view.enter_moves_right = self._enter_right
@@ -478,7 +508,7 @@ class ReportPage(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        crowded = self.width() < _WIDE_ENOUGH and self.tabs.section == EXPORT_SECTION
+        crowded = self.width() < _WIDE_ENOUGH and self.tabs.section in self._wide
         self.side.setVisible(not crowded)
 
     def _on_tab_changed(self, index: int) -> None:
@@ -492,6 +522,8 @@ class ReportPage(QWidget):
             page.view.ensure_current()
             self._on_cell_changed(page.view.current_key or "")
         else:
+            if page.focusProxy() is not None:
+                page.setFocus()
             self._show_section_help(section)
             self.cell_words_changed.emit("")
 

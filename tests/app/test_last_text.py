@@ -73,6 +73,7 @@ def test_what_is_certain_is_brought_up_to_date(
         ("全年培训4次。", "4", MarkKind.UNTIED),
         ("收到政府信息公开申请7件。", "7", MarkKind.UNTIED),
         ("2024年5月20日召开推进会。", "2024年5月20日", MarkKind.DATE),
+        ("5月20日召开推进会。", "5月20日", MarkKind.DATE),
         ("2023年建成的公开专区继续开放。", "2023", MarkKind.YEAR),
         ("未发生政府信息公开行政复议。", "未发生政府信息公开行政复议", MarkKind.FIGURE),
         ("按国办公开办函〔2019〕60号编制。", "国办公开办函〔2019〕60号", MarkKind.DOCUMENT),
