@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from gia_desktop.app.phrase_book import PhraseBook, bundled_book, load_book
 from gia_desktop.checks.reasons import phrases_for
 from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.fields import Fields
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.toml_file import TomlFileError, read_toml
+
+if TYPE_CHECKING:
+    from gia_desktop.app.phrase_book import PhraseBook
+
+# The phrase book is imported when a text is looked at: the window opens sooner without it.
 
 FOLDER: Final = "phrases"
 SENTENCES: Final = "sentences.toml"
@@ -65,6 +69,8 @@ class OwnPhrases:
 
     @cached_property
     def _book(self) -> tuple[PhraseBook | None, GiaError | None]:
+        from gia_desktop.app.phrase_book import load_book
+
         path = self.folder / SENTENCES
         try:
             return (load_book(path, self._registry) if path.exists() else None), None
@@ -81,6 +87,8 @@ class OwnPhrases:
 
     def book(self) -> PhraseBook:
         """Return the phrase book to offer; the program's own when the office's can't be used."""
+        from gia_desktop.app.phrase_book import bundled_book
+
         return self._book[0] or bundled_book()
 
     def reasons(self, code: str) -> tuple[str, ...]:
@@ -90,4 +98,6 @@ class OwnPhrases:
 
     def faults(self) -> list[GiaError]:
         """Return what keeps own files from being used, to be told once."""
+        if not self.folder.is_dir():
+            return []
         return [error for _, error in (self._book, self._reasons) if error is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,8 +21,10 @@ from gia_desktop.ui.theme import make_primary
 class ExplainDialog(QDialog):
     """Asks why a finding is all right."""
 
-    def __init__(self, settled: Settled, parent: QWidget | None = None) -> None:
-        """Show the finding, what changed since the last explanation, and ready phrases."""
+    def __init__(
+        self, settled: Settled, parent: QWidget | None = None, phrases: Sequence[str] | None = None
+    ) -> None:
+        """Show the finding, what changed since the last explanation, and phrases, by default the bundled."""
         super().__init__(parent)
         self.setWindowTitle("审核说明")
         self._edit = QPlainTextEdit(settled.reason.text if settled.reason is not None else "")
@@ -41,7 +45,7 @@ class ExplainDialog(QDialog):
             note.setObjectName("quiet")
             note.setWordWrap(True)
             column.addWidget(note)
-        for phrase in phrases_for(settled.finding.code):
+        for phrase in phrases_for(settled.finding.code) if phrases is None else phrases:
             column.addWidget(self._phrase_button(phrase))
         column.addWidget(self._edit, 1)
         column.addWidget(self._doubt)
