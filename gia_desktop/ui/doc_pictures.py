@@ -32,6 +32,7 @@ from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.storage.records import Progress, ReportState
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.narrative_tab import LAST_TEXT, NOTHING, PHRASES
 from gia_desktop.ui.practice_panel import PracticePanel
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.screens import SIZE, open_window, settle
@@ -148,8 +149,13 @@ def _open_page(window: MainWindow, number: int, section: str) -> ReportPage:
 def _of_the_sample(window: MainWindow, messages: Photographer, take: Take) -> None:
     page = _open_page(window, 2, "export")
     take(window, "export")
-    window.resize(*_SMALL)
+    window.do(f"set:text_panel:{LAST_TEXT}")
     page.show_section("1")
+    take(page.pages, "last-text")
+    window.do(f"set:text_panel:{PHRASES}")
+    take(page.pages, "phrases")
+    window.do(f"set:text_panel:{NOTHING}")
+    window.resize(*_SMALL)
     take(page.pages, "texts")
     page.go_to_cell(_CELL)
     messages.take = lambda dialog: take(dialog, "history")
