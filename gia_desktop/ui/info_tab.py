@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -9,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -36,6 +41,14 @@ from gia_desktop.ui.text_editor import TextEditor
 from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.typing_clock import PushText
 
+if TYPE_CHECKING:
+    from gia_desktop.app.phrase_book import PhraseBook
+
+# The phrase book is imported when it is opened: the window opens sooner without it.
+
+_LONGEST: Final = 46
+"""Signs of a sentence that its menu entry shows."""
+
 _FIELDS = (
     (UNIT_NAME, "单位全称", "与公章一致，如：示例县清河镇人民政府"),
     (UNIT_SHORT, "正文自称", "如：我镇、我局"),
@@ -50,10 +63,17 @@ _FIELDS = (
 class InfoTab(QScrollArea):
     """Edits what stands outside the six sections."""
 
-    def __init__(self, session: Session, push: PushText, theme: Theme) -> None:
-        """Edit a session."""
+    def __init__(
+        self,
+        session: Session,
+        push: PushText,
+        theme: Theme,
+        book: Callable[[], PhraseBook] | None = None,
+    ) -> None:
+        """Edit a session; sentences come from the bundled phrase book unless another one is given."""
         super().__init__()
         self._session = session
+        self._book = book
         self._push = push
         self._run = 0
         self.setWidgetResizable(True)
@@ -112,11 +132,36 @@ class InfoTab(QScrollArea):
         note.setObjectName("quiet")
         self.write_opening = QPushButton("按上面的信息写一段")
         self.write_opening.clicked.connect(self._on_write_opening_clicked)
+        self.phrases = QPushButton("句子库")
+        self.phrases.setToolTip("选一句放进开头语")
+        self.phrase_menu = QMenu(self.phrases)
+        self.phrase_menu.setToolTipsVisible(True)
+        self.phrase_menu.aboutToShow.connect(self._fill_phrases)
+        self.phrases.setMenu(self.phrase_menu)
         line.addWidget(title)
         line.addWidget(note)
         line.addStretch()
+        line.addWidget(self.phrases)
         line.addWidget(self.write_opening)
         return line
+
+    def _fill_phrases(self) -> None:
+        """Offer the sentences that fit the unit as it is now."""
+        from gia_desktop.app.phrase_book import bundled_book
+
+        self.phrase_menu.clear()
+        book = self._book() if self._book is not None else bundled_book()
+        for offer in book.offers(self._session.committed, PREAMBLE).offers:
+            short = offer.shown if len(offer.shown) <= _LONGEST else f"{offer.shown[:_LONGEST]}…"
+            action = self.phrase_menu.addAction(short)
+            action.setToolTip(offer.shown)
+            action.triggered.connect(partial(self._insert_phrase, offer.text))
+
+    def _insert_phrase(self, sentence: str) -> None:
+        """Put a sentence at the cursor, or at the end while the cursor was nowhere yet."""
+        place = self.preamble.raw_selection()[1] or len(self.preamble.raw_text())
+        self.preamble.replace(place, place, sentence)
+        self.preamble.setFocus()
 
     def _on_kind_chosen(self, index: int) -> None:
         self._set(UNIT_KIND, str(self.kind.itemData(index)), "改单位类型")

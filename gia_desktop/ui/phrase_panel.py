@@ -44,7 +44,7 @@ class PhrasePanel(QFrame):
         self.part = QComboBox()
         self.part.setAccessibleName("哪一方面的句子")
         self.draft = QPushButton("写一份底稿")
-        self.draft.setToolTip("正文还空着时，用惯用的句子和今年的数写出全文的样子，再逐处改")
+        self.draft.setToolTip("用惯用的句子和今年的数写出这一部分的样子，再逐处改")
         self._legend = QLabel("〔 〕里的要换成实际内容；浅底的数随表变动。")
         self._build()
         self.part.activated.connect(self._make_cards)
@@ -74,7 +74,7 @@ class PhrasePanel(QFrame):
 
     def refresh(self) -> None:
         """Offer what is true of the figures now."""
-        self.draft.setEnabled(not self._session.report.text(self._key).strip())
+        self.draft.setVisible(not self._session.report.text(self._key).strip())
         found = self._book.offers(self._session.committed, self._key)
         if found == self.offers and self.cards:
             return

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.carry_over import next_year
 from gia_desktop.app.report_file import open_report
-from gia_desktop.core.keys import CellKey, section_key
+from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.resources import resource
 from gia_desktop.formats.registry import Registry
+from gia_desktop.ui.info_tab import InfoTab
 from gia_desktop.ui.last_text_panel import LastTextPanel
 from gia_desktop.ui.narrative_tab import LAST_TEXT, NOTHING, PHRASES, NarrativeTab
 from gia_desktop.ui.phrase_panel import PhrasePanel
@@ -178,10 +179,10 @@ def test_one_click_drafts_an_empty_section_and_blanks_must_be_filled(
     assert "（二）依申请公开情况。全年未收到政府信息公开申请" in text(desk)
     assert "GIA-WORD-001" in {finding.code for finding in desk.session.findings}
     assert "GIA-FORM-004" not in {finding.code for finding in desk.session.findings}
-    assert not panel.draft.isEnabled()
+    assert not panel.draft.isVisible()
     desk.undo()
     settle()
-    assert panel.draft.isEnabled()
+    assert panel.draft.isVisible()
 
 
 def test_blank_tables_hold_sentences_back_and_say_so(
@@ -190,6 +191,20 @@ def test_blank_tables_hold_sentences_back_and_say_so(
     panel = phrase_panel(open_desk(blank("2021"), "1"))
     assert panel.offers.waiting > 10
     assert not any("{t3" in offer.text for offer in panel.offers.offers)
+
+
+def test_the_opening_takes_sentences_from_a_menu(open_desk: OpenDesk, carried: Report) -> None:
+    desk = open_desk(carried, "0")
+    tab = desk.page.by_section["0"]
+    assert isinstance(tab, InfoTab)
+    tab.phrase_menu.aboutToShow.emit()
+    for words in ("所列数据的统计期限", "本报告在〔"):
+        next(action for action in tab.phrase_menu.actions() if action.text().startswith(words)).trigger()
+    assert desk.session.report.text(PREAMBLE) == (
+        "所列数据的统计期限为2026年1月1日至2026年12月31日。本报告在〔公布的网站和栏目〕公布，可以查阅和下载。"
+    )
+    desk.undo()
+    assert desk.session.report.text(PREAMBLE).endswith("12月31日。")
 
 
 def test_one_part_of_the_book_can_be_chosen(open_desk: OpenDesk, carried: Report) -> None:
