@@ -133,6 +133,7 @@ class InfoTab(QScrollArea):
         self.write_opening = QPushButton("按上面的信息写一段")
         self.write_opening.clicked.connect(self._on_write_opening_clicked)
         self.phrases = QPushButton("句子库")
+        self.phrases.setObjectName("menuButton")
         self.phrases.setToolTip("选一句放进开头语")
         self.phrase_menu = QMenu(self.phrases)
         self.phrase_menu.setToolTipsVisible(True)
