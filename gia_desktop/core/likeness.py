@@ -69,6 +69,7 @@ class Likeness:
         return sum(item.freshness is freshness for item in self.paragraphs)
 
 
+@lru_cache(maxsize=32)
 def likeness(text: str, before: str) -> Likeness:
     """Compare a text with the one it may have been taken from."""
     signs, places = _signs(text)
