@@ -30,6 +30,8 @@ class ReportTabs(QTabBar):
         self._labels: dict[str, _Badge] = {}
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
+        self.setAcceptDrops(True)  # only to change tabs: a cell is dragged to a text on another one
+        self.setChangeCurrentOnDrag(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setAccessibleName("报告各部分")
         self.currentChanged.connect(self.chosen)

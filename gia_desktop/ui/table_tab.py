@@ -13,6 +13,7 @@ from gia_desktop.core.keys import section_key
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.balance_strip import BalanceStrip
+from gia_desktop.ui.cell_drag import CellDrag
 from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.navigation import Navigator
 from gia_desktop.ui.table_clipboard import TableClipboard
@@ -48,6 +49,7 @@ class TableTab(QWidget):
         self.view.setAccessibleName(section.heading)
         self.clipboard = TableClipboard(session, self.model, self.view, theme)
         self.clipboard.said.connect(self.said)
+        self.drag = CellDrag(session, self.view, theme)
         self.view.offer_asked.connect(self.take_offers)
         self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
         self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -154,6 +154,11 @@ class TableView(QTableView):
     def current_key(self) -> CellKey | None:
         """Name of the current cell."""
         cell = self._table.cell(self.currentIndex())
+        return None if cell is None else cell.key
+
+    def key_at(self, place: QPoint) -> CellKey | None:
+        """Return the cell at a point of the viewport."""
+        cell = self._table.cell(self.indexAt(place))
         return None if cell is None else cell.key
 
     def go_to(self, key: CellKey) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 
 from gia_desktop.app.session import Event, Session
 from gia_desktop.core.change import text_change
@@ -98,6 +98,13 @@ class TextEditor(LiveEdit):
         super().inputMethodEvent(event)
         if brace:
             self.picker.open_at_brace()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what is dropped, or moved inside the text, as one step; writing goes on behind it."""
+        self._end_step()
+        super().dropEvent(event)
+        self._end_step()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the number under the mouse or at the cursor."""
