@@ -74,7 +74,8 @@ class PracticePanel(QFrame):
         return button
 
     def _build(self) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not Fixed: that would hold the height of the words before they were wrapped.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         head = QFrame()
         head.setObjectName("cardHead")
         top = QHBoxLayout(head)
@@ -141,7 +142,7 @@ class PracticePanel(QFrame):
 
     def _take(self, findings: Sequence[Finding]) -> None:
         self.mended = self._practice.mended(self._session.committed, findings)
-        self.count.setText(f"练习　已改好 {len(self.mended)} / {len(self._practice.tasks)}")
+        self.count.setText(f"练习 {len(self.mended)} / {len(self._practice.tasks)}")
         for place, (task, button) in enumerate(zip(self._practice.tasks, self.numbers, strict=True), 1):
             done = task.id in self.mended
             button.setText("✓" if done else str(place))
@@ -154,8 +155,8 @@ class PracticePanel(QFrame):
     def _show_words(self) -> None:
         task, number = self.chosen, self._group.checkedId() + 1
         done = task.id in self.mended
-        self.hint.setEnabled(not done)
-        self.go.setEnabled(not done)
+        self.hint.setVisible(not done)
+        self.go.setVisible(not done)
         if self.is_done:
             self.words.setText(f"<b>✓ {_DONE_WORDS}</b>")
         elif done:

@@ -159,6 +159,16 @@ def test_hint_comes_only_on_demand(practice: Office) -> None:
     assert "司法行政部门" not in shown.words.text()
 
 
+def test_words_of_every_task_are_seen_whole(practice: Office) -> None:
+    shown = panel(practice)
+    for place in range(10):
+        shown.choose(place)
+        shown.hint.setChecked(True)
+        settle()
+        settle()
+        assert shown.words.height() >= shown.words.heightForWidth(shown.words.width())
+
+
 def test_go_leads_to_the_cell_of_the_task(practice: Office) -> None:
     shown = panel(practice)
     QTest.mouseClick(shown.numbers[5], LEFT)
