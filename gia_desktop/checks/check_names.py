@@ -18,6 +18,8 @@ _PERIOD_BASIS: Final = "统计期限为报告年度 1 月 1 日至 12 月 31 日
 _OWN_YEAR: Final = "各地年报审核要求：不得残留往年内容"
 _OWN_NAME: Final = "各地年报审核要求：不得残留其他单位的内容"
 
+_TITLE_BASIS: Final = "《政府信息公开条例》第四十九条：政府信息公开工作年度报告由行政机关公布"
+
 _DONE: Final = "主动公开|公开发布|收到|受理|办理|办结|答复|新收|制作|制发|印发|发布|公开|举办|召开|组织|开展"
 _YEAR_OF_WORK: Final = re.compile(
     r"(?:^|(?<=[。；\n]))\s*(?:[（(][一二三四五六七八九十]+[）)][^。\n]{0,24}[。：:])?\s*"
@@ -37,12 +39,14 @@ _BROKEN_DATE: Final = re.compile(
     r"(?<![\d.])\d{5,}\s*年(?!级)|(?<![\d.])20\d\d\s*\d{1,2}\s*月|(?<![\d.])20\d{4,6}\s*日|\d\s*年\s*[3-9]\d\s*日至"
 )
 
+_SIGN: Final = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""A Chinese character, the rare ones of place names too."""
 _MAKER: Final = re.compile(
-    r"(?:本报告|本年报|现)?由\s*([\u4e00-\u9fff]{2,30}?)\s*(?:负责)?(?:根据|按照|依据|编制|编写|汇总)"
+    rf"(?:本报告|本年报|现)?由\s*({_SIGN}{{2,30}}?)\s*(?:负责)?(?:根据|按照|依据|编制|编写|汇总)"
 )
 _UNIT_END: Final = re.compile(r"(?:人民政府|办事处|局|委员会|办公室|厅|院|中心|镇|乡)$")
 _HEADED: Final = re.compile(
-    r"([\u4e00-\u9fff]{2,30}?(?:人民政府|街道办事处|局|委员会|厅))\s*20\d\d\s*年度?政府信息公开(?:工作)?年度报告"
+    rf"({_SIGN}{{2,30}}?(?:人民政府|街道办事处|局|委员会|厅))\s*20\d\d\s*年度?政府信息公开(?:工作)?年度报告"
 )
 
 _SELF: Final = re.compile(
@@ -178,4 +182,19 @@ def _wrong_self(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
             "GIA-WORD-014", Severity.EXPLAIN,
             f"单位是“{name}”，这里却自称“{found[0].group()}”，是不是抄了别的单位的文字？",
             section_of(key), (), spans(key, found), basis=_OWN_NAME,
+        )  # fmt: skip
+
+
+@check("GIA-FORM-013", Severity.MUST_FIX, "写明填报单位的全称",
+       basis=_TITLE_BASIS, example="“单位全称”空着")  # fmt: skip
+def check_has_unit(_fmt: Format) -> Iterable[Probe]:
+    """GIA-FORM-013, rule 53: title, opening and file names are made of the unit's name."""
+    yield Probe(frozenset((UNIT_NAME,)), _no_unit)
+
+
+def _no_unit(sheet: Sheet) -> Iterator[Finding]:
+    if not without_spaces(sheet.report.unit_name):
+        yield Finding(
+            "GIA-FORM-013", Severity.MUST_FIX, "单位全称还没有写，请在“基本信息”里填写，与公章一致。",
+            "0", (), (Span(UNIT_NAME, 0, 0),), basis=_TITLE_BASIS,
         )  # fmt: skip

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.registry import PREVIOUS, Probe, check
 from gia_desktop.checks.words import difference_words, plain
 from gia_desktop.checks.years import after_last_year, knows_last_year
-from gia_desktop.core.keys import CellKey
+from gia_desktop.core.keys import TITLE, CellKey
 from gia_desktop.core.values import CellKind, is_number
 from gia_desktop.formats.figures import as_number
 from gia_desktop.formats.schema import Cell, Format, Link
@@ -21,6 +21,7 @@ _JUMP: Final = 5
 _NOTABLE: Final = {CellKind.COUNT: 20, CellKind.MONEY: 10}
 """Smaller figures jump by nature and are spared; money is in 万元."""
 _JUMPING_ROWS: Final = ("t3.new.total", "t3.carried_out.total")
+_EARLIER: Final = "上年报告是报告年度前一年的报告"
 _FROM_STOCK: Final = "按上年数推算"
 
 
@@ -159,3 +160,21 @@ def _lost_cases(key: CellKey, pending: CellKey, sheet: Sheet) -> Iterable[Findin
         cell.section, (key,), left=before, right=now, difference=now - before,
         basis="表四按年末状态统计，上年尚未审结的转入本年",
     )  # fmt: skip
+
+
+@check("GIA-YEAR-010", Severity.MUST_FIX, "用来比较的上年报告早于报告年度",
+       basis=_EARLIER, example="2025 年度报告带着的上年数也是 2025 年的")  # fmt: skip
+def check_previous_year(_fmt: Format) -> Iterable[Probe]:
+    """GIA-YEAR-010: what stands as last year's report is of an earlier year; a file may say otherwise."""
+    yield Probe(frozenset((PREVIOUS,)), _not_earlier)
+
+
+def _not_earlier(sheet: Sheet) -> Iterable[Finding]:
+    previous, year = sheet.report.previous, sheet.report.year
+    if previous is not None and previous.year >= year:
+        yield Finding(
+            "GIA-YEAR-010", Severity.MUST_FIX,
+            f"报告年度是 {year} 年，带着的上年报告却是 {previous.year} 年的，无法比较两年的数。"
+            "请核对报告年度，或者重新承接上年。",
+            "0", (), (Span(TITLE, 0, 0),), left=year, right=previous.year, basis=_EARLIER,
+        )  # fmt: skip

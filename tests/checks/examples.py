@@ -138,6 +138,8 @@ EXAMPLES: Final = [
                last_texts={"1": "按国办函〔2020〕109号收取信息处理费。"}),
           Edit(texts=summary("收到政府信息公开申请3件，全部办结。"),
                last_texts={"1": "收到政府信息公开申请3件，全部办结。"})),
+    *bad("GIA-YEAR-010", Edit(last={}, years_back=0), Edit(last={}, years_back=-1)),
+    *good("GIA-YEAR-010", Edit(last={}), Edit(last={}, years_back=2)),
     *bad("GIA-YEAR-009", Edit(texts=summary("收到政府信息公开申请3件，比上年增加5件。"),
                               last={"t3.new.natural": 1}),
          Edit(texts=summary("收到政府信息公开申请3件，同比增长20%。"), last={"t3.new.natural": 2}),
@@ -188,6 +190,8 @@ EXAMPLES: Final = [
               "全文包括总体情况、主动公开情况、申请情况、复议诉讼情况、其他事项六个部分组成。"))),
     *good("GIA-FORM-012", Edit(texts=text("preamble", f"本报告由{_SIX}6个部分组成。")),
           Edit(texts=text("preamble", "本报告由六个部分组成。"))),
+    *bad("GIA-FORM-013", Edit(texts=text("unit.name", "")), Edit(texts=text("unit.name", "　 "))),
+    *good("GIA-FORM-013", Edit(texts=text("unit.name", "𬜯口镇人民政府"))),
     # ---- wording
     *bad("GIA-WORD-001", Edit(texts=text("preamble", "本报告由××镇人民政府编制。")),
          Edit(texts=text("section.6", OTHER + "【请填写】")),

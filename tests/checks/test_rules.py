@@ -11,7 +11,7 @@ from gia_desktop.core.report import new_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from tests.checks.examples import EXAMPLES, Example
-from tests.checks.samples import YEARS, Edit
+from tests.checks.samples import UNIT, YEARS, Edit
 
 CASES = [(example, format_id) for example in EXAMPLES for format_id in example.formats]
 BREAKING = [(example, format_id) for example, format_id in CASES if example.fires]
@@ -76,3 +76,10 @@ def test_rules_that_can_be_explained_are_not_more_than_must_and_hint_together() 
     weights = [rule.severity for rule in all_rules()]
     assert len(weights) >= 60
     assert set(weights) == set(Severity)
+
+
+@pytest.mark.parametrize("unit", ["𬜯口镇人民政府", "㐂口镇人民政府", "〇口镇人民政府"])
+def test_a_rare_character_is_not_cut_off_a_name(unit: str) -> None:
+    edit = Edit(texts={"preamble": f"本报告由{unit}编制。"})
+    found = [finding for finding in run_checks(edit.apply("2021")) if finding.code == "GIA-WORD-013"]
+    assert [finding.message for finding in found] == [f"这里写的单位是“{unit}”，填报单位是“{UNIT}”，请核对。"]
