@@ -60,6 +60,8 @@ def last_figures(text: str, last_year: int, sheet: Sheet) -> Iterator[LastFigure
             tied[mention.readings] = reading
             if not mention.live:
                 yield from _moved_on(text, mention, reading, sheet)
+        elif mention.kind == "count" and not mention.live:
+            yield LastFigure(*mention.span, "去年的约数，或与去年的表对不上的数，请按今年的表写。", None)
     for comparison in _COMPARISON.finditer(text):
         yield from _compared(comparison, found, tied, sheet)
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gia_desktop.app.last_text import LastParagraph, MarkKind, is_used, last_paragraphs
-from gia_desktop.core.keys import CellKey
+from gia_desktop.app.report_file import as_previous
+from gia_desktop.checks.engine import run_checks
+from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Previous, Report, new_report
-from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.core.values import Value, is_number
+from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
+from tests.checks import facts
+
+SUMMARY = section_key("1")
+CORPUS = Path(__file__).parents[1] / "checks" / "data" / "sentences.toml"
+SENTENCES: list[dict[str, Any]] = tomllib.loads(CORPUS.read_text("utf-8"))["sentence"]
 
 LAST: Mapping[str, Value] = {
     "t3.new.natural": 8, "t3.new.business": 1, "t3.carried_in.natural": 2, "t3.granted.natural": 10,
@@ -71,7 +84,8 @@ def test_what_is_certain_is_brought_up_to_date(
     ("last", "stale", "kind"),
     [
         ("全年培训4次。", "4", MarkKind.UNTIED),
-        ("收到政府信息公开申请7件。", "7", MarkKind.UNTIED),
+        ("收到政府信息公开申请7件。", "7件", MarkKind.FIGURE),
+        ("收到政府信息公开申请十余件。", "十余件", MarkKind.FIGURE),
         ("2024年5月20日召开推进会。", "2024年5月20日", MarkKind.DATE),
         ("5月20日召开推进会。", "5月20日", MarkKind.DATE),
         ("2023年建成的公开专区继续开放。", "2023", MarkKind.YEAR),
@@ -102,6 +116,25 @@ def test_what_is_not_certain_is_marked_and_left(
 )
 def test_what_does_not_age_is_not_marked(text: str, registry: Registry) -> None:
     assert paragraph(text, registry).marks == ()
+
+
+@pytest.mark.parametrize("entry", SENTENCES, ids=lambda entry: entry["text"][:12])
+def test_no_sentence_of_real_reports_is_brought_up_to_date_wrongly(
+    entry: dict[str, Any], registry: Registry
+) -> None:
+    base = facts.sheet(entry.get("sheet", "county")).report
+    last = replace(base, texts={**base.texts, SUMMARY: entry["text"]})
+    grown = {key: value * 3 + 1 if is_number(value) else value for key, value in base.values.items()}
+    now = replace(base, year=base.year + 1, values=grown, previous=as_previous(last))
+    found = last_paragraphs(make_sheet(now, registry), "1")
+    text = "\n".join(item.updated for item in found)
+    written = make_sheet(replace(now, texts={**now.texts, SUMMARY: text}), registry)
+    told = [
+        finding.message
+        for finding in run_checks(written)
+        if finding.code.startswith(("GIA-TEXT", "GIA-YEAR-009")) and finding.section == "1"
+    ]
+    assert told == [] or any(item.open_marks for item in found)
 
 
 def test_a_statement_of_none_is_marked_once_there_are_some_and_says_how_many(registry: Registry) -> None:
@@ -148,3 +181,12 @@ def test_a_paragraph_counts_as_used_as_it_was_brought_up_to_date_or_slightly_cha
     assert is_used(found, f"{found.updated}\n其他文字。")
     assert is_used(found, found.updated.replace("按期", "及时"))
     assert not is_used(found, "内容主要涉及征地。")
+
+
+@given(st.text("2024年上今1月5日收到政府信息公开申请9件，同比增长%。\n{t3.new.total}〔〕《》件", max_size=80))
+def test_marks_of_any_text_lie_in_it_side_by_side(text: str) -> None:
+    for found in last_paragraphs(sheet(text, bundled_formats()), "1"):
+        places = [place for mark in found.marks for place in (mark.start, mark.end)]
+        assert places == sorted(places)
+        assert all(0 <= place <= len(found.text) for place in places)
+        assert "\n" not in found.updated
