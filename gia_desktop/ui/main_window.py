@@ -365,8 +365,9 @@ class MainWindow(QMainWindow):
 
     def _change_look(self) -> None:
         """Build the pages anew in the new look; report, undo steps and place stay."""
-        section = cell = None
+        section = cell = text = None
         if self.page is not None:
+            text = self.page.text_in_focus()
             self.page.commit_typing()
             section = self.page.tabs.section
             cell = self.page.table_tab.view.current_key if self.page.table_tab is not None else None
@@ -388,7 +389,9 @@ class MainWindow(QMainWindow):
         self._show_page()
         if self.page is not None and section is not None:
             self.page.show_section(section)
-            if cell is not None:
+            if text is not None:
+                self.page.reveal(section, text)
+            elif cell is not None:
                 self.page.go_to_cell(cell)
 
     def _apply_entry_settings(self) -> None:

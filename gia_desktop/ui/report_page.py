@@ -15,7 +15,7 @@ from gia_desktop.app.cell_help import describe, doubtful_entry
 from gia_desktop.app.review import explanation, ignoring
 from gia_desktop.app.session import INFO_SECTION, Event, Session
 from gia_desktop.app.states import Move
-from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
@@ -25,6 +25,7 @@ from gia_desktop.storage.records import ReportState
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
 from gia_desktop.ui.findings_panel import FindingsPanel
 from gia_desktop.ui.help_panel import HelpPanel
+from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.report_lock import EditingGuard, LockBanner, set_read_only
 from gia_desktop.ui.report_tabs import ReportTabs
@@ -418,14 +419,26 @@ class ReportPage(QWidget):
             return
         self.show_section(finding.section)
         if finding.spans:
-            self._reveal(finding)
+            self.reveal(finding.section, finding.spans[0])
 
-    def _reveal(self, finding: Finding) -> None:
+    def text_in_focus(self) -> Span | None:
+        """Return the text that is being written and what is selected in it."""
+        from gia_desktop.ui.text_editor import TextEditor
+
+        focus = self.focusWidget()
+        if isinstance(focus, TextEditor):
+            return Span(focus.key, *focus.raw_selection())
+        if isinstance(focus, LineEditor):
+            start = focus.selectionStart() if focus.hasSelectedText() else focus.cursorPosition()
+            return Span(focus.key, start, start + len(focus.selectedText()))
+        return None
+
+    def reveal(self, section: str, span: Span) -> None:
+        """Go to a place in one of the texts of a tab."""
         from gia_desktop.ui.info_tab import InfoTab
         from gia_desktop.ui.narrative_tab import NarrativeTab
 
-        span = finding.spans[0]
-        page = self.by_section[finding.section]
+        page = self.by_section[section]
         if isinstance(page, NarrativeTab) and page.editor.key == span.text:
             page.editor.setFocus()
             page.editor.reveal(span.start, span.end)
