@@ -22,6 +22,8 @@ LOCAL = Path(os.environ["LOCALAPPDATA"])
 PROGRAM = LOCAL / "Programs" / "gia-desktop"
 DRAFTS = LOCAL / "gia-desktop" / "drafts.sqlite3"
 TITLE = "政府信息公开年报助手"
+# How the title of a report's window ends; the year comes before.
+OPENED = f" 年 — {TITLE}"
 UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\gia-desktop"
 CLASSES = "Software\\Classes\\"
 PROGRAM_IS_OPEN = 2
@@ -82,30 +84,29 @@ def window_titles() -> list[str]:
 
 
 @contextlib.contextmanager
-def open_window(*arguments: str | Path) -> Iterator[None]:
+def open_window(title: str, *arguments: str | Path) -> Iterator[None]:
     """Have the window of the installed program open; in the end it is killed, as by a power cut."""
     program = subprocess.Popen([PROGRAM / "gia-desktop.exe", *arguments])
-    step("窗口打开", holds=wait_for(lambda: any(TITLE in title for title in window_titles())))
-    yield
-    program.kill()
-    program.wait()
+    try:
+        step("窗口打开", holds=wait_for(lambda: any(title in found for found in window_titles())))
+        yield
+    finally:
+        program.kill()
+        program.wait()
 
 
 def stored_figures() -> list[tuple[str, str]]:
-    """Return the figures of the drafts; none while there is no database."""
-    if not DRAFTS.is_file():
-        return []
+    """Return the figures of the drafts; the program, while it is open, lets nobody else read them."""
     with contextlib.closing(sqlite3.connect(DRAFTS)) as database:
-        if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'cells'").fetchone():
-            return []
         return database.execute("SELECT key, value FROM cells ORDER BY report, key").fetchall()
 
 
 def install_older(setup: Path, report: Path) -> list[tuple[str, str]]:
     """Install an earlier version, let it take in a report, and return its figures."""
     step("安装旧版", holds=call(setup, "/S") == 0)
-    with open_window(report):
-        step("旧版收下一份年报", holds=wait_for(lambda: len(stored_figures()) > 0))
+    with open_window(OPENED, report):
+        pass
+    step("旧版收下一份年报", holds=len(stored_figures()) > 0)
     return stored_figures()
 
 
@@ -124,10 +125,10 @@ def install(setup: Path) -> None:
 
 def upgrade(setup: Path, report: Path) -> None:
     """Install over the installed program, while it is open and after."""
-    with open_window(report):
-        step("年报存为草稿", holds=wait_for(lambda: len(stored_figures()) > 0))
+    with open_window(OPENED, report):
         step("程序开着时不升级", holds=call(setup, "/S") == PROGRAM_IS_OPEN)
     figures = stored_figures()
+    step("年报存为草稿", holds=len(figures) > 0)
     stale = PROGRAM / "_internal" / "旧版文件.txt"
     stale.write_text("旧", encoding="utf-8")
     desktop = shell_folder("Desktop") / f"{TITLE}.lnk"
@@ -136,8 +137,9 @@ def upgrade(setup: Path, report: Path) -> None:
     step("旧版的文件不留下", holds=not stale.exists())
     step("删掉的桌面快捷方式不回来", holds=not desktop.exists())
     step("升级后的程序通过自检", holds=call(PROGRAM / "gia.exe", "self-test") == 0)
-    with open_window():
-        step("草稿里的数字一个不少", holds=stored_figures() == figures)
+    with open_window(TITLE):
+        pass
+    step("草稿里的数字一个不少", holds=stored_figures() == figures)
 
 
 def uninstall() -> None:
@@ -161,8 +163,9 @@ def main() -> None:
     figures = install_older(older[0], report) if older else []
     install(setup)
     if older:
-        with open_window():
-            step(f"旧版的 {len(figures)} 个数字都在", holds=stored_figures() == figures)
+        with open_window(TITLE):
+            pass
+        step(f"旧版的 {len(figures)} 个数字都在", holds=stored_figures() == figures)
     upgrade(setup, report)
     uninstall()
 

@@ -82,7 +82,7 @@ make_wheels() {
 start_display() {
   local number=$WINE_ROOT/w/display
   rm -f "$number"
-  chroot "$WINE_ROOT" sh -c 'exec Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>/w/display 2>/dev/null' &
+  chroot "$WINE_ROOT" sh -c 'exec Xvfb -displayfd 3 -screen 0 1400x860x24 -nolisten tcp 3>/w/display 2>/dev/null' &
   local server=$!
   # shellcheck disable=SC2064 # the number of now
   trap "kill $server" EXIT
