@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +30,9 @@ from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import load_bundled_fonts
 from gia_desktop.ui.workspace import DATABASE, Workspace
+
+_STARTED_MS: Final = 1_000
+"""The window is painted by then."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +64,7 @@ def make_window(folders: Folders, messages: Messages, instance: Instance | None 
     registry = load_registry()
     second = Path(settings["second_backups"]) if settings["second_backups"] else None
     make_sure = instance.claim.check if instance is not None else lambda: None
-    return MainWindow(Workspace(folders, registry, second, make_sure), settings, messages)
+    return MainWindow(_opened(Workspace(folders, registry, second, make_sure)), settings, messages)
 
 
 def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindow:
@@ -69,7 +74,17 @@ def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindo
         GiaError: a format file or the drafts can't be used.
     """
     settings = Settings(shared.real.config, writes=False)
-    return MainWindow(Workspace(shared.copy, load_registry()), settings, messages, shared)
+    return MainWindow(_opened(Workspace(shared.copy, load_registry())), settings, messages, shared)
+
+
+def _opened(workspace: Workspace) -> Workspace:
+    """Wait for the drafts; no window is begun over drafts that can't be used."""
+    try:
+        workspace.saver.opened()
+    except GiaError:
+        workspace.close()
+        raise
+    return workspace
 
 
 def begin_work(folders: Folders, instance: Instance) -> bool:
@@ -97,7 +112,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.platform.startswith("linux") and not _has_display():
         print("没有图形界面：请在桌面环境里运行，或用命令行工具 gia。", file=sys.stderr)  # noqa: T201
         return 2
+    # What a start builds stays: looking through it for garbage again and again costs a twentieth of the time.
+    gc.disable()
     app = make_application(sys.argv[:1])
+    QTimer.singleShot(_STARTED_MS, begin_collecting)
     messages = Messages()
     shared: SharedFolder | None = None
     try:
@@ -148,6 +166,12 @@ def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int
         return 0
     messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
     return 1
+
+
+def begin_collecting() -> None:
+    """Collect garbage from now on, but never look through what the start built."""
+    gc.freeze()
+    gc.enable()
 
 
 def start_again(data_dir: Path | None) -> None:

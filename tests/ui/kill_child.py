@@ -158,9 +158,10 @@ class Clerk:
         tab = self.page.table_tabs[section]
         tab.view.go_to(self.random.choice([key for key in tab.model.keys if not tab.model.is_computed(key)]))
         QTest.keyClicks(tab.view, str(self.random.randrange(1, 10)))
-        editor = tab.view.viewport().findChild(CellEditor)
-        if editor is None:
-            raise RuntimeError("no editor opened")
+        # The field of the cell, not a child of the viewport: one that was just closed is still there.
+        editor = tab.view.indexWidget(tab.view.currentIndex())
+        if not isinstance(editor, CellEditor):
+            raise TypeError(editor)
         QTest.keyClicks(editor, str(self.random.randrange(1000)))
         return tab.view, editor
 
