@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -189,7 +190,10 @@ class StartPage(QWidget):
         self.list = ReportsList()
         self.buttons: dict[str, ActionButton] = {}
         self.waste_bin = QPushButton(self)
-        self._empty = QLabel("还没有年报。\n从左边开始：新建一份，或打开已有的文件；也可以先用样报练习。")
+        self._empty = QLabel(
+            "还没有年报。\n从左边开始：新建一份，或打开已有的文件；也可以先用样报练习。\n"
+            "第一次用，按 F1 看“九步写完年报”。"
+        )
         self._steps = QVBoxLayout()
         self._step_lines: list[StepLine] = []
         self.header = self._make_header()
@@ -202,7 +206,7 @@ class StartPage(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(18)
-        body.addLayout(self._action_column(actions), 26)
+        body.addWidget(self._action_column(actions), 26)
         body.addWidget(self._list_card(), 70)
         self._next = self._steps_card()
         body.addWidget(self._next, 30)
@@ -227,8 +231,11 @@ class StartPage(QWidget):
         line.addWidget(offline)
         return header
 
-    def _action_column(self, actions: Sequence[tuple[str, str, str]]) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _action_column(self, actions: Sequence[tuple[str, str, str]]) -> QScrollArea:
+        """Return the big buttons; on a low screen the last ones are reached by scrolling."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for place, (name, title, note) in enumerate(actions):
             button = ActionButton(title, note, self._theme, primary=place == 0)
@@ -236,7 +243,14 @@ class StartPage(QWidget):
             self.buttons[name] = button
             column.addWidget(button)
         column.addStretch()
-        return column
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(box)
+        scroll.setMinimumWidth(box.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
+        return scroll
 
     def _list_card(self) -> QFrame:
         card = QFrame()
