@@ -84,6 +84,9 @@ class NarrativeTab(QWidget):
         heading.setObjectName("sectionHeading")
         line.addWidget(heading)
         line.addStretch()
+        if self._section.aspects:  # the bar has one button more, the heading is shorter
+            line.addWidget(self.meter)
+            line.addSpacing(8)
         line.addWidget(self._count)
         inner.addLayout(line)
         inner.addLayout(self._bar())
@@ -133,7 +136,8 @@ class NarrativeTab(QWidget):
             line.addWidget(button)
         self._toggles[LAST_TEXT].setVisible(self._has_last_text())
         line.addStretch()
-        line.addWidget(self.meter)
+        if not self._section.aspects:
+            line.addWidget(self.meter)
         return line
 
     def _set_paragraphs(self) -> None:
