@@ -119,6 +119,8 @@ def unit_name(text: str) -> str:
 def report_path(text: str) -> Path:
     """Read the name of a report file to be written."""
     path = Path(text)
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"后面要写文件名，“{text}”是一个文件夹，请写成 {path / '年报.gia'}")
     if path.suffix.lower() != ".gia":
         raise argparse.ArgumentTypeError(f"应是以 .gia 结尾的文件名，不能是“{text}”")
     return path

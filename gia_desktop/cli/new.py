@@ -22,6 +22,16 @@ class ExistingFileError(GiaError):
         super().__init__(f"文件《{path.name}》已经存在，没有改动它。", "请换一个文件名，或加 --force 覆盖。")
 
 
+class BelowFileError(GiaError):
+    """A report is to be written into a file as if it were a folder."""
+
+    code = "GIA-E-008"
+
+    def __init__(self, path: Path, file: Path) -> None:
+        """Name both."""
+        super().__init__(f"《{path.name}》写不进去：“{file}”是文件，不是文件夹。", "请核对 -o 后面的位置。")
+
+
 def run(args: Namespace, registry: Registry) -> Outcome:
     """Write an empty report."""
     fmt = registry.for_year(args.year)
@@ -38,6 +48,10 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
     Raises:
         ExistingFileError: the file is there and ``force`` is not given.
+        BelowFileError: the folder named is a file.
     """
+    file = next((parent for parent in path.parents if parent.is_file()), None)
+    if file is not None:
+        raise BelowFileError(path, file)
     if path.exists() and not force:
         raise ExistingFileError(path)

@@ -123,7 +123,7 @@ def _add_making(commands: Any) -> None:
     command.options.add_argument("--year", type=report_year, required=True, help="报告年度，如 2025")
     _output(command)
 
-    command = _add(commands, "import", "importing", "读入 docx、html、txt、xlsx 文件，存成报告")
+    command = _add(commands, "import", "importing", "读入 docx、pdf、html、txt、xlsx 文件，存成报告")
     command.files.add_argument("file", type=Path, metavar="IN", help="要读入的文件")
     _output(command)
     command.options.add_argument("--year", type=report_year, help="报告年度，文件里没写时用")

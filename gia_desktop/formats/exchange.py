@@ -30,8 +30,17 @@ GIA_VERSION: Final = 1
 
 _MAX_DIGITS: Final = 40
 _MAX_DEPTH: Final = 50
-_SHOWN_LENGTH: Final = 40
+_SHOWN_LENGTH: Final = 20
+"""Signs of a wrong value that are repeated; the rest says no more."""
 _YEARS: Final = range(2008, 2101)
+_WORDS: Final = {
+    "unit": "单位", "unit.name": "单位全称", "unit.kind": "单位类型", "unit.short": "单位简称",
+    "unit.contact": "联系方式", "contact.address": "地址", "contact.postcode": "邮编",
+    "contact.phone": "电话", "contact.email": "电子邮箱", "title": "报告标题", "preamble": "开头段",
+    "sections": "各部分正文", "values": "表内数字", "format": "格式", "year": "年度",
+    "previous": "上年报告", "reasons": "审核说明",
+}  # fmt: skip
+"""What the fields of the file are called in the program."""
 _TOP_KEYS: Final = frozenset(
     {"gia", "format", "year", "unit", "title", "preamble", "sections", "values", "previous", "reasons"}
 )
@@ -145,14 +154,14 @@ def report_from_object(found: object, registry: Registry) -> Report:
             f"这个文件是新版本程序保存的（文件版本 {version}，本程序只能读到版本 {GIA_VERSION}）。",
             "请升级本程序后再打开。",
         )
-    fmt = registry.get(_string(data, "format", "格式（format）"))
-    unit = _object(data.get("unit", {}), "unit")
-    contact = _object(unit.get("contact", {}), "unit.contact")
-    sections = _object(data.get("sections", {}), "sections")
-    values = _read_values(data.get("values", {}), fmt, "values")
+    fmt = registry.get(_format_id(data, "format"))
+    unit = _object(data.get("unit", {}), _named("unit"))
+    contact = _object(unit.get("contact", {}), _named("unit.contact"))
+    sections = _object(data.get("sections", {}), _named("sections"))
+    values = _read_values(data.get("values", {}), fmt, _named("values"))
     return Report(
         fmt.id,
-        _year(data, "年度（year）"),
+        _year(data, _named("year")),
         _texts(data, unit, contact, sections),
         {key: value for key, value in values.items() if not fmt.cells[key].computed},
         {key: value for key, value in values.items() if fmt.cells[key].computed},
@@ -219,7 +228,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(pairs):
         names = [name for name, _ in pairs]
         repeated = next(name for name in names if names.count(name) > 1)
-        raise GiaFileError(f"文件里“{repeated}”写了两次，不知道以哪个为准。")
+        raise GiaFileError(f"文件里“{_cut(repeated)}”写了两次，不知道以哪个为准。")
     return made
 
 
@@ -247,14 +256,14 @@ def _year(data: Mapping[str, Any], place: str) -> int:
 def _texts(
     data: Mapping[str, Any], unit: Mapping[str, Any], contact: Mapping[str, Any], sections: Mapping[str, Any]
 ) -> dict[TextKey, str]:
-    texts = {key: _string(unit, key.removeprefix("unit."), key, "") for key in UNIT_KEYS}
+    texts = {key: _string(unit, key.removeprefix("unit."), _named(key), "") for key in UNIT_KEYS}
     if texts[UNIT_KIND] and texts[UNIT_KIND] not in UNIT_KINDS:
-        raise GiaFileError(f"单位类型“{texts[UNIT_KIND]}”不认识，应是 {'、'.join(UNIT_KINDS)} 之一。")
-    texts |= {key: _string(contact, key.removeprefix("contact."), key, "") for key in CONTACT_KEYS}
-    texts[TITLE] = _string(data, "title", "title", "")
-    texts[PREAMBLE] = _string(data, "preamble", "preamble", "")
+        raise GiaFileError(f"单位类型“{_cut(texts[UNIT_KIND])}”不认识，应是 {'、'.join(UNIT_KINDS)} 之一。")
+    texts |= {key: _string(contact, key.removeprefix("contact."), _named(key), "") for key in CONTACT_KEYS}
+    texts[TITLE] = _string(data, "title", _named("title"), "")
+    texts[PREAMBLE] = _string(data, "preamble", _named("preamble"), "")
     for section in SECTION_IDS:
-        texts[section_key(section)] = _string(sections, section, f"sections.{section}", "")
+        texts[section_key(section)] = _string(sections, section, _section(section), "")
     return {key: text for key, text in texts.items() if text}
 
 
@@ -293,7 +302,8 @@ def _read_values(found: object, fmt: Format, place: str) -> dict[CellKey, Value]
     unknown = [name for name in entries if name not in fmt.cells]
     if unknown:
         raise GiaFileError(
-            f"“{place}”里有“{fmt.name}”没有的格 {'、'.join(unknown[:3])}。", "请改正格名或格式编号。"
+            f"“{place}”里有“{fmt.name}”没有的格 {'、'.join(map(_cut, unknown[:3]))}。",
+            "请改正格名或格式编号。",
         )
     read = {CellKey(name): value_from_json(value, name, fmt) for name, value in entries.items()}
     return {key: value for key, value in read.items() if value is not None}
@@ -302,32 +312,34 @@ def _read_values(found: object, fmt: Format, place: str) -> dict[CellKey, Value]
 def _read_previous(found: object, registry: Registry) -> Previous | None:
     if found is None:
         return None
-    data = _object(found, "previous")
-    fmt = registry.get(_string(data, "format", "previous.format"))
-    sections = _object(data.get("sections", {}), "previous.sections")
+    last = _WORDS["previous"]
+    data = _object(found, _named("previous"))
+    fmt = registry.get(_format_id(data, "previous.format", last))
+    sections = _object(data.get("sections", {}), _named("sections", last))
     return Previous(
         fmt.id,
-        _year(data, "previous.year"),
-        _read_values(data.get("values", {}), fmt, "previous.values"),
-        {clean_text(name): _string(sections, name, f"previous.sections.{name}") for name in sections},
+        _year(data, _named("year", last)),
+        _read_values(data.get("values", {}), fmt, _named("values", last)),
+        {clean_text(name): _string(sections, name, _section(name, last)) for name in sections},
         _unknown(data, _PREVIOUS_KEYS),
     )
 
 
 def _read_reasons(found: object) -> list[Reason]:
     if not isinstance(found, list):
-        raise GiaFileError(f"“reasons”应是一个列表，这里是 {_shown(found)}。")
+        raise GiaFileError(f"“{_named('reasons')}”应是一个列表，这里是 {_shown(found)}。")
     reasons = []
     for index, entry in enumerate(found, 1):
-        data = _object(entry, f"reasons 第 {index} 项")
-        cells, seen = data.get("cells", []), _object(data.get("seen", {}), f"reasons 第 {index} 项 seen")
+        place = f"审核说明第 {index} 条"
+        data = _object(entry, place)
+        cells, seen = data.get("cells", []), _object(data.get("seen", {}), f"{place}当时的数（seen）")
         if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
-            raise GiaFileError(f"“reasons 第 {index} 项 cells”应是格名的列表。")
+            raise GiaFileError(f"“{place}涉及的格（cells）”应是格名的列表。")
         reasons.append(
             Reason(
-                _string(data, "code", f"reasons 第 {index} 项 code"),
+                _string(data, "code", f"{place}的规则代号（code）"),
                 tuple(CellKey(clean_text(cell)) for cell in cells),
-                _string(data, "text", f"reasons 第 {index} 项 text", ""),
+                _string(data, "text", f"{place}的文字（text）", ""),
                 {clean_text(key): clean_text(str(value)) for key, value in seen.items()},
                 _unknown(data, _REASON_KEYS),
             )
@@ -335,6 +347,26 @@ def _read_reasons(found: object) -> list[Reason]:
     return reasons
 
 
-def _shown(found: object) -> str:
-    text = str(found) if isinstance(found, Decimal) else json.dumps(found, ensure_ascii=False, default=str)
+def _format_id(data: Mapping[str, Any], path: str, of: str = "") -> str:
+    return _cut(_string(data, "format", f"{of}格式（{path}）"))
+
+
+def _named(path: str, of: str = "") -> str:
+    """Return a field as the program calls it, with its name in the file for those who look there."""
+    return f"{of}{_WORDS[path]}（{'previous.' if of else ''}{path}）"
+
+
+def _section(name: str, of: str = "") -> str:
+    return f"{of}第 {_cut(name)} 部分（{'previous.' if of else ''}sections.{_cut(name)}）"
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN_LENGTH else text[:_SHOWN_LENGTH] + "…"
+
+
+def _shown(found: object) -> str:
+    if found is None:
+        return "空"
+    return _cut(
+        str(found) if isinstance(found, Decimal) else json.dumps(found, ensure_ascii=False, default=str)
+    )

@@ -78,7 +78,7 @@ def test_unknown_cell_is_refused_by_name(
     path = tmp_path / "r.gia"
     path.write_text(json.dumps(sample_object), encoding="utf-8")
     sentence = refused("show", path)
-    assert sentence.startswith("文件《r.gia》无法打开：“values”里有")
+    assert sentence.startswith("文件《r.gia》无法打开：“表内数字（values）”里有")
     assert "没有的格 t3.new.martian" in sentence
 
 

@@ -81,3 +81,17 @@ def test_output_in_a_missing_folder_is_refused(refused: Callable[..., str], tmp_
 
 def test_name_too_long_for_the_system_is_refused(refused: Callable[..., str], tmp_path: Path) -> None:
     assert refused(*new(tmp_path / f"{'长' * 300}.gia")).startswith("系统没有允许读写文件（")
+
+
+def test_a_folder_is_no_name_for_a_report(refused: Callable[..., str], tmp_path: Path) -> None:
+    folder = tmp_path / "年报.gia"
+    folder.mkdir()
+    for place in (tmp_path, folder):
+        assert f"“{place}”是一个文件夹，请写成" in refused(*new(place, "--force"))
+
+
+def test_nothing_can_be_written_below_a_file(refused: Callable[..., str], tmp_path: Path) -> None:
+    file = tmp_path / "年报.docx"
+    file.touch()
+    sentence = refused(*new(file / "新" / "r.gia"))
+    assert sentence.startswith(f"《r.gia》写不进去：“{file}”是文件，不是文件夹。")
