@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -122,6 +121,8 @@ class CrashHandler:
             return False
 
     def _text(self, trace: str, thread: str) -> str:
+        import platform  # imported late: most starts need it never
+
         facts = {
             "时间": f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}",
             **self._facts,

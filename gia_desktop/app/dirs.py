@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
@@ -82,7 +82,7 @@ def _usual_folders() -> Folders:
 
 def _make_writable(folder: Path) -> None:
     """Make a folder and try it: on Windows and on network drives permissions tell only half."""
-    trial = folder / f".{secrets.token_hex(4)}.tmp"
+    trial = folder / f".{os.urandom(4).hex()}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         try:

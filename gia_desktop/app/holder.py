@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import logging
-import secrets
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -123,7 +123,7 @@ class Presence:
 
     def begin(self) -> None:
         """Write the note and keep it fresh."""
-        self._mine = Holder(this_user(), self._pc, datetime.now(UTC), secrets.token_hex(8))
+        self._mine = Holder(this_user(), self._pc, datetime.now(UTC), os.urandom(8).hex())
         self._write(self._mine)
         self._ended.clear()
         self._thread = threading.Thread(target=self._renew, name="gia-presence", daemon=True)

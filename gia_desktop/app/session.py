@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gia_desktop.app.progress import progress
 from gia_desktop.app.review import settled_with_ignored
-from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.checks.registry import PREVIOUS, Reads
@@ -21,6 +20,9 @@ from gia_desktop.core.values import Number, Value
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.storage.records import Progress
+
+if TYPE_CHECKING:
+    from gia_desktop.checks.engine import Engine
 
 INFO_SECTION = "0"
 """Section id of findings on unit, title and preamble (tab 基本信息)."""
@@ -80,6 +82,9 @@ class Session:
 
     @cached_property
     def _engine(self) -> Engine:
+        # Imported late, and the rules with it: the window is painted before the report is checked.
+        from gia_desktop.checks.engine import Engine
+
         """The rules, planned on first use: a window is on the screen sooner without them."""
         engine = Engine(self._sheet.format)
         engine.run(self._sheet)

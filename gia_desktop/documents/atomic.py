@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +90,8 @@ class FileStamp:
     @classmethod
     def of(cls, data: bytes) -> FileStamp:
         """Return the stamp of these bytes."""
+        import hashlib  # imported late: it brings all of OpenSSL, which no start needs
+
         return cls(len(data), hashlib.sha256(data).hexdigest())
 
     @classmethod
@@ -151,7 +151,7 @@ def _refuse_hopeless(path: Path) -> None:
 
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write a new file in the same folder, down to the disk, and return its path."""
-    temporary = path.with_name(f".{path.stem[:20]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.stem[:20]}.{os.urandom(4).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

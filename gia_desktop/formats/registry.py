@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -28,17 +28,33 @@ class UnknownFormatError(GiaError):
 class Registry:
     """The formats found in one or more folders; a later folder replaces a format of the same id."""
 
-    def __init__(self, formats: Iterable[Format]) -> None:
-        """Keep the formats in the order of their first year."""
-        by_id = {fmt.id: fmt for fmt in formats}
-        self._formats = {fmt.id: fmt for fmt in sorted(by_id.values(), key=lambda fmt: fmt.first_year)}
+    def __init__(self, formats: Iterable[Format] = (), files: Iterable[Path] = ()) -> None:
+        """Keep formats, and files whose formats are read when they are needed.
+
+        Args:
+            formats: later ones replace earlier ones of the same id.
+            files: each named after the id of its format.
+        """
+        self._formats = {fmt.id: fmt for fmt in formats}
+        self._unread = {path.stem: path for path in files}
 
     def __iter__(self) -> Iterator[Format]:
         """Yield the formats, oldest first."""
-        return iter(self._formats.values())
+        return iter(sorted(self._all().values(), key=lambda fmt: fmt.first_year))
+
+    def _all(self) -> Mapping[str, Format]:
+        for format_id in list(self._unread):
+            self._read(format_id)
+        return self._formats
+
+    def _read(self, format_id: str) -> None:
+        fmt = load_format(self._unread.pop(format_id))
+        self._formats[fmt.id] = fmt
 
     def find(self, format_id: str) -> Format | None:
-        """Return a format by id, or None."""
+        """Return a format by id, or None; reads no other format."""
+        if format_id in self._unread:
+            self._read(format_id)
         return self._formats.get(format_id)
 
     def get(self, format_id: str) -> Format:
@@ -49,7 +65,7 @@ class Registry:
         """
         found = self.find(format_id)
         if found is None:
-            raise UnknownFormatError(format_id, self._formats)
+            raise UnknownFormatError(format_id, (fmt.id for fmt in self))
         return found
 
     def for_year(self, year: int) -> Format:
@@ -58,7 +74,7 @@ class Registry:
         Raises:
             UnknownFormatError: no format covers the year.
         """
-        for fmt in reversed(self._formats.values()):
+        for fmt in reversed(list(self)):
             if fmt.covers(year):
                 return fmt
         raise UnknownFormatError(f"{year} 年度", (f"{fmt.name}（{span(fmt)}）" for fmt in self))
@@ -72,13 +88,14 @@ def span(fmt: Format) -> str:
 
 
 def load_registry(*folders: Path) -> Registry:
-    """Load every format file of the given folders, bundled ones when none is given.
+    """Load every format file of the given folders; bundled ones, when none is given, as they are needed.
 
     Raises:
         FormatFileError: a file is faulty; the message names file, line and cause.
     """
-    places = folders or (resource("formats"),)
-    return Registry(load_format(path) for folder in places for path in sorted(folder.glob("*.toml")))
+    if not folders:
+        return Registry(files=resource("formats").glob("*.toml"))
+    return Registry(load_format(path) for folder in folders for path in sorted(folder.glob("*.toml")))
 
 
 @cache

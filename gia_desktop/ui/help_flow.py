@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.manual import KEYS, PAGE_OF_SECTION, RULES, START
 from gia_desktop.core.resources import licences_folder
-from gia_desktop.ui.about_dialog import AboutDialog
-from gia_desktop.ui.manual_window import ManualWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.manual_window import ManualWindow
+
+# The manual is imported when it is opened, and the rules with it: the window opens sooner without them.
 
 
 class HelpFlow:
@@ -32,19 +35,34 @@ class HelpFlow:
         self.window: ManualWindow | None = None
         self.wishes: Mapping[str, Callable[..., None]] = {
             "manual": self.show_manual,
-            "keys": lambda: self.show_manual(KEYS),
-            "rules": lambda: self.show_manual(RULES),
+            "keys": self.show_keys,
+            "rules": self.show_rules,
             "about": self.tell_about,
         }
 
     def show_manual(self, name: str = "") -> None:
         """Show a page of the manual, by default the one for the tab in front."""
+        from gia_desktop.app.manual import PAGE_OF_SECTION, START
+        from gia_desktop.ui.manual_window import ManualWindow
+
         if self.window is None:
             self.window = ManualWindow(self._theme(), self._parent)
         self.window.open_page(name or PAGE_OF_SECTION.get(self._section(), START))
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def show_keys(self) -> None:
+        """Show the page with all keys."""
+        from gia_desktop.app.manual import KEYS
+
+        self.show_manual(KEYS)
+
+    def show_rules(self) -> None:
+        """Show the page with all rules."""
+        from gia_desktop.app.manual import RULES
+
+        self.show_manual(RULES)
 
     def renew(self) -> None:
         """Build the window anew in another look, at the same page, when it is open."""
@@ -58,4 +76,6 @@ class HelpFlow:
 
     def tell_about(self) -> None:
         """Tell version, promise and licences."""
+        from gia_desktop.ui.about_dialog import AboutDialog
+
         self._messages.accepts(AboutDialog(licences_folder(), self._theme(), self._parent))

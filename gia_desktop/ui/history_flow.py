@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.differences import step_to
-from gia_desktop.app.history_lines import Line, Scope, going_back, history_lines
 from gia_desktop.app.places import keys_of_section, place_words, section_words
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import TEXT_KEYS
@@ -17,6 +16,11 @@ from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.report_page import EXPORT_SECTION, ReportPage
 from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gia_desktop.app.history_lines import Line, Scope
+
+# What compares reports is imported when it is used: the window opens sooner without it.
 
 
 class HistoryFlow(QObject):
@@ -49,6 +53,7 @@ class HistoryFlow(QObject):
 
     def show_history(self) -> None:
         """Show the history of the current cell, tab and report."""
+        from gia_desktop.app.history_lines import going_back
         from gia_desktop.ui.history_dialog import HistoryDialog
 
         page = self._page()
@@ -67,6 +72,7 @@ class HistoryFlow(QObject):
 
     def show_versions(self) -> None:
         """Show the named versions of the report."""
+        from gia_desktop.app.differences import step_to
         from gia_desktop.ui.versions_dialog import NOW, Shelf, VersionsDialog
 
         page = self._page()
@@ -107,6 +113,8 @@ class HistoryFlow(QObject):
             page.said.emit(f"{change.label}，按 Ctrl+Z 可撤销。")
 
     def _scopes(self, page: ReportPage) -> Sequence[Scope]:
+        from gia_desktop.app.history_lines import Scope
+
         fmt, section = page.session.committed.format, page.tabs.section
         scopes = [Scope("整份报告", [*fmt.cells, *TEXT_KEYS])]
         if section != EXPORT_SECTION:
@@ -117,6 +125,8 @@ class HistoryFlow(QObject):
         return scopes
 
     def _lines(self, page: ReportPage, scope: Scope) -> Sequence[Line]:
+        from gia_desktop.app.history_lines import history_lines
+
         number = page.session.report_id
         entries, moves = self._workspace.history(number, scope.keys), self._workspace.moves(number)
         return history_lines(page.session.committed.format, entries, moves)

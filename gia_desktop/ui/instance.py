@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
+import os
 from pathlib import Path
 from typing import Final
 
@@ -72,7 +72,7 @@ class Instance(QObject):
 
     def pass_on(self, file: Path | None) -> bool:
         """Hand a wish to the program that runs, and tell whether it took it."""
-        wish = self._wishes / f"{secrets.token_hex(8)}{_ENDING}"
+        wish = self._wishes / f"{os.urandom(8).hex()}{_ENDING}"
         told = {"file": str(file.absolute()) if file is not None else None}
         try:
             write_atomically(wish, json.dumps(told).encode())

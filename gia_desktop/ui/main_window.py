@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QUndoGroup, QUndoStack
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.backup_keeper import BackupFault
 from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.practice import is_practice
+from gia_desktop.app.session import INFO_SECTION, Event, Session
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
@@ -34,8 +35,6 @@ from gia_desktop.ui.history_flow import HistoryFlow
 from gia_desktop.ui.looking_on import SharedFolder
 from gia_desktop.ui.menus import Menus
 from gia_desktop.ui.messages import Messages
-from gia_desktop.ui.new_report_dialog import NewReportDialog
-from gia_desktop.ui.practice_panel import add_practice
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.sharing_flow import SharingFlow
 from gia_desktop.ui.start_page import StartPage
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
         self._header = QStackedWidget()
         self._build_top()
         self._build_status()
-        self.start = self._make_start()
+        self._start: StartPage | None = None
         self._show_settings()
         for number in range(1, 9):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -111,7 +110,7 @@ class MainWindow(QMainWindow):
         self.sharing.changed.connect(self._states.show_state)
         self.sharing.opened_anew.connect(self.open_file)
         self.sharing.reload_asked.connect(lambda: self.whereabouts.come_back_after(self.go_home))
-        self.go_home()
+        self.menus.set_report_open(is_open=False)
 
     # -- building
 
@@ -150,6 +149,14 @@ class MainWindow(QMainWindow):
         for label in (self.filled, self.must_fix, self.explain):
             bar.addPermanentWidget(label)
 
+    @property
+    def start(self) -> StartPage:
+        """The page without a report; a start that goes back to a report never builds it."""
+        if self._start is None:
+            self._start = self._make_start()
+            self._fill_start()
+        return self._start
+
     def _make_start(self) -> StartPage:
         start = StartPage(self.theme, _START_ACTIONS)
         start.action_asked.connect(self.do)
@@ -173,6 +180,9 @@ class MainWindow(QMainWindow):
             self._messages.tell_error(self, error)
 
     def _do_new(self) -> None:
+        # Imported late, as all dialogs: the window opens sooner without them.
+        from gia_desktop.ui.new_report_dialog import NewReportDialog
+
         newest = max(self._workspace.list(), key=lambda item: item.modified, default=None)
         kind = self._workspace.load(newest.id).unit_kind if newest is not None else "township"
         unit = newest.unit if newest is not None else ""
@@ -256,8 +266,8 @@ class MainWindow(QMainWindow):
         dialog = ImportDialog(imported, fmt, self.theme, self, standing)
         return dialog.report() if self._messages.accepts(dialog) else None
 
-    def open_report(self, number: int) -> None:
-        """Open a stored report and offer back what was half typed."""
+    def open_report(self, number: int, section: str = INFO_SECTION) -> None:
+        """Open a stored report at a section and offer back what was half typed."""
         self._leave_report()
         try:
             half_typed = self._workspace.half_typed(number)
@@ -268,8 +278,11 @@ class MainWindow(QMainWindow):
         self._undo.addStack(self._stack)
         self._undo.setActiveStack(self._stack)
         self._session.listen(self._on_session_changed)
-        self._show_page()
-        QTimer.singleShot(0, self._check_opened)
+        self._show_page(section)
+        if self.page is not None and self.isVisible():
+            self.page.painted.connect(self._check_opened)
+        else:
+            self._check_opened()
         if half_typed:
             self._offer_half_typed(half_typed)
 
@@ -278,11 +291,14 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._workspace.check(self._session)
 
-    def _show_page(self) -> None:
+    def _show_page(self, section: str) -> None:
         if self._session is None or self._stack is None:
             return
-        self.page = ReportPage(self._session, self._stack, self.theme, self._messages)
-        add_practice(self.page, self._workspace.registry)
+        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, section)
+        if is_practice(self._session.report):
+            from gia_desktop.ui.practice_panel import add_practice
+
+            add_practice(self.page, self._workspace.registry)
         self.page.move_asked.connect(lambda target: self.do(f"state:{target}"))
         self.page.history_asked.connect(lambda: self.do("history"))
         self.page.export_asked.connect(lambda suffix: self.do(f"export:{suffix}"))
@@ -336,6 +352,14 @@ class MainWindow(QMainWindow):
             self.page.deleteLater()
             self.page = None
 
+    def _drop_start(self) -> None:
+        if self._start is not None:
+            self.pages.removeWidget(self._start)
+            self._header.removeWidget(self._start.header)
+            self._start.header.deleteLater()
+            self._start.deleteLater()
+            self._start = None
+
     def go_home(self) -> None:
         """Close the report and show the list."""
         self._leave_report()
@@ -365,7 +389,7 @@ class MainWindow(QMainWindow):
 
     def _change_look(self) -> None:
         """Build the pages anew in the new look; report, undo steps and place stay."""
-        section = cell = text = None
+        section, cell, text = INFO_SECTION, None, None
         if self.page is not None:
             text = self.page.text_in_focus()
             self.page.commit_typing()
@@ -373,12 +397,7 @@ class MainWindow(QMainWindow):
             cell = self.page.table_tab.view.current_key if self.page.table_tab is not None else None
         self.theme = self._make_theme()
         self.help.renew()
-        old, self.start = self.start, self._make_start()
-        self.pages.removeWidget(old)
-        self._header.removeWidget(old.header)
-        old.header.deleteLater()
-        old.deleteLater()
-        self._fill_start()
+        self._drop_start()
         if self._session is None:
             self.pages.setCurrentWidget(self.start)
             self._header.setCurrentWidget(self.start.header)
@@ -386,13 +405,11 @@ class MainWindow(QMainWindow):
         self._session.forget_listeners()
         self._session.listen(self._on_session_changed)
         self._drop_page()
-        self._show_page()
-        if self.page is not None and section is not None:
-            self.page.show_section(section)
-            if text is not None:
-                self.page.reveal(section, text)
-            elif cell is not None:
-                self.page.go_to_cell(cell)
+        self._show_page(section)
+        if self.page is not None and text is not None:
+            self.page.reveal(section, text)
+        elif self.page is not None and cell is not None:
+            self.page.go_to_cell(cell)
 
     def _apply_entry_settings(self) -> None:
         if self.page is not None:
@@ -424,9 +441,9 @@ class MainWindow(QMainWindow):
         if words := self.whereabouts.resume():
             self.cell_words.setText(words)
 
-    def _open_if_there(self, number: int) -> None:
+    def _open_if_there(self, number: int, section: str) -> None:
         if any(item.id == number for item in self._workspace.list()):
-            self.open_report(number)
+            self.open_report(number, section)
 
     def tell_hard_crash(self, report: Path) -> None:
         """Tell that the program died the last time."""
@@ -465,6 +482,16 @@ class MainWindow(QMainWindow):
             if self.page is not None:
                 self.page.show_unsaved(error.user_text)
             self._messages.tell_error(self, error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the start page, unless a report is opened right away."""
+        super().showEvent(event)
+        if self._start is None:
+            QTimer.singleShot(0, self, self._show_start_if_idle)
+
+    def _show_start_if_idle(self) -> None:
+        if self._session is None and self._start is None:
+            self.go_home()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is half typed and save; only what can't be saved is asked about."""

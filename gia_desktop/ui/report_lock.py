@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.table_keys import ALT, CTRL, ENTER
 from gia_desktop.ui.table_view import TableView
-from gia_desktop.ui.text_editor import TextEditor
 
 _CHANGING: Final = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _CHANGING_WITH_CTRL: Final = frozenset({Qt.Key.Key_D, Qt.Key.Key_R, *ENTER})
@@ -93,6 +92,8 @@ class EditingGuard(QObject):
 
 def set_read_only(tab: QWidget, *, read_only: bool) -> None:
     """Let everything in a tab only be read, or be changed again."""
+    from gia_desktop.ui.text_editor import TextEditor  # imported late: tables open sooner without it
+
     for text in tab.findChildren(TextEditor):
         text.setReadOnly(read_only)
     for line in tab.findChildren(LineEditor):

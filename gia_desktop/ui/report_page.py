@@ -246,14 +246,14 @@ class ReportPage(QWidget):
             locked_words: why nothing can be changed, empty when all can.
             seen_above: the window says so already.
         """
-        self._why_locked = locked_words
+        was_locked, self._why_locked = self.locked, locked_words
         self.state.show_state(state, moves)
         reopening = {f"state:{ReportState.EDITING.value}": "重新打开…"}
         self.banner.show_words("" if seen_above else locked_words, reopening)
         for guard in self._guards:
             guard.active = self.locked
         for section, tab in self.by_section.built.items():
-            if section != EXPORT_SECTION:
+            if section != EXPORT_SECTION and self.locked != was_locked:
                 set_read_only(tab, read_only=self.locked)
         self.stack.setActive(not self.locked)
 

@@ -27,7 +27,7 @@ class Whereabouts(QObject):
         self,
         settings: Settings,
         page: Callable[[], ReportPage | None],
-        open_report: Callable[[int], None],
+        open_report: Callable[[int, str], None],
         open_file: Callable[[Path], None],
         window: QWidget,
     ) -> None:
@@ -67,7 +67,7 @@ class Whereabouts(QObject):
         return LastPlace(page.session.report_id, page.tabs.section, key or "")
 
     def _go_to(self, place: LastPlace) -> bool:
-        self._open_report(place.report)
+        self._open_report(place.report, place.section)
         page = self._page()
         if page is not None:
             page.go_to_place(place.section, place.cell)

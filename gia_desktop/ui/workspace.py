@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from gia_desktop.app.carry_over import next_year
 from gia_desktop.app.dirs import Folders
 from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
 from gia_desktop.app.saver import Saver, Step
 from gia_desktop.app.session import Session
 from gia_desktop.app.states import Move, make_move
-from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
@@ -38,7 +36,6 @@ from gia_desktop.storage.records import (
     StateMove,
 )
 from gia_desktop.ui.commands import UNDO_STEPS
-from gia_desktop.ui.new_report_dialog import NewReport
 from gia_desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
@@ -47,8 +44,9 @@ if TYPE_CHECKING:
     from gia_desktop.documents.options import DocumentOptions
     from gia_desktop.documents.style import PageStyle
     from gia_desktop.importers.imported import ImportedReport
+    from gia_desktop.ui.new_report_dialog import NewReport
 
-# Readers and writers are imported when they are used: the window opens sooner without them.
+# Readers, writers and rules are imported when they are used: the window opens sooner without them.
 
 DATABASE: Final = "drafts.sqlite3"
 
@@ -157,6 +155,8 @@ class Workspace(QObject):
         Raises:
             UnknownFormatError: no format covers the following year.
         """
+        from gia_desktop.app.carry_over import next_year
+
         return self._store(next_year(last, self.registry).report, f"承接 {last.year} 年", "carried")
 
     def practice(self) -> int:
@@ -254,6 +254,8 @@ class Workspace(QObject):
         return self._store(open_report(resource("samples", name), self.registry), label, "imported")
 
     def _store(self, report: Report, label: str, origin: str) -> int:
+        from gia_desktop.checks.engine import run_checks
+
         sheet = make_sheet(report, self.registry)
         found = progress(sheet, run_checks(sheet))
         number = self.saver.read(lambda store: store.create(report, label=label, origin=origin))
