@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.app.last_figures import last_figures
-from gia_desktop.checks.aging import aging_figures
+from gia_desktop.checks.aging import DAY, aging_figures
 from gia_desktop.checks.phrases import wording
 from gia_desktop.core.likeness import share_kept
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_numbers, resolve_live_numbers
@@ -28,7 +28,6 @@ _UNKNOWN_FIGURE: Final = "（数）"
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _YEAR: Final = re.compile(r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|(?=\s*年))")
 _QUOTED: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
-_DAY: Final = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月(?:(3[01]|[12]\d|[1-9])日|(?=[初底末中上下份]))")
 _COMPARING_BEFORE: Final = re.compile(r"(?:比|较|与|和|同|自|从)\s*$")
 _COMPARING_AFTER: Final = re.compile(r"\s*年度?(?:同期|相比|报告|年报|结转)")
 _RELATIVE: Final = re.compile(r"(?:上一?年|去年)度?(?!度?结转)|今年|明年|来年|下一年度?")
@@ -235,9 +234,8 @@ def _years(text: str, last_year: int) -> Iterator[Mark]:
 
 def _days(text: str) -> Iterator[Mark]:
     """Yield dates without a year: those of last year's events."""
-    for match in _DAY.finditer(text):
-        if match.groups() not in _PERIOD_ENDS:
-            yield Mark(*match.span(), MarkKind.DATE, "这是去年写的具体日期，程序不改，请核对。")
+    for match in DAY.finditer(text):
+        yield Mark(*match.span(), MarkKind.DATE, "这是去年写的具体日期，程序不改，请核对。")
 
 
 def _is_compared(text: str, year: re.Match[str]) -> bool:

@@ -9,6 +9,11 @@ from typing import Final
 FIGURE: Final = re.compile(r"\{[a-z0-9_.]+\}|[0-9０-９](?:[0-9０-９.,]*[0-9０-９])?[%％]?")
 """A live number, or digits with what belongs to them."""
 
+DAY: Final = re.compile(
+    r"(?<![\d年])(?!1月1日|12月31日)(?:1[0-2]|[1-9])月(?:(?:3[01]|[12]\d|[1-9])日|(?=[初底末中上下份]))"
+)
+"""A day or a part of a month without its year; the ends of the report year are none."""
+
 _LASTING: Final = re.compile(r"\s*(?:号|个?工作日|日|月|时|届)")
 """What follows figures that stay the same for good reasons: document numbers, time limits, dates."""
 _YEAR: Final = re.compile(r"20\d\d(?=\s*年)")
@@ -19,7 +24,8 @@ _NUMBERING: Final = re.compile(r"^\s*[（(]?[0-9０-９]{1,2}[)）.．、]", re.
 def aging_figures(text: str, year: int) -> Iterator[re.Match[str]]:
     """Yield the figures that the report of a year can't simply take over, and the two years before it.
 
-    Live numbers follow their cells, numbering, titles, document numbers and time limits don't change.
+    Live numbers follow their cells, numbering, titles, document numbers and time limits don't change; of a
+    day the month is yielded.
     """
     spared = [match.span() for pattern in (_QUOTED, _NUMBERING) for match in pattern.finditer(text)]
     for figure in FIGURE.finditer(text):
@@ -29,5 +35,5 @@ def aging_figures(text: str, year: int) -> Iterator[re.Match[str]]:
         if _YEAR.match(text, start):
             if year - 2 <= int(figure.group()) < year:
                 yield figure
-        elif not _LASTING.match(text, figure.end()):
+        elif DAY.match(text, start) or not _LASTING.match(text, figure.end()):
             yield figure

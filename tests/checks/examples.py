@@ -127,6 +127,8 @@ EXAMPLES: Final = [
     *bad("GIA-YEAR-008", Edit(last_texts={"1": SUMMARY.splitlines()[0] + "\n去年的其他文字各不相同。" * 9})),
     *bad("GIA-YEAR-008", Edit(texts=summary("围绕上级部署的中心任务，2024年组织培训4次。"),
          last_texts={"1": "围绕上级部署的中心任务，2024年组织培训3次。"}), formats=NEW),
+    *bad("GIA-YEAR-008", Edit(texts=text("section.5", "5月20日召开全镇政务公开推进会。"),
+                              last_texts={"5": "5月20日召开全镇政务公开推进会。"})),
     *good("GIA-YEAR-008", Edit(texts=text("section.5", "1.政策解读的形式还不够通俗易懂。"),
                                last_texts={"5": "1.政策解读的形式还不够通俗易懂。"})),
     *good("GIA-YEAR-008", Edit(last_texts={"1": SUMMARY.splitlines()[3] + "\n去年的其他文字各不相同。" * 9}),
