@@ -1,4 +1,7 @@
-"""Damaging whole files at random: bytes, XML tags and texts; ``python -m tests.importers.fuzz SECONDS``."""
+"""Damaging whole files at random: bytes, XML tags and texts; ``python -m tests.importers.fuzz SECONDS``.
+
+A seed and further files, PDF for instance, may follow the seconds; then only those files are damaged.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import resource
 import sys
 import time
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.registry import Registry, bundled_formats
@@ -91,9 +96,9 @@ def _bytes(data: bytes, rng: random.Random) -> bytes:
     return bytes(damaged)
 
 
-def main(seconds: float, seed: int) -> str:
+def main(seconds: float, seed: int, files: Sequence[bytes]) -> str:
     """Damage and read until the time is over; a crash ends it with its traceback."""
-    rng, registry, files = random.Random(seed), bundled_formats(), corpus()
+    rng, registry = random.Random(seed), bundled_formats()
     end, rounds, read, slowest = time.monotonic() + seconds, 0, 0, 0.0
     while time.monotonic() < end:
         data = mutated(rng.choice(files), rng)
@@ -106,4 +111,6 @@ def main(seconds: float, seed: int) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1) + "\n")
+    chosen_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    given = [Path(name).read_bytes() for name in sys.argv[3:]]
+    sys.stdout.write(main(float(sys.argv[1]), chosen_seed, given or corpus()) + "\n")
