@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from gia_desktop.app.cell_help import CellHelp
 from gia_desktop.ui.theme import Theme
@@ -16,9 +16,11 @@ class HelpPanel(QFrame):
 
     Signals:
         offer_taken: the clerk wants the value that is usual here.
+        manual_asked: the clerk wants to read more.
     """
 
     offer_taken = Signal()
+    manual_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Start empty."""
@@ -31,12 +33,13 @@ class HelpPanel(QFrame):
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(head)
         line.setContentsMargins(10, 5, 10, 5)
-        title, keys = QLabel("填表说明"), QLabel("F1 使用手册")
+        title, manual = QLabel("填表说明"), QPushButton("F1 使用手册")
         title.setObjectName("panelTitle")
-        keys.setObjectName("quiet")
+        manual.setObjectName("link")
+        manual.clicked.connect(self.manual_asked)
         line.addWidget(title)
         line.addStretch()
-        line.addWidget(keys)
+        line.addWidget(manual)
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
         self.browser.setAccessibleName("填表说明")
