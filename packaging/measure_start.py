@@ -1,4 +1,4 @@
-"""Compare how soon the built program and the source show a window (on X, with xdotool)."""
+"""Compare how soon the built program and the source show a window; on X that needs xdotool."""
 
 from __future__ import annotations
 
@@ -8,20 +8,32 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
+
+if sys.platform == "win32":
+    sys.path.append(str(Path(__file__).parent / "windows"))
+    from try_installer import window_titles
 
 TIMES = 9
 TITLE = "政府信息公开"
 
 
+def window_is_open() -> bool:
+    """Tell whether the program has a window that is to be seen."""
+    if sys.platform == "win32":
+        return any(TITLE in title for title in window_titles())
+    # Not --sync: that looks only twice a second.
+    search = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
+    return subprocess.run(search, check=False, capture_output=True).returncode == 0
+
+
 def seconds_to_window(command: Sequence[str]) -> float:
     """Start a program on data of its own and return when its window is to be seen."""
-    with tempfile.TemporaryDirectory() as data:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
         begin = time.perf_counter()
         program = subprocess.Popen([*command, "--data-dir", data], stderr=subprocess.DEVNULL)
         try:
-            # Not --sync: that looks only twice a second.
-            search = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
-            while subprocess.run(search, check=False, capture_output=True).returncode != 0:
+            while not window_is_open():
                 if program.poll() is not None:
                     sys.exit(f"ended without a window: {command}")
             return time.perf_counter() - begin

@@ -60,14 +60,13 @@ make_wheels() {
   stamp=$(sha256sum <"$ROOT/requirements-dev.lock")
   [[ $stamp == "$(cat "$DEBIAN/lock.sha256" 2>/dev/null)" ]] && return
   say "wheels"
+  rm -rf "$DEBIAN/wheels"
   tags=$(printf -- '--platform manylinux%s_x86_64 ' _2_28 _2_27 _2_26 _2_24 _2_17 2014 _2_12 _2_5 1)
   # shellcheck disable=SC2086 # one option and its value each
   python3 -m pip download -q --require-hashes --no-deps --only-binary=:all: $tags --python-version 3.11.9 \
     -d "$DEBIAN/wheels" -r "$ROOT/requirements-dev.lock"
-  cp "$ROOT/requirements-dev.lock" "$DEBIAN/"
-  # Some tools of developers ask for a newer 3.11 than Debian's; building uses none of them.
-  inside "$PYTHON" -m pip install -q --no-index --no-deps --find-links /wheels --ignore-requires-python \
-    --require-hashes -r /requirements-dev.lock
+  # As files: the lock would ask for other versions with Debian's older 3.11. Building uses none of those tools.
+  inside sh -c "$PYTHON -m pip install -q --no-index --no-deps --ignore-requires-python /wheels/*.whl"
   echo "$stamp" >"$DEBIAN/lock.sha256"
 }
 
