@@ -36,6 +36,7 @@ from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from gia_desktop.app.own_phrases import OwnPhrases
     from gia_desktop.ui.export_tab import ExportTab
 
 EXPORT_SECTION = "export"
@@ -71,6 +72,7 @@ class ReportPage(QWidget):
         theme: Theme,
         messages: Messages,
         section: str = INFO_SECTION,
+        phrases: OwnPhrases | None = None,
     ) -> None:
         """Build the tabs for the format of a report, one in front; steps go onto ``stack``."""
         super().__init__()
@@ -78,6 +80,7 @@ class ReportPage(QWidget):
         self.session = session
         self._theme = theme
         self._messages = messages
+        self._phrases = phrases
         self.stack = stack
         self._finding_place = -1
         self._why_locked = ""
@@ -107,7 +110,7 @@ class ReportPage(QWidget):
     # -- building
 
     def _make_tabs(self) -> SectionPages:
-        maker = PageMaker(self.session, self.push, self.push_text, self._theme)
+        maker = PageMaker(self.session, self.push, self.push_text, self._theme, self._phrases)
         self.tabs.add(INFO_SECTION, "基本信息")
         makers: dict[str, Callable[[], QWidget]] = {INFO_SECTION: maker.info}
         for section in self.session.sheet.format.sections:
@@ -177,6 +180,7 @@ class ReportPage(QWidget):
         self.findings.explain_asked.connect(self.explain)
         self.findings.ignore_asked.connect(self.ignore)
         self.help.offer_taken.connect(self._on_offer_taken)
+        self.help.manual_asked.connect(partial(self.wish_asked.emit, "manual"))
         self.session.listen(self._on_session_changed)
 
     def _connect_export(self) -> None:
@@ -356,7 +360,8 @@ class ReportPage(QWidget):
         # Imported late, as all dialogs: the window opens sooner without them.
         from gia_desktop.ui.explain_dialog import ExplainDialog
 
-        dialog = ExplainDialog(settled, self)
+        own = self._phrases.reasons(settled.finding.code) if self._phrases is not None else None
+        dialog = ExplainDialog(settled, self, own)
         if self._messages.accepts(dialog):
             self._push_unless_empty(explanation(self.session.committed, settled, dialog.text()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,9 @@ from gia_desktop.formats.schema import Section
 from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.typing_clock import PushText
+
+if TYPE_CHECKING:
+    from gia_desktop.app.own_phrases import OwnPhrases
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,14 @@ class PageMaker:
     push: Callable[[Change], None]
     push_text: PushText
     theme: Theme
+    phrases: OwnPhrases | None = None
 
     def info(self) -> QWidget:
         """Build the page 基本信息."""
         from gia_desktop.ui.info_tab import InfoTab
 
-        return InfoTab(self.session, self.push_text, self.theme)
+        book = self.phrases.book if self.phrases is not None else None
+        return InfoTab(self.session, self.push_text, self.theme, book)
 
     def table(self, section: Section) -> QWidget:
         """Build the page of a section with a table."""
@@ -42,7 +48,9 @@ class PageMaker:
         """Build the page of a section with a text."""
         from gia_desktop.ui.narrative_tab import NarrativeTab
 
-        return NarrativeTab(self.session, section, self.push_text, self.theme)
+        if self.phrases is None:
+            return NarrativeTab(self.session, section, self.push_text, self.theme)
+        return NarrativeTab(self.session, section, self.push_text, self.theme, self.phrases.book)
 
     def export(self) -> QWidget:
         """Build the page 检查与导出."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from gia_desktop.app.dirs import Folders
+from gia_desktop.app.own_phrases import OwnPhrases
 from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
 from gia_desktop.app.saver import Saver, Step
@@ -88,6 +89,7 @@ class Workspace(QObject):
         super().__init__()
         self.registry = registry
         self.folders = folders
+        self.phrases = OwnPhrases(folders.data, registry)
         self.tasks = TaskRunner(self)
         self._reviews: dict[Path, str] = {}
         self.saver = self._open_saver(second_backups, make_sure)
@@ -101,6 +103,7 @@ class Workspace(QObject):
         self.tasks.drain()
         self.saver.stop(timeout=20)
         self.folders = folders
+        self.phrases = OwnPhrases(folders.data, self.registry)
         self.saver = self._open_saver(second_backups, make_sure)
         self.saver.opened()
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.manual import KEYS, PAGE_OF_SECTION, RULES, START, pages
@@ -43,6 +44,17 @@ def test_manual_opens_at_the_page_of_the_tab(office: Office, section: str, name:
     office.window.do("manual")
     assert office.window.help.window is not None
     assert office.window.help.window.shown == name
+
+
+def test_manual_opens_from_the_panel_beside_the_table(office: Office) -> None:
+    office.new()
+    office.page.show_section("3")
+    (button,) = (
+        found for found in office.page.help.findChildren(QPushButton) if found.text() == "F1 使用手册"
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert office.window.help.window is not None
+    assert office.window.help.window.shown == "02-tables"
 
 
 @pytest.mark.parametrize(("wish", "name"), [("keys", KEYS), ("rules", RULES)])
