@@ -255,8 +255,11 @@ class MainWindow(QMainWindow):
         """Read a report from a file of any kind; None when the clerk doesn't want it after all."""
         from gia_desktop.app.import_review import standing_beside
         from gia_desktop.ui.import_dialog import ImportDialog
+        from gia_desktop.ui.reading_dialog import read_patiently
 
-        imported = self._workspace.read(path)
+        imported = read_patiently(self._workspace, path, self._messages, self)
+        if imported is None:
+            return None
         if path.suffix.lower() == ".gia":
             return imported.report
         fmt = self._workspace.registry.get(imported.report.format)
@@ -294,8 +297,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, section: str) -> None:
         if self._session is None or self._stack is None:
             return
-        phrases = self._workspace.phrases
-        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, section, phrases)
+        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, section)
         if is_practice(self._session.report):
             from gia_desktop.ui.practice_panel import add_practice
 
@@ -436,8 +438,6 @@ class MainWindow(QMainWindow):
         for notice in (self._settings.notice, self._workspace.saver.opened().notice):
             if notice:
                 self._messages.tell(self, "请知道", notice)
-        for fault in self._workspace.phrases.faults():
-            self._messages.tell_error(self, fault)
 
     def resume(self) -> None:
         """Go back to where the clerk was when the program ended without being closed."""
