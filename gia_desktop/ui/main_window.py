@@ -297,7 +297,8 @@ class MainWindow(QMainWindow):
     def _show_page(self, section: str) -> None:
         if self._session is None or self._stack is None:
             return
-        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, section)
+        phrases = self._workspace.phrases
+        self.page = ReportPage(self._session, self._stack, self.theme, self._messages, section, phrases)
         if is_practice(self._session.report):
             from gia_desktop.ui.practice_panel import add_practice
 
@@ -438,6 +439,8 @@ class MainWindow(QMainWindow):
         for notice in (self._settings.notice, self._workspace.saver.opened().notice):
             if notice:
                 self._messages.tell(self, "请知道", notice)
+        for fault in self._workspace.phrases.faults():
+            self._messages.tell_error(self, fault)
 
     def resume(self) -> None:
         """Go back to where the clerk was when the program ended without being closed."""
