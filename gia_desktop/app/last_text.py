@@ -177,7 +177,7 @@ def _marks(text: str, last_year: int, sheet: Sheet) -> list[Mark]:
         *_live(text, sheet),
         *_figures(text, last_year, sheet),
         *_documents(text, sheet),
-        *_years(text, last_year),
+        *_years(text, last_year, sheet.report.year - last_year),
         *_days(text),
         *_untied(text, last_year),
         *_relatives(text, last_year),
@@ -213,7 +213,7 @@ def _documents(text: str, sheet: Sheet) -> Iterator[Mark]:
             yield Mark(*match.span(), MarkKind.DOCUMENT, f"{document.message}。", new, new or "")
 
 
-def _years(text: str, last_year: int) -> Iterator[Mark]:
+def _years(text: str, last_year: int, shift: int) -> Iterator[Mark]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _YEAR.finditer(text):
         year, month, day = int(match.group(1)), match.group(2), match.group(3)
@@ -228,8 +228,9 @@ def _years(text: str, last_year: int) -> Iterator[Mark]:
             note = f"说的是 {year} 年的事，程序不改，请核对。"
             yield Mark(match.start(1), match.end(1), MarkKind.YEAR, note)
         else:
-            note = f"年份后移一年：{year} 年改为 {year + 1} 年。"
-            yield Mark(match.start(1), match.end(1), MarkKind.YEAR, note, str(year + 1), str(year + 1))
+            new = str(year + shift)
+            note = f"年份后移：{year} 年改为 {new} 年。"
+            yield Mark(match.start(1), match.end(1), MarkKind.YEAR, note, new, new)
 
 
 def _days(text: str) -> Iterator[Mark]:

@@ -137,6 +137,13 @@ def test_no_sentence_of_real_reports_is_brought_up_to_date_wrongly(
     assert told == [] or any(item.open_marks for item in found)
 
 
+def test_years_of_an_older_report_move_on_as_far_as_it_is_old(registry: Registry) -> None:
+    of = sheet("2022年，收到申请。", registry, last_year=2022)
+    of = make_sheet(replace(of.report, year=2025), registry)
+    (found,) = last_paragraphs(of, "1")
+    assert found.updated == "2025年，收到申请。"
+
+
 def test_a_statement_of_none_is_marked_once_there_are_some_and_says_how_many(registry: Registry) -> None:
     (mark,) = paragraph("未发生政府信息公开行政复议。", registry).marks
     assert mark.note == "行政复议：去年 0 件，今年 1 件，这句话要改写。"
