@@ -36,7 +36,7 @@ class CarriedDialog(QDialog):
         self.view.setVisible(bool(self.model.items))
         if self.model.items:
             self.view.selectRow(0)
-        self.resize(840, 460 if self.model.items else 140)
+        self.resize(840, 430 if self.model.items else 140)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from html import escape
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from gia_desktop.app.last_text import LastParagraph, MarkKind, is_used, last_paragraphs
+from gia_desktop.app.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
 from gia_desktop.app.session import Session
 from gia_desktop.core.keys import section_key
 from gia_desktop.ui.text_card import CardList, TextCard
@@ -95,6 +95,8 @@ class LastTextPanel(QFrame):
         for place, _paragraph in enumerate(found):
             card = TextCard(("用这一段", "更新后用"))
             as_is, updated = card.buttons
+            as_is.setAccessibleName(f"用第 {place + 1} 段")
+            updated.setAccessibleName(f"更新后用第 {place + 1} 段")
             as_is.setToolTip("照原样放进正文，没有改的年份和数会有提示")
             as_is.clicked.connect(partial(self._on_taken, place, updated=False))
             updated.setToolTip("年份后移，能确定的数换成活数字，再放进正文")
@@ -106,14 +108,14 @@ class LastTextPanel(QFrame):
         updated = self.brought_up.isChecked()
         tokens = self._theme.tokens
         for card, paragraph in zip(self.cards, self.paragraphs, strict=True):
-            html = escape(paragraph.preview) if updated else "".join(_marked(paragraph, tokens))
+            html = "".join((_brought_up if updated else _as_it_was)(paragraph, tokens))
             plain = paragraph.preview if updated else "".join(item.text for item in paragraph.segments)
             notes = "\n".join(f"{paragraph.text[m.start : m.end]}：{m.note}" for m in paragraph.marks)
             card.show_text(html, plain, notes)
             certain = paragraph.updated != paragraph.text
             card.buttons[1].setVisible(certain)
         self._legend.setText(
-            "按今年的表算好的样子；没有把握的数没有动。"
+            "浅底的已换成今年的；划线的没有把握，没有动。"
             if updated
             else "划线的请核对，箭头后面是今年的内容；鼠标停在文字上看说明。"
         )
@@ -123,18 +125,34 @@ class LastTextPanel(QFrame):
         self.taken.emit(paragraph.updated if updated else paragraph.text)
 
 
-def _marked(paragraph: LastParagraph, tokens: Tokens) -> Iterator[str]:
-    """Yield a paragraph as it was: what is stale underlined, what it becomes behind an arrow."""
+def _as_it_was(paragraph: LastParagraph, tokens: Tokens) -> Iterator[str]:
+    """Yield a paragraph in rich text: what is stale underlined, what it becomes behind an arrow."""
     for segment in paragraph.segments:
-        text, mark = escape(segment.text), segment.mark
-        if mark is None:
-            yield text
-        elif mark.new is not None:
-            yield f"{text}<span style='color:{tokens.good}'>→{escape(mark.shown)}</span>"
-        elif mark.kind is MarkKind.RELATIVE:
-            yield f"<u style='color:{tokens.quiet}'>{text}</u>"
+        if segment.mark is not None and segment.mark.new is not None:
+            shown = escape(segment.mark.shown)
+            yield f"{escape(segment.text)}<span style='color:{tokens.good}'>→{shown}</span>"
         else:
-            yield f"<u style='color:{tokens.explain};background:{tokens.explain_sheet}'>{text}</u>"
+            yield _left(segment, tokens)
+
+
+def _brought_up(paragraph: LastParagraph, tokens: Tokens) -> Iterator[str]:
+    """Yield a paragraph as it would be inserted: what is new on a ground, what is left underlined."""
+    style = f"color:{tokens.computed_ink};background:{tokens.computed}"
+    for segment in paragraph.segments:
+        if segment.mark is not None and segment.mark.new is not None:
+            yield f"<span style='{style}'>{escape(segment.mark.shown)}</span>"
+        else:
+            yield _left(segment, tokens)
+
+
+def _left(segment: Segment, tokens: Tokens) -> str:
+    """Return a piece that is not replaced: underlined when it must be looked at."""
+    text = escape(segment.text)
+    if segment.mark is None:
+        return text
+    if segment.mark.kind is MarkKind.RELATIVE:
+        return f"<u style='color:{tokens.quiet}'>{text}</u>"
+    return f"<u style='color:{tokens.explain};background:{tokens.explain_sheet}'>{text}</u>"
 
 
 def _choice(words: str) -> QPushButton:

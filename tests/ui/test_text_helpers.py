@@ -111,7 +111,8 @@ def test_the_preview_shows_what_would_be_inserted(open_desk: OpenDesk, carried: 
     desk = open_desk(carried, "1")
     panel = last_panel(desk)
     click(panel.brought_up)
-    assert panel.cards[0].body.text().startswith("2026年，我镇")
+    assert ">2026</span>年，我镇" in panel.cards[0].body.text()
+    assert panel.cards[0].body.accessibleName().startswith("2026年，我镇")
     click(panel.as_it_was)
     assert panel.cards[0].body.text().startswith("2025<span")
 
