@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "packaging"
 WINDOWS = sys.platform == "win32"
 ENDING = ".exe" if WINDOWS else ""
+MOST_MEGABYTES = 80 if WINDOWS else 150
+"""Size of the installed program; more means that something came in which nobody asked for."""
+
 WINDOW_APPEARS = 60
 """Seconds that even a busy machine needs for the first start."""
 
@@ -113,7 +116,10 @@ def main() -> None:
     dist = ROOT / "dist" if only is None else only.resolve()
     work = ROOT / "build" / "pyinstaller" if only is None else dist / "work"
     program = freeze(dist, work)
-    say(f"{program}：{megabytes(program):.1f} MB，{time.monotonic() - begin:.0f} 秒")
+    size = megabytes(program)
+    say(f"{program}：{size:.1f} MB，{time.monotonic() - begin:.0f} 秒")
+    if size > MOST_MEGABYTES:
+        sys.exit(f"程序大于 {MOST_MEGABYTES} MB。")
     try_it(program)
     if only is None:
         wrap(program, dist)

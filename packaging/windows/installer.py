@@ -14,6 +14,8 @@ from bundle import version_numbers  # noqa: E402 - found only now
 
 from gia_desktop import __version__  # noqa: E402 - the same
 
+MOST_MEGABYTES = 25
+
 
 def main() -> None:
     """Run makensis."""
@@ -30,7 +32,10 @@ def main() -> None:
     options = [f"-D{name}={value}" for name, value in defines.items()]
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *options, str(HERE / "installer.nsi")]
     subprocess.run(command, check=True)
-    print(f"{defines['TARGET']}: {(target / str(defines['TARGET'])).stat().st_size / 1e6:.1f} MB")
+    megabytes = (target / str(defines["TARGET"])).stat().st_size / 1e6
+    print(f"{defines['TARGET']}: {megabytes:.1f} MB")
+    if megabytes > MOST_MEGABYTES:
+        sys.exit(f"安装程序大于 {MOST_MEGABYTES} MB：看看程序里多了什么。")
 
 
 if __name__ == "__main__":
