@@ -26,8 +26,9 @@ from gia_desktop.app.session import INFO_SECTION, Event, Session
 from gia_desktop.app.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
-from gia_desktop.storage.records import DraftSummary, Pending
+from gia_desktop.storage.records import Pending
 from gia_desktop.ui.backup_flow import BackupFlow
+from gia_desktop.ui.begin_flow import BEGINNINGS, BeginFlow, Doors
 from gia_desktop.ui.edit_flow import EditFlow
 from gia_desktop.ui.export_flow import ExportFlow
 from gia_desktop.ui.help_flow import HelpFlow
@@ -42,16 +43,6 @@ from gia_desktop.ui.state_flow import StateFlow
 from gia_desktop.ui.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.whereabouts import Whereabouts
 from gia_desktop.ui.workspace import Workspace
-
-_START_ACTIONS = (
-    ("carry", "承接上年，编今年的年报", "去年的 Word 文件或草稿都行"),
-    ("new", "新建空白年报", "按单位类型和年度选好格式"),
-    ("open", "打开文件", ".gia、Word、PDF、网页、Excel、文本"),
-    ("practice", "练习", "一份藏了十处错误的样报"),
-    ("sample", "看一份写好的样报", "填好的三张表和正文，可随意改"),
-    ("backups", "从备份恢复", "还没有备份"),
-)
-OPEN_KINDS = "年报文件（*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx）;;所有文件（*）"
 
 
 class MainWindow(QMainWindow):
@@ -103,6 +94,7 @@ class MainWindow(QMainWindow):
             **self._states.wishes,
             **self._backups.wishes,
             **self.help.wishes,
+            **BeginFlow(workspace, messages, self._doors(), self).wishes,
             **self.sharing.wishes,
             **self._exports.wishes,
             **EditFlow(lambda: self.page).wishes,
@@ -158,13 +150,23 @@ class MainWindow(QMainWindow):
         return self._start
 
     def _make_start(self) -> StartPage:
-        start = StartPage(self.theme, _START_ACTIONS)
+        start = StartPage(self.theme, BEGINNINGS)
         start.action_asked.connect(self.do)
         start.open_asked.connect(self.open_report)
         start.delete_asked.connect(self._on_delete_asked)
         self.pages.addWidget(start)
         self._header.addWidget(start.header)
         return start
+
+    def _doors(self) -> Doors:
+        return Doors(
+            chosen=lambda: self.start.chosen,
+            folder=lambda: self._exports.folder,
+            read=self._read,
+            open_file=self.open_file,
+            open_report=self.open_report,
+            show_carried=self._histories.show_carried,
+        )
 
     # -- wishes
 
@@ -178,46 +180,6 @@ class MainWindow(QMainWindow):
             served(*([rest] if rest else []))
         except GiaError as error:
             self._messages.tell_error(self, error)
-
-    def _do_new(self) -> None:
-        # Imported late, as all dialogs: the window opens sooner without them.
-        from gia_desktop.ui.new_report_dialog import NewReportDialog
-
-        newest = max(self._workspace.list(), key=lambda item: item.modified, default=None)
-        kind = self._workspace.load(newest.id).unit_kind if newest is not None else "township"
-        unit = newest.unit if newest is not None else ""
-        dialog = NewReportDialog(self._workspace.registry, report_year(dt.date.today()), unit, kind, self)  # noqa: DTZ011
-        if self._messages.accepts(dialog):
-            self.open_report(self._workspace.create(dialog.answers()))
-
-    def _do_open(self) -> None:
-        path = self._messages.ask_open_path(self, "打开文件", self._exports.folder, OPEN_KINDS)
-        if path:
-            self.open_file(Path(path))
-
-    def _do_carry(self) -> None:
-        index = self.start.list.currentIndex()
-        chosen = self.start.model.summaries[index.row()] if index.isValid() else None
-        if chosen is not None and self._wants_to_carry(chosen):
-            number = self._workspace.carry_over(self._workspace.load(chosen.id))
-        else:
-            path = self._messages.ask_open_path(self, "选去年的年报", self._exports.folder, OPEN_KINDS)
-            last = self._read(Path(path)) if path else None
-            if last is None:
-                return
-            number = self._workspace.carry_over(last)
-        self.open_report(number)
-        self._histories.show_carried()
-
-    def _wants_to_carry(self, chosen: DraftSummary) -> bool:
-        text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"
-        return self._messages.ask(self, "承接上年", text, "承接", "选别的文件…")
-
-    def _do_practice(self) -> None:
-        self.open_report(self._workspace.practice())
-
-    def _do_sample(self) -> None:
-        self.open_report(self._workspace.sample())
 
     def _do_home(self) -> None:
         self.go_home()
@@ -511,8 +473,3 @@ class MainWindow(QMainWindow):
         self._leave_report()
         self._workspace.close()
         super().closeEvent(event)
-
-
-def report_year(today: dt.date) -> int:
-    """Return the year to report on: last year until autumn, then the running one."""
-    return today.year if today.month >= 10 else today.year - 1

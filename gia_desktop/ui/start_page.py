@@ -314,6 +314,12 @@ class StartPage(QWidget):
         self.waste_bin.setText(f"回收站（{count}）")
         self.waste_bin.setVisible(count > 0)
 
+    @property
+    def chosen(self) -> DraftSummary | None:
+        """The report chosen in the list, None while nothing is."""
+        index = self.list.currentIndex()
+        return self.model.summaries[index.row()] if index.isValid() else None
+
     def _show_steps(self, summary: DraftSummary | None) -> None:
         for line in self._step_lines:
             self._steps.removeWidget(line)
