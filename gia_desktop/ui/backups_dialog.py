@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.core.errors import GiaError
 from gia_desktop.storage.backups import Backup
 from gia_desktop.storage.records import DraftSummary
+from gia_desktop.ui.decision import resize_within_screen
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.theme import Theme, make_primary
 from gia_desktop.ui.when import when
@@ -68,7 +69,7 @@ class BackupsDialog(QDialog):
         else:
             self.note.setText("还没有备份。填了内容以后每小时自动备份一次。")
             self._show_buttons()
-        self.resize(980, 520)
+        resize_within_screen(self, 980, 520)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

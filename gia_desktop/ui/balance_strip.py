@@ -87,7 +87,7 @@ class BalanceStrip(QWidget):
             if painter.fontMetrics().horizontalAdvance(text) <= rect.width() - 8:
                 break
         else:
-            short = f"差 {plain(unsigned(line.difference))} ✗"
+            short = f"差 {plain(unsigned(line.difference))} ✗" if bad else "相等 ✓"
             text = painter.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, rect.width() - 8)
         painter.drawText(
             rect.adjusted(4, 0, -5, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text

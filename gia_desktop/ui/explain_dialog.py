@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.checks.reasons import Settled, phrases_for, too_thin
-from gia_desktop.ui.theme import make_primary
+from gia_desktop.ui.decision import Decision
 
 
 class ExplainDialog(QDialog):
@@ -49,7 +48,7 @@ class ExplainDialog(QDialog):
             column.addWidget(self._phrase_button(phrase))
         column.addWidget(self._edit, 1)
         column.addWidget(self._doubt)
-        column.addWidget(self._buttons())
+        column.addWidget(Decision(self, "保存说明", "取消"))
         self.resize(560, 420)
         self._show_doubt()
 
@@ -63,15 +62,6 @@ class ExplainDialog(QDialog):
         button.setToolTip("放进说明里，再改成实际情况")
         button.clicked.connect(lambda: self._edit.insertPlainText(phrase))
         return button
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        keep = buttons.addButton("保存说明", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(keep)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _show_doubt(self) -> None:
         text = self._edit.toPlainText()

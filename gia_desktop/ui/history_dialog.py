@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.differences import pieces
 from gia_desktop.app.history_lines import Line, Scope, shown
 from gia_desktop.storage.records import HistoryEntry
+from gia_desktop.ui.decision import Decision, resize_within_screen
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.pieces import pieces_html
-from gia_desktop.ui.theme import Theme, make_primary
+from gia_desktop.ui.theme import Theme
 
 _HEADS: Final = ("时间", "位置", "原来", "改成", "怎么来的")
 _PLACE: Final = 1
@@ -59,7 +59,7 @@ class HistoryDialog(QDialog):
         self.details.setAccessibleName("选中的一次改动")
         self._build()
         self.show_scope(0)
-        self.resize(920, 560)
+        resize_within_screen(self, 920, 560)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -81,12 +81,8 @@ class HistoryDialog(QDialog):
         parts.addWidget(self.details)
         parts.setSizes([330, 130])
         column.addWidget(parts, 1)
-        buttons = QDialogButtonBox()
-        self.take_back = buttons.addButton("退回到选中的内容", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.take_back)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "退回到选中的内容", "关闭")
+        self.take_back = buttons.accepting
         column.addWidget(buttons)
 
     def show_scope(self, place: int) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.core.report import UNIT_KINDS, default_title
 from gia_desktop.formats.registry import Registry, UnknownFormatError
-from gia_desktop.ui.theme import make_primary
+from gia_desktop.ui.decision import Decision
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,8 @@ class NewReportDialog(QDialog):
         self.note = QLabel()
         self.note.setObjectName("quiet")
         self.note.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.create_button = buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.create_button)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "新建", "取消")
+        self.create_button = buttons.accepting
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.addRow("单位全称", self.unit)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, Value, format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.clipboard import PasteItem, PastePlan
+from gia_desktop.ui.decision import Decision, resize_within_screen
 from gia_desktop.ui.table_model import Index
-from gia_desktop.ui.theme import Theme, make_primary
+from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.tick_table import TickTableModel
 
 _HEADS: Final = ("格", "原来", "粘贴后", "说明")
@@ -106,19 +107,15 @@ class PasteDialog(QDialog):
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.horizontalHeader().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
         view.setAccessibleName("粘贴预览")
-        buttons = QDialogButtonBox()
-        self.paste_button = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.paste_button)
-        buttons.addButton("不粘贴", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "粘贴", "不粘贴")
+        self.paste_button = buttons.accepting
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         for widget in (sentence, notes):
             column.addWidget(widget)
         column.addWidget(view, 1)
         column.addWidget(buttons)
-        self.resize(760, 480)
+        resize_within_screen(self, 760, 480)
 
 
 def _row(item: PasteItem, fmt: Format) -> _Row:

@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.ui.theme import make_primary
+from gia_desktop.ui.decision import Decision
 
 _USUAL: Final = ("领导要求修改", "主管部门审核后退回", "发现数据有误")
 
@@ -44,12 +43,8 @@ class ReasonDialog(QDialog):
             column.addWidget(button)
         column.addWidget(self.edit, 1)
         self.edit.setFocus()
-        buttons = QDialogButtonBox()
-        self.reopen = buttons.addButton("重新打开", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.reopen)
-        buttons.addButton("不打开", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "重新打开", "不打开")
+        self.reopen = buttons.accepting
         column.addWidget(buttons)
         self.resize(460, 300)
         self._on_text_changed()

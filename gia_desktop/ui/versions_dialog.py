@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,9 +21,10 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.differences import FigureDifference, figure_differences, text_differences
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.storage.records import NamedVersion
+from gia_desktop.ui.decision import Decision, resize_within_screen
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.pieces import pieces_html
-from gia_desktop.ui.theme import Theme, make_primary
+from gia_desktop.ui.theme import Theme
 
 USUAL_NAMES: Final = ("初稿", "送审稿", "定稿")
 _HEADS: Final = ("格", "旧", "新", "")
@@ -59,7 +59,7 @@ class VersionsDialog(QDialog):
         self.texts = QTextBrowser()
         self._build()
         self._fill(shelf.versions())
-        self.resize(960, 600)
+        resize_within_screen(self, 960, 600)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -75,12 +75,8 @@ class VersionsDialog(QDialog):
         parts.addWidget(self.texts)
         parts.setSizes([230, 230])
         column.addWidget(parts, 1)
-        buttons = QDialogButtonBox()
-        self.take_back = buttons.addButton("退回", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.take_back)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "退回", "关闭")
+        self.take_back = buttons.accepting
         column.addWidget(buttons)
 
     def _keep_line(self) -> QHBoxLayout:
