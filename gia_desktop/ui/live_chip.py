@@ -66,12 +66,12 @@ class LiveChips(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002
         """Return the room of a chip: it stands on the line like digits do."""
         name, bold = str(format.stringProperty(NAME)), format.intProperty(_WEIGHT)
-        font = self._document.defaultFont()
+        font = doc.defaultFont()  # not of self._document: while its editor is destroyed, Python has lost it
         if font != self._measured_in:
             self._sizes.clear()
             self._measured_in = font
         if (name, bold) not in self._sizes:
-            self._sizes[name, bold] = self._measure(self.describe(name), self._font(format))
+            self._sizes[name, bold] = self._measure(self.describe(name), _font(doc, format))
         return self._sizes[name, bold]
 
     def _measure(self, live: LiveCell, font: QFont) -> QSizeF:
@@ -90,7 +90,7 @@ class LiveChips(QPyTextObject):
         format: QTextFormat,  # noqa: A002
     ) -> None:
         """Draw a chip; ``rect`` ends at the line that digits stand on."""
-        live, font = self.describe(str(format.stringProperty(NAME))), self._font(format)
+        live, font = self.describe(str(format.stringProperty(NAME))), _font(doc, format)
         metrics, rect = QFontMetricsF(font), QRectF(rect)
         side = _SIDE * metrics.height()
         frame = rect.adjusted(1, -1, -1, metrics.descent())
@@ -125,9 +125,10 @@ class LiveChips(QPyTextObject):
         ink, sheet, edge = (self._theme.color(token) for token in tokens)
         return ink, sheet, edge
 
-    def _font(self, format: QTextFormat) -> QFont:  # noqa: A002
-        """Return the font of the text around a chip."""
-        return QTextCharFormat(format.toCharFormat()).font().resolve(self._document.defaultFont())
+
+def _font(document: QTextDocument, style: QTextFormat) -> QFont:
+    """Return the font of the text around a chip."""
+    return QTextCharFormat(style.toCharFormat()).font().resolve(document.defaultFont())
 
 
 def _small(font: QFont) -> QFont:

@@ -63,7 +63,7 @@ class LiveEdit(QTextEdit):
         self._raw: str | None = None
         self.document().contentsChange.connect(self._on_contents_change)
         self.chips = LiveChips(self.document(), session, theme, self)
-        self.setPlainText(text)
+        self.setPlainText(clean_text(text))
         make_chips(self.document())
         self.cursorPositionChanged.connect(self._on_cursor_moved)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from gia_desktop.app.session import Session
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import paragraph_level, split_heading
-from gia_desktop.ui.live_text import read_raw, to_position
+from gia_desktop.ui.live_text import read_raw, to_position, utf16
 from gia_desktop.ui.theme import Theme
 
 _KAI = ["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "AR PL UKai CN"]
@@ -40,13 +40,13 @@ class NarrativeHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Style one paragraph."""
-        head, _rest = split_heading(text)
+        head = utf16(split_heading(text)[0])
         if head:
-            self.setFormat(0, len(head), self._heading(paragraph_level(text)))
+            self.setFormat(0, head, self._heading(paragraph_level(text)))
         begin = self.currentBlock().position()
         for start, end, severity in self._spans:
-            first, last = max(start - begin, 0), min(end - begin, len(text))
-            for part, stop in ((first, min(last, len(head))), (max(first, len(head)), last)):
+            first, last = max(start - begin, 0), min(end - begin, utf16(text))
+            for part, stop in ((first, min(last, head)), (max(first, head), last)):
                 if part < stop:
                     self.setFormat(part, stop - part, self._marked(self.format(part), severity))
 

@@ -124,6 +124,10 @@ class NarrativeTab(QWidget):
             )
             self.insert_outline.clicked.connect(self._on_outline_clicked)
             line.addWidget(self.insert_outline)
+        self.insert_number = QPushButton("插入表中的数")
+        self.insert_number.setToolTip("列出表里的数，选一个插到光标处；表改了它跟着改（Ctrl+T，或输入“{”）")
+        self.insert_number.clicked.connect(self.editor.pick_number)
+        line.addWidget(self.insert_number)
         for name, words, tip in (
             (LAST_TEXT, "去年的文字", "在右边列出去年这一部分的各段，过时的地方已标出"),
             (PHRASES, "句子库", "在右边列出可以用的句子，数是今年表里的"),

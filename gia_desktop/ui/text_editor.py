@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QInputMeth
 from gia_desktop.app.session import Event, Session
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
+from gia_desktop.core.narrative import clean_text
 from gia_desktop.ui.live_commands import LiveCommands
 from gia_desktop.ui.live_edit import LiveEdit
 from gia_desktop.ui.live_picker import BRACES, LivePicker
@@ -58,6 +59,11 @@ class TextEditor(LiveEdit):
             self._end_step()
         super().replace(start, end, raw_text)
         self._end_step()
+
+    def pick_number(self) -> None:
+        """Go back into the text and list the numbers of the tables for the cursor."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.picker.open()
 
     def _end_step(self) -> None:
         """Let what follows be an undo step of its own."""
@@ -138,7 +144,7 @@ class TextEditor(LiveEdit):
         self._showing = True
         self.chips.follow(event)
         if self.key in event.names:
-            text, raw = self.session.report.text(self.key), self.raw_text()
+            text, raw = clean_text(self.session.report.text(self.key)), self.raw_text()
             if text != raw:
                 cursor = self.textCursor()
                 replace_raw(cursor, raw, text)

@@ -15,7 +15,7 @@ from gia_desktop.ui.live_edit import LONGEST, TextTooLongError
 from gia_desktop.ui.live_text import chip_positions
 from gia_desktop.ui.text_editor import TextEditor
 from tests.ui.conftest import OpenDesk
-from tests.ui.harness import CTRL, SHIFT, Desk, Key, focus
+from tests.ui.harness import CTRL, SHIFT, Desk, Key, focus, settle
 from tests.ui.narratives import (
     NEW,
     chip_place,
@@ -26,6 +26,7 @@ from tests.ui.narratives import (
     text_of,
     written,
 )
+from tests.ui.office import Office
 
 TEXT = "收到{t3.new.total}件，上年{last.t3.new.total}件，{trend.t3.new.total}。"
 READ = "收到38件，上年32件，较上年增长18.8%。"
@@ -216,3 +217,14 @@ def test_dragging_inside_the_text_moves_the_chip(live: Desk) -> None:
     assert signs(editor) == "收到件，上年●件，●。●"
     assert chip_positions(editor.document())[-1] == len(signs(editor)) - 1
     assert focus() is editor
+
+
+def test_live_numbers_are_chips_again_when_the_report_is_reopened(office: Office) -> None:
+    number = office.new()
+    office.write("1", "收到{t3.new.total}件。")
+    office.window.go_home()
+    office.window.open_report(number)
+    settle()
+    editor = office.text("1")
+    assert isinstance(editor, TextEditor)
+    assert (signs(editor), editor.shown_text()) == ("收到●件。", "收到0件。")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gia_desktop.core.report import Report
+from gia_desktop.ui.narrative_tab import NarrativeTab
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, NONE, SHIFT, Desk, Key
 from tests.ui.narratives import NEW, editor_of, signs, text_of, written
@@ -96,6 +97,18 @@ def test_the_key_for_inserting_opens_the_list_and_escape_takes_its_brace_back(de
     assert (signs(editor), editor.picker.isVisible()) == ("{", True)
     desk.press(Key.Key_Escape)
     assert (signs(editor), text_of(desk)) == ("", "")
+
+
+def test_the_button_above_the_text_lists_numbers_for_the_cursor(desk: Desk) -> None:
+    editor = editor_of(desk)
+    desk.type("收到件")
+    desk.press(Key.Key_Left)
+    page = desk.page.by_section["1"]
+    assert isinstance(page, NarrativeTab)
+    QTest.mouseClick(page.insert_number, Qt.MouseButton.LeftButton)
+    desk.type("新收 总计")
+    desk.press(Key.Key_Return)
+    assert (signs(editor), text_of(desk)) == ("收到●件", "收到{t3.new.total}件")
 
 
 def test_typing_a_whole_name_closes_the_list_with_a_chip(desk: Desk) -> None:
