@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 
 from gia_desktop.app.dirs import Folders
 from gia_desktop.app.own_phrases import OwnPhrases
+from gia_desktop.app.practice import is_practice
 from gia_desktop.app.progress import progress
 from gia_desktop.app.report_file import open_report
 from gia_desktop.app.saver import Saver, Step
@@ -163,12 +164,18 @@ class Workspace(QObject):
         return self._store(next_year(last, self.registry).report, f"承接 {last.year} 年", "carried")
 
     def practice(self) -> int:
-        """Store a fresh copy of the report with planted errors."""
-        return self._store_sample("practice-2025.gia", "练习")
+        """Return the report with planted errors: the one begun before, or a fresh copy of it."""
+        fresh = open_report(resource("samples", "practice-2025.gia"), self.registry)
+        for item in self.list():
+            is_like_it = (item.unit, item.year) == (fresh.unit_name, fresh.year)
+            if is_like_it and not item.state.is_locked and is_practice(self.load(item.id)):
+                return item.id
+        return self._store(fresh, "练习", "imported")
 
     def sample(self) -> int:
         """Store a fresh copy of the complete sample."""
-        return self._store_sample("sample-2025.gia", "样报")
+        report = open_report(resource("samples", "sample-2025.gia"), self.registry)
+        return self._store(report, "样报", "imported")
 
     def load(self, number: int) -> Report:
         """Return a stored report."""
@@ -252,9 +259,6 @@ class Workspace(QObject):
     def forget_half_typed(self, number: int) -> None:
         """Drop half-typed text for good."""
         self.saver.read(lambda store: store.clear_pending(number))
-
-    def _store_sample(self, name: str, label: str) -> int:
-        return self._store(open_report(resource("samples", name), self.registry), label, "imported")
 
     def _store(self, report: Report, label: str, origin: str) -> int:
         from gia_desktop.checks.engine import run_checks

@@ -206,6 +206,23 @@ def test_practice_goes_on_after_the_report_was_closed(practice: Office) -> None:
     assert panel(practice).mended == {"balance"}
 
 
+def test_asking_again_goes_on_with_the_same_practice(practice: Office) -> None:
+    balance(practice)
+    number = practice.number
+    practice.window.go_home()
+    practice.window.do("practice")
+    assert practice.number == number
+    assert len(practice.workspace.list()) == 1
+
+
+def test_a_practice_thrown_away_gives_way_to_a_fresh_one(practice: Office) -> None:
+    number = practice.number
+    practice.window.go_home()
+    practice.workspace.delete(number)
+    practice.window.do("practice")
+    assert practice.number != number
+
+
 def test_other_reports_have_no_panel(office: Office) -> None:
     office.new()
     assert office.page.findChild(PracticePanel) is None
