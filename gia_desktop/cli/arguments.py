@@ -126,6 +126,14 @@ def report_path(text: str) -> Path:
     return path
 
 
+def report_or_folder(text: str) -> Path:
+    """Read the name of a report file to be written, or of a folder for several."""
+    path = Path(text)
+    if not path.is_dir() and path.suffix.lower() != ".gia":
+        raise argparse.ArgumentTypeError(f"应是以 .gia 结尾的文件名，或者已有的文件夹，不能是“{text}”")
+    return path
+
+
 def _translated(message: str) -> str:
     for pattern, sentence in _FAULTS:
         match = pattern.fullmatch(message)

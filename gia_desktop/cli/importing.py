@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gia_desktop.app.report_file import FaultyReportError, save_report
+from gia_desktop.cli.importing_many import run as run_many
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.keys import CellKey
@@ -25,7 +26,9 @@ _SHOWN = 20
 
 def run(args: Namespace, registry: Registry) -> Outcome:
     """Read a file, write what is beyond doubt as a report, and tell the rest."""
-    source: Path = args.file
+    if len(args.file) > 1 or args.output.is_dir():
+        return run_many(args, registry)
+    source: Path = args.file[0]
     refuse_existing(args.output, force=args.force)
     try:
         imported = read_file(source, registry, args.year)

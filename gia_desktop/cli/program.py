@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from gia_desktop.cli.arguments import (
     Parser,
     UsageError,
     Version,
+    report_or_folder,
     report_path,
     report_year,
     unit_kind,
@@ -124,8 +125,10 @@ def _add_making(commands: Any) -> None:
     _output(command)
 
     command = _add(commands, "import", "importing", "读入 docx、pdf、html、txt、xlsx 文件，存成报告")
-    command.files.add_argument("file", type=Path, metavar="IN", help="要读入的文件")
-    _output(command)
+    command.files.add_argument(
+        "file", type=Path, nargs="+", metavar="IN", help="要读入的文件；几个文件时逐个读入并检查，坏的跳过"
+    )
+    _output(command, report_or_folder, "写到这个文件；几个文件时是已有的文件夹")
     command.options.add_argument("--year", type=report_year, help="报告年度，文件里没写时用")
     _json(command)
 
@@ -171,10 +174,8 @@ def _json(command: Parser) -> None:
     command.options.add_argument("--json", action="store_true", help="输出 JSON")
 
 
-def _output(command: Parser) -> None:
-    command.options.add_argument(
-        "-o", "--output", type=report_path, metavar="F.gia", required=True, help="写到这个文件"
-    )
+def _output(command: Parser, kind: Callable[[str], Path] = report_path, words: str = "写到这个文件") -> None:
+    command.options.add_argument("-o", "--output", type=kind, metavar="F.gia", required=True, help=words)
     command.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
 
 

@@ -123,3 +123,28 @@ def test_file_that_holds_no_report_is_refused(
 def test_missing_file_and_folder_are_refused(refused: Callable[..., str], tmp_path: Path) -> None:
     assert "没有.docx" in refused("import", tmp_path / "没有.docx", "-o", tmp_path / "r.gia")
     assert "samples" in refused("import", resource("samples"), "-o", tmp_path / "r.gia")
+
+
+def test_many_files_are_read_and_a_broken_one_stops_none(gia: Gia, page: Path, tmp_path: Path) -> None:
+    broken, folder = tmp_path / "坏.docx", tmp_path / "读入"
+    broken.write_bytes(b"PK\x03\x04 no zip")
+    folder.mkdir()
+    ran = gia("import", broken, page, "-o", folder, "--json")
+    assert (ran.code, ran.err) == (1, "已读 2/2\n")
+    assert "《坏.docx》已损坏" in ran.data[0]["error"]
+    assert (ran.data[1]["read"], ran.data[1]["doubtful"], ran.data[1]["must_fix"]) == (166, 0, 0)
+    assert len(table_values(folder / "年报.gia")) == 200
+
+
+def test_many_files_are_told_one_a_line(gia: Gia, page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "读入"
+    folder.mkdir()
+    assert gia("import", page, "-o", folder).code == 0
+    lines = gia("import", page, tmp_path / "没有.docx", "-o", folder, "--force").out.splitlines()
+    assert lines[0] == "年报.html → 年报.gia：读准 166 格，存疑 0，没有找到 0，必须改 0"
+    assert lines[1].startswith("✗ 没有.docx：找不到文件《没有.docx》。")
+    assert lines[2] == "共 2 个文件，读入 1 个，1 个没有读入。"
+
+
+def test_many_files_need_a_folder(refused: Callable[..., str], page: Path, tmp_path: Path) -> None:
+    assert "却不是文件夹" in refused("import", page, page, "-o", tmp_path / "r.gia")

@@ -1,0 +1,98 @@
+"""``gia import`` of many files at once: each is read, written and checked; one broken file stops no other."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from gia_desktop.app.report_file import save_report
+from gia_desktop.checks.engine import Engine
+from gia_desktop.checks.finding import Severity
+from gia_desktop.cli.new import refuse_existing
+from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.core.errors import GiaError
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.importers.reader import read_file
+
+_STEP: Final = 20
+"""Files between two lines of progress."""
+
+
+class ManyFilesError(GiaError):
+    """Several files are to be read into one."""
+
+    code = "GIA-E-009"
+
+    def __init__(self, output: Path) -> None:
+        """Ask for a folder."""
+        super().__init__(f"要读入几个文件，“{output}”却不是文件夹。", "请在 -o 后面写一个已有的文件夹。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What became of one file; ``fault`` is the sentence why it was not read."""
+
+    file: Path
+    output: Path
+    sure: int = 0
+    doubtful: int = 0
+    not_found: int = 0
+    must_fix: int = 0
+    fault: str = ""
+
+    @property
+    def line(self) -> str:
+        """Tell it on one line."""
+        if self.fault:
+            return f"✗ {self.file.name}：{self.fault}"
+        doubts = f"，存疑 {self.doubtful}，没有找到 {self.not_found}，必须改 {self.must_fix}"
+        return f"{self.file.name} → {self.output.name}：读准 {self.sure} 格{doubts}"
+
+    @property
+    def as_object(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        if self.fault:
+            return {"file": str(self.file), "error": self.fault}
+        return {
+            "file": str(self.file), "output": str(self.output), "read": self.sure,
+            "doubtful": self.doubtful, "not_found": self.not_found, "must_fix": self.must_fix,
+        }  # fmt: skip
+
+
+def run(args: Namespace, registry: Registry) -> Outcome:
+    """Read files into a folder and tell of each; progress goes to the error stream."""
+    files: Sequence[Path] = args.file
+    folder: Path = args.output
+    if not folder.is_dir():
+        raise ManyFilesError(folder)
+    engines = {fmt.id: Engine(fmt) for fmt in registry}
+    told = []
+    for number, file in enumerate(files, 1):
+        told.append(_one(file, folder / f"{file.stem}.gia", args, registry, engines))
+        if number % _STEP == 0 or number == len(files):
+            sys.stderr.write(f"已读 {number}/{len(files)}\n")
+    code = Exit.DOUBTFUL if any(one.fault or one.doubtful or one.must_fix for one in told) else Exit.DONE
+    if args.json:
+        return as_json([one.as_object for one in told], code)
+    failed = sum(bool(one.fault) for one in told)
+    total = f"共 {len(told)} 个文件，读入 {len(told) - failed} 个" + (
+        f"，{failed} 个没有读入。" if failed else "。"
+    )
+    return Outcome("\n".join([*(one.line for one in told), total]), code)
+
+
+def _one(file: Path, output: Path, args: Namespace, registry: Registry, engines: dict[str, Engine]) -> _Read:
+    try:
+        refuse_existing(output, force=args.force)
+        imported = read_file(file, registry, args.year)
+        save_report(imported.report, output)
+    except GiaError as error:
+        return _Read(file, output, fault=error.sentence)
+    findings = engines[imported.report.format].run(make_sheet(imported.report, registry))
+    must_fix = sum(finding.severity is Severity.MUST_FIX for finding in findings)
+    return _Read(file, output, len(imported.sure), len(imported.doubtful), len(imported.not_found), must_fix)
