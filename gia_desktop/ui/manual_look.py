@@ -25,6 +25,9 @@ _LINE_HEIGHT: Final = 115.0
 def dress(document: QTextDocument, theme: Theme) -> None:
     """Dress a document that was read from Markdown."""
     document.setDefaultFont(theme.font(1.08))
+    # In one step: the browser would lay all out anew after each change of a long table.
+    whole = QTextCursor(document)
+    whole.beginEditBlock()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _dress_table(frame, theme)
@@ -32,6 +35,7 @@ def dress(document: QTextDocument, theme: Theme) -> None:
     while block.isValid():
         _dress_block(block, theme)
         block = block.next()
+    whole.endEditBlock()
 
 
 def _dress_block(block: QTextBlock, theme: Theme) -> None:
