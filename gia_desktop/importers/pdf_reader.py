@@ -59,7 +59,7 @@ def read_pdf(data: bytes) -> list[Item]:
         library = importlib.import_module("pypdf")
     except ImportError as error:
         raise PdfMissingError from error
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns about every oddity of a file
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every oddity of a file
     try:
         items = _read(library, data)
     except (ImportFault, TableTooLargeError):
