@@ -113,7 +113,7 @@ def _searched(sheet: Sheet) -> Iterator[_Searched]:
     cells = sorted(sheet.format.cells.values(), key=lambda cell: cell.column.id != "total")
     for kind, (prefix, _word) in enumerate(_KINDS):
         for cell in cells:
-            if prefix != LAST_YEAR or cell.key in sheet.last:
+            if not prefix or cell.key in sheet.last:
                 name = f"{prefix}{cell.key}"
                 label = live_label(sheet.format, name)
                 text = " ".join((label, *cell.row_labels, *cell.column_labels, name))

@@ -64,3 +64,10 @@ def test_words_of_labels_find_the_number(sheet: Sheet, query: str, first: str) -
 def test_nothing_is_found_for_words_of_no_label(sheet: Sheet) -> None:
     assert LiveChoices(sheet).search("宇宙", 5) == []
     assert len(LiveChoices(sheet).search("表三", 5)) == 5
+
+
+def test_last_year_and_comparisons_are_offered_only_where_last_year_is_known(sheet: Sheet) -> None:
+    names = [live.name for live in LiveChoices(sheet).search("结转下年度 总计", 9)]
+    assert names == ["t3.carried_out.total"]
+    names = [live.name for live in LiveChoices(sheet).search("新收 自然人", 9)]
+    assert names == [f"{kind}t3.new.natural" for kind in ("", "last.", "trend.")]

@@ -45,13 +45,12 @@ def run() -> list[Row]:
             office.window.deleteLater()
             QApplication.processEvents()
     busy, painted = (sorted(getattr(cost, name) * 1000 for cost in costs) for name in Cost._fields)
-    note = f"{len(costs)} keystrokes, {_LENGTH} characters, {_CHIPS} live numbers"
-    name = "one keystroke in a text with live numbers"
+    note = f"{len(costs)} 次按键，{_LENGTH} 字，{_CHIPS} 个活数字"
     return [
-        Row(f"{name}, work of the window's thread, 99th percentile", percentile(busy, 0.99), "ms", 16, note),
-        Row(f"{name}, work of the window's thread, median", percentile(busy, 0.5), "ms"),
-        Row(f"{name}, until painted, 99th percentile", percentile(painted, 0.99), "ms"),
-        Row("checking and keeping such a text at a pause in typing, median", percentile(commits, 0.5), "ms"),
+        Row("正文里一次按键占用窗口线程（第 99 百分位）", percentile(busy, 0.99), "ms", 16, note),
+        Row("　中位数", percentile(busy, 0.5), "ms"),
+        Row("　到画出来为止（第 99 百分位）", percentile(painted, 0.99), "ms"),
+        Row("　停顿时检查、保存这段正文（中位数）", percentile(commits, 0.5), "ms"),
     ]
 
 
