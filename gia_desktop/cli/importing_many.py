@@ -66,7 +66,7 @@ class _Read:
 
 def run(args: Namespace, registry: Registry) -> Outcome:
     """Read files into a folder and tell of each; progress goes to the error stream."""
-    files: Sequence[Path] = args.file
+    files = _expanded(args.file)
     folder: Path = args.output
     if not folder.is_dir():
         raise ManyFilesError(folder)
@@ -96,3 +96,12 @@ def _one(file: Path, output: Path, args: Namespace, registry: Registry, engines:
     findings = engines[imported.report.format].run(make_sheet(imported.report, registry))
     must_fix = sum(finding.severity is Severity.MUST_FIX for finding in findings)
     return _Read(file, output, len(imported.sure), len(imported.doubtful), len(imported.not_found), must_fix)
+
+
+def _expanded(files: Sequence[Path]) -> list[Path]:
+    """Return the files with patterns such as ``*.docx`` resolved: the prompt of Windows leaves that to us."""
+    found: list[Path] = []
+    for file in files:
+        fits = sorted(file.parent.glob(file.name)) if "*" in file.name or "?" in file.name else []
+        found += fits or [file]
+    return found

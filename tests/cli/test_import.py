@@ -146,5 +146,14 @@ def test_many_files_are_told_one_a_line(gia: Gia, page: Path, tmp_path: Path) ->
     assert lines[2] == "共 2 个文件，读入 1 个，1 个没有读入。"
 
 
+def test_a_pattern_stands_for_its_files(gia: Gia, page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "读入"
+    folder.mkdir()
+    (tmp_path / "另一份.html").write_bytes(page.read_bytes())
+    told = gia("import", tmp_path / "*.html", tmp_path / "*.pdf", "-o", folder).out.splitlines()
+    assert sorted(path.stem for path in folder.iterdir()) == ["另一份", "年报"]
+    assert told[2].startswith("✗ *.pdf：找不到文件")
+
+
 def test_many_files_need_a_folder(refused: Callable[..., str], page: Path, tmp_path: Path) -> None:
     assert "却不是文件夹" in refused("import", page, page, "-o", tmp_path / "r.gia")

@@ -34,5 +34,7 @@ def test_commands_are_told_at_all() -> None:
 @pytest.mark.parametrize("line", told())
 def test_a_command_is_understood(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for folder in ("读入", "文件夹"):
+        (tmp_path / folder).mkdir()
     args = make_parser().parse_args(shlex.split(line))
     assert args.command in line
