@@ -38,7 +38,7 @@ USAGE = """\
   run [参数…]      启动程序；没有显示器时改为演示：自查示例报告，把 docx 和截图写到 out/
   test [参数…]     全部检查：ruff、mypy、pytest 和覆盖率；带参数时只运行 pytest，参数原样传给它
   screens [--docs] 不用显示器，把各界面画成图片，写到 out/screens/；--docs 重拍手册和 README 里的图片
-  bench            测量 design.md 第 7 节的各项指标
+  bench [名称…]    测量 design.md 第 7 节的各项指标，或只测几项；--keep 把结果写进 docs/performance.md
   lock [--upgrade] 由 pyproject.toml 重新生成两个锁文件；--upgrade 把全部依赖升到最新
   package          为本系统制作程序和安装包并自检，写到 dist/
 
@@ -396,7 +396,9 @@ def test_everything() -> int:
     junit, coverage = folder / "junit.xml", folder / "coverage.json"
     for old in (junit, coverage):
         old.unlink(missing_ok=True)
-    tests = ["pytest", "-n", "2", f"--junitxml={junit}", "--cov", f"--cov-report=json:{coverage}"]
+    # Tests of one group share what took long to make, so they run on one worker.
+    shared_out = ["-n", "2", "--dist", "loadgroup"]
+    tests = ["pytest", *shared_out, f"--junitxml={junit}", "--cov", f"--cov-report=json:{coverage}"]
     steps: list[tuple[str, Callable[[], bool]]] = [
         ("ruff check", lambda: call([python, "-m", "ruff", "check", "."]) == 0),
         ("ruff format", lambda: call([python, "-m", "ruff", "format", "--check", "."]) == 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -208,6 +209,15 @@ def test_tables_are_drawn_by_models_and_never_by_qtablewidget() -> None:
         or (isinstance(node, ast.alias) and node.name.endswith("QTableWidget"))
     ]
     assert names == []
+
+
+def test_every_module_can_be_imported() -> None:
+    # Many are imported late, inside functions: a mistake in one would show only when a clerk gets there.
+    for path in sources(PACKAGE.name):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts).removesuffix(".__init__")
+        if parts[-1] != "__main__":
+            assert importlib.import_module(name).__name__ == name
 
 
 def test_every_module_begins_with_a_docstring_of_one_line() -> None:

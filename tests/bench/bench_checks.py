@@ -49,10 +49,10 @@ def run() -> list[Row]:
         engine.update(make_sheet(replace(report, texts=texts), registry), [_TEXT])
 
     return [
-        Row("all rules on a city report, texts never seen before", _ms(opened, forget), "ms", 10),
-        Row("all rules on a city report, texts seen before", _ms(opened), "ms", 10),
-        Row("one cell changed, balance broken and mended in turn", _ms(typed_in_a_cell), "ms", 2),
-        Row("one word of section 一 changed", _ms(typed_in_a_text), "ms"),
+        Row("全市报告的全部规则（文字第一次看到）", _ms(opened, forget), "ms", 10),
+        Row("　文字已看过一次", _ms(opened), "ms", 10),
+        Row("　改一格（勾稽轮流不平、平）", _ms(typed_in_a_cell), "ms", 2),
+        Row("　改第一部分一个字", _ms(typed_in_a_text), "ms"),
     ]
 
 
@@ -76,7 +76,7 @@ def _ms(work: Callable[[], None], before: Callable[[], None] = lambda: None) -> 
     taken = []
     for _ in range(_TIMES):
         before()
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken) * 1000
