@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +17,6 @@ from gia_desktop.importers.pdf_reader import PdfMissingError, PictureOnlyError, 
 from gia_desktop.importers.reader import read_bytes, read_file
 from gia_desktop.importers.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
 from gia_desktop.importers.tables import RawTable, TableTooLargeError
-from tests.importers.layouts import SHAPES, WRITERS, sample, score
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -258,31 +255,3 @@ def test_the_city_report_of_2024_reads_whole(registry: Registry) -> None:
     ]  # fmt: skip
     assert str(values["t2.fees.amount"]) == "96171.6"
     assert report.section("6").startswith("2024年，市政府严格落实")
-
-
-def _convert(folder: Path, target: str, names: list[str]) -> None:
-    office = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--convert-to",
-        target,
-    ]
-    subprocess.run([*office, *names], cwd=folder, check=True, capture_output=True, timeout=60)
-
-
-@has_pypdf
-@pytest.mark.libreoffice
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_what_libreoffice_prints_is_read_without_a_wrong_figure(tmp_path: Path, registry: Registry) -> None:
-    samples = {f"{name}-{shape}": sample(name, shape) for name in ("2019", "2021") for shape in SHAPES}
-    for name, made in samples.items():
-        (tmp_path / f"{name}.html").write_bytes(WRITERS["html"](made))
-    _convert(tmp_path, "docx:Office Open XML Text", [f"{name}.html" for name in samples])
-    _convert(tmp_path, "pdf", [f"{name}.docx" for name in samples])
-    for name, made in samples.items():
-        found = score(read_file(tmp_path / f"{name}.pdf", registry), made.truth)
-        assert found.wrong == (), name
-        if name.endswith("sound"):
-            assert found.right == found.filled

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -169,25 +167,6 @@ def test_the_blank_form_gives_no_figure_at_all(registry: Registry) -> None:
     assert dict(imported.table_formats) == {"t2": "2021", "t3": "2021", "t4": "2021"}
     assert len(imported.not_found) == 166
     assert sum("空白不当作 0" in note for note in imported.notes) == 3
-
-
-@pytest.mark.libreoffice
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_what_libreoffice_makes_of_web_pages_reads_the_same(tmp_path: Path, registry: Registry) -> None:
-    samples = {f"{name}-{shape}": sample(name, shape) for name in ("2019", "2021") for shape in SHAPES}
-    for name, made in samples.items():
-        (tmp_path / f"{name}.html").write_bytes(WRITERS["html"](made))
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
-         "docx:Office Open XML Text", "--outdir", "out", *(f"{name}.html" for name in samples)],
-        cwd=tmp_path, check=True, capture_output=True, timeout=110,
-    )  # fmt: skip
-    for name, made in samples.items():
-        found = score(read_file(tmp_path / "out" / f"{name}.docx", registry), made.truth)
-        assert found.wrong == (), name
-        if name.endswith("sound"):
-            assert found.right == found.filled
 
 
 @pytest.mark.parametrize(
