@@ -44,7 +44,7 @@ class StepNotSavedError(GiaError):
         """Name the step."""
         super().__init__(
             f"“{label}”这一步因程序内部错误没有存进草稿库。",
-            "窗口里的内容是完整的，请马上用“导出 .gia”另存一份。",
+            "窗口里的内容是完整的，请马上用“另存数据文件（gia）”存一份。",
             detail,
         )
 

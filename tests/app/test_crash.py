@@ -182,7 +182,7 @@ def test_work_that_could_not_be_saved_is_told(handler: CrashHandler, scene: Scen
     through_excepthook(ZeroDivisionError())
 
     assert not scene.shown[0].saved
-    assert "导出 .gia" in scene.shown[0].summary
+    assert "另存数据文件" in scene.shown[0].summary
 
 
 def test_a_mistake_in_saving_does_not_hide_the_first_one(handler: CrashHandler, scene: Scene) -> None:
