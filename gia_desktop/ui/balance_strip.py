@@ -87,11 +87,17 @@ class BalanceStrip(QWidget):
             if painter.fontMetrics().horizontalAdvance(text) <= rect.width() - 8:
                 break
         else:
-            short = f"差 {plain(unsigned(line.difference))} ✗" if bad else "相等 ✓"
-            text = painter.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, rect.width() - 8)
+            text = painter.fontMetrics().elidedText(
+                short_words(line), Qt.TextElideMode.ElideMiddle, rect.width() - 8
+            )
         painter.drawText(
             rect.adjusted(4, 0, -5, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
         )
+
+
+def short_words(line: BalanceLine) -> str:
+    """Say only what matters where both sides find no room."""
+    return f"差 {plain(unsigned(line.difference))} ✗" if line.difference else "相等 ✓"
 
 
 def _words(line: BalanceLine) -> str:
