@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -16,6 +17,12 @@ from gia_desktop.formats.schema import Format
 # A busy machine is no fault of the property; pytest-timeout stops a test that hangs.
 settings.register_profile("gia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gia")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over thousands of tests and all modules, which stay to the end anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
