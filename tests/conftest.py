@@ -20,7 +20,7 @@ settings.load_profile("gia")
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over thousands of tests and all modules, which stay to the end anyway."""
+    """Let the garbage collector pass over thousands of tests and all modules, which stay to the end."""
     gc.collect()
     gc.freeze()
 
