@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -36,6 +39,27 @@ from tests.ui.office import Office
 from tests.ui.scripted import ScriptedMessages
 
 NATURAL = CellKey("t3.new.natural")
+ROOT = Path(__file__).parents[2]
+
+WHOLE_PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from gia_desktop.ui import app
+from gia_desktop.ui.main_window import MainWindow
+
+class Watched(MainWindow):
+    def show(self):
+        super().show()
+        QTimer.singleShot(0, self.look_and_close)
+
+    def look_and_close(self):
+        self.open_report(1)
+        sys.stdout.buffer.write(f"{self.page.locked} {self.sharing.words}".encode())
+        self.close()
+
+app.MainWindow = Watched
+sys.exit(app.main(["--data-dir", sys.argv[1]]))
+"""
 
 
 @pytest.fixture
@@ -326,6 +350,26 @@ def test_a_folder_without_drafts_that_can_not_be_written_ends_the_start(
     folders = find_folders(blocked, to_write=False)
     with pytest.raises(FolderFault):
         begin_work(folders, Instance(blocked))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("held", [True, False])
+def test_the_whole_program_starts_either_way_and_leaves_no_copy_behind(
+    stick: Path, tmp_path: Path, held: bool
+) -> None:
+    fang, scratch = Elsewhere(stick / "running"), tmp_path / "scratch"
+    scratch.mkdir()
+    if held:
+        fang.begin()
+    command = [sys.executable, "-c", WHOLE_PROGRAM, str(stick)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(scratch), "TEMP": str(scratch)}
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=100, check=True
+    )
+    locked, _, words = ended.stdout.decode().partition(" ")
+    assert (locked, "王芳" in words) == (str(held), held)
+    assert list(scratch.iterdir()) == []
+    assert (fang.written == fang.holder) is held
 
 
 # -- report files
