@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Final
@@ -22,10 +23,12 @@ from gia_desktop.checks.quantities import (
 from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, check
 from gia_desktop.checks.sentence_parts import Mention
 from gia_desktop.checks.subjects import is_own
+from gia_desktop.checks.text_numbers import Amount
 from gia_desktop.checks.texts import BODY_KEYS, Look, section_of, text_probes
 from gia_desktop.checks.words import plain, table_name, whole_number
 from gia_desktop.checks.years import knows_last_year
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, TextKey
+from gia_desktop.core.narrative import resolve_live_numbers
 from gia_desktop.core.values import Number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -170,16 +173,21 @@ def _own(found: Iterable[Mention], sheet: Sheet) -> Iterator[Mention]:
 def _wrong_numbers(
     code: str, severity: Severity, topic: str, kind: str, key: TextKey, text: str, sheet: Sheet
 ) -> Iterator[Finding]:
-    for mention in _own(_spoken(text, sheet.report.year, topic, kind), sheet):
-        if mention.amount is None or mention.live:
-            continue
-        figures = _figures(mention, sheet)
-        unit = _TEN_THOUSAND if topic == "fee" else 1
-        if not figures or any(mention.amount.agrees(Decimal(value) * unit) for _, value in figures):
+    unit = _TEN_THOUSAND if topic == "fee" else 1
+    for found in _own(_spoken(text, sheet.report.year, topic, kind), sheet):
+        mention = _as_read(found, unit, sheet)
+        amount, figures = mention.amount, _figures(mention, sheet)
+        if amount is None or not figures or any(amount.agrees(Decimal(value) * unit) for _, value in figures):
             continue
         if has_unread(sheet, mention.readings[0].table):
             continue
         yield _finding(code, severity, mention, figures, key, text, sheet)
+
+
+def _as_read(mention: Mention, unit: int, sheet: Sheet) -> Mention:
+    """Return a live number with the figure it reads as: it may be that of another cell than the words say."""
+    digits = sheet.live(mention.live) if mention.live else None
+    return mention if digits is None else replace(mention, amount=Amount(Decimal(digits) * unit))
 
 
 def _figures(mention: Mention, sheet: Sheet) -> list[tuple[Reading, Number]]:
@@ -201,7 +209,7 @@ def _finding(
     others = "；".join(
         f"{other.name} {plain(number)}{measure}" for other, number in _distinct(figures[1:], {value})
     )
-    said = f"正文写“{_snippet(text, mention)}”"
+    said = f"正文写“{resolve_live_numbers(_snippet(text, mention), sheet.live)}”"
     message = (
         f"{said}，{table_name(sheet.format, reading.table)}{_column(reading)}{reading.name}是"
         f" {plain(value)}{measure}，差 {plain(off)}{measure}{f'（{others}，也对不上）' if others else ''}。"

@@ -21,7 +21,7 @@ from gia_desktop.checks.texts import (
     text_probes,
 )
 from gia_desktop.core.keys import TextKey
-from gia_desktop.core.narrative import live_cell, live_numbers, paragraph_level
+from gia_desktop.core.narrative import LAST_YEAR, live_cell, live_numbers, paragraph_level
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -67,21 +67,26 @@ def _template_remains(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Findin
 @check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在的格子",
        basis="本程序的活数字写法，如 {t3.new.total}", example="{t3.nwe.total}")  # fmt: skip
 def check_live_numbers(_fmt: Format) -> Iterable[Probe]:
-    """GIA-WORD-002, rule 65: a live number names a cell of the format."""
+    """GIA-WORD-002, rule 65: a live number names a cell of the format that has a figure to show."""
     return text_probes(WRITTEN_KEYS, _unknown_live_numbers)
 
 
 def _unknown_live_numbers(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     if "{" not in text:
         return
-    cells = sheet.format.cells
-    found = [match for match in live_numbers(text) if live_cell(match.group(1)) not in cells]
+    found = [match for match in live_numbers(text) if sheet.live(match.group(1)) is None]
     if found:
         yield Finding(
             "GIA-WORD-002", Severity.MUST_FIX,
-            f"活数字“{found[0].group()}”在本格式的表里没有对应的格，输出时会原样印出来。",
+            f"活数字“{found[0].group()}”{_why_not_live(found[0].group(1), sheet)}，输出时会原样印出来。",
             section_of(key), (), spans(key, found), basis="本程序的活数字写法，如 {t3.new.total}",
         )  # fmt: skip
+
+
+def _why_not_live(name: str, sheet: Sheet) -> str:
+    if live_cell(name) not in sheet.format.cells:
+        return "在本格式的表里没有对应的格"
+    return "没有上年的数" if name.startswith(LAST_YEAR) else "那一格的内容读不出数"
 
 
 @check("GIA-WORD-003", Severity.EXPLAIN, "固定用语没有错别字",

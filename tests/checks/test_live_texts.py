@@ -7,6 +7,7 @@ import pytest
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Previous, Report
+from gia_desktop.core.values import Unread, Value
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 
@@ -48,3 +49,31 @@ def test_the_same_sentence_with_wrong_digits_is_found(registry: Registry) -> Non
 def test_a_live_number_of_an_unknown_cell_is_found(registry: Registry, name: str) -> None:
     assert "GIA-WORD-002" in told(registry, f"{FIRST}{{{name}}}件。")
     assert "GIA-WORD-002" not in told(registry, f"{FIRST}{{{name.replace('nwe', 'new')}}}件。")
+
+
+def test_a_live_number_of_another_cell_than_the_words_say_is_found_with_what_it_reads(
+    registry: Registry,
+) -> None:
+    texts = {SECTION: f"{FIRST}{{t3.carried_out.total}}件。"}
+    values: dict[CellKey, Value] = {NEW: 27, CellKey("t3.carried_out.natural"): 3}
+    found = run_checks(make_sheet(Report("2021", 2025, texts, values), registry))
+    messages = [item.message for item in found if item.code == "GIA-TEXT-001"]
+    assert len(messages) == 1
+    assert "申请3”，表三总计列新收是 27 件，差 24 件" in messages[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("last.t3.new.total", "没有上年的数"), ("t3.granted.natural", "那一格的内容读不出数"),
+        ("t3.nwe.total", "在本格式的表里没有对应的格"),
+    ],
+)  # fmt: skip
+def test_a_live_number_without_a_figure_is_found_with_the_reason(
+    registry: Registry, name: str, why: str
+) -> None:
+    texts = {SECTION: f"上年{{{name}}}件。"}
+    values: dict[CellKey, Value] = {CellKey("t3.granted.natural"): Unread("三x")}
+    found = run_checks(make_sheet(Report("2021", 2025, texts, values), registry))
+    (message,) = (item.message for item in found if item.code == "GIA-WORD-002")
+    assert message == f"活数字“{{{name}}}”{why}，输出时会原样印出来。"
