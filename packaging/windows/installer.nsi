@@ -6,6 +6,8 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+; Wider than both programs together, which hold the same modules.
+SetCompressorDictSize 32
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10
