@@ -72,7 +72,9 @@ def test_the_account_can_be_given_later_and_tells_what_was_changed_since(registr
 
 
 def test_what_wants_attention_stands_first(registry: Registry) -> None:
-    carried = next_year(last_report("2019", 2020, {"t3.carried_out.natural": 1, "t3.other.other": 1}), registry)
+    carried = next_year(
+        last_report("2019", 2020, {"t3.carried_out.natural": 1, "t3.other.other": 1}), registry
+    )
     fates = [line.fate for line in carried.lines]
     assert fates == [Fate.UNKNOWN] * 5 + [Fate.DROPPED, Fate.FILLED]
 

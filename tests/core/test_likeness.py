@@ -45,6 +45,16 @@ def test_headings_are_not_paragraphs_of_the_clerk() -> None:
     assert [item.freshness for item in found.paragraphs] == [Freshness.NEW]
 
 
+def test_places_name_each_stretch_taken_over_and_kinds_are_counted() -> None:
+    first, second, third = BEFORE.splitlines()
+    now = f"{third[:14]}换成了另外的一些全新的说法，{second[9:]}"
+    found = likeness(now, BEFORE)
+    assert [now[start:end] for start, end in found.runs] == [third[:14], second[9:-1]]
+    assert [found.count(state) for state in Freshness] == [0, 1, 0]
+    assert [state.words for state in Freshness] == ["原样照抄", "改动不大", "新写"]
+    assert likeness(first, BEFORE).count(Freshness.COPIED) == 1
+
+
 def test_share_kept_finds_a_paragraph_among_others() -> None:
     first, second, third = BEFORE.splitlines()
     assert share_kept(third, f"{second}\n{third.replace('两次', '三次')}") > 60
