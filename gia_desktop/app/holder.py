@@ -66,7 +66,7 @@ class TakenOverFault(EnvironmentFault):
 
     code = "GIA-E-312"
     what = "{place}已由 {holder}接手编辑，这里的改动不再存进去。"
-    advice = "您的改动还在窗口里：请用“另存数据文件（gia）”存一份，再退出程序，和对方核对。"
+    advice = "您的改动还在窗口里：请点“另存一份”存成文件，再退出程序，和对方核对。"
 
     def __init__(self, path: Path, holder: Holder) -> None:
         """Name the file and who has it now."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.backup_keeper import BackupFault
 from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
+from gia_desktop.app.holder import TakenOverFault
 from gia_desktop.app.practice import is_practice
 from gia_desktop.app.session import INFO_SECTION, Event, Session
 from gia_desktop.app.settings import Settings
@@ -449,6 +450,8 @@ class MainWindow(QMainWindow):
         elif isinstance(error, GiaError):
             if self.page is not None:
                 self.page.show_unsaved(error.user_text)
+            if isinstance(error, TakenOverFault):
+                self.sharing.lose(error)
             self._messages.tell_error(self, error)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gia_desktop.app.holder import TakenOverFault
 from gia_desktop.app.looking_on import Standing, take_over_question
 from gia_desktop.app.report_file import save_report
 from gia_desktop.app.settings import Settings
@@ -76,6 +77,7 @@ class SharingFlow(QObject):
         self._file_stamp: FileStamp | None = None
         self._file_claim: Claim | None = None
         self.onlooker: Onlooker | None = None
+        self._lost = ""
         self.banner = LockBanner()
         if folder is not None:
             self._look_on(Onlooker(folder.instance.claim, "这份报告"))
@@ -88,11 +90,16 @@ class SharingFlow(QObject):
     @property
     def words(self) -> str:
         """Why reports can only be looked at, empty when they can be changed."""
-        return self.onlooker.words if self.onlooker is not None else ""
+        return self._lost or (self.onlooker.words if self.onlooker is not None else "")
+
+    def lose(self, fault: TakenOverFault) -> None:
+        """Let nothing be changed any more: somebody else has taken the folder over."""
+        self._lost = fault.user_text + fault.hint
+        self._show()
 
     def refuses(self, wish: str) -> bool:
         """Tell whether a wish would change a folder that can only be looked at, and the clerk why not."""
-        if self._folder is None or wish in _FOR_READERS:
+        if (self._folder is None and not self._lost) or wish in _FOR_READERS:
             return False
         self._messages.tell(self._window, "只能看，不能改", self.words)
         return True
@@ -153,13 +160,13 @@ class SharingFlow(QObject):
         page = self._page()
         if page is None:
             self._messages.tell(self._window, "另存一份", "请先打开要另存的报告。")
-        elif self._folder is None:
+        elif self._folder is None and not self._lost:
             self._end_looking_on()
             self._say("现在编辑的是您自己的一份，对方的文件不会改动。")
         else:
             self._save_copy_of(page, self._folder)
 
-    def _save_copy_of(self, page: ReportPage, folder: SharedFolder) -> None:
+    def _save_copy_of(self, page: ReportPage, folder: SharedFolder | None) -> None:
         report = page.session.report
         name = f"{report.unit_name}{report.year}年年报（另存）.gia"
         start = Path(str(self._settings["last_folder"] or Path.home())) / name
@@ -168,7 +175,7 @@ class SharingFlow(QObject):
             return
         path = Path(chosen).with_suffix(".gia")
         save_report(report, path)
-        if folder.start_alone is not None:
+        if folder is not None and folder.start_alone is not None:
             folder.start_alone(path)
             self._say(f"已另存为《{path.name}》，正在另一个窗口里打开。")
         else:
@@ -228,7 +235,8 @@ class SharingFlow(QObject):
 
     def _show(self) -> None:
         standing = self.onlooker.standing if self.onlooker is not None else None
-        self.banner.show_words(self.words, _BUTTONS[standing] if standing is not None else {})
+        buttons = _BUTTONS[standing] if standing is not None else {}
+        self.banner.show_words(self.words, {"save_copy": "另存一份"} if self._lost else buttons)
         self.changed.emit()
 
     def _say(self, words: str) -> None:

@@ -27,7 +27,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.storage.drafts import DraftStore
 from gia_desktop.ui import app as app_module
 from gia_desktop.ui import looking_on
-from gia_desktop.ui.app import begin_work, make_onlooking_window
+from gia_desktop.ui.app import begin_work, make_onlooking_window, make_window
 from gia_desktop.ui.claim import Claim
 from gia_desktop.ui.instance import Instance
 from gia_desktop.ui.looking_on import SharedFolder
@@ -370,6 +370,35 @@ def test_the_whole_program_starts_either_way_and_leaves_no_copy_behind(
     assert (locked, "王芳" in words) == (str(held), held)
     assert list(scratch.iterdir()) == []
     assert (fang.written == fang.holder) is held
+
+
+def test_whoever_lost_her_place_can_only_save_a_copy_of_what_she_typed(
+    qtbot: QtBot, stick: Path, tmp_path: Path
+) -> None:
+    """Her laptop slept; 王芳 has taken over meanwhile."""
+    instance, messages = Instance(stick), ScriptedMessages()
+    assert instance.begin()
+    window = make_window(find_folders(stick), messages, instance)
+    window.show()
+    qtbot.addWidget(window)
+    window.open_report(1)
+    settle()
+    office = Office(window, window._workspace, window._settings, messages, find_folders(stick))
+    fang = Elsewhere(stick / "running")
+    fang.begin()
+    office.page.push(Change("改", {NATURAL: (office.page.session.report.values[NATURAL], 5)}))
+    qtbot.waitUntil(lambda: bool(messages.errors))
+    assert messages.errors[0].code == "GIA-E-312"
+    assert is_locked(office)
+    assert "王芳（电脑 PC-2）接手" in banner(office)
+    messages.paths = [tmp_path / "我的.gia"]
+    window.sharing.banner.buttons["save_copy"].click()
+    assert open_report(tmp_path / "我的.gia", office.workspace.registry).values[NATURAL] == 5
+    messages.answers = [True]
+    window.close()
+    instance.end()
+    assert in_the_folder(stick)[0].values[NATURAL] == 3001
+    assert fang.written == fang.holder
 
 
 # -- report files
