@@ -87,6 +87,7 @@ class LivePicker(QFrame):
         if self.is_open:
             self._brace = -1
             self.hide()
+            self.setParent(self._editor)  # so that it goes with its page
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -85,6 +85,7 @@ def test_escape_leaves_what_was_typed(desk: Desk) -> None:
     desk.type("新收")
     desk.press(Key.Key_Escape)
     assert (text_of(desk), editor.picker.isVisible()) == ("{新收", False)
+    assert editor.picker.parent() is editor
     desk.press(Key.Key_Return)
     desk.type("下一段")
     editor.commit()
