@@ -60,6 +60,7 @@ class LivePicker(QFrame):
         editor.installEventFilter(self)
         editor.cursorPositionChanged.connect(self._on_cursor_moved)
         editor.textChanged.connect(self._on_cursor_moved)
+        editor.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
     def is_open(self) -> bool:
@@ -96,6 +97,8 @@ class LivePicker(QFrame):
             return False
         if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
             self.close_list()
+        elif event.type() == QEvent.Type.Resize:
+            self._place()
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._wants(event):
                 event.accept()
@@ -148,6 +151,10 @@ class LivePicker(QFrame):
     def _on_cursor_moved(self) -> None:
         if self.is_open:
             self._show_found()
+
+    def _on_scrolled(self, _value: int) -> None:
+        if self.is_open:
+            self._place()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())

@@ -151,3 +151,13 @@ def test_the_list_stays_inside_the_window(desk: Desk) -> None:
     desk.type("字" * 70)
     brace(desk)
     assert desk.page.rect().contains(editor.picker.geometry())
+
+
+def test_the_list_follows_its_brace_when_the_text_is_scrolled(desk: Desk) -> None:
+    editor = editor_of(desk)
+    desk.press(Key.Key_Return, times=40)
+    brace(desk)
+    desk.type("新收 总计")
+    before, bar = editor.picker.y(), editor.verticalScrollBar()
+    bar.setValue(bar.value() - 60)
+    assert editor.picker.y() == before + 60
