@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.carry_over import next_year
@@ -22,7 +22,7 @@ from gia_desktop.ui.last_text_panel import LastTextPanel
 from gia_desktop.ui.narrative_tab import LAST_TEXT, NOTHING, PHRASES, NarrativeTab
 from gia_desktop.ui.phrase_panel import PhrasePanel
 from tests.ui.conftest import OpenDesk
-from tests.ui.harness import Desk, Key, settle
+from tests.ui.harness import Desk, Key, focus, settle
 from tests.ui.office import Office
 
 SUMMARY = section_key("1")
@@ -272,6 +272,26 @@ def test_what_stands_beside_is_remembered_for_every_section_and_start(office: Of
     other = office.page.by_section["1"]
     assert isinstance(other, NarrativeTab)
     assert other.panel_name == PHRASES
+
+
+def test_after_carrying_over_last_years_text_stands_ready_for_the_keyboard(
+    office: Office, registry: Registry, qtbot: QtBot
+) -> None:
+    last = open_report(resource("samples", "sample-2025.gia"), registry)
+    office.window.open_report(office.workspace.carry_over(last))
+    office.page.show_section("6")
+    office.window.activateWindow()
+    qtbot.waitActive(office.window)
+    tab = office.page.by_section["6"]
+    assert isinstance(tab, NarrativeTab)
+    assert isinstance(tab.panel, LastTextPanel)
+    button = tab.panel.cards[0].buttons[0]
+    for _ in range(12):
+        if QApplication.focusWidget() is button:
+            break
+        QTest.keyClick(focus(), Key.Key_Tab)
+    QTest.keyClick(focus(), Key.Key_Space)
+    assert office.page.session.report.section("6").startswith("（一）收取信息处理费情况。2025年")
 
 
 def test_a_locked_report_takes_nothing(open_desk: OpenDesk, carried: Report, registry: Registry) -> None:
