@@ -23,6 +23,7 @@ from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.storage.records import ReportState
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
+from gia_desktop.ui.elided_label import ElidedLabel
 from gia_desktop.ui.findings_panel import FindingsPanel
 from gia_desktop.ui.help_panel import HelpPanel
 from gia_desktop.ui.line_editor import LineEditor
@@ -93,7 +94,7 @@ class ReportPage(QWidget):
         self._wide = {EXPORT_SECTION}
         self.saved = QLabel()
         self.saved.setObjectName("saved")
-        self.title, self.year_title = QLabel(), QLabel()
+        self.title, self.year_title = ElidedLabel(least_signs=10), ElidedLabel(least_signs=4)
         self.tabs = ReportTabs(theme)
         self.pages = QStackedWidget()
         self.findings = FindingsPanel(session, theme)
