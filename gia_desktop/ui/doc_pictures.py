@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gia_desktop.app.dirs import find_folders
 from gia_desktop.app.progress import progress
@@ -48,6 +48,9 @@ _COLORS: Final = 256
 _NEAR: Final = 10
 """Colours that differ by less than this in each part count as one."""
 
+_MOST_TURNS: Final = 200
+"""Turns of the event loop until a window that does not come to the front is photographed as it is."""
+
 _CELL: Final = CellKey("t3.new.natural")
 
 
@@ -75,7 +78,7 @@ def take_all(folder: Path) -> list[Path]:
     taken: list[Path] = []
 
     def take(widget: QWidget, name: str) -> None:
-        settle()
+        _rest(widget.window())
         taken.append(folder / f"{name}.png")
         save_small(widget.grab().toImage(), taken[-1])
 
@@ -88,6 +91,21 @@ def take_all(folder: Path) -> list[Path]:
 
 
 Take = Callable[[QWidget, str], None]
+
+
+def _rest(window: QWidget) -> None:
+    """Let a window come to the front and take the focus from all in it: rings and carets come and go."""
+    window.activateWindow()
+    for _ in range(_MOST_TURNS):
+        settle()
+        if QApplication.activeWindow() is window:
+            break
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        focus.clearFocus()
+    settle()
+    if isinstance(window, MainWindow) and window.page is not None:
+        window.page.show_saved(MOMENT)
 
 
 @contextmanager
@@ -132,7 +150,7 @@ def _progress(report: Report) -> Progress:
 
 
 def _open_page(window: MainWindow, number: int, section: str) -> ReportPage:
-    """Open a report at a tab, checked, with a fixed moment of the last save."""
+    """Open a report at a tab, checked."""
     window.open_report(number)
     settle()
     page = window.page
@@ -140,9 +158,6 @@ def _open_page(window: MainWindow, number: int, section: str) -> ReportPage:
         raise RuntimeError("the report did not open")
     page.session.check()
     page.show_section(section)
-    window.save_now()
-    settle()
-    page.show_saved(MOMENT)
     return page
 
 

@@ -63,7 +63,9 @@ def tiles(picture: QImage) -> QImage:
 
 def differing(one: QImage, other: QImage) -> int:
     """Return how many tiles of two pictures of one size differ."""
-    first, second = (bytes(tiles(picture).constBits()) for picture in (one, other))
+    # Both are kept until the end: their bits are not copied and go with them.
+    small, small_other = tiles(one), tiles(other)
+    first, second = bytes(small.constBits()), bytes(small_other.constBits())
     off = [abs(a - b) > OFF for a, b in zip(first, second, strict=True)]
     return sum(any(off[place : place + 4]) for place in range(0, len(off), 4))
 
