@@ -168,6 +168,17 @@ class Session:
         """Return the findings of one tab with what became of them; of all tabs for an empty section."""
         return [item for item in self.settled if not section or item.finding.section == section]
 
+    def is_empty(self, section: str) -> bool:
+        """Tell whether nothing was entered in a section; 基本信息 is empty without a unit's name."""
+        sheet = self.committed
+        if section == INFO_SECTION:
+            return not sheet.report.unit_name
+        table = next(item.table for item in sheet.format.sections if item.id == section)
+        if table:
+            cells = sheet.format.cells.items()
+            return all(sheet.now[key] is None for key, cell in cells if cell.table == table)
+        return not sheet.report.section(section).strip()
+
     def open_findings(self, section: str = "") -> list[Finding]:
         """Return the findings that still want something done: neither explained nor ignored."""
         return [item.finding for item in self.settled_of(section) if item.status is not Status.EXPLAINED]

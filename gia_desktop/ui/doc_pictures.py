@@ -105,7 +105,7 @@ def _rest(window: QWidget) -> None:
         focus.clearFocus()
     settle()
     if isinstance(window, MainWindow) and window.page is not None:
-        window.page.show_saved(MOMENT)
+        window.page.header.show_saved(MOMENT)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from gia_desktop.app.cell_help import CellHelp
+from gia_desktop.formats.schema import Section
 from gia_desktop.ui.theme import Theme
 
 
@@ -73,9 +74,19 @@ class HelpPanel(QFrame):
                 parts.append(f"<p style='color:{tokens.quiet}'>{word}：{escape(text)}</p>")
         self.browser.setHtml("".join(parts))
 
-    def show_texts(self, title: str, texts: list[str]) -> None:
-        """Show the help of a section."""
+    def show_section(self, section: Section | None) -> None:
+        """Show the help of a section of the format; None stands for the tabs around them."""
         self._shown = None
+        if section is None:
+            title, texts = (
+                "填表说明",
+                ["改动随时自动保存，不用按保存。", "写错了按 Ctrl+Z 退回，最多 200 步。"],
+            )
+        else:
+            found = section.help
+            mistake = f"常见错误：{found.mistake}" if found.mistake else ""
+            basis = f"依据：{found.basis}" if found.basis else ""
+            title, texts = section.heading, [*found.text.splitlines(), basis, mistake]
         body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
         self.browser.setHtml(f"<p><b>{escape(title)}</b></p>{body}")
 

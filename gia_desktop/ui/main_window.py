@@ -442,14 +442,14 @@ class MainWindow(QMainWindow):
 
     def _on_saved(self, at: object) -> None:
         if self.page is not None and isinstance(at, dt.datetime):
-            self.page.show_saved(at)
+            self.page.header.show_saved(at)
 
     def _on_save_failed(self, error: object) -> None:
         if isinstance(error, BackupFault):
             self._messages.mention(self, "备份没有做成", error)
         elif isinstance(error, GiaError):
             if self.page is not None:
-                self.page.show_unsaved(error.user_text)
+                self.page.header.show_unsaved(error.user_text)
             if isinstance(error, TakenOverFault):
                 self.sharing.lose(error)
             self._messages.tell_error(self, error)

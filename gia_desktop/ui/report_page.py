@@ -1,15 +1,14 @@
-"""The report window's content: title line, tabs with badges, panels, status line."""
+"""The report window's content: tabs with badges, panels, and what is asked there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.cell_help import describe, doubtful_entry
 from gia_desktop.app.review import explanation, ignoring
@@ -23,16 +22,15 @@ from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.storage.records import ReportState
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
-from gia_desktop.ui.elided_label import ElidedLabel
 from gia_desktop.ui.findings_panel import FindingsPanel
 from gia_desktop.ui.help_panel import HelpPanel
 from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.report_header import ReportHeader
 from gia_desktop.ui.report_lock import EditingGuard, LockBanner, set_read_only
 from gia_desktop.ui.report_tabs import ReportTabs
 from gia_desktop.ui.section_pages import PageMaker, SectionPages
 from gia_desktop.ui.side_column import SideColumn
-from gia_desktop.ui.state_chip import StateChip
 from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
 
@@ -85,16 +83,13 @@ class ReportPage(QWidget):
         self.stack = stack
         self._finding_place = -1
         self._why_locked = ""
-        self.state = StateChip()
         self.banner = LockBanner()
         self._was_painted = False
         self._guards: list[EditingGuard] = []
         self._enter_right, self._show_last_year = False, True
         self._text_panel = "none"
         self._wide = {EXPORT_SECTION}
-        self.saved = QLabel()
-        self.saved.setObjectName("saved")
-        self.title, self.year_title = ElidedLabel(least_signs=10), ElidedLabel(least_signs=4)
+        self.header = ReportHeader(session.sheet.format.name)
         self.tabs = ReportTabs(theme)
         self.pages = QStackedWidget()
         self.findings = FindingsPanel(session, theme)
@@ -104,7 +99,7 @@ class ReportPage(QWidget):
         if section in self.by_section:
             self.show_section(section)
         self._connect()
-        self._show_titles()
+        self.header.show_report(session.report)
         self._show_badges()
         self._on_tab_changed(self.tabs.currentIndex())
 
@@ -138,7 +133,6 @@ class ReportPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = self._make_header()
         column.addWidget(self.tabs)
         column.addWidget(self.banner)
         self.side = SideColumn([self.findings, self.help], [340, 240])
@@ -156,24 +150,8 @@ class ReportPage(QWidget):
         inner.addWidget(self.splitter)
         column.addWidget(body, 1)
 
-    def _make_header(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("topLine")
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(14, 4, 14, 4)
-        self.title.setObjectName("reportTitle")
-        self.year_title.setObjectName("reportTitle")
-        fmt = QLabel(self.session.sheet.format.name)
-        fmt.setObjectName("chip")
-        for widget in (self.title, self.year_title, self.state, fmt):
-            line.addWidget(widget)
-            line.addSpacing(6)
-        line.addStretch()
-        line.addWidget(self.saved)
-        return frame
-
     def _connect(self) -> None:
-        self.state.move_asked.connect(self.move_asked)
+        self.header.state.move_asked.connect(self.move_asked)
         self.banner.asked.connect(self.wish_asked)
         self.tabs.chosen.connect(self._on_tab_changed)
         self.findings.jump_asked.connect(self._on_jump_asked)
@@ -252,7 +230,7 @@ class ReportPage(QWidget):
             seen_above: the window says so already.
         """
         was_locked, self._why_locked = self.locked, locked_words
-        self.state.show_state(state, moves)
+        self.header.state.show_state(state, moves)
         reopening = {f"state:{ReportState.EDITING.value}": "重新打开…"}
         self.banner.show_words("" if seen_above else locked_words, reopening)
         for guard in self._guards:
@@ -474,45 +452,20 @@ class ReportPage(QWidget):
 
     # -- keeping everything current
 
-    def show_saved(self, at: datetime) -> None:
-        """Tell when the last step was on disk."""
-        self.saved.setObjectName("saved")
-        self.saved.setText(f"✓ 已保存 {at.astimezone():%H:%M:%S}")
-
-    def show_unsaved(self, sentence: str) -> None:
-        """Tell that saving does not work at the moment."""
-        self.saved.setText(f"✗ 没有保存：{sentence}")
-
     def _on_session_changed(self, event: Event) -> None:
         if event.findings_changed:
             self._show_badges()
         if TextKey("unit.name") in event.names:
-            self._show_titles()
+            self.header.show_report(self.session.report)
         view = self.table_tab
         if view is not None and view.view.current_key in event.names:
             self._on_cell_changed(view.view.current_key or "")
-
-    def _show_titles(self) -> None:
-        report = self.session.report
-        self.title.setText(report.unit_name or "（未填单位）")
-        self.year_title.setText(f"{report.year} 年政府信息公开工作年度报告")
 
     def _show_badges(self) -> None:
         for section in (INFO_SECTION, *(item.id for item in self.session.sheet.format.sections)):
             found = self.session.open_findings(section)
             counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
-            self.tabs.set_badge(section, counts, empty=self._is_empty(section))
-
-    def _is_empty(self, section: str) -> bool:
-        if section == INFO_SECTION:
-            return not self.session.report.unit_name
-        sheet = self.session.committed
-        table = next(item.table for item in sheet.format.sections if item.id == section)
-        if table:
-            return all(
-                sheet.now[key] is None for key, cell in sheet.format.cells.items() if cell.table == table
-            )
-        return not sheet.report.section(section).strip()
+            self.tabs.set_badge(section, counts, empty=self.session.is_empty(section))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time, once everything on the page is painted too."""
@@ -547,16 +500,8 @@ class ReportPage(QWidget):
             self.cell_words_changed.emit("")
 
     def _show_section_help(self, section: str) -> None:
-        for item in self.session.sheet.format.sections:
-            if item.id == section:
-                found = item.help
-                mistake = f"常见错误：{found.mistake}" if found.mistake else ""
-                basis = f"依据：{found.basis}" if found.basis else ""
-                self.help.show_texts(item.heading, [*found.text.splitlines(), basis, mistake])
-                return
-        self.help.show_texts(
-            "填表说明", ["改动随时自动保存，不用按保存。", "写错了按 Ctrl+Z 退回，最多 200 步。"]
-        )
+        sections = self.session.sheet.format.sections
+        self.help.show_section(next((item for item in sections if item.id == section), None))
 
     def _on_cell_changed(self, key: str) -> None:
         if not key:

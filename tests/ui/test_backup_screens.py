@@ -173,6 +173,6 @@ def test_a_pulled_stick_is_mentioned_beside_the_work(with_stick: Office, stick: 
     fault = SecondBackupFault(UnreachableFault(stick, "gone"))
     with_stick.workspace._emit_save_failed(fault)
     assert with_stick.messages.mentioned == [fault]
-    assert "没有保存" not in with_stick.page.saved.text()
+    assert "没有保存" not in with_stick.page.header.saved.text()
     with_stick.fill(NATURAL, "5")
     assert with_stick.workspace.saver.flush(10)

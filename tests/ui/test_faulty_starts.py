@@ -156,7 +156,7 @@ def test_a_full_disk_is_told_and_what_was_typed_is_saved_once_there_is_room(
         full.setattr(DraftStore, "write", fail)
         office.fill(NATURAL, "77")
         qtbot.waitUntil(lambda: bool(office.messages.errors))
-    assert "没有保存：磁盘已满" in office.page.saved.text()
+    assert "没有保存：磁盘已满" in office.page.header.saved.text()
     assert office.messages.errors[0].code == "GIA-E-301"
     assert office.value(NATURAL) == 77
     assert office.window.save_now()

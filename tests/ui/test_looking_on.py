@@ -186,7 +186,7 @@ def test_no_other_way_leads_to_a_change(second: Office) -> None:
     second.window.open_file(DATA / "city-2024.gia")
     assert second.page.session.report == before
     assert second.text("5").isReadOnly()
-    assert second.page.state.menu().actions() == []
+    assert second.page.header.state.menu().actions() == []
     assert [item.id for item in second.workspace.list()] == [1]
 
 

@@ -40,7 +40,7 @@ def reopen(office: Office, reason: str) -> None:
 
 def test_the_chip_and_the_menu_offer_the_moves_there_are(office: Office) -> None:
     office.new()
-    chip = office.page.state
+    chip = office.page.header.state
     assert chip.text() == "编写中"
     assert [action.text() for action in chip.menu().actions()] == ["送审", "签发"]
     chip.menu().actions()[0].trigger()
@@ -53,14 +53,14 @@ def test_signing_says_what_is_still_wrong_and_keeps_the_final_version(signed: Of
     assert "必须改" in signed.messages.questions[0]
     assert "定稿" in signed.messages.questions[0]
     assert [version.name for version in signed.workspace.versions(signed.number)] == ["定稿"]
-    assert signed.page.state.text() == "已签发"
+    assert signed.page.header.state.text() == "已签发"
 
 
 def test_a_refused_question_leaves_the_report_open(office: Office) -> None:
     office.new()
     office.messages.answers = [False]
     office.window.do("state:signed")
-    assert office.page.state.text() == "编写中"
+    assert office.page.header.state.text() == "编写中"
     assert office.workspace.versions(office.number) == []
 
 
@@ -124,9 +124,9 @@ def test_a_signed_report_is_locked_after_opening_it_again(signed: Office) -> Non
 def test_reopening_needs_a_reason_which_stands_in_the_history(signed: Office) -> None:
     signed.messages.answers = [True]
     signed.window.do("state:editing")
-    assert signed.page.state.text() == "已签发"
+    assert signed.page.header.state.text() == "已签发"
     reopen(signed, "表三有误")
-    assert signed.page.state.text() == "编写中"
+    assert signed.page.header.state.text() == "编写中"
     assert signed.page.banner.isHidden()
     assert not signed.text("5").isReadOnly()
     signed.messages.prepare, signed.messages.answers = (lambda _dialog: None), [False]
@@ -147,7 +147,7 @@ def test_a_reopened_report_is_edited_and_undone_as_before(signed: Office) -> Non
 def test_publishing_follows_signing(signed: Office) -> None:
     signed.messages.answers = [True]
     signed.window.do("state:published")
-    assert signed.page.state.text() == "已公开"
+    assert signed.page.header.state.text() == "已公开"
     assert signed.page.locked
     signed.window.go_home()
     assert signed.window.start.model.summaries[0].state is ReportState.PUBLISHED
@@ -156,4 +156,4 @@ def test_publishing_follows_signing(signed: Office) -> None:
 def test_a_move_that_does_not_exist_changes_nothing(office: Office) -> None:
     office.new()
     office.window.do("state:published")
-    assert office.page.state.text() == "编写中"
+    assert office.page.header.state.text() == "编写中"
