@@ -18,7 +18,9 @@ mount_system
 start_display
 make_prefix
 
-mkdir -p "$WINE_ROOT/w/try"
+# Notes of programs that were killed last time would make the report read-only.
+rm -rf "${WINE_ROOT:?}/w/try"
+mkdir "$WINE_ROOT/w/try"
 cp "$BUILD"/gia-desktop-*-setup.exe "$WINE_ROOT/w/try/setup.exe"
 cp "$HERE/try_installer.py" "$ROOT/resources/samples/sample-2025.gia" "$WINE_ROOT/w/try/"
 older=()
