@@ -74,7 +74,7 @@ def test_a_converter_that_hangs_is_ended_with_its_children(
         modernised(RICH_TEXT)
     child = (tmp_path / "child").read_text("utf-8").strip()
     state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True, check=False)
-    assert state.stdout.strip() in {"", "Z"}
+    assert state.stdout.strip()[:1] in {"", "Z"}
     assert _left(tmp_path) == []
 
 
