@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,12 @@ def fill_tables(page: ReportPage, figures: dict[CellKey, str]) -> None:
             QTest.keyClick(editor, Qt.Key.Key_Tab)
 
 
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Reports of our own to open: an open file is locked for others, also for a test beside this one."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
 def export(qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, path: Path) -> ExportResult:
     messages.paths.append(path)
     with qtbot.waitSignal(window._workspace.exported, timeout=20_000) as told:
@@ -123,14 +130,14 @@ def test_a_real_town_report_is_entered_by_keyboard_and_exported(
 
 
 def test_a_city_report_is_exported_with_all_its_cells(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "city-2024.gia")
+    window.open_file(data / "city-2024.gia")
     assert export(qtbot, window, messages, tmp_path / "city.docx").proof.sentence == "200/200 一致"
 
 
-def test_a_wrong_figure_names_row_total_and_both_balances(window: MainWindow) -> None:
-    window.open_file(DATA / "city-2024.gia")
+def test_a_wrong_figure_names_row_total_and_both_balances(window: MainWindow, data: Path) -> None:
+    window.open_file(data / "city-2024.gia")
     page = page_of(window)
     before = {finding.message for finding in page.session.findings}
     page.go_to_cell(CellKey("t3.new.natural"))
@@ -196,9 +203,9 @@ def test_undo_goes_back_over_cells_and_texts_in_their_order(window: MainWindow) 
 
 
 def test_the_export_says_why_it_failed_and_leaves_the_draft(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "town-2020.gia")
+    window.open_file(data / "town-2020.gia")
     messages.paths.append(tmp_path / "没有这个文件夹" / "a.docx")
     with qtbot.waitSignal(window._workspace.export_failed, timeout=20_000):
         window.do("export:.docx")
@@ -209,9 +216,9 @@ def test_the_export_says_why_it_failed_and_leaves_the_draft(
 
 
 def test_the_hand_in_folder_holds_files_that_agree(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "city-2024.gia")
+    window.open_file(data / "city-2024.gia")
     messages.paths.append(tmp_path / "报送")
     with qtbot.waitSignal(window._workspace.bundled, timeout=30_000) as told:
         window.do("bundle")
@@ -223,18 +230,18 @@ def test_the_hand_in_folder_holds_files_that_agree(
     assert any("审核情况表" in name for name in names)
 
 
-def test_the_copied_page_carries_all_three_tables(window: MainWindow) -> None:
-    window.open_file(DATA / "city-2024.gia")
+def test_the_copied_page_carries_all_three_tables(window: MainWindow, data: Path) -> None:
+    window.open_file(data / "city-2024.gia")
     page_of(window).export.buttons["copy_page"].click()
-    data = QApplication.clipboard().mimeData()
-    assert data.html().count("<table") == 3
-    assert "3985758" in data.html()
+    copied = QApplication.clipboard().mimeData()
+    assert copied.html().count("<table") == 3
+    assert "3985758" in copied.html()
 
 
 def test_a_document_changed_outside_is_not_overwritten_unasked(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "town-2020.gia")
+    window.open_file(data / "town-2020.gia")
     target = tmp_path / "a.docx"
     export(qtbot, window, messages, target)
     target.write_bytes(b"edited in another program")
@@ -257,8 +264,8 @@ def test_a_broken_file_is_told_in_one_sentence_and_stores_nothing(
     assert window.page is None
 
 
-def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessages) -> None:
-    window.open_file(DATA / "city-2024.gia")
+def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessages, data: Path) -> None:
+    window.open_file(data / "city-2024.gia")
     window.go_home()
     messages.answers += [True, True]
     window.do("carry")
@@ -285,9 +292,9 @@ def test_the_account_of_carrying_over_can_be_read_again(
 
 
 def test_last_years_word_file_is_read_and_carried_over(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "city-2024.gia")
+    window.open_file(data / "city-2024.gia")
     export(qtbot, window, messages, tmp_path / "去年.docx")
     window.go_home()
     messages.answers += [False, True, True]
@@ -331,9 +338,9 @@ def test_the_undo_key_works_inside_texts(window: MainWindow, section: str) -> No
 
 
 def test_an_export_asks_before_overwriting_a_name_completed_later(
-    window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "town-2020.gia")
+    window.open_file(data / "town-2020.gia")
     (tmp_path / "a.docx").write_bytes(b"somebody else's")
     messages.paths.append(tmp_path / "a")
     messages.answers.append(False)
@@ -354,9 +361,9 @@ def test_a_window_that_cannot_save_stays_usable(
 
 
 def test_a_county_page_style_and_a_date_reach_the_document(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
-    window.open_file(DATA / "town-2020.gia")
+    window.open_file(data / "town-2020.gia")
     style = tmp_path / "本县版式.toml"
     style.write_text('name = "本县版式"\nbody_pt = 15\n', "utf-8")
     messages.paths.append(style)
@@ -369,8 +376,10 @@ def test_a_county_page_style_and_a_date_reach_the_document(
     assert export(qtbot, window, messages, tmp_path / "a.docx").proof.holds
 
 
-def test_a_faulty_page_style_is_told(window: MainWindow, messages: ScriptedMessages, tmp_path: Path) -> None:
-    window.open_file(DATA / "town-2020.gia")
+def test_a_faulty_page_style_is_told(
+    window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
+) -> None:
+    window.open_file(data / "town-2020.gia")
     style = tmp_path / "坏版式.toml"
     style.write_text('name = "坏版式"\nbody_pt = -3\n', "utf-8")
     messages.paths.append(style)
@@ -379,13 +388,13 @@ def test_a_faulty_page_style_is_told(window: MainWindow, messages: ScriptedMessa
 
 
 def test_the_county_names_the_files_of_the_hand_in_folder(
-    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
     messages.texts += ["{年份}-{名称}-{单位}", "没有名称"]
     window.do("bundle_names")
     window.do("bundle_names")
     assert "没有名称" in messages.errors[-1].user_text
-    window.open_file(DATA / "town-2020.gia")
+    window.open_file(data / "town-2020.gia")
     messages.paths.append(tmp_path / "报送")
     with qtbot.waitSignal(window._workspace.bundled, timeout=30_000):
         window.do("bundle")
