@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import gia_desktop.checks
@@ -31,6 +32,37 @@ def rules_for(fmt: Format) -> list[Rule]:
     return [rule for rule in all_rules() if not rule.formats or fmt.id in rule.formats]
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What there is to ask about the reports of a format.
+
+    Attributes:
+        probes: the probes of all rules.
+        readers: the indexes of the probes that read a name.
+        dependents: the totals that every cell goes into.
+    """
+
+    probes: Sequence[Probe]
+    readers: Mapping[Reads, Sequence[int]]
+    dependents: Mapping[CellKey, Collection[CellKey]]
+
+
+@cache
+def plan_for(fmt: Format) -> Plan:
+    """Plan all rules of a format, once: that takes longer than asking them."""
+    return plan(rules_for(fmt), fmt)
+
+
+def plan(rules: Iterable[Rule], fmt: Format) -> Plan:
+    """Plan some rules for a format."""
+    probes = [probe for rule in rules for probe in rule.plan(fmt)]
+    readers: dict[Reads, list[int]] = {}
+    for index, probe in enumerate(probes):
+        for name in probe.reads:
+            readers.setdefault(name, []).append(index)
+    return Plan(probes, readers, dependents(fmt))
+
+
 class Engine:
     """Keeps the findings of one report up to date.
 
@@ -39,15 +71,9 @@ class Engine:
     """
 
     def __init__(self, fmt: Format) -> None:
-        """Plan all rules of a format."""
-        self._format = fmt
-        self._probes: list[Probe] = [probe for rule in rules_for(fmt) for probe in rule.plan(fmt)]
-        self._readers: dict[Reads, list[int]] = {}
-        for index, probe in enumerate(self._probes):
-            for name in probe.reads:
-                self._readers.setdefault(name, []).append(index)
-        self._dependents = dependents(fmt)
-        self._found: list[tuple[Finding, ...]] = [()] * len(self._probes)
+        """Prepare for reports of a format."""
+        self._plan = plan_for(fmt)
+        self._found: list[tuple[Finding, ...]] = [()] * len(self._plan.probes)
         self._open: set[int] = set()
 
     @property
@@ -58,7 +84,7 @@ class Engine:
     def run(self, sheet: Sheet) -> list[Finding]:
         """Ask every probe and return the findings."""
         self._open.clear()
-        for index in range(len(self._probes)):
+        for index in range(len(self._plan.probes)):
             self._ask(index, sheet)
         self._diagnose(sheet)
         return self.findings
@@ -66,13 +92,13 @@ class Engine:
     def update(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
         """Ask again what reads one of the changed names; return these names with their dependents."""
         names = self.affected(sheet, changed)
-        for index in sorted({index for name in names for index in self._readers.get(name, ())}):
+        for index in sorted({index for name in names for index in self._plan.readers.get(name, ())}):
             self._ask(index, sheet)
         self._diagnose(sheet)
         return names
 
     def _ask(self, index: int, sheet: Sheet) -> None:
-        found = tuple(self._probes[index].run(sheet))
+        found = tuple(self._plan.probes[index].run(sheet))
         self._found[index] = found
         (self._open.add if any(map(can_diagnose, found)) else self._open.discard)(index)
 
@@ -85,7 +111,7 @@ class Engine:
         """Return changed names with the totals over them and the texts that show them as live numbers."""
         names = set(changed)
         for name in tuple(names):
-            names.update(self._dependents.get(CellKey(name), ()))
+            names.update(self._plan.dependents.get(CellKey(name), ()))
         for key, text in sheet.report.texts.items():
             shown = (match.group(1) for match in live_numbers(text))
             if any(_follows(name, names) for name in shown):

@@ -202,7 +202,8 @@ class Source:
     date: dt.date
 
 
-@dataclass(frozen=True)
+# A format is read once and then the same object everywhere: it can be a key of what is derived from it.
+@dataclass(frozen=True, eq=False)
 class Format:
     """One official format: sections, tables, all cells with their sums, balances and links.
 

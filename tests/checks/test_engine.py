@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gia_desktop.checks.engine import Engine, all_rules, dependents, rules_for, run_checks
+from gia_desktop.checks.engine import Engine, all_rules, dependents, plan, rules_for, run_checks
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, Rule, check
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, SECTION_KEYS, TITLE, UNIT_NAME, CellKey, TextKey
@@ -65,7 +65,7 @@ class Counting:
 @pytest.fixture
 def counting(fmt_2021: Format, monkeypatch: pytest.MonkeyPatch) -> Counting:
     made = Counting((*fmt_2021.cells, *SECTION_KEYS, TITLE, PREAMBLE, PREVIOUS))
-    monkeypatch.setattr("gia_desktop.checks.engine.rules_for", lambda fmt: [made.rule()])
+    monkeypatch.setattr("gia_desktop.checks.engine.plan_for", partial(plan, [made.rule()]))
     return made
 
 
@@ -141,7 +141,7 @@ def test_a_keystroke_asks_few_of_the_42_identities(
         return probe.run(sheet)
 
     watched = replace(sums[0], plan=lambda fmt: [replace(probe, run=partial(ask, probe)) for probe in probes])
-    monkeypatch.setattr("gia_desktop.checks.engine.rules_for", lambda fmt: [watched])
+    monkeypatch.setattr("gia_desktop.checks.engine.plan_for", partial(plan, [watched]))
     sheet = make_sheet(Report("2021", 2025), bundled_formats())
     engine = Engine(fmt_2021)
     engine.run(sheet)
@@ -179,18 +179,11 @@ def edits(draw: st.DrawFn, report: Report) -> tuple[Report, set[Reads]]:
     return replace(report, values=values, texts=texts, stated=stated, previous=previous), changed
 
 
-@cache
-def engines(format_id: str) -> tuple[Engine, Engine]:
-    """Return two engines of a format; planning all rules anew would take longer than asking them."""
-    fmt = bundled_formats().get(format_id)
-    return Engine(fmt), Engine(fmt)
-
-
 @given(st.data())
 def test_updating_finds_the_same_as_asking_everything(data: st.DataObject) -> None:
     report = data.draw(reports())
     sheet = make_sheet(report, bundled_formats())
-    engine, fresh = engines(report.format)
+    engine, fresh = Engine(sheet.format), Engine(sheet.format)
     engine.run(sheet)
     for _ in range(data.draw(st.integers(1, 3))):
         report, changed = data.draw(edits(report))
