@@ -159,9 +159,7 @@ class _Loader(Fields):
         self._groups: dict[str, frozenset[str]] = {kind: frozenset({kind}) for kind in UNIT_KINDS}
 
     def load(self) -> list[Sentence]:
-        version = self.data.get("gia_phrases", "空")
-        if version != BOOK_VERSION:
-            self.fault(f"gia_phrases 应为 {BOOK_VERSION}，这里是 {version}", key="gia_phrases")
+        if not self.has_version("gia_phrases", BOOK_VERSION):
             return []
         self.unknown_keys("", 0, self.data)
         for index, entry in self.entries("groups"):

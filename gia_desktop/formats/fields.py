@@ -30,12 +30,21 @@ _KNOWN_KEYS: Final[Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 
 
+WHOLE_FILE: Final = 0
+"""Line of a fault that is not in one line."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault of a file."""
 
     line: int
     cause: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the cause behind its line."""
+        return self.cause if self.line == WHOLE_FILE else f"第 {self.line} 行：{self.cause}"
 
 
 class Fields:
@@ -53,6 +62,14 @@ class Fields:
     def fault(self, cause: str, name: str = "", index: int = 0, key: str = "") -> None:
         """Keep a fault of a key of an entry, such as the third ``[[rows]]``."""
         self.faults.append(Fault(self.positions.line(name, index, key), cause))
+
+    def has_version(self, key: str, wanted: int) -> bool:
+        """Tell whether the file is written for this program; keep a fault when it is not."""
+        if key not in self.data:
+            self.fault(f"这个文件开头缺一行 {key} = {wanted}")
+        elif self.data[key] != wanted:
+            self.fault(f"{key} 应为 {wanted}，这里是 {self.data[key]}", key=key)
+        return not self.faults
 
     def entries(self, name: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
         """Return the numbered entries ``[[name]]``, none when they are not written so."""

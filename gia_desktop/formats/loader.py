@@ -68,9 +68,7 @@ class _Loader(Fields):
         self.cells: dict[CellKey, Cell] = {}
 
     def load(self) -> Format | None:
-        version = self.data.get("gia_format", "空")
-        if version != FORMAT_VERSION:
-            self.fault(f"gia_format 应为 {FORMAT_VERSION}，这里是 {version}", key="gia_format")
+        if not self.has_version("gia_format", FORMAT_VERSION):
             return None
         self.unknown_keys("", 0, self.data)
         sections = self._sections()

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.formats.fields import Fault
+from gia_desktop.formats.fields import WHOLE_FILE, Fault
 from gia_desktop.formats.positions import Positions
 
 _SHOWN_FAULTS: Final = 3
+_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 
 
 class TomlFileError(GiaError):
@@ -25,7 +26,7 @@ class TomlFileError(GiaError):
         """Name the file and its first faults with their lines."""
         self.path = path
         self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.line, fault.cause)))
-        shown = "；".join(f"第 {fault.line} 行：{fault.cause}" for fault in self.faults[:_SHOWN_FAULTS])
+        shown = "；".join(fault.sentence for fault in self.faults[:_SHOWN_FAULTS])
         rest = len(self.faults) - _SHOWN_FAULTS
         more = f"；另有 {rest} 处" if rest > 0 else ""
         super().__init__(
@@ -39,13 +40,29 @@ def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], P
     Raises:
         TomlFileError: it can't be read or is no TOML; of the kind given by ``error``.
     """
+    if path.is_dir():
+        raise error(path, [Fault(WHOLE_FILE, "这是文件夹，不是文件")])
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise error(path, [Fault(1, f"无法读取（{fault}）")]) from fault
+    except FileNotFoundError as fault:
+        raise error(path, [Fault(WHOLE_FILE, "没有这个文件")]) from fault
+    except OSError as fault:
+        cause = "系统不让读取，可能没有权限，或正被别的程序使用"
+        raise error(path, [Fault(WHOLE_FILE, cause)]) from fault
+    except UnicodeDecodeError as fault:
+        cause = "不是 UTF-8 编码，请用记事本打开，点“另存为”，编码选 UTF-8，再保存"
+        raise error(path, [Fault(WHOLE_FILE, cause)]) from fault
     try:
         return tomllib.loads(text), Positions(text)
     except tomllib.TOMLDecodeError as fault:
-        line = re.search(r"line (\d+)", str(fault))
-        place = int(line.group(1)) if line else max(1, text.count("\n"))
-        raise error(path, [Fault(place, f"不符合 TOML 写法（{fault}）")]) from fault
+        raise error(path, [_misspelt(text, fault)]) from fault
+
+
+def _misspelt(text: str, error: tomllib.TOMLDecodeError) -> Fault:
+    """Return where the reader stopped; its reason, in English and in its own terms, stays in the log."""
+    place = _PLACE.search(str(error))
+    advice = "请看引号、括号是否成对，等号后面是否有内容，标点是否为英文标点，同一项是否写了两次"
+    if place is None:
+        return Fault(max(1, len(text.splitlines())), f"不符合 TOML 写法（文件末尾处），{advice}")
+    line, column = place.groups()
+    return Fault(int(line), f"不符合 TOML 写法（第 {column} 个字处），{advice}")

@@ -85,6 +85,13 @@ def test_a_faulty_file_is_told_and_passed_over(folder: Path) -> None:
     assert own.reasons("GIA-YEAR-001") == phrases_for("GIA-YEAR-001")
 
 
+def test_a_file_saved_as_ansi_is_told_how_to_be_saved(folder: Path) -> None:
+    for name, text in (("reasons.toml", OWN_REASONS), ("sentences.toml", OWN_BOOK)):
+        (folder / name).write_bytes(text.encode("gbk"))
+    told = [error.user_text.partition("：")[2] for error in phrases(folder).faults()]
+    assert told == ["不是 UTF-8 编码，请用记事本打开，点“另存为”，编码选 UTF-8，再保存。"] * 2
+
+
 def test_the_file_of_the_program_can_be_taken_as_a_pattern() -> None:
     found = load_reasons(resource("phrases", "reasons.toml"))
     assert found.by_code["GIA-YEAR-001"] == phrases_for("GIA-YEAR-001")

@@ -117,6 +117,7 @@ def test_the_town_speaks_of_itself_by_its_own_name(book: PhraseBook, registry: R
 @pytest.mark.parametrize(
     ("text", "line", "cause"),
     [
+        (ONE, 1, "这个文件开头缺一行 gia_phrases = 1"),
         ("gia_phrases = 2\n", 1, "gia_phrases 应为 1，这里是 2"),
         (f'{HEAD}{ONE}text = "共{{t3.nwe.total}}件。"\n', 5, "没有格 t3.nwe.total"),
         (f'{HEAD}{ONE}when = "t3.new.total is 0"\ntext = "无。"\n', 5, "条件“t3.new.total is 0”看不懂"),

@@ -152,8 +152,10 @@ def test_totals_that_lead_to_each_other_are_refused(tmp_path: Path) -> None:
         ('gia_format = 1\nid = "x\n', 2, "不符合 TOML 写法"),
         ("gia_format = 1\nid = \n", 2, "不符合 TOML 写法"),
         ("gia_format = 1\nid = [1,\n", 2, "不符合 TOML 写法"),
-        ("", 1, "gia_format 应为 1，这里是 空"),
-        ("不是 TOML", 1, "不符合 TOML 写法"),
+        ("gia_format = 1\nid = “x”\n", 2, "不符合 TOML 写法（第 6 个字处），请看引号"),
+        ("gia_format = 1\ngia_format = 1", 2, "不符合 TOML 写法（文件末尾处）"),
+        ("", 1, "这个文件开头缺一行 gia_format = 1"),
+        ("不是 TOML", 1, "不符合 TOML 写法（第 1 个字处）"),
     ],
 )
 def test_what_is_not_toml_is_named_with_its_line(tmp_path: Path, text: str, line: int, cause: str) -> None:
@@ -163,11 +165,24 @@ def test_what_is_not_toml_is_named_with_its_line(tmp_path: Path, text: str, line
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FormatFileError, match=r"格式文件 none\.toml 有错：第 1 行：无法读取"):
+    with pytest.raises(FormatFileError, match=r"格式文件 none\.toml 有错：没有这个文件。"):
         load_format(tmp_path / "none.toml")
     (tmp_path / "gbk.toml").write_bytes("名".encode("gbk"))
-    with pytest.raises(FormatFileError, match=r"gbk\.toml 有错：第 1 行：无法读取"):
+    with pytest.raises(FormatFileError, match=r"gbk\.toml 有错：不是 UTF-8 编码，.*“另存为”，编码选 UTF-8"):
         load_format(tmp_path / "gbk.toml")
+    with pytest.raises(FormatFileError, match="有错：这是文件夹，不是文件。"):
+        load_format(tmp_path)
+
+
+def test_what_python_says_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    assert "Invalid" not in faults_of(tmp_path, "不是 TOML").user_text
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(FormatFileError, match="有错：系统不让读取，") as error:
+        load_format(tmp_path / "2021.toml")
+    assert "denied" not in str(error.value)
 
 
 def test_a_table_without_rows_is_refused(tmp_path: Path) -> None:
