@@ -114,7 +114,7 @@ class ExportFlow(QObject):
         folder, names = Path(chosen), str(self._settings["bundle_names"])
         paths = bundle_paths(page.session.committed, folder, names, EVERY_KIND)
         there = [path for path in paths if path.exists()]
-        if there and not self._may_overwrite(there):
+        if there and not self._messages.may_overwrite(self._window, there):
             return
         self._begin(page, folder)
         self._workspace.write_bundle(page.session, folder, page.export.options(), names)
@@ -139,12 +139,9 @@ class ExportFlow(QObject):
         """Ask where a file goes; None when given up, or when what others changed there is to stay."""
         suggestion = str(Path(self.folder) / f"{name}{kinds[0]}".translate(_NO_FILE_NAME))
         words = ";;".join(SAVE_KINDS[kind] for kind in kinds)
-        chosen = self._messages.ask_save_path(self._window, title, suggestion, words)
-        if not chosen:
+        target = self._messages.ask_target(self._window, title, suggestion, words, kinds)
+        if target is None:
             return None
-        target = Path(chosen) if Path(chosen).suffix.lower() in kinds else Path(chosen + kinds[0])
-        if str(target) != chosen and target.exists() and not self._may_overwrite([target]):
-            return None  # the dialog asked about the name without its suffix
         changed = self._workspace.changed_outside(page.session.report_id, target)
         return None if changed and not self._may_overwrite_changed(target) else target
 
@@ -183,11 +180,6 @@ class ExportFlow(QObject):
             f"《{target.name}》在上次导出后被改过（比如在 Word 里改的）。\n覆盖会丢掉那些修改，要覆盖吗？"
         )
         return self._messages.ask(self._window, "文件被改过", question, "覆盖", "不覆盖")
-
-    def _may_overwrite(self, there: list[Path]) -> bool:
-        name = f"《{there[0].name}》" if len(there) == 1 else f"《{there[0].name}》等 {len(there)} 个同名文件"
-        question = f"文件夹里已有{name}。\n要覆盖吗？"
-        return self._messages.ask(self._window, "已有同名文件", question, "覆盖", "不覆盖")
 
     def _begin(self, page: ReportPage, folder: Path) -> None:
         self._settings["last_folder"] = str(folder)

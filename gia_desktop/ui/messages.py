@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
@@ -45,6 +48,28 @@ class Messages:
     def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
         """Ask where to write a file; empty when given up."""
         return QFileDialog.getSaveFileName(parent, title, suggestion, kinds)[0]
+
+    def ask_target(
+        self, parent: QWidget, title: str, suggestion: str, words: str, endings: Sequence[str]
+    ) -> Path | None:
+        """Ask where to write a file of some kinds; the first ending is added to a name without any of them.
+
+        Returns:
+            None when given up, also because of a file that has the completed name already.
+        """
+        chosen = self.ask_save_path(parent, title, suggestion, words)
+        if not chosen:
+            return None
+        if Path(chosen).suffix.lower() in endings:
+            return Path(chosen)
+        target = Path(chosen + endings[0])
+        # The dialog asked about the name without its ending.
+        return None if target.exists() and not self.may_overwrite(parent, [target]) else target
+
+    def may_overwrite(self, parent: QWidget, there: Sequence[Path]) -> bool:
+        """Ask whether files that are there may be replaced."""
+        name = f"《{there[0].name}》" if len(there) == 1 else f"《{there[0].name}》等 {len(there)} 个同名文件"
+        return self.ask(parent, "已有同名文件", f"文件夹里已有{name}。\n要覆盖吗？", "覆盖", "不覆盖")
 
     def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
         """Ask which file to open; empty when given up."""

@@ -26,7 +26,7 @@ from gia_desktop.ui.workspace import Workspace
 _FOR_READERS: Final = frozenset(
     {
         *("home", "quit", "set", "manual", "keys", "rules", "about"),
-        *("copy", "copy_page", "export", "bundle", "review", "page_style", "history", "versions"),
+        *("copy", "copy_page", "export", "bundle", "review", "page_style", "history", "versions", "carried"),
         *("next_finding", "previous_finding", "all_findings"),
         *("recheck", "save_copy", "take_over"),
     }
@@ -170,10 +170,10 @@ class SharingFlow(QObject):
         report = page.session.report
         name = f"{report.unit_name}{report.year}年年报（另存）.gia"
         start = Path(str(self._settings["last_folder"] or Path.home())) / name
-        chosen = self._messages.ask_save_path(self._window, "另存一份", str(start), "年报数据文件（*.gia）")
-        if not chosen:
+        words = "年报数据文件（*.gia）"
+        path = self._messages.ask_target(self._window, "另存一份", str(start), words, [".gia"])
+        if path is None:
             return
-        path = Path(chosen).with_suffix(".gia")
         save_report(report, path)
         if folder is not None and folder.start_alone is not None:
             folder.start_alone(path)

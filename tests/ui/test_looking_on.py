@@ -319,6 +319,18 @@ def test_in_ones_own_usual_folder_the_copy_waits_as_a_file(second: Office, tmp_p
     assert (tmp_path / "我的.gia").exists()
 
 
+def test_a_copy_replaces_no_file_whose_name_was_only_begun(second: Office, tmp_path: Path) -> None:
+    mine = tmp_path / "年报2.gia"
+    mine.write_text("mine")
+    second.messages.paths = [tmp_path / "年报2", tmp_path / "年报2.0"]
+    second.messages.answers = [False]
+    second.window.do("save_copy")
+    assert "已有《年报2.gia》" in second.messages.questions[-1]
+    second.window.do("save_copy")
+    assert mine.read_text() == "mine"
+    assert (tmp_path / "年报2.0.gia").exists()
+
+
 def test_a_folder_that_can_not_be_written_is_looked_at(
     stick: Path, look_on: Callable[[], Office], clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
