@@ -93,13 +93,27 @@ class BeginFlow:
         else:
             path = self._messages.ask_open_path(self._window, "选去年的年报", self._doors.folder(), _KINDS)
             last = self._doors.read(Path(path)) if path else None
-        if last is not None:
-            self._doors.open_report(self._workspace.carry_over(last))
-            self._doors.show_carried()
+        if last is None:
+            return
+        begun = next((item for item in self._workspace.list() if _follows(item, last)), None)
+        if begun is not None and self._wants_to_go_on(begun):
+            self._doors.open_report(begun.id)
+            return
+        self._doors.open_report(self._workspace.carry_over(last))
+        self._doors.show_carried()
 
     def _wants_to_carry(self, chosen: DraftSummary) -> bool:
         text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"
         return self._messages.ask(self._window, "承接上年", text, "承接", "选别的文件…")
+
+    def _wants_to_go_on(self, begun: DraftSummary) -> bool:
+        text = f"“{begun.unit}”{begun.year} 年的年报已经编过一份（已填 {begun.progress.filled} 格）。"
+        return self._messages.ask(self._window, "承接上年", text, "打开已有的", "另编一份")
+
+
+def _follows(draft: DraftSummary, last: Report) -> bool:
+    """Tell whether a draft is the report of the year after another one."""
+    return (draft.unit, draft.year) == (last.unit_name, last.year + 1)
 
 
 def report_year(today: dt.date) -> int:

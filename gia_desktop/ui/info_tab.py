@@ -36,6 +36,7 @@ from gia_desktop.core.keys import (
     TextKey,
 )
 from gia_desktop.core.report import UNIT_KINDS, default_title
+from gia_desktop.ui.elided_label import ElidedLabel
 from gia_desktop.ui.line_editor import LineEditor
 from gia_desktop.ui.text_editor import TextEditor
 from gia_desktop.ui.theme import Theme
@@ -128,7 +129,8 @@ class InfoTab(QScrollArea):
         line = QHBoxLayout()
         title = QLabel("开头语")
         title.setObjectName("panelTitle")
-        note = QLabel("印在标题和“一、总体情况”之间；不要就留空。")
+        note = ElidedLabel(least_signs=4)
+        note.setText("印在标题和“一、总体情况”之间；不要就留空。")
         note.setObjectName("quiet")
         self.write_opening = QPushButton("按上面的信息写一段")
         self.write_opening.clicked.connect(self._on_write_opening_clicked)

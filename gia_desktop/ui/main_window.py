@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         if self.page is None:
             return
         self.page.commit_typing()
+        self.cell_words.clear()
         self.whereabouts.forget()
         self.sharing.leave_file()
         self._drop_page()

@@ -279,6 +279,23 @@ def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessage
     assert account.model.items[0].place == "三、申请办理：上年结转，自然人"
 
 
+@pytest.mark.parametrize(("goes_on", "drafts"), [(True, 2), (False, 3)])
+def test_a_report_that_was_begun_is_offered_before_another_one_is_made(
+    window: MainWindow, messages: ScriptedMessages, data: Path, goes_on: bool, drafts: int
+) -> None:
+    window.open_file(data / "city-2024.gia")
+    last = page_of(window).session.report
+    begun = window._workspace.carry_over(last)
+    window.go_home()
+    numbers = [item.id for item in window.start.model.summaries]
+    window.start.list.setCurrentIndex(window.start.model.index(1 - numbers.index(begun)))
+    messages.answers += [True, goes_on, True]
+    window.do("carry")
+    assert "已经编过一份（已填 6 格）" in messages.questions[-1]
+    assert len(window._workspace.list()) == drafts
+    assert (page_of(window).session.report_id == begun) is goes_on
+
+
 def test_the_account_of_carrying_over_can_be_read_again(
     window: MainWindow, messages: ScriptedMessages
 ) -> None:
@@ -305,6 +322,14 @@ def test_last_years_word_file_is_read_and_carried_over(
     assert report.values[CellKey("t3.carried_in.natural")] == 103
     assert report.previous is not None
     assert len(report.previous.values) == 200
+
+
+def test_another_report_does_not_show_the_figure_of_the_one_before(window: MainWindow) -> None:
+    window.do("sample")
+    page_of(window).go_to_cell(CellKey("t3.new.natural"))
+    assert window.cell_words.text().startswith("新收，自然人 = 11")
+    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
+    assert window.cell_words.text() == ""
 
 
 def test_a_look_change_keeps_report_place_and_undo(window: MainWindow) -> None:
