@@ -49,7 +49,7 @@ class _Read:
     def line(self) -> str:
         """Tell it on one line."""
         if self.fault:
-            return f"✗ {self.file.name}：{self.fault}"
+            return f"✗ {self.file.name or self.file}：{self.fault}"
         doubts = f"，存疑 {self.doubtful}，没有找到 {self.not_found}，必须改 {self.must_fix}"
         return f"{self.file.name} → {self.output.name}：读准 {self.sure} 格{doubts}"
 
@@ -76,7 +76,7 @@ def run(args: Namespace, registry: Registry) -> Outcome:
         told.append(_one(file, folder / f"{file.stem}.gia", args, registry, engines))
         if number % _STEP == 0 or number == len(files):
             sys.stderr.write(f"已读 {number}/{len(files)}\n")
-    code = Exit.DOUBTFUL if any(one.fault or one.doubtful or one.must_fix for one in told) else Exit.DONE
+    code = _exit(told)
     if args.json:
         return as_json([one.as_object for one in told], code)
     failed = sum(bool(one.fault) for one in told)
@@ -96,6 +96,13 @@ def _one(file: Path, output: Path, args: Namespace, registry: Registry, engines:
     findings = engines[imported.report.format].run(make_sheet(imported.report, registry))
     must_fix = sum(finding.severity is Severity.MUST_FIX for finding in findings)
     return _Read(file, output, len(imported.sure), len(imported.doubtful), len(imported.not_found), must_fix)
+
+
+def _exit(told: Sequence[_Read]) -> Exit:
+    if all(one.fault for one in told):
+        return Exit.BAD_INPUT
+    doubtful = any(one.fault or one.doubtful or one.must_fix for one in told)
+    return Exit.DOUBTFUL if doubtful else Exit.DONE
 
 
 def _expanded(files: Sequence[Path]) -> list[Path]:

@@ -56,8 +56,8 @@ class MissingFileError(GiaError):
         """Name it; what the system said goes into the detail."""
         if isinstance(error, FileNotFoundError):
             super().__init__(f"找不到文件《{path.name}》。", "请核对文件名和所在文件夹。", str(error))
-        elif isinstance(error, IsADirectoryError):
-            super().__init__(f"《{path.name}》是文件夹。", "请选择其中的文件。", str(error))
+        elif path.is_dir():  # Windows calls it a lack of permission.
+            super().__init__(f"《{path.name or path}》是文件夹。", "请选择其中的文件。", str(error))
         else:
             super().__init__(
                 f"无法读取文件《{path.name}》。", "请关闭正在使用它的程序，或检查权限和磁盘。", str(error)

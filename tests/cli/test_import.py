@@ -146,6 +146,22 @@ def test_many_files_are_told_one_a_line(gia: Gia, page: Path, tmp_path: Path) ->
     assert lines[2] == "共 2 个文件，读入 1 个，1 个没有读入。"
 
 
+def test_a_folder_among_many_files_is_named_as_given(gia: Gia, page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "读入"
+    folder.mkdir()
+    ran = gia("import", ".", page, "-o", folder)
+    assert ran.code == 1
+    assert ran.out.startswith("✗ .：《.》是文件夹。请选择其中的文件。")
+
+
+def test_many_files_of_which_none_is_read_are_bad_input(gia: Gia, tmp_path: Path) -> None:
+    folder = tmp_path / "读入"
+    folder.mkdir()
+    for flags in ((), ("--json",)):
+        assert gia("import", tmp_path / "没有.docx", tmp_path, "-o", folder, *flags).code == 2
+    assert list(folder.iterdir()) == []
+
+
 def test_a_pattern_stands_for_its_files(gia: Gia, page: Path, tmp_path: Path) -> None:
     folder = tmp_path / "读入"
     folder.mkdir()
