@@ -31,9 +31,22 @@ class NoPdfError(GiaError):
         super().__init__("本版本还不能导出 PDF。", "请先导出 docx，再用 Word 或 WPS 另存为 PDF。")
 
 
+class ExportFolderError(GiaError):
+    """A document is to be written where a folder is."""
+
+    code = "GIA-E-010"
+
+    def __init__(self, path: Path) -> None:
+        """Ask for a name in the folder."""
+        example = path / "年报.docx"
+        super().__init__(f"“{path}”是文件夹，还缺文件名。", f"请在 -o 后面写上文件名，例如“{example}”。")
+
+
 def run(args: Namespace, registry: Registry) -> Outcome:
     """Write a document and say what reading it again showed."""
     path: Path = args.output
+    if path.is_dir():
+        raise ExportFolderError(path)
     kinds = _kinds(path.suffix.lower())
     sheet = make_sheet(open_report(args.file, registry), registry)
     result = export_file(sheet, path, DocumentOptions(), kinds)

@@ -68,6 +68,14 @@ def test_folder_that_is_missing_is_named(refused: Callable[..., str], sample: Pa
     assert sentence.startswith("无法写入《r.docx》：找不到文件夹")
 
 
+def test_a_folder_instead_of_a_file_asks_for_a_name(
+    refused: Callable[..., str], sample: Path, tmp_path: Path
+) -> None:
+    assert refused("export", sample, "-o", ".").startswith("“.”是文件夹，还缺文件名。请在 -o 后面写上文件名")
+    (tmp_path / "r.docx").mkdir()
+    assert refused("export", sample, "-o", tmp_path / "r.docx").startswith(f"“{tmp_path / 'r.docx'}”是文件夹")
+
+
 @pytest.mark.parametrize("name", ["r.doc", "r", "r.docx.bak"])
 def test_unknown_suffix_writes_nothing(
     refused: Callable[..., str], sample: Path, tmp_path: Path, name: str
