@@ -53,6 +53,8 @@ class ImportView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(round(theme.text_px * 1.9))
         header = self.horizontalHeader()
+        # Names of cells that begin alike differ at their ends.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(round(theme.text_px * 3))
         for column, characters in _CHARACTERS.items():
