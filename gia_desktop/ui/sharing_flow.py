@@ -179,8 +179,14 @@ class SharingFlow(QObject):
             folder.start_alone(path)
             self._say(f"已另存为《{path.name}》，正在另一个窗口里打开。")
         else:
-            told = f"已另存为《{path.name}》。对方退出以后，用“打开文件”打开它继续编辑。"
+            told = f"已另存为《{path.name}》。{self._when_to_go_on}，用“打开文件”打开它继续编辑。"
             self._messages.tell(self._window, "另存一份", told)
+
+    @property
+    def _when_to_go_on(self) -> str:
+        if self.onlooker is not None and self.onlooker.standing is Standing.WRITE_PROTECTED:
+            return "这里能写了以后（请管理员看看文件夹的权限，或拨开写保护）"
+        return "对方退出以后"
 
     # -- inside
 

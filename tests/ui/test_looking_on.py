@@ -332,7 +332,7 @@ def test_a_copy_replaces_no_file_whose_name_was_only_begun(second: Office, tmp_p
 
 
 def test_a_folder_that_can_not_be_written_is_looked_at(
-    stick: Path, look_on: Callable[[], Office], clock: Clock, monkeypatch: pytest.MonkeyPatch
+    stick: Path, look_on: Callable[[], Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stick with write protection; the tests may run as root, whom no permission stops."""
 
@@ -348,6 +348,10 @@ def test_a_folder_that_can_not_be_written_is_looked_at(
     assert is_locked(office)
     office.window.do("recheck")
     assert is_locked(office)
+    office.messages.paths = [tmp_path / "我的.gia"]
+    office.window.do("save_copy")
+    assert "对方" not in office.messages.told[-1]
+    assert "写保护" in office.messages.told[-1]
     monkeypatch.undo()
     office.window.do("recheck")
     assert not is_locked(office)
