@@ -51,25 +51,30 @@ class Proof:
         cells: cells of the format.
         same: those that the file shows as the report has them.
         differences: everything that differs, as sentences.
+        unproved: signs that the file prints but doesn't name, so that they could not be compared.
     """
 
     cells: int
     same: int
     differences: tuple[str, ...] = ()
+    unproved: str = ""
 
     @property
     def holds(self) -> bool:
         """Tell whether the file says what the report says."""
-        return self.same == self.cells and not self.differences
+        return self.same == self.cells and not self.differences and not self.unproved
 
     @property
     def sentence(self) -> str:
         """Return the outcome as one line: 200/200 一致, or what differs."""
-        count = f"{self.same}/{self.cells} 一致"
-        if not self.differences:
-            return count
-        more = f"等 {len(self.differences)} 处" if len(self.differences) > 1 else ""
-        return f"{count}，不一致：{self.differences[0]}{more}"
+        said = f"{self.same}/{self.cells} 一致"
+        if self.differences:
+            more = f"等 {len(self.differences)} 处" if len(self.differences) > 1 else ""
+            where = "表格以外不一致" if self.same == self.cells else "不一致"
+            said += f"，{where}：{self.differences[0]}{more}"
+        if self.unproved:
+            said += f"；这些字从文件里读不回来，请打开文件看印得对不对：{'、'.join(self.unproved[:_SHOWN])}"
+        return said
 
 
 def compare(found: list[Found], sheet: Sheet, options: DocumentOptions) -> Proof:

@@ -23,7 +23,14 @@ from gia_desktop.documents.style import MM_PER_POINT
 from gia_desktop.formats.grid import Grid, make_grid
 from gia_desktop.formats.sheet import Sheet
 
-_RARE: Final = re.compile("[\U00010000-\U0010ffff]")
+_NAMELESS: Final = "\0\ufffd"
+"""What stands in the file for a sign that is printed without saying which it is."""
+
+_BOX: Final = "□"
+_BOXES: Final = str.maketrans(dict.fromkeys(_NAMELESS, _BOX))
+_UNSEEN: Final = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+"""Signs that only join or part others and leave no trace on paper."""
+
 _NEAR: Final = 0.6
 """Points within which two places are the same."""
 
@@ -64,8 +71,8 @@ def prove_pdf(data: bytes, sheet: Sheet, options: DocumentOptions) -> Proof:
         matching, faults = compare_table(found, grid, sheet, options)
         same += matching
         differences += faults
-    differences += _text_differences(entries, sheet, options)
-    return Proof(len(sheet.format.cells), same, tuple(differences))
+    faults, unproved = _text_differences(entries, sheet, options)
+    return Proof(len(sheet.format.cells), same, (*differences, *faults), unproved)
 
 
 def _entries(page: PdfPage, number: int, foot: float) -> Iterator[_Entry]:
@@ -106,22 +113,38 @@ def _number_faults(pages: list[PdfPage], foot: float) -> Iterator[str]:
             yield f"第 {number} 页的页码不对"
 
 
-def _text_differences(entries: list[_Entry], sheet: Sheet, options: DocumentOptions) -> Iterator[str]:
+def _text_differences(entries: list[_Entry], sheet: Sheet, options: DocumentOptions) -> tuple[list[str], str]:
     """Compare the text before, between and after the tables; line breaks and spaces don't count.
 
-    Qt prints rare characters, beyond U+FFFF, but doesn't write down which they are.
+    Returns:
+        What differs, and each sign once that can't be compared since the file doesn't name it.
     """
     found = _between([entry if isinstance(entry, str) else None for entry in entries])
-    wanted = [_RARE.sub("\ufffd", text) for text in _between(list(expected_texts(sheet, options)))]
-    for left, right in zip(wanted, found, strict=False):
-        if left != right:
-            yield text_fault(left, right)
+    faults: list[str] = []
+    unproved: dict[str, None] = {}
+    for left, right in zip(_between(list(expected_texts(sheet, options))), found, strict=False):
+        nameless = [place for place, sign in enumerate(right[: len(left)]) if sign in _NAMELESS]
+        masked = list(left)
+        for place in nameless:
+            masked[place] = _BOX
+        wanted, stands = "".join(masked), right.translate(_BOXES)
+        if wanted != stands:
+            faults.append(text_fault(wanted, stands))
+        else:
+            signs = [left[place] for place in nameless if not _is_rare(left[place], right[place])]
+            unproved.update(dict.fromkeys(signs))
+    return faults, "".join(unproved)
+
+
+def _is_rare(wanted: str, found: str) -> bool:
+    """Tell whether a sign lies beyond U+FFFF: Qt prints these but never writes down which they are."""
+    return wanted > "\uffff" and found == "\ufffd"
 
 
 def _between(texts: list[str | None]) -> list[str]:
     groups = groupby(texts, lambda text: text is None)
     joined = ["".join(text or "" for text in group) for is_table, group in groups if not is_table]
-    return ["".join(text.split()) for text in joined]
+    return [_UNSEEN.sub("", "".join(text.split())) for text in joined]
 
 
 def _table(parts: list[_TablePart], grid: Grid) -> FoundTable:

@@ -209,7 +209,7 @@ def test_table_in_the_wrong_section_is_found(city: Sheet) -> None:
         before.addprevious(table)
 
     data = mutated(write_docx(city, DocumentOptions()), mutate, random.Random(0))
-    assert prove_docx(data, city, DocumentOptions()).sentence.startswith("200/200 一致，不一致：")
+    assert prove_docx(data, city, DocumentOptions()).sentence.startswith("200/200 一致，表格以外不一致：")
 
 
 def test_title_made_of_unit_and_year_is_expected_when_none_was_written(city: Sheet) -> None:

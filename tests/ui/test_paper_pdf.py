@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.values import format_value, is_number
+from gia_desktop.documents import proof_pdf
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.pdf_pages import read_pages
+from gia_desktop.documents.pdf_pages import PdfPage, read_pages
 from gia_desktop.documents.proof import Proof
 from gia_desktop.documents.proof_pdf import prove_pdf
 from gia_desktop.documents.style import PageStyle
@@ -250,3 +251,26 @@ def test_meanings_that_need_more_room_stay_as_they_are() -> None:
 def test_meanings_that_are_right_stay_as_they_are() -> None:
     new = corrected_table(TABLE % b"<4E00>", {0x2F08: 0x4EBA})
     assert b"<0001> <0003> <4E00>\n" in new
+
+
+def test_signs_that_the_file_does_not_name_are_told_once_each(
+    city_sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_names(data: bytes) -> list[PdfPage]:
+        pages = read_pages(data)
+        for page in pages:
+            page.signs = [replace(sign, text=names.get(sign.text, sign.text)) for sign in page.signs]
+        return pages
+
+    names = {"镐": "\0", "铱": "\ufffd"}
+    monkeypatch.setattr(proof_pdf, "read_pages", without_names)
+    sheet = changed(city_sheet, texts={"section.1": "用镐挖铱，用镐。全年\u200b共2件。"})
+    data = pdf_bytes(sheet, OPTIONS)
+    proof = prove_pdf(data, sheet, OPTIONS)
+    assert (proof.holds, proof.unproved) == (False, "镐铱")
+    told = "200/200 一致；这些字从文件里读不回来，请打开文件看印得对不对：镐、铱"
+    assert proof.sentence == told
+    other = changed(city_sheet, texts={"section.1": "用镐挖铱，用镐。全年共3件。"})
+    (fault,) = prove_pdf(data, other, OPTIONS).differences
+    assert "□，用□。全年共3件" in fault
+    assert "□，用□。全年共2件" in fault
