@@ -27,7 +27,7 @@ from gia_desktop.importers.old_files import is_old, modernised
 from gia_desktop.importers.packages import Package
 from gia_desktop.importers.pdf_reader import read_pdf
 from gia_desktop.importers.tables import Item
-from gia_desktop.importers.text_reader import decode
+from gia_desktop.importers.text_reader import decode, plain_lines
 from gia_desktop.importers.xlsx_reader import WORKBOOK, read_xlsx
 
 MAX_FILE: Final = 40 * 1024 * 1024
@@ -124,7 +124,7 @@ def read_items(data: bytes) -> list[Item]:
     head = text[:4096].lower()
     if "<html" in head or "<table" in head or "<!doctype html" in head or "<body" in head or "<p" in head:
         return html_flow(text)
-    return list(text.splitlines())
+    return list(plain_lines(text))
 
 
 def _office(package: Package) -> list[Item]:

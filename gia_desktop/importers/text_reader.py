@@ -14,6 +14,8 @@ _MARKS: Final = (
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|encoding=["']([A-Za-z0-9_.:-]+)""")
 _CHINESE_ENCODINGS: Final = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _HEAD: Final = 4096
+_BOOKMARK: Final = re.compile(r"\[bookmark:[^\]\n]*\]")
+"""What converters from Word to text leave of an invisible place mark, such as ``[bookmark: _GoBack]``."""
 
 
 def decode(data: bytes) -> str:
@@ -27,6 +29,11 @@ def decode(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("gb18030", "replace")
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of a text without marks that nobody wrote."""
+    return _BOOKMARK.sub("", text).splitlines()
 
 
 def _declared(data: bytes) -> str:

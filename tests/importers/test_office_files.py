@@ -12,7 +12,7 @@ from gia_desktop.importers.docx_reader import read_docx
 from gia_desktop.importers.faults import DamagedFileError
 from gia_desktop.importers.packages import Package
 from gia_desktop.importers.tables import Item, RawTable
-from gia_desktop.importers.text_reader import decode
+from gia_desktop.importers.text_reader import decode, plain_lines
 from gia_desktop.importers.xlsx_reader import read_xlsx
 from tests.importers.layouts import W, docx_of, paragraph
 
@@ -156,3 +156,8 @@ def test_text_of_any_encoding_is_read(data: bytes) -> None:
 
 def test_bytes_that_are_no_text_are_read_as_far_as_they_go() -> None:
     assert "年" in decode("年".encode("gbk") + b"\xff\xff\x80")
+
+
+def test_marks_of_a_converter_are_no_text() -> None:
+    text = "[bookmark: _GoBack]（一）总体情况\n见[附件]。[bookmark: _Toc1] [bookmark"
+    assert plain_lines(text) == ["（一）总体情况", "见[附件]。 [bookmark"]

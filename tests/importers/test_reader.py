@@ -157,6 +157,7 @@ def test_the_town_report_of_2020_reads_whole(registry: Registry) -> None:
     assert (len(imported.sure), imported.doubtful, imported.not_found) == (166, (), ())
     assert set(report.values.values()) == {0}
     assert report.section("1").startswith("一年来")
+    assert "\n（五）加强宣传，有效监督。" in report.section("1")
     assert report.section("6") == "无其他需要报告事项。"
 
 
