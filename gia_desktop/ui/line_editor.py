@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from gia_desktop.app.session import Event, Session
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.ui.typing_clock import PushText, TypingClock, is_undo, keep_typed
+from gia_desktop.ui.typing_clock import PushText, TypingClock, goes_on_typing, is_undo, keep_typed
 
 
 class LineEditor(QLineEdit):
@@ -25,7 +26,7 @@ class LineEditor(QLineEdit):
         self._clock = TypingClock(self)
         self.setAccessibleName(label)
         self.textEdited.connect(self._on_text_edited)
-        self.editingFinished.connect(self._on_editing_finished)
+        self.editingFinished.connect(self._end_step)
         self._clock.due.connect(self.commit)
         session.listen(self._on_session_changed)
 
@@ -38,6 +39,11 @@ class LineEditor(QLineEdit):
         else:
             self._push(change, self._clock.run)
 
+    def _end_step(self) -> None:
+        """Let what follows be an undo step of its own."""
+        self.commit()
+        self._clock.end_run()
+
     def _typed(self) -> str:
         return clean_text(self.text()).strip()
 
@@ -49,13 +55,33 @@ class LineEditor(QLineEdit):
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make pasting, and what is done to a selection, a step of its own."""
+        if not self.hasSelectedText() and not event.matches(QKeySequence.StandardKey.Paste):
+            super().keyPressEvent(event)
+            return
+        self._end_step()
+        super().keyPressEvent(event)
+        if not goes_on_typing(event):
+            self._end_step()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep what was typed before an input method writes over a selection."""
+        if self.hasSelectedText():
+            self._end_step()
+        super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Make what the menu does a step of its own."""
+        self._end_step()
+        menu = self.createStandardContextMenu()
+        menu.triggered.connect(self._end_step, Qt.ConnectionType.QueuedConnection)  # after it is done
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def _on_text_edited(self, _text: str) -> None:
         self._clock.key_typed()
         keep_typed(self._session, self.key, self._typed())
-
-    def _on_editing_finished(self) -> None:
-        self.commit()
-        self._clock.end_run()
 
     def _on_session_changed(self, event: Event) -> None:
         if self.key in event.names:

@@ -165,9 +165,9 @@ class LiveEdit(QTextEdit):
             self.refused.emit(TextTooLongError(len(text)))
             return
         lines = clean_text(text).splitlines()
-        insert_raw(
-            self.textCursor(), lines[0] if len(lines) == 1 else "\n".join(paragraphs("\n".join(lines)))
-        )
+        pasted = lines[0] if len(lines) == 1 else "\n".join(paragraphs("\n".join(lines)))
+        if pasted:  # line ends alone must not delete what is selected
+            insert_raw(self.textCursor(), pasted)
 
     # -- events
 

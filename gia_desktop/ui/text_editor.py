@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 
 from gia_desktop.app.session import Event, Session
@@ -15,7 +18,7 @@ from gia_desktop.ui.live_picker import BRACES, LivePicker
 from gia_desktop.ui.live_text import make_chips, replace_raw
 from gia_desktop.ui.narrative_style import NarrativeHighlighter
 from gia_desktop.ui.theme import Theme
-from gia_desktop.ui.typing_clock import PushText, TypingClock, is_undo, keep_typed
+from gia_desktop.ui.typing_clock import PushText, TypingClock, goes_on_typing, is_undo, keep_typed
 
 _NOT_HERE = ("edit-undo", "edit-redo")
 """Qt's own entries: undo is that of the whole report."""
@@ -31,6 +34,7 @@ class TextEditor(LiveEdit):
         self._label = label
         self._push = push
         self._showing = False
+        self._in_step = False
         self._clock = TypingClock(self)
         self.setTabChangesFocus(True)
         self.setAccessibleName(label)
@@ -70,6 +74,20 @@ class TextEditor(LiveEdit):
         self.commit()
         self._clock.end_run()
 
+    @contextmanager
+    def _own_step(self) -> Iterator[None]:
+        """Make what is done inside an undo step of its own; pasting is part of dropping."""
+        if self._in_step:
+            yield
+            return
+        self._end_step()
+        self._in_step = True
+        try:
+            yield
+        finally:
+            self._in_step = False
+        self._end_step()
+
     # -- events
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -89,17 +107,23 @@ class TextEditor(LiveEdit):
         """Serve the keys of live numbers; a brace lists the numbers of the tables."""
         if self.live.takes_key(event):
             return
-        if event.text() not in BRACES or self.isReadOnly():
+        if event.text() in BRACES and not self.isReadOnly():
+            self._end_step()
             super().keyPressEvent(event)
-            return
-        self._end_step()
-        super().keyPressEvent(event)
-        self.picker.open_at_brace()
+            self.picker.open_at_brace()
+        elif not self.textCursor().hasSelection():
+            super().keyPressEvent(event)
+        elif goes_on_typing(event):
+            self._end_step()
+            super().keyPressEvent(event)
+        else:
+            with self._own_step():
+                super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """List the numbers of the tables at the brace of an input method, too."""
         brace = event.commitString() in BRACES and not self.isReadOnly()
-        if brace:
+        if brace or self.textCursor().hasSelection():
             self._end_step()
         super().inputMethodEvent(event)
         if brace:
@@ -107,10 +131,14 @@ class TextEditor(LiveEdit):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take in what is dropped, or moved inside the text, as one step; writing goes on behind it."""
-        self._end_step()
-        super().dropEvent(event)
-        self._end_step()
+        with self._own_step():
+            super().dropEvent(event)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as one step."""
+        with self._own_step():
+            super().insertFromMimeData(source)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the number under the mouse or at the cursor."""
@@ -120,6 +148,8 @@ class TextEditor(LiveEdit):
             if action.objectName() in _NOT_HERE:
                 menu.removeAction(action)
         self.live.fill(menu, event.pos() if by_mouse else None)
+        # what came before ended when the menu took the focus; queued, as Qt tells of the choice first
+        menu.triggered.connect(self._end_step, Qt.ConnectionType.QueuedConnection)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(
             event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.cursorRect().bottomLeft())

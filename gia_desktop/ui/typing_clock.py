@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -84,3 +84,9 @@ def is_undo(event: QEvent) -> bool:
     if not asked or not isinstance(event, QKeyEvent):
         return False
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+def goes_on_typing(event: QKeyEvent) -> bool:
+    """Tell whether a key writes a sign: over a selection, what is written next belongs to its step."""
+    is_sign = event.text() != "" and event.text().isprintable()
+    return is_sign and event.modifiers() != Qt.KeyboardModifier.ControlModifier
