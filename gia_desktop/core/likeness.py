@@ -80,10 +80,14 @@ def likeness(text: str, before: str) -> Likeness:
 
 
 def share_kept(text: str, now: str) -> int:
-    """Return how many per cent of a text's words are found again in another one, whatever stands around."""
+    """Return how many per cent of a text's words are found again in another one, whatever stands around.
+
+    A text with too few words for that, a figure alone for one, must be a paragraph there with every sign.
+    """
     signs, _ = _signs(text)
-    kept = _standing(signs, _runs_of(now))
-    return _percent(len(kept), len(signs)) if len(signs) >= RUN else 100 * (signs in _plain(now))
+    if len(signs) < RUN:
+        return 100 * ("".join(text.split()) in {"".join(line.split()) for line in now.splitlines()})
+    return _percent(len(_standing(signs, _runs_of(now))), len(signs))
 
 
 @lru_cache(maxsize=64)

@@ -190,6 +190,16 @@ def test_a_paragraph_counts_as_used_as_it_was_brought_up_to_date_or_slightly_cha
     assert not is_used(found, "内容主要涉及征地。")
 
 
+@pytest.mark.parametrize("text", ["386", "———", "9件。", "无。"])
+def test_a_paragraph_of_few_words_counts_as_used_only_when_it_stands_there(
+    text: str, registry: Registry
+) -> None:
+    found = paragraph(text, registry)
+    assert not is_used(found, "")
+    assert not is_used(found, "全年公开386条，收到9件。其他情况：无。")
+    assert is_used(found, f"全年公开情况如下。\n{found.updated}")
+
+
 @given(st.text("2024年上今1月5日收到政府信息公开申请9件，同比增长%。\n{t3.new.total}〔〕《》件", max_size=80))
 def test_marks_of_any_text_lie_in_it_side_by_side(text: str) -> None:
     for found in last_paragraphs(sheet(text, bundled_formats()), "1"):

@@ -59,7 +59,14 @@ def test_share_kept_finds_a_paragraph_among_others() -> None:
     first, second, third = BEFORE.splitlines()
     assert share_kept(third, f"{second}\n{third.replace('两次', '三次')}") > 60
     assert share_kept(first, second) < 10
-    assert share_kept("无。", "情况：无。") == 100
+
+
+def test_a_text_of_few_words_is_kept_only_as_a_whole_paragraph() -> None:
+    for text in ("无。", "386", "（一）主动公开", "9件。", "{t3.new.total}件。"):
+        assert share_kept(text, f"其他文字。\n　{text}\n其他文字。") == 100
+        assert share_kept(text, f"情况：{text}") == 0
+        assert share_kept(text, "全年公开386条，收到9件。另无。") == 0
+    assert share_kept("9件。", "10件。") == 0
 
 
 @given(texts, texts)
