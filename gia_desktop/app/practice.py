@@ -14,6 +14,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import TEXT_KEYS, CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.resources import resource
+from gia_desktop.formats.figures import as_number
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
@@ -44,6 +45,7 @@ class Task:
         section: tab of the error; ``"0"`` is 基本信息.
         rules: codes of the rules that find it; it is mended when none of them does.
         cells: cells it is about; none of those to be filled may stay blank.
+        counted: those of them with a number of things at the start: striking it to 0 mends nothing.
         text: text it is in, empty for none.
         where: its place, the name of the task.
         what: what is wrong.
@@ -54,6 +56,7 @@ class Task:
     section: str
     rules: frozenset[str]
     cells: tuple[CellKey, ...]
+    counted: frozenset[CellKey]
     text: TextKey | None
     where: str
     what: str
@@ -62,6 +65,8 @@ class Task:
     def is_mended(self, sheet: Sheet, findings: Iterable[Finding]) -> bool:
         """Tell whether the error is gone, by what the rules find now; emptying its place mends nothing."""
         if any(sheet.now[key] is None for key in self.cells):
+            return False
+        if any(sheet.now[key] == 0 for key in self.counted):
             return False
         if self.text is not None and not sheet.report.text(self.text).strip():
             return False
@@ -128,7 +133,8 @@ def load_practice(path: Path, registry: Registry) -> Practice:
     ]
     if faults:
         raise PracticeFault(path, faults)
-    return Practice(data["title"], data["intro"], tuple(map(_task, data["errors"])), report)
+    tasks = tuple(_task(entry, sheet) for entry in data["errors"])
+    return Practice(data["title"], data["intro"], tasks, report)
 
 
 def _faults(number: int, entry: Mapping[str, Any], sheet: Sheet) -> Iterable[str]:
@@ -146,12 +152,14 @@ def _faults(number: int, entry: Mapping[str, Any], sheet: Sheet) -> Iterable[str
         yield f"{place}的文字 {entry['text']} 不存在"
 
 
-def _task(entry: Mapping[str, Any]) -> Task:
+def _task(entry: Mapping[str, Any], sheet: Sheet) -> Task:
+    cells = tuple(CellKey(key) for key in entry.get("cells", []))
     return Task(
         entry["id"],
         entry["section"],
         frozenset(entry["rules"]),
-        tuple(CellKey(key) for key in entry.get("cells", [])),
+        cells,
+        frozenset(key for key in cells if as_number(sheet.now[key])),
         TextKey(entry["text"]) if "text" in entry else None,
         entry["where"],
         entry["what"],
