@@ -13,7 +13,9 @@ from gia_desktop.checks.narrative_numbers import mentions
 from gia_desktop.checks.quantities import Reading, reading_cells, reading_value
 from gia_desktop.checks.sentence_parts import Mention
 from gia_desktop.checks.subjects import is_own
+from gia_desktop.checks.years import knows_last_year
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.narrative import LAST_YEAR
 from gia_desktop.core.values import format_value, is_number, squeeze
 from gia_desktop.formats.sheet import Sheet
 
@@ -33,6 +35,7 @@ class CellNumber:
         value: what the cell holds.
         agrees: the text says what the cell holds.
         sure: no other quantity of the tables can be meant.
+        last: it is a number of last year, and the cell that of last year's report.
     """
 
     start: int
@@ -43,11 +46,12 @@ class CellNumber:
     value: str
     agrees: bool
     sure: bool
+    last: bool = False
 
     @property
     def raw(self) -> str:
         """The live number to put in its place."""
-        return f"{{{self.key}}}"
+        return f"{{{LAST_YEAR if self.last else ''}{self.key}}}"
 
 
 def cell_numbers(sheet: Sheet, text: str) -> list[CellNumber]:
@@ -56,7 +60,7 @@ def cell_numbers(sheet: Sheet, text: str) -> list[CellNumber]:
     found = [
         number
         for mention in mentions(text, report.year)
-        if mention.kind == "count" and is_own(mention.subject, report.unit_name, report.unit_kind)
+        if mention.kind in {"count", "last"} and is_own(mention.subject, report.unit_name, report.unit_kind)
         if (number := _cell_number(sheet, text, mention)) is not None
     ]
     return sorted(found, key=lambda number: number.start)
@@ -77,20 +81,27 @@ def _cell_number(sheet: Sheet, text: str, mention: Mention) -> CellNumber | None
     written = Decimal(squeeze(digits[0].group()).replace(",", "").replace("，", ""))
     if amount.value != written * (_TEN_THOUSAND if mention.topic == "fee" else 1):
         return None  # 3万件, or 元 where the table has 万元: digits of the cell would not fit
-    figures = [(reading, reading_value(sheet, reading)) for reading in mention.readings]
+    last = mention.kind == "last"
+    if last and not knows_last_year(sheet):
+        return None
+    figures = [(reading, reading_value(sheet, reading, last=last)) for reading in mention.readings]
     agreeing = [reading for reading, value in figures if value is not None and value == written]
-    cells = ((reading, _only_cell(sheet, reading)) for reading in agreeing or mention.readings[:1])
+    if last and not agreeing:
+        return None  # last year's report is closed: what differs from it is not to be put in its place
+    cells = ((reading, _only_cell(sheet, reading, last=last)) for reading in agreeing or mention.readings[:1])
     reading, key = next(((reading, key) for reading, key in cells if key is not None), (None, None))
     if reading is None or key is None:
         return None
+    label = live_label(sheet.format, f"{LAST_YEAR}{key}" if last else key)
     return CellNumber(
-        *digits[0].span(), digits[0].group(), key, live_label(sheet.format, key),
-        format_value(sheet.now[key]), agrees=bool(agreeing),
-        sure=reading is mention.readings[0] or len(agreeing) == 1,
+        *digits[0].span(), digits[0].group(), key, label,
+        format_value((sheet.last if last else sheet.now)[key]), agrees=bool(agreeing),
+        sure=reading is mention.readings[0] or len(agreeing) == 1, last=last,
     )  # fmt: skip
 
 
-def _only_cell(sheet: Sheet, reading: Reading) -> CellKey | None:
+def _only_cell(sheet: Sheet, reading: Reading, *, last: bool) -> CellKey | None:
     """Return the cell of a quantity that is a single filled one."""
     plus, minus = reading_cells(sheet.format, reading)
-    return plus[0] if len(plus) == 1 and not minus and is_number(sheet.now[plus[0]]) else None
+    figures = sheet.last if last else sheet.now
+    return plus[0] if len(plus) == 1 and not minus and is_number(figures.get(plus[0])) else None

@@ -11,6 +11,7 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.meanings import case_rows
 from gia_desktop.checks.narrative_numbers import mentions
+from gia_desktop.checks.periods import period_after
 from gia_desktop.checks.plain_text import sentences
 from gia_desktop.checks.quantities import (
     CARRIED_OUT,
@@ -22,7 +23,7 @@ from gia_desktop.checks.quantities import (
     reading_value,
 )
 from gia_desktop.checks.registry import Probe, check
-from gia_desktop.checks.sentence_parts import clauses
+from gia_desktop.checks.sentence_parts import Period, clauses
 from gia_desktop.checks.subjects import is_own, subject_of
 from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, whole
 from gia_desktop.checks.words import plain, without_spaces
@@ -85,7 +86,7 @@ def _statements(
         if sentence.opens and sentence.text[:1] in "(（一二三四五六七八九十":
             topic = ""
         rows: tuple[str, ...] = ()
-        subject, listed, told = "", False, year
+        subject, listed, told = "", False, Period(year)
         for clause in clauses(sentence, year):
             meanings = {word.meaning for word in clause.words}
             named = case_rows(meanings)
@@ -93,12 +94,12 @@ def _statements(
             listed = clause.stop == "、"
             subject = subject_of(sentence.text, clause, subject)
             topic = _topic(meanings, topic)
-            told = next((int(w.text[:4]) for w in reversed(clause.words) if w.meaning == "year"), told)
+            told = period_after(clause, sentence.text, told, year)
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
                 span = Span(TextKey(""), *sentence.span(*match.span()))
                 counted = {"number", "spoken", "live", "carry_in"} & meanings
                 if (
-                    told == year
+                    told == Period(year)
                     and not counted
                     and not _IN_TIME.search(sentence.text, clause.start, clause.end)
                 ):
@@ -135,7 +136,7 @@ def _not_won(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
 
 def _not_done(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
-    told = mentions(text, sheet.report.year)
+    told = [mention for mention in mentions(text, sheet.report.year) if mention.kind != "last"]
     if not value or any(CARRIED_OUT in mention.readings for mention in told):
         return  # a text that tells what is carried over means the rest by 全部
     if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):

@@ -148,7 +148,7 @@ def check_stated_changes(fmt: Format) -> Iterable[Probe]:
 def _topic_probes(fmt: Format, code: str, topic: str, kind: str = "count") -> Iterator[Probe]:
     severity = Severity.MUST_FIX if kind == "zero" else Severity.EXPLAIN
     tables = _TABLES.get(topic, ("t3",))
-    return _probes(fmt, partial(_wrong_numbers, code, severity, topic, kind), tables)
+    return _probes(fmt, partial(_wrong_numbers, code, severity, topic, kind), tables, PREVIOUS)
 
 
 def _probes(fmt: Format, look: Look, tables: Sequence[str], *also: Reads) -> Iterator[Probe]:
@@ -158,8 +158,10 @@ def _probes(fmt: Format, look: Look, tables: Sequence[str], *also: Reads) -> Ite
 
 @lru_cache(maxsize=256)
 def _spoken(text: str, year: int, topic: str, kind: str) -> tuple[Mention, ...]:
-    """Return the numbers of a text on one topic; zeros of minor topics count like numbers."""
-    kinds = {kind} if topic in {"received", "review", "suit"} or kind != "count" else {"count", "zero"}
+    """Return the numbers of a text on one topic, last year's with them; zeros of minor topics count too."""
+    kinds = {kind, "last"} if kind == "count" else {kind}
+    if kind == "count" and topic not in {"received", "review", "suit"}:
+        kinds.add("zero")
     return tuple(
         mention for mention in mentions(text, year) if mention.kind in kinds and topic in {"", mention.topic}
     )
@@ -191,8 +193,11 @@ def _as_read(mention: Mention, unit: int, sheet: Sheet) -> Mention:
 
 
 def _figures(mention: Mention, sheet: Sheet) -> list[tuple[Reading, Number]]:
-    """Return the quantities a number can mean, with what the tables say."""
-    found = ((reading, reading_value(sheet, reading)) for reading in mention.readings)
+    """Return the quantities a number can mean, with what the tables of its year say."""
+    last = mention.kind == "last"
+    if last and not knows_last_year(sheet):
+        return []
+    found = ((reading, reading_value(sheet, reading, last=last)) for reading in mention.readings)
     return [(reading, value) for reading, value in found if value is not None]
 
 
@@ -210,8 +215,9 @@ def _finding(
         f"{other.name} {plain(number)}{measure}" for other, number in _distinct(figures[1:], {value})
     )
     said = f"正文写“{resolve_live_numbers(_snippet(text, mention), sheet.live)}”"
+    when = "上年" if mention.kind == "last" else ""
     message = (
-        f"{said}，{table_name(sheet.format, reading.table)}{_column(reading)}{reading.name}是"
+        f"{said}，{when}{table_name(sheet.format, reading.table)}{_column(reading)}{reading.name}是"
         f" {plain(value)}{measure}，差 {plain(off)}{measure}{f'（{others}，也对不上）' if others else ''}。"
     )
     plus, minus = reading_cells(sheet.format, reading)

@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.meanings import KEYS, Meaning, case_rows, meaning_of
+from gia_desktop.checks.periods import read_periods
 from gia_desktop.checks.plain_text import Sentence, sentences
 from gia_desktop.checks.quantities import HANDLED, NEW, NEW_AND_CARRIED
-from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word, clauses
+from gia_desktop.checks.sentence_parts import LAST, OTHER, Clause, Flow, Mention, Period, Word, clauses
 from gia_desktop.checks.subjects import subject_of
 from gia_desktop.checks.text_numbers import Amount, read_amount
 from gia_desktop.checks.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, VOLUMES
@@ -42,8 +43,10 @@ _AFTER: Final = re.compile(
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
 _TRANSPARENT: Final = frozenset(
-    {"total", "including", "among", "every", "request", "year", "all_channels", "disclosure"}
+    {"total", "including", "among", "every", "request", "all_channels", "disclosure"}
+    | {"year", "this_year", "whole_year", "last_year"}
 )
+_YEARS: Final = frozenset({"year", "this_year", "whole_year", "last_year"})
 
 
 @lru_cache(maxsize=64)
@@ -57,7 +60,7 @@ def mentions(text: str, year: int) -> tuple[Mention, ...]:
         if not _SAYS_HOW_MUCH.search(sentence.text):
             context = "application" if _APPLICATIONS.search(sentence.text) else context
         elif context or _WORTH.search(sentence.text):
-            flow = Flow(year, context, told=year)
+            flow = Flow(year, context, told=Period(year))
             found += read_sentence(sentence, flow)
             context = _context_after(flow) or context
     return tuple(found)
@@ -97,6 +100,7 @@ class _Reader:
         self.flow = flow
         self.compared = compared
         self.words = clause.words
+        self.told, flow.told = read_periods(clause, sentence.text, flow.told, flow.year, compared=compared)
 
     def read(self) -> Iterator[Mention]:
         """Yield what the numbers of the clause stand for and note what the next clause builds on."""
@@ -127,9 +131,6 @@ class _Reader:
     def _note_topic(self) -> None:
         flow = self.flow
         meanings = {word.meaning for word in self.words}
-        for word in self.words:
-            if word.meaning == "year" and not self.compared:
-                flow.told = int(word.text[:4])
         flow.seen |= meanings & {"among", "application", "disclosure"}
         rows = case_rows(meanings)
         if rows:
@@ -159,17 +160,22 @@ class _Reader:
         turn = self._nearest(index)
         if turn in {"up", "down"}:
             return self._change(word, amount, rising=turn == "up")
-        if self.compared or turn in {"last_year", "versus", "share"} or self.flow.told != self.flow.year:
+        told = self.told[index]
+        if self.compared or turn in {"versus", "share"} or told not in {Period(self.flow.year), Period(LAST)}:
             return None
         keys = self._keys_of(index, previous, is_last=is_last)
         meaning = meaning_of(keys, self.flow) if keys else None
         if meaning is None or not _fits(meaning, amount):
             return None
+        if told == Period(LAST) and not meaning.readings:
+            return None  # a processing fee of last year stands in no table
         mention = Mention(
-            "count", meaning.topic, meaning.readings, amount, self.sentence.span(word.start, word.end),
-            word.text[1:-1] if word.meaning == "live" else "", self.flow.subject,
+            "last" if told == Period(LAST) else "count", meaning.topic, meaning.readings, amount,
+            self.sentence.span(word.start, word.end), word.text[1:-1] if word.meaning == "live" else "",
+            self.flow.subject,
         )  # fmt: skip
-        self._note(mention)
+        if mention.kind == "count":
+            self._note(mention)
         return mention
 
     def _note(self, mention: Mention) -> None:
@@ -253,8 +259,10 @@ class _Reader:
             or not _FILLER.fullmatch(gap.lstrip("，、："))
         ):
             return ()
+        if "分别" in self.sentence.text[start : self.clause.end]:
+            return ()  # 今年分别为5件和3件: each has words of its own, further back
         summed = any(word.meaning == "total" for word in before)
-        of_a_year = any(word.meaning == "year" for word in before)
+        of_a_year = any(word.meaning in _YEARS for word in before)
         if not (self.flow.fresh or summed or of_a_year):
             return ()
         return (*self.flow.keys, "sum") if summed else self.flow.keys
@@ -286,7 +294,13 @@ class _Reader:
         keys = set(_keys(self.words)) - {"distraction"}
         # after 其中 it may as well be the whole that grew
         whole = "among" not in self.flow.seen or last.readings[:1] in _WHOLES
-        return self.flow.topic != "else" and last.kind == "count" and not keys and whole
+        return self.flow.topic != "else" and not keys and whole and not self._elsewhen()
+
+    def _elsewhen(self) -> bool:
+        """Tell whether a clause speaks of a time whose numbers stand in neither year's tables."""
+        told = self.flow.told
+        before = any(word.meaning == "other_year" for word in self.words)
+        return told.part or told.year == OTHER or before  # 比前年增长5%
 
     def _percentages(self) -> Iterator[Mention]:
         """Yield the percentages of a clause: growth after 增长, shares after 占 or alone in a bracket."""
@@ -296,9 +310,10 @@ class _Reader:
                 continue
             turn = self._nearest(index)
             alone = self.clause.depth > 0 and len(self.words) == 1
+            ours = self.flow.told == Period(self.flow.year)
             if turn in {"up", "down"} and self._fresh(last):
                 kind = "growth"
-            elif (turn == "share" or alone) and last.topic in {"result", "applicant"}:
+            elif ours and (turn == "share" or alone) and last.topic in {"result", "applicant"}:
                 kind = "share"
             else:
                 continue
@@ -313,6 +328,8 @@ class _Reader:
         meanings = [word.meaning for word in self.words]
         kinds = [meaning for meaning in meanings if meaning in APPLICANTS]
         if volume is None or len(kinds) != 1 or meanings[:1] != ["every"] or volume.topic != "received":
+            return
+        if self.flow.told != Period(self.flow.year):
             return
         first, kind = self.words[0], next(word for word in self.words if word.meaning == kinds[0])
         if re.fullmatch(r"为|是|由|系|来自|属于|属", self.sentence.text[first.end : kind.start]):

@@ -21,8 +21,9 @@ class Mention:
     """A number, or a zero in words, with the quantities it can mean.
 
     Attributes:
-        kind: ``count``; ``zero`` for 未收到 and its like; ``change`` for a difference from last year;
-            ``growth`` and ``share`` for percentages. The last three speak of ``readings``.
+        kind: ``count``; ``last`` for a number of last year (去年收到5件); ``zero`` for 未收到 and its like;
+            ``change`` for a difference from last year; ``growth`` and ``share`` for percentages. The last
+            three speak of ``readings``.
         topic: ``received``, ``answered``, ``carried``, ``result``, ``applicant``, ``review``, ``suit``,
             ``document``, ``decision``, ``fee`` or ``processing_fee``.
         readings: quantities of the tables it can mean; any of them may agree.
@@ -64,6 +65,23 @@ class Clause:
     stop: str
 
 
+@dataclass(frozen=True)
+class Period:
+    """The time that numbers belong to.
+
+    Attributes:
+        year: the year named; ``LAST`` for 去年, ``OTHER`` for 前年 or 明年.
+        part: only a part of it is meant: 上半年, 1至6月.
+    """
+
+    year: int
+    part: bool = False
+
+
+LAST: Final = -1
+OTHER: Final = 0
+
+
 @dataclass
 class Flow:
     """What has been said so far in a paragraph and a sentence.
@@ -72,7 +90,7 @@ class Flow:
         year: year of the report.
         context: what the paragraph is about: ``application``, ``case`` or nothing.
         topic: what the sentence is about so far; ``else`` when it turned to other business.
-        told: year that the numbers belong to.
+        told: time that the numbers belong to.
         keys: words that the next number without words of its own is understood by.
         fresh: ``keys`` come from a clause that had no number of its own.
         cases: rows of table 4 spoken of.
@@ -89,7 +107,7 @@ class Flow:
     year: int
     context: str = ""
     topic: str = ""
-    told: int = 0
+    told: Period = Period(OTHER)
     keys: tuple[str, ...] = ()
     fresh: bool = False
     cases: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from gia_desktop.checks.sentence_parts import Clause
-from gia_desktop.checks.vocabulary import VOLUMES
+from gia_desktop.checks.vocabulary import PERIODS, VOLUMES
 
 _SUBJECT: Final = re.compile(
     r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心))"
@@ -25,7 +25,7 @@ def subject_of(sentence: str, clause: Clause, before: str) -> str:
     verb = next((word for word in clause.words if word.meaning in {*VOLUMES, "application"}), None)
     if verb is None:
         return before
-    start = max((word.end for word in clause.words if word.meaning == "year"), default=clause.start)
+    start = max((word.end for word in clause.words if word.meaning in PERIODS), default=clause.start)
     return subject_before(sentence[start : max(start, verb.start)]) or before
 
 

@@ -90,6 +90,9 @@ CASE_WORDS: Final = {
 
 VOLUMES: Final = frozenset({"newly", "receive", "accept", "handle", "finish"})
 
+PERIODS: Final = frozenset({"year", "this_year", "whole_year", "last_year", "other_year", "part_year"})
+"""Words that tell when."""
+
 ANY_APPLICATION: Final = re.compile(
     r"(?:(?:来自|由|社会|公众|群众|市民|村民|居民|各类|各种|有效|的|关于|提出|提交|向|对|申请人|了|到|上级|转来|主体|人员|等|年|年内|当年|全年"
     r"|本年度?|今年|各级|各|有关|相关|、|和|与|或|办理|完成|依法|方面|期间|我们|收到|及其|及|任何|形式|过|曾|有|发生|产生|出现|一[件例起份]|的)|(?:全|我|本|该)[\u4e00-\u9fff]{1,6}?"

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Final
 
 from gia_desktop.checks.meanings import Meaning, case_rows, meaning_of
+from gia_desktop.checks.periods import period_after
 from gia_desktop.checks.plain_text import Sentence
 from gia_desktop.checks.quantities import NEW, case_reading
-from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Word
+from gia_desktop.checks.sentence_parts import Clause, Flow, Mention, Period, Word
 from gia_desktop.checks.subjects import subject_before
 from gia_desktop.checks.text_numbers import Amount
-from gia_desktop.checks.vocabulary import ANY_APPLICATION, CASE_WORDS
+from gia_desktop.checks.vocabulary import ANY_APPLICATION, CASE_WORDS, PERIODS
 
 _ZERO: Final = Amount(Decimal(0))
 _CASES: Final = frozenset(CASE_WORDS)
@@ -21,12 +22,12 @@ _SPOKEN_OF: Final = frozenset({
     *_CASES, "newly", "receive", "accept", "application", "request", "natural", "organisations", "channel",
     "all_channels",
     "every", "decided", "issued", "repealed", "normative", "rules", "fees", "processing_fee", "licensing",
-    "penalty", "compulsion", "carry_in", "carry_out", "total", "disclosure",
+    "penalty", "compulsion", "carry_in", "carry_out", "total", "disclosure", "this_year", "whole_year",
 })  # fmt: skip
 """Words that may stand in a zero statement; any other one makes it say something else."""
 _FILLERS: Final = frozenset({
     "newly", "receive", "accept", "request", "every", "total", "decided", "all_channels", "channel",
-    "disclosure",
+    "disclosure", "this_year", "whole_year",
 })  # fmt: skip
 _NOUNS: Final = _SPOKEN_OF - _FILLERS
 _NUMBERS: Final = frozenset({"number", "spoken", "live", "percent"})
@@ -41,12 +42,14 @@ _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 
 def zero_mentions(sentence: Sentence, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
     """Yield what a sentence says there was none of."""
-    years = [word for part in parts for word in part.words if word.meaning == "year"]
+    years = [word for part in parts for word in part.words if word.meaning in PERIODS]
+    told = Period(flow.year)
     for run in _runs(parts):
         words = [word for part in run for word in part.words]
-        told = [int(word.text[:4]) for word in years if word.start < run[-1].end]
-        if told and told[-1] != flow.year:
-            continue
+        for part in run:
+            told = period_after(part, sentence.text, told, flow.year)
+        if told != Period(flow.year) or any(word.meaning in _NUMBERS for word in words):
+            continue  # clauses with numbers are no zero statements
         for index, word in enumerate(words):
             if word.meaning != "negation" or _DOUBTS.search(sentence.text[run[0].start : word.start]):
                 continue
@@ -61,13 +64,12 @@ def zero_mentions(sentence: Sentence, parts: Sequence[Clause], flow: Flow) -> It
 
 
 def _runs(parts: Sequence[Clause]) -> Iterator[list[Clause]]:
-    """Join clauses that are listed with 、; those with numbers are no zero statements."""
+    """Join clauses that are listed with 、."""
     run: list[Clause] = []
     for part in parts:
         run.append(part)
         if part.stop != "、":
-            if not any(word.meaning in _NUMBERS for clause in run for word in clause.words):
-                yield run
+            yield run
             run = []
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from gia_desktop.app.numbers_in_text import cell_numbers, with_live_numbers
 from gia_desktop.core.keys import UNIT_NAME, CellKey
-from gia_desktop.core.report import Report
+from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
@@ -50,11 +51,40 @@ def test_sure_numbers_become_live(sheet: Sheet, text: str, live: str) -> None:
         "收到政府信息公开申请近38件。", "收到政府信息公开申请三十八件。", "全市收到政府信息公开申请38件。",
         "举办培训38次，召开会议38次。", "行政事业性收费12600元。", "发生行政诉讼0件。",
         "未收到政府信息公开申请。", "收到政府信息公开申请{t3.new.total}件。",
-        "2024年收到政府信息公开申请38件。",
+        "2024年收到政府信息公开申请38件。", "去年收到政府信息公开申请38件。",
+        "前年收到政府信息公开申请38件。", "明年计划收到政府信息公开申请38件。",
+        "上半年收到政府信息公开申请38件，下半年38件。", "1—6月收到政府信息公开申请38件。",
+        "截至6月底，收到政府信息公开申请38件。", "第三季度收到政府信息公开申请38件。",
+        "近三年收到政府信息公开申请38件。", "5月收到政府信息公开申请38件。",
     ],
 )  # fmt: skip
 def test_other_numbers_are_left_alone(sheet: Sheet, text: str) -> None:
     assert cell_numbers(sheet, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "live"),
+    [
+        ("去年收到政府信息公开申请38件，今年收到政府信息公开申请38件。",
+         "去年收到政府信息公开申请{last.t3.new.total}件，今年收到政府信息公开申请{t3.new.total}件。"),
+        ("上年同期收到政府信息公开申请38件。", "上年同期收到政府信息公开申请{last.t3.new.total}件。"),
+        ("上年收到政府信息公开申请37件。", "上年收到政府信息公开申请37件。"),
+    ],
+)  # fmt: skip
+def test_numbers_of_last_year_become_those_of_last_years_report(
+    registry: Registry, sheet: Sheet, text: str, live: str
+) -> None:
+    previous = Previous("2021", 2024, {CellKey("t3.new.natural"): 38})
+    beside = make_sheet(replace(sheet.report, previous=previous), registry)
+    found = cell_numbers(beside, text)
+    assert with_live_numbers(text, found) == live
+    assert all(number.agrees and number.value == "38" for number in found)
+
+
+def test_a_last_year_that_is_older_ties_no_number(registry: Registry, sheet: Sheet) -> None:
+    previous = Previous("2021", 2023, {CellKey("t3.new.natural"): 38})
+    older = make_sheet(replace(sheet.report, previous=previous), registry)
+    assert cell_numbers(older, "去年收到政府信息公开申请38件。") == []
 
 
 def test_a_number_that_differs_is_told_with_what_the_cell_holds(sheet: Sheet) -> None:
