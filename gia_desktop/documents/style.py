@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.resources import resource
+from gia_desktop.formats.toml_file import misspelt
 
 MM_PER_POINT: Final = 25.4 / 72
 _LARGEST: Final = 1000
@@ -118,7 +119,7 @@ def load_style(path: Path) -> PageStyle:
     except OSError as error:
         raise StyleFileError(path.name, ["读不到这个文件"]) from error
     except UnicodeDecodeError as error:
-        raise StyleFileError(path.name, ["不是 UTF-8 文字"]) from error
+        raise StyleFileError(path.name, ["不是 UTF-8 编码，请用记事本“另存为”，编码选 UTF-8"]) from error
     return parse_style(text, path.name)
 
 
@@ -131,7 +132,7 @@ def parse_style(text: str, name: str) -> PageStyle:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise StyleFileError(name, [f"不符合 TOML 写法（{error}）"]) from error
+        raise StyleFileError(name, [misspelt(text, error).sentence]) from error
     faults = [fault for key, value in found.items() if (fault := _fault(key, value))]
     if faults:
         raise StyleFileError(name, faults)

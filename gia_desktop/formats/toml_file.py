@@ -55,10 +55,10 @@ def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], P
     try:
         return tomllib.loads(text), Positions(text)
     except tomllib.TOMLDecodeError as fault:
-        raise error(path, [_misspelt(text, fault)]) from fault
+        raise error(path, [misspelt(text, fault)]) from fault
 
 
-def _misspelt(text: str, error: tomllib.TOMLDecodeError) -> Fault:
+def misspelt(text: str, error: tomllib.TOMLDecodeError) -> Fault:
     """Return where the reader stopped; its reason, in English and in its own terms, stays in the log."""
     place = _PLACE.search(str(error))
     advice = "请看引号、括号是否成对，等号后面是否有内容，标点是否为英文标点，同一项是否写了两次"

@@ -29,7 +29,7 @@ def test_bundled_styles_begin_with_the_official_one() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("title_pt = ", "不符合 TOML 写法"),
+        ("title_pt = ", "第 1 行：不符合 TOML 写法"),
         ("titel_pt = 22", "没有“titel_pt”这一项"),
         ('title_pt = "22"', "“title_pt”应是数字"),
         ("title_pt = true", "“title_pt”应是数字"),
@@ -52,7 +52,7 @@ def test_all_faults_of_a_style_file_are_told_at_once() -> None:
         parse_style("a = 1\nb = 2", "x.toml")
 
 
-@pytest.mark.parametrize(("data", "fault"), [(None, "读不到这个文件"), (b"\xff\xfe", "不是 UTF-8 文字")])
+@pytest.mark.parametrize(("data", "fault"), [(None, "读不到这个文件"), (b"\xff\xfe", "编码选 UTF-8")])
 def test_style_file_that_cannot_be_read_is_named(tmp_path: Path, data: bytes | None, fault: str) -> None:
     path = tmp_path / "x.toml"
     if data is not None:
