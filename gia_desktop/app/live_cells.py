@@ -23,10 +23,11 @@ class LiveCell:
 
     Attributes:
         name: e.g. ``last.t3.new.total``.
-        shown: what it reads; its name in braces when there is nothing to read.
+        shown: what it reads, ``未填`` for a blank cell; its name in braces when there is nothing to read.
         label: which figure of the tables it is, e.g. ``上年 表三 新收 总计``.
         words: the figures of both years, or why there is none.
         known: it reads as a figure.
+        blank: its cell isn't filled in yet; outputs read 0 there.
     """
 
     name: str
@@ -34,6 +35,7 @@ class LiveCell:
     label: str
     words: str
     known: bool
+    blank: bool = False
 
     @property
     def is_last_year(self) -> bool:
@@ -64,7 +66,9 @@ def describe_live(sheet: Sheet, name: str) -> LiveCell:
     if shown is None:
         words = "这一格的内容读不出数" if not name.startswith(LAST_YEAR) else "不知道上年的数"
         return LiveCell(name, f"{{{name}}}", label, f"{words}，导出时会原样印出来。", known=False)
-    return LiveCell(name, shown, label, both_years(sheet, live_cell(name)), known=True)
+    blank = sheet.reads_blank(name)
+    words = both_years(sheet, live_cell(name))
+    return LiveCell(name, "未填" if blank else shown, label, words, known=True, blank=blank)
 
 
 def both_years(sheet: Sheet, key: CellKey) -> str:

@@ -20,12 +20,20 @@ from gia_desktop.checks.texts import (
     spans,
     text_probes,
 )
+from gia_desktop.checks.words import table_name
 from gia_desktop.core.keys import TextKey
-from gia_desktop.core.narrative import LAST_YEAR, live_cell, live_numbers, paragraph_level
+from gia_desktop.core.narrative import (
+    LAST_YEAR,
+    live_cell,
+    live_numbers,
+    paragraph_level,
+    resolve_live_numbers,
+)
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
 _TYPING: Final = "公文文字要求"
+_LIVE: Final = "本程序的活数字写法，如 {t3.new.total}"
 _BRACKETS_RULE: Final = "GB/T 9704—2012：年份用六角括号〔〕括入"
 
 _TEMPLATE: Final = re.compile(
@@ -44,6 +52,7 @@ _BROKEN_NUMBER: Final = re.compile(
     r"(?<![\d.])\d{1,3}[ \u3000\u00a0]+\d{1,3}(?![\d.]|[年月日])(?=[ ]?[件条份例起项宗次篇个期人元万])"
 )
 _WIDE_DIGITS: Final = re.compile(r"[０-９]+")
+_SENTENCE_END: Final = re.compile(r"[。；\n]")
 _ENDS: Final = "。！？…”）)》：:；;」』"
 
 
@@ -65,9 +74,9 @@ def _template_remains(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Findin
 
 
 @check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在的格子",
-       basis="本程序的活数字写法，如 {t3.new.total}", example="{t3.nwe.total}")  # fmt: skip
+       basis=_LIVE, example="{t3.nwe.total}")  # fmt: skip
 def check_live_numbers(_fmt: Format) -> Iterable[Probe]:
-    """GIA-WORD-002, rule 65: a live number names a cell of the format that has a figure to show."""
+    """GIA-WORD-002, rule 65: a live number names a cell of the format that has a figure, one filled in."""
     return text_probes(WRITTEN_KEYS, _unknown_live_numbers)
 
 
@@ -79,8 +88,25 @@ def _unknown_live_numbers(key: TextKey, text: str, sheet: Sheet) -> Iterator[Fin
         yield Finding(
             "GIA-WORD-002", Severity.MUST_FIX,
             f"活数字“{found[0].group()}”{_why_not_live(found[0].group(1), sheet)}，输出时会原样印出来。",
-            section_of(key), (), spans(key, found), basis="本程序的活数字写法，如 {t3.new.total}",
+            section_of(key), (), spans(key, found), basis=_LIVE,
         )  # fmt: skip
+    blank = [match for match in live_numbers(text) if sheet.reads_blank(match.group(1))]
+    if blank:
+        cell = sheet.format.cells[live_cell(blank[0].group(1))]
+        place = f"{table_name(sheet.format, cell.table)} {cell.row.short} {cell.column.short}"
+        yield Finding(
+            "GIA-WORD-002", Severity.MUST_FIX,
+            f"“{_sentence(text, blank[0], sheet)}”这一句的活数字（{place}）所在的格没有填"
+            f"（共 {len(blank)} 处），现在读作“{sheet.live(blank[0].group(1))}”。请先填表，确实没有的填 0。",
+            section_of(key), (cell.key,), spans(key, blank), basis=_LIVE,
+        )  # fmt: skip
+
+
+def _sentence(text: str, number: re.Match[str], sheet: Sheet) -> str:
+    """Return the sentence around a live number as it is read."""
+    start = max(text.rfind(end, 0, number.start()) for end in "。；\n") + 1
+    rest = _SENTENCE_END.search(text, number.end())
+    return excerpt(resolve_live_numbers(text[start : rest.start() if rest else len(text)], sheet.live))
 
 
 def _why_not_live(name: str, sheet: Sheet) -> str:
@@ -178,14 +204,15 @@ def check_last_sentence(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _unfinished)
 
 
-def _unfinished(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _unfinished(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     end = len(text.rstrip())
     start = text.rfind("\n", 0, end) + 1
     line = text[start:end]
     # a line without any comma is a signature, a date or a heading, not a sentence
     if line[-1:] not in _ENDS and "，" in line and not paragraph_level(line):
+        read = resolve_live_numbers(line, sheet.live)
         yield Finding(
-            "GIA-WORD-009", Severity.HINT, f"最后一句没有句号（“…{line[-8:]}”），是不是没有写完？",
+            "GIA-WORD-009", Severity.HINT, f"最后一句没有句号（“…{read[-8:]}”），是不是没有写完？",
             section_of(key), (), spans(key, [match for match in matches(re.compile(r"[^\n]+"), text)
                                              if match.start() <= start < match.end()]), basis=_TYPING,
         )  # fmt: skip

@@ -63,7 +63,8 @@ class Sheet:
     def live(self, name: str) -> str | None:
         """Return what a live number reads in a sentence, e.g. of ``last.t3.new.total``.
 
-        A blank cell reads 0 there; None for a cell that is unknown or holds text that can't be read.
+        A blank cell reads 0 there, but is not compared with last year's; None for a cell that is unknown or
+        holds text that can't be read.
         """
         key = live_cell(name)
         if name.startswith(TREND):
@@ -71,11 +72,19 @@ class Sheet:
         figure = _figure((self.last if name.startswith(LAST_YEAR) else self.now).get(key, _UNKNOWN))
         return None if figure is None else format_value(figure)
 
+    def reads_blank(self, name: str) -> bool:
+        """Tell whether a live number reads a cell of this year that nobody has filled in yet."""
+        return not name.startswith(LAST_YEAR) and self.now.get(live_cell(name), _UNKNOWN) is None
+
     def _trend(self, key: CellKey) -> str | None:
         now = _figure(self.now.get(key, _UNKNOWN))
         if now is None:
             return None
-        return trend(now, _figure(self.last.get(key, _UNKNOWN)), self.format.cells[key])
+        return trend(
+            None if self.reads_blank(key) else now,
+            _figure(self.last.get(key, _UNKNOWN)),
+            self.format.cells[key],
+        )
 
 
 def make_sheet(report: Report, registry: Registry) -> Sheet:

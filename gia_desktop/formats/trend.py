@@ -13,14 +13,18 @@ from gia_desktop.formats.schema import Cell
 SAME: Final = "与上年持平"
 UNCOMPARABLE: Final = "上年无可比数据"
 """Said when last year's figure is not known: no percentage may be made up."""
+NOT_FILLED: Final = "本年尚未填报"
+"""Said while this year's cell is blank: blank is not 0, so nothing has fallen."""
 
 
-def trend(now: Number, last: Number | None, cell: Cell) -> str:
+def trend(now: Number | None, last: Number | None, cell: Cell) -> str:
     """Compare a cell with last year's: ``较上年增长12.5%``.
 
     The percentage is exact, rounded half up to one decimal, without a trailing zero. Where it would say
     nothing (last year 0, a change too small for a decimal, cells that count changes), amounts are told.
     """
+    if now is None:
+        return NOT_FILLED
     if last is None:
         return UNCOMPARABLE
     if now == last:

@@ -84,7 +84,7 @@ class CellDrag(QObject):
     def _drag(self, key: CellKey) -> None:
         live = describe_live(self._session.committed, key)
         drag = QDrag(self._view)
-        drag.setMimeData(live_data(live.raw, live.shown if live.known else ""))
+        drag.setMimeData(live_data(live.raw, live.shown if live.known and not live.blank else ""))
         drag.setPixmap(self._picture(f"{live.label} = {live.shown if live.known else '—'}"))
         drag.setHotSpot(QPoint(-12, -8))
         drag.exec(Qt.DropAction.CopyAction)

@@ -1,4 +1,4 @@
-"""Live numbers as they are drawn: quiet chips with the present digits, an unknown cell plainly wrong."""
+"""Live numbers as they are drawn: quiet chips with the present digits, a blank or unknown cell dashed."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ class LiveChips(QPyTextObject):
         ink, sheet, edge = self._colors(live, selected=selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(edge, 1, Qt.PenStyle.SolidLine if live.known else Qt.PenStyle.DashLine))
+        painter.setPen(
+            QPen(edge, 1, Qt.PenStyle.DashLine if live.blank or not live.known else Qt.PenStyle.SolidLine)
+        )
         painter.setBrush(sheet)
         painter.drawRoundedRect(frame, side, side)
         painter.setPen(ink)
@@ -119,9 +121,12 @@ class LiveChips(QPyTextObject):
         if selected:  # Qt lays half of the selection's colour over it: only black on white stays readable
             black = QColor(Qt.GlobalColor.black)
             return black, QColor(Qt.GlobalColor.white), black
-        tokens = (
-            ("computed_ink", "computed", "grid") if live.known else ("must_fix", "must_fix_sheet", "must_fix")
-        )
+        if live.blank:
+            tokens = ("quiet", "sheet", "quiet")
+        elif live.known:
+            tokens = ("computed_ink", "computed", "grid")
+        else:
+            tokens = ("must_fix", "must_fix_sheet", "must_fix")
         ink, sheet, edge = (self._theme.color(token) for token in tokens)
         return ink, sheet, edge
 

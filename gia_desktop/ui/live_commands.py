@@ -70,7 +70,9 @@ class LiveCommands:
     def turn(self) -> None:
         """Make the number at the cursor live, or the live number plain."""
         found, number = self._editor.chip_at_cursor(), self._number(self._editor.raw_selection()[0])
-        if found is not None:
+        if found is not None and found[1].blank:
+            self._editor.said.emit(f"{found[1].label}还没有填，没有转换。")
+        elif found is not None:
             self._make_plain(*found)
         elif number is not None and number.agrees:
             self._make_live(number)
@@ -116,7 +118,7 @@ class LiveCommands:
         if editor.isReadOnly():
             return
         number = self._number(place)
-        if found is not None and found[1].known:
+        if found is not None and found[1].known and not found[1].blank:
             yield _Entry(f"变回普通数字 {found[1].shown}", partial(self._make_plain, *found), _TURN)
         elif number is not None and number.agrees:
             words = f"转为活数字（{number.label} = {number.value}）"

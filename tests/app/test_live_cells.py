@@ -34,7 +34,8 @@ def test_every_cell_has_words_of_its_own(registry: Registry) -> None:
         ("t3.new.total", "38", "表三 新收 总计", "2025 年：38　2024 年：32"),
         ("last.t3.new.total", "32", "上年 表三 新收 总计", "2025 年：38　2024 年：32"),
         ("trend.t3.new.total", "较上年增长18.8%", "较上年 表三 新收 总计", "2025 年：38　2024 年：32"),
-        ("t4.review.upheld", "0", "表四 行政复议 结果维持", "2025 年：未填"),
+        ("trend.t4.review.upheld", "未填", "较上年 表四 行政复议 结果维持", "2025 年：未填"),
+        ("t4.review.upheld", "未填", "表四 行政复议 结果维持", "2025 年：未填"),
         ("t3.nwe.total", "{t3.nwe.total}", "", "表里没有这一格，请删去或改正。"),
         ("t3.granted.natural", "{t3.granted.natural}", "表三 予以公开 自然人",
          "这一格的内容读不出数，导出时会原样印出来。"),
@@ -45,7 +46,7 @@ def test_every_cell_has_words_of_its_own(registry: Registry) -> None:
 def test_a_live_number_is_told_in_words(sheet: Sheet, name: str, shown: str, label: str, words: str) -> None:
     live = describe_live(sheet, name)
     assert (live.shown, live.label, live.words) == (shown, label, words)
-    assert live.known == (not shown.startswith("{"))
+    assert (live.known, live.blank) == (not shown.startswith("{"), shown == "未填")
 
 
 @pytest.mark.parametrize(

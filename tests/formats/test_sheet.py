@@ -101,3 +101,22 @@ def test_last_year_of_an_uninstalled_format_is_read_by_this_years_names(registry
 def test_a_report_of_an_unknown_format_has_no_sheet(registry: Registry) -> None:
     with pytest.raises(UnknownFormatError):
         make_sheet(Report("2099", 2099), registry)
+
+
+def test_a_blank_cell_reads_0_but_has_not_fallen_against_last_year(registry: Registry) -> None:
+    text = "新收{t3.new.total}件，{trend.t3.new.total}"
+    previous = Previous("2021", 2024, {NEW: 7})
+    assert sheet_of(registry, {}, {section_key("1"): text}, previous).section("1") == "新收0件，本年尚未填报"
+    filled = sheet_of(registry, {NEW: 0}, {section_key("1"): text}, previous)
+    assert filled.section("1") == "新收0件，较上年下降100%"
+
+
+@pytest.mark.parametrize(
+    ("name", "blank"),
+    [
+        ("t3.new.research", True), ("trend.t3.new.research", True), ("t3.carried_out.total", True),
+        ("t3.new.total", False), ("last.t3.new.research", False), ("t3.nobody.natural", False),
+    ],
+)  # fmt: skip
+def test_live_numbers_of_unfilled_cells_are_told_apart(registry: Registry, name: str, blank: bool) -> None:
+    assert sheet_of(registry, {NEW: 12}).reads_blank(name) is blank

@@ -228,3 +228,17 @@ def test_live_numbers_are_chips_again_when_the_report_is_reopened(office: Office
     editor = office.text("1")
     assert isinstance(editor, TextEditor)
     assert (signs(editor), editor.shown_text()) == ("收到●件。", "收到0件。")
+
+
+def test_a_blank_cell_is_shown_as_unfilled_until_it_is_filled(open_desk: OpenDesk, blank: MakeReport) -> None:
+    desk = open_desk(written(blank("2021"), "收到{t3.new.total}件，{trend.t3.new.total}。", {}, {NEW: 32}))
+    editor = editor_of(desk)
+    assert editor.chips.describe("trend.t3.new.total").shown == "未填"
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Right, times=2)
+    before = desk.session.report
+    desk.press(Key.Key_T, CTRL | SHIFT)
+    assert desk.session.report == before
+    desk.fill("t3.new.natural", "16")
+    assert editor.chips.describe("t3.new.total").shown == "16"
+    assert editor.shown_text() == "收到16件，较上年下降50%。"
