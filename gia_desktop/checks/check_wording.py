@@ -73,7 +73,7 @@ def _template_remains(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Findin
         )  # fmt: skip
 
 
-@check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在的格子",
+@check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在、已填的格",
        basis=_LIVE, example="{t3.nwe.total}")  # fmt: skip
 def check_live_numbers(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-002, rule 65: a live number names a cell of the format that has a figure, one filled in."""
