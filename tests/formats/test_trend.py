@@ -67,7 +67,7 @@ def test_numbers_of_projects_have_no_measure_word(registry: Registry) -> None:
 @pytest.mark.parametrize(
     ("values", "last", "text"),
     [
-        ({NEW: 27}, {NEW: 24}, "申请27件，较上年增长12.5%。"), ({}, {NEW: 24}, "申请0件，较上年下降100%。"),
+        ({NEW: 27}, {NEW: 24}, "申请27件，较上年增长12.5%。"), ({}, {NEW: 24}, "申请0件，本年尚未填报。"),
         ({NEW: 27}, {NEW: NA}, "申请27件，上年为0件。"), ({NEW: 27}, {}, "申请27件，上年无可比数据。"),
         ({NEW: 27}, {NEW: Unread("二十")}, "申请27件，上年无可比数据。"),
         ({NEW: Unread("x")}, {NEW: 1}, "申请{t3.new.natural}件，{trend.t3.new.natural}。"),

@@ -129,3 +129,19 @@ def test_a_real_old_file_reads_as_the_new_one(tmp_path: Path, registry: Registry
     imported = read_file(tmp_path / f"a.{kind}", registry)
     assert imported.report.values == {key: sheet.now[key] for key in report.values}
     assert any("LibreOffice" in note for note in imported.notes)
+
+
+@posix_only
+@pytest.mark.parametrize(("original", "seen"), [("/system", "/system"), (None, "")])
+def test_the_converter_does_not_load_the_libraries_of_the_frozen_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, original: str | None, seen: str
+) -> None:
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if original is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", original)
+    _stand_in(tmp_path, monkeypatch, f'printf "%s" "$LD_LIBRARY_PATH" > {tmp_path}/seen')
+    with pytest.raises(ConversionError):
+        modernised(RICH_TEXT)
+    assert (tmp_path / "seen").read_text("utf-8") == seen
