@@ -223,7 +223,7 @@ def test_every_module_can_be_imported() -> None:
 def test_every_module_begins_with_a_docstring_of_one_line() -> None:
     silent = [
         str(path.relative_to(ROOT))
-        for path in [*sources("gia_desktop", "packaging"), ROOT / "dev.py"]
+        for path in [*sources("gia_desktop", "packaging", "dev"), ROOT / "dev.py"]
         if not (ast.get_docstring(tree(path)) or "").partition("\n")[0]
     ]
     assert silent == []

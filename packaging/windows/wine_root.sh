@@ -74,7 +74,7 @@ make_wheels() {
     --platform win_amd64 --python-version 3.11.9 -d "$WINE_ROOT/w/wheels" -r "$BUILD/windows.lock"
   cp "$ROOT/requirements-dev.lock" "$WINE_ROOT/w/"
   inside wine /w/py/python.exe -m pip install -q --no-warn-script-location --no-compile --disable-pip-version-check \
-    --no-index --find-links 'Z:\w\wheels' --require-hashes -r 'Z:\w\requirements-dev.lock'
+    --no-index --find-links 'Z:\w\wheels' --no-deps --require-hashes -r 'Z:\w\requirements-dev.lock'
   echo "$stamp" >"$WINE_ROOT/w/lock.sha256"
 }
 

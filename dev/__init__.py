@@ -1,0 +1,1 @@
+"""What belongs to developers only: the commands of dev.py, the demonstration and the pictures."""

@@ -1,0 +1,97 @@
+"""Sets of fonts that stand for the PCs of users: a program sees one of them and no other font."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dev.shell import ROOT, say
+
+FOLDER = ROOT / "build" / "fonts"
+"""Where sets and unpacked fonts are kept; may be deleted at any time."""
+
+_INSTALLED = Path("/usr/share/fonts")
+_FANDOL_PACKAGE = "texlive-lang-chinese"
+_FANDOL_INSIDE = "./usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
+
+PACKAGES = {"noto": "fonts-noto-cjk", "wqy": "fonts-wqy-zenhei"}
+"""Debian packages by the set they bring."""
+
+SETS: Mapping[str, tuple[Path, ...]] = {
+    "noto": tuple(
+        _INSTALLED / "opentype" / "noto" / f"Noto{kind}CJK-{weight}.ttc"
+        for kind in ("Sans", "Serif")
+        for weight in ("Regular", "Bold")
+    ),
+    "wqy": (_INSTALLED / "truetype" / "wqy" / "wqy-zenhei.ttc",),
+    "fandol": tuple(
+        FOLDER / "fandol" / f"Fandol{name}.otf"
+        for name in ("Song-Regular", "Song-Bold", "Hei-Regular", "Hei-Bold", "Fang-Regular", "Kai-Regular")
+    ),
+}
+"""Files by the name of a set: what the README's command installs, an old desktop, fonts of typesetters."""
+
+
+def are_there(name: str) -> bool:
+    """Tell whether all files of a set are there."""
+    return all(path.is_file() for path in SETS[name])
+
+
+def only(name: str, files: Sequence[Path]) -> dict[str, str]:
+    """Return the settings by which a program on Linux sees these font files and no others.
+
+    Args:
+        name: of the set; its folder keeps what fontconfig found out about the files.
+        files: fonts, in any number of folders.
+    """
+    folder = FOLDER / "sets" / name
+    seen = folder / "files"
+    seen.mkdir(parents=True, exist_ok=True)
+    wanted = {path.name: path for path in files}
+    for link in seen.iterdir():
+        if link.name not in wanted:
+            link.unlink(missing_ok=True)
+    for file, path in wanted.items():
+        _link(seen / file, path)
+    settings = folder / "fonts.conf"
+    text = f"<fontconfig><dir>{seen}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>\n"
+    if not settings.is_file() or settings.read_text(encoding="utf-8") != text:
+        settings.write_text(text, encoding="utf-8")
+    return {"FONTCONFIG_FILE": str(settings)}
+
+
+def _link(link: Path, target: Path) -> None:
+    """Let a link point to a file; several programs may do so at the same time."""
+    if link.is_symlink() and link.readlink() == target:
+        return
+    fresh = link.with_name(f"{link.name}.{os.getpid()}")
+    fresh.symlink_to(target)
+    fresh.replace(link)
+
+
+def bring_fandol() -> None:
+    """Unpack the Fandol fonts from their Debian package, which would install a whole TeX with them.
+
+    What goes wrong is told; the tests that want these fonts say that they were left out.
+    """
+    if are_there("fandol") or not shutil.which("apt-get"):
+        return
+    say(f"取 Fandol 字体（软件包 {_FANDOL_PACKAGE} 的一部分，不安装它）…")
+    with tempfile.TemporaryDirectory(prefix="gia-fonts-") as scratch:
+        # apt downloads as a user of its own, who has to get in.
+        Path(scratch).chmod(0o777)
+        got = subprocess.run(["apt-get", "-qq", "download", _FANDOL_PACKAGE], cwd=scratch, check=False)
+        archives = list(Path(scratch).glob("*.deb"))
+        if got.returncode != 0 or len(archives) != 1:
+            say("没有取到 Fandol 字体，用它的测试会跳过。可先运行：sudo apt-get update")
+            return
+        unpacked = Path(scratch) / "unpacked"
+        subprocess.run(["dpkg-deb", "-x", archives[0], unpacked], check=True)
+        folder = FOLDER / "fandol"
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted((unpacked / _FANDOL_INSIDE).glob("*.otf")):
+            shutil.copyfile(path, folder / path.name)
