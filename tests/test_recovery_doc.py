@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import gia_desktop.app
-import gia_desktop.storage
-from gia_desktop.app.backup_keeper import BackupFault, SecondBackupFault
-from gia_desktop.app.dirs import FolderFault
-from gia_desktop.app.holder import Holder, TakenOverFault
-from gia_desktop.app.looking_on import Standing, standing_words
-from gia_desktop.app.saver import StepNotSavedError
+import gia_desktop.app.program
+import gia_desktop.drafts
+import gia_desktop.vault
+from gia_desktop.app.program.dirs import FolderFault
 from gia_desktop.core.errors import GiaError
-from gia_desktop.storage.faults import (
+from gia_desktop.drafts.records import UnknownReportError
+from gia_desktop.vault.backup_keeper import BackupFault, SecondBackupFault
+from gia_desktop.vault.faults import (
     DamagedFault,
     DiskFullFault,
     EnvironmentFault,
@@ -26,7 +25,9 @@ from gia_desktop.storage.faults import (
     ReadOnlyFault,
     UnreachableFault,
 )
-from gia_desktop.storage.records import UnknownReportError
+from gia_desktop.vault.holder import Holder, TakenOverFault
+from gia_desktop.vault.saver import StepNotSavedError
+from gia_desktop.vault.standing import Standing, standing_words
 
 DOC: Final = Path(__file__).parents[1] / "docs" / "recovery.md"
 BEGIN: Final = "<!-- 以下由 tests/test_recovery_doc.py 生成 -->\n"
@@ -54,7 +55,7 @@ EXAMPLES: Final = (
 
 def kinds(of: type[GiaError] = GiaError) -> Iterator[type[GiaError]]:
     """Yield every kind of error of this area: those of the drafts bear the codes from 300 to 329."""
-    for package in (gia_desktop.storage, gia_desktop.app):
+    for package in (gia_desktop.vault, gia_desktop.drafts, gia_desktop.app.program):
         for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
             importlib.import_module(module.name)
     for kind in of.__subclasses__():

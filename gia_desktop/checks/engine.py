@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import gia_desktop.checks
+import gia_desktop.checks.rules
 from gia_desktop.checks.diagnosis import can_diagnose, diagnose
 from gia_desktop.checks.finding import Finding
-from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, Rule, registered_rules
+from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, registered_rules
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers
 from gia_desktop.formats.schema import Format
@@ -21,9 +21,9 @@ from gia_desktop.formats.sheet import Sheet
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule of the program; imports the modules ``check_*`` on first use."""
-    for module in pkgutil.iter_modules(gia_desktop.checks.__path__):
+    for module in pkgutil.iter_modules(gia_desktop.checks.rules.__path__):
         if module.name.startswith("check_"):
-            importlib.import_module(f"{gia_desktop.checks.__name__}.{module.name}")
+            importlib.import_module(f"{gia_desktop.checks.rules.__name__}.{module.name}")
     return registered_rules()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Number
-from gia_desktop.formats.exchange import value_to_json
+from gia_desktop.exchange.objects import value_to_json
 
 
 class Severity(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 
 
 @dataclass(frozen=True)

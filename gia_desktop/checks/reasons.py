@@ -10,11 +10,11 @@ from typing import Any, Final
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import general_phrases, reason_phrases
 from gia_desktop.checks.texts import excerpt
-from gia_desktop.checks.words import without_spaces
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import format_value
 from gia_desktop.formats.sheet import Sheet
+from gia_desktop.formats.words import without_spaces
 
 _LAST: Final = "last."
 _THIN: Final = frozenset({

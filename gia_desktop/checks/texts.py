@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Span
-from gia_desktop.checks.registry import Probe, Reads
+from gia_desktop.checks.rule import Probe, Reads
 from gia_desktop.core.keys import PREAMBLE, SECTION_KEYS, TITLE, TextKey
 from gia_desktop.core.narrative import LIVE_NUMBER
 from gia_desktop.formats.sheet import Sheet

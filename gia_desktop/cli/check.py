@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gia_desktop.app.progress import progress
-from gia_desktop.app.report_file import as_previous, open_report
-from gia_desktop.app.review import settled_with_ignored
+from gia_desktop.app.report.progress import progress
+from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.checks.engine import all_rules, run_checks
 from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.reasons import Settled, Status
@@ -18,6 +17,7 @@ from gia_desktop.cli.columns import aligned
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
+from gia_desktop.exchange.report_file import as_previous, open_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
@@ -92,8 +92,8 @@ def _finding_lines(sheet: Sheet, item: Settled) -> list[str]:
 def _write_review(sheet: Sheet, settled: Sequence[Settled], path: Path) -> str:
     """Write the 审核情况表 and say so."""
     # Loaded when asked for: the writers take longer than checking a report.
-    from gia_desktop.app.review_words import review_form
-    from gia_desktop.documents.review_form import save_review
+    from gia_desktop.app.report.review_words import review_form
+    from gia_desktop.documents.forms.review_form import save_review
     from gia_desktop.documents.style import PageStyle
 
     form = review_form(sheet, settled)

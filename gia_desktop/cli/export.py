@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from gia_desktop.app.report_file import open_report
 from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixError, export_file
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 

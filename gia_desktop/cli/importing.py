@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from gia_desktop.app.report_file import FaultyReportError, save_report
 from gia_desktop.cli.importing_many import run as run_many
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, format_value
-from gia_desktop.formats.exchange import GiaFileError, value_to_json
+from gia_desktop.exchange.objects import GiaFileError, value_to_json
+from gia_desktop.exchange.report_file import FaultyReportError, save_report
 from gia_desktop.formats.registry import Registry, UnknownFormatError
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport, StatedTotal
-from gia_desktop.importers.matched import MatchedCell
+from gia_desktop.importers.matching.matched import MatchedCell
 from gia_desktop.importers.reader import read_file
 
 _SHOWN = 20

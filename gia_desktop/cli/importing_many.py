@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from gia_desktop.app.report_file import save_report
 from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Severity
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
+from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from gia_desktop.app.report_file import save_report
 from gia_desktop.cli.outcome import Outcome
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
+from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.registry import Registry
 
 

@@ -25,7 +25,7 @@ from gia_desktop.cli.arguments import (
 )
 from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry, bundled_formats, load_registry
 
 _ABOUT = "政府信息公开年报助手：命令行。用 gia 命令 --help 查看各命令的用法。"

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gia_desktop import __version__
-from gia_desktop.app.report_file import open_report, save_report
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Severity
 from gia_desktop.cli.outcome import Outcome
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report, new_report
-from gia_desktop.core.resources import resource
 from gia_desktop.documents.export import FILE_KINDS, export_file
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.exchange.report_file import open_report, save_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 

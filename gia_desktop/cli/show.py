@@ -7,14 +7,14 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from gia_desktop.app.report_file import open_report
 from gia_desktop.cli.columns import aligned, width
 from gia_desktop.cli.outcome import Outcome, as_json
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, UNIT_KEYS, cell_key
 from gia_desktop.core.narrative import paragraphs
 from gia_desktop.core.report import UNIT_KINDS
 from gia_desktop.core.values import format_value
-from gia_desktop.formats.exchange import value_to_json
+from gia_desktop.exchange.objects import value_to_json
+from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Block, Node, Section
 from gia_desktop.formats.sheet import Sheet, make_sheet

@@ -10,11 +10,11 @@ from string import Formatter
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.documents.approval_form import APPROVAL_NAME, write_approval
-from gia_desktop.documents.atomic import ensure_folder, write_atomically
 from gia_desktop.documents.export import FILE_KINDS, ExportResult, FileKind, export_file
+from gia_desktop.documents.forms.approval_form import APPROVAL_NAME, write_approval
+from gia_desktop.documents.forms.review_form import REVIEW_NAME, ReviewForm, write_review
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.review_form import REVIEW_NAME, ReviewForm, write_review
+from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.formats.sheet import Sheet
 
 DEFAULT_PATTERN: Final = "{单位}{年份}年{名称}"

@@ -9,16 +9,16 @@ from types import MappingProxyType
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.documents.atomic import FileStamp, write_atomically
-from gia_desktop.documents.docx_writer import write_docx
-from gia_desktop.documents.html_writer import write_html
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof import Proof
-from gia_desktop.documents.proof_docx import prove_docx
-from gia_desktop.documents.proof_gia import prove_gia
-from gia_desktop.documents.proof_html import prove_html
-from gia_desktop.documents.xlsx_writer import write_xlsx
-from gia_desktop.formats.exchange import dump_report
+from gia_desktop.documents.proofs.compare import Proof
+from gia_desktop.documents.proofs.docx import prove_docx
+from gia_desktop.documents.proofs.gia import prove_gia
+from gia_desktop.documents.proofs.html import prove_html
+from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.documents.writers.html import write_html
+from gia_desktop.documents.writers.xlsx import write_xlsx
+from gia_desktop.exchange.objects import dump_report
+from gia_desktop.files.atomic import FileStamp, write_atomically
 from gia_desktop.formats.sheet import Sheet
 
 Renderer = Callable[[Sheet, DocumentOptions], bytes]
@@ -39,7 +39,7 @@ def _write_gia(sheet: Sheet, _options: DocumentOptions) -> bytes:
 
 def _prove_xlsx(data: bytes, sheet: Sheet, options: DocumentOptions) -> Proof:
     # openpyxl takes a tenth of a second to import, and only this kind of file needs it.
-    from gia_desktop.documents.proof_xlsx import prove_xlsx
+    from gia_desktop.documents.proofs.xlsx import prove_xlsx
 
     return prove_xlsx(data, sheet, options)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.resources import resource
-from gia_desktop.formats.toml_file import misspelt
+from gia_desktop.files.resources import resource
+from gia_desktop.files.toml_file import misspelt
 
 MM_PER_POINT: Final = 25.4 / 72
 _LARGEST: Final = 1000

@@ -11,9 +11,10 @@ from typing import Any, Final, cast
 
 from gia_desktop.core.keys import SECTION_IDS, CellKey, cell_key, is_cell_key
 from gia_desktop.core.report import UNIT_KINDS
-from gia_desktop.formats.fields import Fields
+from gia_desktop.files.fields import Fields
+from gia_desktop.files.positions import Positions
+from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.formats.grid import table_width
-from gia_desktop.formats.positions import Positions
 from gia_desktop.formats.schema import (
     Balance,
     Block,
@@ -30,7 +31,6 @@ from gia_desktop.formats.schema import (
     Sum,
     Table,
 )
-from gia_desktop.formats.toml_file import TomlFileError, read_toml
 from gia_desktop.formats.trees import read_forest
 
 FORMAT_VERSION: Final = 1

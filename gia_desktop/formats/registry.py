@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.loader import load_format
 from gia_desktop.formats.schema import Format
 

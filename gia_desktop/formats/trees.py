@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from gia_desktop.core.values import CellKind
-from gia_desktop.formats.fields import Fields
+from gia_desktop.files.fields import Fields
 from gia_desktop.formats.schema import Node
 
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)

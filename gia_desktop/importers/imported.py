@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
-from gia_desktop.importers.matched import Certainty, MatchedCell
+from gia_desktop.importers.matching.matched import Certainty, MatchedCell
 
 
 @dataclass(frozen=True, slots=True)

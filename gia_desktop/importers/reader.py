@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import Registry
-from gia_desktop.importers.assemble import assemble
-from gia_desktop.importers.docx_reader import DOCUMENT, read_docx
+from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.faults import (
     EmptyFileError,
     ForeignFileError,
@@ -20,15 +19,16 @@ from gia_desktop.importers.faults import (
     OldFormatError,
     UnsafeFileError,
 )
-from gia_desktop.importers.html_tables import html_flow
+from gia_desktop.importers.files.docx_reader import DOCUMENT, read_docx
+from gia_desktop.importers.files.html_tables import html_flow
+from gia_desktop.importers.files.old_files import is_old, modernised
+from gia_desktop.importers.files.packages import Package
+from gia_desktop.importers.files.pdf_reader import read_pdf
+from gia_desktop.importers.files.text_reader import decode, plain_lines
+from gia_desktop.importers.files.xlsx_reader import WORKBOOK, read_xlsx
 from gia_desktop.importers.imported import ImportedReport
-from gia_desktop.importers.matched import MatchedCell
-from gia_desktop.importers.old_files import is_old, modernised
-from gia_desktop.importers.packages import Package
-from gia_desktop.importers.pdf_reader import read_pdf
+from gia_desktop.importers.matching.matched import MatchedCell
 from gia_desktop.importers.tables import Item
-from gia_desktop.importers.text_reader import decode, plain_lines
-from gia_desktop.importers.xlsx_reader import WORKBOOK, read_xlsx
 
 MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024

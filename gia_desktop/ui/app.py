@@ -16,12 +16,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop import __version__
-from gia_desktop.app.crash import HardCrashWatch
-from gia_desktop.app.dirs import FolderFault, Folders, find_folders, make_writable
-from gia_desktop.app.logs import start_logging, stop_logging
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.crash import HardCrashWatch
+from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
+from gia_desktop.app.program.logs import start_logging, stop_logging
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import load_registry
 from gia_desktop.ui.crash_path import CrashPath, route_qt_messages
 from gia_desktop.ui.instance import Instance

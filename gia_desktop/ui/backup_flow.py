@@ -8,15 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.backup_keeper import SECOND_FOLDER
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.storage.backups import Backup, list_backups, look_into
-from gia_desktop.storage.faults import told_as_faults
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.when import when
 from gia_desktop.ui.workspace import Workspace
+from gia_desktop.vault.backup_keeper import SECOND_FOLDER
+from gia_desktop.vault.backups import Backup, list_backups, look_into
+from gia_desktop.vault.faults import told_as_faults
 
 
 class BackupFlow(QObject):

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.storage.backups import Backup
-from gia_desktop.storage.records import DraftSummary
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.decision import resize_within_screen
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.theme import Theme, make_primary
 from gia_desktop.ui.when import when
+from gia_desktop.vault.backups import Backup
 
 _BACKUP_HEADS: Final = ("备份时间", "放在", "大小")
 _INSIDE_HEADS: Final = ("单位", "年度", "状态", "最后改动", "和现在相比")

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.session import BalanceLine, Event, Session
-from gia_desktop.checks.words import plain, unsigned
+from gia_desktop.app.report.session import BalanceLine, Event, Session
+from gia_desktop.formats.words import plain, unsigned
 from gia_desktop.ui.table_view import TableView
 from gia_desktop.ui.theme import Theme
 

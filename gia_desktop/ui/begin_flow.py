@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.core.report import Report
-from gia_desktop.storage.records import DraftSummary
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.workspace import Workspace
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.live_cells import describe_live
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
+from gia_desktop.app.writing.live_cells import describe_live
 from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.live_mime import live_data
 from gia_desktop.ui.table_keys import ALT

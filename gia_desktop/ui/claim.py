@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
-from gia_desktop.app.holder import BEAT_SECONDS, Holder, Presence, read_holder, this_user
+from gia_desktop.vault.holder import BEAT_SECONDS, Holder, Presence, read_holder, this_user
 
 LOCK_ENDING: Final = ".lock"
 NOTE_ENDING: Final = ".holder"
@@ -17,7 +17,7 @@ class Claim:
     """One right that only one program has at a time, whatever PC it runs on.
 
     The lock of a program that died on this PC is granted at once. Whether one of another PC lives can't be
-    asked; its note is watched instead (``gia_desktop.app.holder.Watch``), and ``seize`` takes the right.
+    asked; its note is watched instead (``gia_desktop.vault.holder.Watch``), and ``seize`` takes the right.
     """
 
     def __init__(self, place: Path, *, keeps_note: bool, beat_seconds: float = BEAT_SECONDS) -> None:

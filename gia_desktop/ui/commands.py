@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QUndoCommand
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 
 UNDO_STEPS: Final = 200

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from gia_desktop import __version__
-from gia_desktop.app.crash import Crash, CrashHandler
-from gia_desktop.app.dirs import Folders
+from gia_desktop.app.program.crash import Crash, CrashHandler
+from gia_desktop.app.program.dirs import Folders
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.main_window import MainWindow
 

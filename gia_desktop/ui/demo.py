@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from gia_desktop.app.progress import progress
-from gia_desktop.app.report_file import open_report
+from gia_desktop.app.report.progress import progress
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.resources import resource
 from gia_desktop.documents.export import export_file
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 

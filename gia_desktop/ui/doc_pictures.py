@@ -15,21 +15,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gia_desktop.app.dirs import find_folders
-from gia_desktop.app.progress import progress
-from gia_desktop.app.report_file import open_report
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.report.progress import progress
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
-from gia_desktop.core.resources import resource
-from gia_desktop.documents.html_writer import write_html
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.writers.html import write_html
+from gia_desktop.drafts.records import Progress, ReportState
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.storage.backups import make_backup
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.records import Progress, ReportState
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.narrative_tab import LAST_TEXT, NOTHING, PHRASES
@@ -37,6 +36,7 @@ from gia_desktop.ui.practice_panel import PracticePanel
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.screens import SIZE, open_window, settle
 from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.vault.backups import make_backup
 
 MOMENT: Final = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.datetime(2026, 1, 12).astimezone().tzinfo)
 """When all pictures are taken, by the clock on the wall: their times never differ."""

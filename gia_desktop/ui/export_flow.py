@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.formats.registry import bundled_formats
@@ -165,7 +165,7 @@ class ExportFlow(QObject):
         page = self._page()
         if page is None:
             return
-        from gia_desktop.documents.html_writer import html_fragment
+        from gia_desktop.documents.writers.html import html_fragment
 
         page.commit_typing()
         html = html_fragment(page.session.committed, page.export.options())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.export_choices import ExportChoices
 from gia_desktop.ui.page_preview import PagePreview

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gia_desktop.app.review import IGNORED
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.review import IGNORED
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.ui.findings_list import FindingDelegate, FindingsList, FindingsModel

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.core.resources import licences_folder
+from gia_desktop.files.resources import licences_folder
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.theme import Theme
 
@@ -42,7 +42,7 @@ class HelpFlow:
 
     def show_manual(self, name: str = "") -> None:
         """Show a page of the manual, by default the one for the tab in front."""
-        from gia_desktop.app.manual import PAGE_OF_SECTION, START
+        from gia_desktop.app.program.manual import PAGE_OF_SECTION, START
         from gia_desktop.ui.manual_window import ManualWindow
 
         if self.window is None:
@@ -54,13 +54,13 @@ class HelpFlow:
 
     def show_keys(self) -> None:
         """Show the page with all keys."""
-        from gia_desktop.app.manual import KEYS
+        from gia_desktop.app.program.manual import KEYS
 
         self.show_manual(KEYS)
 
     def show_rules(self) -> None:
         """Show the page with all rules."""
-        from gia_desktop.app.manual import RULES
+        from gia_desktop.app.program.manual import RULES
 
         self.show_manual(RULES)
 

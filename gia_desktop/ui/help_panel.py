@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
 
-from gia_desktop.app.cell_help import CellHelp
+from gia_desktop.app.report.cell_help import CellHelp
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.theme import Theme
 

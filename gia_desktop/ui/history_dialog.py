@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.differences import pieces
-from gia_desktop.app.history_lines import Line, Scope, shown
-from gia_desktop.storage.records import HistoryEntry
+from gia_desktop.app.report.differences import pieces
+from gia_desktop.app.report.history_lines import Line, Scope, shown
+from gia_desktop.drafts.records import HistoryEntry
 from gia_desktop.ui.decision import Decision, resize_within_screen
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.pieces import pieces_html

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.places import keys_of_section, place_words, section_words
+from gia_desktop.app.report.places import keys_of_section, place_words, section_words
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import TEXT_KEYS
 from gia_desktop.formats.sheet import Sheet, make_sheet
@@ -18,7 +18,7 @@ from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gia_desktop.app.history_lines import Line, Scope
+    from gia_desktop.app.report.history_lines import Line, Scope
 
 # What compares reports is imported when it is used: the window opens sooner without it.
 
@@ -53,7 +53,7 @@ class HistoryFlow(QObject):
 
     def show_history(self) -> None:
         """Show the history of the current cell, tab and report."""
-        from gia_desktop.app.history_lines import going_back
+        from gia_desktop.app.report.history_lines import going_back
         from gia_desktop.ui.history_dialog import HistoryDialog
 
         page = self._page()
@@ -72,7 +72,7 @@ class HistoryFlow(QObject):
 
     def show_versions(self) -> None:
         """Show the named versions of the report."""
-        from gia_desktop.app.differences import step_to
+        from gia_desktop.app.report.differences import step_to
         from gia_desktop.ui.versions_dialog import NOW, Shelf, VersionsDialog
 
         page = self._page()
@@ -113,7 +113,7 @@ class HistoryFlow(QObject):
             page.said.emit(f"{change.label}，按 Ctrl+Z 可撤销。")
 
     def _scopes(self, page: ReportPage) -> Sequence[Scope]:
-        from gia_desktop.app.history_lines import Scope
+        from gia_desktop.app.report.history_lines import Scope
 
         fmt, section = page.session.committed.format, page.tabs.section
         scopes = [Scope("整份报告", [*fmt.cells, *TEXT_KEYS])]
@@ -125,7 +125,7 @@ class HistoryFlow(QObject):
         return scopes
 
     def _lines(self, page: ReportPage, scope: Scope) -> Sequence[Line]:
-        from gia_desktop.app.history_lines import history_lines
+        from gia_desktop.app.report.history_lines import history_lines
 
         number = page.session.report_id
         entries, moves = self._workspace.history(number, scope.keys), self._workspace.moves(number)

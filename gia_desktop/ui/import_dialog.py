@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.import_review import Part, ReviewLine, Standing, review_lines, taken_in
+from gia_desktop.app.report.import_review import Part, ReviewLine, Standing, review_lines, taken_in
 from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 
-from gia_desktop.app.import_review import Part, ReviewLine
+from gia_desktop.app.report.import_review import Part, ReviewLine
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Unread, Value, ValueFault, format_value, parse_value
 from gia_desktop.ui.table_model import Index

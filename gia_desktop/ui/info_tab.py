@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.opening import customary_opening
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.writing.opening import customary_opening
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import (
     CONTACT_ADDRESS,
@@ -43,7 +43,7 @@ from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.typing_clock import PushText
 
 if TYPE_CHECKING:
-    from gia_desktop.app.phrase_book import PhraseBook
+    from gia_desktop.app.writing.phrase_book import PhraseBook
 
 # The phrase book is imported when it is opened: the window opens sooner without it.
 
@@ -150,7 +150,7 @@ class InfoTab(QScrollArea):
 
     def _fill_phrases(self) -> None:
         """Offer the sentences that fit the unit as it is now."""
-        from gia_desktop.app.phrase_book import bundled_book
+        from gia_desktop.app.writing.phrase_book import bundled_book
 
         self.phrase_menu.clear()
         book = self._book() if self._book is not None else bundled_book()

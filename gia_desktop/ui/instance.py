@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, QTimer, Signal
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.documents.atomic import write_atomically
+from gia_desktop.files.atomic import write_atomically
 from gia_desktop.ui.claim import Claim
 
 _PLACE: Final = "running"

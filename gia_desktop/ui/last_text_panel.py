@@ -9,8 +9,8 @@ from html import escape
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from gia_desktop.app.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
+from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
 from gia_desktop.core.keys import section_key
 from gia_desktop.ui.text_card import CardList, TextCard
 from gia_desktop.ui.theme import Theme, Tokens

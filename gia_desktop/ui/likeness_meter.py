@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gia_desktop.checks.years import knows_last_year
 from gia_desktop.core.likeness import Freshness, Likeness, likeness
+from gia_desktop.formats.links import knows_last_year
 from gia_desktop.ui.live_edit import LiveEdit
 from gia_desktop.ui.theme import Theme
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import clean_text

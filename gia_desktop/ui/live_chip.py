@@ -17,8 +17,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from gia_desktop.app.live_cells import LiveCell, describe_live
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.writing.live_cells import LiveCell, describe_live
 from gia_desktop.core.narrative import live_cell
 from gia_desktop.ui.live_text import NAME, OBJECT_TYPE, chip_name, chip_positions
 from gia_desktop.ui.theme import Theme

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gia_desktop.app.live_cells import LiveCell
-from gia_desktop.app.numbers_in_text import CellNumber, cell_numbers, with_live_numbers
+from gia_desktop.app.writing.live_cells import LiveCell
+from gia_desktop.app.writing.numbers_in_text import CellNumber, cell_numbers, with_live_numbers
 from gia_desktop.core.narrative import live_cell
 from gia_desktop.ui.live_edit import LiveEdit
 from gia_desktop.ui.live_mime import copied_cells

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
-from gia_desktop.app.live_cells import LiveCell
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
+from gia_desktop.app.writing.live_cells import LiveCell
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.narrative import clean_text, live_cell, paragraphs, resolve_live_numbers
 from gia_desktop.ui.live_chip import LiveChips

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from gia_desktop.app.live_cells import LiveCell, LiveChoices
+from gia_desktop.app.writing.live_cells import LiveCell, LiveChoices
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.live_edit import LiveEdit
 from gia_desktop.ui.live_text import OBJECT

@@ -9,13 +9,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gia_desktop.app.dirs import FolderFault, Folders, find_folders, make_writable
-from gia_desktop.app.holder import Holder, Watch
-from gia_desktop.app.looking_on import Standing, standing_words
-from gia_desktop.storage.live_copy import copy_live
+from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
 from gia_desktop.ui.claim import Claim
 from gia_desktop.ui.instance import Instance
 from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.vault.holder import Holder, Watch
+from gia_desktop.vault.live_copy import copy_live
+from gia_desktop.vault.standing import Standing, standing_words
 
 _LOOK_MS: Final = 5_000
 

@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.backup_keeper import BackupFault
-from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
-from gia_desktop.app.holder import TakenOverFault
-from gia_desktop.app.practice import is_practice
-from gia_desktop.app.session import INFO_SECTION, Event, Session
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
+from gia_desktop.app.report.practice import is_practice
+from gia_desktop.app.report.session import INFO_SECTION, Event, Session
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
-from gia_desktop.storage.records import Pending
+from gia_desktop.drafts.records import Pending
 from gia_desktop.ui.backup_flow import BackupFlow
 from gia_desktop.ui.begin_flow import BEGINNINGS, BeginFlow, Doors
 from gia_desktop.ui.edit_flow import EditFlow
@@ -44,6 +42,8 @@ from gia_desktop.ui.state_flow import StateFlow
 from gia_desktop.ui.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.whereabouts import Whereabouts
 from gia_desktop.ui.workspace import Workspace
+from gia_desktop.vault.backup_keeper import BackupFault
+from gia_desktop.vault.holder import TakenOverFault
 
 
 class MainWindow(QMainWindow):
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
 
     def _read(self, path: Path) -> Report | None:
         """Read a report from a file of any kind; None when the clerk doesn't want it after all."""
-        from gia_desktop.app.import_review import standing_beside
+        from gia_desktop.app.report.import_review import standing_beside
         from gia_desktop.ui.import_dialog import ImportDialog
         from gia_desktop.ui.reading_dialog import read_patiently
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from gia_desktop.app.manual import START, Page, manual_folder, pages, search
+from gia_desktop.app.program.manual import START, Page, manual_folder, pages, search
 from gia_desktop.ui.manual_look import dress
 from gia_desktop.ui.theme import Theme
 

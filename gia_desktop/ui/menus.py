@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gia_desktop.app.states import Move
+from gia_desktop.app.report.states import Move
 from gia_desktop.ui.state_chip import fill_moves
 
 TEXT_SIZES: Final = (("small", "小"), ("normal", "标准"), ("large", "大"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import paragraph_level, split_heading
 from gia_desktop.ui.live_text import read_raw, to_position, utf16

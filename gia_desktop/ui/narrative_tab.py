@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from gia_desktop.app.phrase_book import PhraseBook, bundled_book
-from gia_desktop.app.session import Event, Session
-from gia_desktop.app.text_places import (
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.writing.phrase_book import PhraseBook, bundled_book
+from gia_desktop.app.writing.text_places import (
     Insertion,
     missing_headings,
     numbered_paragraph,
     paragraph_at,
     sentence_at,
 )
-from gia_desktop.checks.registry import PREVIOUS
+from gia_desktop.checks.rule import PREVIOUS
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.last_text_panel import LastTextPanel

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.page_view import PageView
 from gia_desktop.ui.theme import Theme

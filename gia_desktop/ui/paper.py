@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 
 from gia_desktop.documents.export import FILE_KINDS, FileKind
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof_pdf import prove_pdf
+from gia_desktop.documents.proofs.pdf import prove_pdf
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper_fonts import UNITS_PER_POINT

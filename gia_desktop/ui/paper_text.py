@@ -10,8 +10,8 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QPainterPath, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from gia_desktop.documents.docx_text import stretches
 from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.writers.docx_text import stretches
 from gia_desktop.ui.paper_fonts import UNITS_PER_POINT, PaperFonts
 
 _APART: Final = 0.25

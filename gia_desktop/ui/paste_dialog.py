@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QTableView, QVBoxLay
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, Value, format_value
 from gia_desktop.formats.schema import Format
-from gia_desktop.importers.clipboard import PasteItem, PastePlan
+from gia_desktop.importers.paste.plan import PasteItem, PastePlan
 from gia_desktop.ui.decision import Decision, resize_within_screen
 from gia_desktop.ui.table_model import Index
 from gia_desktop.ui.theme import Theme

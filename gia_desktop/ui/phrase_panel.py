@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from gia_desktop.app.phrase_book import Offer, Offers, PhraseBook
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
+from gia_desktop.app.writing.phrase_book import Offer, Offers, PhraseBook
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import live_numbers
 from gia_desktop.ui.text_card import CardList, TextCard

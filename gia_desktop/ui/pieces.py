@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from gia_desktop.app.differences import Mark, Piece
+from gia_desktop.app.report.differences import Mark, Piece
 from gia_desktop.ui.theme import Theme
 
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.differences import step_to
-from gia_desktop.app.practice import Practice, Task, practice_of
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.differences import step_to
+from gia_desktop.app.report.practice import Practice, Task, practice_of
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Finding
 from gia_desktop.formats.registry import Registry

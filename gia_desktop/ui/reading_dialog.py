@@ -72,7 +72,7 @@ def read_patiently(
 
 def _is_old(path: Path) -> bool:
     """Look at the first bytes; a file that can't be opened is told by the reader."""
-    from gia_desktop.importers.old_files import is_old
+    from gia_desktop.importers.files.old_files import is_old
 
     try:
         with path.open("rb") as file:

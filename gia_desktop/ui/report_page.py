@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gia_desktop.app.cell_help import describe, doubtful_entry
-from gia_desktop.app.review import explanation, ignoring
-from gia_desktop.app.session import INFO_SECTION, Event, Session
-from gia_desktop.app.states import Move
+from gia_desktop.app.report.cell_help import describe, doubtful_entry
+from gia_desktop.app.report.review import explanation, ignoring
+from gia_desktop.app.report.session import INFO_SECTION, Event, Session
+from gia_desktop.app.report.states import Move
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value, format_value, read_value
-from gia_desktop.storage.records import ReportState
+from gia_desktop.drafts.records import ReportState
 from gia_desktop.ui.commands import ChangeCommand, TypingCommand
 from gia_desktop.ui.findings_panel import FindingsPanel
 from gia_desktop.ui.help_panel import HelpPanel
@@ -35,7 +35,7 @@ from gia_desktop.ui.table_tab import TableTab
 from gia_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from gia_desktop.app.own_phrases import OwnPhrases
+    from gia_desktop.app.writing.own_phrases import OwnPhrases
     from gia_desktop.ui.export_tab import ExportTab
 
 EXPORT_SECTION = "export"

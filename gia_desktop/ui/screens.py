@@ -15,9 +15,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gia_desktop.app.dirs import find_folders
-from gia_desktop.app.manual import manual_folder, write_lists
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.manual import manual_folder, write_lists
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.app import make_application, make_window
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages

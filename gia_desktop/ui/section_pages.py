@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.table_tab import TableTab
@@ -16,7 +16,7 @@ from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.typing_clock import PushText
 
 if TYPE_CHECKING:
-    from gia_desktop.app.own_phrases import OwnPhrases
+    from gia_desktop.app.writing.own_phrases import OwnPhrases
 
 
 @dataclass(frozen=True)

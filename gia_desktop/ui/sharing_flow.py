@@ -10,18 +10,18 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.holder import TakenOverFault
-from gia_desktop.app.looking_on import Standing, take_over_question
-from gia_desktop.app.report_file import save_report
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.documents.atomic import FileStamp
+from gia_desktop.exchange.report_file import save_report
+from gia_desktop.files.atomic import FileStamp
 from gia_desktop.ui.claim import Claim
 from gia_desktop.ui.looking_on import Onlooker, SharedFolder
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.report_lock import LockBanner
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.workspace import Workspace
+from gia_desktop.vault.holder import TakenOverFault
+from gia_desktop.vault.standing import Standing, take_over_question
 
 _FOR_READERS: Final = frozenset(
     {

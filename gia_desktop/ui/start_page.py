@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.next_steps import NextStep, next_steps
-from gia_desktop.storage.records import DraftSummary
+from gia_desktop.app.report.next_steps import NextStep, next_steps
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.table_model import Index
 from gia_desktop.ui.theme import Theme
 from gia_desktop.ui.when import when

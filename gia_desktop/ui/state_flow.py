@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.states import MOVES, Move, find_move, locked_words, question_words, since
-from gia_desktop.storage.records import ReportState
+from gia_desktop.app.report.states import MOVES, Move, find_move, locked_words, question_words, since
+from gia_desktop.drafts.records import ReportState
 from gia_desktop.ui.messages import Messages
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.workspace import Workspace

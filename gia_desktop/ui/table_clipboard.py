@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.ui.live_mime import name_cells
@@ -18,7 +18,7 @@ from gia_desktop.ui.table_view import TableView
 from gia_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from gia_desktop.importers.clipboard import PastePlan
+    from gia_desktop.importers.paste.plan import PastePlan
 
 # Readers and writers are imported when the clipboard is used: the window opens sooner without them.
 
@@ -49,7 +49,7 @@ class TableClipboard(QObject):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as text and table; a whole table takes its labels along."""
-        from gia_desktop.documents.clipboard import copy_block
+        from gia_desktop.documents.writers.clipboard import copy_block
 
         keys = self._view.selected_keys()
         if not keys:
@@ -70,7 +70,7 @@ class TableClipboard(QObject):
 
     def paste(self) -> None:
         """Read the clipboard, show what would change, and do it in one step."""
-        from gia_desktop.importers.clipboard import plan_paste
+        from gia_desktop.importers.paste.plan import plan_paste
 
         data = QGuiApplication.clipboard().mimeData()
         anchor = self._view.selected_keys()[:1] or self._model.keys[:1]

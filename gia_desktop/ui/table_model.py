@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gia_desktop.app.cell_help import offered
-from gia_desktop.app.session import Event, Session
+from gia_desktop.app.report.cell_help import offered
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import UNIT_KIND, CellKey

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import section_key
 from gia_desktop.core.values import is_number

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
 
 from gia_desktop.checks.finding import Severity
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.differences import FigureDifference, figure_differences, text_differences
+from gia_desktop.app.report.differences import FigureDifference, figure_differences, text_differences
+from gia_desktop.drafts.records import NamedVersion
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.storage.records import NamedVersion
 from gia_desktop.ui.decision import Decision, resize_within_screen
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.pieces import pieces_html

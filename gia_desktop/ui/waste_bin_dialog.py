@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from gia_desktop.storage.records import DraftSummary
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.lines_model import LinesModel, lines_view
 from gia_desktop.ui.theme import make_primary
 from gia_desktop.ui.when import when

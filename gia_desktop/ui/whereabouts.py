@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gia_desktop.app.last_place import LastPlace
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.last_place import LastPlace
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.report_page import ReportPage
 
 _PAUSE_MS = 1_500

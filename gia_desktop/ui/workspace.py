@@ -11,24 +11,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from gia_desktop.app.dirs import Folders
-from gia_desktop.app.own_phrases import OwnPhrases
-from gia_desktop.app.practice import is_practice
-from gia_desktop.app.progress import progress
-from gia_desktop.app.report_file import open_report
-from gia_desktop.app.saver import Saver, Step
-from gia_desktop.app.session import Session
-from gia_desktop.app.states import Move, make_move
+from gia_desktop.app.program.dirs import Folders
+from gia_desktop.app.report.practice import is_practice
+from gia_desktop.app.report.progress import progress
+from gia_desktop.app.report.session import Session
+from gia_desktop.app.report.states import Move, make_move
+from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
-from gia_desktop.core.resources import resource
-from gia_desktop.formats.registry import Registry
-from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.storage.backups import Backup, make_backup, restore
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.records import (
+from gia_desktop.drafts.records import (
     DraftSummary,
     ExportStamp,
     HistoryEntry,
@@ -37,14 +30,21 @@ from gia_desktop.storage.records import (
     ReportState,
     StateMove,
 )
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.commands import UNDO_STEPS
 from gia_desktop.ui.tasks import TaskRunner
+from gia_desktop.vault.backups import Backup, make_backup, restore
+from gia_desktop.vault.saver import Saver, Step
 
 if TYPE_CHECKING:
-    from gia_desktop.documents.atomic import FileStamp
     from gia_desktop.documents.export import ExportResult
     from gia_desktop.documents.options import DocumentOptions
     from gia_desktop.documents.style import PageStyle
+    from gia_desktop.files.atomic import FileStamp
     from gia_desktop.importers.imported import ImportedReport
     from gia_desktop.ui.new_report_dialog import NewReport
 
@@ -159,7 +159,7 @@ class Workspace(QObject):
         Raises:
             UnknownFormatError: no format covers the following year.
         """
-        from gia_desktop.app.carry_over import next_year
+        from gia_desktop.app.report.carry_over import next_year
 
         return self._store(next_year(last, self.registry).report, f"承接 {last.year} 年", "carried")
 
@@ -288,7 +288,7 @@ class Workspace(QObject):
 
     def write_bundle(self, session: Session, folder: Path, options: DocumentOptions, names: str) -> None:
         """Write the 报送包 into a folder, files named by a pattern, off the window's thread."""
-        from gia_desktop.app.review_words import review_form
+        from gia_desktop.app.report.review_words import review_form
         from gia_desktop.documents.bundle import write_bundle
         from gia_desktop.ui.paper import EVERY_KIND
 
@@ -301,8 +301,8 @@ class Workspace(QObject):
 
     def write_review(self, session: Session, path: Path, style: PageStyle) -> None:
         """Write the 审核情况表, off the window's thread."""
-        from gia_desktop.app.review_words import review_form
-        from gia_desktop.documents.review_form import save_review
+        from gia_desktop.app.report.review_words import review_form
+        from gia_desktop.documents.forms.review_form import save_review
 
         form = review_form(session.committed, session.settled)
 
@@ -314,7 +314,7 @@ class Workspace(QObject):
 
     def changed_outside(self, number: int, path: Path) -> bool:
         """Tell whether others changed a report's last export, or a 审核情况表 written since the start."""
-        from gia_desktop.documents.atomic import FileStamp
+        from gia_desktop.files.atomic import FileStamp
 
         exported = next((item.exported for item in self.list() if item.id == number), None)
         left = {Path(exported.path): exported.hash} if exported is not None else {}

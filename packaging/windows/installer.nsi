@@ -23,7 +23,7 @@ ManifestSupportedOS Win10
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\gia-desktop"
 !define CLASSES "Software\Classes"
 !define REPORT_CLASS "GiaDesktop.Report"
-; The drafts lie elsewhere: gia_desktop/app/dirs.py.
+; The drafts lie elsewhere: gia_desktop/app/program/dirs.py.
 !define DATA "$LOCALAPPDATA\gia-desktop"
 
 Name "${TITLE}"

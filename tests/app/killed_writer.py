@@ -14,12 +14,12 @@ import threading
 from itertools import count
 from pathlib import Path
 
-from gia_desktop.app.saver import Saver, Step
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
-from gia_desktop.storage.drafts import DraftStore
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.saver import Saver, Step
 
 FIRST, SECOND, SECTION = CellKey("t3.new.natural"), CellKey("t3.new.other"), section_key("1")
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app import backup_keeper
-from gia_desktop.app.backup_keeper import BackupFault, BackupKeeper, SecondBackupFault
-from gia_desktop.app.saver import Saver
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
-from gia_desktop.storage.backups import list_backups, look_into
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import UnreachableFault
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault import backup_keeper
+from gia_desktop.vault.backup_keeper import BackupFault, BackupKeeper, SecondBackupFault
+from gia_desktop.vault.backups import list_backups, look_into
+from gia_desktop.vault.faults import UnreachableFault
+from gia_desktop.vault.saver import Saver
 
 
 @pytest.fixture

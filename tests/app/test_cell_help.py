@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.app.cell_help import describe, doubtful_entry, offered
+from gia_desktop.app.report.cell_help import describe, doubtful_entry, offered
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import new_report
 from gia_desktop.core.values import NA, Unread, Value, is_number

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from gia_desktop.app.conditions import ConditionError, read_condition
+from gia_desktop.app.writing.conditions import ConditionError, read_condition
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import NA, Unread, Value

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.crash import Crash, CrashHandler, HardCrashWatch
-from gia_desktop.app.saver import Saver
+from gia_desktop.app.program.crash import Crash, CrashHandler, HardCrashWatch
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
-from gia_desktop.storage.faults import DiskFullFault
+from gia_desktop.vault.faults import DiskFullFault
+from gia_desktop.vault.saver import Saver
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,7 +106,7 @@ def test_a_report_that_quotes_half_a_sign_is_written(
     handler: CrashHandler, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is logged goes through pytest-xdist, which can't carry half a sign.
-    monkeypatch.setattr(logging.getLogger("gia_desktop.app.crash"), "disabled", True)
+    monkeypatch.setattr(logging.getLogger("gia_desktop.app.program.crash"), "disabled", True)
     through_excepthook(ZeroDivisionError("half \ud83d"))
 
     assert scene.shown[0].path is not None
@@ -237,7 +237,8 @@ def test_a_mistake_on_the_savers_own_thread_does_not_wait_for_itself(tmp_path: P
 
 def test_a_hard_crash_is_found_at_the_next_start(tmp_path: Path) -> None:
     program = (
-        "import sys, ctypes; from pathlib import Path; from gia_desktop.app.crash import HardCrashWatch\n"
+        "import sys, ctypes; from pathlib import Path\n"
+        "from gia_desktop.app.program.crash import HardCrashWatch\n"
         "HardCrashWatch(Path(sys.argv[1])).start()\n"
         "ctypes.string_at(0)\n"
     )

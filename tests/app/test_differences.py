@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gia_desktop.app.differences import (
+from gia_desktop.app.report.differences import (
     Mark,
     Piece,
     figure_differences,

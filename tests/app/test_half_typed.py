@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from gia_desktop.app.half_typed import offer_words, recovering, worth_offering
+from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import new_report
 from gia_desktop.core.values import Unread
+from gia_desktop.drafts.records import Pending
 from gia_desktop.formats.schema import Format
-from gia_desktop.storage.records import Pending
 
 NATURAL = CellKey("t3.new.natural")
 AT = datetime(2026, 1, 12, 9, 30, 5, tzinfo=UTC)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from gia_desktop.app.history_lines import ORIGIN_WORDS, going_back, history_lines
+from gia_desktop.app.report.history_lines import ORIGIN_WORDS, going_back, history_lines
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import new_report
 from gia_desktop.core.values import NA, Value
+from gia_desktop.drafts.records import HistoryEntry, ReportState, StateMove
 from gia_desktop.formats.schema import Format
-from gia_desktop.storage.records import HistoryEntry, ReportState, StateMove
 
 NATURAL = CellKey("t3.new.natural")
 SECTION = section_key("1")

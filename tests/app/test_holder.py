@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.holder import (
+from gia_desktop.vault.holder import (
     SILENT_SECONDS,
     Holder,
     Presence,
@@ -20,7 +20,7 @@ from gia_desktop.app.holder import (
     this_user,
     write_holder,
 )
-from gia_desktop.app.looking_on import Standing, standing_words
+from gia_desktop.vault.standing import Standing, standing_words
 
 FANG = Holder("王芳", "PC-2", datetime(2026, 1, 7, 1, 30, tzinfo=UTC), "f" * 16)
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.app.import_review import Part, Standing, review_lines, standing_beside, taken_in
+from gia_desktop.app.report.import_review import Part, Standing, review_lines, standing_beside, taken_in
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.drafts.records import DraftSummary, Progress, ReportState
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.imported import ImportedReport, StatedTotal
-from gia_desktop.importers.matched import Certainty, MatchedCell
-from gia_desktop.storage.records import DraftSummary, Progress, ReportState
+from gia_desktop.importers.matching.matched import Certainty, MatchedCell
 
 UNIT = "示例县清河镇人民政府"
 SURE, DOUBT, LOST = (CellKey(f"t3.new.{name}") for name in ("natural", "business", "research"))

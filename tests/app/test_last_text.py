@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gia_desktop.app.last_text import LastParagraph, MarkKind, is_used, last_paragraphs
-from gia_desktop.app.report_file import as_previous
+from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, is_used, last_paragraphs
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Previous, Report, new_report
 from gia_desktop.core.values import Value, is_number
+from gia_desktop.exchange.report_file import as_previous
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.checks import facts

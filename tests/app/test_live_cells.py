@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.app.live_cells import LiveChoices, describe_live, live_label
+from gia_desktop.app.writing.live_cells import LiveChoices, describe_live, live_label
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Unread, Value

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app import logs
-from gia_desktop.app.logs import start_logging, stop_logging
+from gia_desktop.app.program import logs
+from gia_desktop.app.program.logs import start_logging, stop_logging
 from gia_desktop.core.values import CellKind, parse_value
-from gia_desktop.storage.faults import DiskFullFault, UnreachableFault
+from gia_desktop.vault.faults import DiskFullFault, UnreachableFault
 
 log = logging.getLogger("gia_desktop.tests")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.app.numbers_in_text import cell_numbers, with_live_numbers
+from gia_desktop.app.writing.numbers_in_text import cell_numbers, with_live_numbers
 from gia_desktop.core.keys import UNIT_NAME, CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Value

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.own_phrases import OwnPhrases, ReasonsFileError, load_reasons
-from gia_desktop.app.phrase_book import bundled_book
+from gia_desktop.app.writing.own_phrases import OwnPhrases, ReasonsFileError, load_reasons
+from gia_desktop.app.writing.phrase_book import bundled_book
 from gia_desktop.checks.reasons import phrases_for
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 
 OWN_REASONS = """

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.phrase_book import PhraseBook, PhraseFileError, load_book
-from gia_desktop.app.report_file import open_report
+from gia_desktop.app.writing.phrase_book import PhraseBook, PhraseFileError, load_book
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.keys import PREAMBLE, UNIT_KIND, CellKey, section_key
 from gia_desktop.core.report import UNIT_KINDS, Report, new_report
-from gia_desktop.core.resources import resource
 from gia_desktop.core.values import Value
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.app.practice import BUNDLED, Practice, load_practice
+from gia_desktop.app.report.practice import BUNDLED, Practice, load_practice
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import cell_change
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.resources import resource
 from gia_desktop.core.values import Value
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app import report_file
-from gia_desktop.app.report_file import as_previous, open_report, save_report
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import NA
+from gia_desktop.exchange import report_file
+from gia_desktop.exchange.report_file import as_previous, open_report, save_report
 from gia_desktop.formats.registry import bundled_formats
 
 Faulty = Callable[[Path], GiaError]

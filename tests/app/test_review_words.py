@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.app.report_file import open_report
-from gia_desktop.app.review import explanation, ignoring, settled_with_ignored
-from gia_desktop.app.review_words import review_form
+from gia_desktop.app.report.review import explanation, ignoring, settled_with_ignored
+from gia_desktop.app.report.review_words import review_form
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.keys import section_key
-from gia_desktop.core.resources import resource
-from gia_desktop.documents.review_form import ReviewForm
+from gia_desktop.documents.forms.review_form import ReviewForm
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 

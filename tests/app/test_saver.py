@@ -12,21 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app import backup_keeper
-from gia_desktop.app import saver as saver_module
-from gia_desktop.app.backup_keeper import BackupFault
-from gia_desktop.app.holder import Holder, TakenOverFault
-from gia_desktop.app.saver import Saver, Step, StepNotSavedError
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Value
-from gia_desktop.storage.backups import list_backups, look_into, make_backup, restore
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DiskFullFault, LockedFault, UnreachableFault
-from gia_desktop.storage.records import Progress, UnknownReportError
-from gia_desktop.storage.recovery import Opened, OpenReport, open_drafts
+from gia_desktop.drafts.records import Progress, UnknownReportError
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault import backup_keeper
+from gia_desktop.vault import saver as saver_module
+from gia_desktop.vault.backup_keeper import BackupFault
+from gia_desktop.vault.backups import list_backups, look_into, make_backup, restore
+from gia_desktop.vault.faults import DiskFullFault, LockedFault, UnreachableFault
+from gia_desktop.vault.holder import Holder, TakenOverFault
+from gia_desktop.vault.recovery import Opened, OpenReport, open_drafts
+from gia_desktop.vault.saver import Saver, Step, StepNotSavedError
 
 KEY = CellKey("t3.new.natural")
 

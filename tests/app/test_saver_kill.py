@@ -15,9 +15,9 @@ import pytest
 
 from gia_desktop.core.report import new_report
 from gia_desktop.core.values import Value
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.recovery import open_drafts
-from gia_desktop.storage.swap import companion
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.recovery import open_drafts
+from gia_desktop.vault.swap import companion
 from tests.app import killed_writer
 from tests.app.killed_writer import FIRST, SECOND, SECTION
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.settings import OPTIONS, Option, Settings
-from gia_desktop.documents import atomic
+from gia_desktop.app.program.settings import OPTIONS, Option, Settings
+from gia_desktop.files import atomic
 
 
 def test_before_any_choice_the_defaults_hold(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_full_disk_does_not_take_the_choice_back(
         raise atomic.DiskFullError(path)
 
     settings = Settings(tmp_path)
-    monkeypatch.setattr("gia_desktop.app.settings.write_atomically", full)
+    monkeypatch.setattr("gia_desktop.app.program.settings.write_atomically", full)
     settings["theme"] = "dark"
 
     assert settings["theme"] == "dark"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.app.text_places import (
+from gia_desktop.app.writing.text_places import (
     Insertion,
     missing_headings,
     numbered_paragraph,

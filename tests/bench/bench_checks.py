@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gia_desktop.checks.engine import Engine
 from gia_desktop.core.keys import CellKey, section_key
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.bench.row import Row

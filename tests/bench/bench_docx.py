@@ -10,10 +10,10 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from gia_desktop.core.values import format_value
-from gia_desktop.documents.docx_writer import write_docx
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof_docx import prove_docx
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.documents.proofs.docx import prove_docx
+from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.grid import make_grid
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet

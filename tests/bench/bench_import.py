@@ -14,9 +14,9 @@ from typing import Final
 
 from lxml import etree
 
-from gia_desktop.documents.docx_writer import write_docx
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
-from gia_desktop.formats.exchange import dump_report, parse_report
+from gia_desktop.exchange.objects import dump_report, parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.app import make_application
 from gia_desktop.ui.theme import apply_theme, make_theme

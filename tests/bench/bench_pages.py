@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.app import make_application

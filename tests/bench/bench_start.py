@@ -128,12 +128,12 @@ def _medians(runs: tuple[dict[str, float], ...]) -> dict[str, float]:
 
 def _draft(folder: Path) -> None:
     """Store one full report and note it as the last place, so that the measured start goes back to it."""
-    from gia_desktop.app.dirs import find_folders
-    from gia_desktop.app.last_place import LastPlace
-    from gia_desktop.app.settings import Settings
-    from gia_desktop.formats.exchange import parse_report
+    from gia_desktop.app.program.dirs import find_folders
+    from gia_desktop.app.program.last_place import LastPlace
+    from gia_desktop.app.program.settings import Settings
+    from gia_desktop.drafts.store import DraftStore
+    from gia_desktop.exchange.objects import parse_report
     from gia_desktop.formats.registry import bundled_formats
-    from gia_desktop.storage.drafts import DraftStore
     from gia_desktop.ui.workspace import DATABASE
 
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()

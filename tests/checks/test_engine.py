@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gia_desktop.checks.engine import Engine, all_rules, dependents, plan, rules_for, run_checks
 from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.checks.registry import PREVIOUS, Probe, Reads, Rule, check
+from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, check
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, SECTION_KEYS, TITLE, UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import NA, Value

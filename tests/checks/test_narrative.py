@@ -14,13 +14,13 @@ import pytest
 
 from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding
-from gia_desktop.checks.narrative_numbers import mentions
-from gia_desktop.checks.sentence_parts import Mention
-from gia_desktop.checks.words import plain
 from gia_desktop.core.keys import section_key
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
+from gia_desktop.formats.words import plain
+from gia_desktop.reading.mentions import mentions
+from gia_desktop.reading.sentence_parts import Mention
 from tests.checks.facts import YEAR, sheet
 
 HERE = Path(__file__).parent

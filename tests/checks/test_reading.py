@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.checks.narrative_numbers import mentions
-from gia_desktop.checks.plain_text import sentences
-from gia_desktop.checks.quantities import HANDLED, NEW, ORGANISATIONS, Reading, reading_cells, reading_value
-from gia_desktop.checks.subjects import is_own
-from gia_desktop.checks.text_numbers import read_amount
 from gia_desktop.formats.schema import Format
+from gia_desktop.reading.mentions import mentions
+from gia_desktop.reading.plain_text import sentences
+from gia_desktop.reading.quantities import HANDLED, NEW, ORGANISATIONS, Reading, reading_cells, reading_value
+from gia_desktop.reading.subjects import is_own
+from gia_desktop.reading.text_numbers import read_amount
 from tests.checks.facts import YEAR, sheet
 from tests.checks.samples import Edit
 

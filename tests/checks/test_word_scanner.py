@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from gia_desktop.checks.plain_text import sentences
-from gia_desktop.checks.vocabulary import vocabulary
-from gia_desktop.checks.word_scanner import WordScanner, first_signs, split_branches
+from gia_desktop.reading.plain_text import sentences
+from gia_desktop.reading.vocabulary import vocabulary
+from gia_desktop.reading.word_scanner import WordScanner, first_signs, split_branches
 
 SENTENCES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data/sentences.toml").read_text("utf-8")

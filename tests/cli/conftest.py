@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gia_desktop.cli import main
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 
 
 @dataclass(frozen=True)

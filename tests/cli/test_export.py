@@ -10,7 +10,7 @@ import pytest
 
 from gia_desktop.cli import export
 from gia_desktop.documents.export import FILE_KINDS, FileKind
-from gia_desktop.documents.proof import Proof
+from gia_desktop.documents.proofs.compare import Proof
 from tests.cli.conftest import Gia
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gia_desktop.cli import main
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 
 SAMPLE: dict[str, Any] = json.loads(resource("samples", "sample-2025.gia").read_text("utf-8"))
 Place = tuple[str, ...]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from tests.cli.conftest import Gia
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from gia_desktop.app.report_file import open_report
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.keys import PREAMBLE, TEXT_KEYS, CellKey, TextKey, section_key
-from gia_desktop.core.resources import resource
 from gia_desktop.core.values import Value
-from gia_desktop.formats.exchange import dump_report
+from gia_desktop.exchange.objects import dump_report
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.report_file import save_report
 from gia_desktop.cli import selftest
 from gia_desktop.core.report import Report
 from gia_desktop.documents.export import FILE_KINDS
-from gia_desktop.documents.proof import Proof
+from gia_desktop.documents.proofs.compare import Proof
+from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.registry import Registry
 from tests.cli.conftest import Gia
 

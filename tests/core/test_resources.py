@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.core.resources import licences_folder, resource, resources_root
+from gia_desktop.files.resources import licences_folder, resource, resources_root
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +35,7 @@ def test_the_frozen_program_carries_its_data_in_its_bundle(
 
 def test_a_damaged_installation_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "gia_desktop.core.resources.__file__", str(tmp_path / "gia_desktop" / "core" / "x.py")
+        "gia_desktop.files.resources.__file__", str(tmp_path / "gia_desktop" / "core" / "x.py")
     )
     with pytest.raises(FileNotFoundError, match="resources"):
         resources_root()

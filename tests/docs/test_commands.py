@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from gia_desktop.app.manual import manual_folder
+from gia_desktop.app.program.manual import manual_folder
 from gia_desktop.cli.program import make_parser
 from tests.docs.blocks import DOCS
 

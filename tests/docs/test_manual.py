@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.manual import (
+from gia_desktop.app.program.manual import (
     KEYS,
     PAGE_OF_SECTION,
     RULES,
@@ -19,7 +19,7 @@ from gia_desktop.app.manual import (
     rules_page,
     search,
 )
-from gia_desktop.app.own_phrases import load_reasons
+from gia_desktop.app.writing.own_phrases import load_reasons
 from gia_desktop.documents.style import PageStyle, parse_style
 from gia_desktop.formats.registry import bundled_formats
 from tests.docs.blocks import blocks

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from gia_desktop.checks import registry as rules
+from gia_desktop.checks import rule as rules
 from gia_desktop.checks.engine import all_rules
 from gia_desktop.checks.finding import Finding
-from gia_desktop.checks.registry import Rule
+from gia_desktop.checks.rule import Rule
 from gia_desktop.formats.sheet import Sheet
 from tests.checks.samples import Edit
 from tests.docs.blocks import blocks

@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gia_desktop.app.manual import manual_folder
+from gia_desktop.app.program.manual import manual_folder
 
 TILE: Final = 16
 OFF: Final = 20

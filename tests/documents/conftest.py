@@ -11,7 +11,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 

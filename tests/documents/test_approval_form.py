@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gia_desktop.documents.approval_form import key_figures, write_approval
+from gia_desktop.documents.forms.approval_form import key_figures, write_approval
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import tables

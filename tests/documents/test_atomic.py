@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from gia_desktop.documents.atomic import (
+from gia_desktop.files.atomic import (
     DiskFullError,
     FileInUseError,
     FileStamp,

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.documents.atomic import MissingFolderError, WriteFault
 from gia_desktop.documents.bundle import BundleResult, NamePatternError, bundle_paths, file_stem, write_bundle
 from gia_desktop.documents.export import FILE_KINDS, FileKind
+from gia_desktop.documents.forms.review_form import ReviewForm
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.review_form import ReviewForm
+from gia_desktop.files.atomic import MissingFolderError, WriteFault
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_texts
 

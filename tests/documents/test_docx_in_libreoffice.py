@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.documents.docx_writer import write_docx
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_values
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gia_desktop.documents.docx_text import run
+from gia_desktop.documents.writers.docx_text import run
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

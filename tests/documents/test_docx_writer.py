@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from gia_desktop.core.values import Unread
-from gia_desktop.documents.docx_writer import write_docx
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.formats.grid import make_grid
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_texts, with_values

@@ -8,10 +8,10 @@ import pytest
 
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import Unread
-from gia_desktop.documents.atomic import FileStamp, MissingFolderError
 from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixError, export_file, render
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof_gia import prove_gia
+from gia_desktop.documents.proofs.gia import prove_gia
+from gia_desktop.files.atomic import FileStamp, MissingFolderError
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_values
 

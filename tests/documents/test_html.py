@@ -6,9 +6,9 @@ import re
 import pytest
 from lxml import html
 
-from gia_desktop.documents.html_writer import html_fragment, write_html
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof_html import prove_html
+from gia_desktop.documents.proofs.html import prove_html
+from gia_desktop.documents.writers.html import html_fragment, write_html
 from gia_desktop.formats.grid import make_grid
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import load_sheet, with_texts

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.documents.docx_writer import write_docx
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof_docx import prove_docx
+from gia_desktop.documents.proofs.docx import prove_docx
+from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import load_sheet, with_texts, with_values
 

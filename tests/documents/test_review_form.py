@@ -8,9 +8,8 @@ import docx
 import pytest
 from lxml import html
 
-from gia_desktop.documents.atomic import MissingFolderError
 from gia_desktop.documents.export import UnknownSuffixError
-from gia_desktop.documents.review_form import (
+from gia_desktop.documents.forms.review_form import (
     ReviewFinding,
     ReviewForm,
     ReviewIdentity,
@@ -19,6 +18,7 @@ from gia_desktop.documents.review_form import (
     write_review_html,
 )
 from gia_desktop.documents.style import PageStyle
+from gia_desktop.files.atomic import MissingFolderError
 from tests.documents.conftest import tables
 from tests.documents.golden import assert_golden, assert_golden_package
 

@@ -11,8 +11,8 @@ import pytest
 
 from gia_desktop.core.values import NA, Unread
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proof_xlsx import prove_xlsx
-from gia_desktop.documents.xlsx_writer import address, write_xlsx
+from gia_desktop.documents.proofs.xlsx import prove_xlsx
+from gia_desktop.documents.writers.xlsx import address, write_xlsx
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import load_sheet, with_texts, with_values
 from tests.documents.golden import assert_golden_package

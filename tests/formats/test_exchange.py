@@ -15,7 +15,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import UNIT_NAME, CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.formats.exchange import (
+from gia_desktop.exchange.objects import (
     GiaFileError,
     dump_report,
     parse_report,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.loader import FormatFileError, load_format
 
 OFFICIAL = resource("formats", "2021.toml").read_text("utf-8")

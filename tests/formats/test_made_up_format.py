@@ -10,8 +10,8 @@ import pytest
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
-from gia_desktop.core.resources import resource
-from gia_desktop.formats.exchange import dump_report, parse_report
+from gia_desktop.exchange.objects import dump_report, parse_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.grid import make_grid
 from gia_desktop.formats.registry import Registry, load_registry
 from gia_desktop.formats.sheet import Sheet, make_sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.formats.positions import Positions
+from gia_desktop.files.positions import Positions
 
 TEXT = '''# note
 gia_format = 1

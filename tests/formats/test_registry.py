@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.loader import FormatFileError
 from gia_desktop.formats.registry import Registry, UnknownFormatError, bundled_formats, load_registry, span
 from gia_desktop.formats.schema import Format

@@ -11,7 +11,7 @@ from gia_desktop.core.values import CellKind, Value, format_value
 from gia_desktop.formats.figures import all_values
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.schema import Format
-from gia_desktop.importers.matched import TableMatch
+from gia_desktop.importers.matching.matched import TableMatch
 from gia_desktop.importers.tables import RawCell, RawTable
 
 Texts = Mapping[CellKey, str]

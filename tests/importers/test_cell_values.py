@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from gia_desktop.core.values import NA, CellKind, Unread, Value
-from gia_desktop.importers.cell_values import is_value_like, read_cell
+from gia_desktop.importers.matching.cell_values import is_value_like, read_cell
 
 SURE: list[tuple[str, CellKind, Value]] = [
     ("", CellKind.COUNT, None),

@@ -11,8 +11,8 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import NA, Unread, Value
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from gia_desktop.importers.clipboard import PastePlan, plan_paste
-from gia_desktop.importers.matched import How
+from gia_desktop.importers.matching.matched import How
+from gia_desktop.importers.paste.plan import PastePlan, plan_paste
 from gia_desktop.importers.tables import TableTooLargeError
 from tests.importers.rendering import STYLES, draw, figures, texts_of
 

@@ -15,7 +15,6 @@ import pytest
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.registry import Registry
-from gia_desktop.importers import old_files
 from gia_desktop.importers.faults import (
     DamagedFileError,
     EmptyFileError,
@@ -24,6 +23,7 @@ from gia_desktop.importers.faults import (
     OldFormatError,
     UnsafeFileError,
 )
+from gia_desktop.importers.files import old_files
 from gia_desktop.importers.reader import MAX_FILE, MissingFileError, read_bytes, read_file
 from gia_desktop.importers.tables import TableTooLargeError
 from tests.importers import fuzz

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.formats.registry import Registry
-from gia_desktop.importers.labels import Likeness, Vocabulary, take_apart
-from gia_desktop.importers.wordings import table_words
+from gia_desktop.importers.matching.labels import Likeness, Vocabulary, take_apart
+from gia_desktop.importers.matching.wordings import table_words
 
 WRITTEN = [
     ("（三）不/予公开", "refused", Likeness.EXACT),

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gia_desktop.formats.registry import Registry, bundled_formats
-from gia_desktop.importers.html_tables import html_tables
-from gia_desktop.importers.match import match_table, recognise_table
-from gia_desktop.importers.matched import How
+from gia_desktop.importers.files.html_tables import html_tables
+from gia_desktop.importers.matching.match import match_table, recognise_table
+from gia_desktop.importers.matching.matched import How
+from gia_desktop.importers.matching.text_tables import text_table
 from gia_desktop.importers.tables import table_from_texts
-from gia_desktop.importers.text_tables import text_table
 from tests.importers.noise import HARMS, damaged, sound_draft
 from tests.importers.rendering import figures, misread, raw_table, texts_of
 

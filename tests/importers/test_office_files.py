@@ -8,12 +8,12 @@ import zipfile
 import openpyxl
 import pytest
 
-from gia_desktop.importers.docx_reader import read_docx
 from gia_desktop.importers.faults import DamagedFileError
-from gia_desktop.importers.packages import Package
+from gia_desktop.importers.files.docx_reader import read_docx
+from gia_desktop.importers.files.packages import Package
+from gia_desktop.importers.files.text_reader import decode, plain_lines
+from gia_desktop.importers.files.xlsx_reader import read_xlsx
 from gia_desktop.importers.tables import Item, RawTable
-from gia_desktop.importers.text_reader import decode, plain_lines
-from gia_desktop.importers.xlsx_reader import read_xlsx
 from tests.importers.layouts import W, docx_of, paragraph
 
 

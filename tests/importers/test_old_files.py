@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.report_file import open_report
-from gia_desktop.core.resources import resource
-from gia_desktop.documents.docx_writer import write_docx
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.xlsx_writer import write_xlsx
+from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.documents.writers.xlsx import write_xlsx
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.importers import old_files
 from gia_desktop.importers.faults import OldFormatError
-from gia_desktop.importers.old_files import ConversionError, find_office, modernised
+from gia_desktop.importers.files import old_files
+from gia_desktop.importers.files.old_files import ConversionError, find_office, modernised
 from gia_desktop.importers.reader import read_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,11 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from gia_desktop.formats.registry import Registry
-from gia_desktop.importers import pdf_reader
 from gia_desktop.importers.faults import DamagedFileError, OldFormatError, UnsafeFileError
-from gia_desktop.importers.pdf_reader import PdfMissingError, PictureOnlyError, read_pdf
+from gia_desktop.importers.files import pdf_reader
+from gia_desktop.importers.files.pdf_reader import PdfMissingError, PictureOnlyError, read_pdf
+from gia_desktop.importers.files.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
 from gia_desktop.importers.reader import read_bytes, read_file
-from gia_desktop.importers.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
 from gia_desktop.importers.tables import RawTable, TableTooLargeError
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"

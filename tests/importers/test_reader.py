@@ -10,10 +10,10 @@ import pytest
 from gia_desktop.core.keys import CONTACT_PHONE, PREAMBLE, TITLE, UNIT_NAME, CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
-from gia_desktop.formats.exchange import dump_report
+from gia_desktop.exchange.objects import dump_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import NoReportError
-from gia_desktop.importers.matched import Certainty
+from gia_desktop.importers.matching.matched import Certainty
 from gia_desktop.importers.reader import read_bytes, read_file
 from tests.importers import layouts
 from tests.importers.layouts import SECTION_TEXTS, SHAPES, UNIT, WRITERS, docx_of, paragraph, sample, score

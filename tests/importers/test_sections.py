@@ -6,8 +6,8 @@ import pytest
 
 from gia_desktop.core.keys import CONTACT_ADDRESS, CONTACT_EMAIL, CONTACT_PHONE, CONTACT_POSTCODE
 from gia_desktop.formats.registry import Registry
-from gia_desktop.importers.identity import identify, read_contact
-from gia_desktop.importers.sections import find_headings, heading_of
+from gia_desktop.importers.assembling.identity import identify, read_contact
+from gia_desktop.importers.assembling.sections import find_headings, heading_of
 
 OFFICIAL = [
     "一、总体情况",

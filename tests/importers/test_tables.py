@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.importers.html_tables import html_flow, html_tables
+from gia_desktop.importers.files.html_tables import html_flow, html_tables
+from gia_desktop.importers.matching.text_tables import tab_rows, text_table
 from gia_desktop.importers.tables import (
     RawTable,
     SpannedText,
@@ -12,7 +13,6 @@ from gia_desktop.importers.tables import (
     table_from_rows,
     table_from_texts,
 )
-from gia_desktop.importers.text_tables import tab_rows, text_table
 
 
 def _texts(table: RawTable) -> list[list[str | None]]:

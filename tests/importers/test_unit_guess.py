@@ -6,8 +6,8 @@ import pytest
 
 from gia_desktop.core.keys import UNIT_KIND, UNIT_SHORT
 from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.assembling.unit_guess import guessed_kind, own_name
 from gia_desktop.importers.reader import read_bytes
-from gia_desktop.importers.unit_guess import guessed_kind, own_name
 from tests.importers.layouts import WRITERS, sample
 
 

@@ -11,9 +11,9 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey
 from gia_desktop.core.report import Previous, Reason, Report, new_report
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.records import ExportStamp, Progress, ReportState
-from gia_desktop.storage.steps import newest_version
+from gia_desktop.drafts.records import ExportStamp, Progress, ReportState
+from gia_desktop.drafts.steps import newest_version
+from gia_desktop.drafts.store import DraftStore
 
 NATURAL = CellKey("t3.new.natural")
 SECTION = TextKey("section.1")

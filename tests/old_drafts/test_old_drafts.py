@@ -12,9 +12,9 @@ import pytest
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Previous, Reason
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.storage.records import Progress, ReportState
-from gia_desktop.storage.recovery import open_drafts
-from gia_desktop.storage.steps import newest_version
+from gia_desktop.drafts.records import Progress, ReportState
+from gia_desktop.drafts.steps import newest_version
+from gia_desktop.vault.recovery import open_drafts
 
 FOLDER: Final = Path(__file__).parent
 FILES: Final = sorted(FOLDER.glob("step-*.sqlite"))

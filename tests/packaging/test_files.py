@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtGui import QImage
 
-from gia_desktop.app.dirs import APP_NAME
+from gia_desktop.app.program.dirs import APP_NAME
 from tests.packaging.scripts import PACKAGING, ROOT, load
 
 make_icons = load("make_icons")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.storage.drafts import DraftStore
+from gia_desktop.drafts.store import DraftStore
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Previous, Reason, Report, new_report
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.storage.drafts import DraftStore
+from gia_desktop.drafts.store import DraftStore
 
 NATURAL: Final = CellKey("t3.new.natural")
 OTHER: Final = CellKey("t3.new.other")

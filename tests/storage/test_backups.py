@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.storage.backups import (
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.backups import (
     Backup,
     keep_backups,
     list_backups,
@@ -17,8 +18,7 @@ from gia_desktop.storage.backups import (
     restore,
     thin_out,
 )
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DamagedFault, DiskFullFault, UnreachableFault
+from gia_desktop.vault.faults import DamagedFault, DiskFullFault, UnreachableFault
 from tests.storage.samples import NATURAL, contents, full_report, setting, town
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import section_key
-from gia_desktop.storage.carving import carve
-from gia_desktop.storage.connection import PAGE_SIZE
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.steps import columns_of_version, newest_version
-from gia_desktop.storage.swap import companion
+from gia_desktop.drafts.steps import columns_of_version, newest_version
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.carving import carve
+from gia_desktop.vault.connection import PAGE_SIZE
+from gia_desktop.vault.swap import companion
 from tests.storage.samples import edited_store, full_report, town
 
 VERSION = newest_version()

@@ -11,13 +11,13 @@ from typing import Final
 import pytest
 
 from gia_desktop.core.report import Report
-from gia_desktop.storage import drafts
-from gia_desktop.storage.connection import connect
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DiskFullFault
-from gia_desktop.storage.recovery import open_drafts
-from gia_desktop.storage.steps import newest_version
-from gia_desktop.storage.swap import companion
+from gia_desktop.drafts import store as drafts
+from gia_desktop.drafts.steps import newest_version
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.connection import connect
+from gia_desktop.vault.faults import DiskFullFault
+from gia_desktop.vault.recovery import open_drafts
+from gia_desktop.vault.swap import companion
 from tests.storage.samples import contents
 
 OLDEST: Final = Path(__file__).parents[1] / "old_drafts" / "step-0001.sqlite"

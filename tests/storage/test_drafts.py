@@ -14,9 +14,9 @@ from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey, section_key
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import Unread
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DamagedFault
-from gia_desktop.storage.records import ExportStamp, Pending, Progress, ReportState, UnknownReportError
+from gia_desktop.drafts.records import ExportStamp, Pending, Progress, ReportState, UnknownReportError
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.faults import DamagedFault
 from tests.storage.samples import FEES, NATURAL, OTHER, contents, full_report, setting, town
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

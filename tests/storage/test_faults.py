@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.storage.connection import connect, put
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import (
+from gia_desktop.drafts.steps import newest_version
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.connection import connect, put
+from gia_desktop.vault.faults import (
     DamagedFault,
     DiskFullFault,
     EnvironmentFault,
@@ -23,7 +24,6 @@ from gia_desktop.storage.faults import (
     fault_of,
     told_as_faults,
 )
-from gia_desktop.storage.steps import newest_version
 from tests.storage.samples import NATURAL, contents, setting, town
 
 FILE = Path("数据 夹") / "drafts.db"

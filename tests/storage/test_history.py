@@ -9,8 +9,8 @@ import pytest
 from gia_desktop.core.change import Change, text_change
 from gia_desktop.core.keys import CellKey, TextKey, section_key
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.records import UnknownReportError
+from gia_desktop.drafts.records import UnknownReportError
+from gia_desktop.drafts.store import DraftStore
 from tests.storage.samples import NATURAL, OTHER, full_report, setting, town
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
-from gia_desktop.storage import live_copy
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import LockedFault, UnreachableFault
-from gia_desktop.storage.live_copy import copy_live
-from gia_desktop.storage.swap import companion
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault import live_copy
+from gia_desktop.vault.faults import LockedFault, UnreachableFault
+from gia_desktop.vault.live_copy import copy_live
+from gia_desktop.vault.swap import companion
 from tests.storage.samples import full_report
 
 KEY = CellKey("t3.new.natural")

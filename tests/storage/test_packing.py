@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.storage.packing import (
+from gia_desktop.drafts.packing import (
     dump,
     rows_of,
     splice,

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.storage.backups import make_backup
-from gia_desktop.storage.connection import PAGE_SIZE
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import LockedFault
-from gia_desktop.storage.recovery import Opened, OpenReport, open_drafts
-from gia_desktop.storage.rescue import Outcome
-from gia_desktop.storage.swap import companion
+from gia_desktop.drafts.rescue import Outcome
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.backups import make_backup
+from gia_desktop.vault.connection import PAGE_SIZE
+from gia_desktop.vault.faults import LockedFault
+from gia_desktop.vault.recovery import Opened, OpenReport, open_drafts
+from gia_desktop.vault.swap import companion
 from tests.storage.flips import flip
 from tests.storage.samples import NATURAL, contents, edited_store, full_report, setting, town
 

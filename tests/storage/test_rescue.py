@@ -11,12 +11,12 @@ import pytest
 from gia_desktop.core.change import Change, text_change
 from gia_desktop.core.keys import section_key
 from gia_desktop.core.report import Report
-from gia_desktop.storage.carving import Rows, carve
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.packing import report_of_rows
-from gia_desktop.storage.records import ReportState
-from gia_desktop.storage.rescue import Outcome, Rescued, rescue
-from gia_desktop.storage.steps import CONTENT_TABLES, newest_version
+from gia_desktop.drafts.packing import report_of_rows
+from gia_desktop.drafts.records import ReportState
+from gia_desktop.drafts.rescue import Outcome, Rescued, rescue
+from gia_desktop.drafts.steps import CONTENT_TABLES, newest_version
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.carving import Rows, carve
 from tests.storage.samples import NATURAL, OTHER, full_report, setting
 
 LATER = Change(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.storage import steps
-from gia_desktop.storage.connection import pragma
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DamagedFault
-from gia_desktop.storage.upgrade import KEPT_COPIES, keep_copy
+from gia_desktop.drafts import steps
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.connection import pragma
+from gia_desktop.vault.copies import KEPT_COPIES, keep_copy
+from gia_desktop.vault.faults import DamagedFault
 from tests.storage.samples import contents, full_report, town
 
 

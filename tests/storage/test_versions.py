@@ -9,14 +9,14 @@ import pytest
 
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import section_key
-from gia_desktop.storage import steps
-from gia_desktop.storage.backups import make_backup
-from gia_desktop.storage.connection import PAGE_SIZE
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DamagedFault
-from gia_desktop.storage.records import ReportState, UnknownReportError
-from gia_desktop.storage.recovery import open_drafts
-from gia_desktop.storage.rescue import Outcome
+from gia_desktop.drafts import steps
+from gia_desktop.drafts.records import ReportState, UnknownReportError
+from gia_desktop.drafts.rescue import Outcome
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.backups import make_backup
+from gia_desktop.vault.connection import PAGE_SIZE
+from gia_desktop.vault.faults import DamagedFault
+from gia_desktop.vault.recovery import open_drafts
 from tests.storage.samples import NATURAL, contents, full_report, setting
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

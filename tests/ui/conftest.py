@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.logging import _QtMessageCapture as QtLog  # the type of the fixture qtlog
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.report_file import open_report
-from gia_desktop.app.session import Recorder, Session
+from gia_desktop.app.report.session import Recorder, Session
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.ui.app import make_application
 from gia_desktop.ui.commands import UNDO_STEPS

@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent, QUndo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, format_value
+from gia_desktop.drafts.records import Progress
 from gia_desktop.formats.grid import GridCell
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.importers.clipboard import PastePlan
-from gia_desktop.storage.records import Progress
+from gia_desktop.importers.paste.plan import PastePlan
 from gia_desktop.ui.report_page import ReportPage
 from gia_desktop.ui.table_delegate import CellEditor
 from gia_desktop.ui.table_model import DataRole, TableModel

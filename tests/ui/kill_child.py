@@ -17,9 +17,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from gia_desktop.app.dirs import find_folders
+from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.core.change import Change
-from gia_desktop.storage.records import Progress
+from gia_desktop.drafts.records import Progress
 from gia_desktop.ui.app import make_application, make_window
 from gia_desktop.ui.info_tab import InfoTab
 from gia_desktop.ui.main_window import MainWindow

@@ -21,17 +21,17 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.dirs import find_folders
-from gia_desktop.app.half_typed import recovering, worth_offering
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.report.half_typed import recovering, worth_offering
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import is_cell_key
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.drafts.records import Pending
+from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.records import Pending
-from gia_desktop.storage.recovery import open_drafts
 from gia_desktop.ui.app import make_window
 from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.vault.recovery import open_drafts
 from tests.ui.scripted import ScriptedMessages
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from gia_desktop.app.dirs import Folders, find_folders
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.dirs import Folders, find_folders
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import bundled_formats

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value
-from gia_desktop.formats.exchange import parse_report
+from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.ui.paper_layout import Paper

@@ -14,10 +14,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.storage.backups import make_backup
 from gia_desktop.ui import app as app_module
 from gia_desktop.ui.main_window import MainWindow
 from gia_desktop.ui.messages import Messages
+from gia_desktop.vault.backups import make_backup
 from tests.ui.harness import DATA
 from tests.ui.office import Office
 

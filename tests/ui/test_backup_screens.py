@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from gia_desktop.app.backup_keeper import SECOND_FOLDER, SecondBackupFault
-from gia_desktop.storage.backups import list_backups, make_backup
-from gia_desktop.storage.faults import UnreachableFault
 from gia_desktop.ui.backups_dialog import BackupsDialog
 from gia_desktop.ui.second_place_dialog import SecondPlaceDialog
 from gia_desktop.ui.waste_bin_dialog import WasteBinDialog
+from gia_desktop.vault.backup_keeper import SECOND_FOLDER, SecondBackupFault
+from gia_desktop.vault.backups import list_backups, make_backup
+from gia_desktop.vault.faults import UnreachableFault
 from tests.ui.office import Office
 
 NATURAL = "t3.new.natural"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.app.session import BalanceLine
+from gia_desktop.app.report.session import BalanceLine
 from gia_desktop.ui.balance_strip import short_words
 
 

@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.dirs import find_folders
+from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
-from gia_desktop.storage import connection as connection_module
-from gia_desktop.storage.backups import make_backup
-from gia_desktop.storage.drafts import DraftStore
-from gia_desktop.storage.faults import DiskFullFault, LockedFault, NewerDraftsFault
+from gia_desktop.drafts.store import DraftStore
 from gia_desktop.ui.app import make_window
 from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.vault import connection as connection_module
+from gia_desktop.vault.backups import make_backup
+from gia_desktop.vault.faults import DiskFullFault, LockedFault, NewerDraftsFault
 from tests.ui.harness import settle
 from tests.ui.office import Office, open_office
 from tests.ui.scripted import ScriptedMessages

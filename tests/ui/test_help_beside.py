@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.cell_help import describe
+from gia_desktop.app.report.cell_help import describe
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import UNIT_KIND
 from gia_desktop.core.report import Report, new_report

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from gia_desktop.app.import_review import Part
+from gia_desktop.app.report.import_review import Part
 from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.import_dialog import ImportDialog
 from gia_desktop.ui.import_model import NAME, OLD

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.manual import key_list
+from gia_desktop.app.program.manual import key_list
 from gia_desktop.core.values import NA
 from tests.ui.harness import ALT, CTRL, NONE, SHIFT, Desk, Key, focus
 from tests.ui.office import Office

@@ -16,15 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.dirs import FolderFault, find_folders, make_writable
-from gia_desktop.app.holder import SILENT_SECONDS, Watch
-from gia_desktop.app.looking_on import Standing
-from gia_desktop.app.report_file import open_report, save_report
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.dirs import FolderFault, find_folders, make_writable
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
-from gia_desktop.storage.drafts import DraftStore
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.exchange.report_file import open_report, save_report
 from gia_desktop.ui import app as app_module
 from gia_desktop.ui import looking_on
 from gia_desktop.ui.app import begin_work, make_onlooking_window, make_window
@@ -33,6 +31,8 @@ from gia_desktop.ui.instance import Instance
 from gia_desktop.ui.looking_on import SharedFolder
 from gia_desktop.ui.versions_dialog import VersionsDialog
 from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.vault.holder import SILENT_SECONDS, Watch
+from gia_desktop.vault.standing import Standing
 from tests.ui.elsewhere import Clock, Elsewhere
 from tests.ui.harness import DATA, settle
 from tests.ui.office import Office

@@ -14,14 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.carry_over import Fate
-from gia_desktop.app.dirs import find_folders
-from gia_desktop.app.report_file import open_report
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.report.carry_over import Fate
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import format_value
 from gia_desktop.documents.bundle import BundleResult
 from gia_desktop.documents.export import ExportResult
+from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.carried_dialog import CarriedDialog
 from gia_desktop.ui.line_editor import LineEditor

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.core.resources import resource
+from gia_desktop.files.resources import resource
 from gia_desktop.ui.theme import MARKS_FAMILY, apply_theme, make_theme
 
 

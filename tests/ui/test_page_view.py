@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
-from gia_desktop.documents.pdf_pages import read_pages
+from gia_desktop.documents.proofs.pdf_pages import read_pages
 from gia_desktop.ui.narrative_tab import NarrativeTab
 from gia_desktop.ui.page_preview import PagePreview
 from gia_desktop.ui.page_view import PageView

@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.values import format_value, is_number
-from gia_desktop.documents import proof_pdf
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.pdf_pages import PdfPage, read_pages
-from gia_desktop.documents.proof import Proof
-from gia_desktop.documents.proof_pdf import prove_pdf
+from gia_desktop.documents.proofs import pdf as proof_pdf
+from gia_desktop.documents.proofs.compare import Proof
+from gia_desktop.documents.proofs.pdf import prove_pdf
+from gia_desktop.documents.proofs.pdf_pages import PdfPage, read_pages
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper import corrected_table, pdf_bytes, write_pdf

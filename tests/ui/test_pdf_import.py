@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.report_file import open_report
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, SECTION_IDS, TITLE, UNIT_NAME, section_key
-from gia_desktop.core.resources import resource
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_bytes

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.importers import reader
-from gia_desktop.importers.old_files import ConversionError
+from gia_desktop.importers.files.old_files import ConversionError
 from gia_desktop.ui.import_dialog import ImportDialog
 from gia_desktop.ui.reading_dialog import ReadingDialog
 from tests.importers.layouts import WRITERS, sample

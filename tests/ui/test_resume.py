@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.crash import Crash
-from gia_desktop.app.last_place import LastPlace
+from gia_desktop.app.program.crash import Crash
+from gia_desktop.app.program.last_place import LastPlace
 from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.crash_path import CrashPath
 from tests.ui.office import Office, open_office

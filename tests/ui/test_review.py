@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.dirs import find_folders
-from gia_desktop.app.review import explanation
-from gia_desktop.app.settings import Settings
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.report.review import explanation
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.report import Report
-from gia_desktop.formats.exchange import dump_report
+from gia_desktop.exchange.objects import dump_report
 from gia_desktop.ui.section_pages import SectionPages
 from tests.ui.harness import settle
 from tests.ui.office import Office

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
-from gia_desktop.storage.records import ReportState
+from gia_desktop.drafts.records import ReportState
 from gia_desktop.ui.history_dialog import HistoryDialog
 from gia_desktop.ui.info_tab import InfoTab
 from gia_desktop.ui.reason_dialog import ReasonDialog

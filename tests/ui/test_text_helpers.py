@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.carry_over import next_year
-from gia_desktop.app.report_file import open_report
+from gia_desktop.app.report.carry_over import next_year
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
-from gia_desktop.core.resources import resource
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.ui.info_tab import InfoTab
 from gia_desktop.ui.last_text_panel import LastTextPanel

@@ -12,20 +12,20 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.session import Session
+from gia_desktop.app.report.session import Session
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import format_value
+from gia_desktop.drafts.records import Progress
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.storage.records import Progress
-from gia_desktop.storage.recovery import open_drafts
 from gia_desktop.ui.app import make_application
 from gia_desktop.ui.commands import ChangeCommand
 from gia_desktop.ui.navigation import Navigator
 from gia_desktop.ui.table_blocks import clear_block, fill_block
 from gia_desktop.ui.table_model import DataRole, TableModel
+from gia_desktop.vault.recovery import open_drafts
 
 _REGISTRY: Final = bundled_formats()
 _FORMAT: Final = _REGISTRY.get("2021")

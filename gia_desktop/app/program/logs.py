@@ -1,0 +1,84 @@
+"""The log: keys, counts and places of errors, never the contents of a report."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.vault.faults import told_as_faults
+
+LOG_NAME: Final = "gia-desktop.log"
+_MOST_BYTES: Final = 1_000_000
+_OLD_FILES: Final = 3
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes where an exception happened, but not its message, which may quote a cell or a text."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s [%(threadName)s] %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; what another handler made of the exception is not used."""
+        record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 (logging's own name)
+        """Return the frames and the kinds of an exception and of those that led to it."""
+        error = ei[1]
+        lines: list[str] = []
+        while error is not None:
+            lines[:0] = [*_frames(error), _kind(error)]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(lines)
+
+
+class PatientHandler(RotatingFileHandler):
+    """Writes what it can: a full disk or a file held by another program must not stop the work."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's own name)
+        """Let go of a line that can't be written."""
+
+
+def start_logging(folder: Path, level: int = logging.INFO) -> Path:
+    """Send the log of the whole program to a file of limited size; return the file.
+
+    Raises:
+        EnvironmentFault: the file can't be written.
+    """
+    path = folder / LOG_NAME
+    with told_as_faults(path):
+        handler = PatientHandler(path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+    handler.setFormatter(DiscreetFormatter())
+    stop_logging()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    return path
+
+
+def stop_logging() -> None:
+    """Close the log file, if one is open."""
+    root = logging.getLogger()
+    for handler in [found for found in root.handlers if isinstance(found, PatientHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _frames(error: BaseException) -> list[str]:
+    return [
+        f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+
+
+def _kind(error: BaseException) -> str:
+    code = f" ({error.code})" if isinstance(error, GiaError) else ""
+    return f"{type(error).__qualname__}{code}"

@@ -1,0 +1,133 @@
+"""The user's choices: every option is declared once, the file is written at each change."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.atomic import write_atomically
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice.
+
+    Attributes:
+        key: its name in the file, never changed.
+        kind: type of its value.
+        default: value before anything was chosen.
+        text: what it decides, as shown to the user.
+        valid: tells whether a value of the right type makes sense.
+    """
+
+    key: str
+    kind: type
+    default: Any
+    text: str
+    valid: Callable[[Any], bool]
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value can be taken."""
+        return type(value) is self.kind and self.valid(value)
+
+
+def _one_of(*choices: str) -> Callable[[Any], bool]:
+    return frozenset(choices).__contains__
+
+
+def _anything(_value: object) -> bool:
+    return True
+
+
+OPTIONS: Final = (
+    Option("enter_direction", str, "down", "按回车键后移到哪一格", _one_of("down", "right")),
+    Option("text_size", str, "normal", "文字大小", _one_of("small", "normal", "large")),
+    Option("theme", str, "system", "界面颜色", _one_of("light", "dark", "high_contrast", "system")),
+    Option("show_last_year", bool, True, "在格中显示上年数", _anything),
+    Option("text_panel", str, "last", "正文旁边列出什么", _one_of("last", "phrases", "none")),
+    Option("window_geometry", str, "", "窗口的位置和大小", _anything),
+    Option("second_backups", str, "", "第二处备份的文件夹，如U盘或网络盘", _anything),
+    Option("last_place", str, "", "没有正常关闭时停在哪份报告的哪一格", _anything),
+    Option("last_folder", str, "", "上次打开或保存文件的文件夹", _anything),
+    Option("bundle_names", str, "{单位}{年份}年{名称}", "报送包里的文件怎样取名", _anything),
+)
+
+_BY_KEY: Final = {option.key: option for option in OPTIONS}
+
+
+class Settings:
+    """The options with their present values, like a dictionary of fixed keys.
+
+    Attributes:
+        notice: what the user must be told after loading, a Chinese sentence; empty when all is as usual.
+        writes: choices are written down; otherwise they hold until the end of the program.
+    """
+
+    def __init__(self, folder: Path, *, writes: bool = True) -> None:
+        """Read the file in a folder; a broken one is kept aside and the defaults hold."""
+        self._path = folder / "settings.json"
+        self.writes = writes
+        self.notice = ""
+        self._found = self._read()
+        self._values = {
+            key: self._found[key]
+            if key in self._found and option.accepts(self._found[key])
+            else option.default
+            for key, option in _BY_KEY.items()
+        }
+
+    def __getitem__(self, key: str) -> Any:
+        return self._values[key]
+
+    def __setitem__(self, key: str, value: object) -> None:
+        """Take a value and write the file; a file that can't be written loses the choice at the end only."""
+        if not _BY_KEY[key].accepts(value):
+            raise ValueError(f"{key} can't be {value!r}")
+        if self._values[key] == value:
+            return
+        self._values[key] = value
+        if not self.writes:
+            return
+        try:
+            self._write()
+        except GiaError as fault:
+            _log.warning("settings not written: %s", fault.detail)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def _read(self) -> Mapping[str, Any]:
+        try:
+            found = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            self._keep_aside(error)
+            return {}
+        if not isinstance(found, dict):
+            self._keep_aside(TypeError("no object"))
+            return {}
+        return found
+
+    def _keep_aside(self, error: Exception) -> None:
+        _log.warning("settings can't be read: %s", type(error).__name__)
+        aside = self._path.with_name(f"settings-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.json")
+        try:
+            self._path.rename(aside)
+        except OSError:
+            self.notice = f"设置文件《{self._path.name}》读不出来，这次先用默认设置。"
+        else:
+            self.notice = f"设置文件读不出来，已恢复默认设置；原文件改名为《{aside.name}》留在原处。"
+
+    def _write(self) -> None:
+        # Choices that a newer program knows survive.
+        everything = {**self._found, **self._values}
+        write_atomically(self._path, (json.dumps(everything, ensure_ascii=False, indent=1) + "\n").encode())

@@ -1,0 +1,1 @@
+"""One report as it is worked on: session, states, progress, review, carrying over, history. No Qt."""

@@ -1,0 +1,113 @@
+"""What is said beside a cell: its full name, what counts there, clause, usual mistake, formula."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Unread, Value, format_value, is_number, same_value, why_unread
+from gia_desktop.formats.figures import ordered_sums
+from gia_desktop.formats.schema import Cell, NotApplicableRule, Sum
+from gia_desktop.formats.sheet import Sheet
+from gia_desktop.formats.words import plain
+
+_MOST_PARTS: Final = 10
+"""A sum of more parts shows only those that are not zero, to stay readable."""
+
+
+@dataclass(frozen=True)
+class CellHelp:
+    """Texts for the panel 填表说明; empty ones are left out there.
+
+    Attributes:
+        title: full name of the cell.
+        rules: what counts here, by column, row and the cell itself.
+        formula: for a computed cell its parts with the present numbers.
+        offer: value usually entered by this kind of unit, empty when there is none.
+    """
+
+    title: str
+    rules: tuple[str, ...] = ()
+    basis: str = ""
+    mistake: str = ""
+    formula: str = ""
+    last_year: str = ""
+    trouble: str = ""
+    offer: str = ""
+
+
+def describe(sheet: Sheet, key: CellKey) -> CellHelp:
+    """Return the help of one cell, all of it from the format's data."""
+    cell = sheet.format.cells[key]
+    helps = [cell.help, cell.row.help, cell.column.help]
+    value = sheet.now[key]
+    return CellHelp(
+        full_name(cell),
+        tuple(dict.fromkeys(item.text for item in helps if item.text)),
+        "；".join(dict.fromkeys(item.basis for item in helps if item.basis)),
+        next((item.mistake for item in helps if item.mistake), ""),
+        _formula(sheet, cell),
+        _last_year(sheet, key),
+        why_unread(value.text, cell.kind) if isinstance(value, Unread) else "",
+        offered(sheet, key),
+    )
+
+
+def full_name(cell: Cell) -> str:
+    """Return the official labels of a cell from the outermost group to the leaf, row then column."""
+    return f"{' '.join(cell.row_labels)} — {' '.join(cell.column_labels)}"
+
+
+def not_applicable_rule(sheet: Sheet, key: CellKey) -> NotApplicableRule | None:
+    """Return the rule that says this kind of unit usually has nothing in a cell."""
+    kind = sheet.report.unit_kind
+    return next(
+        (rule for rule in sheet.format.not_applicable if key in rule.cells and kind in rule.unit_kinds), None
+    )
+
+
+def offered(sheet: Sheet, key: CellKey) -> str:
+    """Return what this kind of unit usually enters into a blank cell, empty when there is nothing to say."""
+    if sheet.now[key] is not None:
+        return ""
+    rule = not_applicable_rule(sheet, key)
+    return rule.offer if rule is not None else ""
+
+
+def doubtful_entry(sheet: Sheet, key: CellKey) -> NotApplicableRule | None:
+    """Return the rule to ask about when a cell holds something its kind of unit can't have."""
+    rule = not_applicable_rule(sheet, key)
+    if rule is None:
+        return None
+    value = sheet.now[key]
+    return rule if is_number(value) and value != 0 else None
+
+
+def _formula(sheet: Sheet, cell: Cell) -> str:
+    if not cell.computed:
+        return ""
+    item = next(item for item in ordered_sums(sheet.format) if item.target == cell.key)
+    shown = item.parts
+    if len(shown) > _MOST_PARTS:
+        shown = tuple(part for part in shown if sheet.now[part] not in {None, 0})
+    parts = [f"{_part(sheet.format.cells[part], item)} {_present(sheet.now[part])}" for part in shown]
+    stated = sheet.report.stated.get(cell.key)
+    differs = stated is not None and not same_value(stated, sheet.now[cell.key])
+    note = f"（导入的文件写的是 {format_value(stated)}）" if differs else ""
+    return f"{format_value(sheet.now[cell.key]) or '空'} = {' + '.join(parts) or '各项均为 0 或未填'}{note}"
+
+
+def _part(cell: Cell, item: Sum) -> str:
+    return (cell.column if item.axis == "row" else cell.row).short
+
+
+def _present(value: Value) -> str:
+    return plain(value) if is_number(value) else format_value(value) or "未填"
+
+
+def _last_year(sheet: Sheet, key: CellKey) -> str:
+    previous = sheet.report.previous
+    if previous is None or key not in sheet.last:
+        return ""
+    return f"{previous.year} 年：{format_value(sheet.last[key]) or '未填'}"

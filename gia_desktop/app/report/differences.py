@@ -1,0 +1,142 @@
+"""What differs between two states of a report, in figures and in text, and the step from one to the other."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from gia_desktop.app.report.places import place_words, text_keys
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import format_value
+from gia_desktop.formats.sheet import Sheet
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Mark(Enum):
+    """What became of a piece of text."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that shares one fate."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True)
+class FigureDifference:
+    """A cell, entered or computed, that differs; ``old`` and ``new`` as shown, empty when blank."""
+
+    key: CellKey
+    place: str
+    old: str
+    new: str
+    computed: bool
+
+
+@dataclass(frozen=True)
+class TextDifference:
+    """A text that differs, piece by piece."""
+
+    key: TextKey
+    place: str
+    pieces: tuple[Piece, ...]
+
+
+def figure_differences(old: Sheet, new: Sheet) -> Sequence[FigureDifference]:
+    """Return the cells that differ, in the order of the form; sums follow from what was entered."""
+    return [
+        FigureDifference(
+            key,
+            place_words(new.format, key),
+            format_value(old.now[key]),
+            format_value(new.now[key]),
+            cell.computed,
+        )
+        for key, cell in new.format.cells.items()
+        if old.now.get(key) != new.now[key]
+    ]
+
+
+def text_differences(old: Sheet, new: Sheet) -> Sequence[TextDifference]:
+    """Return the texts that differ, in the order of the report."""
+    before, after = old.report, new.report
+    return [
+        TextDifference(key, place_words(new.format, key), pieces(before.text(key), after.text(key)))
+        for key in text_keys(before.texts, after.texts)
+        if before.text(key) != after.text(key)
+    ]
+
+
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """Return two texts as one: what both have, what was removed, what was added.
+
+    Lines are compared first, then the signs of those that changed: a report is long, its changes are short.
+    """
+    found: list[Piece] = []
+    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    matcher = difflib.SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    for what, start, end, new_start, new_end in matcher.get_opcodes():
+        before, after = "".join(old_lines[start:end]), "".join(new_lines[new_start:new_end])
+        found += [Piece(Mark.SAME, before)] if what == "equal" else _signs(before, after)
+    return tuple(_joined(found))
+
+
+def step_to(now: Report, then: Report, label: str) -> Change:
+    """Return the step that brings a report back to an earlier state of it; empty when nothing differs."""
+    return Change(
+        label,
+        _pairs(now.values, then.values, None),
+        _pairs(now.stated, then.stated, None),
+        _pairs(now.texts, then.texts, ""),
+        (now.reasons, then.reasons) if now.reasons != then.reasons else None,
+        (now.previous, then.previous) if now.previous != then.previous else None,
+        "version",
+    )
+
+
+def _signs(old: str, new: str) -> list[Piece]:
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    found: list[Piece] = []
+    for what, start, end, new_start, new_end in matcher.get_opcodes():
+        if what == "equal":
+            found.append(Piece(Mark.SAME, old[start:end]))
+        else:
+            found += [Piece(Mark.REMOVED, old[start:end]), Piece(Mark.ADDED, new[new_start:new_end])]
+    return found
+
+
+def _joined(found: Sequence[Piece]) -> Iterator[Piece]:
+    """Drop empty pieces and join neighbours of the same fate."""
+    waiting: Piece | None = None
+    for piece in found:
+        if not piece.text:
+            continue
+        if waiting is not None and waiting.mark is piece.mark:
+            waiting = Piece(piece.mark, waiting.text + piece.text)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = piece
+    if waiting is not None:
+        yield waiting
+
+
+def _pairs(now: Mapping[K, V], then: Mapping[K, V], empty: V) -> dict[K, tuple[V, V]]:
+    """Return old and new of what differs; 1 and Decimal 1 are not the same."""
+    pairs = {key: (now.get(key, empty), then.get(key, empty)) for key in {**now, **then}}
+    return {
+        key: pair for key, pair in pairs.items() if pair[0] != pair[1] or type(pair[0]) is not type(pair[1])
+    }

@@ -1,0 +1,68 @@
+"""What to do next with a report, with the legal dates (条例第四十九条)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from gia_desktop.drafts.records import DraftSummary, ReportState
+
+_OPEN: Final = (ReportState.EDITING, ReportState.REVIEW)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One line of the list; ``now`` marks the one to do first."""
+
+    title: str
+    note: str
+    done: bool
+    now: bool = False
+
+
+def next_steps(summary: DraftSummary | None, today: dt.date) -> list[NextStep]:
+    """Return the steps from an empty report to its publication."""
+    if summary is None:
+        return [
+            NextStep("新建或打开一份年报", "先选左边的一种开始方式", done=False, now=True),
+            _deadline(None, today),
+        ]
+    found = summary.progress
+    steps = [
+        NextStep(
+            "填表二、三、四", f"已填 {found.filled} / {found.total} 格", done=found.filled == found.total > 0
+        ),
+        NextStep(
+            f"改掉 {found.must_fix} 处必须改的问题" if found.must_fix else "没有必须改的问题",
+            "逐条点开，直接跳到那一格" if found.must_fix else "检查随时自动进行",
+            done=not found.must_fix and found.filled > 0,
+        ),
+        NextStep(
+            f"核对 {found.explain} 处可说明的问题" if found.explain else "没有要说明的问题",
+            "核对无误的写一句审核说明" if found.explain else "",
+            done=not found.explain and found.filled > 0,
+        ),
+        NextStep(
+            "导出 docx，交领导签发",
+            f"上次导出 {summary.exported.at.astimezone():%m-%d %H:%M}"
+            if summary.exported
+            else "还没有导出过",
+            done=summary.exported is not None,
+        ),
+        _deadline(summary, today),
+    ]
+    first = next((place for place, step in enumerate(steps) if not step.done), len(steps))
+    return [
+        NextStep(step.title, step.note, step.done, now=place == first) for place, step in enumerate(steps)
+    ]
+
+
+def _deadline(summary: DraftSummary | None, today: dt.date) -> NextStep:
+    """Return the legal date: 31 January for departments (and, by local notice, townships)."""
+    year = summary.year + 1 if summary is not None else today.year + (today > dt.date(today.year, 3, 31))
+    due = dt.date(year, 1, 31)
+    days = (due - today).days
+    note = f"还有 {days} 天；当地通知更早的，以通知为准" if days >= 0 else f"已过 {-days} 天"
+    title = f"{due.year} 年 1 月 31 日前报送并公开（县级以上政府 3 月 31 日前公开）"
+    return NextStep(title, note, done=summary is not None and summary.state not in _OPEN)

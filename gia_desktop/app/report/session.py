@@ -1,0 +1,218 @@
+"""The report being edited: applies steps, keeps figures and findings current, passes steps on to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from gia_desktop.app.report.progress import progress
+from gia_desktop.app.report.review import settled_with_ignored
+from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.reasons import Settled, Status
+from gia_desktop.checks.rule import PREVIOUS, Reads
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Number, Value
+from gia_desktop.drafts.records import Progress
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import Sheet, make_sheet
+from gia_desktop.formats.words import amount
+
+if TYPE_CHECKING:
+    from gia_desktop.checks.engine import Engine
+
+INFO_SECTION = "0"
+"""Section id of findings on unit, title and preamble (tab 基本信息)."""
+
+
+class Recorder(Protocol):
+    """Where steps go to be kept; returns at once."""
+
+    def submit(self, report: int, change: Change, progress: Progress) -> object:
+        """Take one step of one report; half-typed text that it settles is forgotten."""
+
+    def set_pending(self, report: int, key: str, text: str) -> None:
+        """Keep what is half typed, so that it can be offered back."""
+
+    def clear_pending(self, report: int, key: str) -> None:
+        """Forget what was half typed: it was given up."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a step changed on screen: names of cells and texts, and whether findings differ."""
+
+    names: frozenset[Reads]
+    findings_changed: bool
+
+
+@dataclass(frozen=True)
+class BalanceLine:
+    """Both sides of the balance in one column; ``blank`` when nothing is filled on either."""
+
+    column: str
+    left: Number
+    right: Number
+    blank: bool
+
+    @property
+    def difference(self) -> Number:
+        """What the first side has more than the second."""
+        return self.left - self.right
+
+
+class Session:
+    """One open report. Every edit is a ``Change``; listeners hear what to repaint."""
+
+    def __init__(self, report_id: int, report: Report, registry: Registry, recorder: Recorder) -> None:
+        """Take a report; ``recorder`` gets every later step. Nothing is checked before ``check``."""
+        self.report_id = report_id
+        self._registry = registry
+        self._recorder = recorder
+        self._sheet = make_sheet(report, registry)
+        self._preview: Sheet | None = None
+        self._half_typed: set[Reads] = set()
+        self._listeners: list[Callable[[Event], None]] = []
+        self.settled: list[Settled] = []
+        self.findings: list[Finding] = []
+        self.marks: Mapping[CellKey, Severity] = {}
+
+    @cached_property
+    def _engine(self) -> Engine:
+        # Imported late, and the rules with it: the window is painted before the report is checked.
+        from gia_desktop.checks.engine import Engine
+
+        """The rules, planned on first use: a window is on the screen sooner without them."""
+        engine = Engine(self._sheet.format)
+        engine.run(self._sheet)
+        return engine
+
+    @property
+    def report(self) -> Report:
+        """The report as committed."""
+        return self._sheet.report
+
+    @property
+    def sheet(self) -> Sheet:
+        """The figures to show: with the half-typed value while one is being typed."""
+        return self._preview or self._sheet
+
+    @property
+    def committed(self) -> Sheet:
+        """The figures as committed."""
+        return self._sheet
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Call a function after every step and every preview."""
+        self._listeners.append(listener)
+
+    def forget_listeners(self) -> None:
+        """Call nobody any more: the page that listened is being closed or built anew."""
+        self._listeners.clear()
+
+    def check(self) -> None:
+        """Check the whole report and tell the listeners."""
+        self._take(self._engine.findings)
+        self._notify(Event(frozenset(), findings_changed=True))
+
+    def apply(self, change: Change) -> None:
+        """Do one step: new report, checks that read what changed, repaint, save."""
+        report = change.apply(self.report)
+        engine = self._engine
+        self._preview = None
+        self._sheet = make_sheet(report, self._registry)
+        if change.previous is not None:
+            names: set[Reads] = {PREVIOUS, *self._sheet.format.cells}
+            engine.run(self._sheet)
+        else:
+            names = engine.update(self._sheet, [*change.cells, *change.stated, *change.texts])
+        before = self.settled
+        self._take(engine.findings)
+        self._half_typed.difference_update(change.cells, change.texts)
+        self._recorder.submit(self.report_id, change, self.progress)
+        self._notify(Event(frozenset(names), self.settled != before))
+
+    def preview(self, key: CellKey, value: Value) -> None:
+        """Show sums and balances as they would be with a half-typed value; nothing is committed."""
+        report = replace(self.report, values={**self.report.values, key: value})
+        self._preview = make_sheet(report, self._registry)
+        self._notify(Event(frozenset(self._engine.affected(self._preview, [key])), findings_changed=False))
+
+    def end_preview(self, key: CellKey) -> None:
+        """Show the committed figures again."""
+        if self._preview is None:
+            return
+        self._preview = None
+        self._notify(Event(frozenset(self._engine.affected(self._sheet, [key])), findings_changed=False))
+
+    def keep_half_typed(self, key: CellKey | TextKey, text: str) -> None:
+        """Keep a half-typed cell or paragraph against a crash."""
+        self._half_typed.add(key)
+        self._recorder.set_pending(self.report_id, key, text)
+
+    def drop_half_typed(self, key: CellKey | TextKey) -> None:
+        """Forget a half-typed cell or paragraph that was given up."""
+        if key in self._half_typed:
+            self._half_typed.discard(key)
+            self._recorder.clear_pending(self.report_id, key)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the report is: filled cells and counts of findings."""
+        return progress(self._sheet, self.open_findings())
+
+    def settled_of(self, section: str) -> list[Settled]:
+        """Return the findings of one tab with what became of them; of all tabs for an empty section."""
+        return [item for item in self.settled if not section or item.finding.section == section]
+
+    def is_empty(self, section: str) -> bool:
+        """Tell whether nothing was entered in a section; 基本信息 is empty without a unit's name."""
+        sheet = self.committed
+        if section == INFO_SECTION:
+            return not sheet.report.unit_name
+        table = next(item.table for item in sheet.format.sections if item.id == section)
+        if table:
+            cells = sheet.format.cells.items()
+            return all(sheet.now[key] is None for key, cell in cells if cell.table == table)
+        return not sheet.report.section(section).strip()
+
+    def open_findings(self, section: str = "") -> list[Finding]:
+        """Return the findings that still want something done: neither explained nor ignored."""
+        return [item.finding for item in self.settled_of(section) if item.status is not Status.EXPLAINED]
+
+    def _take(self, findings: list[Finding]) -> None:
+        self.settled = settled_with_ignored(self._sheet, findings)
+        self.findings = findings
+        self.marks = _marks(self.open_findings())
+
+    def balances(self) -> list[BalanceLine]:
+        """Return both sides of the balance of each column, with what is being typed."""
+        sheet = self.sheet
+        return [
+            BalanceLine(
+                balance.column.short,
+                amount(sheet, balance.left),
+                amount(sheet, balance.right),
+                all(sheet.now[key] is None for key in balance.left + balance.right),
+            )
+            for balance in sheet.format.balances
+        ]
+
+    def _notify(self, event: Event) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+
+def _marks(findings: Iterable[Finding]) -> dict[CellKey, Severity]:
+    """Return the heaviest severity of each cell that a finding names; hints leave no mark."""
+    marks: dict[CellKey, Severity] = {}
+    for finding in findings:
+        if finding.severity is Severity.HINT:
+            continue
+        for key in finding.cells:
+            if key not in marks or finding.severity.rank < marks[key].rank:
+                marks[key] = finding.severity
+    return marks

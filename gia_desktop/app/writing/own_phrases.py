@@ -1,0 +1,103 @@
+"""The office's own phrases: files in a folder of the user's data, taken in place of those of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gia_desktop.checks.reasons import phrases_for
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.fields import Fields
+from gia_desktop.files.toml_file import TomlFileError, read_toml
+from gia_desktop.formats.registry import Registry
+
+if TYPE_CHECKING:
+    from gia_desktop.app.writing.phrase_book import PhraseBook
+
+# The phrase book is imported when a text is looked at: the window opens sooner without it.
+
+FOLDER: Final = "phrases"
+SENTENCES: Final = "sentences.toml"
+REASONS: Final = "reasons.toml"
+
+_KNOWN_KEYS: Final = {"": frozenset({"general", "rules"}), "rules": frozenset({"code", "phrases"})}
+
+
+class ReasonsFileError(TomlFileError):
+    """A file of ready 审核说明 can't be used."""
+
+    code = "GIA-E-341"
+    kind = "审核说明短语"
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Ready phrases for 审核说明: by code of the rule, and for all others."""
+
+    by_code: Mapping[str, tuple[str, ...]]
+    general: tuple[str, ...]
+
+
+def load_reasons(path: Path) -> Reasons:
+    """Read a file of ready 审核说明.
+
+    Raises:
+        ReasonsFileError: it can't be read or says something wrong; every fault is named with its line.
+    """
+    fields = Fields(*read_toml(path, ReasonsFileError), _KNOWN_KEYS)
+    fields.unknown_keys("", 0, fields.data)
+    by_code = {
+        fields.text("rules", index, entry, "code"): fields.texts("rules", index, entry, "phrases")
+        for index, entry in fields.entries("rules")
+    }
+    general = fields.texts("", 0, fields.data, "general")
+    if fields.faults:
+        raise ReasonsFileError(path, fields.faults)
+    return Reasons(by_code, general)
+
+
+class OwnPhrases:
+    """Phrases of the office where it has its own file, of the program where not."""
+
+    def __init__(self, data: Path, registry: Registry) -> None:
+        """Look in a folder of data; nothing is read before it is needed."""
+        self.folder = data / FOLDER
+        self._registry = registry
+
+    @cached_property
+    def _book(self) -> tuple[PhraseBook | None, GiaError | None]:
+        from gia_desktop.app.writing.phrase_book import load_book
+
+        path = self.folder / SENTENCES
+        try:
+            return (load_book(path, self._registry) if path.exists() else None), None
+        except TomlFileError as error:
+            return None, error
+
+    @cached_property
+    def _reasons(self) -> tuple[Reasons | None, GiaError | None]:
+        path = self.folder / REASONS
+        try:
+            return (load_reasons(path) if path.exists() else None), None
+        except TomlFileError as error:
+            return None, error
+
+    def book(self) -> PhraseBook:
+        """Return the phrase book to offer; the program's own when the office's can't be used."""
+        from gia_desktop.app.writing.phrase_book import bundled_book
+
+        return self._book[0] or bundled_book()
+
+    def reasons(self, code: str) -> tuple[str, ...]:
+        """Return ready phrases for explaining what a rule found."""
+        own = self._reasons[0]
+        return phrases_for(code) if own is None else own.by_code.get(code, own.general)
+
+    def faults(self) -> list[GiaError]:
+        """Return what keeps own files from being used, to be told once."""
+        if not self.folder.is_dir():
+            return []
+        return [error for _, error in (self._book, self._reasons) if error is not None]

@@ -1,0 +1,212 @@
+"""Statements without numbers that the tables contradict: 均获维持, 全部办结, 未发出收费通知, 无."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from gia_desktop.checks.finding import Finding, Severity, Span
+from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, whole
+from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey, section_key
+from gia_desktop.core.values import is_number
+from gia_desktop.formats.schema import Format
+from gia_desktop.formats.sheet import Sheet
+from gia_desktop.formats.words import plain, without_spaces
+from gia_desktop.reading.meanings import case_rows
+from gia_desktop.reading.mentions import mentions
+from gia_desktop.reading.periods import period_after
+from gia_desktop.reading.plain_text import sentences
+from gia_desktop.reading.quantities import (
+    CARRIED_OUT,
+    CASE_NAMES,
+    HANDLED,
+    SUITS,
+    case_reading,
+    reading_cells,
+    reading_value,
+)
+from gia_desktop.reading.sentence_parts import Period, clauses
+from gia_desktop.reading.subjects import is_own, subject_of
+
+_BASIS: Final = "各地年报审核要求：正文与表格一致"
+_FEE_BASIS: Final = "国办函〔2020〕109号：信息处理费属于行政事业性收费"
+_FEES: Final = CellKey("t2.fees.amount")
+_UNPAID: Final = CellKey("t3.other_fee_unpaid.total")
+_TEN_THOUSAND: Final = 10_000
+
+_UPHELD: Final = re.compile(
+    r"(?:均|全部|都)(?:被|获得?|得到)?(?:结果)?(?:予以)?维持(?!秩序|稳定)|结果(?:均|全部)(?:为|被)?维持"
+)
+_NONE_LOST: Final = re.compile(
+    r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|胜诉率(?:达到?|为)?100%"
+)
+_ALL_DONE: Final = re.compile(
+    r"(?:全部|均)(?:已)?(?:依法|依规)?(?:予以)?(?:办结|办理完毕|答复完毕|办理答复完毕)|已全部(?:依法)?(?:办结|答复)"
+    r"|(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%"
+)
+_IN_TIME: Final = re.compile(r"按期|按时|按规定|时限|期限|及时|到期|应办结|应答复")
+_NO_NOTICE: Final = re.compile(
+    r"(?:未|没有|无)(?:曾|有)?(?:发出|出具|下达|开具|送达|制作)[^，。；]{0,10}(?:收费|缴费)通知"
+)
+_NOTHING: Final = re.compile(
+    r"(?:暂?无|没有)(?:其他)?(?:需要?)?(?:报告)?(?:的)?(?:事项)?[。.]?|(?:本年度?)?无其他需要?报告的?事项[。.]?"
+)
+
+
+@check("GIA-TEXT-008", Severity.EXPLAIN, "正文说均获维持、无败诉，表四就没有结果纠正",
+       basis=_BASIS, example="正文写“行政复议均获维持”，表四结果纠正 1 件")  # fmt: skip
+def check_won(fmt: Format) -> Iterable[Probe]:
+    """GIA-TEXT-008, rule 29: 均获维持 or 无败诉 while cases were corrected or are open."""
+    cells = [key for key, cell in fmt.cells.items() if cell.table == "t4"]
+    return text_probes(BODY_KEYS, _not_won, *cells)
+
+
+@check("GIA-TEXT-009", Severity.EXPLAIN, "正文说全部办结、答复率 100%，就没有结转下年度",
+       basis=_BASIS, example="正文写“全部办结”，表三结转下年度 2 件")  # fmt: skip
+def check_all_done(fmt: Format) -> Iterable[Probe]:
+    """GIA-TEXT-009, rule 30: 全部办结 while applications are carried into the next year."""
+    cells = [key for reading in (CARRIED_OUT, HANDLED) for key in reading_cells(fmt, reading)[0]]
+    return text_probes(BODY_KEYS, _not_done, UNIT_NAME, UNIT_KIND, *cells)
+
+
+@lru_cache(maxsize=64)
+def _statements(
+    text: str, pattern: re.Pattern[str], year: int
+) -> tuple[tuple[Span, tuple[str, ...], str, str], ...]:
+    """Return where a statement stands, the cases and the topic it speaks of, and its subject."""
+    found = []
+    topic = ""
+    if not any(pattern.search(sentence.text) for sentence in sentences(text)):
+        return ()
+    for sentence in sentences(text):
+        if sentence.opens and sentence.text[:1] in "(（一二三四五六七八九十":
+            topic = ""
+        rows: tuple[str, ...] = ()
+        subject, listed, told = "", False, Period(year)
+        for clause in clauses(sentence, year):
+            meanings = {word.meaning for word in clause.words}
+            named = case_rows(meanings)
+            rows = (tuple(dict.fromkeys((*rows, *named))) if listed else named) if named else rows
+            listed = clause.stop == "、"
+            subject = subject_of(sentence.text, clause, subject)
+            topic = _topic(meanings, topic)
+            told = period_after(clause, sentence.text, told, year)
+            for match in pattern.finditer(sentence.text, clause.start, clause.end):
+                span = Span(TextKey(""), *sentence.span(*match.span()))
+                counted = {"number", "spoken", "live", "carry_in"} & meanings
+                if (
+                    told == Period(year)
+                    and not counted
+                    and not _IN_TIME.search(sentence.text, clause.start, clause.end)
+                ):
+                    found.append((span, rows, topic, subject))
+    return tuple(found)
+
+
+def _topic(meanings: set[str], before: str) -> str:
+    if case_rows(meanings):
+        return "case"
+    if "application" in meanings:
+        return "application"
+    return "else" if "distraction" in meanings else before
+
+
+def _not_won(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+    for pattern, columns in ((_UPHELD, ("corrected", "pending")), (_NONE_LOST, ("corrected",))):
+        for span, rows, _, _ in _statements(text, pattern, sheet.report.year):
+            cases = tuple(row for row in rows if pattern is _UPHELD or row in SUITS)
+            readings = [case_reading(cases, column, "") for column in columns if cases]
+            wrong = [(reading, value) for reading in readings if (value := reading_value(sheet, reading))]
+            if wrong:
+                names = {"corrected": "结果纠正", "pending": "尚未审结"}
+                said = "、".join(f"{names[reading.column]} {plain(value)} 件" for reading, value in wrong)
+                cells = tuple(
+                    cell for reading, _ in wrong for cell in reading_cells(sheet.format, reading)[0]
+                )
+                claim, name = text[span.start : span.end], CASE_NAMES.get(cases, "复议诉讼")
+                yield Finding(
+                    "GIA-TEXT-008", Severity.EXPLAIN, f"正文写“{claim}”，但表四{name}有{said}。",
+                    section_of(key), cells, (Span(key, span.start, span.end),), basis=_BASIS,
+                )  # fmt: skip
+
+
+def _not_done(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+    value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
+    told = [mention for mention in mentions(text, sheet.report.year) if mention.kind != "last"]
+    if not value or any(CARRIED_OUT in mention.readings for mention in told):
+        return  # a text that tells what is carried over means the rest by 全部
+    if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):
+        return  # 全部 speaks of those that were handled
+    for span, _, topic, subject in _statements(text, _ALL_DONE, sheet.report.year):
+        if topic == "application" and is_own(subject, sheet.report.unit_name, sheet.report.unit_kind):
+            yield Finding(
+                "GIA-TEXT-009", Severity.EXPLAIN,
+                f"正文写“{text[span.start : span.end]}”，但表三结转下年度还有 {plain(value)} 件。",
+                section_of(key), reading_cells(sheet.format, CARRIED_OUT)[0],
+                (Span(key, span.start, span.end),), right=value, basis=_BASIS,
+            )  # fmt: skip
+
+
+@check("GIA-TEXT-015", Severity.EXPLAIN, "收取了信息处理费，表二行政事业性收费就不小于它",
+       basis=_FEE_BASIS, formats=("2021",),
+       example="第六部分写收取信息处理费 3940 元，表二收费金额填了 0")  # fmt: skip
+def check_processing_fee(_fmt: Format) -> Iterable[Probe]:
+    """GIA-TEXT-015, rule 36: the fee in words is part of 行政事业性收费 (万元) in table 2."""
+    return text_probes(BODY_KEYS, _fee_not_in_table, _FEES)
+
+
+def _fee_not_in_table(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+    table = sheet.now.get(_FEES)
+    if not is_number(table):
+        return
+    for mention in mentions(text, sheet.report.year):
+        fee = mention.amount.value if mention.amount and mention.topic == "processing_fee" else Decimal(0)
+        if fee > Decimal(table) * _TEN_THOUSAND:
+            yield Finding(
+                "GIA-TEXT-015", Severity.EXPLAIN,
+                f"正文写信息处理费 {plain(fee)} 元，表二行政事业性收费只有 {plain(table)} 万元；"
+                "信息处理费也是行政事业性收费，应计入。",
+                section_of(key), (_FEES,), (Span(key, *mention.span),), left=table,
+                right=fee / _TEN_THOUSAND, difference=fee / _TEN_THOUSAND - Decimal(table), basis=_FEE_BASIS,
+            )  # fmt: skip
+
+
+@check("GIA-TEXT-017", Severity.HINT, "表二有收费时，其他需要报告的事项里写明信息处理费情况",
+       basis=_FEE_BASIS, formats=("2021",), example="表二收费 29 万元，第六部分只写“无”")  # fmt: skip
+def check_nothing_to_report(_fmt: Format) -> Iterable[Probe]:
+    """GIA-TEXT-017, rule 37: fees were collected, but section 六 is only 无."""
+    return text_probes((section_key("6"),), _only_nothing, _FEES)
+
+
+def _only_nothing(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+    value = sheet.now.get(_FEES)
+    if is_number(value) and value and _NOTHING.fullmatch(without_spaces(text)):
+        yield Finding(
+            "GIA-TEXT-017", Severity.HINT,
+            f"表二行政事业性收费是 {plain(value)} 万元，这里只写了“{without_spaces(text)}”。"
+            "请写明其中有没有信息处理费。",
+            "6", (_FEES,), whole(key, text), left=value, basis=_FEE_BASIS,
+        )  # fmt: skip
+
+
+@check("GIA-TEXT-018", Severity.EXPLAIN, "有逾期不缴费的申请，就发出过收费通知",
+       basis=_FEE_BASIS, formats=("2021",),
+       example="表三逾期不缴费 1 件，正文写“没有发出收费通知”")  # fmt: skip
+def check_fee_notice(_fmt: Format) -> Iterable[Probe]:
+    """GIA-TEXT-018, rule 38: fees unpaid in table 3, but no fee notice was ever sent."""
+    return text_probes(BODY_KEYS, _notice_denied, _UNPAID)
+
+
+def _notice_denied(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+    value = sheet.now.get(_UNPAID)
+    found = _NO_NOTICE.search(text)
+    if found and is_number(value) and value:
+        yield Finding(
+            "GIA-TEXT-018", Severity.EXPLAIN,
+            f"正文写“{found.group()}”，但表三有 {plain(value)} 件因逾期未按收费通知缴费而不再处理。",
+            section_of(key), (_UNPAID,), (Span(key, *found.span()),), right=value, basis=_FEE_BASIS,
+        )  # fmt: skip

@@ -1,0 +1,80 @@
+"""An official table as docx: spans, merged cells, repeated heads, widths in the grid and in every cell."""
+
+from __future__ import annotations
+
+from gia_desktop.documents.content import TablePart
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.table_layout import TableLayout
+from gia_desktop.documents.writers.docx_styles import TABLE, TABLE_HEAD, TABLE_LABEL, number_style, twips
+from gia_desktop.documents.writers.docx_text import paragraph, run
+from gia_desktop.documents.writers.package import escape
+from gia_desktop.formats.grid import GridCell
+
+
+def table(part: TablePart, layout: TableLayout, style: PageStyle) -> str:
+    """Return the table element of an official table."""
+    grid = part.grid
+    starts = {(cell.row, cell.column): cell for cell in grid.cells}
+    covers = {(cell.row + down, cell.column): cell for cell in grid.cells for down in range(1, cell.row_span)}
+    made = [_properties(part, layout)]
+    for row in range(grid.rows):
+        made.append(_row_start(row, grid.head_rows, layout))
+        keep = not layout.own_page and row < grid.rows - 1
+        for column in range(grid.columns):
+            if cell := starts.get((row, column)):
+                made.append(_cell(cell, part, layout, style, keep=keep))
+            elif cell := covers.get((row, column)):
+                made.append(_covered(cell, layout, style, keep=keep))
+        made.append("</w:tr>")
+    made.append("</w:tbl>")
+    return "".join(made)
+
+
+def _properties(part: TablePart, layout: TableLayout) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
+    first_row = int(part.grid.head_rows > 0)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0000" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escape(part.caption)}"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def _row_start(row: int, head_rows: int, layout: TableLayout) -> str:
+    head = "<w:tblHeader/>" if row < head_rows else ""
+    height = twips(layout.row_heights[row])
+    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{head}</w:trPr>'
+
+
+def _cell(cell: GridCell, part: TablePart, layout: TableLayout, style: PageStyle, *, keep: bool) -> str:
+    merge = '<w:vMerge w:val="restart"/>' if cell.row_span > 1 else ""
+    direction = '<w:textDirection w:val="tbRlV"/>' if cell.vertical else ""
+    text = run(part.text(cell), style.table_font)
+    content = paragraph(_paragraph_style(cell, layout, style), text, _keep(keep=keep))
+    return f"<w:tc>{_cell_properties(cell, layout, merge, direction)}{content}</w:tc>"
+
+
+def _covered(cell: GridCell, layout: TableLayout, style: PageStyle, *, keep: bool) -> str:
+    """Return the place that a cell from a row above reaches into."""
+    content = paragraph(_paragraph_style(cell, layout, style), "", _keep(keep=keep))
+    return f"<w:tc>{_cell_properties(cell, layout, '<w:vMerge/>', '')}{content}</w:tc>"
+
+
+def _keep(*, keep: bool) -> str:
+    return "<w:keepNext/>" if keep else ""
+
+
+def _cell_properties(cell: GridCell, layout: TableLayout, merge: str, direction: str) -> str:
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    return (
+        f'<w:tcPr><w:tcW w:w="{layout.cell_width(cell)}" w:type="dxa"/>{span}{merge}{direction}'
+        '<w:vAlign w:val="center"/></w:tcPr>'
+    )
+
+
+def _paragraph_style(cell: GridCell, layout: TableLayout, style: PageStyle) -> str:
+    if cell.key is not None:
+        return number_style(layout.number_pt, style)
+    return TABLE_LABEL if layout.starts_left(cell, style) else TABLE_HEAD

@@ -1,0 +1,1 @@
+"""Reports kept in the vault: their tables, history, replay and rescue. No windows, no settings."""

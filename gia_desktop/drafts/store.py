@@ -1,0 +1,389 @@
+"""The store of all drafts of one user: a SQLite database that takes single steps of editing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import UNIT_NAME, CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Value
+from gia_desktop.drafts import history
+from gia_desktop.drafts.packing import (
+    change_to_plain,
+    dump,
+    previous_to_plain,
+    reasons_to_plain,
+    report_of_rows,
+    rows_of,
+    storable,
+    value_columns,
+    whole_to_plain,
+)
+from gia_desktop.drafts.records import (
+    DraftSummary,
+    ExportStamp,
+    Header,
+    HistoryEntry,
+    NamedVersion,
+    Pending,
+    Progress,
+    ReportState,
+    StateMove,
+    UnknownReportError,
+    from_stamp,
+    summary_of,
+    to_stamp,
+)
+from gia_desktop.drafts.replay import replay
+from gia_desktop.drafts.steps import CONTENT_TABLES, columns_of_version, migrate, newest_version
+from gia_desktop.vault.carving import Rows
+from gia_desktop.vault.checkup import check_identity, check_rows, check_version, unknown_errors_as_damage
+from gia_desktop.vault.connection import (
+    BUSY_SECONDS,
+    connect,
+    copy_in_memory,
+    make_durable,
+    put,
+    seal,
+    transaction,
+)
+from gia_desktop.vault.copies import copy_database, keep_copy
+from gia_desktop.vault.faults import DamagedFault, told_as_faults
+
+
+class DraftStore:
+    """One open database. Used by one thread; every method is one transaction that is on disk on return.
+
+    Every method may raise EnvironmentFault.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
+        """Open the database of a file, checked and brought to today's version; made when missing.
+
+        Args:
+            path: the file.
+            busy_seconds: how long to wait for another process that holds it.
+            look_only: work on a copy in memory; the file must exist and is not touched.
+
+        Raises:
+            DamagedFault, ForeignFault, NewerDraftsFault: the file can't be used as it is.
+            EnvironmentFault: the file can't be reached.
+        """
+        self.path = path
+        with told_as_faults(path):
+            self._connection = copy_in_memory(path) if look_only else connect(path, busy_seconds)
+            try:
+                with unknown_errors_as_damage(path):
+                    check_identity(self._connection, path)
+                    found = check_version(self._connection, path)
+                    check_rows(self._connection, path, found)
+                make_durable(self._connection)
+                self.upgraded_from = migrate(
+                    self._connection,
+                    lambda version: None if look_only else keep_copy(self._connection, path, version),
+                )
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the database; the journal is folded into the file."""
+        with told_as_faults(self.path):
+            self._connection.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of several calls: either all of them are on disk, or none."""
+        with told_as_faults(self.path), transaction(self._connection):
+            yield
+
+    # -- reports
+
+    def create(
+        self, report: Report, at: datetime | None = None, *, label: str = "新建", origin: str = "created"
+    ) -> int:
+        """Store a new report and return its number; numbers are never used again.
+
+        Args:
+            report: what it holds at first; all of it goes into the history.
+            at: the moment, now when left out.
+            label: how the first step is called in the history, e.g. ``导入``.
+            origin: how its first values came, e.g. ``imported`` or ``carried``.
+        """
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM reports").fetchone()
+            number = int(last) + 1
+            rows = list(rows_of(number, report))
+            header = Header(
+                number, report.format, report.year, ReportState.EDITING.value, stamp, stamp, None,
+                0, 0, 0, 0, 0, None, None, None, 0, len(rows),
+            )  # fmt: skip
+            self._put_header(header)
+            for table, row in rows:
+                put(self._connection, table, row)
+            self._log(header, stamp, label, origin, whole_to_plain(report))
+        return number
+
+    def list(self, *, deleted: bool = False) -> Sequence[DraftSummary]:
+        """Return all reports, the last changed first.
+
+        Args:
+            deleted: return those in the waste bin instead.
+        """
+        with told_as_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT reports.*, coalesce(texts.text, '') FROM reports "
+                "LEFT JOIN texts ON texts.report = reports.id AND texts.key = ? "
+                "WHERE (deleted_at IS NOT NULL) = ? ORDER BY modified DESC, id DESC",
+                (UNIT_NAME, deleted),
+            ).fetchall()
+            return [summary_of(Header(*row[:-2]), row[-1]) for row in rows]
+
+    def load(self, report: int) -> Report:
+        """Return a report exactly as it was after the last step written.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        with told_as_faults(self.path):
+            header = self._header(report)
+            rows = {table: self._rows(table, report) for table in CONTENT_TABLES}
+            return report_of_rows(header.format, header.year, rows)
+
+    def write(
+        self, report: int, change: Change, progress: Progress | None = None, at: datetime | None = None
+    ) -> None:
+        """Store one step: only rows it touches are written, and its place in the history.
+
+        Half-typed text of the cells and texts it settles is removed.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        with self.together():
+            self._write(report, change, progress, to_stamp(at or datetime.now(UTC)))
+
+    def set_state(
+        self, report: int, state: ReportState, at: datetime | None = None, *, reason: str = ""
+    ) -> None:
+        """Move a report to another state; the move and its reason stay in the history."""
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            header = self._header(report)
+            old = ReportState(header.state)
+            body = {"state": [old.value, state.value], "reason": reason}
+            self._log(header._replace(state=state.value), stamp, f"{old.word} → {state.word}", "state", body)
+
+    def set_exported(self, report: int, exported: ExportStamp) -> None:
+        """Remember the last finished file made of a report."""
+        with self.together():
+            header = self._header(report)
+            self._put_header(
+                header._replace(
+                    exported_at=to_stamp(exported.at),
+                    exported_path=storable(exported.path),
+                    exported_hash=exported.hash,
+                )
+            )
+
+    def delete(self, report: int, at: datetime | None = None) -> None:
+        """Put a report into the waste bin; nothing is removed."""
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            header = self._header(report)._replace(deleted_at=stamp)
+            self._log(header, stamp, "移到回收站", "deleted", {"deleted": stamp})
+
+    def restore(self, report: int, at: datetime | None = None) -> None:
+        """Take a report out of the waste bin."""
+        with self.together():
+            header = self._header(report)._replace(deleted_at=None)
+            self._log(
+                header, to_stamp(at or datetime.now(UTC)), "从回收站恢复", "restored", {"deleted": None}
+            )
+
+    # -- half-typed text
+
+    def set_pending(self, report: int, key: str, text: str, at: datetime | None = None) -> None:
+        """Keep what is being typed into a cell or paragraph, for recovery after a crash."""
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            self._header(report)
+            put(self._connection, "pending", (report, key, storable(text), stamp))
+
+    def clear_pending(self, report: int, key: str | None = None) -> None:
+        """Forget half-typed text of one cell or paragraph, or of the whole report."""
+        with self.together():
+            self._connection.execute(
+                "DELETE FROM pending WHERE report = ?1 AND (?2 IS NULL OR key = ?2)", (report, key)
+            )
+
+    def pending(self, report: int | None = None) -> Sequence[Pending]:
+        """Return half-typed text of one report, or of all, oldest first."""
+        with told_as_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT report, key, text, at FROM pending WHERE ?1 IS NULL OR report = ?1 ORDER BY at, key",
+                (report,),
+            ).fetchall()
+            return [Pending(number, key, text, from_stamp(at)) for number, key, text, at in rows]
+
+    # -- history
+
+    def history(self, report: int, *keys: CellKey | TextKey) -> Sequence[HistoryEntry]:
+        """Return the values of cells and texts over time, oldest first."""
+        with told_as_faults(self.path):
+            self._header(report)
+            # One key is found by its name; for many it is quicker to look into every step.
+            rows = self._connection.execute(
+                "SELECT step, at, label, origin, body FROM changes WHERE report = ? AND instr(body, ?) "
+                "ORDER BY step",
+                (report, f'"{keys[0]}"' if len(keys) == 1 else "{"),
+            ).fetchall()
+            return history.entries(rows, frozenset(keys), dict(self._rows("texts", report)))
+
+    def moves(self, report: int) -> Sequence[StateMove]:
+        """Return the moves of a report from state to state, oldest first."""
+        with told_as_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT at, body FROM changes WHERE report = ? AND origin = 'state' ORDER BY step", (report,)
+            ).fetchall()
+            return [history.state_move(at, body) for at, body in rows]
+
+    # -- named versions
+
+    def name_version(self, report: int, name: str, at: datetime | None = None) -> int:
+        """Keep a report as it is now under a name and return the number of that version.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        stamp = to_stamp(at or datetime.now(UTC))
+        with self.together():
+            header, body = self._header(report), dump(whole_to_plain(self.load(report)))
+            (last,) = self._connection.execute(
+                "SELECT coalesce(max(number), 0) FROM versions WHERE report = ?", (report,)
+            ).fetchone()
+            number = int(last) + 1
+            put(self._connection, "versions", (report, number, storable(name), stamp, body))
+            self._log(header, stamp, f"留存“{name}”", "version", {"version": number})
+        return number
+
+    def versions(self, report: int) -> Sequence[NamedVersion]:
+        """Return the named versions of a report, oldest first."""
+        with told_as_faults(self.path):
+            rows = self._rows("versions", report)
+            return [NamedVersion(number, name, from_stamp(at)) for number, name, at, _ in rows]
+
+    def version(self, report: int, number: int) -> Report:
+        """Return a report as it was when a version was named.
+
+        Raises:
+            DamagedFault: there is no such version, or it can't be read.
+        """
+        with told_as_faults(self.path):
+            bodies = [body for found, _, _, body in self._rows("versions", report) if found == number]
+            kept = replay(bodies) if bodies else None
+            if kept is None:
+                raise DamagedFault(self.path, f"version {number} of report {report}")
+            return kept.report
+
+    # -- the store as a whole
+
+    def last_change(self) -> datetime | None:
+        """Return when anything was last changed, or None in an empty store."""
+        with told_as_faults(self.path):
+            (stamp,) = self._connection.execute("SELECT max(modified) FROM reports").fetchone()
+            return None if stamp is None else from_stamp(stamp)
+
+    def all_rows(self) -> Rows:
+        """Return every row without its seal, by table and primary key."""
+        with told_as_faults(self.path):
+            return {
+                table: {
+                    row[:keys]: row
+                    for *values, _ in self._connection.execute(f"SELECT * FROM {table}")  # noqa: S608 (our own)
+                    for row in [tuple(values)]
+                }
+                for table, (_, keys) in columns_of_version(newest_version()).items()
+            }
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database, as it is now, to another file."""
+        copy_database(self._connection, target)
+
+    # -- inside
+
+    def _header(self, report: int) -> Header:
+        row = self._connection.execute("SELECT * FROM reports WHERE id = ?", (report,)).fetchone()
+        if row is None:
+            raise UnknownReportError(report)
+        return Header(*row[:-1])
+
+    def _put_header(self, header: Header) -> None:
+        put(self._connection, "reports", header)
+
+    def _rows(self, table: str, report: int) -> Sequence[Any]:
+        """Return the columns between report and seal of all rows of a report, in order of their key."""
+        query = f"SELECT * FROM {table} WHERE report = ?"  # noqa: S608 (names of our own tables)
+        rows = self._connection.execute(query, (report,)).fetchall()
+        if any(seal(table, row[:-1]) != row[-1] for row in rows):
+            raise DamagedFault(self.path, f"seal broken in {table} of report {report}")
+        return [row[1:-1] for row in rows]
+
+    def _write(self, report: int, change: Change, progress: Progress | None, stamp: str) -> None:
+        header = self._header(report)
+        self._write_values("cells", report, change.cells)
+        self._write_values("stated", report, change.stated)
+        for key, (_, text) in change.texts.items():
+            self._write_row("texts", report, key, (storable(text),) if text else None)
+        if change.reasons is not None:
+            reasons = change.reasons[1]
+            columns = (dump(reasons_to_plain(reasons)),) if reasons else None
+            self._write_row("parts", report, "reasons", columns)
+        if change.previous is not None:
+            previous = change.previous[1]
+            columns = (dump(previous_to_plain(previous)),) if previous else None
+            self._write_row("parts", report, "previous", columns)
+        self._connection.executemany(
+            "DELETE FROM pending WHERE report = ? AND key = ?",
+            [(report, key) for key in (*change.cells, *change.texts)],
+        )
+        if progress is not None:
+            header = header._replace(**asdict(progress))
+        body = change_to_plain(change)
+        if body:
+            self._log(header._replace(rows=self._count(report)), stamp, change.label, change.origin, body)
+        else:
+            self._put_header(header)
+
+    def _log(self, header: Header, stamp: str, label: str, origin: str, body: Mapping[str, Any]) -> None:
+        """Write the next step of a report into its history, and its header with it."""
+        step = header.steps + 1
+        put(self._connection, "changes", (header.id, step, stamp, label, origin, dump(body)))
+        self._put_header(header._replace(steps=step, modified=stamp))
+
+    def _count(self, report: int) -> int:
+        query = " UNION ALL ".join(
+            f"SELECT count(*) AS n FROM {table} WHERE report = ?1"  # noqa: S608 (names of our own tables)
+            for table in CONTENT_TABLES
+        )
+        (rows,) = self._connection.execute(f"SELECT sum(n) FROM ({query})", (report,)).fetchone()  # noqa: S608
+        return int(rows)
+
+    def _write_values(self, table: str, report: int, pairs: Mapping[CellKey, tuple[Value, Value]]) -> None:
+        for key, (_, value) in pairs.items():
+            self._write_row(table, report, key, None if value is None else value_columns(value))
+
+    def _write_row(self, table: str, report: int, key: str, columns: tuple[str, ...] | None) -> None:
+        """Write one row, or remove it when nothing is left to hold."""
+        if columns is not None:
+            put(self._connection, table, (report, key, *columns))
+            return
+        query = f"DELETE FROM {table} WHERE report = ? AND key = ?"  # noqa: S608 (names of our own tables)
+        self._connection.execute(query, (report, key))

@@ -1,0 +1,68 @@
+"""TOML files that offices may write themselves: every fault is named with file, line and cause."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.fields import WHOLE_FILE, Fault
+from gia_desktop.files.positions import Positions
+
+_SHOWN_FAULTS: Final = 3
+_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
+
+
+class TomlFileError(GiaError):
+    """A file can't be used; all faults found are in ``faults``, those of a line in order."""
+
+    kind: ClassVar[str]
+    """What the file is, e.g. 格式文件."""
+
+    def __init__(self, path: Path, faults: Sequence[Fault]) -> None:
+        """Name the file and its first faults with their lines."""
+        self.path = path
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.line, fault.cause)))
+        shown = "；".join(fault.sentence for fault in self.faults[:_SHOWN_FAULTS])
+        rest = len(self.faults) - _SHOWN_FAULTS
+        more = f"；另有 {rest} 处" if rest > 0 else ""
+        super().__init__(
+            f"{self.kind} {path.name} 有错：{shown}{more}。", f"请改正或换回原来的{self.kind}。", str(path)
+        )
+
+
+def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], Positions]:
+    """Return what a file says and where.
+
+    Raises:
+        TomlFileError: it can't be read or is no TOML; of the kind given by ``error``.
+    """
+    if path.is_dir():
+        raise error(path, [Fault(WHOLE_FILE, "这是文件夹，不是文件")])
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError as fault:
+        raise error(path, [Fault(WHOLE_FILE, "没有这个文件")]) from fault
+    except OSError as fault:
+        cause = "系统不让读取，可能没有权限，或正被别的程序使用"
+        raise error(path, [Fault(WHOLE_FILE, cause)]) from fault
+    except UnicodeDecodeError as fault:
+        cause = "不是 UTF-8 编码，请用记事本打开，点“另存为”，编码选 UTF-8，再保存"
+        raise error(path, [Fault(WHOLE_FILE, cause)]) from fault
+    try:
+        return tomllib.loads(text), Positions(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise error(path, [misspelt(text, fault)]) from fault
+
+
+def misspelt(text: str, error: tomllib.TOMLDecodeError) -> Fault:
+    """Return where the reader stopped; its reason, in English and in its own terms, stays in the log."""
+    place = _PLACE.search(str(error))
+    advice = "请看引号、括号是否成对，等号后面是否有内容，标点是否为英文标点，同一项是否写了两次"
+    if place is None:
+        return Fault(max(1, len(text.splitlines())), f"不符合 TOML 写法（文件末尾处），{advice}")
+    line, column = place.groups()
+    return Fault(int(line), f"不符合 TOML 写法（第 {column} 个字处），{advice}")

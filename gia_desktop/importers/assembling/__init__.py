@@ -1,0 +1,1 @@
+"""From cells, paragraphs and names to one report. Opens no file."""

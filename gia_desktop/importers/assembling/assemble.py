@@ -1,0 +1,264 @@
+"""Putting a report together from the paragraphs and tables of any document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gia_desktop.core.keys import (
+    PREAMBLE,
+    SECTION_IDS,
+    TITLE,
+    UNIT_KIND,
+    UNIT_NAME,
+    UNIT_SHORT,
+    CellKey,
+    TextKey,
+    section_key,
+)
+from gia_desktop.core.narrative import clean_text
+from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report
+from gia_desktop.core.values import format_value, is_number, same_value
+from gia_desktop.formats.figures import computed_values
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.schema import Format
+from gia_desktop.importers.assembling.identity import Identity, identify
+from gia_desktop.importers.assembling.pieces import FoundTable, fitted, merged, take_tables, unwrapped
+from gia_desktop.importers.assembling.sections import Heading, find_headings
+from gia_desktop.importers.assembling.unit_guess import guessed_kind, own_name
+from gia_desktop.importers.imported import ImportedReport, StatedTotal
+from gia_desktop.importers.matching.match import recognise_table
+from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
+from gia_desktop.importers.matching.text_tables import text_table
+from gia_desktop.importers.tables import Item
+
+_CLUTTER = (
+    "目录",
+    "打印",
+    "关闭",
+    "分享",
+    "扫一扫",
+    "字体",
+    "浏览次数",
+    "发布时间",
+    "发布日期",
+    "信息来源",
+    "来源：",
+    "索引号",
+)
+
+
+_PAGE_NUMBER = re.compile(r"[-—–－~\s]*\d{1,3}[-—–－~\s]*|第?\d{1,3}页(?:/?共\d{1,3}页)?")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The narrative of a document."""
+
+    identity: Identity
+    preamble: list[str]
+    sections: dict[str, list[str]]
+
+
+def assemble(items: Sequence[Item], registry: Registry, year: int | None = None) -> ImportedReport:
+    """Recognise title, sections and tables in what a reader found.
+
+    Args:
+        items: paragraphs and tables in reading order.
+        registry: the official formats.
+        year: the report year when it is known from elsewhere; the text decides otherwise.
+    """
+    paragraphs, found = take_tables(unwrapped(items, registry), registry)
+    text = _read_text(paragraphs, registry)
+    found += _tables_in_text(text, found, registry)
+    known = year or text.identity.year
+    guess = known or dt.datetime.now(tz=dt.UTC).year - 1
+    fmt = _format_of(found, guess, registry)
+    return _imported(text, found, fmt, guess, has_year=known is not None)
+
+
+def _read_text(paragraphs: list[str], registry: Registry) -> _Text:
+    headings = find_headings(paragraphs, registry)
+    first = headings[0].place if headings else len(paragraphs)
+    opening = paragraphs[:first]
+    identity = identify([line for line in opening if line.strip()], paragraphs[first:])
+    filled = [line.strip() for line in opening if line.strip()]
+    preamble = [line for line in filled[identity.lines :] if not _is_clutter(line)]
+    return _Text(identity, preamble, _sections(paragraphs, headings))
+
+
+def _sections(paragraphs: list[str], headings: Sequence[Heading]) -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {}
+    ends = [*(heading.place for heading in headings[1:]), len(paragraphs)]
+    for heading, end in zip(headings, ends, strict=False):
+        lines = paragraphs[heading.place + 1 : end]
+        sections[heading.section] = [heading.rest, *lines] if heading.rest else lines
+    return sections
+
+
+def _is_clutter(line: str) -> bool:
+    """Tell whether a line belongs to the page around a report."""
+    return len(line) < 40 and line.startswith(_CLUTTER)  # noqa: PLR2004
+
+
+def _tables_in_text(text: _Text, found: Sequence[FoundTable], registry: Registry) -> list[FoundTable]:
+    """Read the tables of sections 二, 三 and 四 that stand in plain text."""
+    have = {table.match.table for table in found}
+    made = []
+    tables = {section.id: section.table for fmt in registry for section in fmt.sections if section.table}
+    for section, table in tables.items():
+        lines = text.sections.get(section, [])
+        if table in have or not any(line.strip() for line in lines):
+            continue
+        raw = text_table("\n".join(lines))
+        match = None if raw.is_blank else recognise_table(raw, registry)
+        if match is not None and match.table == table:
+            made.append(FoundTable(match, raw))
+            lines.clear()
+    return made
+
+
+def _format_of(found: Sequence[FoundTable], year: int, registry: Registry) -> Format:
+    """Return the format most figures are in; where tables tell nothing, that of the year."""
+    weights: dict[str, int] = {}
+    shared = _shared_tables(registry)
+    for table in found:
+        if table.match.table not in shared:
+            cells = len(table.match.cells) + len(table.match.blank)
+            weights[table.match.format] = weights.get(table.match.format, 0) + cells
+    official = registry.find(next((fmt.id for fmt in registry if fmt.covers(year)), "")) or list(registry)[-1]
+    if not weights or official.id in weights:
+        return official
+    return registry.get(max(weights, key=lambda name: weights[name]))
+
+
+def _shared_tables(registry: Registry) -> set[str]:
+    """Return the tables that all formats print alike; they don't tell which format a report is in."""
+    formats = list(registry)
+    cells = [
+        {table: {key for key in fmt.cells if fmt.cells[key].table == table} for table in fmt.tables}
+        for fmt in formats
+    ]
+    return {table for table in cells[0] if all(other.get(table) == cells[0][table] for other in cells)}
+
+
+def _imported(
+    text: _Text, found: Sequence[FoundTable], fmt: Format, year: int, *, has_year: bool
+) -> ImportedReport:
+    notes: list[str] = []
+    by_table: dict[str, list[TableMatch]] = {}
+    for table in found:
+        by_table.setdefault(table.match.table, []).append(fitted(table, fmt))
+    cells: dict[CellKey, MatchedCell] = {}
+    stated: dict[CellKey, MatchedCell] = {}
+    for section in fmt.sections:
+        if not section.table:
+            continue
+        matches = _of_one_format(by_table.get(section.table, []), fmt)
+        if not matches:
+            notes.append(f"没有找到“{section.heading}”的表，这些数字请自行填写。")
+            continue
+        match = merged(matches, fmt, section.table)
+        notes += _table_notes(match, fmt, section.heading)
+        cells |= {cell.key: cell for cell in match.cells if cell.key in fmt.cells}
+        stated |= {cell.key: cell for cell in match.stated if cell.key in fmt.cells}
+    notes += _text_notes(text, year, has_year=has_year)
+    ordered = {key: cells[key] for key in fmt.entered if key in cells}
+    report = Report(
+        fmt.id,
+        year,
+        _texts(text, fmt),
+        {key: cell.value for key, cell in ordered.items() if cell.certainty is Certainty.SURE},
+        {key: cell.value for key, cell in stated.items() if is_number(cell.value)},
+    )
+    return ImportedReport(
+        report,
+        ordered,
+        tuple(key for key in fmt.entered if key not in ordered),
+        _differing(fmt, ordered, stated),
+        {table: matches[0].format for table, matches in by_table.items()},
+        tuple(notes),
+        has_year,
+    )
+
+
+def _of_one_format(matches: list[TableMatch], fmt: Format) -> list[TableMatch]:
+    """Return the matches of one format: of the report's own where there are any."""
+    own = [match for match in matches if match.format == fmt.id]
+    return own or [match for match in matches if match.format == matches[0].format]
+
+
+def _table_notes(match: TableMatch, fmt: Format, heading: str) -> list[str]:
+    notes = [f"{heading}：{remark}。" for remark in match.unmatched]
+    if not match.cells:
+        notes.append(f"“{heading}”的表里没有数字，空白不当作 0。")
+    if match.format == fmt.id:
+        return notes
+    foreign = [cell for cell in match.cells if cell.key not in fmt.cells]
+    if foreign or any(key not in fmt.cells for key in match.blank):
+        notes.append(f"“{heading}”用的是 {match.format} 年格式的表，与{fmt.name}不同。")
+    dropped = [cell for cell in foreign if not is_number(cell.value) or cell.value]
+    if dropped:
+        shown = "、".join(f"{cell.key} = {format_value(cell.value)}" for cell in dropped[:5])
+        notes.append(f"“{heading}”有 {len(dropped)} 格在{fmt.name}里没有位置，未读入：{shown}。")
+    return notes
+
+
+def _text_notes(text: _Text, year: int, *, has_year: bool) -> list[str]:
+    notes = []
+    missing = [section for section in SECTION_IDS if section not in text.sections]
+    if missing:
+        names = "、".join("一二三四五六"[int(section) - 1] for section in missing)
+        notes.append(f"没有找到第{names}部分的标题。")
+    unit = text.identity.unit
+    if not unit:
+        notes.append("没有认出单位名称。")
+    elif (kind := guessed_kind(unit)) == "other":
+        notes.append("从名称看不出单位类型，请在“基本信息”里选。")
+    else:
+        notes.append(f"单位类型按名称认作“{UNIT_KINDS[kind]}”，不对请在“基本信息”里改。")
+    if not has_year:
+        notes.append(f"没有认出报告年度，暂按 {year} 年。")
+    return notes
+
+
+def _texts(text: _Text, fmt: Format) -> dict[TextKey, str]:
+    unit = text.identity.unit
+    kind = guessed_kind(unit)
+    told = "\n".join(line for lines in text.sections.values() for line in lines)
+    texts = {
+        UNIT_NAME: unit,
+        UNIT_KIND: kind if unit else "",
+        UNIT_SHORT: own_name(told, kind) or (UNIT_SHORT_NAMES[kind] if kind != "other" else ""),
+        TITLE: text.identity.title,
+        PREAMBLE: _narrative(text.preamble),
+        **text.identity.contact,
+    }
+    tables = {section.id for section in fmt.sections if section.table}
+    for section, lines in text.sections.items():
+        kept = [line for line in lines if not _announces_table(line)] if section in tables else lines
+        texts[section_key(section)] = _narrative(kept)
+    return {key: written for key, written in texts.items() if written}
+
+
+def _announces_table(line: str) -> bool:
+    return "表格" in line and len(line) < 40  # noqa: PLR2004
+
+
+def _narrative(lines: Sequence[str]) -> str:
+    stripped = (clean_text(line).strip(" \t\u3000\u00a0\n") for line in lines)
+    return "\n".join(line for line in stripped if line and not _PAGE_NUMBER.fullmatch(line))
+
+
+def _differing(
+    fmt: Format, cells: dict[CellKey, MatchedCell], stated: dict[CellKey, MatchedCell]
+) -> tuple[StatedTotal, ...]:
+    """Return the stated totals that the figures read don't give."""
+    computed = computed_values(fmt, {key: cell.value for key, cell in cells.items()})
+    return tuple(
+        StatedTotal(key, stated[key].text, stated[key].value, value)
+        for key, value in computed.items()
+        if key in stated and is_number(stated[key].value) and not same_value(stated[key].value, value)
+    )

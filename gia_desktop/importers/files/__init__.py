@@ -1,0 +1,1 @@
+"""From bytes to tables and paragraphs, one module for each kind of file. Knows no official format."""

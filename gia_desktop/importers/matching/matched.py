@@ -1,0 +1,182 @@
+"""What matching a foreign table to an official one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import CellKind, Value, format_value, is_number, squeeze
+from gia_desktop.formats.figures import total
+from gia_desktop.formats.schema import Cell, Format
+from gia_desktop.importers.matching.amount_units import in_official_unit
+from gia_desktop.importers.matching.cell_values import read_cell
+from gia_desktop.importers.matching.wordings import unit_of
+
+
+class Certainty(StrEnum):
+    """How far a cell that was read can be trusted."""
+
+    SURE = "sure"
+    DOUBTFUL = "doubtful"
+
+
+class How(StrEnum):
+    """What the cells were found by."""
+
+    WORDING = "按行列名称"
+    POSITION = "按位置"
+    NOTHING = "未能对应"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedCell:
+    """One official cell as a foreign table gives it.
+
+    Attributes:
+        text: the source text.
+        value: what it says; ``Unread`` when it says nothing certain, None when it is blank.
+        reason: why it is doubtful, a Chinese clause; empty when it is sure.
+    """
+
+    key: CellKey
+    text: str
+    value: Value
+    certainty: Certainty = Certainty.SURE
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TableMatch:
+    """A foreign table matched to an official one.
+
+    Attributes:
+        cells: entered cells with text, in official order.
+        blank: entered cells that were found but hold nothing; that is not zero.
+        not_found: entered cells that the foreign table doesn't have.
+        stated: totals it states for computed cells; compared, not believed.
+        unmatched: rows and cells that have no place in the official table, as Chinese sentences.
+        score: 0 to 1, how much of both tables agrees.
+    """
+
+    format: str
+    table: str
+    how: How = How.NOTHING
+    cells: tuple[MatchedCell, ...] = ()
+    blank: tuple[CellKey, ...] = ()
+    not_found: tuple[CellKey, ...] = ()
+    stated: tuple[MatchedCell, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    score: float = 0.0
+
+    @property
+    def doubtful(self) -> tuple[MatchedCell, ...]:
+        """Cells a person has to look at."""
+        return tuple(cell for cell in self.cells if cell.certainty is Certainty.DOUBTFUL)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A source text at its official place; ``reason`` tells why the place is doubtful."""
+
+    key: CellKey
+    text: str
+    reason: str = ""
+
+
+@dataclass
+class Placing:
+    """What a matcher collects; the only mutable thing here, never handed out."""
+
+    placed: list[Placed] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    lost_rows: int = 0
+    """Rows of the foreign table that carry values but have no place."""
+    unit: str | None = None
+    """Unit of amounts that the foreign table prints, see ``printed_unit``."""
+
+
+def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch:
+    """Read the placed texts and tell what was found, what is blank and what is missing."""
+    official = {key: cell for key, cell in fmt.cells.items() if cell.table == table_id}
+    read = {
+        placed.key: _read(official[placed.key], placed, placing.unit) for placed in _agreed(placing.placed)
+    }
+    is_one_line = fmt.tables[table_id].blocks[0].layout == "one_line"
+    read |= _doubted_by_sum(fmt, read, is_one_line=is_one_line)
+    entered = [key for key, cell in official.items() if not cell.computed]
+    filled = [cell for key in entered if (cell := read.get(key)) and cell.value is not None]
+    located = [key for key in official if key in read]
+    width = max(1, len(official) // max(1, len({cell.row.id for cell in official.values()})))
+    lost = placing.lost_rows * width
+    return TableMatch(
+        fmt.id,
+        table_id,
+        how if read else How.NOTHING,
+        tuple(filled),
+        tuple(key for key in entered if key in read and read[key].value is None),
+        tuple(key for key in entered if key not in read),
+        tuple(
+            found
+            for key, cell in official.items()
+            if cell.computed and (found := read.get(key)) and found.value is not None
+        ),
+        tuple(placing.unmatched),
+        2 * len(located) / (len(official) + len(located) + lost),
+    )
+
+
+def _doubted_by_sum(
+    fmt: Format, read: Mapping[CellKey, MatchedCell], *, is_one_line: bool
+) -> dict[CellKey, MatchedCell]:
+    """Return the cells of rows whose total tells that a figure is wrong, lost or slid aside, as doubtful."""
+    doubted: dict[CellKey, MatchedCell] = {}
+    for item in fmt.sums:
+        if item.axis != "row" or item.target not in read or not any(part in read for part in item.parts):
+            continue
+        parts = [read[part].value if part in read else None for part in item.parts]
+        stated, summed = read[item.target].value, total(parts)
+        if is_number(summed) and stated is not None and stated != summed:
+            reason = f"各项相加是 {summed}，表上总计写的是 {format_value(stated)}"
+        elif stated is None and is_number(parts[-1]) and parts[-1]:
+            reason = "总计是空的，它前面一格却有数，可能错位"
+        else:
+            continue
+        # In a table of one line a lost cell moves everything behind it.
+        touched = read if is_one_line else [key for key in (item.target, *item.parts) if key in read]
+        doubted |= {key: _doubt(read[key], reason) for key in touched if key not in doubted}
+    return doubted
+
+
+def _doubt(cell: MatchedCell, reason: str) -> MatchedCell:
+    reasons = f"{cell.reason}；{reason}" if cell.reason else reason
+    return replace(cell, certainty=Certainty.DOUBTFUL, reason=reasons)
+
+
+def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
+    """Yield one text per cell: a blank repetition is nothing, two different texts are a doubt."""
+    by_key: dict[CellKey, list[Placed]] = {}
+    for item in placed:
+        by_key.setdefault(item.key, []).append(item)
+    for key, items in by_key.items():
+        if len(items) == 1:
+            yield items[0]
+            continue
+        filled = [item for item in items if item.text.strip()] or items[:1]
+        texts = list(dict.fromkeys(item.text.strip() for item in filled))
+        if len(texts) > 1:
+            yield Placed(key, filled[0].text, f"同一格出现了不同内容：{'、'.join(texts)}")
+        else:
+            yield filled[0]
+
+
+def _read(cell: Cell, placed: Placed, unit: str | None) -> MatchedCell:
+    read = read_cell(placed.text, cell.kind, unit_of(cell.column))
+    if cell.kind is CellKind.MONEY and squeeze(placed.text)[-1:].isdigit():
+        read = in_official_unit(read, cell, unit)  # one with its own unit has been converted already
+    reasons = (
+        f"{placed.reason}；{read.reason}" if placed.reason and read.reason else placed.reason or read.reason
+    )
+    certainty = Certainty.DOUBTFUL if reasons else Certainty.SURE
+    return MatchedCell(cell.key, placed.text, read.value, certainty, reasons)

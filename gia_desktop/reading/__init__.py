@@ -1,0 +1,1 @@
+"""The reader of Chinese sentences: numbers, subjects, periods, claims. Judges nothing."""

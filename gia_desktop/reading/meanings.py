@@ -1,0 +1,193 @@
+"""What a number means by the words that stand with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gia_desktop.reading.quantities import (
+    ANSWERED,
+    ANSWERED_ON_MERITS,
+    CARRIED_IN,
+    CARRIED_OUT,
+    HANDLED,
+    HANDLED_AND_OPEN,
+    HANDLED_OF_NEW,
+    NEW,
+    NEW_AND_CARRIED,
+    NOT_WITHDRAWN,
+    Reading,
+    case_reading,
+)
+from gia_desktop.reading.sentence_parts import Flow
+from gia_desktop.reading.vocabulary import (
+    APPLICANTS,
+    CASE_WORDS,
+    GROUPS_OF_RESULTS,
+    OUTCOMES,
+    RESULTS,
+    VOLUMES,
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a number is about and the quantities it can be."""
+
+    topic: str
+    readings: tuple[Reading, ...]
+
+
+_VOLUMES_READ: Final = {
+    "newly": Meaning("received", (NEW,)),
+    "receive": Meaning("received", (NEW, NEW_AND_CARRIED)),
+    "accept": Meaning("received", (NEW, NEW_AND_CARRIED, HANDLED_AND_OPEN)),
+    "handle": Meaning("received", (NEW_AND_CARRIED, HANDLED, HANDLED_AND_OPEN, NEW)),
+    "finish": Meaning(
+        "answered", (HANDLED, HANDLED_OF_NEW, ANSWERED, ANSWERED_ON_MERITS, NOT_WITHDRAWN)
+    ),
+}  # fmt: skip
+_ALL_APPLICATIONS: Final = Meaning("received", (NEW, NEW_AND_CARRIED, HANDLED))
+_SUM: Final = Meaning("received", (NEW_AND_CARRIED,))
+
+_DOCUMENTS: Final = {
+    "normative": ("规范性文件", ("issued", "made")),
+    "rules": ("规章", ("issued", "made")),
+}
+_STATES: Final = {
+    "issued": (("本年制发", "issued"), ("本年新制作", "made")),
+    "repealed": (("本年废止", "repealed"),),
+    "in_force": (("现行有效", "in_force"),),
+}
+_DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
+_DOUBTFUL: Final = frozenset({"unsure", "rate", "phone", "withdrawn", "other_receive", "document_number"})
+_NO_TOPIC_NEEDED: Final = frozenset({"carry_in", "carry_out"})
+
+KEYS: Final = frozenset({
+    *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
+    "application", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee", "decided",
+    "channel", "distraction", "qualified",
+})  # fmt: skip
+"""Words that can tell what a number is."""
+
+
+def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
+    """Return what a number with these words means, or None when that is not sure."""
+    words = set(keys)
+    if words & _DOUBTFUL:
+        return None
+    if "sum" in words and "carried" in flow.seen:
+        return _SUM if flow.volume else None
+    for read in (_fee, _document, _decision, _case, _carried):
+        found, meaning = read(words, flow)
+        if found:
+            return meaning
+    if "qualified" in words or not _about_applications(words, flow):
+        return None
+    return _result(words) or _applicant(words) or _volume(words, flow)
+
+
+def _fee(words: Collection[str], _flow: Flow) -> tuple[bool, Meaning | None]:
+    if "processing_fee" in words:
+        return True, Meaning("processing_fee", ())
+    if "fees" in words:
+        return True, Meaning("fee", (Reading("行政事业性收费", "t2", ("fees",), "amount"),))
+    return False, None
+
+
+def _document(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
+    kind = next((word for word in ("normative", "rules") if word in words), "")
+    states = [state for state in _STATES if state in words]
+    if not kind and not (states and flow.document and "application" not in words):
+        return False, None
+    row = kind or flow.document
+    name = _DOCUMENTS[row][0]
+    if len(states) != 1 or "distraction" in {*words, *flow.seen} or {"normative", "rules"} <= set(words):
+        return True, None
+    readings = tuple(Reading(f"{name}{label}", "t2", (row,), column) for label, column in _STATES[states[0]])
+    return True, Meaning("document", readings)
+
+
+def _decision(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
+    kinds = [word for word in _DECISIONS if word in words]
+    if not kinds:
+        return False, None
+    if len(kinds) > 1 or not ("decided" in words or flow.decided) or "distraction" in words:
+        return True, None
+    reading = Reading(f"{_DECISIONS[kinds[0]]}处理决定", "t2", (kinds[0],), "decisions")
+    return True, Meaning("decision", (reading,))
+
+
+def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
+    named = case_rows(words)
+    outcomes = [word for word in OUTCOMES if word in words]
+    if not named and not (outcomes and flow.cases):
+        return False, None
+    results = [word for word in RESULTS if word in words]
+    known = flow.context or {"application", "disclosure"} & {*words, *flow.seen}
+    if results or len(outcomes) > 1 or "distraction" in words or not known:
+        return True, None
+    rows = flow.cases if flow.joined or not named else named
+    column, name = OUTCOMES[outcomes[0]] if outcomes else ("total", "")
+    topic = "suit" if set(rows) <= {"direct", "after_review"} else "review"
+    return True, Meaning(topic, (case_reading(rows, column, name),))
+
+
+def case_rows(words: Collection[str]) -> tuple[str, ...]:
+    """Return the rows of table 4 that words name, in the order of the table."""
+    narrow = [word for word in ("direct", "after_review") if word in words]
+    named = [word for word in CASE_WORDS if word in words and not (word == "suit" and narrow)]
+    rows = {row for word in named for row in CASE_WORDS[word]}
+    return tuple(row for row in CASE_WORDS["both_cases"] if row in rows)
+
+
+def _carried(words: Collection[str], _flow: Flow) -> tuple[bool, Meaning | None]:
+    carried = [word for word in ("carry_in", "carry_out") if word in words]
+    if not carried:
+        return False, None
+    if len(carried) > 1 or "distraction" in words or any(word in words for word in RESULTS):
+        return True, None
+    return True, Meaning("carried", (CARRIED_IN if carried[0] == "carry_in" else CARRIED_OUT,))
+
+
+def _about_applications(words: Collection[str], flow: Flow) -> bool:
+    if "application" in words:
+        return "distraction" not in words
+    if flow.topic == "else" or "distraction" in words:
+        return False
+    return "application" in {flow.topic, flow.context} and flow.topic != "case"
+
+
+def _result(words: Collection[str]) -> Meaning | None:
+    named = [word for word in RESULTS if word in words]
+    groups = [word for word in named if word in GROUPS_OF_RESULTS] or named
+    if not groups or any(word in words for word in APPLICANTS):
+        return None
+    rows, names = zip(*(RESULTS[word] for word in groups), strict=True)
+    return Meaning("result", (Reading("与".join(names), "t3", rows),))
+
+
+def _applicant(words: Collection[str]) -> Meaning | None:
+    named = [word for word in APPLICANTS if word in words]
+    if len(named) != 1 or "finish" in words or any(word in words for word in RESULTS):
+        return None
+    column, name = named[0], APPLICANTS[named[0]]
+    return Meaning(
+        "applicant", tuple(reading.of(column, name) for reading in (NEW, NEW_AND_CARRIED, HANDLED))
+    )
+
+
+def _volume(words: Collection[str], flow: Flow) -> Meaning | None:
+    if any(word in words for word in RESULTS) or "channel" in words:
+        return None
+    if sum(word in words for word in APPLICANTS) == 1:
+        return None
+    verb = next((verb for verb in ("newly", "finish", "receive", "accept", "handle") if verb in words), "")
+    if not verb:
+        return None if flow.volume or "application" not in words else _ALL_APPLICATIONS
+    if verb == "accept" and flow.volume:
+        return None  # 收到5件，受理4件: what was taken up is no figure of the tables
+    if verb in {"receive", "handle"} and "among" in flow.seen:
+        return None
+    return _VOLUMES_READ[verb]

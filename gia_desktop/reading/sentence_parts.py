@@ -1,0 +1,155 @@
+"""The parts a sentence is read in: words, clauses, what was said before, and numbers understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final
+
+from gia_desktop.reading.plain_text import Sentence
+from gia_desktop.reading.quantities import Reading
+from gia_desktop.reading.text_numbers import Amount
+from gia_desktop.reading.vocabulary import vocabulary
+
+_STOPS: Final = re.compile(r"[，；：、()。！？!?]")
+_YEAR: Final = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number, or a zero in words, with the quantities it can mean.
+
+    Attributes:
+        kind: ``count``; ``last`` for a number of last year (去年收到5件); ``zero`` for 未收到 and its like;
+            ``change`` for a difference from last year; ``growth`` and ``share`` for percentages. The last
+            three speak of ``readings``.
+        topic: ``received``, ``answered``, ``carried``, ``result``, ``applicant``, ``review``, ``suit``,
+            ``document``, ``decision``, ``fee`` or ``processing_fee``.
+        readings: quantities of the tables it can mean; any of them may agree.
+        amount: how much it says; None for a live number.
+        span: where it stands in the original text.
+        live: name of the cell of a live number, which is right by construction.
+        subject: whose number it is, when the text names a subject (全市, 县教育局).
+        rising: for changes, whether it speaks of more.
+    """
+
+    kind: str
+    topic: str
+    readings: tuple[Reading, ...]
+    amount: Amount | None
+    span: tuple[int, int]
+    live: str = ""
+    subject: str = ""
+    rising: bool = True
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the vocabulary at its place in a sentence."""
+
+    meaning: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The words between two stops; ``depth`` counts open brackets, ``stop`` is the sign it ends with."""
+
+    words: tuple[Word, ...]
+    start: int
+    end: int
+    depth: int
+    stop: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time that numbers belong to.
+
+    Attributes:
+        year: the year named; ``LAST`` for 去年, ``OTHER`` for 前年 or 明年.
+        part: only a part of it is meant: 上半年, 1至6月.
+    """
+
+    year: int
+    part: bool = False
+
+
+LAST: Final = -1
+OTHER: Final = 0
+
+
+@dataclass
+class Flow:
+    """What has been said so far in a paragraph and a sentence.
+
+    Attributes:
+        year: year of the report.
+        context: what the paragraph is about: ``application``, ``case`` or nothing.
+        topic: what the sentence is about so far; ``else`` when it turned to other business.
+        told: time that the numbers belong to.
+        keys: words that the next number without words of its own is understood by.
+        fresh: ``keys`` come from a clause that had no number of its own.
+        cases: rows of table 4 spoken of.
+        joined: they were listed together (行政复议、行政诉讼共5件).
+        document: the kind of document spoken of.
+        decided: decisions are being counted.
+        volume: the last number of applications received, handled or answered.
+        last: the last number understood, for differences and percentages.
+        main: the last one outside of brackets.
+        seen: topics and words understood in this sentence.
+        subject: whose numbers they are.
+    """
+
+    year: int
+    context: str = ""
+    topic: str = ""
+    told: Period = Period(OTHER)
+    keys: tuple[str, ...] = ()
+    fresh: bool = False
+    cases: tuple[str, ...] = ()
+    joined: bool = False
+    document: str = ""
+    decided: bool = False
+    volume: Mention | None = None
+    last: Mention | None = None
+    main: Mention | None = None
+    seen: set[str] = field(default_factory=set)
+    subject: str = ""
+
+
+def clauses(sentence: Sentence, year: int) -> tuple[Clause, ...]:
+    """Split a sentence at its stops and brackets and look up its words."""
+    return _clauses(sentence.text, year)
+
+
+@lru_cache(maxsize=1024)
+def _clauses(text: str, year: int) -> tuple[Clause, ...]:
+    words = [
+        _settled(Word(meaning, text[start:end], start, end), year)
+        for meaning, start, end in vocabulary().find(text)
+    ]
+    taken = {place for word in words for place in range(word.start, word.end)}
+    ends = [(match.start(), match.group()) for match in _STOPS.finditer(text) if match.start() not in taken]
+    found: list[Clause] = []
+    depth, start, first = 0, 0, 0
+    for end, stop in (*ends, (len(text), "")):
+        last = first
+        while last < len(words) and words[last].start < end:
+            last += 1
+        found.append(Clause(tuple(words[first:last]), start, end, depth, stop))
+        depth = max(0, depth + {"(": 1, ")": -1}.get(stop, 0))
+        start, first = end + 1, last
+    return tuple(found)
+
+
+def _settled(word: Word, year: int) -> Word:
+    """Tell by the year in it whether 2024年结转 is what came in or what goes out."""
+    if word.meaning not in {"carry_year", "year_carry"}:
+        return word
+    stated = int(_YEAR.findall(word.text)[0])
+    came_in = year if word.meaning == "carry_year" else year - 1
+    return replace(word, meaning={came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure"))

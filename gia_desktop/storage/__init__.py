@@ -1,1 +1,0 @@
-"""Drafts on disk, in SQLite."""

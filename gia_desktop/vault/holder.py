@@ -1,0 +1,202 @@
+"""Who works in a data folder or on a report file: written down beside it, renewed while the program lives."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.atomic import write_atomically
+from gia_desktop.vault.faults import EnvironmentFault
+
+BEAT_SECONDS: Final = 15.0
+"""How often a living program renews its note."""
+
+SILENT_SECONDS: Final = 60.0
+"""A note that did not change for so long belongs to a program that is gone, asleep or cut off."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who works in a folder or on a file.
+
+    Attributes:
+        user: name under which she is logged in, empty when unknown.
+        pc: name of her PC.
+        since: when she began, by her own clock; None when unknown.
+        token: tells this stay from every other one.
+        beat: counts up while her program lives.
+        left: she has ended her program in the ordinary way.
+    """
+
+    user: str
+    pc: str
+    since: datetime | None = None
+    token: str = ""
+    beat: int = 0
+    left: bool = False
+
+    @property
+    def words(self) -> str:
+        """Name her in a sentence."""
+        return f"{self.user}（电脑 {self.pc}）" if self.user else f"电脑 {self.pc} 上的人"
+
+    @property
+    def since_words(self) -> str:
+        """Say since when, with the day unless it is today; empty when unknown."""
+        if self.since is None:
+            return ""
+        at, today = self.since.astimezone(), datetime.now().astimezone().date()
+        return f"{at:%H:%M}" if at.date() == today else f"{at.month} 月 {at.day} 日 {at:%H:%M}"
+
+
+class TakenOverFault(EnvironmentFault):
+    """Somebody else has taken over the folder; saving here would spoil her work."""
+
+    code = "GIA-E-312"
+    what = "{place}已由 {holder}接手编辑，这里的改动不再存进去。"
+    advice = "您的改动还在窗口里：请点“另存一份”存成文件，再退出程序，和对方核对。"
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        """Name the file and who has it now."""
+        self.what = self.what.replace("{holder}", holder.words)
+        super().__init__(path, f"token {holder.token}")
+
+
+def this_user() -> str:
+    """Return the name under which the clerk is logged in, empty when the system doesn't tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def read_holder(note: Path) -> Holder | None:
+    """Return who wrote a note; None when there is none, or it can't be read."""
+    try:
+        found = json.loads(note.read_bytes())
+        since = datetime.fromisoformat(found["since"]) if found["since"] else None
+        return Holder(
+            str(found["user"]),
+            str(found["pc"]),
+            since,
+            str(found["token"]),
+            int(found["beat"]),
+            bool(found["left"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def write_holder(note: Path, holder: Holder) -> None:
+    """Write a note.
+
+    Raises:
+        WriteFault: it can't be written.
+    """
+    plain = {**asdict(holder), "since": holder.since.isoformat() if holder.since else ""}
+    write_atomically(note, json.dumps(plain, ensure_ascii=False).encode())
+
+
+class Presence:
+    """Our own note: renewed by a thread, so that neither a busy window nor a slow network stops anything."""
+
+    def __init__(self, note: Path, pc: str, *, beat_seconds: float = BEAT_SECONDS) -> None:
+        """Name the note and this PC; nothing is written yet."""
+        self._note = note
+        self._pc = pc
+        self._beat_seconds = beat_seconds
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._mine: Holder | None = None
+
+    def begin(self) -> None:
+        """Write the note and keep it fresh."""
+        self._mine = Holder(this_user(), self._pc, datetime.now(UTC), os.urandom(8).hex())
+        self._write(self._mine)
+        self._ended.clear()
+        self._thread = threading.Thread(target=self._renew, name="gia-presence", daemon=True)
+        self._thread.start()
+
+    def end(self, *, keep_note: bool) -> None:
+        """Stop renewing; a kept note says who was the last one."""
+        if self._thread is None or self._mine is None:
+            return
+        self._ended.set()
+        self._thread.join(timeout=5)
+        self._thread = None
+        if self._other() is not None:
+            return
+        if keep_note:
+            self._write(replace(self._mine, left=True))
+            return
+        try:
+            self._note.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("note of the holder stays: %s", type(error).__name__)
+
+    def check(self) -> None:
+        """Make sure that nobody else has taken over since.
+
+        Raises:
+            TakenOverFault: somebody has.
+        """
+        other = self._other()
+        if other is not None:
+            raise TakenOverFault(self._note.parent, other)
+
+    def _other(self) -> Holder | None:
+        """Return who stands in the note instead of us; a missing note says nothing (somebody tidied up)."""
+        found = read_holder(self._note)
+        return found if self._mine and found and found.token != self._mine.token else None
+
+    def _renew(self) -> None:
+        while not self._ended.wait(self._beat_seconds):
+            if self._mine is None or self._other() is not None:
+                return
+            self._mine = replace(self._mine, beat=self._mine.beat + 1)
+            self._write(self._mine)
+
+    def _write(self, holder: Holder) -> None:
+        try:
+            write_holder(self._note, holder)
+        except GiaError as fault:
+            _log.warning("note of the holder not written: %s", fault.detail)
+
+
+class Watch:
+    """Looks whether another one's note changes; only our own clock counts, so that theirs may be wrong."""
+
+    def __init__(self, note: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin to watch a note."""
+        self._note = note
+        self._clock = clock
+        self._seen = read_holder(note)
+        self._since = clock()
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who stood in the note when it was last looked at."""
+        return self._seen
+
+    def look(self) -> None:
+        """Look again."""
+        found = read_holder(self._note)
+        if found != self._seen:
+            self._seen, self._since = found, self._clock()
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether the program behind the note gives no sign of life."""
+        return self._clock() - self._since >= SILENT_SECONDS

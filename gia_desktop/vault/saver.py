@@ -1,0 +1,411 @@
+"""The one thread that owns the draft database: takes steps at once, saves them in order, drops none."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from gia_desktop.core.change import Change
+from gia_desktop.core.errors import GiaError
+from gia_desktop.drafts.records import Progress
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.backup_keeper import BackupKeeper
+from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault
+from gia_desktop.vault.recovery import Opened, OpenReport, open_drafts
+
+T = TypeVar("T")
+
+Typed = dict[tuple[int, str], tuple[str | None, datetime]]
+"""Half-typed text and its moment, by report and cell or text; None when it was given up."""
+
+RETRY_SECONDS: Final = 5.0
+"""A step that could not be saved is tried again by itself after this time."""
+
+TYPING_SECONDS: Final = 0.5
+"""Half-typed text is on disk at most this long after it was handed in."""
+
+_log = logging.getLogger(__name__)
+
+
+class StepNotSavedError(GiaError):
+    """A mistake of the program kept one step from being saved; the other steps are saved."""
+
+    code = "GIA-E-309"
+
+    def __init__(self, label: str, detail: str) -> None:
+        """Name the step."""
+        super().__init__(
+            f"“{label}”这一步因程序内部错误没有存进草稿库。",
+            "窗口里的内容是完整的，请马上用“另存数据文件（gia）”存一份。",
+            detail,
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change on its way to the disk; tickets count up in the order of submission."""
+
+    ticket: int
+    report: int
+    change: Change
+    progress: Progress | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class _Call:
+    func: Callable[[Opened], Any]
+    done: Future[Any]
+
+
+class Saver:
+    """Save steps in the background, and read through the same thread.
+
+    Both callbacks are called on the saver's thread; the window bridges them to its own.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        on_saved: Callable[[Step], None],
+        on_failed: Callable[[GiaError], None],
+        *,
+        backups: Path | None = None,
+        second_backups: Path | None = None,
+        make_sure: Callable[[], None] = lambda: None,
+        open_store: Callable[[Path, Path | None], Opened] = open_drafts,
+    ) -> None:
+        """Start the thread, which opens the database at once.
+
+        Args:
+            path: file of the database.
+            on_saved: told of every step, in order, once it is on disk.
+            on_failed: told of every attempt that failed; the steps are kept and tried again.
+            backups: folder of backups; without one none are made.
+            second_backups: another folder of backups, on a stick or a network drive.
+            make_sure: called before anything is saved; raises TakenOverFault when it may not be.
+            open_store: opens the database, with recovery from the backups.
+        """
+        self._path = path
+        self._backups = backups
+        self._on_saved = on_saved
+        self._on_failed = on_failed
+        self._make_sure = make_sure
+        self._open_store = open_store
+        self._opened: Opened | None = None
+        self._was_open = False
+        self._wake = threading.Condition()
+        self._inbox: list[Step | _Call] = []
+        self._typed: Typed = {}
+        self._typed_due: float | None = None
+        self._keeper = (
+            BackupKeeper(backups, second_backups, partial(self._tell, on_failed)) if backups else None
+        )
+        self._retry_due: float | None = None
+        self._unsaved: tuple[Step, ...] = ()
+        self._refused: tuple[Step, ...] = ()
+        self._told = ""
+        self._last_ticket = 0
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="gia-saver", daemon=True)
+        self._thread.start()
+
+    # -- called by any thread
+
+    def submit(self, report: int, change: Change, progress: Progress | None = None) -> int:
+        """Hand in a step and return its ticket at once; half-typed text that it settles is forgotten."""
+        at = datetime.now(UTC)
+        with self._wake:
+            self._refuse_when_stopped()
+            self._last_ticket += 1
+            for key in (*change.cells, *change.texts):
+                self._typed.pop((report, key), None)
+            self._inbox.append(Step(self._last_ticket, report, change, progress, at))
+            self._wake.notify()
+            return self._last_ticket
+
+    def set_pending(self, report: int, key: str, text: str) -> None:
+        """Hand in what is being typed into a cell or paragraph; only the latest text is kept."""
+        self._set_typed(report, key, text)
+
+    def clear_pending(self, report: int, key: str) -> None:
+        """Forget half-typed text of a cell or paragraph that was given up."""
+        self._set_typed(report, key, None)
+
+    def read(self, func: Callable[[DraftStore], T], timeout: float | None = None) -> T:
+        """Run a function with the store on its thread, after all steps handed in so far; return its result.
+
+        Raises:
+            EnvironmentFault: the database can't be opened or read.
+            TimeoutError: the disk did not answer in time.
+        """
+        return self._call(lambda opened: func(opened.store), timeout)
+
+    def opened(self, timeout: float | None = None) -> OpenReport:
+        """Wait until the database is open and return what happened on the way.
+
+        Raises:
+            EnvironmentFault: it can't be opened.
+        """
+        return self._call(lambda opened: opened.report, timeout)
+
+    def exchange(self, func: Callable[[Path], T], timeout: float | None = None) -> T:
+        """Run a function that replaces the database file, e.g. by a backup; it is closed meanwhile.
+
+        Raises:
+            EnvironmentFault: what was handed in can't be saved before, or the function failed.
+        """
+        return self._call(lambda _opened: self._exchange(func), timeout)
+
+    def use_second_backups(self, folder: Path | None) -> None:
+        """Make backups in a second folder too, the first at once; None for no longer.
+
+        Raises:
+            EnvironmentFault: nothing can be written there; all is as before.
+        """
+        keeper = self._keeper
+        if keeper is not None:
+            self._call(lambda opened: keeper.use_second(folder, opened.store), None)
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until everything handed in is on disk; tell whether it is."""
+        if self._stopping:
+            return self.stop(timeout)
+        try:
+            self._call(lambda _opened: None, timeout)
+        except (EnvironmentFault, TimeoutError):
+            return False
+        return not self.unsaved
+
+    @property
+    def unsaved(self) -> tuple[Step, ...]:
+        """Steps that are not on disk although they were tried, oldest first."""
+        return (*self._refused, *self._unsaved)
+
+    def stop(self, timeout: float | None = None) -> bool:
+        """Save what is left, close the database and end the thread; tell whether everything is on disk."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        self._thread.join(timeout)
+        return not self._thread.is_alive() and not self.unsaved
+
+    def _call(self, func: Callable[[Opened], T], timeout: float | None) -> T:
+        if threading.current_thread() is self._thread:
+            # A listener asks, or the crash path; waiting for itself would never end.
+            return func(self._open())
+        call = _Call(func, Future())
+        with self._wake:
+            self._refuse_when_stopped()
+            self._inbox.append(call)
+            self._wake.notify()
+        result: T = call.done.result(timeout)
+        return result
+
+    def _set_typed(self, report: int, key: str, text: str | None) -> None:
+        with self._wake:
+            self._refuse_when_stopped()
+            self._typed[report, key] = (text, datetime.now(UTC))
+            if self._typed_due is None:
+                self._typed_due = time.monotonic() + TYPING_SECONDS
+                self._wake.notify()
+
+    def _refuse_when_stopped(self) -> None:
+        if self._stopping:
+            raise RuntimeError("the saver was stopped")
+
+    # -- on the saver's thread
+
+    def _run(self) -> None:
+        self._guarded(self._open, quiet=False)
+        stopping = False
+        while not stopping:
+            with self._wake:
+                while not (self._inbox or self._stopping or self._is_due()):
+                    self._wake.wait(self._patience())
+                jobs, self._inbox = self._inbox, []
+                stopping = self._stopping
+            self._do(jobs)
+            self._guarded(self._back_up, quiet=True)
+        self._guarded(partial(self._back_up, now=True), quiet=False)
+        self._guarded(self._close, quiet=False)
+
+    def _do(self, jobs: list[Step | _Call]) -> None:
+        for job in jobs:
+            if isinstance(job, Step):
+                self._unsaved = (*self._unsaved, job)
+            else:
+                self._guarded(self._save, quiet=False)
+                self._answer(job)
+        if not jobs or isinstance(jobs[-1], Step):
+            self._guarded(self._save, quiet=not jobs)
+
+    def _due(self) -> float | None:
+        """Return when half-typed text or another attempt is due, if anything is."""
+        return min((due for due in (self._typed_due, self._retry_due) if due is not None), default=None)
+
+    def _is_due(self) -> bool:
+        due = self._due()
+        return due is not None and time.monotonic() >= due
+
+    def _patience(self) -> float | None:
+        due = self._due()
+        return None if due is None else max(0.0, due - time.monotonic())
+
+    def _guarded(self, attempt: Callable[[], object], *, quiet: bool) -> None:
+        """Run one attempt; a failure is told, unless it is the same again and nobody asked (quiet)."""
+        try:
+            attempt()
+        except EnvironmentFault as fault:
+            _log.warning("draft database: %s (%s)", type(fault).__name__, fault.detail)
+            self._retry_due, self._typed_due = time.monotonic() + RETRY_SECONDS, None
+            if isinstance(fault, UnreachableFault):
+                self._let_go()
+            if not quiet or fault.sentence != self._told:
+                self._told = fault.sentence
+                self._tell(self._on_failed, fault)
+        except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
+            _report_mistake(error)
+
+    def _open(self) -> Opened:
+        """Return the open database; it is opened anew after its disk was gone."""
+        if self._opened is not None and not self._path.exists():
+            self._put_back(self._opened.store)
+        if self._opened is None:
+            if self._was_open and not self._path.exists():
+                # An empty database in its place would take no step of reports it doesn't know.
+                raise UnreachableFault(self._path, "gone")
+            self._opened = self._open_store(self._path, self._backups)
+            self._was_open = True
+        return self._opened
+
+    def _put_back(self, store: DraftStore) -> None:
+        """Write a database anew whose file was deleted; the open connection still holds all of it."""
+        _log.warning("draft database was deleted while open; it is written anew")
+        store.copy_to(self._path)
+        self._let_go()
+
+    def _save(self) -> None:
+        """Write everything that waits in one transaction."""
+        with self._wake:
+            typed = dict(self._typed)
+        store, steps = self._open().store, self._unsaved
+        self._retry_due = None
+        if steps or typed:
+            self._make_sure()
+            self._write_all(store, steps, typed)
+            self._forget(typed)
+        self._told = ""
+
+    def _write_all(self, store: DraftStore, steps: tuple[Step, ...], typed: Typed) -> None:
+        try:
+            with store.together():
+                for step in steps:
+                    _write(store, step)
+                _write_typed(store, typed)
+        except EnvironmentFault:
+            raise
+        except Exception:  # noqa: BLE001 (found again, step by step, with its culprit)
+            self._save_singly(store, steps, typed)
+        else:
+            self._unsaved = ()
+            for step in steps:
+                self._tell(self._on_saved, step)
+
+    def _save_singly(self, store: DraftStore, steps: tuple[Step, ...], typed: Typed) -> None:
+        """Write step by step, so that one which can never be written does not hold up the others."""
+        for step in steps:
+            fault = self._trial(partial(_write, store, step), step.change.label)
+            self._unsaved = self._unsaved[1:]
+            if fault is None:
+                self._tell(self._on_saved, step)
+            else:
+                self._refused = (*self._refused, step)
+                self._tell(self._on_failed, fault)
+        for key, entry in typed.items():
+            fault = self._trial(partial(_write_typed, store, {key: entry}), "暂存正在输入的内容")
+            if fault is not None:
+                self._tell(self._on_failed, fault)
+
+    def _trial(self, write: Callable[[], None], label: str) -> GiaError | None:
+        """Run one write and return what keeps it from ever being done, if anything."""
+        try:
+            write()
+        except EnvironmentFault:
+            raise
+        except GiaError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 (whatever it is, the clerk and the crash report learn of it)
+            _report_mistake(error)
+            return StepNotSavedError(label, f"{type(error).__name__}: {error}")
+        return None
+
+    def _forget(self, typed: Typed) -> None:
+        """Drop half-typed text that is on disk, but not what was typed in the meantime."""
+        with self._wake:
+            for key, entry in typed.items():
+                if self._typed.get(key) is entry:
+                    del self._typed[key]
+            self._typed_due = time.monotonic() + TYPING_SECONDS if self._typed else None
+
+    def _answer(self, call: _Call) -> None:
+        try:
+            call.done.set_result(call.func(self._open()))
+        except BaseException as error:  # noqa: BLE001 (belongs to the caller, who waits for it)
+            call.done.set_exception(error)
+
+    def _exchange(self, func: Callable[[Path], T]) -> T:
+        # Steps of the present database must not end up in its successor.
+        self._save()
+        self._let_go()
+        return func(self._path)
+
+    def _back_up(self, *, now: bool = False) -> None:
+        """Make a backup when one is due; one that fails does not hold up the saving."""
+        if self._keeper is not None and self._opened is not None:
+            self._keeper.look(self._opened.store, now=now)
+
+    def _close(self) -> None:
+        if self._opened is not None:
+            self._opened.store.close()
+
+    def _let_go(self) -> None:
+        """Close a database whose disk is gone; the next attempt opens it anew."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            try:
+                opened.store.close()
+            except EnvironmentFault as fault:
+                _log.warning("closing: %s", fault.detail)
+
+    def _tell(self, listener: Callable[[T], None], news: T) -> None:
+        try:
+            listener(news)
+        except Exception as error:  # noqa: BLE001 (a faulty listener must not end the saving)
+            _report_mistake(error)
+
+
+def _write(store: DraftStore, step: Step) -> None:
+    store.write(step.report, step.change, step.progress, step.at)
+
+
+def _write_typed(store: DraftStore, typed: Typed) -> None:
+    for (report, key), (text, at) in typed.items():
+        if text is None:
+            store.clear_pending(report, key)
+        else:
+            store.set_pending(report, key, text, at)
+
+
+def _report_mistake(error: BaseException) -> None:
+    """Send an exception down the crash path without ending the thread."""
+    args = (type(error), error, error.__traceback__, threading.current_thread())
+    threading.excepthook(threading.ExceptHookArgs(args))
