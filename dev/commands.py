@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     """Start the program, or its demonstration where no window can be shown."""
     prepare_venv(runtime_only=True)
     if system.has_display(sys.platform, os.environ):
-        return call([venv_python(), "-m", "gia_desktop.ui.app", *arguments])
+        return call([venv_python(), "-m", "gia_desktop.ui.shell.app", *arguments])
     say("没有显示器（DISPLAY 和 WAYLAND_DISPLAY 都未设置）：改为演示，结果写到 out/ …")
     return call([venv_python(), "-m", "gia_desktop.ui.demo", "--out", "out"], offscreen(os.environ))
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from gia_desktop.ui.app import main
+from gia_desktop.ui.shell.app import main
 
 sys.exit(main())

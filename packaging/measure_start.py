@@ -47,7 +47,7 @@ def main() -> None:
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its one argument
         sys.exit("用法：measure_start.py 已制作的程序")
     built = [sys.argv[1]]
-    source = [sys.executable, "-m", "gia_desktop.ui.app"]
+    source = [sys.executable, "-m", "gia_desktop.ui.shell.app"]
     rounds = [(seconds_to_window(built), seconds_to_window(source)) for _ in range(TIMES + 1)][1:]
     fast, slow = (statistics.median(each[side] for each in rounds) for side in (0, 1))
     print(f"built {fast * 1000:.0f} ms, source {slow * 1000:.0f} ms, ratio {fast / slow:.2f}")

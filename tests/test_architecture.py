@@ -164,8 +164,8 @@ def test_libraries_stay_in_their_homes() -> None:
         ("drafts/x.py", "from gia_desktop import documents", True),
         ("app/report/x.py", "from gia_desktop.drafts.store import DraftStore", False),
         ("ui/x.py", "from gia_desktop.cli import main", True),
-        ("cli/x.py", "from gia_desktop.ui.paper import write_pdf", True),
-        ("cli/x.py", "def f():\n    from gia_desktop.ui.paper import write_pdf", False),
+        ("cli/x.py", "from gia_desktop.ui.paper.pdf import write_pdf", True),
+        ("cli/x.py", "def f():\n    from gia_desktop.ui.paper.pdf import write_pdf", False),
         ("core/x.py", "import os.path\nfrom gia_desktop import __version__", False),
     ],
 )

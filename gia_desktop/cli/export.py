@@ -18,7 +18,7 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 
 _PDF: Final = ".pdf"
-_PDF_MODULE: Final = "gia_desktop.ui.paper"
+_PDF_MODULE: Final = "gia_desktop.ui.paper.pdf"
 
 
 class NoPdfError(GiaError):

@@ -29,13 +29,13 @@ from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.messages import Messages
-from gia_desktop.ui.narrative_tab import LAST_TEXT, NOTHING, PHRASES
-from gia_desktop.ui.practice_panel import PracticePanel
-from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.frame.workspace import DATABASE
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.practice_panel import PracticePanel
+from gia_desktop.ui.report.tabs.narrative import LAST_TEXT, NOTHING, PHRASES
 from gia_desktop.ui.screens import SIZE, open_window, settle
-from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.ui.shell.main_window import MainWindow
 from gia_desktop.vault.backups import make_backup
 
 MOMENT: Final = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.datetime(2026, 1, 12).astimezone().tzinfo)

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.manual import manual_folder, write_lists
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.ui.app import make_application, make_window
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.shell.app import make_application, make_window
+from gia_desktop.ui.shell.main_window import MainWindow
 
 SIZE: Final = (1366, 768)
 """The screen of many clerks."""

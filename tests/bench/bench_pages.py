@@ -14,8 +14,8 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.ui.app import make_application
-from gia_desktop.ui.paper_layout import lay_out_report
+from gia_desktop.ui.paper.layout import lay_out_report
+from gia_desktop.ui.shell.app import make_application
 from tests.bench.row import Row
 
 _TIMES = 7

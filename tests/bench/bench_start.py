@@ -134,7 +134,7 @@ def _draft(folder: Path) -> None:
     from gia_desktop.drafts.store import DraftStore
     from gia_desktop.exchange.objects import parse_report
     from gia_desktop.formats.registry import bundled_formats
-    from gia_desktop.ui.workspace import DATABASE
+    from gia_desktop.ui.frame.workspace import DATABASE
 
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
     folders = find_folders(folder)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import section_key
-from gia_desktop.ui.app import make_application
-from gia_desktop.ui.live_text import chip_positions
-from gia_desktop.ui.text_editor import TextEditor
-from gia_desktop.ui.theme import apply_theme, make_theme
+from gia_desktop.ui.kit.theme import apply_theme, make_theme
+from gia_desktop.ui.shell.app import make_application
+from gia_desktop.ui.texts.live_text import chip_positions
+from gia_desktop.ui.texts.text_editor import TextEditor
 from tests.bench.bench_keystroke import Cost, percentile, press
 from tests.bench.row import Row
 from tests.ui.office import Office, open_office

@@ -18,10 +18,10 @@ from gia_desktop.app.report.session import Recorder, Session
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import Registry
-from gia_desktop.ui.app import make_application
-from gia_desktop.ui.commands import UNDO_STEPS
-from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.theme import apply_theme, make_theme
+from gia_desktop.ui.frame.undo import UNDO_STEPS
+from gia_desktop.ui.kit.theme import apply_theme, make_theme
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.shell.app import make_application
 from tests.ui.harness import DATA, Desk, Memory, accept_all, settle
 from tests.ui.office import Office, open_office
 from tests.ui.scripted import ScriptedMessages

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from gia_desktop.ui.claim import LOCK_ENDING, NOTE_ENDING
+from gia_desktop.ui.shell.claim import LOCK_ENDING, NOTE_ENDING
 from gia_desktop.vault.holder import Holder, read_holder, write_holder
 
 FANG = Holder("王芳", "PC-2", datetime(2026, 1, 7, 9, 30).astimezone(), "f" * 16)

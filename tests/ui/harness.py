@@ -20,12 +20,12 @@ from gia_desktop.formats.grid import GridCell
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.paste.plan import PastePlan
-from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.table_delegate import CellEditor
-from gia_desktop.ui.table_model import DataRole, TableModel
-from gia_desktop.ui.table_tab import TableTab
-from gia_desktop.ui.table_view import TableView
-from gia_desktop.ui.theme import Theme
+from gia_desktop.ui.grid.table_delegate import CellEditor
+from gia_desktop.ui.grid.table_model import DataRole, TableModel
+from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.table import TableTab
 from tests.ui.scripted import ScriptedMessages
 
 DATA = Path(__file__).parents[1] / "data"

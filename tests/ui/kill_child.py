@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.core.change import Change
 from gia_desktop.drafts.records import Progress
-from gia_desktop.ui.app import make_application, make_window
-from gia_desktop.ui.info_tab import InfoTab
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.narrative_tab import NarrativeTab
-from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.table_delegate import CellEditor
-from gia_desktop.ui.table_view import TableView
+from gia_desktop.ui.grid.table_delegate import CellEditor
+from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.info import InfoTab
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
+from gia_desktop.ui.shell.app import make_application, make_window
+from gia_desktop.ui.shell.main_window import MainWindow
 from tests.ui.scripted import ScriptedMessages
 
 WORDS = ("全年新收", "政府信息", "公开申请", "𠮷利村", "，", "。\n", "（一）", "2025 年")

@@ -29,8 +29,8 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.drafts.records import Pending
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.app import make_window
-from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.ui.frame.workspace import DATABASE
+from gia_desktop.ui.shell.app import make_window
 from gia_desktop.vault.recovery import open_drafts
 from tests.ui.scripted import ScriptedMessages
 
@@ -205,7 +205,7 @@ def main(kills: int, seed: int = 0) -> None:
 
     Windows always has a screen, so there the windows are real ones.
     """
-    from gia_desktop.ui.app import make_application
+    from gia_desktop.ui.shell.app import make_application
 
     if sys.platform != "win32":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

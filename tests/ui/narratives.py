@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from gia_desktop.core.keys import CellKey, TextKey, section_key
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Value
-from gia_desktop.ui.live_text import OBJECT, chip_positions
-from gia_desktop.ui.narrative_tab import NarrativeTab
-from gia_desktop.ui.text_editor import TextEditor
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
+from gia_desktop.ui.texts.live_text import OBJECT, chip_positions
+from gia_desktop.ui.texts.text_editor import TextEditor
 from tests.ui.harness import CTRL, NONE, Desk, Key, settle
 
 NEW = CellKey("t3.new.natural")

@@ -15,11 +15,11 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.narrative_tab import NarrativeTab
-from gia_desktop.ui.new_report_dialog import NewReport
-from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.workspace import Workspace
+from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.report.new_report_dialog import NewReport
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
+from gia_desktop.ui.shell.main_window import MainWindow
 from tests.ui.harness import settle
 from tests.ui.scripted import ScriptedMessages
 

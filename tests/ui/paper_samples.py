@@ -11,8 +11,8 @@ from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from gia_desktop.ui.paper_layout import Paper
-from gia_desktop.ui.paper_page import Ink, Page
+from gia_desktop.ui.paper.layout import Paper
+from gia_desktop.ui.paper.page import Ink, Page
 from tests.ui.harness import DATA
 
 POINT = 20

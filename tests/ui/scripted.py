@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.kit.messages import Messages
 
 
 class ScriptedMessages(Messages):

@@ -14,9 +14,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.ui import app as app_module
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.messages import Messages
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.shell import app as app_module
+from gia_desktop.ui.shell.main_window import MainWindow
 from gia_desktop.vault.backups import make_backup
 from tests.ui.harness import DATA
 from tests.ui.office import Office
@@ -79,7 +79,7 @@ def session(window: MainWindow, data: Path) -> Iterator[Callable[[], bool] | Non
     window.do("state:signed")
     QTimer.singleShot(0, stumble)
     yield lambda: any(workspace.folders.logs.glob("crash-*.txt"))
-    command = [sys.executable, "-m", "gia_desktop.ui.app", "--data-dir", str(data)]
+    command = [sys.executable, "-m", "gia_desktop.ui.shell.app", "--data-dir", str(data)]
     second = subprocess.Popen([*command, str(DATA / "city-2024.gia")])
     yield lambda: second.poll() is not None
     yield lambda: desk.page.session.report.unit_name == "云溪市人民政府"

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gia_desktop import __version__
-from gia_desktop.ui.about_dialog import AboutDialog
-from gia_desktop.ui.theme import make_theme
+from gia_desktop.ui.help.about_dialog import AboutDialog
+from gia_desktop.ui.kit.theme import make_theme
 from tests.ui.office import Office
 
 

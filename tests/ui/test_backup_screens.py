@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from gia_desktop.ui.backups_dialog import BackupsDialog
-from gia_desktop.ui.second_place_dialog import SecondPlaceDialog
-from gia_desktop.ui.waste_bin_dialog import WasteBinDialog
+from gia_desktop.ui.backups.dialog import BackupsDialog
+from gia_desktop.ui.backups.second_place_dialog import SecondPlaceDialog
+from gia_desktop.ui.backups.waste_bin_dialog import WasteBinDialog
 from gia_desktop.vault.backup_keeper import SECOND_FOLDER, SecondBackupFault
 from gia_desktop.vault.backups import list_backups, make_backup
 from gia_desktop.vault.faults import UnreachableFault

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.app.report.session import BalanceLine
-from gia_desktop.ui.balance_strip import short_words
+from gia_desktop.ui.report.tabs.balance_strip import short_words
 
 
 @pytest.mark.parametrize(

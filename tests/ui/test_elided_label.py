@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.ui.elided_label import ElidedLabel
+from gia_desktop.ui.kit.elided_label import ElidedLabel
 
 NAME = "示例县清河镇人民政府"
 

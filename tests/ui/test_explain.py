@@ -8,8 +8,8 @@ from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
-from gia_desktop.ui.explain_dialog import ExplainDialog
-from gia_desktop.ui.report_page import ReportPage
+from gia_desktop.ui.findings.explain_dialog import ExplainDialog
+from gia_desktop.ui.report.page import ReportPage
 from tests.ui.conftest import OpenDesk
 
 CARRIED = CellKey("t3.carried_in.natural")

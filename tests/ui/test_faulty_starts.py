@@ -18,8 +18,8 @@ from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.ui.app import make_window
-from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.ui.frame.workspace import DATABASE
+from gia_desktop.ui.shell.app import make_window
 from gia_desktop.vault import connection as connection_module
 from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.faults import DiskFullFault, LockedFault, NewerDraftsFault

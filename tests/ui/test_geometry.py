@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from gia_desktop.formats.grid import Grid, Role, make_grid
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.geometry import PAD, Geometry, fit, label_lines, line_pitch, wrap
-from gia_desktop.ui.theme import TEXT_SIZES, make_theme
+from gia_desktop.ui.grid.geometry import PAD, Geometry, fit, label_lines, line_pitch, wrap
+from gia_desktop.ui.kit.theme import TEXT_SIZES, make_theme
 
 _REGISTRY: Final = bundled_formats()
 GRIDS: Final = {

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from gia_desktop.ui.history_dialog import HistoryDialog
-from gia_desktop.ui.versions_dialog import VersionsDialog
+from gia_desktop.ui.past.history_dialog import HistoryDialog
+from gia_desktop.ui.past.versions_dialog import VersionsDialog
 from tests.ui.office import Office
 
 NATURAL = "t3.new.natural"

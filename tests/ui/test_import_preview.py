@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from gia_desktop.app.report.import_review import Part
 from gia_desktop.core.keys import CellKey
-from gia_desktop.ui.import_dialog import ImportDialog
-from gia_desktop.ui.import_model import NAME, OLD
+from gia_desktop.ui.intake.import_dialog import ImportDialog
+from gia_desktop.ui.intake.import_model import NAME, OLD
 from tests.importers.layouts import WRITERS, sample
 from tests.ui.harness import Key, settle
 from tests.ui.office import Office

@@ -11,9 +11,9 @@ from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.ui import app as app_module
-from gia_desktop.ui.app import _hand_over
-from gia_desktop.ui.instance import Instance
+from gia_desktop.ui.shell import app as app_module
+from gia_desktop.ui.shell.app import _hand_over
+from gia_desktop.ui.shell.instance import Instance
 from tests.ui.office import Office
 from tests.ui.scripted import ScriptedMessages
 
@@ -24,7 +24,7 @@ SECOND_START = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from gia_desktop.ui.instance import Instance
+from gia_desktop.ui.shell.instance import Instance
 app = QCoreApplication([])
 second = Instance(Path(sys.argv[1]))
 if second.begin():
@@ -148,5 +148,5 @@ def test_the_restart_keeps_the_data_folder(
         QProcess, "startDetached", lambda program, arguments: started.append((program, arguments))
     )
     app_module.start_again(tmp_path)
-    module = [] if frozen else ["-m", "gia_desktop.ui.app"]
+    module = [] if frozen else ["-m", "gia_desktop.ui.shell.app"]
     assert started == [(sys.executable, [*module, "--data-dir", str(tmp_path)])]

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from gia_desktop.core.change import cell_change
 from gia_desktop.core.report import Report
-from gia_desktop.ui.live_edit import LONGEST, TextTooLongError
-from gia_desktop.ui.live_text import chip_positions
-from gia_desktop.ui.text_editor import TextEditor
+from gia_desktop.ui.texts.live_edit import LONGEST, TextTooLongError
+from gia_desktop.ui.texts.live_text import chip_positions
+from gia_desktop.ui.texts.text_editor import TextEditor
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, SHIFT, Desk, Key, focus, settle
 from tests.ui.narratives import (

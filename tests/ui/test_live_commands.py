@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
-from gia_desktop.ui.text_editor import TextEditor
+from gia_desktop.ui.texts.text_editor import TextEditor
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import ALT, CTRL, SHIFT, Desk, Key, settle
 from tests.ui.narratives import NEW, chip_place, editor_of, signs, text_of, written

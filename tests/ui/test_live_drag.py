@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.report import Report
-from gia_desktop.ui.live_mime import live_text
-from gia_desktop.ui.text_editor import TextEditor
+from gia_desktop.ui.kit.live_mime import live_text
+from gia_desktop.ui.texts.text_editor import TextEditor
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import ALT, NONE, Desk, focus
 from tests.ui.narratives import NEW, editor_of, signs, text_of, written

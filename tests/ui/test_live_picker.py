@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gia_desktop.core.report import Report
-from gia_desktop.ui.narrative_tab import NarrativeTab
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, NONE, SHIFT, Desk, Key
 from tests.ui.narratives import NEW, editor_of, signs, text_of, written

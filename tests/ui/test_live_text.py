@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from gia_desktop.ui.live_text import (
+from gia_desktop.ui.texts.live_text import (
     chip_positions,
     insert_raw,
     make_chips,

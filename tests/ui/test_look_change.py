@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop.core.keys import UNIT_NAME
-from gia_desktop.ui.info_tab import InfoTab
-from gia_desktop.ui.narrative_tab import NarrativeTab
+from gia_desktop.ui.report.tabs.info import InfoTab
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from tests.ui.harness import settle
 from tests.ui.office import Office
 

@@ -23,14 +23,14 @@ from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report, save_report
-from gia_desktop.ui import app as app_module
-from gia_desktop.ui import looking_on
-from gia_desktop.ui.app import begin_work, make_onlooking_window, make_window
-from gia_desktop.ui.claim import Claim
-from gia_desktop.ui.instance import Instance
-from gia_desktop.ui.looking_on import SharedFolder
-from gia_desktop.ui.versions_dialog import VersionsDialog
-from gia_desktop.ui.workspace import DATABASE
+from gia_desktop.ui.frame.workspace import DATABASE
+from gia_desktop.ui.past.versions_dialog import VersionsDialog
+from gia_desktop.ui.shell import app as app_module
+from gia_desktop.ui.shell import looking_on
+from gia_desktop.ui.shell.app import begin_work, make_onlooking_window, make_window
+from gia_desktop.ui.shell.claim import Claim
+from gia_desktop.ui.shell.instance import Instance
+from gia_desktop.ui.shell.looking_on import SharedFolder
 from gia_desktop.vault.holder import SILENT_SECONDS, Watch
 from gia_desktop.vault.standing import Standing
 from tests.ui.elsewhere import Clock, Elsewhere
@@ -45,7 +45,7 @@ WHOLE_PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
 from gia_desktop.ui import app
-from gia_desktop.ui.main_window import MainWindow
+from gia_desktop.ui.shell.main_window import MainWindow
 
 class Watched(MainWindow):
     def show(self):

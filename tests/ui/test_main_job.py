@@ -23,13 +23,13 @@ from gia_desktop.documents.bundle import BundleResult
 from gia_desktop.documents.export import ExportResult
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.carried_dialog import CarriedDialog
-from gia_desktop.ui.line_editor import LineEditor
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.narrative_tab import NarrativeTab
-from gia_desktop.ui.new_report_dialog import NewReport
-from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.workspace import Workspace
+from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.past.carried_dialog import CarriedDialog
+from gia_desktop.ui.report.new_report_dialog import NewReport
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
+from gia_desktop.ui.shell.main_window import MainWindow
+from gia_desktop.ui.texts.line_editor import LineEditor
 from tests.ui.scripted import ScriptedMessages
 
 DATA = Path(__file__).parent.parent / "data"

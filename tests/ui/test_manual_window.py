@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.manual import KEYS, PAGE_OF_SECTION, RULES, START, pages
-from gia_desktop.ui.manual_window import ManualWindow
-from gia_desktop.ui.theme import make_theme
+from gia_desktop.ui.help.manual_window import ManualWindow
+from gia_desktop.ui.kit.theme import make_theme
 from tests.ui.harness import Key, settle
 from tests.ui.office import Office
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop.files.resources import resource
-from gia_desktop.ui.theme import MARKS_FAMILY, apply_theme, make_theme
+from gia_desktop.ui.kit.theme import MARKS_FAMILY, apply_theme, make_theme
 
 
 @pytest.mark.parametrize("mark", "✓✗☞⏎−")

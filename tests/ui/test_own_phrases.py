@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.ui.narrative_tab import PHRASES, NarrativeTab
-from gia_desktop.ui.phrase_panel import PhrasePanel
+from gia_desktop.ui.report.tabs.narrative import PHRASES, NarrativeTab
+from gia_desktop.ui.texts.phrase_panel import PhrasePanel
 from tests.ui.office import Office, open_office
 
 REASONS = """

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.documents.proofs.pdf_pages import read_pages
-from gia_desktop.ui.narrative_tab import NarrativeTab
-from gia_desktop.ui.page_preview import PagePreview
-from gia_desktop.ui.page_view import PageView
-from gia_desktop.ui.paper_print import PrintFault
+from gia_desktop.ui.paper.preview import PagePreview
+from gia_desktop.ui.paper.printing import PrintFault
+from gia_desktop.ui.paper.view import PageView
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, NONE, Desk, settle
 from tests.ui.paper_samples import figures, page_text

@@ -15,8 +15,8 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle, bundled_styles
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from gia_desktop.ui.paper_layout import Paper, lay_out_report
-from gia_desktop.ui.paper_page import Ink
+from gia_desktop.ui.paper.layout import Paper, lay_out_report
+from gia_desktop.ui.paper.page import Ink
 from tests.ui.paper_samples import MM, POINT, changed, figures, load, page_text, pages_with
 
 LEFT, RIGHT = 28 * MM, (210 - 26) * MM

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontDatabase
 
 from gia_desktop.documents.style import PageStyle
-from gia_desktop.ui.paper_fonts import PaperFonts, missing_words
+from gia_desktop.ui.paper.fonts import PaperFonts, missing_words
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -24,9 +24,9 @@ from gia_desktop.documents.proofs.pdf import prove_pdf
 from gia_desktop.documents.proofs.pdf_pages import PdfPage, read_pages
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.ui.paper import corrected_table, pdf_bytes, write_pdf
-from gia_desktop.ui.paper_layout import Paper, lay_out_report
-from gia_desktop.ui.tasks import TaskRunner
+from gia_desktop.ui.kit.tasks import TaskRunner
+from gia_desktop.ui.paper.layout import Paper, lay_out_report
+from gia_desktop.ui.paper.pdf import corrected_table, pdf_bytes, write_pdf
 from tests.ui.harness import DATA
 from tests.ui.paper_samples import changed, load
 

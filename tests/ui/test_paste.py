@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread, format_value
-from gia_desktop.ui.paste_dialog import PasteDialog, PastePreviewModel
+from gia_desktop.ui.grid.paste_dialog import PasteDialog, PastePreviewModel
 from tests.importers.rendering import STYLES, draw, figures, texts_of
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, SHIFT, Desk, Key

@@ -12,7 +12,7 @@ from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_bytes
-from gia_desktop.ui.paper import pdf_bytes
+from gia_desktop.ui.paper.pdf import pdf_bytes
 from tests.ui.harness import DATA
 
 pytest.importorskip("pypdf")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import PREAMBLE, CellKey
-from gia_desktop.ui.info_tab import InfoTab
-from gia_desktop.ui.practice_panel import PracticePanel
+from gia_desktop.ui.report.practice_panel import PracticePanel
+from gia_desktop.ui.report.tabs.info import InfoTab
 from tests.ui.harness import settle
 from tests.ui.office import Office
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.importers import reader
 from gia_desktop.importers.files.old_files import ConversionError
-from gia_desktop.ui.import_dialog import ImportDialog
-from gia_desktop.ui.reading_dialog import ReadingDialog
+from gia_desktop.ui.intake.import_dialog import ImportDialog
+from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from tests.importers.layouts import WRITERS, sample
 from tests.ui.office import Office
 

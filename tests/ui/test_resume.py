@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.app.program.crash import Crash
 from gia_desktop.app.program.last_place import LastPlace
 from gia_desktop.core.keys import CellKey
-from gia_desktop.ui.crash_path import CrashPath
+from gia_desktop.ui.shell.crash_path import CrashPath
 from tests.ui.office import Office, open_office
 
 NATURAL = "t3.new.natural"

@@ -14,9 +14,9 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.review import explanation
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.main_window import MainWindow
-from gia_desktop.ui.report_page import ReportPage
-from gia_desktop.ui.workspace import Workspace
+from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.shell.main_window import MainWindow
 from tests.ui.scripted import ScriptedMessages
 
 REASON = "本年清理历史文件，已报市政府备案。"

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.objects import dump_report
-from gia_desktop.ui.section_pages import SectionPages
+from gia_desktop.ui.report.tabs.pages import SectionPages
 from tests.ui.harness import settle
 from tests.ui.office import Office
 

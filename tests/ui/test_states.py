@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.drafts.records import ReportState
-from gia_desktop.ui.history_dialog import HistoryDialog
-from gia_desktop.ui.info_tab import InfoTab
-from gia_desktop.ui.reason_dialog import ReasonDialog
+from gia_desktop.ui.past.history_dialog import HistoryDialog
+from gia_desktop.ui.report.reason_dialog import ReasonDialog
+from gia_desktop.ui.report.tabs.info import InfoTab
 from tests.ui.office import Office
 
 NATURAL = "t3.new.natural"

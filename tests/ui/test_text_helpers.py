@@ -17,10 +17,10 @@ from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
-from gia_desktop.ui.info_tab import InfoTab
-from gia_desktop.ui.last_text_panel import LastTextPanel
-from gia_desktop.ui.narrative_tab import LAST_TEXT, NOTHING, PHRASES, NarrativeTab
-from gia_desktop.ui.phrase_panel import PhrasePanel
+from gia_desktop.ui.report.tabs.info import InfoTab
+from gia_desktop.ui.report.tabs.narrative import LAST_TEXT, NOTHING, PHRASES, NarrativeTab
+from gia_desktop.ui.texts.last_text_panel import LastTextPanel
+from gia_desktop.ui.texts.phrase_panel import PhrasePanel
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import Desk, Key, focus, settle
 from tests.ui.office import Office

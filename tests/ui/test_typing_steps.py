@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gia_desktop.core.keys import section_key
-from gia_desktop.ui.line_editor import LineEditor
+from gia_desktop.ui.texts.line_editor import LineEditor
 from tests.ui.harness import CTRL, SHIFT, Desk, Key, focus, settle
 from tests.ui.narratives import clipboard_text, editor_of, text_of
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.report import Report
-from gia_desktop.ui.narrative_tab import NarrativeTab
+from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.vault.saver import Saver
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import CTRL, SHIFT, Desk, Key, focus

@@ -15,7 +15,7 @@ from gia_desktop.documents.export import export_file
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.objects import dump_report, parse_report
-from gia_desktop.ui.table_model import DataRole, Look
+from gia_desktop.ui.grid.table_model import DataRole, Look
 from gia_desktop.vault.recovery import open_drafts
 from tests.ui.conftest import OpenDesk
 from tests.ui.harness import Desk, Key

@@ -1,0 +1,1 @@
+"""Backups, second place and the waste bin of all that is kept."""

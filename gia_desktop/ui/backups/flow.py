@@ -1,0 +1,134 @@
+"""Serves the wishes for backups, waste bin and the second place of backups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gia_desktop.app.program.settings import Settings
+from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.kit.moments import when
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.vault.backup_keeper import SECOND_FOLDER
+from gia_desktop.vault.backups import Backup, list_backups, look_into
+from gia_desktop.vault.faults import told_as_faults
+
+
+class BackupFlow(QObject):
+    """Opens the dialogs over the start page."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        messages: Messages,
+        go_home: Callable[[], None],
+        theme: Callable[[], Theme],
+        window: QWidget,
+    ) -> None:
+        """``go_home`` closes the open report and shows the list anew."""
+        super().__init__(window)
+        self._workspace = workspace
+        self._settings = settings
+        self._messages = messages
+        self._go_home = go_home
+        self._theme = theme
+        self._window = window
+
+    @property
+    def wishes(self) -> Mapping[str, Callable[[], None]]:
+        """The wishes served, by name."""
+        return {
+            "backups": self.show_backups,
+            "waste_bin": self.show_waste_bin,
+            "second_place": self.show_second_place,
+        }
+
+    def newest_words(self) -> str:
+        """Say when the last backup was made, for the start page."""
+        try:
+            backups = list_backups(self._workspace.folders.backups)
+        except GiaError:
+            return "备份文件夹读不出来"
+        return f"最近备份：{when(backups[0].at)}" if backups else "还没有备份"
+
+    def show_backups(self) -> None:
+        """Show the backups; bring back one report or all of them."""
+        from gia_desktop.ui.backups.dialog import BackupsDialog, Placed
+
+        self._go_home()
+        found = [Placed(backup, "这台电脑") for backup in list_backups(self._workspace.folders.backups)]
+        second = self._second()
+        if second is not None and second.is_dir():
+            found += [Placed(backup, f"第二处：{second.parent}") for backup in list_backups(second)]
+        dialog = BackupsDialog(found, look_into, self._workspace.list(), self._theme(), self._window)
+        if not self._messages.accepts(dialog):
+            return
+        backup = dialog.backup()
+        if backup is not None and dialog.single is not None:
+            self._workspace.take_from_backup(backup, dialog.single)
+            self._go_home()
+            self._messages.tell(self._window, "从备份恢复", "已作为新的一份放进“我的年报”，原来的没有动。")
+        elif backup is not None:
+            self._restore_all(backup, len(dialog.inside.items))
+
+    def _restore_all(self, backup: Backup, reports: int) -> None:
+        words = (
+            f"“我的年报”会整个换成{when(backup.at)}的备份（{reports} 份报告）。\n"
+            "现在的内容先另做一份备份，需要时还可以换回来。"
+        )
+        if not self._messages.ask(self._window, "恢复全部", words, "恢复", "不恢复"):
+            return
+        aside = self._workspace.restore_backup(backup)
+        self._go_home()
+        self._messages.tell(
+            self._window,
+            "从备份恢复",
+            f"已恢复到{when(backup.at)}的备份。换下来的内容没有删除：备份列表里有，"
+            f"文件《{aside.name}》也留在草稿文件夹里。",
+        )
+
+    def show_waste_bin(self) -> None:
+        """Show deleted reports and bring them back."""
+        from gia_desktop.ui.backups.waste_bin_dialog import WasteBinDialog
+
+        self._go_home()
+        dialog = WasteBinDialog(self._workspace.deleted, self._workspace.restore, self._window)
+        self._messages.accepts(dialog)
+        self._go_home()
+
+    def show_second_place(self) -> None:
+        """Ask for a second place of backups; the first backup there is made at once."""
+        from gia_desktop.ui.backups.second_place_dialog import Choice, SecondPlaceDialog
+
+        second = self._second()
+        dialog = SecondPlaceDialog(second, self._state_of(second), self._window)
+        if not self._messages.accepts(dialog):
+            return
+        if dialog.choice is Choice.NONE:
+            self._workspace.saver.use_second_backups(None)
+            self._settings["second_backups"] = ""
+        elif chosen := self._messages.ask_folder(self._window, "第二处备份放在哪里", ""):
+            folder = Path(chosen) / SECOND_FOLDER
+            with told_as_faults(folder):
+                folder.mkdir(exist_ok=True)
+            self._workspace.saver.use_second_backups(folder)
+            self._settings["second_backups"] = str(folder)
+            self._messages.tell(self._window, "第二处备份", f"以后同时备份到：{folder}")
+
+    def _second(self) -> Path | None:
+        return Path(self._settings["second_backups"]) if self._settings["second_backups"] else None
+
+    def _state_of(self, folder: Path | None) -> str:
+        if folder is None:
+            return ""
+        try:
+            backups = list_backups(folder) if folder.is_dir() else []
+        except GiaError:
+            backups = []
+        return f"最近一份：{when(backups[0].at)}" if backups else "现在连不上，或者还没有备份。"

@@ -1,0 +1,147 @@
+"""The panel of findings: this tab or all, by weight, with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
+
+from gia_desktop.app.report.review import IGNORED
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.reasons import Settled, Status
+from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
+from gia_desktop.ui.kit.theme import Theme
+
+
+class FindingsPanel(QFrame):
+    """Findings of this tab or of the whole report, with counts.
+
+    Signals:
+        jump_asked: go to a place of a finding (finding, cell key or empty for its first place).
+        settle_asked: take the computed totals instead of the stated ones.
+        explain_asked: write an explanation (``Settled``).
+        ignore_asked: hide a hint (``Settled``).
+    """
+
+    jump_asked = Signal(object, str)
+    settle_asked = Signal(object)
+    explain_asked = Signal(object)
+    ignore_asked = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        """Follow a session."""
+        super().__init__()
+        self.setObjectName("card")
+        self._session = session
+        self._section = ""
+        self.model = FindingsModel()
+        self.view = FindingsList()
+        self.view.setObjectName("findings")
+        self.view.setModel(self.model)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setAccessibleName("检查结果")
+        self._delegate = FindingDelegate(theme, session.sheet.format, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.filters = {severity: _toggle(severity.mark) for severity in Severity}
+        self._nothing = QLabel("没有发现问题 ✓", self)
+        self._nothing.setObjectName("good")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setMinimumHeight(60)
+        self._build()
+        self._delegate.link_clicked.connect(self._on_link_clicked)
+        self.view.chosen.connect(lambda row: self._on_link_clicked("first", row))
+        session.listen(self._on_session_changed)
+        self.refresh()
+
+    def _build(self) -> None:
+        head = QFrame()
+        head.setObjectName("cardHead")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(10, 5, 10, 5)
+        title = QLabel("检查")
+        title.setObjectName("panelTitle")
+        line.addWidget(title)
+        self.here, self.everywhere = _toggle("本页"), _toggle("全部")
+        group = QButtonGroup(self)
+        for button in (self.here, self.everywhere):
+            group.addButton(button)
+            line.addWidget(button)
+            button.toggled.connect(self._on_filter_toggled)
+        self.here.setChecked(True)
+        line.addStretch()
+        for severity, button in self.filters.items():
+            button.setChecked(True)
+            button.setAccessibleName(f"显示{severity.word}")
+            button.toggled.connect(self.refresh)
+            line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._nothing, 1)
+        column.addWidget(self.view, 1)
+
+    def show_section(self, section: str) -> None:
+        """Follow the tab in front; an empty section shows all."""
+        self._section = section
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present findings."""
+        section = "" if self.everywhere.isChecked() else self._section
+        settled = [item for item in self._session.settled_of(section) if not _is_ignored(item)]
+        for severity, button in self.filters.items():
+            left = [item for item in settled if item.finding.severity is severity]
+            count = sum(item.status is not Status.EXPLAINED for item in left)
+            button.setText(f"{severity.mark} {count}")
+            button.setToolTip(f"{severity.word} {count} 条；点一下不显示，再点一下显示")
+        shown = [item for item in settled if self.filters[item.finding.severity].isChecked()]
+        self.model.show(shown)
+        self._nothing.setText("没有发现问题 ✓" if not settled else "没有要显示的（点右上角的标记可打开）")
+        self._nothing.setVisible(not shown)
+        self.view.setVisible(bool(shown))
+
+    def _on_session_changed(self, event: Event) -> None:
+        if event.findings_changed:
+            self.refresh()
+
+    def _on_filter_toggled(self, checked: bool) -> None:
+        if checked:
+            self.refresh()
+
+    def _on_link_clicked(self, link: str, row: int) -> None:
+        item = self.model.settled[row]
+        finding = item.finding
+        kind, _, rest = link.partition(":")
+        actions: dict[str, Callable[[], None]] = {
+            "cell": lambda: self.jump_asked.emit(finding, rest),
+            "guess": lambda: self.jump_asked.emit(finding, finding.guess_cells[int(rest)]),
+            "settle": lambda: self.settle_asked.emit(finding),
+            "explain": lambda: self.explain_asked.emit(item),
+            "ignore": lambda: self.ignore_asked.emit(item),
+        }
+        actions.get(kind, lambda: self.jump_asked.emit(finding, ""))()
+
+
+def _toggle(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("toggle")
+    button.setCheckable(True)
+    return button
+
+
+def _is_ignored(item: Settled) -> bool:
+    return item.status is Status.EXPLAINED and item.reason is not None and item.reason.text == IGNORED

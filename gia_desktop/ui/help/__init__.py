@@ -1,0 +1,1 @@
+"""The manual, keys and the window about the program."""

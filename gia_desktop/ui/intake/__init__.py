@@ -1,0 +1,1 @@
+"""Files of others on their way in: reading and the preview."""

@@ -1,0 +1,214 @@
+"""The preview of a file that is read in: what is doubtful with its source, what differs, what is missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.report.import_review import Part, ReviewLine, Standing, review_lines, taken_in
+from gia_desktop.core.report import Report
+from gia_desktop.formats.schema import Format
+from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SOURCE, ImportModel
+from gia_desktop.ui.kit.theme import Theme, make_primary
+
+_SIZE: Final = (1080, 620)
+_CHARACTERS: Final = {NAME: 17, OLD: 5, SOURCE: 9, READ: 5, CHOSEN: 7}
+"""Widths of the columns; the note takes what is left."""
+_NOTES_SHOWN: Final = 3
+
+
+class ImportView(QTableView):
+    """Rows to be ticked with the space bar, several at once too, or typed over."""
+
+    def __init__(self, model: ImportModel, theme: Theme) -> None:
+        """Show a review from its first cell on."""
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setAccessibleName("读入的格")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(theme.text_px * 1.9))
+        header = self.horizontalHeader()
+        # Names of cells that begin alike differ at their ends.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(round(theme.text_px * 3))
+        for column, characters in _CHARACTERS.items():
+            self.setColumnWidth(column, round(characters * theme.text_px))
+        for row in range(model.rowCount()):
+            if model.line(row) is None:
+                self.setSpan(row, NAME, 1, model.columnCount())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick or clear all selected rows; Enter goes on to the next cell."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Enter of the field comes through; ignored, it would press 读入
+        if event.key() == Qt.Key.Key_Space and rows:
+            open_ones = [row for row in rows if not self._is_taken(row)]
+            self._rows.take(rows, taking=bool(open_ones))
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._rows.clear(rows)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go on after Enter, but stay where the value was refused."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and not self._rows.is_refused:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the next cell that is listed."""
+        row = self.currentIndex().row() + 1
+        while row < self._rows.rowCount() and (self._rows.line(row) is None or self.isRowHidden(row)):
+            row += 1
+        if row < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(row, CHOSEN))
+
+    def _is_taken(self, row: int) -> bool:
+        return self._rows.tick(self._rows.index(row, CHOSEN)) is not Qt.CheckState.Unchecked
+
+
+class ImportDialog(QDialog):
+    """Asks what of a file is to be taken in."""
+
+    def __init__(
+        self,
+        imported: ImportedReport,
+        fmt: Format,
+        theme: Theme,
+        parent: QWidget | None,
+        standing: Standing | None = None,
+    ) -> None:
+        """Show what was read beside what stands there now."""
+        super().__init__(parent)
+        self.setWindowTitle("读入文件")
+        self._imported = imported
+        standing = standing or Standing()
+        kinds = {key: cell.kind for key, cell in fmt.cells.items()}
+        lines = review_lines(imported, fmt, standing.values)
+        self.model = ImportModel(lines, kinds, theme, standing.head)
+        self.view = ImportView(self.model, theme)
+        self.view.setColumnHidden(OLD, not standing.values)
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setFixedHeight(round(theme.text_px * 3.2))
+        self.show_sure = QCheckBox(f"列出读准的 {len(imported.sure)} 格(&L)")
+        self.show_sure.setVisible(bool(imported.sure))
+        self._assemble(_head(imported, fmt), _notes(imported))
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.model.refused.connect(self._on_refused)
+        self.show_sure.toggled.connect(self._on_show_sure)
+        is_urgent = any(line.part is not Part.SURE for line in lines)
+        self.show_sure.setChecked(not is_urgent)
+        self._on_show_sure()
+        self.view.go_on()
+        self.view.setFocus()
+
+    def report(self) -> Report:
+        """Return the report with the chosen figures."""
+        return taken_in(self._imported, self.model.values)
+
+    def _assemble(self, head: QLabel, notes: QLabel) -> None:
+        buttons = QDialogButtonBox()
+        take = buttons.addButton("读入", QDialogButtonBox.ButtonRole.AcceptRole)
+        take.setAutoDefault(False)  # Enter goes on to the next cell
+        make_primary(take)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        for widget in (head, notes, self.view, self.detail):
+            column.addWidget(widget, int(widget is self.view))
+        foot = QHBoxLayout()
+        foot.addWidget(self.show_sure)
+        foot.addWidget(buttons)
+        column.addLayout(foot)
+        room = self.screen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 60))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        line = self.model.line(current.row())
+        self.detail.setText("" if line is None else _described(line))
+
+    @Slot(str)
+    def _on_refused(self, reason: str) -> None:
+        self.detail.setText(reason)
+
+    @Slot()
+    def _on_show_sure(self) -> None:
+        for row, item in enumerate(self.model.rows):
+            part = item.part if isinstance(item, ReviewLine) else item
+            if part is Part.SURE:
+                self.view.setRowHidden(row, not self.show_sure.isChecked())
+
+
+def _described(line: ReviewLine) -> str:
+    source = f"文件原文：“{line.source.strip()}”　" if line.source.strip() else ""
+    return f"{line.name}\n{source}{line.note}".strip()
+
+
+def _head(imported: ImportedReport, fmt: Format) -> QLabel:
+    unit = imported.report.unit_name or "（没有认出单位，请在“基本信息”里填写）"
+    head = QLabel(f"{unit}　{imported.report.year} 年度　{fmt.name}\n{_counts(imported, fmt)}")
+    head.setObjectName("panelTitle")
+    head.setWordWrap(True)
+    return head
+
+
+def _notes(imported: ImportedReport) -> QLabel:
+    """Show the first notes; the others are a hover away."""
+    lines = [f"· {note}" for note in imported.notes]
+    more = (
+        [f"· 还有 {len(lines) - _NOTES_SHOWN} 条说明，鼠标停在这里可看"] if len(lines) > _NOTES_SHOWN else []
+    )
+    notes = QLabel("\n".join([*lines[:_NOTES_SHOWN], *more]))
+    notes.setToolTip("\n".join(lines) if more else "")
+    notes.setObjectName("quiet")
+    notes.setWordWrap(True)
+    notes.setVisible(bool(lines))
+    return notes
+
+
+def _counts(imported: ImportedReport, fmt: Format) -> str:
+    parts = [f"读准 {len(imported.sure)} / {len(fmt.entered)} 格"]
+    for count, words in (
+        (len(imported.doubtful), "存疑 {0} 格"),
+        (len(imported.differing), "合计不符 {0} 处"),
+        (len(imported.not_found), "没有找到 {0} 格"),
+    ):
+        if count:
+            parts.append(words.format(count))
+    return "，".join(parts)

@@ -1,0 +1,71 @@
+"""A read-only list of several columns whose words are known beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gia_desktop.ui.grid.table_model import Index
+
+T = TypeVar("T")
+
+
+class LinesModel(QAbstractTableModel, Generic[T]):
+    """Items, one a row, each as a tuple of words."""
+
+    def __init__(self, heads: Sequence[str], words: Callable[[T], Sequence[str]]) -> None:
+        """``words`` returns the words of an item, one for each head."""
+        super().__init__()
+        self._heads = heads
+        self._words = words
+        self.items: list[T] = []
+        self._rows: list[Sequence[str]] = []
+
+    def show(self, items: Sequence[T]) -> None:
+        """Show other items."""
+        self.beginResetModel()
+        self.items = list(items)
+        self._rows = [self._words(item) for item in items]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of items."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of heads."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the column heads."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a row."""
+        if index.isValid() and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._rows[index.row()][index.column()]
+        return None
+
+
+def lines_view(model: LinesModel[T], name: str, stretched: int) -> QTableView:
+    """Return a view that selects whole rows; one column takes the room that is left."""
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setTabKeyNavigation(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    header = view.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    header.setHighlightSections(False)
+    return view

@@ -1,0 +1,253 @@
+"""Laying a report out on pages, from the same content and figures as the docx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import floor
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPainter
+
+from gia_desktop.app.report.session import INFO_SECTION
+from gia_desktop.core.narrative import clean_text
+from gia_desktop.documents.content import Kind, Line, TablePart, make_content, title_of
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.style import MM_PER_POINT, PageStyle
+from gia_desktop.documents.table_layout import lay_out
+from gia_desktop.documents.title import title_lines
+from gia_desktop.formats.sheet import Sheet
+from gia_desktop.ui.paper.fonts import PaperFonts
+from gia_desktop.ui.paper.page import Area, Ink, Page
+from gia_desktop.ui.paper.table import PaperTable
+from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter, units
+
+_BASELINE: Final = 0.8
+"""Where letters stand in a line of fixed height, as Word and LibreOffice set it."""
+_NOTE_PITCH: Final = 1.5
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A report on pages.
+
+    Attributes:
+        size: of every page, in units.
+        fonts: in which the pages are set.
+    """
+
+    title: str
+    pages: tuple[Page, ...]
+    size: QSizeF
+    style: PageStyle
+    fonts: PaperFonts
+
+    def paint(self, painter: QPainter, index: int) -> None:
+        """Paint a page (from 0); the painter's unit must be the unit of the page."""
+        self.pages[index].paint(painter, units(self.style.table_border_pt))
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A paragraph, broken into lines."""
+
+    lines: Sequence[TextLine]
+    pitch: int
+    section: str
+    before: int = 0
+    after: int = 0
+    keep_next: bool = False
+    new_page: bool = False
+
+    @property
+    def height(self) -> int:
+        return self.before + len(self.lines) * self.pitch + self.after
+
+
+_Block = _Text | PaperTable
+
+
+def lay_out_report(sheet: Sheet, options: DocumentOptions) -> Paper:
+    """Return the pages of a report."""
+    style = options.style
+    fonts = PaperFonts(style)
+    setter = Typesetter(fonts, style)
+    blocks = list(_Blocks(sheet, options, setter).all())
+    flow = _Flow(style, setter)
+    for place, block in enumerate(blocks):
+        flow.add(block, blocks[place + 1 :])
+    size = QSizeF(_mm(style.page_width_mm), _mm(style.page_height_mm))
+    return Paper(title_of(sheet), tuple(flow.pages), size, style, fonts)
+
+
+def _mm(millimetres: float) -> int:
+    return units(millimetres / MM_PER_POINT)
+
+
+class _Blocks:
+    """Turns the content of a report into paragraphs and tables."""
+
+    def __init__(self, sheet: Sheet, options: DocumentOptions, setter: Typesetter) -> None:
+        self._sheet = sheet
+        self._parts = make_content(sheet, options)
+        self._style = options.style
+        self._setter = setter
+        self._layouts = {
+            part.grid.table: lay_out(part, options.style)
+            for part in self._parts
+            if isinstance(part, TablePart)
+        }
+        self._width = units(options.style.text_width_pt)
+        spare = options.style.text_width_pt / options.style.chars_per_line - options.style.body_pt
+        self._tight = floor(units(1) * spare)
+
+    def all(self) -> Iterator[_Block]:
+        """Yield every paragraph and table."""
+        section = INFO_SECTION
+        sections = iter(self._sheet.format.sections)
+        parts = self._parts
+        for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
+            if isinstance(part, TablePart):
+                yield PaperTable(part, self._layouts[part.grid.table], section, self._style, self._setter)
+                continue
+            if part.kind is Kind.SECTION:
+                section = next(sections).id
+            elif part.kind in {Kind.SIGNER, Kind.DATE}:
+                section = INFO_SECTION
+            yield self._text(part, section, before, after)
+
+    def _text(self, line: Line, section: str, before: object, after: object) -> _Text:
+        style, gap = self._style, units(self._style.table_gap_pt)
+        own_page = isinstance(after, TablePart) and self._layouts[after.grid.table].own_page
+        above = gap if isinstance(before, TablePart) else 0
+        below = gap if isinstance(after, TablePart) else 0
+        pitch = units(style.line_pitch_pt)
+        match line.kind:
+            case Kind.TITLE:
+                return self._title(line, section)
+            case Kind.NOTE:
+                run = Run(clean_text(line.text), style.body_font, style.note_pt)
+                lines = self._setter.justified([run], self._width, units(2 * style.note_pt))
+                return _Text(lines, units(style.note_pt * _NOTE_PITCH), section, above, below)
+            case Kind.SIGNER:
+                return _Text(self._signer(line), pitch, section, 2 * pitch, keep_next=True)
+            case Kind.DATE:
+                return _Text([self._dated(line)], pitch, section)
+            case Kind.SECTION | Kind.TEXT:
+                keep = bool(line.heading) and not line.text
+                return _Text(self._body(line), pitch, section, above, below, keep, own_page)
+
+    def _title(self, line: Line, section: str) -> _Text:
+        style = self._style
+        limit = style.text_width_pt / style.title_pt
+        made: list[TextLine] = []
+        for words in title_lines(clean_text(line.text), self._sheet.report.unit_name, limit):
+            run = Run(words, style.title_font, style.title_pt, style.title_bold)
+            made += self._setter.ragged(run, self._width, centred=True)
+        after = units(style.line_pitch_pt)
+        return _Text(made, units(style.title_pitch_pt), section, after=after, keep_next=True)
+
+    def _body(self, line: Line) -> list[TextLine]:
+        style = self._style
+        runs = [Run(clean_text(line.text), style.body_font, style.body_pt, spacing=self._tight)]
+        if line.heading:
+            font, bold = style.heading_font(line.level), style.heading_bold(line.level)
+            runs.insert(0, Run(clean_text(line.heading), font, style.body_pt, bold, self._tight))
+        indent = units(style.indent_chars * style.body_pt)
+        return self._setter.justified(runs, self._width, indent)
+
+    def _dated(self, line: Line) -> TextLine:
+        """Set the date, four characters in from the right (GB/T 9704—2012, 7.3.5.1)."""
+        style = self._style
+        date = self._setter.single(Run(line.text, style.body_font, style.body_pt), self._width)
+        inset = units(style.signature_chars * style.body_pt)
+        return replace(date, left=self._width - inset - date.width)
+
+    def _signer(self, line: Line) -> list[TextLine]:
+        """Centre the unit over the date, within the type area."""
+        style = self._style
+        dates = [part for part in self._parts if isinstance(part, Line) and part.kind is Kind.DATE]
+        date = self._dated(dates[0])
+        unit = Run(clean_text(line.text), style.body_font, style.body_pt)
+        middle = date.left + date.width / 2
+        return [
+            replace(one, left=max(0, min(middle - one.width / 2, self._width - one.width)))
+            for one in self._setter.ragged(unit, self._width)
+        ]
+
+
+class _Flow:
+    """Puts blocks onto pages."""
+
+    def __init__(self, style: PageStyle, setter: Typesetter) -> None:
+        self._style = style
+        self._setter = setter
+        self.pages: list[Page] = []
+        self._left = _mm(style.margin_left_mm)
+        self._top = _mm(style.margin_top_mm)
+        self._bottom = self._top + units(style.text_height_pt)
+        self._y = self._top
+        self._new_page()
+
+    def add(self, block: _Block, following: Sequence[_Block]) -> None:
+        """Put a block where it fits, together with what it must not be parted from."""
+        if isinstance(block, _Text):
+            wanted = block.new_page or self._y + self._needed(block, following) > self._bottom
+            if wanted and self._y > self._top:
+                self._new_page()
+            self._add_text(block)
+        else:
+            self._add_table(block)
+
+    def _needed(self, block: _Block, following: Sequence[_Block]) -> int:
+        """Return the least height that must be free for a block to begin here."""
+        if isinstance(block, PaperTable):
+            keeps = not block.layout.own_page and block.height <= self._bottom - self._top
+            return block.height if keeps else sum(block.heights[: block.grid.head_rows + 1])
+        if block.keep_next and following:
+            return block.height + self._needed(following[0], following[1:])
+        return block.before + block.pitch
+
+    def _add_text(self, block: _Text) -> None:
+        self._y += block.before if self._y > self._top else 0
+        start = self._y
+        for line in block.lines:
+            if self._y + block.pitch > self._bottom:
+                self._mark(block, start)
+                self._new_page()
+                start = self._y
+            self._page.texts.append(Ink(line, self._left + line.left, self._y + block.pitch * _BASELINE))
+            self._y += block.pitch
+        self._mark(block, start)
+        self._y += block.after
+
+    def _mark(self, block: _Text, start: int) -> None:
+        rect = QRectF(self._left, start, units(self._style.text_width_pt), self._y - start)
+        self._page.areas.append(Area(rect, block.section))
+
+    def _add_table(self, table: PaperTable) -> None:
+        if self._y + self._needed(table, ()) > self._bottom and self._y > self._top:
+            self._new_page()
+        parts = table.parts(self._bottom - self._y, self._bottom - self._top)
+        for place in range(len(parts)):
+            if place:
+                self._new_page()
+            self._y = table.draw(self._page, parts, place, self._left, self._y)
+
+    def _new_page(self) -> None:
+        self._page = Page(len(self.pages) + 1)
+        self.pages.append(self._page)
+        self._page.texts.append(self._number(self._page.number))
+        self._y = self._top
+
+    def _number(self, number: int) -> Ink:
+        """Set the page number outside: at the right of odd pages, at the left of even ones."""
+        style = self._style
+        font = style.page_number_font
+        run = Run(f"— {number} —", font, style.page_number_pt, latin=font)
+        line = self._setter.single(run, units(style.text_width_pt))
+        inset = units(style.page_number_chars * style.page_number_pt)
+        x = inset if number % 2 == 0 else units(style.text_width_pt) - inset - line.width
+        foot = _mm(style.page_height_mm - style.footer_mm)
+        return Ink(line, self._left + x, foot - line.line.descent())

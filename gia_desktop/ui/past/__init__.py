@@ -1,0 +1,1 @@
+"""What was before: history, versions, what was carried over; shown, never changed."""

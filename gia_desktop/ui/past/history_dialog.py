@@ -1,0 +1,123 @@
+"""The history of a cell, a tab or the whole report; an older value can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.report.differences import pieces
+from gia_desktop.app.report.history_lines import Line, Scope, shown
+from gia_desktop.drafts.records import HistoryEntry
+from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
+from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.past.pieces import pieces_html
+
+_HEADS: Final = ("时间", "位置", "原来", "改成", "怎么来的")
+_PLACE: Final = 1
+
+
+class HistoryDialog(QDialog):
+    """Shows when and how every value came, newest first."""
+
+    def __init__(
+        self,
+        scopes: Sequence[Scope],
+        lines_of: Callable[[Scope], Sequence[Line]],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        locked: bool = False,
+    ) -> None:
+        """Start with the first scope; nothing can be taken back in a locked report."""
+        super().__init__(parent)
+        self.setWindowTitle("历史")
+        self._scopes = scopes
+        self._lines_of = lines_of
+        self._theme = theme
+        self._locked = locked
+        self.model = LinesModel[Line](_HEADS, _words)
+        self.view = lines_view(self.model, "历史", _PLACE)
+        self.view.selectionModel().selectionChanged.connect(self._on_selected)
+        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.scope_buttons: list[QPushButton] = []
+        self.empty = QLabel("这里还没有填过，也没有改过。合计格是自动计算的，看组成它的各格。")
+        self.empty.setObjectName("quiet")
+        self.details = QTextBrowser()
+        self.details.setAccessibleName("选中的一次改动")
+        self._build()
+        self.show_scope(0)
+        resize_within_screen(self, 920, 560)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        line = QHBoxLayout()
+        for place, scope in enumerate(self._scopes):
+            button = QPushButton(scope.words)
+            button.setObjectName("toggle")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, place=place: self.show_scope(place))
+            self.scope_buttons.append(button)
+            line.addWidget(button)
+        line.addStretch()
+        column.addLayout(line)
+        column.addWidget(self.empty)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self.view)
+        parts.addWidget(self.details)
+        parts.setSizes([330, 130])
+        column.addWidget(parts, 1)
+        buttons = Decision(self, "退回到选中的内容", "关闭")
+        self.take_back = buttons.accepting
+        column.addWidget(buttons)
+
+    def show_scope(self, place: int) -> None:
+        """Show the history of another scope."""
+        for number, button in enumerate(self.scope_buttons):
+            button.setChecked(number == place)
+        self.model.show(self._lines_of(self._scopes[place]))
+        self.empty.setVisible(not self.model.items)
+        self._on_selected()
+        if self.model.items:
+            self.view.selectRow(0)
+            self.view.setFocus()
+
+    def entry(self) -> HistoryEntry | None:
+        """Return the value to go back to, None when nothing of that kind is selected."""
+        rows = self.view.selectionModel().selectedRows()
+        return self.model.items[rows[0].row()].entry if rows else None
+
+    def _on_selected(self) -> None:
+        entry = self.entry()
+        self.take_back.setEnabled(entry is not None and not self._locked)
+        self.take_back.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
+        self.details.setHtml("" if entry is None else self._details(entry))
+
+    def _details(self, entry: HistoryEntry) -> str:
+        if isinstance(entry.old, str) and isinstance(entry.new, str):
+            quiet = self._theme.tokens.quiet
+            note = f"<span style='color:{quiet}'>〔划线〕是删去的，下划线是写入的。</span><br>"
+            return note + pieces_html(pieces(entry.old, entry.new), self._theme)
+        return f"{shown(entry.old)}　→　<b>{shown(entry.new)}</b>"
+
+    def _on_double_clicked(self) -> None:
+        if self.take_back.isEnabled():
+            self.accept()
+
+
+def _words(line: Line) -> Sequence[str]:
+    return (f"{line.at.astimezone():%m-%d %H:%M:%S}", line.place, line.old, line.new, line.how)

@@ -1,0 +1,54 @@
+"""The title line of a report: unit, year, state, format, and when it was saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from gia_desktop.core.report import Report
+from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.report.state_chip import StateChip
+
+
+class ReportHeader(QFrame):
+    """Stands above the tabs; the titles give way first where room is short."""
+
+    def __init__(self, format_name: str) -> None:
+        """Lay the line out."""
+        super().__init__()
+        self.setObjectName("topLine")
+        self.title, self.year_title = ElidedLabel(least_signs=10), ElidedLabel(least_signs=4)
+        self.state = StateChip()
+        self.saved = QLabel()
+        chip = QLabel(format_name)
+        self.title.setObjectName("reportTitle")
+        self.year_title.setObjectName("reportTitle")
+        chip.setObjectName("chip")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 4, 14, 4)
+        for widget in (self.title, self.year_title, self.state, chip):
+            line.addWidget(widget)
+            line.addSpacing(6)
+        line.addStretch()
+        line.addWidget(self.saved)
+
+    def show_report(self, report: Report) -> None:
+        """Show whose report it is, and of which year."""
+        self.title.setText(report.unit_name or "（未填单位）")
+        self.year_title.setText(f"{report.year} 年政府信息公开工作年度报告")
+
+    def show_saved(self, at: datetime) -> None:
+        """Tell when the last step was on disk."""
+        self._say_saved("saved", f"✓ 已保存 {at.astimezone():%H:%M:%S}")
+
+    def show_unsaved(self, sentence: str) -> None:
+        """Tell that saving does not work at the moment."""
+        self._say_saved("unsaved", f"✗ 没有保存：{sentence}")
+
+    def _say_saved(self, name: str, words: str) -> None:
+        self.saved.setText(words)
+        if self.saved.objectName() != name:
+            self.saved.setObjectName(name)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)

@@ -1,0 +1,95 @@
+"""The panel 填表说明: what counts in the current cell, clause, usual mistake, formula."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
+
+from gia_desktop.app.report.cell_help import CellHelp
+from gia_desktop.formats.schema import Section
+from gia_desktop.ui.kit.theme import Theme
+
+
+class HelpPanel(QFrame):
+    """Shows the help of a cell or of a section.
+
+    Signals:
+        offer_taken: the clerk wants the value that is usual here.
+        manual_asked: the clerk wants to read more.
+    """
+
+    offer_taken = Signal()
+    manual_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        self._shown: CellHelp | None = None
+        head = QFrame()
+        head.setObjectName("cardHead")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(10, 5, 10, 5)
+        title, manual = QLabel("填表说明"), QPushButton("F1 使用手册")
+        title.setObjectName("panelTitle")
+        manual.setObjectName("link")
+        manual.clicked.connect(self.manual_asked)
+        line.addWidget(title)
+        line.addStretch()
+        line.addWidget(manual)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.setAccessibleName("填表说明")
+        self.browser.anchorClicked.connect(self._on_anchor_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.browser, 1)
+
+    def show_cell(self, found: CellHelp) -> None:
+        """Show the help of a cell."""
+        if found == self._shown:
+            return  # typing asks again at every digit
+        self._shown = found
+        tokens = self._theme.tokens
+        parts = [f"<p><b>{escape(found.title)}</b></p>"]
+        if found.trouble:
+            parts.append(
+                f"<p style='color:{tokens.must_fix}'><b>? 读不出来：</b>{escape(found.trouble)}。</p>"
+            )
+        if found.formula:
+            parts.append(f"<p style='color:{tokens.computed_ink}'>自动计算：{escape(found.formula)}</p>")
+        parts += [f"<p style='color:{tokens.ink}'>{escape(text)}</p>" for text in found.rules]
+        if found.offer:
+            offer = escape(found.offer)
+            link = f"<a style='color:{tokens.accent}' href='offer'>填 {offer}</a>（Ctrl+Enter）"
+            parts.append(f"<p>本类单位这一格一般填 {offer}。{link}</p>")
+        for word, text in (("依据", found.basis), ("常见错误", found.mistake), ("上年", found.last_year)):
+            if text:
+                parts.append(f"<p style='color:{tokens.quiet}'>{word}：{escape(text)}</p>")
+        self.browser.setHtml("".join(parts))
+
+    def show_section(self, section: Section | None) -> None:
+        """Show the help of a section of the format; None stands for the tabs around them."""
+        self._shown = None
+        if section is None:
+            title, texts = (
+                "填表说明",
+                ["改动随时自动保存，不用按保存。", "写错了按 Ctrl+Z 退回，最多 200 步。"],
+            )
+        else:
+            found = section.help
+            mistake = f"常见错误：{found.mistake}" if found.mistake else ""
+            basis = f"依据：{found.basis}" if found.basis else ""
+            title, texts = section.heading, [*found.text.splitlines(), basis, mistake]
+        body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+        self.browser.setHtml(f"<p><b>{escape(title)}</b></p>{body}")
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.toString() == "offer":
+            self.offer_taken.emit()

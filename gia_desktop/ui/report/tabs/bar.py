@@ -1,0 +1,104 @@
+"""The row of tabs with badges: a mark and a number, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QTabBar
+
+from gia_desktop.checks.finding import Severity
+from gia_desktop.ui.kit.theme import Theme
+
+
+class ReportTabs(QTabBar):
+    """Tabs by section.
+
+    Signals:
+        chosen: another tab is in front (index).
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        """Start without tabs."""
+        super().__init__()
+        self._theme = theme
+        self._sections: list[str] = []
+        self._words: list[str] = []
+        self._badges: dict[str, tuple[str, str]] = {}
+        self._labels: dict[str, _Badge] = {}
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setAcceptDrops(True)  # only to change tabs: a cell is dragged to a text on another one
+        self.setChangeCurrentOnDrag(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setAccessibleName("报告各部分")
+        self.currentChanged.connect(self.chosen)
+
+    @property
+    def section(self) -> str:
+        """Section of the tab in front."""
+        return self._sections[self.currentIndex()]
+
+    def add(self, section: str, word: str) -> None:
+        """Add a tab at the right."""
+        self._sections.append(section)
+        self._words.append(word)
+        self.blockSignals(True)
+        self.addTab(word)
+        self.blockSignals(False)
+        self._labels[section] = _Badge(self._theme)
+        self.setTabButton(self.count() - 1, QTabBar.ButtonPosition.RightSide, self._labels[section])
+        self.setTabToolTip(self.count() - 1, f"Ctrl+{self.count()}")
+
+    def choose(self, index: int) -> None:
+        """Bring a tab to the front."""
+        self.setCurrentIndex(index)
+
+    def badge(self, section: str) -> str:
+        """Return what the badge of a tab says, e.g. ``✗2``."""
+        return self._badges.get(section, ("", ""))[0]
+
+    def set_badge(self, section: str, counts: Mapping[Severity, int], *, empty: bool) -> None:
+        """Show the heaviest findings of a tab, 空 while nothing is written, else a tick."""
+        must_fix, explain = counts[Severity.MUST_FIX], counts[Severity.EXPLAIN]
+        if must_fix:
+            badge = (f"✗{must_fix}", "must_fix")
+        elif explain:
+            badge = (f"!{explain}", "explain")
+        elif empty:
+            badge = ("空", "quiet")
+        else:
+            badge = ("✓", "good")
+        index = self._sections.index(section)
+        if self._badges.get(section) != badge:
+            self._badges[section] = badge
+            self._labels[section].show_badge(*badge)
+            self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
+        found = "，".join(f"{severity.word} {count}" for severity, count in counts.items() if count)
+        words = found or ("还没有写" if empty else "没有问题")
+        self.setTabToolTip(index, f"{words}　Ctrl+{index + 1}")
+        self.setAccessibleTabName(index, f"{self._words[index]}，{words}")
+
+
+class _Badge(QLabel):
+    """A rounded mark beside the words of a tab."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def show_badge(self, text: str, token: str) -> None:
+        """Show a text on the colour of a token; the tab bar makes room for it."""
+        theme = self._theme
+        height = round(theme.text_px * 1.4)
+        self.setText(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFont(theme.font(0.8, bold=True))
+        self.setStyleSheet(
+            f"background:{theme.color(token).name()};color:{theme.tokens.sheet};"
+            f"border-radius:{height // 2}px;font-size:{round(theme.text_px * 0.8)}px;font-weight:bold;"
+        )
+        width = max(height, self.fontMetrics().horizontalAdvance(text) + 10)
+        self.setFixedSize(width, height)

@@ -1,0 +1,218 @@
+"""The tab 检查与导出: what is still open, choices, export, and the proof of the written file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.paper.preview import PagePreview
+from gia_desktop.ui.report.tabs.export_choices import ExportChoices
+
+_KINDS = (
+    (".docx", " Word 文档（docx）", "报送、签发的正式文件", True),
+    (".pdf", " PDF", "与右边的页面一模一样", False),
+    (".html", "网页（html）", "上传政府网站", False),
+    (".xlsx", " Excel 表格（xlsx）", "三张表，合计带公式", False),
+    (".gia", "数据文件（gia）", "交给别的电脑或上级", False),
+)
+_WISHES = (
+    ("bundle", "写报送包", "以上各种文件、审核情况表、签批单"),
+    ("copy_page", "复制网页内容", "粘到网站后台的编辑框"),
+)
+
+
+class ExportTab(QWidget):
+    """Exports the report.
+
+    Signals:
+        export_asked: write a file of this kind (suffix).
+        wish_asked: do something else with the finished report (``bundle``, ``copy_page``, ``page_style``).
+        findings_asked: show all findings.
+        cell_chosen: a figure on a page was clicked (its key).
+        section_chosen: anything else on a page was clicked (the section's id).
+        print_asked: print the pages.
+    """
+
+    export_asked = Signal(str)
+    wish_asked = Signal(str)
+    findings_asked = Signal()
+    cell_chosen = Signal(str)
+    section_chosen = Signal(str)
+    print_asked = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        """Export a session."""
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self._written: Path | None = None
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.state.setTextFormat(Qt.TextFormat.RichText)
+        self.choices = ExportChoices()
+        self.result = QLabel()
+        self.result.setObjectName("exportResult")
+        self.result.setWordWrap(True)
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开所在文件夹")
+        self.buttons: dict[str, QPushButton] = {}
+        self.preview = PagePreview(session, self.options, theme)
+        self._build()
+        self._connect()
+        session.listen(self._on_session_changed)
+        self._show_state()
+
+    def options(self) -> DocumentOptions:
+        """Return the choices made here."""
+        return self.choices.options()
+
+    def _build(self) -> None:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._state_card())
+        column.addWidget(self._export_card())
+        column.addWidget(self._result_card())
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(side)
+        scroll.setMinimumWidth(side.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(scroll)
+        line.addWidget(self.preview, 1)
+
+    def _connect(self) -> None:
+        self.choices.changed.connect(self.preview.refresh_soon)
+        self.choices.style_file_asked.connect(lambda: self.wish_asked.emit("page_style"))
+        self.preview.view.cell_chosen.connect(self.cell_chosen)
+        self.preview.view.section_chosen.connect(self.section_chosen)
+        self.preview.print_asked.connect(self.print_asked)
+
+    def _state_card(self) -> QFrame:
+        card, inner = _card("检查")
+        inner.addWidget(self.state)
+        show = QPushButton("查看全部检查结果")
+        show.clicked.connect(self.findings_asked)
+        line = QHBoxLayout()
+        line.addWidget(show)
+        line.addStretch()
+        inner.addLayout(line)
+        return card
+
+    def _export_card(self) -> QFrame:
+        card, inner = _card("导出")
+        inner.addWidget(self.choices)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for row, (suffix, name, purpose, primary) in enumerate(_KINDS):
+            button = QPushButton(f"导出{name}")
+            if primary:
+                make_primary(button)
+            button.clicked.connect(lambda _checked=False, kind=suffix: self.export_asked.emit(kind))
+            self._add_button(grid, row, suffix, button, purpose)
+        for row, (wish, name, purpose) in enumerate(_WISHES, len(_KINDS)):
+            button = QPushButton(name)
+            button.clicked.connect(lambda _checked=False, kind=wish: self.wish_asked.emit(kind))
+            self._add_button(grid, row, wish, button, purpose)
+        grid.setColumnStretch(1, 1)
+        inner.addLayout(grid)
+        return card
+
+    def _add_button(self, grid: QGridLayout, row: int, name: str, button: QPushButton, purpose: str) -> None:
+        note = QLabel(purpose)
+        note.setObjectName("quiet")
+        note.setWordWrap(True)
+        grid.addWidget(button, row, 0)
+        grid.addWidget(note, row, 1)
+        self.buttons[name] = button
+
+    def _result_card(self) -> QFrame:
+        self._result_frame, inner = _card("结果")
+        inner.addWidget(self.result)
+        line = QHBoxLayout()
+        for button in (self.open_file, self.open_folder):
+            line.addWidget(button)
+        line.addStretch()
+        inner.addLayout(line)
+        self.open_file.clicked.connect(self._on_open_file)
+        self.open_folder.clicked.connect(self._on_open_folder)
+        self._result_frame.hide()
+        return self._result_frame
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Keep the buttons still while a file is being written."""
+        for button in self.buttons.values():
+            button.setEnabled(not busy)
+
+    def show_result(self, path: Path, sentence: str, *, agrees: bool) -> None:
+        """Show what was written and whether it agrees with the draft."""
+        self._written = path
+        token = self._theme.tokens.good if agrees else self._theme.tokens.must_fix
+        mark = "✓" if agrees else "✗"
+        self.result.setText(f"已写入：{path}<br><b style='color:{token}'>{mark} {sentence}</b>")
+        self._result_frame.show()
+
+    def show_failure(self, sentence: str) -> None:
+        """Show why nothing was written."""
+        self._written = None
+        self.result.setText(f"<b style='color:{self._theme.tokens.must_fix}'>✗ 没有导出。</b>{sentence}")
+        self._result_frame.show()
+
+    def _on_open_file(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    def _on_open_folder(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+    def _on_session_changed(self, _event: Event) -> None:
+        self._show_state()
+
+    def _show_state(self) -> None:
+        found, tokens = self._session.progress, self._theme.tokens
+        cells = f"三张表已填 <b>{found.filled} / {found.total}</b> 格。"
+        if found.must_fix:
+            count = f"<b style='color:{tokens.must_fix}'>✗ 还有 {found.must_fix} 处必须改</b>"
+            words = f"{count}；改完再报送。现在也可以先导出看样子。"
+        elif found.explain:
+            words = (
+                f"<b style='color:{tokens.explain}'>! 有 {found.explain} 处可说明</b>，请核对或写审核说明。"
+            )
+        else:
+            words = f"<b style='color:{tokens.good}'>✓ 没有必须改的问题。</b>"
+        self.state.setText(f"{cells}　{words}")
+
+
+def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setObjectName("card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(16, 10, 16, 12)
+    column.setSpacing(8)
+    label = QLabel(title)
+    label.setObjectName("panelTitle")
+    column.addWidget(label)
+    return card, column

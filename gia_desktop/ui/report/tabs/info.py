@@ -1,0 +1,201 @@
+"""The tab 基本信息: unit, year, title, contact and the opening paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.writing.opening import customary_opening
+from gia_desktop.core.change import text_change
+from gia_desktop.core.keys import (
+    CONTACT_ADDRESS,
+    CONTACT_EMAIL,
+    CONTACT_PHONE,
+    CONTACT_POSTCODE,
+    PREAMBLE,
+    TITLE,
+    UNIT_KIND,
+    UNIT_NAME,
+    UNIT_SHORT,
+    TextKey,
+)
+from gia_desktop.core.report import UNIT_KINDS, default_title
+from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.texts.line_editor import LineEditor
+from gia_desktop.ui.texts.text_editor import TextEditor
+from gia_desktop.ui.texts.typing_clock import PushText
+
+if TYPE_CHECKING:
+    from gia_desktop.app.writing.phrase_book import PhraseBook
+
+# The phrase book is imported when it is opened: the window opens sooner without it.
+
+_LONGEST: Final = 46
+"""Signs of a sentence that its menu entry shows."""
+
+_FIELDS = (
+    (UNIT_NAME, "单位全称", "与公章一致，如：示例县清河镇人民政府"),
+    (UNIT_SHORT, "正文自称", "如：我镇、我局"),
+    (TITLE, "报告标题", "单位全称 + 年份 + 年政府信息公开工作年度报告"),
+    (CONTACT_ADDRESS, "联系地址", ""),
+    (CONTACT_POSTCODE, "邮政编码", ""),
+    (CONTACT_PHONE, "联系电话", "办公电话，带区号"),
+    (CONTACT_EMAIL, "电子邮箱", ""),
+)
+
+
+class InfoTab(QScrollArea):
+    """Edits what stands outside the six sections."""
+
+    def __init__(
+        self,
+        session: Session,
+        push: PushText,
+        theme: Theme,
+        book: Callable[[], PhraseBook] | None = None,
+    ) -> None:
+        """Edit a session; sentences come from the bundled phrase book unless another one is given."""
+        super().__init__()
+        self._session = session
+        self._book = book
+        self._push = push
+        self._run = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.editors = {key: LineEditor(session, key, label, push) for key, label, _ in _FIELDS}
+        self.preamble = TextEditor(session, PREAMBLE, "开头语", push, theme)
+        self.kind = QComboBox()
+        self._build()
+        session.listen(self._on_session_changed)
+
+    def _build(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(18, 14, 18, 14)
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        fmt = self._session.sheet.format
+        year = QLabel(f"{self._session.report.year} 年　·　{fmt.name}（{fmt.source.document}）")
+        form.addRow("报告年度", year)
+        for kind, words in UNIT_KINDS.items():
+            self.kind.addItem(words, kind)
+        self.kind.setCurrentIndex(self.kind.findData(self._session.report.unit_kind))
+        self.kind.setAccessibleName("单位类型")
+        self.kind.activated.connect(self._on_kind_chosen)
+        for key, label, hint in _FIELDS:
+            editor = self.editors[key]
+            editor.setPlaceholderText(hint)
+            form.addRow(label, self._title_line(editor) if key == TITLE else editor)
+            if key == UNIT_NAME:
+                form.addRow("单位类型", self.kind)
+        column.addLayout(form)
+        column.addSpacing(6)
+        column.addLayout(self._preamble_head())
+        self.preamble.setMinimumHeight(110)
+        column.addWidget(self.preamble, 1)
+        self.setWidget(card)
+
+    def _title_line(self, editor: LineEditor) -> QWidget:
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.usual_title = QPushButton("用惯用标题")
+        self.usual_title.clicked.connect(self._on_usual_title_clicked)
+        line.addWidget(editor, 1)
+        line.addWidget(self.usual_title)
+        return box
+
+    def _preamble_head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        title = QLabel("开头语")
+        title.setObjectName("panelTitle")
+        note = ElidedLabel(least_signs=4)
+        note.setText("印在标题和“一、总体情况”之间；不要就留空。")
+        note.setObjectName("quiet")
+        self.write_opening = QPushButton("按上面的信息写一段")
+        self.write_opening.clicked.connect(self._on_write_opening_clicked)
+        self.phrases = QPushButton("句子库")
+        self.phrases.setObjectName("menuButton")
+        self.phrases.setToolTip("选一句放进开头语")
+        self.phrase_menu = QMenu(self.phrases)
+        self.phrase_menu.setToolTipsVisible(True)
+        self.phrase_menu.aboutToShow.connect(self._fill_phrases)
+        self.phrases.setMenu(self.phrase_menu)
+        line.addWidget(title)
+        line.addWidget(note)
+        line.addStretch()
+        line.addWidget(self.phrases)
+        line.addWidget(self.write_opening)
+        return line
+
+    def _fill_phrases(self) -> None:
+        """Offer the sentences that fit the unit as it is now."""
+        from gia_desktop.app.writing.phrase_book import bundled_book
+
+        self.phrase_menu.clear()
+        book = self._book() if self._book is not None else bundled_book()
+        for offer in book.offers(self._session.committed, PREAMBLE).offers:
+            short = offer.shown if len(offer.shown) <= _LONGEST else f"{offer.shown[:_LONGEST]}…"
+            action = self.phrase_menu.addAction(short)
+            action.setToolTip(offer.shown)
+            action.triggered.connect(partial(self._insert_phrase, offer.text))
+
+    def _insert_phrase(self, sentence: str) -> None:
+        """Put a sentence at the cursor, or at the end while the cursor was nowhere yet."""
+        place = self.preamble.raw_selection()[1] or len(self.preamble.raw_text())
+        self.preamble.replace(place, place, sentence)
+        self.preamble.setFocus()
+
+    def _on_kind_chosen(self, index: int) -> None:
+        self._set(UNIT_KIND, str(self.kind.itemData(index)), "改单位类型")
+
+    def _on_usual_title_clicked(self) -> None:
+        self.editors[UNIT_NAME].commit()
+        report = self._session.report
+        self._set(TITLE, default_title(report.unit_name, report.year), "用惯用标题")
+
+    def _on_write_opening_clicked(self) -> None:
+        for editor in self.editors.values():
+            editor.commit()
+        self.preamble.commit()
+        self._set(PREAMBLE, customary_opening(self._session.report, self._session.sheet.format), "写开头语")
+
+    def _set(self, key: TextKey, text: str, label: str) -> None:
+        self._run -= 1
+        change = text_change(self._session.report, key, text, label)
+        if not change.is_empty:
+            self._push(change, self._run)
+
+    def reveal(self, key: TextKey, start: int, end: int) -> None:
+        """Go to a place in one of the texts."""
+        if key == PREAMBLE:
+            self.preamble.setFocus()
+            self.preamble.reveal(start, end)
+        elif key in self.editors:
+            editor = self.editors[key]
+            editor.setFocus()
+            editor.setSelection(start, end - start)
+
+    def _on_session_changed(self, event: Event) -> None:
+        if UNIT_KIND in event.names:
+            self.kind.setCurrentIndex(self.kind.findData(self._session.report.unit_kind))

@@ -1,0 +1,103 @@
+"""A tab with one official table: grid, tools above, 勾稽 strip below table 三."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gia_desktop.app.report.session import Session
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import section_key
+from gia_desktop.core.values import is_number
+from gia_desktop.formats.schema import Section
+from gia_desktop.ui.grid.cell_drag import CellDrag
+from gia_desktop.ui.grid.navigation import Navigator
+from gia_desktop.ui.grid.table_clipboard import TableClipboard
+from gia_desktop.ui.grid.table_model import TableModel
+from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
+from gia_desktop.ui.texts.line_editor import LineEditor
+from gia_desktop.ui.texts.typing_clock import PushText
+
+
+class TableTab(QWidget):
+    """Fills 二, 三 or 四.
+
+    Signals:
+        said: a sentence for the status line.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        section: Section,
+        push: Callable[[Change], None],
+        push_text: PushText,
+        theme: Theme,
+    ) -> None:
+        """Edit one table of a session."""
+        super().__init__()
+        self._session = session
+        self._section = section
+        self.model = TableModel(session, section.table, push)
+        self.view = TableView(self.model, Navigator(session.sheet.format, self.model.grid), theme)
+        self.view.setAccessibleName(section.heading)
+        self.clipboard = TableClipboard(session, self.model, self.view, theme)
+        self.clipboard.said.connect(self.said)
+        self.drag = CellDrag(session, self.view, theme)
+        self.view.offer_asked.connect(self.take_offers)
+        self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
+        self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(self._tools())
+        column.addWidget(self.view, 1)
+        self.strip: BalanceStrip | None = None
+        if any(balance.table == section.table for balance in session.sheet.format.balances):
+            self.strip = BalanceStrip(session, self.view, theme)
+            column.addWidget(self.strip)
+
+    def _tools(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        heading = QLabel(self._section.heading)
+        heading.setObjectName("panelTitle")
+        self.fill_zeros = QPushButton("空格补零")
+        self.fill_zeros.setToolTip("把本表没有填的格都填 0，一次撤销可退回")
+        self.fill_zeros.clicked.connect(self.fill_blanks)
+        self.paste = QPushButton("粘贴表格…")
+        self.paste.setToolTip("从 Excel、Word、WPS 或网页复制的表格，按行列名称对号入座（Ctrl+V）")
+        self.paste.clicked.connect(self.clipboard.paste)
+        line.addWidget(heading)
+        line.addSpacing(8)
+        line.addWidget(self.note, 1)
+        line.addSpacing(8)
+        line.addWidget(self.paste)
+        line.addWidget(self.fill_zeros)
+        return line
+
+    def fill_blanks(self) -> None:
+        """Put 0 into every blank cell of this table, in one step."""
+        zeros = self.model.zeros_for_blanks()
+        count = self.model.commit(zeros, f"空格补零（{len(zeros)} 格）", "filled")
+        self.said.emit(f"已补 {count} 个 0，按 Ctrl+Z 可退回。" if count else "没有空格要补。")
+        self.view.setFocus()
+
+    def take_offers(self) -> None:
+        """Fill the blank ones of the selected cells with what units of this kind usually enter there."""
+        offers = self.model.offers(self.view.selected_keys())
+        count = self.model.commit(offers, f"按单位类型填写 {len(offers)} 格", "offered")
+        self.said.emit(f"已填 {count} 格。" if count else "选中的格没有可以直接填的数。")
+
+    def selection_words(self) -> str:
+        """Return sum and count of the selected numbers, empty for less than two cells."""
+        keys = self.view.selected_keys()
+        if len(keys) < 2:
+            return ""
+        numbers = [value for key in keys if is_number(value := self.model.value(key))]
+        return f"选中 {len(keys)} 格，{len(numbers)} 个数，合计 {sum(numbers)}"

@@ -1,0 +1,199 @@
+"""The desktop program: builds everything once and passes it on."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gia_desktop import __version__
+from gia_desktop.app.program.crash import HardCrashWatch
+from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
+from gia_desktop.app.program.logs import start_logging, stop_logging
+from gia_desktop.app.program.settings import Settings
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.resources import resource
+from gia_desktop.formats.registry import load_registry
+from gia_desktop.ui.frame.workspace import DATABASE, Workspace
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.kit.theme import load_bundled_fonts
+from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
+from gia_desktop.ui.shell.instance import Instance
+from gia_desktop.ui.shell.looking_on import SharedFolder
+from gia_desktop.ui.shell.main_window import MainWindow
+
+_STARTED_MS: Final = 1_000
+"""The window is painted by then."""
+
+_log = logging.getLogger(__name__)
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Make the Qt application: Chinese locale and Qt's own Chinese words, bundled fonts."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(list(argv))
+    app.setApplicationName("gia-desktop")
+    app.setApplicationDisplayName("政府信息公开年报助手")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("gia-desktop")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    load_bundled_fonts()
+    # Not the drawing itself: the built program carries no QtSvg. The icon file holds every size.
+    app.setWindowIcon(QIcon(str(resource("icons", "gia-desktop.ico"))))
+    return app
+
+
+def make_window(folders: Folders, messages: Messages, instance: Instance | None = None) -> MainWindow:
+    """Build workspace and window over a data folder; ``instance`` is the right to work there.
+
+    Raises:
+        GiaError: a format file or the drafts can't be used.
+    """
+    settings = Settings(folders.config)
+    registry = load_registry()
+    second = Path(settings["second_backups"]) if settings["second_backups"] else None
+    make_sure = instance.claim.check if instance is not None else lambda: None
+    return MainWindow(_opened(Workspace(folders, registry, second, make_sure)), settings, messages)
+
+
+def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindow:
+    """Build workspace and window over the copy of a folder that can only be looked at.
+
+    Raises:
+        GiaError: a format file or the drafts can't be used.
+    """
+    settings = Settings(shared.real.config, writes=False)
+    return MainWindow(_opened(Workspace(shared.copy, load_registry())), settings, messages, shared)
+
+
+def _opened(workspace: Workspace) -> Workspace:
+    """Wait for the drafts; no window is begun over drafts that can't be used."""
+    try:
+        workspace.saver.opened()
+    except GiaError:
+        workspace.close()
+        raise
+    return workspace
+
+
+def begin_work(folders: Folders, instance: Instance) -> bool:
+    """Begin to work in a data folder; tell whether it was possible, it can only be looked at otherwise.
+
+    Raises:
+        FolderFault: nothing can be written there, and there is nothing to be looked at.
+    """
+    try:
+        make_writable(folders)
+    except FolderFault:
+        if not (folders.data / DATABASE).is_file():
+            raise
+        _log.warning("data folder can't be written")
+    return instance.begin()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; ``gia-desktop FILE.gia`` opens that report."""
+    parser = argparse.ArgumentParser(prog="gia-desktop", description="政府信息公开年报助手")
+    parser.add_argument("file", nargs="?", type=Path, help="要打开的 .gia 文件")
+    parser.add_argument("--data-dir", type=Path, help="草稿、设置和日志放在这个文件夹")
+    parser.add_argument("--version", action="version", version=__version__)
+    wanted = parser.parse_args(sys.argv[1:] if argv is None else argv)
+    if sys.platform.startswith("linux") and not _has_display():
+        print("没有图形界面：请在桌面环境里运行，或用命令行工具 gia。", file=sys.stderr)  # noqa: T201
+        return 2
+    # What a start builds stays: looking through it for garbage again and again costs a twentieth of the time.
+    gc.disable()
+    app = make_application(sys.argv[:1])
+    QTimer.singleShot(_STARTED_MS, begin_collecting)
+    messages = Messages()
+    shared: SharedFolder | None = None
+    try:
+        folders = find_folders(wanted.data_dir, to_write=False)
+        instance = Instance(folders.data)
+        if not begin_work(folders, instance):
+            if instance.claim.is_held_by_me:
+                return _hand_over(instance, wanted.file, messages)
+            alone = start_alone if wanted.data_dir is not None else None
+            shared = SharedFolder(folders, instance, alone)
+        logs = shared.copy.logs if shared is not None else folders.logs
+        start_logging(logs)
+        route_qt_messages()
+        if shared is not None:
+            window = make_onlooking_window(shared, messages)
+        else:
+            window = make_window(folders, messages, instance)
+    except GiaError as error:
+        _log.warning("start failed: %s", error.detail)
+        messages.tell_plain("无法启动", error.sentence)
+        return 2
+    watch = HardCrashWatch(logs)
+    watch.start()
+    CrashPath(window, folders).install()
+    instance.asked.connect(window.whereabouts.take_wish)
+    window.show()
+    window.tell_notices()
+    if watch.found is not None:
+        window.tell_hard_crash(watch.found)
+    if shared is None:
+        window.resume()
+    if wanted.file is not None:
+        window.open_file(wanted.file)
+    code = app.exec()
+    watch.stop()
+    instance.end()
+    if shared is not None:
+        stop_logging()
+        shared.clean()
+    if window.whereabouts.restart_wanted:
+        start_again(wanted.data_dir)
+    return code
+
+
+def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int:
+    """Let the program that runs already come to the front and open the file."""
+    if instance.pass_on(file):
+        return 0
+    messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
+    return 1
+
+
+def begin_collecting() -> None:
+    """Collect garbage from now on, but never look through what the start built."""
+    gc.freeze()
+    gc.enable()
+
+
+def start_again(data_dir: Path | None) -> None:
+    """Start the program anew; it goes back to the last place by itself."""
+    _start(["--data-dir", str(data_dir.absolute())] if data_dir is not None else [])
+
+
+def start_alone(file: Path) -> None:
+    """Open a report file in the clerk's own data folder."""
+    _start([str(file.absolute())])
+
+
+def _start(arguments: Sequence[str]) -> None:
+    frozen = getattr(sys, "frozen", False)
+    module = [] if frozen else ["-m", "gia_desktop.ui.shell.app"]
+    QProcess.startDetached(sys.executable, [*module, *arguments])
+
+
+def _has_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Mistakes of the program on their way to the screen: work saved first, then one dialog."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from gia_desktop import __version__
+from gia_desktop.app.program.crash import Crash, CrashHandler
+from gia_desktop.app.program.dirs import Folders
+from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.shell.main_window import MainWindow
+
+
+class CrashPath(QObject):
+    """Brings crashes from whatever thread to the window's thread.
+
+    Signals:
+        crashed: a mistake of the program (``Crash``).
+        told: a situation nobody has told yet (``GiaError``).
+    """
+
+    crashed = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, window: MainWindow, folders: Folders) -> None:
+        """Serve a window; reports are written into the folder of logs."""
+        super().__init__(window)
+        self._window = window
+        self._handler = CrashHandler(
+            folders.logs,
+            window.save_now,
+            self.crashed.emit,
+            self.told.emit,
+            {"版本": __version__, "Qt": qVersion()},
+        )
+        self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
+        self.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over the hooks of Python."""
+        self._handler.install()
+
+    def _on_crashed(self, crash: object) -> None:
+        if not isinstance(crash, Crash):
+            return
+        box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", crash.summary, parent=self._window)
+        if crash.path is not None:
+            box.setInformativeText(f"错误报告已存为 {crash.path.name}，只在这台电脑上，不会发送。")
+        box.setDetailedText(crash.text)
+        copy = box.addButton("复制错误报告", QMessageBox.ButtonRole.ActionRole)
+        folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
+        again = box.addButton("重新打开程序", QMessageBox.ButtonRole.DestructiveRole)
+        go_on = box.addButton("继续工作", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        box.exec()
+        if box.clickedButton() is copy:
+            QGuiApplication.clipboard().setText(crash.text)
+        elif box.clickedButton() is folder and crash.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(crash.path.parent)))
+        elif box.clickedButton() is again:
+            self._window.whereabouts.restart()
+
+    def _on_told(self, error: object) -> None:
+        if isinstance(error, GiaError):
+            self._window.tell_error(error)
+
+
+def route_qt_messages() -> None:
+    """Write what Qt has to say into the program's log."""
+    log = logging.getLogger("qt")
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+        QtMsgType.QtCriticalMsg: logging.ERROR,
+        QtMsgType.QtFatalMsg: logging.CRITICAL,
+    }
+
+    def write(kind: QtMsgType, _context: object, text: str) -> None:
+        log.log(levels[kind], "%s", text)
+
+    qInstallMessageHandler(write)

@@ -1,0 +1,117 @@
+"""One running program for each data folder; a second start hands its wish to the first through a file."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, QTimer, Signal
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.atomic import write_atomically
+from gia_desktop.ui.shell.claim import Claim
+
+_PLACE: Final = "running"
+_ENDING: Final = ".wish"
+_LOOK_MS: Final = 2_000
+"""Network folders tell nothing of new files, so it is also looked from time to time."""
+
+_PATIENCE_MS: Final = 6_000
+
+_log = logging.getLogger(__name__)
+
+
+class Instance(QObject):
+    """The right to work in a data folder. No socket is opened for it: files are enough.
+
+    Signals:
+        asked: another start wants the window in front, with a file to open (``Path``) or without (None).
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, folder: Path, *, patience_ms: int = _PATIENCE_MS) -> None:
+        """Name the data folder; ``patience_ms`` is how long a second start waits for the first."""
+        super().__init__()
+        self._wishes = folder / "wishes"
+        self._patience_ms = patience_ms
+        self.claim = Claim(folder / _PLACE, keeps_note=True)
+        self._watcher = QFileSystemWatcher(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+
+    def begin(self) -> bool:
+        """Become the one of the folder, unless another one runs."""
+        return self.claim.take() and self._listen()
+
+    def take_over(self) -> bool:
+        """Become the one of the folder in the place of a program on another PC that is gone."""
+        return self.claim.seize() and self._listen()
+
+    def _listen(self) -> bool:
+        try:
+            self._wishes.mkdir(exist_ok=True)
+            for left in self._wishes.glob(f"*{_ENDING}"):
+                left.unlink()
+        except OSError:
+            _log.exception("second starts can't be heard")
+            return True
+        self._watcher.addPath(str(self._wishes))
+        self._watcher.directoryChanged.connect(self._look)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        return True
+
+    def end(self) -> None:
+        """Let the next start become the one."""
+        self._timer.stop()
+        self.claim.give_up()
+
+    def pass_on(self, file: Path | None) -> bool:
+        """Hand a wish to the program that runs, and tell whether it took it."""
+        wish = self._wishes / f"{os.urandom(8).hex()}{_ENDING}"
+        told = {"file": str(file.absolute()) if file is not None else None}
+        try:
+            write_atomically(wish, json.dumps(told).encode())
+            self._wait_for(wish)
+            taken = not wish.exists()
+            wish.unlink(missing_ok=True)
+        except (GiaError, OSError) as error:
+            _log.warning("wish not passed on: %s", type(error).__name__)
+            return False
+        return taken
+
+    def _wait_for(self, wish: Path) -> None:
+        """Wait until the first program has taken a wish, but not for ever."""
+        loop = QEventLoop()
+        patience = QTimer(singleShot=True, interval=self._patience_ms)
+        patience.timeout.connect(loop.quit)
+        watcher = QFileSystemWatcher([str(wish.parent)])
+        watcher.directoryChanged.connect(loop.quit)
+        often = QTimer(interval=200)
+        often.timeout.connect(loop.quit)
+        patience.start()
+        often.start()
+        while wish.exists() and patience.isActive():
+            loop.exec()
+
+    def _look(self) -> None:
+        try:
+            wishes = sorted(self._wishes.glob(f"*{_ENDING}"))
+            for wish in wishes:
+                told = wish.read_bytes()
+                wish.unlink()
+                self._emit_asked(told)
+        except OSError as error:
+            _log.warning("wish not read: %s", type(error).__name__)
+
+    def _emit_asked(self, told: bytes) -> None:
+        try:
+            file = json.loads(told)["file"]
+        except (ValueError, KeyError, TypeError):
+            _log.warning("a wish makes no sense")
+            return
+        self.asked.emit(Path(file) if isinstance(file, str) else None)

@@ -1,0 +1,1 @@
+"""Editors of texts with live numbers, last year's words and phrases beside them."""

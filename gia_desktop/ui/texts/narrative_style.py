@@ -1,0 +1,65 @@
+"""How narrative paragraphs look while being written: headings by their numbering, problems underlined."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from gia_desktop.app.report.session import Session
+from gia_desktop.core.keys import TextKey
+from gia_desktop.core.narrative import paragraph_level, split_heading
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.texts.live_text import read_raw, to_position, utf16
+
+_KAI = ["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "AR PL UKai CN"]
+
+
+class NarrativeHighlighter(QSyntaxHighlighter):
+    """Styles （一）, 1. and （1） paragraphs and the places that findings name."""
+
+    def __init__(self, document: QTextDocument, session: Session, key: TextKey, theme: Theme) -> None:
+        """Follow the findings of a session on one of its texts."""
+        super().__init__(document)
+        self._session = session
+        self._key = key
+        self._theme = theme
+        self._spans: list[tuple[int, int, str]] = []
+        self.rehighlight_spans()
+
+    def rehighlight_spans(self) -> None:
+        """Underline what the present findings name."""
+        raw = read_raw(self.document())
+        spans = [
+            (to_position(raw, span.start), to_position(raw, span.end, end=True), finding.severity.value)
+            for finding in self._session.findings
+            for span in finding.spans
+            if span.text == self._key
+        ]
+        if spans != self._spans:
+            self._spans = spans
+            self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        """Style one paragraph."""
+        head = utf16(split_heading(text)[0])
+        if head:
+            self.setFormat(0, head, self._heading(paragraph_level(text)))
+        begin = self.currentBlock().position()
+        for start, end, severity in self._spans:
+            first, last = max(start - begin, 0), min(end - begin, utf16(text))
+            for part, stop in ((first, min(last, head)), (max(first, head), last)):
+                if part < stop:
+                    self.setFormat(part, stop - part, self._marked(self.format(part), severity))
+
+    def _marked(self, style: QTextCharFormat, severity: str) -> QTextCharFormat:
+        """Return a style with the wave of a finding below it."""
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineColor(self._theme.color("must_fix" if severity == "must_fix" else "explain"))
+        return style
+
+    def _heading(self, level: int) -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setFontWeight(700)
+        if level == 2:
+            style.setFontFamilies([*_KAI, *self._theme.font().families()])
+        style.setForeground(self._theme.color("accent" if level <= 2 else "ink"))
+        return style
