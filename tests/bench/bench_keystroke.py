@@ -22,7 +22,7 @@ from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
 from gia_desktop.ui.shell.app import make_application
 from tests.bench.row import Row
-from tests.ui.office import Office, open_office
+from tests.support.window.office import Office, open_office
 
 _PASSES = 3
 _DATA = Path(__file__).parent.parent / "data" / "city-2024.gia"

@@ -19,7 +19,7 @@ from gia_desktop.ui.texts.live_text import chip_positions
 from gia_desktop.ui.texts.text_editor import TextEditor
 from tests.bench.bench_keystroke import Cost, percentile, press
 from tests.bench.row import Row
-from tests.ui.office import Office, open_office
+from tests.support.window.office import Office, open_office
 
 _LENGTH: Final = 3_000
 _CHIPS: Final = 20

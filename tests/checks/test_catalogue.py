@@ -14,7 +14,7 @@ from gia_desktop.checks.engine import all_rules, run_checks
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status, make_reason, settle
 from gia_desktop.core.values import Value
-from tests.checks.samples import Edit
+from tests.support.reports.samples import Edit
 
 
 def test_catalogue_lists_every_rule_once_by_group() -> None:

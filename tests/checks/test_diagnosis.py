@@ -13,8 +13,8 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from tests.checks.broken_tables import broken_sheets
-from tests.checks.samples import Edit
+from tests.support.reports.broken_tables import broken_sheets
+from tests.support.reports.samples import Edit
 
 
 def findings(code: str, values: dict[str, Value], stated: dict[str, Value] | None = None,

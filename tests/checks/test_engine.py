@@ -21,8 +21,8 @@ from gia_desktop.core.values import NA, Value
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from tests.core.strategies import cell_values
-from tests.formats.strategies import figures, reports
+from tests.support.formats.strategies import figures, reports
+from tests.support.reports.strategies import cell_values
 
 NEW, GRANTED, FEES = CellKey("t3.new.natural"), CellKey("t3.granted.natural"), CellKey("t2.fees.amount")
 SECTION = SECTION_KEYS[0]

@@ -21,7 +21,7 @@ from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.formats.words import plain
 from gia_desktop.reading.mentions import mentions
 from gia_desktop.reading.sentence_parts import Mention
-from tests.checks.facts import YEAR, sheet
+from tests.support.reports.facts import YEAR, sheet
 
 HERE = Path(__file__).parent
 SENTENCES: list[dict[str, Any]] = tomllib.loads((HERE / "data/sentences.toml").read_text("utf-8"))["sentence"]

@@ -15,7 +15,7 @@ from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import dump_report, parse_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from tests.checks.samples import OTHER, Edit
+from tests.support.reports.samples import OTHER, Edit
 
 GOOD = "机构改革后县农机局并入，带来结转申请2件。"
 

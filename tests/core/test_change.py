@@ -13,7 +13,7 @@ from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import SECTION_KEYS, TITLE, CellKey
 from gia_desktop.core.report import Previous, Reason, Report
 from gia_desktop.core.values import NA, CellKind, Unread, Value
-from tests.core.strategies import cell_values, clean_texts
+from tests.support.reports.strategies import cell_values, clean_texts
 
 NEW, OUT = CellKey("t3.new.natural"), CellKey("t3.carried_out.natural")
 KEYS = [NEW, OUT, CellKey("t2.fees.amount"), CellKey("t4.review.total")]

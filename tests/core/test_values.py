@@ -23,7 +23,7 @@ from gia_desktop.core.values import (
     squeeze,
     why_unread,
 )
-from tests.core.strategies import cell_values
+from tests.support.reports.strategies import cell_values
 
 COUNT, CHANGE, MONEY = CellKind.COUNT, CellKind.CHANGE, CellKind.MONEY
 

@@ -11,8 +11,8 @@ from gia_desktop.checks.engine import all_rules
 from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.rule import Rule
 from gia_desktop.formats.sheet import Sheet
-from tests.checks.samples import Edit
 from tests.docs.blocks import blocks
+from tests.support.reports.samples import Edit
 
 
 @pytest.fixture

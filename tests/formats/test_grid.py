@@ -12,7 +12,7 @@ from docx.oxml.table import CT_Tbl, CT_Tc
 from gia_desktop.formats.grid import Grid, Role, make_grid
 from gia_desktop.formats.registry import Registry, load_registry
 from gia_desktop.formats.schema import Format
-from tests.formats.drawings import APPLICANTS, DRAWINGS, Place, drawn
+from tests.support.formats.drawings import APPLICANTS, DRAWINGS, Place, drawn
 
 DATA = Path(__file__).parent / "data"
 OFFICIAL_FORM = Path(__file__).resolve().parents[3] / "shared" / "samples" / "blank-2021.docx"

@@ -15,8 +15,17 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import NoReportError
 from gia_desktop.importers.matching.matched import Certainty
 from gia_desktop.importers.reader import read_bytes, read_file
-from tests.importers import layouts
-from tests.importers.layouts import SECTION_TEXTS, SHAPES, UNIT, WRITERS, docx_of, paragraph, sample, score
+from tests.support.files import layouts
+from tests.support.files.layouts import (
+    SECTION_TEXTS,
+    SHAPES,
+    UNIT,
+    WRITERS,
+    docx_of,
+    paragraph,
+    sample,
+    score,
+)
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 BLANKS_ARE_LOST = {"txt, words"}

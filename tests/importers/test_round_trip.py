@@ -17,7 +17,7 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.importers.paste.paste_position import value_lines
 from gia_desktop.importers.paste.plan import plan_paste
-from tests.importers.rendering import figures
+from tests.support.files.rendering import figures
 
 
 def _filled(fmt: Format, table_id: str, seed: int) -> Sheet:

@@ -22,9 +22,9 @@ from gia_desktop.ui.frame.undo import UNDO_STEPS
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.shell.app import make_application
-from tests.ui.harness import DATA, Desk, Memory, accept_all, settle
-from tests.ui.office import Office, open_office
-from tests.ui.scripted import ScriptedMessages
+from tests.support.window.harness import DATA, Desk, Memory, accept_all, settle
+from tests.support.window.office import Office, open_office
+from tests.support.window.scripted import ScriptedMessages
 
 SIZE = (1366, 694)
 """What a 1366×768 screen leaves for the page: task bar, title bar and status line take the rest."""

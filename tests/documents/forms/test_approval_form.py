@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from gia_desktop.documents.forms.approval_form import key_figures, write_approval
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.formats.sheet import Sheet
+from tests.documents.conftest import tables
+from tests.support.files.golden import assert_golden_package
+
+STYLE = PageStyle()
+
+
+def test_approval_is_written_as_kept(city: Sheet) -> None:
+    assert_golden_package("approval", write_approval(city, STYLE), parts=("word/document.xml",))
+
+
+def test_approval_compares_key_figures_of_both_years(city: Sheet) -> None:
+    about, figures, hands = tables(write_approval(city, STYLE))
+    assert about[0] == ["文件标题", "云溪市人民政府2024年政府信息公开工作年度报告"]
+    assert figures[0] == ["主要数据", "2024年", "2023年", "增减"]
+    assert ["新收，总计", "3119", "2848", "+271"] in figures
+    assert ["行政事业性收费，收费金额（万元）", "96171.6", "88420.35", "+7751.25"] in figures
+    assert [row[0] for row in hands] == ["拟稿", "审核", "签发"]
+
+
+def test_unknown_figures_are_shown_as_a_dash(town: Sheet) -> None:
+    assert key_figures(town)[0] == ("新收，总计", "0", "—", "—")
+    assert tables(write_approval(town, STYLE))[1][0] == ["主要数据", "2020年", "上年", "增减"]

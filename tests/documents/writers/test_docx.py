@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from io import BytesIO
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from gia_desktop.core.values import Unread
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.formats.grid import make_grid
+from gia_desktop.formats.sheet import Sheet
+from tests.documents.conftest import with_texts, with_values
+from tests.support.files.golden import assert_golden_package
+
+SIGNED = DocumentOptions(signature=True, signed_on=dt.date(2025, 1, 20))
+
+
+def opened(sheet: Sheet, options: DocumentOptions | None = None) -> Document:
+    return docx.Document(BytesIO(write_docx(sheet, options or DocumentOptions())))
+
+
+def parts_of(data: bytes) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+
+
+def texts_in(document: Document, style: str) -> list[str]:
+    return [line.text for line in document.paragraphs if line.style and line.style.name == style]
+
+
+def test_city_report_is_written_as_kept(city: Sheet) -> None:
+    assert_golden_package("city-2024", write_docx(city, SIGNED))
+
+
+def test_town_report_is_written_as_kept(town: Sheet) -> None:
+    assert_golden_package("town-2020", write_docx(town, DocumentOptions()), parts=("word/document.xml",))
+
+
+def test_same_report_gives_same_bytes(sheet: Sheet) -> None:
+    assert write_docx(sheet, SIGNED) == write_docx(sheet, SIGNED)
+
+
+def test_page_is_that_of_the_standard(city: Sheet) -> None:
+    section = opened(city).sections[0]
+    millimetres = [
+        round(length.mm)
+        for length in (
+            section.page_width, section.page_height, section.top_margin, section.bottom_margin,
+            section.left_margin, section.right_margin,
+        )
+        if length is not None
+    ]  # fmt: skip
+    assert millimetres == [210, 297, 37, 35, 28, 26]
+
+
+def test_page_numbers_differ_on_odd_and_even_pages(city: Sheet) -> None:
+    document = opened(city)
+    assert document.settings.odd_and_even_pages_header_footer
+    odd, even = document.sections[0].footer.paragraphs[0], document.sections[0].even_page_footer.paragraphs[0]
+    assert [line.style.name for line in (odd, even) if line.style] == ["单页页码", "双页页码"]
+    shown = ["".join(piece.text or "" for piece in line._p.iter(qn("w:t"))) for line in (odd, even)]
+    assert shown == ["— 1 —", "— 1 —"]
+
+
+def test_headings_are_heading_styles_with_outline_levels(city: Sheet) -> None:
+    document = opened(city)
+    assert texts_in(document, "Heading 1") == [section.heading for section in city.format.sections]
+    assert texts_in(document, "Heading 2") == ["（三）政府信息管理情况。"]
+    levels = [
+        document.styles[f"Heading {level}"].element.find(f".//{qn('w:outlineLvl')}") for level in range(1, 5)
+    ]
+    assert [level.get(qn("w:val")) for level in levels] == ["0", "1", "2", "3"]
+
+
+def test_heading_that_runs_on_is_styled_up_to_its_full_stop(city: Sheet) -> None:
+    line = next(line for line in opened(city).paragraphs if line.text.startswith("（一）主动公开情况。"))
+    assert line.style is not None
+    assert line.style.name == "公文正文"
+    heading = [run.text for run in line.runs if run.style.name == "二级标题 字符"]
+    assert "".join(heading) == "（一）主动公开情况。"
+
+
+def test_long_title_is_broken_after_the_unit(city: Sheet) -> None:
+    assert texts_in(opened(city), "Title") == ["云溪市人民政府\n2024年政府信息公开工作年度报告"]
+
+
+def test_every_font_property_fills_all_four_slots(sheet: Sheet) -> None:
+    slots = {qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+    found = [
+        set(fonts.attrib)
+        for part in parts_of(write_docx(sheet, SIGNED)).values()
+        for fonts in part.iter(qn("w:rFonts"))
+    ]
+    assert len(found) > 10
+    assert all(slots <= names for names in found)
+
+
+def test_quotes_and_dashes_carry_the_chinese_font(city: Sheet) -> None:
+    body = parts_of(write_docx(city, SIGNED))["word/document.xml"]
+    marked = [run for run in body.iter(qn("w:r")) if set("“”—") & set("".join(run.itertext()))]
+    assert len(marked) >= 3
+    for run in marked:
+        fonts = run.find(f".//{qn('w:rFonts')}")
+        assert fonts is not None
+        assert fonts.get(qn("w:hint")) == "eastAsia"
+        assert fonts.get(qn("w:ascii")) == "仿宋_GB2312"
+
+
+def test_tables_fill_the_type_area_in_grid_and_cells(sheet: Sheet) -> None:
+    document = opened(sheet)
+    for table in document.tables:
+        grid = [int(column.get(qn("w:w"), 0)) for column in table._tbl.tblGrid.gridCol_lst]
+        assert sum(grid) == 8844
+        for row in table._tbl.tr_lst:
+            assert sum(int(width.get(qn("w:w"), 0)) for width in row.iter(qn("w:tcW"))) == 8844
+
+
+def test_tables_have_the_cells_of_the_official_grid(sheet: Sheet) -> None:
+    for table, name in zip(opened(sheet).tables, ("t2", "t3", "t4"), strict=True):
+        grid = make_grid(sheet.format, name)
+        assert (len(table.rows), len(table.columns)) == (grid.rows, grid.columns)
+        cells = table._cells
+        for cell in grid.cells:
+            last = (cell.row + cell.row_span - 1) * grid.columns + cell.column + cell.column_span - 1
+            first = cells[cell.row * grid.columns + cell.column]
+            assert first._tc is cells[last]._tc
+            assert cell.key is not None or first.text == cell.text
+
+
+def test_head_rows_repeat_and_no_row_is_torn(sheet: Sheet) -> None:
+    t3 = opened(sheet).tables[1]._tbl
+    heads = [row.find(f".//{qn('w:tblHeader')}") is not None for row in t3.tr_lst]
+    assert heads == [True] * 3 + [False] * (len(heads) - 3)
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in t3.tr_lst)
+
+
+def test_every_table_cell_ends_in_a_paragraph(sheet: Sheet) -> None:
+    body = parts_of(write_docx(sheet, SIGNED))["word/document.xml"]
+    assert {cell[-1].tag for cell in body.iter(qn("w:tc"))} == {qn("w:p")}
+
+
+def test_official_vertical_label_is_written_downwards(sheet: Sheet) -> None:
+    body = parts_of(write_docx(sheet, SIGNED))["word/document.xml"]
+    upright = [cell for cell in body.iter(qn("w:tc")) if cell.find(f".//{qn('w:textDirection')}") is not None]
+    assert ["".join(cell.itertext()) for cell in upright] == ["三、本年度办理结果"]
+
+
+def test_large_application_table_begins_on_a_page_of_its_own(city: Sheet) -> None:
+    broken = [
+        line.text
+        for line in opened(city).paragraphs
+        if line._p.find(f".//{qn('w:pageBreakBefore')}") is not None
+    ]
+    assert broken == ["三、收到和处理政府信息公开申请情况"]
+
+
+@pytest.mark.parametrize(("blank_as_zero", "shown"), [(False, ""), (True, "0")])
+def test_blank_and_unread_cells_are_printed_as_chosen(city: Sheet, blank_as_zero: bool, shown: str) -> None:
+    changed = with_values(city, {"t2.rules.issued": None, "t2.rules.repealed": Unread("约三件")})
+    table = opened(changed, DocumentOptions(blank_as_zero=blank_as_zero)).tables[0]
+    assert [cell.text for cell in table.rows[2].cells] == ["规章", shown, shown, "11"]
+
+
+def test_wide_figures_make_all_figures_of_their_table_smaller(city: Sheet) -> None:
+    document = opened(with_values(city, {"t3.new.natural": 11398889}))
+    names = {line.style.name for cell in document.tables[1]._cells for line in cell.paragraphs if line.style}
+    assert names == {"表头", "表格项目", "表格数字（7磅）"}
+
+
+def test_notes_stand_under_their_table(city: Sheet) -> None:
+    document = opened(with_texts(city, {"section.2": "现行有效件数含清理后恢复的 1 件。"}))
+    note = next(line for line in document.paragraphs if line.style and line.style.name == "表下说明")
+    assert note.text == "现行有效件数含清理后恢复的 1 件。"
+    body = list(document.element.body)
+    assert body.index(note._p) == body.index(document.tables[0]._tbl) + 1
+
+
+def test_live_numbers_become_digits(city: Sheet) -> None:
+    text = "\n".join(line.text for line in opened(city).paragraphs)
+    assert "共收到政府信息公开申请3119件" in text
+    assert "{" not in text
+
+
+def test_signature_and_preamble_are_printed_when_chosen(city: Sheet) -> None:
+    with_both = [line.text for line in opened(city, SIGNED).paragraphs]
+    assert with_both[-2:] == ["云溪市人民政府", "2025年1月20日"]
+    bare = [line.text for line in opened(city, DocumentOptions(preamble=False, contact=False)).paragraphs]
+    assert bare[1] == "一、总体情况"
+
+
+def test_contact_details_are_not_said_twice(city: Sheet, town: Sheet) -> None:
+    assert "\n".join(line.text for line in opened(city).paragraphs).count("0300-5550116") == 1
+    assert "电话：0300-5550118" in "\n".join(line.text for line in opened(town).paragraphs)
+
+
+def test_properties_name_the_title_and_nobody(city: Sheet) -> None:
+    properties = opened(city).core_properties
+    assert properties.title == "云溪市人民政府2024年政府信息公开工作年度报告"
+    assert (properties.author, properties.last_modified_by, properties.created) == ("", "", None)
+
+
+def test_county_page_style_reaches_page_and_fonts(city: Sheet) -> None:
+    style = PageStyle(margin_left_mm=30, title_font="方正小标宋_GBK", latin_font="仿宋_GB2312")
+    document = opened(city, DocumentOptions(style=style))
+    assert round((document.sections[0].left_margin or 0) / 36000) == 30
+    fonts = document.styles["Title"].element.find(f".//{qn('w:rFonts')}")
+    assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == ("方正小标宋_GBK", "仿宋_GB2312")
+    assert (
+        sum(int(column.get(qn("w:w"), 0)) for column in document.tables[0]._tbl.tblGrid.gridCol_lst) == 8731
+    )
+
+
+def test_signs_that_xml_cannot_hold_are_left_out(city: Sheet) -> None:
+    odd = with_texts(city, {"section.6": '甲<乙>&"丙"\x08\x00\ud800丁', "title": "标题\x01"})
+    document = opened(odd)
+    assert document.paragraphs[-1].text == '甲<乙>&"丙"丁'
+    assert document.paragraphs[0].text == "标题"
+
+
+def test_short_tables_are_kept_together(city: Sheet) -> None:
+    rows = opened(city).tables[0]._tbl.tr_lst
+    kept = [len(list(row.iter(qn("w:keepNext")))) == len(row.tc_lst) for row in rows]
+    assert kept == [True] * (len(rows) - 1) + [False]
+    assert [later for earlier, later in pairwise(kept) if later > earlier] == []

@@ -1,0 +1,24 @@
+"""The program killed while the clerk types: everything that was on disk is there again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.support.window.kills import Tally, kill_once, prepare
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_dozen_kills_lose_no_confirmed_step_and_offer_back_what_was_half_typed(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    prepare(tmp_path)
+    tally = Tally()
+    for seed in range(12):
+        kill_once(tmp_path, seed, tally)
+    assert (tally.kills, tally.lost) == (12, 0)
+    assert tally.confirmed > 12
+    assert tally.cells_offered > 0

@@ -1,0 +1,37 @@
+"""The start page on a low screen: nothing is cut, the last button is reached."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel
+
+from tests.support.window.harness import settle
+from tests.support.window.office import Office
+
+
+@pytest.fixture
+def low(office: Office) -> Office:
+    """The window on a screen of 1366×768 at 150 %."""
+    office.window.resize(911, 480)
+    settle()
+    settle()
+    return office
+
+
+def test_words_of_the_big_buttons_are_whole(low: Office) -> None:
+    for button in low.window.start.buttons.values():
+        for label in button.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def test_the_last_button_is_reached_by_the_keyboard(low: Office) -> None:
+    button = low.window.start.buttons["backups"]
+    before = button.mapTo(low.window, QPoint(0, button.height())).y()
+    low.window.start.buttons["sample"].setFocus()
+    low.window.start.buttons["sample"].focusNextChild()
+    settle()
+    assert button.hasFocus()
+    after = button.mapTo(low.window, QPoint(0, button.height())).y()
+    assert after < before
+    assert after <= low.window.height()
