@@ -17,7 +17,7 @@ def test_files_below_their_folder_limit_are_listed() -> None:
         "gia_desktop/core/keys.py": 89.9,
         "gia_desktop\\checks\\engine.py": 50.0,
         "gia_desktop/core/values.py": 90.0,
-        "gia_desktop/ui/app.py": 0.0,
+        "gia_desktop/ui/shell/app.py": 0.0,
     }
     limits = {"gia_desktop/core": 90.0, "gia_desktop/checks": 90.0}
     assert testing.files_below(report, limits) == [

@@ -22,7 +22,7 @@ from gia_desktop.app.report.review import IGNORED
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
-from gia_desktop.ui.grid.table_model import Index
+from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.live_cells import describe_live
 from gia_desktop.core.keys import CellKey
-from gia_desktop.ui.grid.table_keys import ALT
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.live_mime import live_data
+from gia_desktop.ui.kit.qt import ALT
 from gia_desktop.ui.kit.theme import Theme
 
 _EDGE: Final = 4

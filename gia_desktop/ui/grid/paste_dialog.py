@@ -12,8 +12,8 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, Value, format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.paste.plan import PasteItem, PastePlan
-from gia_desktop.ui.grid.table_model import Index
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
+from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.kit.tick_table import TickTableModel
 

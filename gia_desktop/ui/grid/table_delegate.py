@@ -12,8 +12,9 @@ from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.grid import GridCell, Role
 from gia_desktop.ui.grid.navigation import Move, crosses
 from gia_desktop.ui.grid.table_heads import GridPainter
-from gia_desktop.ui.grid.table_keys import ALONG_TEXT, SHIFT, leaving_move, walking_move
-from gia_desktop.ui.grid.table_model import DataRole, Index, Look
+from gia_desktop.ui.grid.table_keys import ALONG_TEXT, leaving_move, walking_move
+from gia_desktop.ui.grid.table_model import DataRole, Look
+from gia_desktop.ui.kit.qt import SHIFT, Index
 from gia_desktop.ui.kit.theme import Theme
 
 NUMBER_HINTS = (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gia_desktop.formats.grid import Grid, GridCell, Role
 from gia_desktop.ui.grid.geometry import PAD, Geometry, label_lines, line_pitch
-from gia_desktop.ui.grid.table_model import Index
+from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 
 

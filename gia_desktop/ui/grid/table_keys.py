@@ -8,12 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from gia_desktop.ui.grid.navigation import Move
+from gia_desktop.ui.kit.qt import CTRL, ENTER, SHIFT
 
-CTRL: Final = Qt.KeyboardModifier.ControlModifier
-SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-ALT: Final = Qt.KeyboardModifier.AltModifier
-
-ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 ALONG_TEXT: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 """Keys that move the caret once the clerk edits inside a text."""
 

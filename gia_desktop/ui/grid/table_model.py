@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from gia_desktop.app.report.cell_help import offered
 from gia_desktop.app.report.session import Event, Session
@@ -18,8 +18,7 @@ from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.schema import Cell
-
-Index = QModelIndex | QPersistentModelIndex
+from gia_desktop.ui.kit.qt import Index
 
 _LABEL = Qt.ItemFlag.ItemIsEnabled
 _TOTAL = _LABEL | Qt.ItemFlag.ItemIsSelectable

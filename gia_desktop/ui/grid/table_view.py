@@ -24,8 +24,9 @@ from gia_desktop.ui.grid.navigation import Move, Navigator, labels_of
 from gia_desktop.ui.grid.table_blocks import Frame, clear_block, fill_block, frames, rectangle
 from gia_desktop.ui.grid.table_delegate import NUMBER_HINTS, CellDelegate, CellEditor
 from gia_desktop.ui.grid.table_heads import CornerView, HeadView
-from gia_desktop.ui.grid.table_keys import ALT, CTRL, ENTER, SHIFT, leaving_move, walking_move
-from gia_desktop.ui.grid.table_model import Index, TableModel
+from gia_desktop.ui.grid.table_keys import leaving_move, walking_move
+from gia_desktop.ui.grid.table_model import TableModel
+from gia_desktop.ui.kit.qt import ALT, CTRL, ENTER, SHIFT, Index
 from gia_desktop.ui.kit.theme import Theme
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from gia_desktop.app.report.import_review import Part, ReviewLine
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Unread, Value, ValueFault, format_value, parse_value
-from gia_desktop.ui.grid.table_model import Index
+from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.kit.tick_table import TickTableModel
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gia_desktop.ui.grid.table_model import Index
+from gia_desktop.ui.kit.qt import Index
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.ui.grid.table_model import Index
+from gia_desktop.ui.kit.qt import Index
 
 
 class TickTableModel(QAbstractTableModel):

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gia_desktop.ui.grid.table_keys import ALT, CTRL, ENTER
 from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.qt import ALT, CTRL, ENTER
 from gia_desktop.ui.texts.line_editor import LineEditor
 
 _CHANGING: Final = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace})

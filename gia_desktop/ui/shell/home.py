@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.report.next_steps import NextStep, next_steps
 from gia_desktop.drafts.records import DraftSummary
-from gia_desktop.ui.grid.table_model import Index
 from gia_desktop.ui.kit.moments import when
+from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 1

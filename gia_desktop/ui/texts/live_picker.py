@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from gia_desktop.app.writing.live_cells import LiveCell, LiveChoices
-from gia_desktop.ui.grid.table_keys import ENTER
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.texts.live_edit import LiveEdit
 from gia_desktop.ui.texts.live_text import OBJECT
 
