@@ -16,9 +16,8 @@ def day(text: str) -> dt.date:
 
 
 def event(kind: str, date: str, **more: Any) -> Event:
-    return Event(
-        kind, day(date), **{key: day(value) if key in _DATES else value for key, value in more.items()}
-    )
+    facts: dict[str, Any] = {key: day(value) if key in _DATES else value for key, value in more.items()}
+    return Event(kind, day(date), **facts)
 
 
 _DATES = {"until", "received", "told"}

@@ -15,6 +15,8 @@ from gia_desktop.register.calendar.files import (
 )
 from gia_desktop.register.calendar.workdays import SpecialDay
 
+HEAD = "gia_calendar = 1\nyear = 2027\n"
+ENTRY = HEAD + '[[holidays]]\nname = "元旦"\n'
 YEARS = sorted(bundled_calendar().years)
 
 
@@ -30,7 +32,7 @@ def test_a_year_written_out_reads_back_the_same(year: int, tmp_path: Path) -> No
 
 def test_the_offices_own_year_wins_and_its_local_days_are_off(tmp_path: Path) -> None:
     (tmp_path / "2027.toml").write_text(
-        'gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "春节"\ndocument = "国办发明电〔2026〕9号"\n'
+        HEAD + '[[holidays]]\nname = "春节"\ndocument = "国办发明电〔2026〕9号"\n'
         "first = 2027-02-05\nlast = 2027-02-11\nwork = [2027-01-31]\n",
         "utf-8",
     )
@@ -52,23 +54,31 @@ def test_without_a_folder_of_its_own_an_office_has_the_bundled_years(tmp_path: P
     [
         ("year = 2027\n", "gia_calendar = 1"),
         ("gia_calendar = 1\nyear = 27\n", "四位年份"),
-        ("gia_calendar = 1\nyear = 2027\nholidays = 3\n", "[[holidays]]"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\n', "应写 first、last"),
-        ("gia_calendar = 1\nyear = 2027\n[[holidays]]\nfirst = 2027-01-01\n", "缺少 name"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\nfirst = "一月"\n', "应是日期"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\nfirst = 2027-01-03\nlast = 2027-01-01\n',
-         "不早于"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\nwork = [2027-01-04]\n', "不是星期六"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\nwork = 3\n', "日期的列表"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\nfirst = 2026-03-01\n', "不在 2027 年"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\nfirst = 2027-01-01\nlast = 2027-01-02\n'
-         '[[holidays]]\nname = "元旦"\nfirst = 2027-01-02\n', "写了两次"),
-        ("gia_calendar = 1\nyear = 2027\nfest = 1\n", "不认识的项 fest"),
-        ('gia_calendar = 1\nyear = 2027\n[[notices]]\nurl = "x"\n', "缺少 document"),
-        ('gia_calendar = 1\nyear = 2027\n[[holidays]]\nname = "元旦"\ndocument = 3\nfirst = 2027-01-01\n', "应为文字"),
+        (HEAD + "holidays = 3\n", "[[holidays]]"),
+        (ENTRY, "应写 first、last"),
+        (HEAD + "[[holidays]]\nfirst = 2027-01-01\n", "缺少 name"),
+        (ENTRY + 'first = "一月"\n', "应是日期"),
+        (
+            ENTRY + "first = 2027-01-03\nlast = 2027-01-01\n",
+            "不早于",
+        ),
+        (ENTRY + "work = [2027-01-04]\n", "不是星期六"),
+        (ENTRY + "work = 3\n", "日期的列表"),
+        (ENTRY + "first = 2026-03-01\n", "不在 2027 年"),
+        (
+            ENTRY
+            + 'first = 2027-01-01\nlast = 2027-01-02\n[[holidays]]\nname = "元旦"\nfirst = 2027-01-02\n',
+            "写了两次",
+        ),
+        (HEAD + "fest = 1\n", "不认识的项 fest"),
+        (HEAD + '[[notices]]\nurl = "x"\n', "缺少 document"),
+        (
+            ENTRY + "document = 3\nfirst=2027-01-01\n",
+            "应为文字",
+        ),
         ("gia_calendar = 1\nyear = = 2027\n", "TOML"),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_year_file_is_refused_with_its_cause(text: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "2027.toml"
     path.write_text(text, "utf-8")

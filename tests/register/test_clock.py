@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,8 +103,11 @@ def test_an_extended_case_is_not_late_after_its_first_period() -> None:
 
 
 def test_a_longer_period_told_to_the_applicant_ends_on_its_own_date() -> None:
-    made = case("2026-03-02", event("reasons_asked", "2026-03-10"),
-                event("longer_period", "2026-03-20", until="2026-06-30"))  # fmt: skip
+    made = case(
+        "2026-03-02",
+        event("reasons_asked", "2026-03-10"),
+        event("longer_period", "2026-03-20", until="2026-06-30"),
+    )
     assert due(made) == "2026-06-30"
 
 
@@ -182,7 +186,7 @@ def test_a_case_without_a_day_of_receipt_has_no_clock() -> None:
     ("more", "state"),
     [({}, State.ANSWERED), ({"filed": day("2026-03-27")}, State.CLOSED)],
 )
-def test_a_reply_answers_and_filing_closes(more: dict[str, dt.date], state: State) -> None:
+def test_a_reply_answers_and_filing_closes(more: dict[str, Any], state: State) -> None:
     made = case("2026-03-02", reply="2026-03-25", outcome="granted", **more)
     assert clock_of(made, CALENDAR, day("2026-04-25")).state is state
 
@@ -217,11 +221,16 @@ def test_a_due_date_in_a_year_without_a_notice_is_provisional() -> None:
     [
         ((remedy("review", "2026-05-01"),), ("in_review",)),
         ((remedy("direct", "2026-05-01", column="pending"),), ("in_court",)),
-        ((remedy("review", "2026-05-01", "2026-06-01", column="upheld"), remedy("after_review", "2026-06-20")),
-         ("in_court",)),
+        (
+            (
+                remedy("review", "2026-05-01", "2026-06-01", column="upheld"),
+                remedy("after_review", "2026-06-20"),
+            ),
+            ("in_court",),
+        ),
         ((remedy("review", "2026-08-01"),), ()),
     ],
-)  # fmt: skip
+)
 def test_reviews_and_suits_that_run_are_flags(remedies: tuple[Remedy, ...], flags: tuple[str, ...]) -> None:
     made = case("2026-03-02", reply="2026-03-25", outcome="granted", remedies=remedies)
     assert clock_of(made, CALENDAR, day("2026-07-01")).flags == flags
@@ -230,8 +239,19 @@ def test_reviews_and_suits_that_run_are_flags(remedies: tuple[Remedy, ...], flag
 # -- for every case there can be
 
 RECEIVED = st.dates(dt.date(2024, 1, 2), dt.date(2026, 8, 1))
-KINDS = st.sampled_from(["third_party_asked", "third_party_answered", "organ_asked", "organ_answered",
-                         "correction_asked", "corrected", "fee_noticed", "fee_paid", "note"])  # fmt: skip
+KINDS = st.sampled_from(
+    [
+        "third_party_asked",
+        "third_party_answered",
+        "organ_asked",
+        "organ_answered",
+        "correction_asked",
+        "corrected",
+        "fee_noticed",
+        "fee_paid",
+        "note",
+    ]
+)
 
 
 @st.composite

@@ -49,15 +49,25 @@ def test_the_applicant_has_sixty_days_or_six_months_and_fifteen_days_after_a_rev
 @pytest.mark.parametrize(
     ("kind", "result", "column"),
     [
-        ("review", "维持", "upheld"), ("review", "驳回请求", "upheld"), ("review", "变更", "corrected"),
-        ("review", "撤销并责令重作", "corrected"), ("review", "确认违法", "corrected"),
-        ("review", "责令履行", "corrected"), ("review", "驳回申请", "other"), ("review", "终止", "other"),
-        ("review", "调解", "other"), ("review", "撤回", "other"),
-        ("direct", "驳回诉讼请求", "upheld"), ("direct", "撤销", "corrected"), ("direct", "判决履行", "corrected"),
-        ("after_review", "确认违法", "corrected"), ("after_review", "裁定驳回起诉", "other"),
-        ("after_review", "撤诉", "other"), ("after_review", "移送", "other"),
+        ("review", "维持", "upheld"),
+        ("review", "驳回请求", "upheld"),
+        ("review", "变更", "corrected"),
+        ("review", "撤销并责令重作", "corrected"),
+        ("review", "确认违法", "corrected"),
+        ("review", "责令履行", "corrected"),
+        ("review", "驳回申请", "other"),
+        ("review", "终止", "other"),
+        ("review", "调解", "other"),
+        ("review", "撤回", "other"),
+        ("direct", "驳回诉讼请求", "upheld"),
+        ("direct", "撤销", "corrected"),
+        ("direct", "判决履行", "corrected"),
+        ("after_review", "确认违法", "corrected"),
+        ("after_review", "裁定驳回起诉", "other"),
+        ("after_review", "撤诉", "other"),
+        ("after_review", "移送", "other"),
     ],
-)  # fmt: skip
+)
 def test_a_result_proposes_its_column_with_an_article(kind: str, result: str, column: str) -> None:
     meant = proposed(remedy(kind, result=result))
     assert meant is not None

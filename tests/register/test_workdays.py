@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 
 import pytest
 from hypothesis import given
@@ -51,9 +50,7 @@ def test_the_years_have_the_published_number_of_working_days() -> None:
 
 
 def test_our_days_agree_with_an_independent_calendar() -> None:
-    if importlib.util.find_spec("chinese_calendar") is None:
-        pytest.skip("the package chinesecalendar is not installed")
-    import chinese_calendar
+    chinese_calendar = pytest.importorskip("chinese_calendar")
 
     first, last = dt.date(2019, 1, 1), dt.date(2026, 12, 31)
     days = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeGuard
 
-from gia_desktop.core.resources import resource
-from gia_desktop.formats.fields import Fault
-from gia_desktop.formats.positions import Positions
-from gia_desktop.formats.toml_file import TomlFileError, read_toml
+from gia_desktop.files.fields import Fault
+from gia_desktop.files.positions import Positions
+from gia_desktop.files.resources import resource
+from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 
 LOCAL_FILE: Final = "local.toml"

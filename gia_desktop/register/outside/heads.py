@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    "number": ("编号", "登记号", "登记编号", "申请编号", "受理编号", "受理号", "收文编号", "流水号"),
     "arrived": ("到达日", "到达日期", "来件日期", "申请日期", "申请时间", "提交时间", "递交日期", "来信日期"),
     "received": (
         "收到日",

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.resources import resource
-from gia_desktop.formats.toml_file import TomlFileError, read_toml
+from gia_desktop.files.resources import resource
+from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import CHANNELS, FORMS, Case, Event
 from gia_desktop.register.clock import USUAL, Rules, closing_of, course_of

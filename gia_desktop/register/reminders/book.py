@@ -88,7 +88,7 @@ def _gaps(book: Book) -> Iterator[CaseFinding]:
         missing = sorted(set(range(1, max(taken))) - taken)
         if missing:
             shown = "、".join(f"{start}-{number:04d}" for number in missing[:3])
-            more = f"等 {len(missing)} 个" if len(missing) > 3 else ""  # noqa: PLR2004 - as many are shown
+            more = f" 等 {len(missing)} 个" if len(missing) > 3 else ""  # noqa: PLR2004 - as many are shown
             yield CaseFinding(
                 "GIA-CASE-052",
                 Severity.HINT,
