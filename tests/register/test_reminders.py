@@ -9,7 +9,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.severity import Severity
 from gia_desktop.register.case import Case, Reply, Request
 from gia_desktop.register.reminders.book import BOOK_RULES, CASE_RULES, check_register
-from gia_desktop.register.reminders.finding import CaseFinding
+from gia_desktop.register.reminders.finding import BookRule, CaseFinding, CaseRule
 from tests.register.made import CALENDAR, case, day, event, remedy
 
 ON = day("2026-06-10")
@@ -194,7 +194,7 @@ def test_findings_come_heaviest_first_and_in_the_shape_of_the_contract() -> None
 
 
 def test_codes_are_used_once_and_every_rule_is_described() -> None:
-    rules = [*CASE_RULES, *BOOK_RULES]
+    rules: list[CaseRule | BookRule] = [*CASE_RULES, *BOOK_RULES]
     assert len({rule.code for rule in rules}) == len(rules)
     assert all(rule.title and rule.look.__doc__ for rule in rules)
 
