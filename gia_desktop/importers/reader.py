@@ -23,11 +23,11 @@ from gia_desktop.importers.files.docx_reader import DOCUMENT, read_docx
 from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.files.old_files import is_old, modernised
 from gia_desktop.importers.files.packages import Package
-from gia_desktop.importers.files.pdf_reader import read_pdf
 from gia_desktop.importers.files.text_reader import decode, plain_lines
 from gia_desktop.importers.files.xlsx_reader import WORKBOOK, read_xlsx
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
+from gia_desktop.importers.pdf.reader import read_pdf
 from gia_desktop.importers.tables import Item
 
 MAX_FILE: Final = 40 * 1024 * 1024

@@ -12,9 +12,9 @@ import pytest
 
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import DamagedFileError, OldFormatError, UnsafeFileError
-from gia_desktop.importers.files import pdf_reader
-from gia_desktop.importers.files.pdf_reader import PdfMissingError, PictureOnlyError, read_pdf
-from gia_desktop.importers.files.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
+from gia_desktop.importers.pdf import reader as pdf_reader
+from gia_desktop.importers.pdf.reader import PdfMissingError, PictureOnlyError, read_pdf
+from gia_desktop.importers.pdf.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
 from gia_desktop.importers.reader import read_bytes, read_file
 from gia_desktop.importers.tables import RawTable, TableTooLargeError
 

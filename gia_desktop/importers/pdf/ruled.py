@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gia_desktop.importers.files.printed_lines import is_letter
+from gia_desktop.importers.pdf.printed_lines import is_letter
 from gia_desktop.importers.tables import MAX_PLACES, RawCell, RawTable, TableTooLargeError
 
 _NEAR: Final = 2.5

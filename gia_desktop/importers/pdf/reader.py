@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from gia_desktop.importers.faults import DamagedFileError, ImportFault, OldFormatError, UnsafeFileError
-from gia_desktop.importers.files.printed_lines import begins_paragraph, joined, tidied
-from gia_desktop.importers.files.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
+from gia_desktop.importers.pdf.printed_lines import begins_paragraph, joined, tidied
+from gia_desktop.importers.pdf.ruled import Edge, Fragment, Ruled, joined_lines, ruled_tables
 from gia_desktop.importers.tables import Item, TableTooLargeError
 
 MAX_PAGES: Final = 300
