@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory, QWidget
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.files.resources import resource
@@ -129,10 +129,16 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 def make_primary(button: QPushButton) -> QPushButton:
     """Let a button stand out as the main one of its window; also one that was styled before."""
-    button.setObjectName("primary")
-    button.style().unpolish(button)
-    button.style().polish(button)
+    restyle(button, "primary")
     return button
+
+
+def restyle(widget: QWidget, name: str) -> None:
+    """Give a widget another name in the style sheet, and the look that goes with it."""
+    if widget.objectName() != name:
+        widget.setObjectName(name)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from gia_desktop.core.report import Report
 from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.theme import restyle
 from gia_desktop.ui.report.state_chip import StateChip
 
 
@@ -48,7 +49,4 @@ class ReportHeader(QFrame):
 
     def _say_saved(self, name: str, words: str) -> None:
         self.saved.setText(words)
-        if self.saved.objectName() != name:
-            self.saved.setObjectName(name)
-            self.saved.style().unpolish(self.saved)
-            self.saved.style().polish(self.saved)
+        restyle(self.saved, name)

@@ -7,13 +7,13 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
 from gia_desktop.core.keys import section_key
 from gia_desktop.ui.kit.theme import Theme, Tokens
-from gia_desktop.ui.texts.text_card import CardList, TextCard
+from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
 
 class LastTextPanel(QFrame):
@@ -57,15 +57,7 @@ class LastTextPanel(QFrame):
         self.brought_up.toggled.connect(self._show_bodies)
         self.as_it_was.setToolTip("去年的原文；箭头后面是今年的内容")
         self.brought_up.setToolTip("年份、能确定的数和增减换成今年的以后是什么样子")
-        self._legend.setObjectName("quiet")
-        self._legend.setWordWrap(True)
-        self._legend.setContentsMargins(10, 3, 10, 5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._legend)
+        lay_out_cards(self, head, self.list, self._legend)
 
     def refresh(self) -> None:
         """Read last year's text against this year's figures; cards are made anew only when it changed."""

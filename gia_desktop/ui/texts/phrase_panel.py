@@ -8,14 +8,14 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.phrase_book import Offer, Offers, PhraseBook
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import live_numbers
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.texts.text_card import CardList, TextCard
+from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
 _BLANK: Final = re.compile(r"〔[^〕]*〕")
 
@@ -62,15 +62,7 @@ class PhrasePanel(QFrame):
         line.addStretch()
         line.addWidget(self.part)
         line.addWidget(self.draft)
-        self._legend.setObjectName("quiet")
-        self._legend.setWordWrap(True)
-        self._legend.setContentsMargins(10, 3, 10, 5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._legend)
+        lay_out_cards(self, head, self.list, self._legend)
 
     def refresh(self) -> None:
         """Offer what is true of the figures now."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gia_desktop.ui.kit.theme import restyle
+
 
 class TextCard(QFrame):
     """A text with its state and buttons below it, or with one button beside it."""
@@ -60,10 +62,7 @@ class TextCard(QFrame):
     def show_state(self, words: str, name: str = "quiet") -> None:
         """Show words below the text, in one of the styles of the style sheet."""
         self.state.setText(words)
-        if self.state.objectName() != name:
-            self.state.setObjectName(name)
-            self.state.style().unpolish(self.state)
-            self.state.style().polish(self.state)
+        restyle(self.state, name)
 
 
 class CardList(QScrollArea):
@@ -102,3 +101,16 @@ class CardList(QScrollArea):
             widget = self._column.takeAt(0).widget()
             widget.hide()
             widget.deleteLater()
+
+
+def lay_out_cards(panel: QWidget, head: QWidget, cards: CardList, legend: QLabel) -> None:
+    """Put the head of a panel, its cards and the words about them below each other."""
+    legend.setObjectName("quiet")
+    legend.setWordWrap(True)
+    legend.setContentsMargins(10, 3, 10, 5)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(head)
+    column.addWidget(cards, 1)
+    column.addWidget(legend)
