@@ -34,13 +34,19 @@ class TableTooLargeError(GiaError):
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """One cell: its text, its top left place and how many places it covers."""
+    """One cell: its text, its top left place and how many places it covers.
+
+    Attributes:
+        doubt: why the text isn't certain, a Chinese clause (“57”已划去); empty when it is. A blank cell
+            with a doubt is unknown, not blank: something stands there that could not be read.
+    """
 
     text: str
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+    doubt: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -60,6 +66,14 @@ class SpannedText(NamedTuple):
     text: str
     row_span: int = 1
     column_span: int = 1
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader left out or found odd, a whole Chinese sentence for the notes of the import."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -119,12 +133,14 @@ class RawTable:
             first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
             start, end = max(cell.column, left), min(cell.end, right)
             if first < last and start < end:
-                cells.append(RawCell(cell.text, first - top, start - left, last - first, end - start))
+                cells.append(
+                    RawCell(cell.text, first - top, start - left, last - first, end - start, cell.doubt)
+                )
         return RawTable(tuple(cells), bottom - top, right - left)
 
 
-Item = str | RawTable
-"""A paragraph or a table, as a document holds them one after the other."""
+Item = str | RawTable | Remark
+"""A paragraph or a table, as a document holds them one after the other, or a remark of its reader."""
 
 
 def table_from_rows(rows: Iterable[Sequence[SpannedText]]) -> RawTable:
@@ -139,11 +155,11 @@ def table_from_rows(rows: Iterable[Sequence[SpannedText]]) -> RawTable:
     for row, line in enumerate(rows):
         height = row + 1
         column = 0
-        for text, row_span, column_span in line:
+        for text, row_span, column_span, doubt in line:
             while taken.get(column, 0) > row:
                 column += 1
             row_span, column_span = _sane(row_span), _sane(column_span)  # noqa: PLW2901
-            cells.append(RawCell(text, row, column, row_span, column_span))
+            cells.append(RawCell(text, row, column, row_span, column_span, doubt))
             places += row_span * column_span
             if column + column_span > MAX_COLUMNS or places > MAX_PLACES:
                 raise TableTooLargeError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gia_desktop.core.keys import (
     PREAMBLE,
@@ -32,7 +32,7 @@ from gia_desktop.importers.imported import ImportedReport, StatedTotal
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
 from gia_desktop.importers.matching.text_tables import text_table
-from gia_desktop.importers.tables import Item
+from gia_desktop.importers.tables import Item, Remark
 
 _CLUTTER = (
     "目录",
@@ -70,13 +70,16 @@ def assemble(items: Sequence[Item], registry: Registry, year: int | None = None)
         registry: the official formats.
         year: the report year when it is known from elsewhere; the text decides otherwise.
     """
-    paragraphs, found = take_tables(unwrapped(items, registry), registry)
+    laid_out = unwrapped(items, registry)
+    paragraphs, found = take_tables(laid_out, registry)
+    remarks = list(dict.fromkeys(item.text for item in laid_out if isinstance(item, Remark)))
     text = _read_text(paragraphs, registry)
     found += _tables_in_text(text, found, registry)
     known = year or text.identity.year
     guess = known or dt.datetime.now(tz=dt.UTC).year - 1
     fmt = _format_of(found, guess, registry)
-    return _imported(text, found, fmt, guess, has_year=known is not None)
+    imported = _imported(text, found, fmt, guess, has_year=known is not None)
+    return replace(imported, notes=(*imported.notes, *remarks)) if remarks else imported
 
 
 def _read_text(paragraphs: list[str], registry: Registry) -> _Text:

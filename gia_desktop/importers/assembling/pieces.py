@@ -11,7 +11,7 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.sections import heading_of
 from gia_desktop.importers.matching.match import match_table, recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
-from gia_desktop.importers.tables import Item, RawCell, RawTable
+from gia_desktop.importers.tables import Item, RawCell, RawTable, Remark
 
 _SHORT_NOTE = 12
 """A page number or (续表) between two parts of a table is no longer than this."""
@@ -37,7 +37,7 @@ def unwrapped(items: Iterable[Item], registry: Registry) -> list[Item]:
     for item in items:
         if isinstance(item, str):
             made += item.split("\n")  # blank lines part the rows of tables in plain text
-        elif _wraps_sections(item, registry):
+        elif isinstance(item, RawTable) and _wraps_sections(item, registry):
             made += _split_at_headings(item, registry)
         else:
             made.append(item)
@@ -53,6 +53,8 @@ def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], l
         if isinstance(item, str):
             paragraphs.append(item)
             since += len(item.strip())
+            continue
+        if isinstance(item, Remark):
             continue
         if item.is_blank:
             continue
@@ -146,6 +148,7 @@ def _split_at_headings(table: RawTable, registry: Registry) -> list[Item]:
             made += _part(table, start, row)
             if texts[0].row == row:
                 made += [line for line in texts[0].text.split("\n") if line.strip()]
+                made += _doubts(texts)
             start = row + 1
     return [*made, *_part(table, start, table.rows)]
 
@@ -158,6 +161,11 @@ def _is_paragraph(cell: RawCell, registry: Registry) -> bool:
 def _part(table: RawTable, top: int, bottom: int) -> list[Item]:
     part = table.part(top, bottom)
     return [] if part.is_blank else [part.trimmed]
+
+
+def _doubts(cells: Iterable[RawCell]) -> list[Remark]:
+    """Tell of cells whose texts become paragraphs what was doubtful about them."""
+    return [Remark(f"正文里{cell.doubt}。") for cell in cells if cell.doubt]
 
 
 def _texts(table: RawTable) -> list[str]:

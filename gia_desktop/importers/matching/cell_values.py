@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.core.values import CellKind, Number, Unread, Value, ValueFault, parse_value, squeeze
+from gia_desktop.importers.shown.marks import RAISED_SIGNS
 
 _MEASURES: Final = "件条个项份宗起次例篇"
 _MEASURED = re.compile(rf"([+-]?[\d,.]+)[{_MEASURES}]", re.ASCII)
 _MONEY = re.compile(r"([\d,]+(?:\.\d+)?)(亿元|万元|千元|元|万)", re.ASCII)
 _NOTED = re.compile(r"([+-]?[\d,.]+)[^\d(\[（]?([(\[].*[)\]]|[①-⑳*#注]+)", re.ASCII)
+_RAISED = re.compile(rf"([+-]?[\d,.]+)[{RAISED_SIGNS}]+", re.ASCII)
 _SPOKEN_CHANGE = re.compile(r"(?:增加?|减少?)(\d+)[^\d]?", re.ASCII)
 _INNER_SPACE = re.compile(r"\d[\s\u3000\u00a0]+\d")
 _SPOKEN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+|无|没有|不适用|不涉及")
@@ -88,6 +90,9 @@ def _read_odd(text: str, plain: str, kind: CellKind, unit: str) -> ReadCell | No
     noted = _NOTED.fullmatch(plain)
     if noted:
         return _number(noted.group(1), kind, f"原文是“{_shown(text)}”，取括注前的数")
+    raised = _RAISED.fullmatch(plain)
+    if raised:
+        return _number(raised.group(1), kind, f"原文是“{_shown(text)}”，取角标前的数")
     change = _SPOKEN_CHANGE.fullmatch(plain)
     if change and kind is CellKind.CHANGE:
         sign = "-" if plain.startswith("减") else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,7 @@ from typing import Final
 
 from gia_desktop.core.numerals import chinese_number
 from gia_desktop.core.values import squeeze
+from gia_desktop.importers.shown.marks import RAISED_SIGNS
 
 
 class Likeness(IntEnum):
@@ -57,7 +59,9 @@ _CHINESE_NUMBERING = re.compile(
 )
 _DIGIT_NUMBERING = re.compile(r"\(?(\d{1,2})[.、,:)]*(?=[^\d年月日件条%])")
 _BRACKETS = re.compile(r"\([^()]*\)|〔[^〕]*〕|\[[^\]]*\]")
-_NOISE = re.compile(r"[^\w]|_")
+_NOISE = re.compile(rf"[^\w]|[_{RAISED_SIGNS}]")
+_ENCLOSED = re.compile("[\u2460-\u249b\u3220-\u3229\u3280-\u3289]")
+"""Numbers in one sign with their circle, brackets or point: ① ⑴ ⒈ ㈠ ㊀."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)|(?:19|20)\d\d年度?(?=[\u4e00-\u9fff])")
 _SYNONYMS: Final = (("合计", "总计"), ("转结", "结转"), ("其它", "其他"), ("或者", "或"))
@@ -79,6 +83,7 @@ _LONGEST: Final = 80
 @lru_cache(maxsize=4096)
 def take_apart(text: str) -> Wording:
     """Return the parts of a label that matter for comparing."""
+    text = _ENCLOSED.sub(_opened, text)
     plain = _YEAR_NOTE.sub("", squeeze(text)).translate(_TRADITIONAL)
     style, number = "", 0
     chinese, digit = _CHINESE_NUMBERING.match(plain), _DIGIT_NUMBERING.match(plain)
@@ -89,6 +94,12 @@ def take_apart(text: str) -> Wording:
         style, number = "digit", int(digit.group(1))
         plain = plain[digit.end() :]
     return Wording(_core(plain), _core(_BRACKETS.sub("", plain)), style, number)
+
+
+def _opened(sign: re.Match[str]) -> str:
+    """Write a number that is one sign as digits with what stands around it; a circle counts as brackets."""
+    plain = unicodedata.normalize("NFKC", sign.group())
+    return plain if plain[0] == "(" or plain[-1] == "." else f"({plain})"
 
 
 def has_chinese(text: str) -> bool:

@@ -16,7 +16,7 @@ from gia_desktop.importers.matching.match_line import place_line
 from gia_desktop.importers.matching.match_rows import place_rows
 from gia_desktop.importers.matching.matched import How, Placed, Placing, TableMatch, finish
 from gia_desktop.importers.matching.wordings import TableWords, table_words
-from gia_desktop.importers.tables import RawTable, table_from_texts
+from gia_desktop.importers.tables import RawTable, SpannedText, table_from_rows
 
 _STACKED_SHARE = 0.8
 _FEWEST_HITS = 2
@@ -91,8 +91,8 @@ def belongs_elsewhere(raw: RawTable, fmt: Format, table_id: str) -> str:
 
 def restack(raw: RawTable, words: TableWords) -> RawTable:
     """Return a table whose cells came one below the other as rows: a row begins at its label."""
-    rows: list[list[str]] = []
-    row: list[str] = []
+    rows: list[list[SpannedText]] = []
+    row: list[SpannedText] = []
     has_values = False
     for cell in sorted(raw.cells, key=lambda cell: (cell.row, cell.column)):
         if cell.is_blank:
@@ -106,12 +106,12 @@ def restack(raw: RawTable, words: TableWords) -> RawTable:
             rows.append(row)
             row = []
         has_values = is_value
-        row.append(cell.text)
+        row.append(SpannedText(cell.text, doubt=cell.doubt))
         if is_head:  # heads without their spans: only the order they are read in counts
             rows.append(row)
             row = []
     rows.append(row)
-    return table_from_texts(rows)
+    return table_from_rows(rows)
 
 
 def _by_wording(raw: RawTable, words: TableWords, cursor: str) -> Placing:
@@ -157,7 +157,7 @@ def _by_position(raw: RawTable, fmt: Format, table_id: str) -> Placing:
     for cell in values:
         found = raw.matrix[top + cell.row - first_row][left + cell.column - first_column]
         if found and cell.key:
-            placing.placed.append(Placed(cell.key, found.text, "没有读到行列名称，只按位置对应"))
+            placing.placed.append(Placed(cell.key, found, "没有读到行列名称，只按位置对应"))
     return placing
 
 

@@ -34,12 +34,12 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
             if cell.column in places and cell.column_span == cell.row_span == 1:
                 name, column = places[cell.column]
                 reason = doubt or ("" if len(places) == len(official) else doubts.get(cell.column, ""))
-                placing.placed.append(Placed(words.key(name, column), cell.text, reason))
+                placing.placed.append(Placed(words.key(name, column), cell, reason))
         return placing
     even = len({cell.column_span for cell in line}) == 1
     if even and len(line) == len(official) and _reads_in_order(raw, first, words):
         placing.placed += [
-            Placed(words.key(*place), cell.text, doubt) for place, cell in zip(official, line, strict=True)
+            Placed(words.key(*place), cell, doubt) for place, cell in zip(official, line, strict=True)
         ]
     elif any(not cell.is_blank for cell in line):
         placing.unmatched.append("表头与数字对不齐，未读入")

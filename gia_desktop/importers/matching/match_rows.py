@@ -207,7 +207,7 @@ def _place_line(sight: _Sight, line: Line, doubt: str, placing: Placing) -> None
     for head, cell, reason in pairs:
         if head in own:
             reasons = "；".join(part for part in (doubt, reason) if part)
-            placing.placed.append(Placed(words.key(row.node.id, head), cell.text, reasons))
+            placing.placed.append(Placed(words.key(row.node.id, head), cell, reasons))
             placed += 1
     if not placed and any(not cell.is_blank for cell in line.values):
         placing.unmatched.append(f"“{row.node.label}”一行的数字对不上列，未读入")

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import CellKind, Value, format_value, is_number, squeeze
+from gia_desktop.core.values import CellKind, Unread, Value, format_value, is_number, squeeze
 from gia_desktop.formats.figures import total
 from gia_desktop.formats.schema import Cell, Format
 from gia_desktop.importers.matching.amount_units import in_official_unit
 from gia_desktop.importers.matching.cell_values import read_cell
 from gia_desktop.importers.matching.wordings import unit_of
+from gia_desktop.importers.tables import RawCell
 
 
 class Certainty(StrEnum):
@@ -20,6 +21,8 @@ class Certainty(StrEnum):
 
     SURE = "sure"
     DOUBTFUL = "doubtful"
+    CONTRADICTED = "contradicted"
+    """A total that was read for certain, but its parts add up to something else."""
 
 
 class How(StrEnum):
@@ -78,10 +81,10 @@ class TableMatch:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A source text at its official place; ``reason`` tells why the place is doubtful."""
+    """A cell of the foreign table at its official place; ``reason`` tells why the place is doubtful."""
 
     key: CellKey
-    text: str
+    cell: RawCell
     reason: str = ""
 
 
@@ -103,8 +106,7 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     read = {
         placed.key: _read(official[placed.key], placed, placing.unit) for placed in _agreed(placing.placed)
     }
-    is_one_line = fmt.tables[table_id].blocks[0].layout == "one_line"
-    read |= _doubted_by_sum(fmt, read, is_one_line=is_one_line)
+    read |= _doubted_by_sum(fmt, read)
     entered = [key for key, cell in official.items() if not cell.computed]
     filled = [cell for key in entered if (cell := read.get(key)) and cell.value is not None]
     located = [key for key in official if key in read]
@@ -127,31 +129,38 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     )
 
 
-def _doubted_by_sum(
-    fmt: Format, read: Mapping[CellKey, MatchedCell], *, is_one_line: bool
-) -> dict[CellKey, MatchedCell]:
-    """Return the cells of rows whose total tells that a figure is wrong, lost or slid aside, as doubtful."""
+def _doubted_by_sum(fmt: Format, read: Mapping[CellKey, MatchedCell]) -> dict[CellKey, MatchedCell]:
+    """Return the cells of rows whose total tells that a figure is wrong, lost or slid aside, as doubtful.
+
+    In a table of one line each group stands for itself: where a lost cell had moved what is behind it, the
+    groups there would not add up either.
+    """
     doubted: dict[CellKey, MatchedCell] = {}
     for item in fmt.sums:
         if item.axis != "row" or item.target not in read or not any(part in read for part in item.parts):
             continue
         parts = [read[part].value if part in read else None for part in item.parts]
         stated, summed = read[item.target].value, total(parts)
+        if isinstance(stated, Unread) and not stated.text.strip():
+            continue  # a formula without its result, a total struck out: unknown, not blank
         if is_number(summed) and stated is not None and stated != summed:
             reason = f"各项相加是 {summed}，表上总计写的是 {format_value(stated)}"
         elif stated is None and is_number(parts[-1]) and parts[-1]:
             reason = "总计是空的，它前面一格却有数，可能错位"
         else:
             continue
-        # In a table of one line a lost cell moves everything behind it.
-        touched = read if is_one_line else [key for key in (item.target, *item.parts) if key in read]
-        doubted |= {key: _doubt(read[key], reason) for key in touched if key not in doubted}
+        for key in (item.target, *item.parts):
+            if key in read and key not in doubted:
+                doubted[key] = _doubt(read[key], reason, is_total=key == item.target)
     return doubted
 
 
-def _doubt(cell: MatchedCell, reason: str) -> MatchedCell:
+def _doubt(cell: MatchedCell, reason: str, *, is_total: bool) -> MatchedCell:
     reasons = f"{cell.reason}；{reason}" if cell.reason else reason
-    return replace(cell, certainty=Certainty.DOUBTFUL, reason=reasons)
+    is_certain = is_total and cell.certainty is Certainty.SURE
+    return replace(
+        cell, certainty=Certainty.CONTRADICTED if is_certain else Certainty.DOUBTFUL, reason=reasons
+    )
 
 
 def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
@@ -163,20 +172,24 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
         if len(items) == 1:
             yield items[0]
             continue
-        filled = [item for item in items if item.text.strip()] or items[:1]
-        texts = list(dict.fromkeys(item.text.strip() for item in filled))
+        filled = [item for item in items if item.cell.text.strip()]
+        unknown = [item for item in items if item.cell.doubt and not item.cell.text.strip()]
+        texts = list(dict.fromkeys(item.cell.text.strip() for item in filled))
         if len(texts) > 1:
-            yield Placed(key, filled[0].text, f"同一格出现了不同内容：{'、'.join(texts)}")
+            yield Placed(key, filled[0].cell, f"同一格出现了不同内容：{'、'.join(texts)}")
+        elif filled and unknown:  # what is struck out is never offered first
+            yield replace(filled[0], reason=filled[0].reason or f"同一格另有一处{unknown[0].cell.doubt}")
         else:
-            yield filled[0]
+            yield (filled or unknown or items)[0]
 
 
 def _read(cell: Cell, placed: Placed, unit: str | None) -> MatchedCell:
-    read = read_cell(placed.text, cell.kind, unit_of(cell.column))
-    if cell.kind is CellKind.MONEY and squeeze(placed.text)[-1:].isdigit():
+    text, doubt = placed.cell.text, placed.cell.doubt
+    read = read_cell(text, cell.kind, unit_of(cell.column))
+    if cell.kind is CellKind.MONEY and squeeze(text)[-1:].isdigit():
         read = in_official_unit(read, cell, unit)  # one with its own unit has been converted already
-    reasons = (
-        f"{placed.reason}；{read.reason}" if placed.reason and read.reason else placed.reason or read.reason
-    )
-    certainty = Certainty.DOUBTFUL if reasons else Certainty.SURE
-    return MatchedCell(cell.key, placed.text, read.value, certainty, reasons)
+    if not (placed.reason or doubt or read.reason):
+        return MatchedCell(cell.key, text, read.value)
+    value = Unread(text) if read.value is None and doubt else read.value  # unknown is not blank
+    reasons = "；".join(dict.fromkeys(filter(None, (placed.reason, doubt, read.reason))))
+    return MatchedCell(cell.key, text, value, Certainty.DOUBTFUL, reasons)

@@ -1,0 +1,52 @@
+"""The last step of every reader: lookalikes put right, marked words settled, in all texts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gia_desktop.core.lookalikes import has_lookalikes, plain_signs
+from gia_desktop.importers.shown.marks import has_marks, settled, settled_paragraph
+from gia_desktop.importers.tables import Item, RawCell, RawTable, Remark
+
+
+def settled_items(items: Iterable[Item]) -> list[Item]:
+    """Return what a reader found as it is read: see ``marks`` and ``lookalikes``."""
+    found = list(items)
+    # One look over everything: nearly all files have nothing to put right.
+    everything = "\n".join(_texts(found))
+    if not (has_lookalikes(everything) or has_marks(everything)):
+        return found
+    made: list[Item] = []
+    for item in found:
+        if isinstance(item, RawTable):
+            made.append(settled_table(item))
+        elif isinstance(item, Remark):
+            made.append(Remark(settled(plain_signs(item.text)).text))
+        else:
+            text, remark = settled_paragraph(plain_signs(item))
+            if text.strip():
+                made.append(text)
+            if remark:
+                made.append(Remark(remark))
+    return made
+
+
+def settled_table(table: RawTable) -> RawTable:
+    """Return a table with the texts of its cells as they are read, and their doubts."""
+    return RawTable(tuple(_settled_cell(cell) for cell in table.cells), table.rows, table.columns)
+
+
+def _settled_cell(cell: RawCell) -> RawCell:
+    text, doubt = settled(plain_signs(cell.text))
+    if text == cell.text and not doubt:
+        return cell
+    return replace(cell, text=text, doubt="；".join(filter(None, (cell.doubt, doubt))))
+
+
+def _texts(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, RawTable):
+            yield from (cell.text for cell in item.cells)
+        else:
+            yield item if isinstance(item, str) else item.text

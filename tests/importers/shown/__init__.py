@@ -1,0 +1,1 @@
+"""What a person sees of a document: what is hidden, struck, raised, numbered, formatted."""
