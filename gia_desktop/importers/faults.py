@@ -37,15 +37,14 @@ class DamagedFileError(ImportFault):
 
 
 class OldFormatError(ImportFault):
-    """A file of Word 97, WPS or Excel 97, or one that is locked with a password."""
+    """A file of Word 97, WPS, Excel 97 or another office, or one that is locked with a password."""
 
     code = "GIA-E-503"
 
-    def __init__(self) -> None:
-        """Tell to save it in the present format."""
+    def __init__(self, what: str = "旧版 .doc、.wps、.xls 文件，或者设了密码") -> None:
+        """Tell what it is and to save it in the present format."""
         super().__init__(
-            "是旧版 .doc、.wps、.xls 文件，或者设了密码",
-            "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再导入。",
+            f"是{what}", "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再导入。"
         )
 
 
@@ -54,9 +53,12 @@ class ForeignFileError(ImportFault):
 
     code = "GIA-E-504"
 
-    def __init__(self) -> None:
-        """Name the kinds that can be read."""
-        super().__init__("不是能导入的文件", "请选择 .docx、.xlsx、.html、.txt、.pdf 或 .gia 文件。")
+    def __init__(self, what: str = "") -> None:
+        """Say what it is, where that is known, and name the kinds that can be read."""
+        super().__init__(
+            f"是{what}，里面的年报读不出来" if what else "不是能导入的文件",
+            "请选择 .docx、.xlsx、.html、.txt、.pdf 或 .gia 文件。",
+        )
 
 
 class UnsafeFileError(ImportFault):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
+
+from lxml import etree
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.objects import parse_report
@@ -19,15 +22,17 @@ from gia_desktop.importers.faults import (
     OldFormatError,
     UnsafeFileError,
 )
-from gia_desktop.importers.files.docx_reader import DOCUMENT, read_docx
+from gia_desktop.importers.files.docx_reader import read_docx
 from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.files.old_files import is_old, modernised
 from gia_desktop.importers.files.packages import Package
-from gia_desktop.importers.files.text_reader import decode, plain_lines
-from gia_desktop.importers.files.xlsx_reader import WORKBOOK, read_xlsx
+from gia_desktop.importers.files.text_reader import comma_table, decode, is_wide_text, plain_lines
+from gia_desktop.importers.files.wrapped import is_web_archive, is_xml, package_of, page_of
+from gia_desktop.importers.files.xlsx_reader import read_xlsx
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
 from gia_desktop.importers.pdf.reader import read_pdf
+from gia_desktop.importers.shown.settle import settled_items
 from gia_desktop.importers.tables import Item
 
 MAX_FILE: Final = 40 * 1024 * 1024
@@ -35,6 +40,12 @@ MAX_TEXT: Final = 16 * 1024 * 1024
 
 _CONVERTED: Final = "这是旧版文件，经本机的 LibreOffice 转换后读入，请与原文核对。"
 _ZIP: Final = b"PK\x03\x04"
+_FOREIGN: Final = {
+    "OFD.xml": "OFD 版式文件（请找到原来的 Word 文件）",
+    "META-INF/manifest.xml": "LibreOffice 的其他文件",
+    "uof.xml": "标文通（UOF）文档",
+}
+"""Packages of other programs, by a part they have."""
 _PICTURES_AND_PROGRAMS: Final = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -107,12 +118,17 @@ def read_items(data: bytes) -> list[Item]:
         ImportFault: it is damaged, dangerous, of an old or a foreign kind.
         TableTooLargeError: a table has more cells than any report.
     """
+    return settled_items(_found(data, within=False))
+
+
+def _found(data: bytes, *, within: bool) -> list[Item]:
+    """Read a file, or one that stands within another."""
     if not data.strip():
         raise EmptyFileError
     if is_old(data):
         raise OldFormatError
     if data.startswith(_ZIP):
-        return _office(Package(data))
+        return _office(Package(data), within=within)
     start = data[:1024].lstrip().lower()
     if b"%pdf-" in start:
         return read_pdf(data)
@@ -120,24 +136,32 @@ def read_items(data: bytes) -> list[Item]:
         raise ForeignFileError
     if len(data) > MAX_TEXT:
         raise UnsafeFileError(f"超过 {MAX_TEXT // (1024 * 1024)} MB")
+    if is_web_archive(data):
+        return html_flow(decode(page_of(data)))
+    if is_xml(data) and (package := package_of(data)) is not None:
+        return _office(package, within=within)
     text = decode(data)
     head = text[:4096].lower()
     if "<html" in head or "<table" in head or "<!doctype html" in head or "<body" in head or "<p" in head:
         return html_flow(text)
-    return list(plain_lines(text))
+    table = comma_table(text)
+    return list(plain_lines(text)) if table is None else [table]
 
 
-def _office(package: Package) -> list[Item]:
-    if DOCUMENT in package:
-        return read_docx(package)
-    if WORKBOOK in package:
-        return list(read_xlsx(package))
-    raise ForeignFileError
+def _office(package: Package, *, within: bool) -> list[Item]:
+    if not package.main_part():
+        raise ForeignFileError(next((what for name, what in _FOREIGN.items() if name in package), ""))
+    kind = etree.QName(package.main()[1]).localname
+    if kind == "document":
+        return read_docx(package, None if within else partial(_found, within=True))
+    if kind == "workbook":
+        return read_xlsx(package)
+    raise ForeignFileError("演示文稿" if kind == "presentation" else "")
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell whether this is no text at all; UTF-16 text has zero bytes but begins with its mark."""
-    return b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    """Tell whether this is no text at all; wide text has zero bytes, in every other place."""
+    return b"\x00" in data[:4096] and not is_wide_text(data)
 
 
 def _own(data: bytes, registry: Registry) -> ImportedReport:

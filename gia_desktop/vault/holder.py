@@ -70,7 +70,8 @@ class TakenOverFault(EnvironmentFault):
 
     def __init__(self, path: Path, holder: Holder) -> None:
         """Name the file and who has it now."""
-        super().__init__(path, f"token {holder.token}", holder=holder.words)
+        self.what = self.what.replace("{holder}", holder.words)
+        super().__init__(path, f"token {holder.token}")
 
 
 def this_user() -> str:

@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.core.states import ReportState
-from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.drafts.records import DraftSummary, ReportState
 
 _OPEN: Final = (ReportState.EDITING, ReportState.REVIEW)
 

@@ -8,260 +8,401 @@ from typing import Final
 
 from lxml import etree
 
-from gia_desktop.importers.files.packages import Package, parse_xml
+from gia_desktop.importers.files.packages import Package
+from gia_desktop.importers.shown.marks import boxed
+from gia_desktop.importers.shown.word_names import WordNames, names_of, relation_id
+from gia_desktop.importers.shown.word_numbering import WordNumbers
+from gia_desktop.importers.shown.word_shown import Shown, make_plain
+from gia_desktop.importers.shown.word_styles import WordStyles
 from gia_desktop.importers.tables import (
     MAX_COLUMNS,
     MAX_PLACES,
     Item,
     RawCell,
     RawTable,
+    Remark,
     TableTooLargeError,
 )
 
-DOCUMENT: Final = "word/document.xml"
-_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W: Final = f"{{{_USUAL.decode()}}}"
+Inner = Callable[[bytes], list[Item]]
+"""Reads a whole file that stands inside a document."""
 
-_P, _TBL, _TR, _TC, _T, _BOX = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "txbxContent"))
-_SPAN, _MERGE, _BEFORE = (f"{_W}{name}" for name in ("gridSpan", "vMerge", "gridBefore"))
-_TAB: Final = f"{_W}tab"
-_VAL: Final = f"{_W}val"
-_SIGNS: Final = {
-    _TAB: "\t",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}noBreakHyphen": "-",
-}
-_UNSEEN: Final = {
-    b":del": f"{_W}del",
-    b":moveFrom": f"{_W}moveFrom",
-    b":rt>": f"{_W}rt",
-    b":Fallback": "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}
-"""What no reader sees: deleted text, pronunciations, and the second copy of a text box for old programs."""
+_LONGEST_BOX: Final = 24
+"""A box over a cell with more text than this is no figure."""
 
 
-def read_docx(package: Package) -> list[Item]:
-    """Return the paragraphs and tables of a document in reading order.
+def read_docx(package: Package, inner: Inner | None = None) -> list[Item]:
+    """Return the paragraphs and tables of a document in reading order, and remarks on what was left out.
+
+    Args:
+        package: the opened file.
+        inner: reads files that the document takes in as they are (altChunk); left out where it is None.
 
     Raises:
         DamagedFileError: the document is missing or no XML.
+        UnsafeFileError: it is larger than any report.
         TableTooLargeError: a table claims an absurd size.
     """
-    data = package.read(DOCUMENT)
-    if _STRICT in data:
-        data = data.replace(_STRICT, _USUAL)
-    if data.count(b":tc>") > 2 * MAX_PLACES:  # each cell has two tags; counting is quicker than parsing
+    part, root = package.main()
+    w = names_of(root)
+    styles = _styles(package, part)
+    shown = make_plain(root, w, styles)
+    numbers = _numbers(package, part, root, w, styles)
+    chunks = _Chunks(package, part, inner)
+    items = _Walk(w, shown, numbers, chunks).through(root)
+    remarks = [*shown.remarks, *chunks.remarks, *_notes_left_out(package, part)]
+    if numbers is not None and numbers.restarted:
+        remarks.append("自动编号在手写的标题后没有从头编，读入时每个标题下从头编，请核对。")
+    return [*items, *map(Remark, remarks)]
+
+
+def _styles(package: Package, part: str) -> WordStyles:
+    name = package.related(part, "styles")
+    return WordStyles(package.tree(name) if name else None)
+
+
+def _numbers(
+    package: Package, part: str, root: etree._Element, w: WordNames, styles: WordStyles
+) -> WordNumbers | None:
+    """Return the counter of lists, None for a document that has none."""
+    name = package.related(part, "numbering")
+    if not name or not (styles.numbered or next(root.iter(w("numPr")), None) is not None):
+        return None
+    return WordNumbers(package.tree(name), styles)
+
+
+def _notes_left_out(package: Package, part: str) -> list[str]:
+    """Tell of footnotes: they are no part of the text."""
+    told = []
+    for kind, name in (("footnotes", "脚注"), ("endnotes", "尾注")):
+        found = package.related(part, kind)
+        if not found:
+            continue
+        root = package.tree(found)
+        w = names_of(root)
+        texts = ["".join(note.itertext(w.t)).strip() for note in root if note.get(w("type")) is None]
+        texts = [text for text in texts if text]
+        if texts:
+            told.append(f"文件里有 {len(texts)} 条{name}没有读入，如“{texts[0][:30]}”。")
+    return told
+
+
+@dataclass
+class _Chunks:
+    """Files that a document takes in as they are."""
+
+    package: Package
+    part: str
+    inner: Inner | None
+    remarks: list[str] = field(default_factory=list)
+
+    def items(self, element: etree._Element) -> list[Item]:
+        """Return what one of them holds."""
+        name = self.package.target(self.part, relation_id(element))
+        if not name or self.inner is None:
+            self.remarks.append("文件里并入的另一个文件没有读入，请用 Word 打开后另存为 .docx 再导入。")
+            return []
+        return self.inner(self.package.read(name))
+
+
+@dataclass(slots=True, eq=False)
+class _Paragraph:
+    """A paragraph: its own text, and what stands in text boxes anchored in it."""
+
+    texts: list[str]
+    boxes: list[_Holder] = field(default_factory=list)
+    runs_on: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Holder:
+    """Something that paragraphs and tables stand in: the body, a text box, a cell."""
+
+    items: list[_Paragraph | _Table | list[Item]] = field(default_factory=list)
+    columns: int = 1
+    merge: str = ""
+    joins_left: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Table:
+    """A table: its rows of cells, each with the columns that it begins further right."""
+
+    rows: list[list[_Holder]] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    places: int = 0
+
+
+class _Walk:
+    """Goes through a tree once, in document order, and puts everything into what encloses it."""
+
+    def __init__(self, w: WordNames, shown: Shown, numbers: WordNumbers | None, chunks: _Chunks) -> None:
+        """Begin with nothing read."""
+        self._w = w
+        self._shown = shown
+        self._numbers = numbers
+        self._chunks = chunks
+        self._holders: dict[etree._Element, _Holder] = {}
+        self._tables: dict[etree._Element, _Table] = {}
+        self._paragraphs: dict[etree._Element, _Paragraph] = {}
+        self._paragraph = _Paragraph([])
+        self._cell = _Holder()
+        self._cell_element: etree._Element | None = None
+        self._has_boxes = False
+        self._signs: dict[str, str] = {
+            w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"
+        }  # fmt: skip
+        self._starts: dict[str, Callable[[etree._Element], None]] = {
+            w.p: self._begin, w.tc: self._begin_cell, w.tr: self._begin_row, w.tbl: self._begin_table,
+            w.box: self._begin_box, w("gridSpan"): self._shape, w("vMerge"): self._shape,
+            w("hMerge"): self._shape, w("gridBefore"): self._before, w("altChunk"): self._chunk,
+            **dict.fromkeys(self._signs, self._sign),
+        }  # fmt: skip
+
+    def through(self, root: etree._Element) -> list[Item]:
+        """Return what stands in a document."""
+        body = self._holders[root] = _Holder()
+        self._has_boxes = next(root.iter(self._w.box), None) is not None
+        starts, plain = self._starts, self._w.t
+        for element in root.iter(plain, *starts):
+            tag = element.tag
+            if tag != plain:
+                starts[str(tag)](element)
+            elif text := element.text:
+                paragraph = self._paragraph_of(element) if self._has_boxes else self._paragraph
+                paragraph.texts.append(text)
+        return _made(body)
+
+    def _sign(self, element: etree._Element) -> None:
+        # A tab with a value is a tab stop among the properties of the paragraph.
+        if not element.get(self._w.val):
+            paragraph = self._paragraph_of(element) if self._has_boxes else self._paragraph
+            paragraph.texts.append(self._signs[str(element.tag)])
+
+    def _shape(self, element: etree._Element) -> None:
+        w, cell = self._w, self._cell
+        if self._cell_element is None or not _is_of(element, self._cell_element):
+            return
+        if element.tag == w("gridSpan"):
+            cell.columns = _number(w.value(element), least=1)
+        elif element.tag == w("vMerge"):
+            cell.merge = w.value(element, "continue")
+        else:
+            cell.joins_left = w.value(element, "continue") == "continue"
+
+    def _before(self, element: etree._Element) -> None:
+        owner = element.getparent()
+        row = None if owner is None else owner.getparent()
+        table = None if row is None else self._tables.get(row)
+        if table is not None and table.before:
+            table.before[-1] = _number(self._w.value(element), least=0)
+
+    def _chunk(self, element: etree._Element) -> None:
+        self._holder_of(element).items.append(self._chunks.items(element))
+
+    def _begin(self, element: etree._Element) -> None:
+        made = self._paragraph = self._paragraphs[element] = _Paragraph([])
+        if self._numbers is not None:
+            number = self._numbers.number(element, self._w)
+            if number:
+                made.texts.append(number)
+            else:
+                self._numbers.see_typed("".join(element.itertext(self._w.t)))
+        made.runs_on = element in self._shown.run_on
+        self._holder_of(element).items.append(made)
+
+    def _paragraph_of(self, element: etree._Element) -> _Paragraph:
+        owner = next(element.iterancestors(self._w.p), None)
+        return _Paragraph([]) if owner is None else self._paragraphs.get(owner) or _Paragraph([])
+
+    def _holder_of(self, element: etree._Element) -> _Holder:
+        owner = element.getparent()
+        while owner is not None:
+            found = self._holders.get(owner)
+            if found is not None:
+                return found
+            owner = owner.getparent()
+        return _Holder()
+
+    def _begin_table(self, element: etree._Element) -> None:
+        made = self._tables[element] = _Table()
+        self._holder_of(element).items.append(made)
+
+    def _table_of(self, element: etree._Element) -> _Table | None:
+        owner = element.getparent()
+        while owner is not None:
+            found = self._tables.get(owner)
+            if found is not None:
+                return found
+            owner = owner.getparent()
+        return None
+
+    def _begin_row(self, element: etree._Element) -> None:
+        table = self._table_of(element)
+        if table is not None:
+            table.rows.append([])
+            table.before.append(0)
+            self._tables[element] = table
+
+    def _begin_cell(self, element: etree._Element) -> None:
+        table = self._table_of(element)
+        if table is None or not table.rows:  # a cell of nothing: its text belongs to what encloses it
+            self._holders[element] = self._holder_of(element)
+            return
+        self._cell = self._holders[element] = _Holder()
+        self._cell_element = element
+        table.rows[-1].append(self._cell)
+        table.places += 1
+        if table.places > MAX_PLACES:
+            raise TableTooLargeError
+
+    def _begin_box(self, element: etree._Element) -> None:
+        made = self._holders[element] = _Holder()
+        owner = next(element.iterancestors(self._w.p), None)
+        paragraph = None if owner is None else self._paragraphs.get(owner)
+        if paragraph is not None:
+            paragraph.boxes.append(made)
+
+
+# -- what was collected, as items
+
+
+def _made(holder: _Holder) -> list[Item]:
+    """Return paragraphs and tables of a body or a box in order."""
+    made: list[Item] = []
+    going_on: list[str] = []
+    for item in holder.items:
+        if isinstance(item, _Paragraph):
+            going_on += item.texts
+            if not item.runs_on:
+                _add(made, going_on)
+                going_on = []
+            for box in item.boxes:
+                made += _made(box)
+        elif isinstance(item, _Table):
+            table, aside = _made_table(item)
+            made += [table, *aside]
+        else:
+            made += item
+    _add(made, going_on)
+    return made
+
+
+def _add(made: list[Item], texts: list[str]) -> None:
+    text = "".join(texts)
+    if text.strip():
+        made.append(text.strip("\n"))
+
+
+def _made_table(table: _Table) -> tuple[RawTable, list[Item]]:
+    """Return a table, and what is nested in its cells; what floats over a cell is not its text."""
+    cells: list[_Grown] = []
+    growing: dict[int, _Grown] = {}
+    aside: list[Item] = []
+    places = 0
+    for place, (row, before) in enumerate(zip(table.rows, table.before, strict=True)):
+        column = before
+        if before:
+            cells.append(_Grown([], "", place, 0, 1, before))
+        for holder in row:
+            text, doubt = _cell_text(holder, aside)
+            above = growing.get(column)
+            if holder.joins_left and cells and cells[-1].row == place:
+                cells[-1].columns += holder.columns
+                cells[-1].texts.append(text)
+            elif holder.merge == "continue" and above is not None and above.columns == holder.columns:
+                above.rows = place - above.row + 1
+                above.texts.append(text)
+            else:
+                made = _Grown([text], doubt, place, column, 1, holder.columns)
+                cells.append(made)
+                growing.pop(column, None)
+                if holder.merge:
+                    growing[column] = made
+            column += holder.columns
+            places += holder.columns
+            if column > MAX_COLUMNS or places > MAX_PLACES:
+                raise TableTooLargeError
+    raw = tuple([cell.made() for cell in cells])
+    width = max((cell.end for cell in raw), default=0)
+    height = max((cell.row + cell.row_span for cell in raw), default=0)
+    if width * height > MAX_PLACES:
         raise TableTooLargeError
-    root = parse_xml(data)
-    unseen = [name for mark, name in _UNSEEN.items() if mark in data]
-    if unseen:
-        etree.strip_elements(root, *unseen, with_tail=False)
-    return _Walk().through(root)
+    return RawTable(raw, height, width), aside
 
 
 @dataclass(slots=True)
-class _Cell:
-    """A cell that was read; it may still grow downwards."""
+class _Grown:
+    """A cell that may still grow downwards."""
 
-    text: str
+    texts: list[str]
+    doubt: str
     row: int
     column: int
     rows: int
     columns: int
 
-
-@dataclass(slots=True, eq=False)
-class _Holder:
-    """Something open that paragraphs and tables stand in: the body, a text box, a cell.
-
-    Attributes:
-        aside: where tables and text boxes of a cell go; what floats over a cell is not its text.
-    """
-
-    element: etree._Element
-    items: list[Item] = field(default_factory=list)
-    aside: list[Item] | None = None
-    columns: int = 1
-    merge: str = ""
+    def made(self) -> RawCell:
+        """Return the finished cell."""
+        text = self.texts[0] if len(self.texts) == 1 else "\n".join(filter(None, self.texts))
+        return RawCell(text, self.row, self.column, self.rows, self.columns, self.doubt)
 
 
-@dataclass(slots=True, eq=False)
-class _Table:
-    """An open table."""
-
-    element: etree._Element
-    cells: list[_Cell] = field(default_factory=list)
-    growing: dict[int, _Cell] = field(default_factory=dict)
-    nested: list[Item] = field(default_factory=list)
-    row: int = -1
-    column: int = 0
-    places: int = 0
-
-    def skip(self, columns: int) -> None:
-        """Begin a row further right."""
-        if columns:
-            self.cells.append(_Cell("", self.row, 0, 1, columns))
-            self.advance(columns)
-
-    def take(self, cell: _Holder) -> None:
-        """Add a cell that has been read, or let the one above it grow."""
-        text = "\n".join([item for item in cell.items if isinstance(item, str)])
-        above = self.growing.get(self.column)
-        if cell.merge == "continue" and above is not None and above.columns == cell.columns:
-            above.rows = self.row - above.row + 1
-            above.text = f"{above.text}\n{text}".strip("\n")
+def _cell_text(holder: _Holder, aside: list[Item]) -> tuple[str, str]:
+    """Return the text of a cell and a doubt about it; nested tables and long boxes are put aside."""
+    if len(holder.items) == 1 and isinstance(item := holder.items[0], _Paragraph) and not item.boxes:
+        return "".join(item.texts).strip("\n"), ""
+    lines: list[str] = []
+    floating: list[str] = []
+    doubt = ""
+    for made in _made_in_cell(holder, floating):
+        if isinstance(made, str):
+            lines.append(made)
+            continue
+        inner = [cell for cell in made.cells if not cell.is_blank] if isinstance(made, RawTable) else []
+        if len(inner) == 1 and _may_be_figure(inner[0].text):
+            lines.append(inner[0].text)
         else:
-            made = _Cell(text, self.row, self.column, 1, cell.columns)
-            self.cells.append(made)
-            self.growing.pop(self.column, None)
-            if cell.merge:
-                self.growing[self.column] = made
-        self.advance(cell.columns)
-
-    def advance(self, columns: int) -> None:
-        """Go on to the right, within bounds."""
-        self.column += columns
-        self.places += columns
-        if self.column > MAX_COLUMNS or self.places > MAX_PLACES:
-            raise TableTooLargeError
-
-    def made(self) -> RawTable:
-        """Return the finished table."""
-        cells = tuple(
-            [RawCell(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in self.cells]
-        )
-        width = max((cell.end for cell in cells), default=0)
-        height = max((cell.row + cell.row_span for cell in cells), default=0)
-        if width * height > MAX_PLACES:
-            raise TableTooLargeError
-        return RawTable(cells, height, width)
-
-
-@dataclass(slots=True, eq=False)
-class _Paragraph:
-    """An open paragraph: its own text, and what stands in text boxes anchored in it."""
-
-    element: etree._Element
-    texts: list[str] = field(default_factory=list)
-    boxed: list[Item] = field(default_factory=list)
-
-
-class _Walk:
-    """Goes through a document once and keeps what is open; libxml2 bounds the depth."""
-
-    def __init__(self) -> None:
-        """Begin with nothing open."""
-        self._open: list[_Holder | _Table | _Paragraph] = []
-        self._starts: dict[str, Callable[[etree._Element], None]] = {
-            _T: self._text, _P: self._paragraph, _TBL: self._table, _TR: self._row, _TC: self._cell,
-            _BOX: self._box, _SPAN: self._shape, _MERGE: self._shape, _BEFORE: self._before,
-            **dict.fromkeys(_SIGNS, self._sign),
-        }  # fmt: skip
-
-    def through(self, root: etree._Element) -> list[Item]:
-        """Return what stands in a document."""
-        body = _Holder(root)
-        self._open = [body]
-        starts, opened = self._starts, self._open
-        for event, element in etree.iterwalk(root, events=("start", "end"), tag=tuple(starts)):
-            if event == "start":
-                starts[str(element.tag)](element)
-            elif opened[-1].element is element and len(opened) > 1:
-                self._close()
-        return body.items
-
-    # -- beginnings
-
-    def _text(self, element: etree._Element) -> None:
-        last = self._open[-1]
-        if isinstance(last, _Paragraph) and element.text:
-            last.texts.append(element.text)
-
-    def _sign(self, element: etree._Element) -> None:
-        last = self._open[-1]
-        # A tab with a value is a tab stop among the properties of the paragraph.
-        if isinstance(last, _Paragraph) and not (element.tag == _TAB and element.get(_VAL)):
-            last.texts.append(_SIGNS[str(element.tag)])
-
-    def _paragraph(self, element: etree._Element) -> None:
-        self._open.append(_Paragraph(element))
-
-    def _table(self, element: etree._Element) -> None:
-        self._open.append(_Table(element))
-
-    def _row(self, _element: etree._Element) -> None:
-        last = self._open[-1]
-        if isinstance(last, _Table):
-            last.row += 1
-            last.column = 0
-
-    def _cell(self, element: etree._Element) -> None:
-        last = self._open[-1]
-        if isinstance(last, _Table) and last.row >= 0:
-            self._open.append(_Holder(element, aside=last.nested))
-
-    def _box(self, element: etree._Element) -> None:
-        self._open.append(_Holder(element))
-
-    def _shape(self, element: etree._Element) -> None:
-        last = self._open[-1]
-        if not isinstance(last, _Holder) or not _is_of(element, last.element):
-            return
-        if element.tag == _SPAN:
-            last.columns = _number(element, least=1)
+            aside.append(made)
+            if inner and len(inner) <= _LONGEST_BOX // 2:
+                doubt = "格里另有一个小表，请核对这一格的数"
+    for text in floating:
+        if _may_be_figure(text):
+            lines.append(boxed(text))
         else:
-            last.merge = element.get(_VAL, "continue")
+            aside.append(text)
+    return "\n".join(lines), doubt
 
-    def _before(self, element: etree._Element) -> None:
-        last = self._open[-1]
-        if isinstance(last, _Table) and last.row >= 0 and _is_of(element, None):
-            last.skip(_number(element, least=0))
 
-    # -- ends
+def _may_be_figure(text: str) -> bool:
+    """Tell whether a text in a box or a nested table may be the figure of the cell that it stands in."""
+    return (
+        len(text) <= _LONGEST_BOX
+        and "\n" not in text
+        and any(sign.isdigit() or sign in "/无" for sign in text)
+    )
 
-    def _close(self) -> None:
-        closed, above = self._open.pop(), self._open[-1]
-        if isinstance(closed, _Paragraph):
-            text = "".join(closed.texts)
-            if text.strip():
-                self._put(text.strip("\n"))
-            self._put_aside(closed.boxed)
-        elif isinstance(closed, _Table):
-            self._put_aside([closed.made(), *closed.nested])
-        elif isinstance(above, _Table):
-            above.take(closed)
-        elif isinstance(above, _Paragraph):
-            above.boxed += closed.items
+
+def _made_in_cell(holder: _Holder, floating: list[str]) -> list[Item]:
+    """Return what stands in a cell; texts of boxes are collected apart."""
+    plain = _Holder()
+    for item in holder.items:
+        if isinstance(item, _Paragraph) and item.boxes:
+            plain.items.append(_Paragraph(item.texts, [], item.runs_on))
+            for box in item.boxes:
+                made = _made(box)
+                floating += [part for part in made if isinstance(part, str)]
+                plain.items.append([part for part in made if not isinstance(part, str)])
         else:
-            above.items += closed.items
-
-    def _put(self, text: str) -> None:
-        above = self._open[-1]
-        if isinstance(above, _Holder):
-            above.items.append(text)
-        elif isinstance(above, _Paragraph):
-            above.texts.append(text)
-        else:
-            above.nested.append(text)
-
-    def _put_aside(self, items: list[Item]) -> None:
-        above = self._open[-1]
-        if isinstance(above, _Holder):
-            place = above.items if above.aside is None else above.aside
-        else:
-            place = above.boxed if isinstance(above, _Paragraph) else above.nested
-        place += items
+            plain.items.append(item)
+    return _made(plain)
 
 
-def _is_of(element: etree._Element, owner: etree._Element | None) -> bool:
-    """Tell whether a property is the present one of a cell or row, not one that a tracked change keeps."""
+def _is_of(element: etree._Element, owner: etree._Element) -> bool:
+    """Tell whether a property is the present one of a cell, not one that a tracked change keeps."""
     holder = element.getparent()
-    found = None if holder is None else holder.getparent()
-    return found is not None and (found is owner if owner is not None else found.tag == _TR)
+    return holder is not None and holder.getparent() is owner
 
 
-def _number(element: etree._Element, least: int) -> int:
-    written = element.get(_VAL, "")
+def _number(written: str, least: int) -> int:
     return max(least, int(written)) if written.isascii() and written.isdigit() and len(written) < 9 else least  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Old .doc, .wps, .xls and .rtf files, turned into docx or xlsx by LibreOffice where it is installed."""
+"""Files of old and other offices (.doc, .wps, .xls, .rtf, .odt) as docx or xlsx, by LibreOffice."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _WORD: Final = "WordDocument".encode("utf-16-le")
 _BOOKS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_ZIP: Final = b"PK\x03\x04"
+_OPEN: Final = b"mimetypeapplication/vnd.oasis.opendocument."
+"""An OpenDocument package begins with its kind, behind 30 bytes (OpenDocument 1.3 part 2, 3.3)."""
+_XML: Final = b"<?xml"
+_HEAD: Final = 4096
 _MEMORY: Final = 4 * 1024**3
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -62,11 +67,24 @@ class _Kind:
 
     given: str
     wanted: str
+    name: str
+
+
+_OPEN_KINDS: Final = {
+    b"text": _Kind("odt", "docx", "LibreOffice 的 .odt 文档"),
+    b"spreadsheet": _Kind("ods", "xlsx", "LibreOffice 的 .ods 表格"),
+}
+_XML_KINDS: Final = {
+    b"http://schemas.microsoft.com/office/word/2003/wordml": _Kind("xml", "docx", "Word 2003 XML 文档"),
+    b"urn:schemas-microsoft-com:office:spreadsheet": _Kind("xml", "xlsx", "Excel 2003 XML 表格"),
+    b"opendocument.text": _Kind("fodt", "docx", "LibreOffice 的 XML 文档"),
+    b"opendocument.spreadsheet": _Kind("fods", "xlsx", "LibreOffice 的 XML 表格"),
+}
 
 
 def is_old(data: bytes) -> bool:
-    """Tell whether a file is of the kinds that Word 97, WPS and their time wrote."""
-    return data.startswith((_OLE, _RICH_TEXT))
+    """Tell by a file's beginning whether it is of a kind that another office must turn into a newer one."""
+    return data.startswith((_OLE, _RICH_TEXT)) or _other_kind(data) is not None
 
 
 def modernised(data: bytes) -> bytes:
@@ -77,8 +95,12 @@ def modernised(data: bytes) -> bytes:
         ConversionError: LibreOffice failed or took too long.
     """
     kind, office = _kind_of(data), find_office()
-    if kind is None or office is None or len(data) > MAX_OLD_FILE:
-        raise OldFormatError
+    if kind is None:
+        raise OldFormatError(
+            "设了打开密码的文件" if _ENCRYPTED in data else "旧版 .doc、.wps、.xls 文件，或者设了密码"
+        )
+    if office is None or len(data) > MAX_OLD_FILE:
+        raise OldFormatError(kind.name)
     with tempfile.TemporaryDirectory(prefix="gia-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, made = folder / f"old.{kind.given}", folder / "made" / f"old.{kind.wanted}"
@@ -108,13 +130,26 @@ def find_office(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 def _kind_of(data: bytes) -> _Kind | None:
     """Look for the names of the streams; a file without known ones, or a locked one, is none of ours."""
+    if other := _other_kind(data):
+        return other
     if data.startswith(_RICH_TEXT):
-        return _Kind("rtf", "docx")
+        return _Kind("rtf", "docx", "旧版 .rtf 文档")
     if _ENCRYPTED in data:
         return None
     if _WORD in data:
-        return _Kind("doc", "docx")
-    return _Kind("xls", "xlsx") if any(book in data for book in _BOOKS) else None
+        return _Kind("doc", "docx", "旧版 .doc 或 .wps 文档")
+    return _Kind("xls", "xlsx", "旧版 .xls 表格") if any(book in data for book in _BOOKS) else None
+
+
+def _other_kind(data: bytes) -> _Kind | None:
+    """Return the kind of a file of another office by its beginning."""
+    if data.startswith(_ZIP) and data[30 : 30 + len(_OPEN)] == _OPEN:
+        name = data[30 + len(_OPEN) :]
+        return next((kind for word, kind in _OPEN_KINDS.items() if name.startswith(word)), None)
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head.startswith(_XML):
+        return None
+    return next((kind for space, kind in _XML_KINDS.items() if space in head), None)
 
 
 def _run(office: Path, folder: Path, source: Path, wanted: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -20,7 +23,21 @@ _ZIP_FAULTS: Final = (
     ValueError,
 )  # fmt: skip
 """What the standard library raises at damaged zip files; a password is a RuntimeError."""
-_MACROS: Final = "vbaProject.bin"
+_MACROS: Final = "vbaproject.bin"
+_MAX_TAGS: Final = 2_000_000
+"""Angle brackets of one part; counting them is quicker than building a tree that fills the memory."""
+_MAIN: Final = "/officeDocument"
+"""End of the relationship type of the main part, in both editions (ECMA-376 part 2 and part 1, 15.2)."""
+_USUAL: Final = ("word/document.xml", "xl/workbook.xml")
+
+
+class Relation(NamedTuple):
+    """A reference from one part to another."""
+
+    kind: str
+    """Last word of its type: ``styles``, ``worksheet``."""
+    target: str
+    """Name of the other part; empty for one outside the file."""
 
 
 class Package:
@@ -34,18 +51,38 @@ class Package:
             UnsafeFileError: it has absurdly many parts, or macros.
         """
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            zipped = zipfile.ZipFile(io.BytesIO(data))
         except _ZIP_FAULTS as error:
             raise DamagedFileError(str(error)) from error
-        self._names = {info.filename: info for info in self._zip.infolist()}
-        if len(self._zip.infolist()) > MAX_PARTS:
+        infos = zipped.infolist()
+        self._read: Callable[[str], bytes] = lambda name: _unpacked(zipped, name)
+        self._take([(info.filename, info.file_size) for info in infos])
+
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, bytes]) -> Package:
+        """Return a package whose parts are known already.
+
+        Raises:
+            UnsafeFileError: it has absurdly many parts, or macros.
+        """
+        made = cls.__new__(cls)
+        made._read = parts.__getitem__
+        made._take([(name, len(data)) for name, data in parts.items()])
+        return made
+
+    def _take(self, parts: list[tuple[str, int]]) -> None:
+        if len(parts) > MAX_PARTS:
             raise UnsafeFileError(f"里有超过 {MAX_PARTS} 个部件")
+        # Names of parts don't depend on case; some programs write them with backslashes.
+        self._names = {_plain(name): (name, size) for name, size in parts}
+        self._relations: dict[str, dict[str, Relation]] = {}
+        self._main: tuple[str, etree._Element] | None = None
         if any(name.endswith(_MACROS) for name in self._names):
             raise UnsafeFileError("带有宏程序")
 
     def __contains__(self, name: object) -> bool:
         """Tell whether the file has a part."""
-        return name in self._names
+        return isinstance(name, str) and _plain(name) in self._names
 
     def read(self, name: str) -> bytes:
         """Return one part unpacked.
@@ -54,16 +91,12 @@ class Package:
             DamagedFileError: it is missing or can't be unpacked.
             UnsafeFileError: it unpacks to more than any report has.
         """
-        info = self._names.get(name)
-        if info is None:
+        known = self._names.get(_plain(name))
+        if known is None:
             raise DamagedFileError(name)
-        if info.file_size > MAX_PART:
+        if known[1] > MAX_PART:
             raise UnsafeFileError("解压后大得不正常")
-        try:
-            with self._zip.open(info) as part:
-                data = part.read(MAX_PART + 1)
-        except _ZIP_FAULTS as error:
-            raise DamagedFileError(str(error)) from error
+        data = self._read(known[0])
         if len(data) > MAX_PART:
             raise UnsafeFileError("解压后大得不正常")
         return data
@@ -77,6 +110,47 @@ class Package:
         """
         return parse_xml(self.read(name))
 
+    def main(self) -> tuple[str, etree._Element]:
+        """Return name and tree of the part that everything begins with; it is parsed once.
+
+        Raises:
+            DamagedFileError: the file has none, or it is no XML.
+        """
+        if self._main is None:
+            name = self.main_part()
+            self._main = (name, self.tree(name))
+        return self._main
+
+    def main_part(self) -> str:
+        """Return the name of the part that everything begins with, empty when the file has none.
+
+        Raises:
+            DamagedFileError: the references are no XML.
+        """
+        for relation in self._relations_of("").values():
+            if relation.kind == _MAIN[1:] and relation.target in self:
+                return relation.target
+        return next((name for name in _USUAL if name in self), "")
+
+    def related(self, part: str, kind: str) -> str:
+        """Return the part that another one refers to as its styles, numbering …; empty without."""
+        found = [one.target for one in self._relations_of(part).values() if one.kind == kind]
+        found.append(f"{part.rpartition('/')[0]}/{kind}.xml")  # where it stands if nothing refers to it
+        return next((target for target in found if target in self), "")
+
+    def target(self, part: str, relation: str) -> str:
+        """Return the part that a reference of another one leads to, empty when it leads nowhere."""
+        found = self._relations_of(part).get(relation)
+        return found.target if found is not None and found.target in self else ""
+
+    def _relations_of(self, part: str) -> dict[str, Relation]:
+        if part not in self._relations:
+            folder, _, name = part.rpartition("/")
+            where = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+            root = self.tree(where) if where in self else None
+            self._relations[part] = {} if root is None else _relations(root, folder)
+        return self._relations[part]
+
 
 def parse_xml(data: bytes) -> etree._Element:
     """Parse XML that declares nothing and reaches nowhere.
@@ -87,11 +161,43 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data[:8192]:
         raise UnsafeFileError("里有自定义的实体")
+    if data.count(b"<") > _MAX_TAGS:
+        raise UnsafeFileError("解压后大得不正常")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True, remove_pis=True, collect_ids=False,
     )  # fmt: skip
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise DamagedFileError(str(error)) from error
+    if root.getroottree().docinfo.doctype:  # in an encoding whose bytes don't spell it as above
+        raise UnsafeFileError("里有自定义的实体")
+    return root
+
+
+def _unpacked(zipped: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        with zipped.open(name) as part:
+            return part.read(MAX_PART + 1)
+    except (*_ZIP_FAULTS, KeyError) as error:
+        raise DamagedFileError(str(error)) from error
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _relations(root: etree._Element, folder: str) -> dict[str, Relation]:
+    found: dict[str, Relation] = {}
+    for element in root:
+        kind = element.get("Type", "").rpartition("/")[2]
+        target = unquote(element.get("Target", "").replace("\\", "/"))
+        if element.get("TargetMode", "") == "External" or not target:
+            target = ""
+        elif target.startswith("/"):
+            target = posixpath.normpath(target[1:])
+        else:
+            target = posixpath.normpath(f"{folder}/{target}" if folder else target)
+        found[element.get("Id", "")] = Relation(kind, target)
+    return found

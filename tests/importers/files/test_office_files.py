@@ -13,7 +13,7 @@ from gia_desktop.importers.files.docx_reader import read_docx
 from gia_desktop.importers.files.packages import Package
 from gia_desktop.importers.files.text_reader import decode, plain_lines
 from gia_desktop.importers.files.xlsx_reader import read_xlsx
-from gia_desktop.importers.tables import Item, RawTable
+from gia_desktop.importers.tables import Item, RawTable, Remark
 from tests.support.files.layouts import W, docx_of, paragraph
 
 
@@ -68,7 +68,11 @@ def test_a_nested_table_and_a_text_box_stand_on_their_own() -> None:
     box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('box')}</w:txbxContent></w:pict></w:r></w:p>"
     cell = f"<w:tc>{paragraph('out')}{inner}{box}</w:tc>"
     items = _read(f"<w:tbl>{_row(cell)}</w:tbl>")
-    assert [item if isinstance(item, str) else _texts(item) for item in items] == [[["out"]], [["in"]], "box"]
+    assert [_texts(item) if isinstance(item, RawTable) else item for item in items] == [
+        [["out"]],
+        [["in"]],
+        "box",
+    ]
 
 
 def test_what_a_reader_sees_is_the_text() -> None:
@@ -78,7 +82,7 @@ def test_what_a_reader_sees_is_the_text() -> None:
         "<w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:hyperlink><w:r><w:t>d</w:t></w:r></w:hyperlink></w:p>"
         f"<w:sdt><w:sdtContent>{paragraph('e')}</w:sdtContent></w:sdt><w:p/>"
     )
-    assert _read(body) == ["a\tb\ncd", "e"]
+    assert [item for item in _read(body) if isinstance(item, str)] == ["a\tb\ncd", "e"]
 
 
 def test_the_strict_edition_of_the_standard_is_read() -> None:
@@ -100,8 +104,11 @@ def test_figures_of_a_workbook_are_written_as_they_are_shown() -> None:
     hidden.cell(1, 1, "x")
     made = io.BytesIO()
     book.save(made)
-    (table,) = read_xlsx(Package(made.getvalue()))
-    assert _texts(table) == [["3", "29.0506", "3,001", "1", "", "", "1e+16"]]
+    table, remark = read_xlsx(Package(made.getvalue()))
+    assert isinstance(table, RawTable)
+    assert _texts(table) == [["3", "29.0506", "3,001", "TRUE", "", "", "10000000000000000"]]
+    assert table.cells[5].doubt == "这一格是公式，文件里没有它算出的数"
+    assert remark == Remark("隐藏的工作表“旧表”没有读入。")
 
 
 def _workbook(sheet: str, strings: str = "") -> Package:
@@ -129,6 +136,7 @@ def test_texts_of_every_kind_are_read() -> None:
     )
     strings = "<si><r><t>共</t></r><r><t>用</t></r><rPh><t>gong</t></rPh></si>"
     (table,) = read_xlsx(_workbook(f"<sheetData><row>{cells}</row></sheetData>", strings))
+    assert isinstance(table, RawTable)
     assert _texts(table) == [["共用", "", "行内", "abc", "公式"]]
 
 

@@ -1,1 +1,0 @@
-"""``gia calendar``, ``gia fee`` and ``gia register``: working days and the register."""

@@ -1,0 +1,193 @@
+"""Style sheets of web pages as far as they hide, strike, raise, shrink or number text (CSS 2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_BLOCK = re.compile(r"([^{};]*)\{|\}|[^{};]*;")
+_DECLARED = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_COMPOUND = re.compile(r"([\w*-]*)((?:[.#][\w\u0080-\uffff-]+|\[hidden\])*)")
+_PART = re.compile(r"[.#][\w\u0080-\uffff-]+|\[hidden\]")
+_MOST_RULES: Final = 3_000
+_LONGEST_SHEET: Final = 1_000_000
+_TELLING: Final = frozenset(
+    {"display", "visibility", "mso-hide", "font-size", "font", "opacity", "color", "background",
+     "background-color", "background-image", "text-decoration", "text-decoration-line", "vertical-align",
+     "mso-text-raise", "position", "top", "left", "text-indent", "list-style", "list-style-type",
+     "white-space", "mso-ignore", "mso-element", "clip"}
+)  # fmt: skip
+"""Properties that decide what of a text is seen, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    """What one element must be: a tag, classes, ids."""
+
+    tag: str
+    classes: frozenset[str]
+    ids: frozenset[str]
+    hidden: bool
+    child: bool
+    """Whether it must be the parent of the next one, not any ancestor."""
+
+    def fits(self, element: etree._Element) -> bool:
+        """Tell whether an element is it."""
+        if self.tag and self.tag != element.tag:
+            return False
+        if self.ids and element.get("id", "") not in self.ids:
+            return False
+        if self.hidden and element.get("hidden") is None:
+            return False
+        return not self.classes or self.classes <= set(element.get("class", "").lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Declarations for the elements that a selector means."""
+
+    chain: tuple[_Compound, ...]
+    weight: tuple[int, int, int]
+    declared: tuple[tuple[str, str, bool], ...]
+
+
+class StyleSheets:
+    """The style sheets inside a page; those in other files are not at hand."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        """Read the texts of style elements."""
+        self._by_key: dict[str, list[_Rule]] = {}
+        count = 0
+        for text in texts:
+            for rule in _rules(text[:_LONGEST_SHEET], count):
+                count += 1
+                if count > _MOST_RULES:
+                    return
+                last = rule.chain[-1]
+                key = next(iter(last.ids | last.classes), "") or last.tag
+                self._by_key.setdefault(key, []).append(rule)
+
+    def declared(self, element: etree._Element) -> dict[str, str]:
+        """Return what an element's style says, its own before those of the sheets."""
+        own = element.get("style")
+        said: dict[str, tuple[tuple[int, ...], str]] = {}
+        if self._by_key:
+            for rule in self._fitting(element):
+                for name, value, important in rule.declared:
+                    weight = (int(important), 0, *rule.weight)
+                    if name not in said or said[name][0] <= weight:
+                        said[name] = (weight, value)
+        if own:
+            for name, value, important in _declarations(own):
+                weight = (int(important), 1, 0, 0, 0)
+                if name not in said or said[name][0] <= weight:
+                    said[name] = (weight, value)
+        return {name: value for name, (_, value) in said.items()}
+
+    def _fitting(self, element: etree._Element) -> Iterator[_Rule]:
+        keys = [str(element.tag), ""]
+        if name := element.get("class"):
+            keys += name.lower().split()
+        if name := element.get("id"):
+            keys.append(name)
+        for key in dict.fromkeys(keys):
+            for rule in self._by_key.get(key, ()):
+                if _means(rule.chain, element):
+                    yield rule
+
+
+def _means(chain: tuple[_Compound, ...], element: etree._Element) -> bool:
+    if not chain[-1].fits(element):
+        return False
+    here = element.getparent()
+    for compound in reversed(chain[:-1]):
+        while here is not None and not compound.fits(here):
+            if compound.child:
+                return False
+            here = here.getparent()
+        if here is None:
+            return False
+        here = here.getparent()
+    return True
+
+
+def _rules(text: str, first: int) -> Iterator[_Rule]:
+    """Yield the rules that tell anything, in order; sheets for print and for odd sizes are left out."""
+    text = _COMMENT.sub(" ", text)
+    place, order = 0, first
+    while found := _BLOCK.match(text, place) or _BLOCK.search(text, place):
+        place = found.end()
+        head = found.group(1)
+        if head is None:
+            continue
+        head = head.strip().lower()
+        if head.startswith("@"):
+            if not (
+                head.startswith("@media") and re.fullmatch(r"@media\s+(?:all|screen)(?:\s+and.*)?", head)
+            ):
+                place = _end_of(text, place)
+            continue
+        end = text.find("}", place)
+        body = text[place : end if end >= 0 else len(text)]
+        place = len(text) if end < 0 else end + 1
+        declared = tuple(_declarations(body))
+        if not declared:
+            continue
+        for selector in head.split(","):
+            chain = _chain(selector)
+            if chain:
+                order += 1
+                names, tags = _weight(chain)
+                yield _Rule(chain, (names, tags, order), declared)
+
+
+def _end_of(text: str, place: int) -> int:
+    """Return where a block ends whose beginning was read."""
+    depth = 1
+    for found in re.finditer(r"[{}]", text[place:]):
+        depth += 1 if found.group() == "{" else -1
+        if not depth:
+            return place + found.end()
+    return len(text)
+
+
+def _chain(selector: str) -> tuple[_Compound, ...]:
+    """Return the compounds of a selector from the outermost in; nothing for one that isn't understood."""
+    chain: list[_Compound] = []
+    words = selector.replace(">", " > ").split()
+    for place, word in enumerate(words):
+        if word == ">":
+            continue
+        found = _COMPOUND.fullmatch(word)
+        if found is None or len(chain) > 8:  # noqa: PLR2004
+            return ()
+        parts = _PART.findall(found.group(2))
+        chain.append(
+            _Compound(
+                found.group(1).strip("*"),
+                frozenset(part[1:] for part in parts if part[0] == "."),
+                frozenset(part[1:] for part in parts if part[0] == "#"),
+                "[hidden]" in parts,
+                place + 1 < len(words) and words[place + 1] == ">",
+            )
+        )
+    return tuple(chain)
+
+
+def _weight(chain: tuple[_Compound, ...]) -> tuple[int, int]:
+    ids = sum(len(one.ids) for one in chain)
+    classes = sum(len(one.classes) + one.hidden for one in chain)
+    return ids * 100 + classes, sum(1 for one in chain if one.tag)
+
+
+def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
+    for found in _DECLARED.finditer(body):
+        name = found.group(1).lower()
+        if name in _TELLING:
+            value, mark, _ = found.group(2).lower().partition("!important")
+            yield name, value.strip(), bool(mark)

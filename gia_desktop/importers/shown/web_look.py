@@ -1,0 +1,137 @@
+"""What the style of an element of a web page does to its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|%|cm|mm|in)?")
+_POINTS: Final = {"px": 0.75, "pt": 1.0, "": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0, "ex": 5.0}
+_NAMED: Final = {
+    "xx-small": 6.75, "x-small": 7.5, "small": 9.75, "medium": 12.0, "large": 13.5, "x-large": 18.0,
+    "xx-large": 24.0,
+}  # fmt: skip
+_FONT_TAG: Final = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_WHITE = re.compile(
+    r"white|#f{3}|#f{6}|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)"
+)
+_NO_COLOUR: Final = frozenset({"", "none", "transparent", "white", "#fff", "#ffffff", "inherit", "initial"})
+_UNSEEN_SIZE: Final = 2.0
+_SMALL_SHARE: Final = 0.72
+_FAR_AWAY: Final = -500.0
+USUAL_SIZE: Final = 12.0
+_STRUCK: Final = frozenset({"s", "strike", "del"})
+_BOXES: Final = frozenset(
+    {"td", "th", "tr", "tbody", "thead", "table", "img", "col", "div", "p", "li", "body"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text of an element looks, in what it changes.
+
+    Attributes:
+        hidden: whether nobody sees it.
+        struck, height: struck out; ``raised``, ``lowered`` or nothing.
+        size: points; that of the parent where nothing is said.
+        white: in the colour of the paper, or not told (None).
+        background: whether a colour lies behind it.
+    """
+
+    hidden: bool = False
+    struck: bool = False
+    height: str = ""
+    size: float = USUAL_SIZE
+    white: bool | None = None
+    background: bool = False
+
+
+def look_of(element: etree._Element, said: dict[str, str], size: float) -> Look:
+    """Return what an element and its declared style do to its text; ``size`` is that of its parent."""
+    tag = str(element.tag)
+    size = _size(element, said, size)
+    height = {"sup": "raised", "sub": "lowered"}.get(tag, "") or _height(tag, said)
+    decoration = f"{said.get('text-decoration', '')} {said.get('text-decoration-line', '')}"
+    return Look(
+        _is_hidden(element, said, size),
+        tag in _STRUCK or "line-through" in decoration,
+        height,
+        size,
+        _is_white(element, said),
+        _has_background(element, said),
+    )
+
+
+def is_small(size: float, beside: float) -> bool:
+    """Tell whether text is so much smaller than the text beside it that it is a note."""
+    return size < _SMALL_SHARE * beside
+
+
+def _is_hidden(element: etree._Element, said: dict[str, str], size: float) -> bool:
+    shown = said.get("display", "")
+    if shown == "none" or (element.get("hidden") is not None and not shown):
+        return True
+    if said.get("visibility") in {"hidden", "collapse"} or said.get("mso-hide") == "all":
+        return True
+    if "mso-element" in said and said["mso-element"].startswith("comment"):
+        return True
+    if size < _UNSEEN_SIZE or _points(said.get("opacity", "1"), 1.0) <= 0:
+        return True
+    is_away = said.get("position") in {"absolute", "fixed"} and any(
+        _points(said.get(side, "0"), USUAL_SIZE) < _FAR_AWAY for side in ("left", "top")
+    )
+    clipped = said.get("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px"))
+    return is_away or clipped or _points(said.get("text-indent", "0"), USUAL_SIZE) < _FAR_AWAY
+
+
+def _height(tag: str, said: dict[str, str]) -> str:
+    if tag in _BOXES:
+        return ""
+    align = said.get("vertical-align", "")
+    if align in {"super", "sub"}:
+        return "raised" if align == "super" else "lowered"
+    moved = _points(align, USUAL_SIZE) or _points(said.get("mso-text-raise", "0"), USUAL_SIZE)
+    if not moved and said.get("position") == "relative":
+        moved = -_points(said.get("top", "0"), USUAL_SIZE)
+    return "raised" if moved > 0 else "lowered" if moved < 0 else ""
+
+
+def _size(element: etree._Element, said: dict[str, str], size: float) -> float:
+    if element.tag == "font":
+        size = _FONT_TAG.get(element.get("size", "").strip(), size)
+    written = said.get("font-size", "")
+    if not written and "font" in said:
+        found = re.search(r"(?<![\w.-])(\d*\.?\d+(?:px|pt|em|%))(?:\s|/)", said["font"])
+        written = found.group(1) if found else ""
+    if not written:
+        return size
+    if written in _NAMED:
+        return _NAMED[written]
+    if written in {"smaller", "larger"}:
+        return size * (0.83 if written == "smaller" else 1.2)
+    return _points(written, size, default=size)
+
+
+def _points(written: str, whole: float, default: float = 0.0) -> float:
+    found = _LENGTH.fullmatch(written.strip())
+    if found is None:
+        return default
+    number, unit = float(found.group(1)), found.group(2) or ""
+    if unit in {"em", "rem"}:
+        return number * (whole if unit == "em" else USUAL_SIZE)
+    return number / 100 * whole if unit == "%" else number * _POINTS[unit]
+
+
+def _is_white(element: etree._Element, said: dict[str, str]) -> bool | None:
+    color = said.get("color") or element.get("color", "").lower()
+    return _WHITE.fullmatch(color.strip()) is not None if color else None
+
+
+def _has_background(element: etree._Element, said: dict[str, str]) -> bool:
+    given = [said.get("background", ""), said.get("background-color", ""), element.get("bgcolor", "").lower()]
+    return bool(said.get("background-image", "none") != "none" or element.get("background")) or any(
+        value.strip() not in _NO_COLOUR for value in given
+    )
