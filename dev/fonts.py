@@ -49,28 +49,22 @@ def only(name: str, files: Sequence[Path]) -> dict[str, str]:
         files: fonts, in any number of folders.
     """
     folder = FOLDER / "sets" / name
-    seen = folder / "files"
-    seen.mkdir(parents=True, exist_ok=True)
-    wanted = {path.name: path for path in files}
-    for link in seen.iterdir():
-        if link.name not in wanted:
-            link.unlink(missing_ok=True)
-    for file, path in wanted.items():
-        _link(seen / file, path)
+    folder.mkdir(parents=True, exist_ok=True)
+    # No links to the files: LibreOffice finds no font behind them.
+    folders = "".join(f"<dir>{place}</dir>" for place in sorted({path.parent for path in files}))
+    seen = "".join(f"<glob>{path}</glob>" for path in files)
+    text = (
+        f"<fontconfig>{folders}<cachedir>{folder / 'cache'}</cachedir><selectfont>"
+        f"<rejectfont><glob>*</glob></rejectfont><acceptfont>{seen}</acceptfont>"
+        "</selectfont></fontconfig>\n"
+    )
     settings = folder / "fonts.conf"
-    text = f"<fontconfig><dir>{seen}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>\n"
     if not settings.is_file() or settings.read_text(encoding="utf-8") != text:
-        settings.write_text(text, encoding="utf-8")
+        # Programs that start at the same time find it whole.
+        fresh = settings.with_name(f"{settings.name}.{os.getpid()}")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(settings)
     return {"FONTCONFIG_FILE": str(settings)}
-
-
-def _link(link: Path, target: Path) -> None:
-    """Let a link point to a file; several programs may do so at the same time."""
-    if link.is_symlink() and link.readlink() == target:
-        return
-    fresh = link.with_name(f"{link.name}.{os.getpid()}")
-    fresh.symlink_to(target)
-    fresh.replace(link)
 
 
 def bring_fandol() -> None:

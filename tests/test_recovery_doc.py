@@ -21,7 +21,7 @@ from gia_desktop.vault.faults import (
     EnvironmentFault,
     ForeignFault,
     LockedFault,
-    NewerDraftsFault,
+    NewerFault,
     ReadOnlyFault,
     UnreachableFault,
 )
@@ -43,7 +43,7 @@ EXAMPLES: Final = (
     UnreachableFault(FILE),
     DamagedFault(FILE),
     ForeignFault(FILE),
-    NewerDraftsFault(FILE, 3, 2),
+    NewerFault(FILE, 3, 2),
     UnknownReportError(7),
     StepNotSavedError("填写“新收，自然人”", ""),
     BackupFault(DiskFullFault(FILE)),

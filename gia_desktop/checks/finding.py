@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import value_to_json
 
-
-class Severity(StrEnum):
-    """How much a finding weighs. None of them ever keeps the clerk from saving or exporting."""
-
-    MUST_FIX = "must_fix"
-    EXPLAIN = "explain"
-    HINT = "hint"
-
-    @property
-    def word(self) -> str:
-        """The word of the reporting systems the clerk knows."""
-        return {"must_fix": "必须改", "explain": "可说明", "hint": "提示"}[self.value]
-
-    @property
-    def mark(self) -> str:
-        """A sign that stands beside the colour, so that nothing is said by colour alone."""
-        return {"must_fix": "✗", "explain": "!", "hint": "•"}[self.value]
-
-    @property
-    def rank(self) -> int:
-        """Order of weight, 0 first."""
-        return list(Severity).index(self)
+__all__ = ["Finding", "Severity", "Span"]
 
 
 @dataclass(frozen=True)

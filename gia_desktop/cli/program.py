@@ -24,6 +24,7 @@ from gia_desktop.cli.arguments import (
     unit_name,
 )
 from gia_desktop.cli.outcome import Exit, Outcome
+from gia_desktop.cli.register.arguments import add_register
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry, bundled_formats, load_registry
@@ -110,6 +111,7 @@ def make_parser() -> Parser:
 
     _add_making(commands)
     _add_reading(commands)
+    add_register(commands)
     _add(commands, "self-test", "selftest", "检查本程序能否正常工作")
     return parser
 

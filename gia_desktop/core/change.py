@@ -71,6 +71,11 @@ class Change:
         )
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Names of the cells and texts it sets; what was half typed into them is settled by it."""
+        return (*self.cells, *self.texts)
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether the step changes nothing."""
         pairs: list[tuple[object, object]] = [

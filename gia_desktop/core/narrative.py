@@ -31,6 +31,9 @@ TREND: Final = "trend."
 LIVE_NUMBER: Final = re.compile(r"\{((?:last\.|trend\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\}")
 """A live number as texts hold it: ``{t3.new.total}``, ``{last.t3.new.total}``, ``{trend.t3.new.total}``."""
 
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+"""Line ends of all programs; Word copies its line break within a paragraph as a vertical tab."""
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffc\ufffe\uffff]")
 """Signs that XML 1.0 or UTF-8 cannot carry, and the one that stands for a picture in pasted text."""
 
@@ -88,5 +91,4 @@ def resolve_live_numbers(text: str, lookup: Callable[[str], str | None]) -> str:
 
 def clean_text(text: str) -> str:
     """Return a text that every output can hold: one kind of line end, no control signs or lone surrogates."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
-    return _FORBIDDEN.sub("", text)
+    return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))

@@ -27,6 +27,9 @@ class PageStyle:
         chars_per_line: characters of the body size that fill one line (the standard says 28).
         footer_mm: from the foot of the page to the foot of the page number, whose dashes then stand
             7 mm below the type area.
+        mirror_margins: for printing on both sides: the left margin is that of the binding, which lies at
+            the right of even pages.
+        table_small_pt: size of the texts of a table that would not fit its page with the remarks under it.
         page_break_share: a table higher than this share of the type area begins on a page of its own.
     """
 
@@ -62,6 +65,7 @@ class PageStyle:
     page_number_chars: int = 1
     table_font: str = "仿宋_GB2312"
     table_pt: float = 10.5
+    table_small_pt: float = 9
     table_smallest_pt: float = 5
     table_border_pt: float = 0.5
     table_margin_pt: float = 1.4
@@ -72,6 +76,7 @@ class PageStyle:
     table_gap_pt: float = 6
     note_pt: float = 12
     page_break_share: float = 0.8
+    mirror_margins: bool = False
 
     @property
     def text_width_pt(self) -> float:
@@ -82,6 +87,11 @@ class PageStyle:
     def text_height_pt(self) -> float:
         """Height of the type area, 225 mm by the standard."""
         return (self.page_height_mm - self.margin_top_mm - self.margin_bottom_mm) / MM_PER_POINT
+
+    @property
+    def note_pitch_pt(self) -> float:
+        """Height of the lines of a remark under a table."""
+        return self.note_pt * 1.5
 
     @property
     def fonts(self) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
-"""Sizes of a table on the page: column widths, row heights and how small its figures must be."""
+"""Sizes of tables on the page: column widths, row heights and how small a wide figure must be."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil, floor
 from typing import Final
 
-from gia_desktop.documents.content import TablePart
+from gia_desktop.core.keys import CellKey
+from gia_desktop.documents.content import Kind, Line, Part, TablePart
 from gia_desktop.documents.style import PageStyle
-from gia_desktop.documents.title import text_width
+from gia_desktop.documents.title import set_width, text_width, title_layout
 from gia_desktop.formats.grid import GridCell, Role
 
 _LINE_FACTOR: Final = 1.45
@@ -20,6 +23,10 @@ _DIGIT_FACTOR: Final = 0.5
 """Width of a digit of Times New Roman against its size; the decimal point is narrower."""
 _HEADING_LINES: Final = 1.5
 """Room that the heading above a table takes, in body lines."""
+_SQUEEZED: Final = 0.75
+"""How low rows may become so that a short table still fits the page it begins on."""
+_SPARE_LINES: Final = 1
+"""Lines by which the estimate of a page may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -29,33 +36,88 @@ class TableLayout:
     Attributes:
         widths: widths of the grid columns in twentieths of a point; their sum is the type area.
         row_heights: least height of each row, in points.
-        number_pt: size of all figures of the table.
+        text_pt: size of the texts, and of the figures that fit.
+        small_pt: sizes of the figures that are too wide for the size of the table.
         own_page: the table begins on a new page, because it would be torn apart otherwise.
     """
 
     widths: tuple[int, ...]
     row_heights: tuple[float, ...]
-    number_pt: float
+    text_pt: float
+    small_pt: Mapping[CellKey, float]
     own_page: bool
 
     def cell_width(self, cell: GridCell) -> int:
         """Return the width of a merged cell in twentieths of a point."""
         return sum(self.widths[cell.column : cell.column + cell.column_span])
 
-    def starts_left(self, cell: GridCell, style: PageStyle) -> bool:
+    @property
+    def sizes(self) -> frozenset[float]:
+        """Every size of text in the table."""
+        return frozenset({self.text_pt, *self.small_pt.values()})
+
+    def size_of(self, cell: GridCell) -> float:
+        """Return the size of what is printed in a cell, in points."""
+        return self.text_pt if cell.key is None else self.small_pt.get(cell.key, self.text_pt)
+
+    def starts_left(self, cell: GridCell) -> bool:
         """Tell whether a text stands at the left: labels of one row, and a corner that needs more lines."""
-        long = text_width(cell.text) * style.table_pt > self.cell_width(cell) / 20
+        long = text_width(cell.text) * self.text_pt > self.cell_width(cell) / 20
         return cell.row_span == 1 if cell.role is Role.LABEL else cell.role is Role.CORNER and long
 
 
-def lay_out(part: TablePart, style: PageStyle) -> TableLayout:
-    """Fit a table into the type area: the full width, and one page where its rows allow it."""
-    widths = shares(part.grid.widths, round(style.text_width_pt * 20))
-    lines = _lines_per_row(part, widths, style)
-    room = style.text_height_pt - _HEADING_LINES * style.line_pitch_pt
-    heights = _row_heights(lines, room, style)
-    own_page = sum(heights) > style.text_height_pt * style.page_break_share
-    return TableLayout(widths, heights, _number_size(part, widths, style), own_page)
+def lay_out_tables(parts: Sequence[Part], style: PageStyle) -> dict[str, TableLayout]:
+    """Lay out every table of a report, by its id.
+
+    Where each stands is estimated from the text before it: a short table gets lower rows rather than
+    leave the rest of the page empty.
+    """
+    made: dict[str, TableLayout] = {}
+    page = _Page(style)
+    for place, part in enumerate(parts):
+        if isinstance(part, Line):
+            page.add(part)
+            continue
+        following = takewhile(lambda one: isinstance(one, Line) and one.kind is Kind.NOTE, parts[place + 1 :])
+        notes = sum(note_height(one.text, style) for one in following if isinstance(one, Line))
+        layout = lay_out(part, style, notes, page.room)
+        made[part.grid.table] = layout
+        page.add_table(sum(layout.row_heights), own_page=layout.own_page)
+    return made
+
+
+def lay_out(
+    part: TablePart, style: PageStyle, notes_pt: float = 0, left_pt: float | None = None
+) -> TableLayout:
+    """Fit a table into the type area: the full width, and one page where its rows allow it.
+
+    Args:
+        part: the table.
+        style: the page style.
+        notes_pt: height of the remarks under it, which shall stand on its page.
+        left_pt: height that is left of the page on which it would begin; the whole page when unknown.
+    """
+    notes = notes_pt + style.table_gap_pt if notes_pt else 0
+    room = style.text_height_pt - _HEADING_LINES * style.line_pitch_pt - notes
+    text_pt = style.table_pt
+    rows = _Rows(part, style, text_pt)
+    if notes and rows.least > room:
+        # Smaller letters leave room for the remarks; without remarks a table may go on over the page.
+        text_pt = min(text_pt, style.table_small_pt)
+        rows = _Rows(part, style, text_pt)
+    heights = rows.fitted(room, style.table_row_least_pt)
+    own_page = sum(heights) + notes > style.text_height_pt * style.page_break_share
+    if not own_page and left_pt is not None:
+        squeezed = rows.fitted(left_pt - notes, style.table_row_pt * _SQUEEZED)
+        heights = squeezed if sum(squeezed) + notes <= left_pt else heights
+    small = _small_sizes(part, rows.widths, style, text_pt)
+    return TableLayout(rows.widths, heights, text_pt, small, own_page)
+
+
+def note_height(text: str, style: PageStyle) -> float:
+    """Return the height that a remark under a table takes, in points."""
+    lines = ceil((text_width(text) + 2) / (style.text_width_pt / style.note_pt - 1))
+    return lines * style.note_pitch_pt
 
 
 def shares(weights: tuple[int, ...], whole: int) -> tuple[int, ...]:
@@ -70,24 +132,17 @@ def shares(weights: tuple[int, ...], whole: int) -> tuple[int, ...]:
     return tuple(made)
 
 
-def _number_size(part: TablePart, widths: tuple[int, ...], style: PageStyle) -> float:
-    """Return the largest size, in half points, at which no figure is broken over two lines."""
-    size = style.table_pt
+def _small_sizes(
+    part: TablePart, widths: tuple[int, ...], style: PageStyle, text_pt: float
+) -> dict[CellKey, float]:
+    """Return the largest size, in half points, of each figure that would be broken over two lines."""
+    made = {}
     for cell in part.grid.cells:
         if cell.key is not None and (text := part.text(cell)):
-            size = min(size, _room(cell, widths, style) / (len(text) * _DIGIT_FACTOR))
-    return max(floor(size * 2) / 2, style.table_smallest_pt)
-
-
-def _lines_per_row(part: TablePart, widths: tuple[int, ...], style: PageStyle) -> list[int]:
-    """Return the number of text lines of each row; cells over several rows don't stretch them."""
-    lines = [1] * part.grid.rows
-    for cell in part.grid.cells:
-        if cell.row_span == 1 and cell.role is not Role.VALUE:
-            indent = 2 * style.table_label_indent_pt if cell.role is Role.LABEL else 0
-            per_line = max(1, floor((_room(cell, widths, style) - indent) / style.table_pt))
-            lines[cell.row] = max(lines[cell.row], ceil(text_width(part.text(cell)) / per_line))
-    return lines
+            fitting = floor(2 * _room(cell, widths, style) / (len(text) * _DIGIT_FACTOR)) / 2
+            if fitting < text_pt:
+                made[cell.key] = max(fitting, style.table_smallest_pt)
+    return made
 
 
 def _room(cell: GridCell, widths: tuple[int, ...], style: PageStyle) -> float:
@@ -96,13 +151,79 @@ def _room(cell: GridCell, widths: tuple[int, ...], style: PageStyle) -> float:
     return width / 20 - 2 * style.table_margin_pt
 
 
-def _row_heights(lines: list[int], room: float, style: PageStyle) -> tuple[float, ...]:
-    """Return the largest least heights of rows, in half points, at which the table fits the room."""
-    row_pt = style.table_row_pt
-    while True:
-        text_pt, margins = style.table_pt * _LINE_FACTOR, 2 * style.table_upright_margin_pt
-        heights = tuple(max(row_pt, line * text_pt + margins) for line in lines)
-        borders = len(lines) * style.table_border_pt
-        if sum(heights) + borders <= room or row_pt <= style.table_row_least_pt:
-            return heights
-        row_pt -= 0.5
+class _Rows:
+    """The rows of a table with their text in one size."""
+
+    def __init__(self, part: TablePart, style: PageStyle, text_pt: float) -> None:
+        self.widths = shares(part.grid.widths, round(style.text_width_pt * 20))
+        self._style = style
+        self._text_pt = text_pt
+        self._lines = self._lines_per_row(part)
+
+    @property
+    def least(self) -> float:
+        """Height of the table when its rows are as low as their text allows, in points."""
+        return sum(self._heights(self._style.table_row_least_pt)) + self._borders
+
+    def fitted(self, room: float, least_pt: float) -> tuple[float, ...]:
+        """Return the largest least heights of rows, in half points, at which the table fits the room."""
+        row_pt = self._style.table_row_pt
+        while True:
+            heights = self._heights(row_pt)
+            if sum(heights) + self._borders <= room or row_pt <= least_pt:
+                return heights
+            row_pt -= 0.5
+
+    @property
+    def _borders(self) -> float:
+        return len(self._lines) * self._style.table_border_pt
+
+    def _heights(self, row_pt: float) -> tuple[float, ...]:
+        margins = 2 * self._style.table_upright_margin_pt
+        return tuple(max(row_pt, lines * self._text_pt * _LINE_FACTOR + margins) for lines in self._lines)
+
+    def _lines_per_row(self, part: TablePart) -> list[int]:
+        """Return the number of text lines of each row; cells over several rows don't stretch them."""
+        lines = [1] * part.grid.rows
+        for cell in part.grid.cells:
+            if cell.row_span == 1 and cell.role is not Role.VALUE:
+                indent = 2 * self._style.table_label_indent_pt if cell.role is Role.LABEL else 0
+                room = _room(cell, self.widths, self._style) - indent
+                per_line = max(1, floor(room / self._text_pt))
+                lines[cell.row] = max(lines[cell.row], ceil(text_width(part.text(cell)) / per_line))
+        return lines
+
+
+class _Page:
+    """Estimates how far down the page a text reaches."""
+
+    def __init__(self, style: PageStyle) -> None:
+        self._style = style
+        self._y = 0.0
+
+    @property
+    def room(self) -> float:
+        """Height that surely is left, in points."""
+        spare = _SPARE_LINES * self._style.line_pitch_pt + self._style.table_gap_pt
+        return self._style.text_height_pt - self._y - spare
+
+    def add(self, line: Line) -> None:
+        style = self._style
+        if line.kind is Kind.TITLE:
+            self._y += len(title_layout(line.text, "", style).lines) * style.title_pitch_pt
+            self._y += style.line_pitch_pt
+            return
+        if line.kind is Kind.NOTE:
+            self._y += note_height(line.text, style)
+            return
+        width = style.indent_chars + set_width(line.heading + line.text)
+        for _ in range(ceil(width / style.chars_per_line)):
+            if self._y + style.line_pitch_pt > style.text_height_pt:
+                self._y = 0
+            self._y += style.line_pitch_pt
+
+    def add_table(self, height: float, *, own_page: bool) -> None:
+        gaps = 2 * self._style.table_gap_pt
+        if own_page or self._y + height + gaps > self._style.text_height_pt:
+            self._y = self._style.line_pitch_pt
+        self._y += height + gaps

@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.packing import splice_back, undump, value_from_plain
-from gia_desktop.drafts.records import HistoryEntry, ReportState, StateMove, from_stamp
+from gia_desktop.drafts.records import HistoryEntry, StateMove, from_stamp
 
 StepRow = tuple[int, str, str, str, str]
 """Step, moment, label, origin and body of one row of table ``changes``."""

@@ -1,34 +1,16 @@
-"""What the draft store hands out: summaries, progress, history, half-typed text."""
+"""What the draft store hands out: summaries, history, half-typed text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
-
-
-class ReportState(StrEnum):
-    """How far a report has come on its way to publication."""
-
-    EDITING = "editing"
-    REVIEW = "review"
-    SIGNED = "signed"
-    PUBLISHED = "published"
-
-    @property
-    def is_locked(self) -> bool:
-        """Tell whether the report is finished and may not be changed."""
-        return self in {ReportState.SIGNED, ReportState.PUBLISHED}
-
-    @property
-    def word(self) -> str:
-        """The word shown in lists."""
-        return {"editing": "编写中", "review": "送审", "signed": "已签发", "published": "已公开"}[self.value]
 
 
 class UnknownReportError(GiaError):
@@ -39,17 +21,6 @@ class UnknownReportError(GiaError):
     def __init__(self, report: int) -> None:
         """Name the number of the report."""
         super().__init__(f"草稿库里没有第 {report} 号报告。", "请回到首页，从列表中重新打开。")
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How much of a report is filled and what the checks say, for the list on the start page."""
-
-    filled: int = 0
-    total: int = 0
-    must_fix: int = 0
-    explain: int = 0
-    hints: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,6 +120,16 @@ class Header(NamedTuple):
     exported_hash: str | None
     steps: int
     rows: int
+
+    @classmethod
+    def fresh(cls, number: int, report: Report, stamp: str, rows: int) -> Self:
+        """Return the header of a report that was made at a moment and has that many rows, but no step yet."""
+        return cls(
+            id=number, format=report.format, year=report.year, state=ReportState.EDITING.value,
+            created=stamp, modified=stamp, deleted_at=None,
+            filled=0, total=0, must_fix=0, explain=0, hints=0,
+            exported_at=None, exported_path=None, exported_hash=None, steps=0, rows=rows,
+        )  # fmt: skip
 
 
 def to_stamp(at: datetime) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import Value
 from gia_desktop.drafts.packing import (
     previous_from_plain,
@@ -16,7 +17,6 @@ from gia_desktop.drafts.packing import (
     undump,
     value_from_plain,
 )
-from gia_desktop.drafts.records import ReportState
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
-"""The steps that lead from an empty file to today's database; a step that was released never changes."""
+"""The steps that lead from an empty file to today's drafts; a step that was released never changes."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from functools import cache
 from typing import Final
 
-from gia_desktop.vault.connection import APPLICATION_ID, pragma, put, transaction
+from gia_desktop.vault.schema import Schema
+
+APPLICATION_ID: Final = 0x47494144
+"""“GIAD” in the file's header (https://sqlite.org/fileformat2.html 1.3.14)."""
 
 
 def to_0001(connection: sqlite3.Connection) -> None:
@@ -69,70 +70,4 @@ def to_0002(connection: sqlite3.Connection) -> None:
 CONTENT_TABLES: Final = ("cells", "stated", "texts", "parts")
 """The tables that hold what a report is now."""
 
-Step = Callable[[sqlite3.Connection], None]
-
-STEPS: Final[tuple[Step, ...]] = (to_0001, to_0002)
-
-
-def newest_version() -> int:
-    """Return the version of the database that this program writes."""
-    return len(STEPS)
-
-
-def migrate(connection: sqlite3.Connection, before_first: Callable[[int], object]) -> int:
-    """Bring a database to today's version and return the version that was upgraded, 0 when none was.
-
-    Args:
-        connection: an open database.
-        before_first: called with that version when an existing database is about to be changed.
-    """
-    found = int(pragma(connection, "user_version"))
-    old = found if found < newest_version() else 0
-    if old:
-        before_first(old)
-    take_steps(connection, found, newest_version())
-    return old
-
-
-def take_steps(connection: sqlite3.Connection, found: int, wanted: int) -> None:
-    """Bring a database from one version to another, each step and its number in one transaction."""
-    for number in range(found + 1, wanted + 1):
-        with transaction(connection):
-            STEPS[number - 1](connection)
-            connection.execute(f"PRAGMA user_version = {number}")
-            # The second place tells a newer database from one whose header is damaged.
-            put(connection, "meta", ("version", str(number)))
-
-
-@cache
-def schema_of_version(version: int) -> frozenset[tuple[str, str]]:
-    """Return names and definitions of all tables of a version."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        take_steps(connection, 0, version)
-        return schema_of(connection)
-    finally:
-        connection.close()
-
-
-@cache
-def columns_of_version(version: int) -> dict[str, tuple[tuple[str, ...], int]]:
-    """Return, by table of a version, the names of its columns and how many of them are the primary key."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        take_steps(connection, 0, version)
-        infos = {
-            name: connection.execute(f"PRAGMA table_info({name})").fetchall()
-            for name, _ in sorted(schema_of(connection))
-        }
-    finally:
-        connection.close()
-    return {
-        table: (tuple(column[1] for column in columns), sum(column[5] > 0 for column in columns))
-        for table, columns in infos.items()
-    }
-
-
-def schema_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
-    """Return names and definitions of all tables, indexes and triggers of a database."""
-    return frozenset(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+SCHEMA: Final = Schema(APPLICATION_ID, (to_0001, to_0002), "reports", CONTENT_TABLES)

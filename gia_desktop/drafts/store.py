@@ -12,6 +12,7 @@ from typing import Any
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
 from gia_desktop.drafts import history
 from gia_desktop.drafts.packing import (
@@ -32,8 +33,6 @@ from gia_desktop.drafts.records import (
     HistoryEntry,
     NamedVersion,
     Pending,
-    Progress,
-    ReportState,
     StateMove,
     UnknownReportError,
     from_stamp,
@@ -41,20 +40,11 @@ from gia_desktop.drafts.records import (
     to_stamp,
 )
 from gia_desktop.drafts.replay import replay
-from gia_desktop.drafts.steps import CONTENT_TABLES, columns_of_version, migrate, newest_version
-from gia_desktop.vault.carving import Rows
-from gia_desktop.vault.checkup import check_identity, check_rows, check_version, unknown_errors_as_damage
-from gia_desktop.vault.connection import (
-    BUSY_SECONDS,
-    connect,
-    copy_in_memory,
-    make_durable,
-    put,
-    seal,
-    transaction,
-)
-from gia_desktop.vault.copies import copy_database, keep_copy
-from gia_desktop.vault.faults import DamagedFault, told_as_faults
+from gia_desktop.drafts.steps import CONTENT_TABLES, SCHEMA
+from gia_desktop.vault.connection import BUSY_SECONDS
+from gia_desktop.vault.database import Database
+from gia_desktop.vault.faults import DamagedFault
+from gia_desktop.vault.store import Rows
 
 
 class DraftStore:
@@ -72,41 +62,42 @@ class DraftStore:
             look_only: work on a copy in memory; the file must exist and is not touched.
 
         Raises:
-            DamagedFault, ForeignFault, NewerDraftsFault: the file can't be used as it is.
+            DamagedFault, ForeignFault, NewerFault: the file can't be used as it is.
             EnvironmentFault: the file can't be reached.
         """
-        self.path = path
-        with told_as_faults(path):
-            self._connection = copy_in_memory(path) if look_only else connect(path, busy_seconds)
-            try:
-                with unknown_errors_as_damage(path):
-                    check_identity(self._connection, path)
-                    found = check_version(self._connection, path)
-                    check_rows(self._connection, path, found)
-                make_durable(self._connection)
-                self.upgraded_from = migrate(
-                    self._connection,
-                    lambda version: None if look_only else keep_copy(self._connection, path, version),
-                )
-            except BaseException:
-                self._connection.close()
-                raise
+        self._database = Database(path, SCHEMA, busy_seconds=busy_seconds, look_only=look_only)
+        self._connection = self._database.connection
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self._database.path
+
+    @property
+    def upgraded_from(self) -> int:
+        """The version the file had before it was brought to today's, 0 when it wasn't."""
+        return self._database.upgraded_from
 
     def close(self) -> None:
         """Close the database; the journal is folded into the file."""
-        with told_as_faults(self.path):
-            self._connection.close()
+        self._database.close()
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make one transaction of several calls: either all of them are on disk, or none."""
-        with told_as_faults(self.path), transaction(self._connection):
+        with self._database.together():
             yield
 
     # -- reports
 
     def create(
-        self, report: Report, at: datetime | None = None, *, label: str = "新建", origin: str = "created"
+        self,
+        report: Report,
+        at: datetime | None = None,
+        *,
+        label: str = "新建",
+        origin: str = "created",
+        progress: Progress | None = None,
     ) -> int:
         """Store a new report and return its number; numbers are never used again.
 
@@ -115,19 +106,19 @@ class DraftStore:
             at: the moment, now when left out.
             label: how the first step is called in the history, e.g. ``导入``.
             origin: how its first values came, e.g. ``imported`` or ``carried``.
+            progress: what the list tells of it, if it was checked already.
         """
         stamp = to_stamp(at or datetime.now(UTC))
         with self.together():
             (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM reports").fetchone()
             number = int(last) + 1
             rows = list(rows_of(number, report))
-            header = Header(
-                number, report.format, report.year, ReportState.EDITING.value, stamp, stamp, None,
-                0, 0, 0, 0, 0, None, None, None, 0, len(rows),
-            )  # fmt: skip
+            header = Header.fresh(number, report, stamp, len(rows))
+            if progress is not None:
+                header = header._replace(**asdict(progress))
             self._put_header(header)
             for table, row in rows:
-                put(self._connection, table, row)
+                self._database.put(table, row)
             self._log(header, stamp, label, origin, whole_to_plain(report))
         return number
 
@@ -137,7 +128,7 @@ class DraftStore:
         Args:
             deleted: return those in the waste bin instead.
         """
-        with told_as_faults(self.path):
+        with self._database.told():
             rows = self._connection.execute(
                 "SELECT reports.*, coalesce(texts.text, '') FROM reports "
                 "LEFT JOIN texts ON texts.report = reports.id AND texts.key = ? "
@@ -146,15 +137,25 @@ class DraftStore:
             ).fetchall()
             return [summary_of(Header(*row[:-2]), row[-1]) for row in rows]
 
+    def summary(self, report: int) -> DraftSummary:
+        """Return the line of the list for one report, in the waste bin or not.
+
+        Raises:
+            UnknownReportError: there is no report of this number.
+        """
+        with self._database.told():
+            texts: dict[str, str] = dict(self._database.rows("texts", report))
+            return summary_of(self._header(report), texts.get(UNIT_NAME, ""))
+
     def load(self, report: int) -> Report:
         """Return a report exactly as it was after the last step written.
 
         Raises:
             UnknownReportError: there is no report of this number.
         """
-        with told_as_faults(self.path):
+        with self._database.told():
             header = self._header(report)
-            rows = {table: self._rows(table, report) for table in CONTENT_TABLES}
+            rows = {table: self._database.rows(table, report) for table in CONTENT_TABLES}
             return report_of_rows(header.format, header.year, rows)
 
     def write(
@@ -215,7 +216,7 @@ class DraftStore:
         stamp = to_stamp(at or datetime.now(UTC))
         with self.together():
             self._header(report)
-            put(self._connection, "pending", (report, key, storable(text), stamp))
+            self._database.put("pending", (report, key, storable(text), stamp))
 
     def clear_pending(self, report: int, key: str | None = None) -> None:
         """Forget half-typed text of one cell or paragraph, or of the whole report."""
@@ -226,7 +227,7 @@ class DraftStore:
 
     def pending(self, report: int | None = None) -> Sequence[Pending]:
         """Return half-typed text of one report, or of all, oldest first."""
-        with told_as_faults(self.path):
+        with self._database.told():
             rows = self._connection.execute(
                 "SELECT report, key, text, at FROM pending WHERE ?1 IS NULL OR report = ?1 ORDER BY at, key",
                 (report,),
@@ -237,7 +238,7 @@ class DraftStore:
 
     def history(self, report: int, *keys: CellKey | TextKey) -> Sequence[HistoryEntry]:
         """Return the values of cells and texts over time, oldest first."""
-        with told_as_faults(self.path):
+        with self._database.told():
             self._header(report)
             # One key is found by its name; for many it is quicker to look into every step.
             rows = self._connection.execute(
@@ -245,11 +246,11 @@ class DraftStore:
                 "ORDER BY step",
                 (report, f'"{keys[0]}"' if len(keys) == 1 else "{"),
             ).fetchall()
-            return history.entries(rows, frozenset(keys), dict(self._rows("texts", report)))
+            return history.entries(rows, frozenset(keys), dict(self._database.rows("texts", report)))
 
     def moves(self, report: int) -> Sequence[StateMove]:
         """Return the moves of a report from state to state, oldest first."""
-        with told_as_faults(self.path):
+        with self._database.told():
             rows = self._connection.execute(
                 "SELECT at, body FROM changes WHERE report = ? AND origin = 'state' ORDER BY step", (report,)
             ).fetchall()
@@ -270,14 +271,14 @@ class DraftStore:
                 "SELECT coalesce(max(number), 0) FROM versions WHERE report = ?", (report,)
             ).fetchone()
             number = int(last) + 1
-            put(self._connection, "versions", (report, number, storable(name), stamp, body))
+            self._database.put("versions", (report, number, storable(name), stamp, body))
             self._log(header, stamp, f"留存“{name}”", "version", {"version": number})
         return number
 
     def versions(self, report: int) -> Sequence[NamedVersion]:
         """Return the named versions of a report, oldest first."""
-        with told_as_faults(self.path):
-            rows = self._rows("versions", report)
+        with self._database.told():
+            rows = self._database.rows("versions", report)
             return [NamedVersion(number, name, from_stamp(at)) for number, name, at, _ in rows]
 
     def version(self, report: int, number: int) -> Report:
@@ -286,36 +287,29 @@ class DraftStore:
         Raises:
             DamagedFault: there is no such version, or it can't be read.
         """
-        with told_as_faults(self.path):
-            bodies = [body for found, _, _, body in self._rows("versions", report) if found == number]
+        with self._database.told():
+            kept_as = self._database.rows("versions", report)
+            bodies = [body for found, _, _, body in kept_as if found == number]
             kept = replay(bodies) if bodies else None
             if kept is None:
-                raise DamagedFault(self.path, f"version {number} of report {report}")
+                raise DamagedFault(self._database.path, f"version {number} of report {report}")
             return kept.report
 
     # -- the store as a whole
 
     def last_change(self) -> datetime | None:
         """Return when anything was last changed, or None in an empty store."""
-        with told_as_faults(self.path):
+        with self._database.told():
             (stamp,) = self._connection.execute("SELECT max(modified) FROM reports").fetchone()
             return None if stamp is None else from_stamp(stamp)
 
     def all_rows(self) -> Rows:
         """Return every row without its seal, by table and primary key."""
-        with told_as_faults(self.path):
-            return {
-                table: {
-                    row[:keys]: row
-                    for *values, _ in self._connection.execute(f"SELECT * FROM {table}")  # noqa: S608 (our own)
-                    for row in [tuple(values)]
-                }
-                for table, (_, keys) in columns_of_version(newest_version()).items()
-            }
+        return self._database.all_rows()
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the database, as it is now, to another file."""
-        copy_database(self._connection, target)
+        self._database.copy_to(target)
 
     # -- inside
 
@@ -326,15 +320,7 @@ class DraftStore:
         return Header(*row[:-1])
 
     def _put_header(self, header: Header) -> None:
-        put(self._connection, "reports", header)
-
-    def _rows(self, table: str, report: int) -> Sequence[Any]:
-        """Return the columns between report and seal of all rows of a report, in order of their key."""
-        query = f"SELECT * FROM {table} WHERE report = ?"  # noqa: S608 (names of our own tables)
-        rows = self._connection.execute(query, (report,)).fetchall()
-        if any(seal(table, row[:-1]) != row[-1] for row in rows):
-            raise DamagedFault(self.path, f"seal broken in {table} of report {report}")
-        return [row[1:-1] for row in rows]
+        self._database.put("reports", header)
 
     def _write(self, report: int, change: Change, progress: Progress | None, stamp: str) -> None:
         header = self._header(report)
@@ -352,29 +338,22 @@ class DraftStore:
             self._write_row("parts", report, "previous", columns)
         self._connection.executemany(
             "DELETE FROM pending WHERE report = ? AND key = ?",
-            [(report, key) for key in (*change.cells, *change.texts)],
+            [(report, key) for key in change.keys],
         )
         if progress is not None:
             header = header._replace(**asdict(progress))
         body = change_to_plain(change)
         if body:
-            self._log(header._replace(rows=self._count(report)), stamp, change.label, change.origin, body)
+            counted = header._replace(rows=self._database.count(report))
+            self._log(counted, stamp, change.label, change.origin, body)
         else:
             self._put_header(header)
 
     def _log(self, header: Header, stamp: str, label: str, origin: str, body: Mapping[str, Any]) -> None:
         """Write the next step of a report into its history, and its header with it."""
         step = header.steps + 1
-        put(self._connection, "changes", (header.id, step, stamp, label, origin, dump(body)))
+        self._database.put("changes", (header.id, step, stamp, label, origin, dump(body)))
         self._put_header(header._replace(steps=step, modified=stamp))
-
-    def _count(self, report: int) -> int:
-        query = " UNION ALL ".join(
-            f"SELECT count(*) AS n FROM {table} WHERE report = ?1"  # noqa: S608 (names of our own tables)
-            for table in CONTENT_TABLES
-        )
-        (rows,) = self._connection.execute(f"SELECT sum(n) FROM ({query})", (report,)).fetchone()  # noqa: S608
-        return int(rows)
 
     def _write_values(self, table: str, report: int, pairs: Mapping[CellKey, tuple[Value, Value]]) -> None:
         for key, (_, value) in pairs.items():
@@ -383,7 +362,7 @@ class DraftStore:
     def _write_row(self, table: str, report: int, key: str, columns: tuple[str, ...] | None) -> None:
         """Write one row, or remove it when nothing is left to hold."""
         if columns is not None:
-            put(self._connection, table, (report, key, *columns))
+            self._database.put(table, (report, key, *columns))
             return
         query = f"DELETE FROM {table} WHERE report = ? AND key = ?"  # noqa: S608 (names of our own tables)
         self._connection.execute(query, (report, key))

@@ -16,20 +16,21 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.app.report.progress import progress
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.html import write_html
-from gia_desktop.drafts.records import Progress, ReportState
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.ui.frame.workspace import DATABASE
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.practice_panel import PracticePanel
@@ -127,7 +128,7 @@ def _write_drafts(data: Path) -> None:
     texts = {key: text.replace("2025", "2024") for key, text in sample.texts.items()}
     last = replace(sample, year=2024, texts=texts, previous=None)
     begun = replace(sample, values={key: value for key, value in sample.values.items() if key != _CELL})
-    with closing(DraftStore(folders.data / DATABASE)) as store:
+    with closing(DraftStore(folders.data / DRAFTS_FILE)) as store:
         _store(store, last, MOMENT.replace(year=2025, month=1, day=20))
         store.set_state(1, ReportState.PUBLISHED, MOMENT.replace(year=2025, month=1, day=24))
         number = _store(store, begun, MOMENT - dt.timedelta(days=4))
@@ -135,7 +136,7 @@ def _write_drafts(data: Path) -> None:
         for days, old, new, origin in ((3, None, 9, "typed"), (2, 9, 10, "pasted"), (0, 10, found, "typed")):
             step = Change("填写", cells={_CELL: (old, new)}, origin=origin)
             store.write(number, step, _progress(sample), MOMENT - dt.timedelta(days=days, minutes=12))
-        make_backup(store, folders.backups, MOMENT)
+        make_backup(store, DRAFTS, folders.backups, "drafts", MOMENT)
 
 
 def _store(store: DraftStore, report: Report, at: dt.datetime) -> int:

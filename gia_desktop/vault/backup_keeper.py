@@ -6,12 +6,12 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backups import keep_backups
 from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault
+from gia_desktop.vault.store import S, StoreKind
 
 CHECK_SECONDS: Final = 300.0
 """How often it is looked whether a backup is due."""
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 class BackupFault(GiaError):
-    """A backup could not be made; the drafts themselves are safe."""
+    """A backup could not be made; the database itself is safe."""
 
     code = "GIA-E-310"
 
@@ -31,7 +31,7 @@ class BackupFault(GiaError):
         """Keep what stands in the way."""
         super().__init__(
             f"自动备份没有做成：{cause.user_text}",
-            "草稿已经存好，不受影响；问题解决后会自动补做。",
+            "填的内容已经存好，不受影响；问题解决后会自动补做。",
             cause.detail,
         )
 
@@ -46,41 +46,58 @@ class SecondBackupFault(BackupFault):
         GiaError.__init__(
             self,
             f"第二处备份没有做成：{cause.user_text}",
-            "草稿和本机的备份不受影响，可以照常工作；插好U盘或连上网络后会自动补做。"
+            "填的内容和本机的备份不受影响，可以照常工作；插好U盘或连上网络后会自动补做。"
             "不再需要的话，在“文件”菜单的“第二处备份”里取消。",
             cause.detail,
         )
 
 
-class BackupKeeper:
+class BackupKeeper(Generic[S]):
     """Belongs to the saver; all but the choice of the second place happens on the saver's thread."""
 
-    def __init__(self, folder: Path, second: Path | None, tell: Callable[[GiaError], None]) -> None:
-        """Keep backups in a folder of the user, and in a second one if there is one."""
+    def __init__(
+        self,
+        kind: StoreKind[S],
+        stem: str,
+        folder: Path,
+        second: Path | None,
+        tell: Callable[[GiaError], None],
+    ) -> None:
+        """Keep backups of one database in a folder of the user, and in a second one if there is one.
+
+        Args:
+            kind: what kind of database it is.
+            stem: its name without ending.
+            folder: folder of the user, made when missing.
+            second: the second place.
+            tell: told of what fails, each kind once until it goes well again.
+        """
+        self._kind = kind
+        self._stem = stem
         self._folder = folder
         self._second = second
         self._tell = tell
         self._told: set[type[BackupFault]] = set()
         self._due = time.monotonic()
 
-    def look(self, store: DraftStore, *, now: bool = False) -> None:
+    def look(self, store: S, *, now: bool = False) -> None:
         """Make the backups that are due, at most every few minutes unless ``now``."""
         if not now and time.monotonic() < self._due:
             return
         self._due = time.monotonic() + CHECK_SECONDS
-        self._attempt(BackupFault, lambda: keep_backups(store, self._folder))
+        self._attempt(BackupFault, lambda: keep_backups(store, self._kind, self._folder, self._stem))
         if self._second is not None:
             second = self._second
-            self._attempt(SecondBackupFault, lambda: _keep_in(second, store))
+            self._attempt(SecondBackupFault, lambda: self._keep_in(second, store))
 
-    def use_second(self, folder: Path | None, store: DraftStore) -> None:
+    def use_second(self, folder: Path | None, store: S) -> None:
         """Take another second place, or none, and make the first backup there at once.
 
         Raises:
             EnvironmentFault: nothing can be written there; the place is as before.
         """
         if folder is not None:
-            _keep_in(folder, store)
+            self._keep_in(folder, store)
         self._second = folder
         self._told.discard(SecondBackupFault)
 
@@ -95,9 +112,8 @@ class BackupKeeper:
         else:
             self._told.discard(kind)
 
-
-def _keep_in(folder: Path, store: DraftStore) -> None:
-    """Keep backups in a folder that must be there: making it anew would fill the place of a missing stick."""
-    if not folder.is_dir():
-        raise UnreachableFault(folder, "gone")
-    keep_backups(store, folder)
+    def _keep_in(self, folder: Path, store: S) -> None:
+        """Keep backups in a folder that is there: making it would fill the place of a missing stick."""
+        if not folder.is_dir():
+            raise UnreachableFault(folder, "gone")
+        keep_backups(store, self._kind, folder, self._stem)

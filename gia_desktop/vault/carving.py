@@ -1,4 +1,4 @@
-"""Find the rows of a draft database in the ruins of its file, without SQLite and without its tree of pages.
+"""Find the rows of a database in the ruins of its file, without SQLite and without its tree of pages.
 
 Pages and cells are read as https://sqlite.org/fileformat2.html describes them; whatever makes no sense is
 passed over. A row is believed when its seal fits, so nothing that was never written can come back.
@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from gia_desktop.drafts.steps import columns_of_version
 from gia_desktop.vault.connection import PAGE_SIZE, seal
-
-Row = tuple[Any, ...]
-
-Rows = dict[str, dict[Row, Row]]
-"""Rows without seal, by table and primary key."""
+from gia_desktop.vault.schema import Schema, columns_of_version
+from gia_desktop.vault.store import Row, Rows
 
 _TABLE_LEAF: Final = 0x0D
 _INDEX_LEAF: Final = 0x0A
@@ -41,11 +37,11 @@ class _Nonsense(Exception):
     """Bytes that are no cell, or not one of ours."""
 
 
-def carve(data: bytes, wal: bytes, version: int) -> Rows:
+def carve(data: bytes, wal: bytes, schema: Schema, version: int) -> Rows:
     """Return every sealed row in the pages of a database file and of its write-ahead log."""
-    columns = columns_of_version(version)
+    columns = columns_of_version(schema, version)
     pages = _pages(data, wal)
-    found: Rows = {table: {} for table in columns}
+    found: dict[str, dict[Row, Row]] = {table: {} for table in columns}
     for number, page in pages.items():
         for record in _records(number, page, pages):
             for table, (names, keys) in columns.items():

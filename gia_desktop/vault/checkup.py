@@ -1,4 +1,4 @@
-"""Is this file our database, of a version we read, and whole?"""
+"""Is this file a database of our schema, of a version we read, and whole?"""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from gia_desktop.drafts.steps import CONTENT_TABLES, newest_version, schema_of, schema_of_version
-from gia_desktop.vault.connection import APPLICATION_ID, pragma, seal
-from gia_desktop.vault.faults import DamagedFault, ForeignFault, NewerDraftsFault, fault_of
+from gia_desktop.vault.connection import pragma, seal
+from gia_desktop.vault.faults import DamagedFault, ForeignFault, NewerFault, fault_of
+from gia_desktop.vault.schema import Schema, definitions_in, definitions_of_version
 
 _FORMAT_BYTES: Final = slice(18, 20)
 _KNOWN_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
@@ -35,41 +35,41 @@ def unknown_errors_as_damage(path: Path) -> Iterator[None]:
         raise DamagedFault(path, f"{type(error).__name__}: {error}") from error
 
 
-def check_identity(connection: sqlite3.Connection, path: Path) -> None:
+def check_identity(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
     """Tell our database, or an empty file, from everything else; the file is not touched.
 
     Raises:
-        ForeignFault: it is a database of another program.
+        ForeignFault: it is a database of another program, or of another kind.
         DamagedFault: it is no database at all, or its header is damaged.
     """
     with path.open("rb") as file:
         header = file.read(100)
     if header and header[_FORMAT_BYTES] not in _KNOWN_FORMATS:
         raise DamagedFault(path, "file format bytes")
-    if pragma(connection, "application_id") != APPLICATION_ID and schema_of(connection):
+    if pragma(connection, "application_id") != schema.application_id and definitions_in(connection):
         raise ForeignFault(path, f"application_id {pragma(connection, 'application_id'):#x}")
 
 
-def check_version(connection: sqlite3.Connection, path: Path) -> int:
+def check_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
     """Return the version of a database, 0 for an empty file.
 
     Raises:
-        NewerDraftsFault: a newer program wrote it.
+        NewerFault: a newer program wrote it.
         DamagedFault: its two notes of the version disagree.
     """
     version = int(pragma(connection, "user_version"))
     noted = 0
-    if schema_of(connection):
+    if definitions_in(connection):
         row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
         noted = int(row[0]) if row and str(row[0]).isdecimal() else -1
     if version != noted:
         raise DamagedFault(path, f"version {version} in the header, {noted} inside")
-    if version > newest_version():
-        raise NewerDraftsFault(path, version, newest_version())
+    if version > schema.newest:
+        raise NewerFault(path, version, schema.newest)
     return version
 
 
-def check_rows(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def check_rows(connection: sqlite3.Connection, path: Path, schema: Schema, version: int) -> None:
     """Read the whole database: pages by SQLite, definitions and every row by ourselves.
 
     Raises:
@@ -78,15 +78,16 @@ def check_rows(connection: sqlite3.Connection, path: Path, version: int) -> None
     answer = pragma(connection, "quick_check")
     if answer != "ok":
         raise DamagedFault(path, str(answer))
-    if schema_of(connection) != schema_of_version(version):
+    if definitions_in(connection) != definitions_of_version(schema, version):
         raise DamagedFault(path, "definitions of tables")
     counted: Counter[int] = Counter()
-    for table in sorted(name for name, _ in schema_of_version(version)):
+    tables = {name for name, _ in definitions_of_version(schema, version)}
+    for table in sorted(tables - schema.checked_on_use):
         for *row, sealed in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 (names of our own tables)
             if seal(table, row) != sealed:
                 raise DamagedFault(path, f"seal broken in {table}")
-            if table in CONTENT_TABLES:
+            if table in schema.content_tables:
                 counted[row[0]] += 1
-    noted = dict(connection.execute("SELECT id, rows FROM reports")) if version else {}
-    if {report: rows for report, rows in noted.items() if rows} != counted:
+    noted = dict(connection.execute(f"SELECT id, rows FROM {schema.documents}")) if version else {}  # noqa: S608
+    if {document: rows for document, rows in noted.items() if rows} != counted:
         raise DamagedFault(path, "rows are missing")

@@ -1,4 +1,4 @@
-"""One SQLite connection as every part of the storage wants it."""
+"""One SQLite connection as every part of the vault wants it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
-
-APPLICATION_ID: Final = 0x47494144
-"""“GIAD” in the file's header tells our database from others (https://sqlite.org/fileformat2.html 1.3.14)."""
 
 BUSY_SECONDS: Final = 3.0
 

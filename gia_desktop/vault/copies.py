@@ -1,4 +1,4 @@
-"""Copies of the database, made by SQLite's own backup, kept before it is upgraded."""
+"""Copies of a database: by SQLite while it is ours, byte by byte while another PC has it open."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from gia_desktop.vault.faults import told_as_faults
+from gia_desktop.vault.faults import LockedFault, told_as_faults
+from gia_desktop.vault.swap import companion
 
 KEPT_COPIES: Final = 3
+
+_ATTEMPTS: Final = 20
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
@@ -43,3 +46,32 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     for old in copies[:-KEPT_COPIES]:
         old.unlink()
     return target
+
+
+def copy_live(path: Path, target: Path) -> None:
+    """Copy database and journal as they were at one moment.
+
+    The file itself only changes when the journal is folded into it, and the journal only grows between:
+    two readings in a row that agree on both lie between two such moments.
+
+    Raises:
+        LockedFault: it changes faster than it can be read.
+        EnvironmentFault: it can't be read, or the copy can't be written.
+    """
+    with told_as_faults(path):
+        before = _bytes_of(path)
+        for _ in range(_ATTEMPTS):
+            after = _bytes_of(path)
+            if after[0] == before[0] and after[1].startswith(before[1]):
+                break
+            before = after
+        else:
+            raise LockedFault(path, "changes while it is read")
+    with told_as_faults(target):
+        for ending, data in zip(("", "-wal"), before, strict=True):
+            companion(target, ending).write_bytes(data)
+
+
+def _bytes_of(path: Path) -> tuple[bytes, bytes]:
+    journal = companion(path, "-wal")
+    return path.read_bytes(), journal.read_bytes() if journal.exists() else b""

@@ -1,4 +1,4 @@
-"""Situations of the disk and the draft database that the clerk can understand and act on."""
+"""Situations of the disk and the databases that the clerk can understand and act on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class EnvironmentFault(GiaError):
     """The machine, not the program, stands in the way of a file; what was typed is still in memory.
 
     Attributes:
-        what: the sentence that says what happened; ``{place}`` is the file.
+        what: the sentence that says what happened; ``{place}`` is the file, other names are the kind's own.
         advice: what to do now.
     """
 
@@ -28,9 +28,9 @@ class EnvironmentFault(GiaError):
     what = "读写不了{place}。"
     advice = ""
 
-    def __init__(self, path: Path, detail: str = "") -> None:
-        """Name the file."""
-        super().__init__(self.what.format(place=place(path)), self.advice, detail)
+    def __init__(self, path: Path, detail: str = "", **words: object) -> None:
+        """Name the file, and whatever else the sentence of the kind names."""
+        super().__init__(self.what.format(place=place(path), **words), self.advice, detail)
         self.path = path
 
 
@@ -70,28 +70,28 @@ class DamagedFault(EnvironmentFault):
     """The database, or one row of it, is damaged."""
 
     code = "GIA-E-305"
-    what = "草稿库{place}已损坏。"
-    advice = "请关闭本程序再打开：损坏的文件会另外留存，能救回的草稿会自动救回。"
+    what = "{place}已损坏。"
+    advice = "请关闭本程序再打开：损坏的文件会另外留存，能救回的内容会自动救回。"
 
 
 class ForeignFault(EnvironmentFault):
-    """The file is a sound database, but of another program."""
+    """The file is a sound database, but of another program, or another kind of ours."""
 
     code = "GIA-E-306"
-    what = "{place}不是本程序的草稿库。"
+    what = "{place}不是本程序的这一种数据。"
     advice = "请把它移到别处，再打开本程序。"
 
 
-class NewerDraftsFault(EnvironmentFault):
+class NewerFault(EnvironmentFault):
     """A newer program wrote the database."""
 
     code = "GIA-E-307"
-    advice = "请升级本程序后再打开；草稿没有改动。"
+    what = "{place}是新版本程序保存的（数据版本 {found}，本程序只能读到版本 {known}）。"
+    advice = "请升级本程序后再打开；里面的内容没有改动。"
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         """Name both versions."""
-        self.what = f"草稿库{{place}}是新版本程序保存的（草稿库版本 {found}，本程序只能读到版本 {known}）。"
-        super().__init__(path, f"user_version {found}, known {known}")
+        super().__init__(path, f"user_version {found}, known {known}", found=found, known=known)
 
 
 def place(path: Path) -> str:

@@ -70,8 +70,7 @@ class TakenOverFault(EnvironmentFault):
 
     def __init__(self, path: Path, holder: Holder) -> None:
         """Name the file and who has it now."""
-        self.what = self.what.replace("{holder}", holder.words)
-        super().__init__(path, f"token {holder.token}")
+        super().__init__(path, f"token {holder.token}", holder=holder.words)
 
 
 def this_user() -> str:

@@ -1,4 +1,4 @@
-"""The one thread that owns the draft database: takes steps at once, saves them in order, drops none."""
+"""The one thread that owns a database: takes steps at once, saves them in order, drops none."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
-from gia_desktop.drafts.records import Progress
-from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backup_keeper import BackupKeeper
 from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault
-from gia_desktop.vault.recovery import Opened, OpenReport, open_drafts
+from gia_desktop.vault.recovery import Opened, OpenReport, open_store
+from gia_desktop.vault.store import S, Step, Store, StoreKind
 
 T = TypeVar("T")
 
 Typed = dict[tuple[int, str], tuple[str | None, datetime]]
-"""Half-typed text and its moment, by report and cell or text; None when it was given up."""
+"""Half-typed text and its moment, by document and field; None when it was given up."""
 
 RETRY_SECONDS: Final = 5.0
 """A step that could not be saved is tried again by itself after this time."""
@@ -43,31 +41,36 @@ class StepNotSavedError(GiaError):
     def __init__(self, label: str, detail: str) -> None:
         """Name the step."""
         super().__init__(
-            f"“{label}”这一步因程序内部错误没有存进草稿库。",
-            "窗口里的内容是完整的，请马上用“另存数据文件（gia）”存一份。",
+            f"“{label}”这一步因程序内部错误没有存下来。",
+            "窗口里的内容是完整的，请马上用“文件”菜单另存一份。",
             detail,
         )
 
 
 @dataclass(frozen=True)
-class Step:
-    """A change on its way to the disk; tickets count up in the order of submission."""
+class Ticket:
+    """A step on its way to the disk; numbers count up in the order of submission.
 
-    ticket: int
-    report: int
-    change: Change
-    progress: Progress | None
+    Attributes:
+        note: what a list tells of the document after it; the store understands it, None for as before.
+        at: when it was handed in.
+    """
+
+    number: int
+    document: int
+    step: Step
+    note: object
     at: datetime
 
 
 @dataclass(frozen=True)
 class _Call:
-    func: Callable[[Opened], Any]
+    func: Callable[[Opened[Any]], Any]
     done: Future[Any]
 
 
-class Saver:
-    """Save steps in the background, and read through the same thread.
+class Saver(Generic[S]):
+    """Save steps of one database in the background, and read through the same thread.
 
     Both callbacks are called on the saver's thread; the window bridges them to its own.
     """
@@ -75,43 +78,45 @@ class Saver:
     def __init__(
         self,
         path: Path,
-        on_saved: Callable[[Step], None],
+        kind: StoreKind[S],
+        on_saved: Callable[[Ticket], None],
         on_failed: Callable[[GiaError], None],
         *,
         backups: Path | None = None,
         second_backups: Path | None = None,
         make_sure: Callable[[], None] = lambda: None,
-        open_store: Callable[[Path, Path | None], Opened] = open_drafts,
     ) -> None:
         """Start the thread, which opens the database at once.
 
         Args:
             path: file of the database.
+            kind: what kind of database it is.
             on_saved: told of every step, in order, once it is on disk.
             on_failed: told of every attempt that failed; the steps are kept and tried again.
             backups: folder of backups; without one none are made.
             second_backups: another folder of backups, on a stick or a network drive.
             make_sure: called before anything is saved; raises TakenOverFault when it may not be.
-            open_store: opens the database, with recovery from the backups.
         """
         self._path = path
         self._backups = backups
         self._on_saved = on_saved
         self._on_failed = on_failed
         self._make_sure = make_sure
-        self._open_store = open_store
-        self._opened: Opened | None = None
+        self._kind = kind
+        self._opened: Opened[S] | None = None
         self._was_open = False
         self._wake = threading.Condition()
-        self._inbox: list[Step | _Call] = []
+        self._inbox: list[Ticket | _Call] = []
         self._typed: Typed = {}
         self._typed_due: float | None = None
         self._keeper = (
-            BackupKeeper(backups, second_backups, partial(self._tell, on_failed)) if backups else None
+            BackupKeeper(kind, path.stem, backups, second_backups, partial(self._tell, on_failed))
+            if backups
+            else None
         )
         self._retry_due: float | None = None
-        self._unsaved: tuple[Step, ...] = ()
-        self._refused: tuple[Step, ...] = ()
+        self._unsaved: tuple[Ticket, ...] = ()
+        self._refused: tuple[Ticket, ...] = ()
         self._told = ""
         self._last_ticket = 0
         self._stopping = False
@@ -120,27 +125,33 @@ class Saver:
 
     # -- called by any thread
 
-    def submit(self, report: int, change: Change, progress: Progress | None = None) -> int:
-        """Hand in a step and return its ticket at once; half-typed text that it settles is forgotten."""
+    def submit(self, document: int, step: Step, note: object = None, /) -> int:
+        """Hand in a step and return its number at once; half-typed text that it settles is forgotten.
+
+        Args:
+            document: number of the document.
+            step: a step of the kind that the store writes.
+            note: what a list tells of the document after it, as the store understands it.
+        """
         at = datetime.now(UTC)
         with self._wake:
             self._refuse_when_stopped()
             self._last_ticket += 1
-            for key in (*change.cells, *change.texts):
-                self._typed.pop((report, key), None)
-            self._inbox.append(Step(self._last_ticket, report, change, progress, at))
+            for key in step.keys:
+                self._typed.pop((document, key), None)
+            self._inbox.append(Ticket(self._last_ticket, document, step, note, at))
             self._wake.notify()
             return self._last_ticket
 
-    def set_pending(self, report: int, key: str, text: str) -> None:
-        """Hand in what is being typed into a cell or paragraph; only the latest text is kept."""
-        self._set_typed(report, key, text)
+    def set_pending(self, document: int, key: str, text: str, /) -> None:
+        """Hand in what is being typed into a field; only the latest text is kept."""
+        self._set_typed(document, key, text)
 
-    def clear_pending(self, report: int, key: str) -> None:
-        """Forget half-typed text of a cell or paragraph that was given up."""
-        self._set_typed(report, key, None)
+    def clear_pending(self, document: int, key: str, /) -> None:
+        """Forget half-typed text of a field that was given up."""
+        self._set_typed(document, key, None)
 
-    def read(self, func: Callable[[DraftStore], T], timeout: float | None = None) -> T:
+    def read(self, func: Callable[[S], T], timeout: float | None = None) -> T:
         """Run a function with the store on its thread, after all steps handed in so far; return its result.
 
         Raises:
@@ -186,7 +197,7 @@ class Saver:
         return not self.unsaved
 
     @property
-    def unsaved(self) -> tuple[Step, ...]:
+    def unsaved(self) -> tuple[Ticket, ...]:
         """Steps that are not on disk although they were tried, oldest first."""
         return (*self._refused, *self._unsaved)
 
@@ -198,7 +209,7 @@ class Saver:
         self._thread.join(timeout)
         return not self._thread.is_alive() and not self.unsaved
 
-    def _call(self, func: Callable[[Opened], T], timeout: float | None) -> T:
+    def _call(self, func: Callable[[Opened[S]], T], timeout: float | None) -> T:
         if threading.current_thread() is self._thread:
             # A listener asks, or the crash path; waiting for itself would never end.
             return func(self._open())
@@ -210,10 +221,10 @@ class Saver:
         result: T = call.done.result(timeout)
         return result
 
-    def _set_typed(self, report: int, key: str, text: str | None) -> None:
+    def _set_typed(self, document: int, key: str, text: str | None) -> None:
         with self._wake:
             self._refuse_when_stopped()
-            self._typed[report, key] = (text, datetime.now(UTC))
+            self._typed[document, key] = (text, datetime.now(UTC))
             if self._typed_due is None:
                 self._typed_due = time.monotonic() + TYPING_SECONDS
                 self._wake.notify()
@@ -238,14 +249,14 @@ class Saver:
         self._guarded(partial(self._back_up, now=True), quiet=False)
         self._guarded(self._close, quiet=False)
 
-    def _do(self, jobs: list[Step | _Call]) -> None:
+    def _do(self, jobs: list[Ticket | _Call]) -> None:
         for job in jobs:
-            if isinstance(job, Step):
+            if isinstance(job, Ticket):
                 self._unsaved = (*self._unsaved, job)
             else:
                 self._guarded(self._save, quiet=False)
                 self._answer(job)
-        if not jobs or isinstance(jobs[-1], Step):
+        if not jobs or isinstance(jobs[-1], Ticket):
             self._guarded(self._save, quiet=not jobs)
 
     def _due(self) -> float | None:
@@ -265,7 +276,7 @@ class Saver:
         try:
             attempt()
         except EnvironmentFault as fault:
-            _log.warning("draft database: %s (%s)", type(fault).__name__, fault.detail)
+            _log.warning("%s: %s (%s)", self._path.name, type(fault).__name__, fault.detail)
             self._retry_due, self._typed_due = time.monotonic() + RETRY_SECONDS, None
             if isinstance(fault, UnreachableFault):
                 self._let_go()
@@ -275,21 +286,21 @@ class Saver:
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
             _report_mistake(error)
 
-    def _open(self) -> Opened:
+    def _open(self) -> Opened[S]:
         """Return the open database; it is opened anew after its disk was gone."""
         if self._opened is not None and not self._path.exists():
             self._put_back(self._opened.store)
         if self._opened is None:
             if self._was_open and not self._path.exists():
-                # An empty database in its place would take no step of reports it doesn't know.
+                # An empty database in its place would take no step of documents it doesn't know.
                 raise UnreachableFault(self._path, "gone")
-            self._opened = self._open_store(self._path, self._backups)
+            self._opened = open_store(self._path, self._kind, self._backups)
             self._was_open = True
         return self._opened
 
-    def _put_back(self, store: DraftStore) -> None:
+    def _put_back(self, store: S) -> None:
         """Write a database anew whose file was deleted; the open connection still holds all of it."""
-        _log.warning("draft database was deleted while open; it is written anew")
+        _log.warning("%s was deleted while open; it is written anew", self._path.name)
         store.copy_to(self._path)
         self._let_go()
 
@@ -297,38 +308,38 @@ class Saver:
         """Write everything that waits in one transaction."""
         with self._wake:
             typed = dict(self._typed)
-        store, steps = self._open().store, self._unsaved
+        store, tickets = self._open().store, self._unsaved
         self._retry_due = None
-        if steps or typed:
+        if tickets or typed:
             self._make_sure()
-            self._write_all(store, steps, typed)
+            self._write_all(store, tickets, typed)
             self._forget(typed)
         self._told = ""
 
-    def _write_all(self, store: DraftStore, steps: tuple[Step, ...], typed: Typed) -> None:
+    def _write_all(self, store: S, tickets: tuple[Ticket, ...], typed: Typed) -> None:
         try:
             with store.together():
-                for step in steps:
-                    _write(store, step)
+                for ticket in tickets:
+                    _write(store, ticket)
                 _write_typed(store, typed)
         except EnvironmentFault:
             raise
         except Exception:  # noqa: BLE001 (found again, step by step, with its culprit)
-            self._save_singly(store, steps, typed)
+            self._save_singly(store, tickets, typed)
         else:
             self._unsaved = ()
-            for step in steps:
-                self._tell(self._on_saved, step)
+            for ticket in tickets:
+                self._tell(self._on_saved, ticket)
 
-    def _save_singly(self, store: DraftStore, steps: tuple[Step, ...], typed: Typed) -> None:
+    def _save_singly(self, store: S, tickets: tuple[Ticket, ...], typed: Typed) -> None:
         """Write step by step, so that one which can never be written does not hold up the others."""
-        for step in steps:
-            fault = self._trial(partial(_write, store, step), step.change.label)
+        for ticket in tickets:
+            fault = self._trial(partial(_write, store, ticket), ticket.step.label)
             self._unsaved = self._unsaved[1:]
             if fault is None:
-                self._tell(self._on_saved, step)
+                self._tell(self._on_saved, ticket)
             else:
-                self._refused = (*self._refused, step)
+                self._refused = (*self._refused, ticket)
                 self._tell(self._on_failed, fault)
         for key, entry in typed.items():
             fault = self._trial(partial(_write_typed, store, {key: entry}), "暂存正在输入的内容")
@@ -393,16 +404,16 @@ class Saver:
             _report_mistake(error)
 
 
-def _write(store: DraftStore, step: Step) -> None:
-    store.write(step.report, step.change, step.progress, step.at)
+def _write(store: Store, ticket: Ticket) -> None:
+    store.write(ticket.document, ticket.step, ticket.note, ticket.at)
 
 
-def _write_typed(store: DraftStore, typed: Typed) -> None:
-    for (report, key), (text, at) in typed.items():
+def _write_typed(store: Store, typed: Typed) -> None:
+    for (document, key), (text, at) in typed.items():
         if text is None:
-            store.clear_pending(report, key)
+            store.clear_pending(document, key)
         else:
-            store.set_pending(report, key, text, at)
+            store.set_pending(document, key, text, at)
 
 
 def _report_mistake(error: BaseException) -> None:

@@ -131,14 +131,14 @@ def _draft(folder: Path) -> None:
     from gia_desktop.app.program.dirs import find_folders
     from gia_desktop.app.program.last_place import LastPlace
     from gia_desktop.app.program.settings import Settings
+    from gia_desktop.app.program.vaults import DRAFTS_FILE
     from gia_desktop.drafts.store import DraftStore
     from gia_desktop.exchange.objects import parse_report
     from gia_desktop.formats.registry import bundled_formats
-    from gia_desktop.ui.frame.workspace import DATABASE
 
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
     folders = find_folders(folder)
-    store = DraftStore(folders.data / DATABASE)
+    store = DraftStore(folders.data / DRAFTS_FILE)
     number = store.create(parse_report(data, bundled_formats()))
     store.close()
     Settings(folders.config)["last_place"] = str(LastPlace(number, "3"))

@@ -19,7 +19,7 @@ Refused = Callable[..., str]
         ([], "缺少命令。用法见 gia --help。"),
         (
             ["frobnicate"],
-            "没有“frobnicate”这个命令，可用的有 new、import、export、show、check、formats、self-test。",
+            "没有“frobnicate”这个命令，可用的有 new、import、export、show、check、formats、calendar、fee、",
         ),
         (["show"], "缺少 F.gia。用法见 gia show --help。"),
         (["new", "--unit", "甲"], "缺少 --kind、--year、-o/--output。"),

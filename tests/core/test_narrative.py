@@ -73,7 +73,10 @@ def test_live_numbers_become_digits_and_unknown_ones_stay_as_written() -> None:
 
 
 def test_clean_text_has_one_kind_of_line_end_and_no_control_signs() -> None:
-    assert clean_text("a\r\nb\rc\u2028d\u2029e\x00\x0b\x1f\ud800f\tg\uffff") == "a\nb\nc\nd\ne" + "f\tg"
+    assert (
+        clean_text("a\r\nb\rc\u2028d\u2029e\x00\x1f\ud800f\tg\uffff\x0bh\x0ci")
+        == "a\nb\nc\nd\ne" + "f\tg\nh\ni"
+    )
 
 
 @given(st.text())

@@ -115,4 +115,8 @@ def test_page_style_of_the_county_page_is_the_one_in_force() -> None:
         for name, value in zip(names.split("、"), values.split("、"), strict=True)
     }
     assert len(told) >= 10
-    assert {name: f"{getattr(PageStyle(), name)}" for name in told} == told
+    in_force = {name: getattr(PageStyle(), name) for name in told}
+    shown = {
+        n: str(value).lower() if isinstance(value, bool) else str(value) for n, value in in_force.items()
+    }
+    assert shown == told

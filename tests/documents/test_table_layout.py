@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.values import Value
-from gia_desktop.documents.content import TablePart, make_content
+from gia_desktop.documents.content import Kind, Line, TablePart, make_content
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
-from gia_desktop.documents.table_layout import TableLayout, lay_out
+from gia_desktop.documents.table_layout import TableLayout, lay_out, lay_out_tables, note_height
 from gia_desktop.formats.sheet import Sheet
-from tests.documents.conftest import with_values
+from tests.documents.conftest import with_texts, with_values
 
 
 def layouts(sheet: Sheet, style: PageStyle | None = None) -> dict[str, TableLayout]:
@@ -23,19 +23,42 @@ def test_columns_share_the_type_area_without_rest(sheet: Sheet) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "table", "points"),
+    ("key", "value", "table", "small"),
     [
-        ("t3.new.natural", 99000, "t3", 10.5),
-        ("t3.new.natural", 11398889, "t3", 7),
-        ("t4.review.upheld", 11398889, "t4", 6.5),
-        ("t4.review.upheld", 999999999999, "t4", 5),
-        ("t2.penalty.decisions", 11398889, "t2", 10.5),
+        ("t3.new.natural", 99000, "t3", {}),
+        ("t3.new.natural", 11398889, "t3", {"t3.new.natural": 7, "t3.new.total": 7}),
+        ("t4.review.upheld", 11398889, "t4", {"t4.review.upheld": 6.5, "t4.review.total": 6.5}),
+        ("t4.review.upheld", 999999999999, "t4", {"t4.review.upheld": 5, "t4.review.total": 5}),
+        ("t2.penalty.decisions", 11398889, "t2", {}),
     ],
 )
-def test_figures_shrink_until_they_fit_one_line(
-    city: Sheet, key: str, value: Value, table: str, points: float
+def test_a_wide_figure_alone_shrinks_until_it_fits_one_line(
+    city: Sheet, key: str, value: Value, table: str, small: dict[str, float]
 ) -> None:
-    assert layouts(with_values(city, {key: value}))[table].number_pt == points
+    assert layouts(with_values(city, {key: value}))[table].small_pt == small
+
+
+def test_table_with_remarks_under_it_still_fits_its_page_with_them(city: Sheet) -> None:
+    noted = with_texts(
+        city, {"section.3": "注：上年结转两件改由别的部门办理，与上年相差两件，特此说明。\n" * 2}
+    )
+    parts = make_content(noted, DocumentOptions())
+    style = PageStyle()
+    t3 = lay_out_tables(parts, style)["t3"]
+    notes = [part.text for part in parts if isinstance(part, Line) and part.kind is Kind.NOTE]
+    assert t3.text_pt == style.table_small_pt
+    whole = sum(t3.row_heights) + sum(note_height(text, style) for text in notes)
+    assert whole + 1.5 * style.line_pitch_pt < style.text_height_pt
+
+
+def test_short_table_gets_lower_rows_rather_than_a_page_of_its_own(city: Sheet) -> None:
+    heights = set()
+    for lines in range(22):
+        parts = make_content(with_texts(city, {"section.1": "甲乙丙丁\n" * lines}), DocumentOptions())
+        heights.add(min(lay_out_tables(parts, PageStyle())["t2"].row_heights))
+    assert max(heights) == 24
+    assert min(heights) < 20
+    assert min(heights) >= 18
 
 
 def test_only_the_table_that_fills_a_page_begins_a_new_one(sheet: Sheet) -> None:

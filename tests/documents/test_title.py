@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gia_desktop.documents.title import text_width, title_lines
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.title import set_width, signature_layout, text_width, title_layout, title_lines
 
 REST = "2024年政府信息公开工作年度报告"
+STYLE = PageStyle()
 
 
 @pytest.mark.parametrize(
@@ -35,8 +37,45 @@ def test_title_with_the_year_first_is_broken_at_a_word() -> None:
     ]
 
 
-def test_title_without_a_good_place_is_left_to_wrap() -> None:
-    assert title_lines("甲" * 30, "", 20) == ["甲" * 30]
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        (
+            "示例市示例区发展和改革局（示例市示例区粮食和物资储备局）",
+            ["示例市示例区发展和改革局", "（示例市示例区粮食和物资储备局）", REST],
+        ),
+        (
+            "呼伦贝尔市莫力达瓦达斡尔族自治旗尼尔基镇人民政府",
+            ["呼伦贝尔市", "莫力达瓦达斡尔族自治旗尼尔基镇人民政府", REST],
+        ),
+    ],
+)
+def test_two_names_and_long_names_are_broken_between_their_words(unit: str, lines: list[str]) -> None:
+    assert list(title_layout(unit + REST, unit, STYLE).lines) == lines
+
+
+def test_name_of_64_characters_is_set_smaller_and_ends_with_no_lone_word() -> None:
+    unit = (
+        "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县示例民族乡人民政府"
+        "综合行政执法和应急管理办公室暨乡村振兴工作综合服务中心筹备组"
+    )
+    layout = title_layout(unit + REST, unit, STYLE)
+    assert layout.points == 18
+    assert layout.lines[-1] == REST
+    assert max(map(text_width, layout.lines)) <= STYLE.text_width_pt / 18 - 1
+
+
+def test_title_of_one_word_only_is_broken_evenly() -> None:
+    assert title_lines("甲" * 30, "", 20) == ["甲" * 15, "甲" * 15]
+
+
+@pytest.mark.parametrize(
+    ("unit", "axis"), [("县局", 7.875), ("示例市示例区发展和改革局（示例市示例区粮食和物资储备局）", 8.0)]
+)
+def test_date_stands_four_characters_in_or_under_the_middle_of_a_wide_unit(unit: str, axis: float) -> None:
+    layout = signature_layout(unit, "2026年1月20日", STYLE)
+    assert layout.axis == axis
+    assert layout.inset(set_width("2026年1月20日")) >= 4
 
 
 @given(st.text(st.sampled_from("县市局镇人民政府办公室2024年信息开工作度报告"), max_size=70))

@@ -11,12 +11,12 @@ from typing import Final
 import pytest
 
 from gia_desktop.core.report import Report
-from gia_desktop.drafts import store as drafts
-from gia_desktop.drafts.steps import newest_version
+from gia_desktop.drafts.kind import open_drafts
+from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault import database
 from gia_desktop.vault.connection import connect
 from gia_desktop.vault.faults import DiskFullFault
-from gia_desktop.vault.recovery import open_drafts
 from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import contents
 
@@ -53,7 +53,7 @@ def test_a_power_cut_before_any_statement_of_an_upgrade_loses_nothing(
         connection.set_trace_callback(keep)
         return connection
 
-    monkeypatch.setattr(drafts, "connect", connect_and_watch)
+    monkeypatch.setattr(database, "connect", connect_and_watch)
     DraftStore(old).close()
     monkeypatch.undo()
     statements = " ".join(statement for statement, _ in cuts)
@@ -94,7 +94,7 @@ def test_a_disk_that_is_full_before_an_upgrade_leaves_the_old_database(
     def fail(*_args: object) -> None:
         raise DiskFullFault(old)
 
-    monkeypatch.setattr(drafts, "keep_copy", fail)
+    monkeypatch.setattr(database, "keep_copy", fail)
     with pytest.raises(DiskFullFault, match="磁盘已满"):
         DraftStore(old)
     monkeypatch.undo()
@@ -103,4 +103,4 @@ def test_a_disk_that_is_full_before_an_upgrade_leaves_the_old_database(
     assert len(before) == old.stat().st_size
     with closing(DraftStore(old)) as store:
         assert contents(store) == wanted
-        assert (store.upgraded_from, newest_version()) == (1, 2)
+        assert (store.upgraded_from, SCHEMA.newest) == (1, 2)

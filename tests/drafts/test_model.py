@@ -15,8 +15,8 @@ from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread
+from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault.recovery import open_drafts
 from tests.support.reports.stored import contents, full_report, town
 
 keys = st.sampled_from([CellKey(f"t3.new.{column}") for column in ("natural", "business", "other", "total")])

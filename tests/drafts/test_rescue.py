@@ -11,12 +11,16 @@ import pytest
 from gia_desktop.core.change import Change, text_change
 from gia_desktop.core.keys import section_key
 from gia_desktop.core.report import Report
+from gia_desktop.core.states import ReportState
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.packing import report_of_rows
-from gia_desktop.drafts.records import ReportState
-from gia_desktop.drafts.rescue import Outcome, Rescued, rescue
-from gia_desktop.drafts.steps import CONTENT_TABLES, newest_version
+from gia_desktop.drafts.records import Header
+from gia_desktop.drafts.steps import CONTENT_TABLES, SCHEMA
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault.carving import Rows, carve
+from gia_desktop.vault.carving import carve
+from gia_desktop.vault.rescue import Outcome, Rescued
+from gia_desktop.vault.rescue import rescue as rescue_documents
+from gia_desktop.vault.store import Rows
 from tests.support.reports.stored import NATURAL, OTHER, full_report, setting
 
 LATER = Change(
@@ -25,7 +29,7 @@ LATER = Change(
 
 
 def rows_of(path: Path) -> Rows:
-    return carve(path.read_bytes(), b"", newest_version())
+    return carve(path.read_bytes(), b"", SCHEMA, SCHEMA.newest)
 
 
 @pytest.fixture
@@ -45,9 +49,17 @@ def without(rows: Rows, table: str, keep: Callable[[tuple[object, ...]], bool] =
     return {**rows, table: {key: row for key, row in rows[table].items() if keep(key)}}
 
 
+def rescue(found: Rows, backup: Rows) -> list[Rescued]:
+    return rescue_documents(DRAFTS, SCHEMA.newest, found, backup)
+
+
+def header_of(rescued: Rescued) -> Header:
+    return Header(*rescued.header)
+
+
 def report_of(rescued: Rescued) -> Report:
     tables = {table: [row[1:] for name, row in rescued.rows if name == table] for table in CONTENT_TABLES}
-    return report_of_rows(rescued.header.format, rescued.header.year, tables)
+    return report_of_rows(header_of(rescued).format, header_of(rescued).year, tables)
 
 
 def last_report() -> Report:
@@ -65,8 +77,8 @@ def test_a_lost_table_is_made_up_for_by_the_history(copy_and_ruin: tuple[Rows, R
     (rescued,) = rescue(without(copy_and_ruin[1], lost), {})
 
     assert (rescued.outcome, report_of(rescued)) == (Outcome.WHOLE, last_report())
-    assert rescued.header.state == "review"
-    assert rescued.unit == "示例县第1镇人民政府"
+    assert header_of(rescued).state == "review"
+    assert rescued.name == "示例县第1镇人民政府2025年度"
 
 
 def test_without_header_and_rows_the_history_alone_is_not_called_whole(
@@ -126,7 +138,7 @@ def test_remains_without_any_header_take_format_and_year_from_the_first_step(
     (rescued,) = rescue(ruin, {})
 
     assert rescued.outcome is Outcome.PARTS
-    assert (rescued.header.format, rescued.header.year) == ("2021", 2025)
+    assert (header_of(rescued).format, header_of(rescued).year) == ("2021", 2025)
     assert report_of(rescued) == last_report()
 
 
@@ -148,7 +160,7 @@ def test_a_deleted_report_stays_deleted_when_its_header_is_lost(database: Path) 
     (rescued,) = rescue(without(rows_of(database), "reports"), {})
 
     assert stamp is not None
-    assert rescued.header.deleted_at == stamp.isoformat(timespec="microseconds")
+    assert header_of(rescued).deleted_at == stamp.isoformat(timespec="microseconds")
 
 
 def test_a_history_that_contradicts_itself_is_not_replayed(database: Path) -> None:

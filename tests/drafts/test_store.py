@@ -13,8 +13,9 @@ import pytest
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey, section_key
 from gia_desktop.core.report import Reason
+from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Unread
-from gia_desktop.drafts.records import ExportStamp, Pending, Progress, ReportState, UnknownReportError
+from gia_desktop.drafts.records import ExportStamp, Pending, UnknownReportError
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.faults import DamagedFault
 from tests.support.reports.stored import FEES, NATURAL, OTHER, contents, full_report, setting, town
@@ -211,6 +212,22 @@ def test_a_row_that_was_altered_is_not_believed(store: DraftStore) -> None:
 
     with pytest.raises(DamagedFault):
         store.load(number)
+
+
+def test_a_new_report_is_listed_with_what_its_checks_said(store: DraftStore) -> None:
+    number = store.create(full_report(), progress=Progress(4, 166, 1))
+    (line,) = store.list()
+    assert line == store.summary(number)
+    assert line.progress == Progress(4, 166, 1)
+    assert len(store.history(number, NATURAL)) == 1
+
+
+def test_a_report_in_the_waste_bin_has_its_summary(store: DraftStore) -> None:
+    number = store.create(full_report())
+    store.delete(number)
+    assert [store.summary(number)] == list(store.list(deleted=True))
+    with pytest.raises(UnknownReportError):
+        store.summary(77)
 
 
 def test_the_database_is_durable_and_marked_as_ours(store: DraftStore, database: Path) -> None:

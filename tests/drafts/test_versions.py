@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,14 +10,16 @@ import pytest
 
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import section_key
-from gia_desktop.drafts import steps
-from gia_desktop.drafts.records import ReportState, UnknownReportError
-from gia_desktop.drafts.rescue import Outcome
+from gia_desktop.core.states import ReportState
+from gia_desktop.drafts import store as store_module
+from gia_desktop.drafts.kind import DRAFTS, open_drafts
+from gia_desktop.drafts.records import UnknownReportError
+from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.faults import DamagedFault
-from gia_desktop.vault.recovery import open_drafts
+from gia_desktop.vault.rescue import Outcome
 from tests.support.reports.stored import NATURAL, contents, full_report, setting
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -68,7 +71,7 @@ def test_no_lost_page_loses_the_version_of_a_backup(database: Path, tmp_path: Pa
     store = DraftStore(database)
     number = store.create(full_report())
     store.name_version(number, "定稿")
-    make_backup(store, tmp_path / "backups", NOON)
+    make_backup(store, DRAFTS, tmp_path / "backups", "drafts", NOON)
     store.close()
     sound = database.read_bytes()
     for page in range(len(sound) // PAGE_SIZE):
@@ -84,13 +87,11 @@ def test_a_backup_from_before_an_upgrade_fills_the_gaps_of_a_newer_file(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as past:
-        past.setattr(steps, "STEPS", (steps.to_0001,))
-        steps.schema_of_version.cache_clear()
+        past.setattr(store_module, "SCHEMA", replace(SCHEMA, migrations=SCHEMA.migrations[:1]))
         old = DraftStore(database)
         number = old.create(full_report())
-        make_backup(old, tmp_path / "backups", NOON)
+        make_backup(old, DRAFTS, tmp_path / "backups", "drafts", NOON)
         old.close()
-    steps.schema_of_version.cache_clear()
     DraftStore(database).close()
     rows = database.read_bytes()
     database.write_bytes(rows[:PAGE_SIZE] + bytes(len(rows) - PAGE_SIZE))

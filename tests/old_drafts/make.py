@@ -10,9 +10,10 @@ from pathlib import Path
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey
 from gia_desktop.core.report import Previous, Reason, Report, new_report
+from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.drafts.records import ExportStamp, Progress, ReportState
-from gia_desktop.drafts.steps import newest_version
+from gia_desktop.drafts.records import ExportStamp
+from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
 
 NATURAL = CellKey("t3.new.natural")
@@ -60,7 +61,7 @@ def write(path: Path) -> None:
 
 def main() -> None:
     """Write the file of today's step beside this one, unless it is there."""
-    path = Path(__file__).with_name(f"step-{newest_version():04}.sqlite")
+    path = Path(__file__).with_name(f"step-{SCHEMA.newest:04}.sqlite")
     if not path.exists():
         write(path)
 

@@ -11,10 +11,10 @@ import pytest
 
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Previous, Reason
+from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import NA, Unread
-from gia_desktop.drafts.records import Progress, ReportState
-from gia_desktop.drafts.steps import newest_version
-from gia_desktop.vault.recovery import open_drafts
+from gia_desktop.drafts.kind import open_drafts
+from gia_desktop.drafts.steps import SCHEMA
 
 FOLDER: Final = Path(__file__).parent
 FILES: Final = sorted(FOLDER.glob("step-*.sqlite"))
@@ -27,7 +27,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_there_is_a_database_of_every_step() -> None:
-    assert [path.stem for path in FILES] == [f"step-{step:04}" for step in range(1, newest_version() + 1)]
+    assert [path.stem for path in FILES] == [f"step-{step:04}" for step in range(1, SCHEMA.newest + 1)]
 
 
 def test_an_old_database_opens_without_losing_a_report(old: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault import backup_keeper
 from gia_desktop.vault.backup_keeper import BackupFault, BackupKeeper, SecondBackupFault
@@ -35,11 +36,11 @@ def stick(tmp_path: Path) -> Path:
 
 def test_a_backup_is_made_in_both_places(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
-    BackupKeeper(tmp_path / "backups", stick, told.append).look(store)
+    BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", stick, told.append).look(store)
 
     for folder in (tmp_path / "backups", stick):
-        (backup,) = list_backups(folder)
-        assert [line.unit for line in look_into(backup)] == ["示例镇"]
+        (backup,) = list_backups(folder, "drafts")
+        assert [line.unit for line in look_into(backup, DRAFTS, DraftStore.list)] == ["示例镇"]
     assert told == []
 
 
@@ -47,25 +48,25 @@ def test_a_missing_stick_is_told_once_and_holds_up_nothing(
     store: DraftStore, stick: Path, tmp_path: Path
 ) -> None:
     told: list[GiaError] = []
-    keeper = BackupKeeper(tmp_path / "backups", stick, told.append)
+    keeper = BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
     shutil.rmtree(stick.parent)
     for _ in range(3):
         keeper.look(store, now=True)
 
     assert [type(error) for error in told] == [SecondBackupFault]
     assert "U盘" in told[0].user_text
-    assert len(list_backups(tmp_path / "backups")) == 1
+    assert len(list_backups(tmp_path / "backups", "drafts")) == 1
     assert not stick.exists()
 
 
 def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
-    keeper = BackupKeeper(tmp_path / "backups", stick, told.append)
+    keeper = BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
     stick.rmdir()
     keeper.look(store, now=True)
     stick.mkdir()
     keeper.look(store, now=True)
-    assert len(list_backups(stick)) == 1
+    assert len(list_backups(stick, "drafts")) == 1
     shutil.rmtree(stick)
     keeper.look(store, now=True)
     assert len(told) == 2
@@ -74,7 +75,7 @@ def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tm
 def test_it_looks_no_more_often_than_every_few_minutes(
     store: DraftStore, stick: Path, tmp_path: Path
 ) -> None:
-    keeper = BackupKeeper(tmp_path / "backups", None, lambda _error: None)
+    keeper = BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", None, lambda _error: None)
     keeper.look(store)
     shutil.rmtree(tmp_path / "backups")
     keeper.look(store)
@@ -84,18 +85,22 @@ def test_it_looks_no_more_often_than_every_few_minutes(
 def test_the_first_place_failing_leaves_the_second(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
     (tmp_path / "file").write_text("no folder")
-    BackupKeeper(tmp_path / "file" / "backups", stick, told.append).look(store)
+    BackupKeeper(DRAFTS, "drafts", tmp_path / "file" / "backups", stick, told.append).look(store)
     assert [type(error) for error in told] == [BackupFault]
-    assert len(list_backups(stick)) == 1
+    assert len(list_backups(stick, "drafts")) == 1
 
 
 def test_a_new_second_place_gets_its_first_backup_at_once(tmp_path: Path, stick: Path) -> None:
     saver = Saver(
-        tmp_path / "drafts.db", lambda _step: None, lambda _error: None, backups=tmp_path / "backups"
+        tmp_path / "drafts.db",
+        DRAFTS,
+        lambda _ticket: None,
+        lambda _error: None,
+        backups=tmp_path / "backups",
     )
     saver.read(lambda store: store.create(new_report("2021", 2025, "示例镇", "township")))
     saver.use_second_backups(stick)
-    assert len(list_backups(stick)) == 1
+    assert len(list_backups(stick, "drafts")) == 1
     with pytest.raises(UnreachableFault):
         saver.use_second_backups(tmp_path / "没有")
     saver.use_second_backups(None)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from gia_desktop.drafts.kind import DRAFTS
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backups import (
     Backup,
@@ -22,11 +25,16 @@ from gia_desktop.vault.faults import DamagedFault, DiskFullFault, UnreachableFau
 from tests.support.reports.stored import NATURAL, contents, full_report, setting, town
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+STEM = "drafts"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "备份"
+
+
+def reports_in(backup: Backup) -> Sequence[DraftSummary]:
+    return look_into(backup, DRAFTS, DraftStore.list)
 
 
 def pretend(folder: Path, at: datetime, size: int = 10) -> None:
@@ -35,16 +43,16 @@ def pretend(folder: Path, at: datetime, size: int = 10) -> None:
 
 
 def moments(folder: Path) -> list[datetime]:
-    return [backup.at for backup in list_backups(folder)]
+    return [backup.at for backup in list_backups(folder, STEM)]
 
 
 def test_a_backup_holds_everything_and_stands_alone(store: DraftStore, folder: Path) -> None:
     store.create(full_report(), NOON)
-    backup = make_backup(store, folder, NOON)
+    backup = make_backup(store, DRAFTS, folder, STEM, NOON)
 
     assert list(folder.iterdir()) == [backup.path]
-    assert list_backups(folder) == [backup]
-    assert [line.unit for line in look_into(backup)] == ["示例县第1镇人民政府"]
+    assert list_backups(folder, STEM) == [backup]
+    assert [line.unit for line in reports_in(backup)] == ["示例县第1镇人民政府"]
     assert list(folder.iterdir()) == [backup.path]
 
 
@@ -55,7 +63,7 @@ def test_a_backup_that_can_not_be_read_back_is_removed_and_told(
     folder.mkdir()
 
     with pytest.raises(DamagedFault):
-        make_backup(store, folder, NOON)
+        make_backup(store, DRAFTS, folder, STEM, NOON)
     assert list(folder.iterdir()) == []
 
 
@@ -69,23 +77,23 @@ def test_a_backup_on_a_full_disk_is_told_and_leaves_no_half_file(
             raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "_connection", FullDisk())
+        patched.setattr(store._database, "connection", FullDisk())
         with pytest.raises(DiskFullFault):
-            make_backup(store, folder, NOON)
+            make_backup(store, DRAFTS, folder, STEM, NOON)
     assert list(folder.iterdir()) == []
 
 
 def test_a_backup_is_made_each_hour_in_which_something_changed(store: DraftStore, folder: Path) -> None:
     number = store.create(town(), NOON)
     at = [NOON + timedelta(minutes=minutes) for minutes in (0, 30, 70, 80, 200, 300)]
-    assert keep_backups(store, folder, at[0]) is not None
+    assert keep_backups(store, DRAFTS, folder, STEM, at[0]) is not None
     store.write(number, setting(NATURAL, None, 1), at=at[1])
-    assert keep_backups(store, folder, at[1]) is None
-    assert keep_backups(store, folder, at[2]) is not None
-    assert keep_backups(store, folder, at[4]) is None
+    assert keep_backups(store, DRAFTS, folder, STEM, at[1]) is None
+    assert keep_backups(store, DRAFTS, folder, STEM, at[2]) is not None
+    assert keep_backups(store, DRAFTS, folder, STEM, at[4]) is None
     store.write(number, setting(NATURAL, 1, 2), at=at[5])
 
-    assert keep_backups(store, folder, at[5]) is not None
+    assert keep_backups(store, DRAFTS, folder, STEM, at[5]) is not None
     assert moments(folder) == [at[5], at[2], at[0]]
 
 
@@ -93,17 +101,17 @@ def test_a_clock_set_back_does_not_stop_the_backups(store: DraftStore, folder: P
     store.create(town(), NOON)
     pretend(folder, NOON - timedelta(days=1))
     pretend(folder, NOON + timedelta(days=400))
-    made = keep_backups(store, folder, NOON + timedelta(minutes=1))
+    made = keep_backups(store, DRAFTS, folder, STEM, NOON + timedelta(minutes=1))
 
     assert made is None
     store.write(1, setting(NATURAL, None, 1), at=NOON + timedelta(days=401))
-    assert isinstance(keep_backups(store, folder, NOON + timedelta(minutes=2)), Backup)
+    assert isinstance(keep_backups(store, DRAFTS, folder, STEM, NOON + timedelta(minutes=2)), Backup)
 
 
 def test_old_backups_are_thinned_by_hour_day_week_and_year(folder: Path) -> None:
     for hours in range(0, 24 * 1000, 5):
         pretend(folder, NOON - timedelta(hours=hours))
-    thin_out(folder, NOON)
+    thin_out(folder, STEM, NOON)
 
     ages = [NOON - at for at in moments(folder)]
     assert sum(age <= timedelta(days=1) for age in ages) == 5
@@ -115,7 +123,7 @@ def test_old_backups_are_thinned_by_hour_day_week_and_year(folder: Path) -> None
 def test_of_several_backups_in_an_hour_the_newest_stays(folder: Path) -> None:
     for minutes in (5, 10, 15):
         pretend(folder, NOON - timedelta(minutes=minutes))
-    thin_out(folder, NOON)
+    thin_out(folder, STEM, NOON)
 
     assert moments(folder) == [NOON - timedelta(minutes=5)]
 
@@ -124,65 +132,68 @@ def test_the_cap_is_kept_at_the_cost_of_the_hourly_ones_but_never_the_newest(fol
     kept = [NOON, NOON - timedelta(hours=3), NOON - timedelta(days=20), NOON - timedelta(days=900)]
     for at in kept:
         pretend(folder, at, size=100)
-    thin_out(folder, NOON, cap=300)
+    thin_out(folder, STEM, NOON, cap=300)
     assert moments(folder) == [kept[0], kept[2], kept[3]]
 
-    thin_out(folder, NOON, cap=1)
+    thin_out(folder, STEM, NOON, cap=1)
     assert moments(folder) == [NOON]
 
 
 def test_other_files_in_the_folder_are_neither_listed_nor_removed(folder: Path) -> None:
     folder.mkdir()
-    others = [folder / name for name in ("说明.txt", "drafts-20261399-000000.db", "drafts.db")]
+    others = [
+        folder / name
+        for name in ("说明.txt", "drafts-20261399-000000.db", "drafts.db", "register-20260105-120000.db")
+    ]
     for path in others:
         path.write_bytes(b"mine")
-    thin_out(folder, NOON, cap=0)
+    thin_out(folder, STEM, NOON, cap=0)
 
-    assert list_backups(folder) == []
+    assert list_backups(folder, STEM) == []
     assert all(path.exists() for path in others)
 
 
 def test_a_folder_that_is_missing_has_no_backups(folder: Path) -> None:
-    assert list_backups(folder) == []
+    assert list_backups(folder, STEM) == []
 
 
 def test_restoring_keeps_the_replaced_file(store: DraftStore, database: Path, folder: Path) -> None:
     number = store.create(full_report())
-    backup = make_backup(store, folder, NOON)
+    backup = make_backup(store, DRAFTS, folder, STEM, NOON)
     store.write(number, setting(NATURAL, 12, 99))
     store.close()
-    aside = restore(backup, database, NOON)
+    aside = restore(backup, DRAFTS, database, NOON)
 
     for path, value in ((database, 12), (aside, 99)):
         opened = DraftStore(path)
         assert contents(opened)[number].values[NATURAL] == value
         opened.close()
     assert aside.name == "drafts-replaced-20260105-120000-000000.db"
-    assert look_into(backup)[0].id == number
+    assert reports_in(backup)[0].id == number
 
 
 def test_a_damaged_backup_is_not_put_in_place(store: DraftStore, database: Path, folder: Path) -> None:
     store.create(full_report())
-    backup = make_backup(store, folder, NOON)
+    backup = make_backup(store, DRAFTS, folder, STEM, NOON)
     store.close()
     before = database.read_bytes()
     backup.path.write_bytes(b"bad")
 
     with pytest.raises(DamagedFault):
-        restore(backup, database, NOON)
+        restore(backup, DRAFTS, database, NOON)
     assert database.read_bytes() == before
 
 
 def test_a_backup_on_a_stick_that_was_removed_is_unreachable(folder: Path) -> None:
     with pytest.raises(UnreachableFault):
-        look_into(Backup(folder / "drafts-20260105-120000.db", NOON, 1))
+        reports_in(Backup(folder / "drafts-20260105-120000.db", NOON, 1))
 
 
 def test_two_backups_of_the_same_second_are_both_kept(store: DraftStore, tmp_path: Path) -> None:
     store.create(town(1))
-    first = make_backup(store, tmp_path / "backups", NOON)
+    first = make_backup(store, DRAFTS, tmp_path / "backups", STEM, NOON)
     store.create(town(2))
-    second = make_backup(store, tmp_path / "backups", NOON)
+    second = make_backup(store, DRAFTS, tmp_path / "backups", STEM, NOON)
 
-    assert [len(look_into(backup)) for backup in (first, second)] == [1, 2]
-    assert list_backups(tmp_path / "backups") == [second, first]
+    assert [len(reports_in(backup)) for backup in (first, second)] == [1, 2]
+    assert list_backups(tmp_path / "backups", STEM) == [second, first]

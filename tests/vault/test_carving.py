@@ -9,25 +9,26 @@ import pytest
 
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import section_key
-from gia_desktop.drafts.steps import columns_of_version, newest_version
+from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.carving import carve
 from gia_desktop.vault.connection import PAGE_SIZE
+from gia_desktop.vault.schema import columns_of_version
 from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import edited_store, full_report, town
 
-VERSION = newest_version()
+VERSION = SCHEMA.newest
 
 
 def rows_by_sqlite(store: DraftStore) -> dict[str, set[tuple[object, ...]]]:
     return {
         table: {row[:-1] for row in store._connection.execute(f"SELECT * FROM {table}")}
-        for table in columns_of_version(VERSION)
+        for table in columns_of_version(SCHEMA, VERSION)
     }
 
 
 def carved(data: bytes, wal: bytes = b"") -> dict[str, set[tuple[object, ...]]]:
-    return {table: set(rows.values()) for table, rows in carve(data, wal, VERSION).items()}
+    return {table: set(rows.values()) for table, rows in carve(data, wal, SCHEMA, VERSION).items()}
 
 
 def test_every_row_of_a_file_is_found(database: Path) -> None:

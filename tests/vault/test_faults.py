@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.drafts.steps import newest_version
+from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.connection import connect, put
 from gia_desktop.vault.faults import (
@@ -18,7 +18,7 @@ from gia_desktop.vault.faults import (
     EnvironmentFault,
     ForeignFault,
     LockedFault,
-    NewerDraftsFault,
+    NewerFault,
     ReadOnlyFault,
     UnreachableFault,
     fault_of,
@@ -130,7 +130,7 @@ def test_a_database_of_another_program_is_recognised_and_left_alone(database: Pa
     other.close()
     before = database.read_bytes()
 
-    with pytest.raises(ForeignFault, match="不是本程序的草稿库"):
+    with pytest.raises(ForeignFault, match="不是本程序的这一种数据"):
         DraftStore(database)
     assert database.read_bytes() == before
 
@@ -150,6 +150,6 @@ def test_a_newer_database_is_refused_with_both_versions_and_left_alone(database:
     connection.close()
     before = database.read_bytes()
 
-    with pytest.raises(NewerDraftsFault, match=f"版本 12，本程序只能读到版本 {newest_version()}"):
+    with pytest.raises(NewerFault, match=f"版本 12，本程序只能读到版本 {SCHEMA.newest}"):
         DraftStore(database)
     assert database.read_bytes() == before

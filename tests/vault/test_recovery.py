@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.drafts.rescue import Outcome
+from gia_desktop.drafts.kind import DRAFTS, open_drafts
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.faults import LockedFault
-from gia_desktop.vault.recovery import Opened, OpenReport, open_drafts
+from gia_desktop.vault.recovery import Opened, OpenReport
+from gia_desktop.vault.rescue import Outcome
 from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import NATURAL, contents, edited_store, full_report, setting, town
 from tests.support.vault.flips import flip
@@ -27,7 +28,7 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FLIPS = 240
 
 
-def close(opened: Opened) -> OpenReport:
+def close(opened: Opened[DraftStore]) -> OpenReport:
     opened.store.close()
     return opened.report
 
@@ -93,7 +94,7 @@ def test_heavy_damage_is_never_taken_for_a_whole_report(tmp_path: Path) -> None:
         for rescued in opened.report.rescued:
             outcomes[rescued.outcome] += 1
             if rescued.outcome is Outcome.WHOLE:
-                assert opened.store.load(rescued.header.id) == made[rescued.header.id], case
+                assert opened.store.load(rescued.number) == made[rescued.number], case
         assert opened.report.notice or contents(opened.store) == made
         close(opened)
     assert outcomes[Outcome.WHOLE] > 10
@@ -155,7 +156,7 @@ def test_a_journal_without_its_database_is_rescued(store: DraftStore, database: 
 
 def backup_of(made: Path, folder: Path) -> None:
     store = DraftStore(made)
-    make_backup(store, folder, NOON)
+    make_backup(store, DRAFTS, folder, "drafts", NOON)
     store.close()
 
 
@@ -193,7 +194,7 @@ def test_a_hopeless_file_is_kept_and_an_empty_store_made(database: Path) -> None
     report = close(opened)
     assert report.aside is not None
     assert report.aside.read_bytes() == b"scrap" * 1000
-    assert "没有可以恢复的报告" in report.notice
+    assert "没有可以恢复的内容" in report.notice
 
 
 def test_a_database_of_another_program_is_kept_aside(database: Path) -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.drafts.records import DraftSummary, ReportState
+from gia_desktop.core.states import ReportState
+from gia_desktop.drafts.records import DraftSummary
 
 _OPEN: Final = (ReportState.EDITING, ReportState.REVIEW)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.drafts.records import Progress
+from gia_desktop.core.states import Progress
 from gia_desktop.formats.sheet import Sheet
 
 

@@ -15,8 +15,8 @@ from gia_desktop.checks.rule import PREVIOUS, Reads
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
-from gia_desktop.drafts.records import Progress
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.formats.words import amount
@@ -31,13 +31,13 @@ INFO_SECTION = "0"
 class Recorder(Protocol):
     """Where steps go to be kept; returns at once."""
 
-    def submit(self, report: int, change: Change, progress: Progress) -> object:
+    def submit(self, report: int, change: Change, progress: Progress, /) -> object:
         """Take one step of one report; half-typed text that it settles is forgotten."""
 
-    def set_pending(self, report: int, key: str, text: str) -> None:
+    def set_pending(self, report: int, key: str, text: str, /) -> None:
         """Keep what is half typed, so that it can be offered back."""
 
-    def clear_pending(self, report: int, key: str) -> None:
+    def clear_pending(self, report: int, key: str, /) -> None:
         """Forget what was half typed: it was given up."""
 
 

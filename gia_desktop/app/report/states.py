@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gia_desktop.drafts.records import Progress, ReportState, StateMove
+from gia_desktop.core.states import Progress, ReportState
+from gia_desktop.drafts.records import StateMove
 from gia_desktop.drafts.store import DraftStore
 
 

@@ -48,7 +48,7 @@ def write_approval(sheet: Sheet, style: PageStyle) -> bytes:
         plain_table(PlainTable((66, 30, 30, 30), head, key_figures(sheet), frozenset({0}), 22), style),
         spacer,
         plain_table(PlainTable((30, 126), (), hands, frozenset(), _OPINION_ROW_PT), style),
-        paragraph(styles.NOTE, run("签批人写明意见、姓名和日期。", style.body_font)),
+        paragraph(styles.NOTE, run("签批人写明意见、姓名和日期。", style)),
     ]
     return pack_docx(title, "".join(body), style)
 

@@ -65,9 +65,6 @@ def _row(
 
 
 def _text(table: PlainTable, text: str, style: PageStyle, *, left: bool) -> str:
-    if table.text_pt is None:
-        name, aligned = (styles.TABLE_LABEL if left else styles.TABLE_HEAD), ""
-    else:
-        name = styles.number_style(table.text_pt, style)
-        aligned = '<w:jc w:val="left"/>' if left else ""
-    return paragraph(name, run(text, style.table_font), aligned)
+    kind = styles.TABLE_LABEL if left else styles.TABLE_HEAD
+    name = styles.table_style(kind, table.text_pt or style.table_pt, style)
+    return paragraph(name, run(text, style, style.table_font))

@@ -117,12 +117,12 @@ def write_review(form: ReviewForm, style: PageStyle) -> bytes:
     problems, identities, hands = _HEADINGS
     body = [
         title_paragraph(form.title, form.unit, style),
-        paragraph(styles.BODY, run(_about(form), style.body_font)),
+        paragraph(styles.BODY, run(_about(form), style)),
         _heading(problems, style),
-        paragraph(styles.BODY, run(f"{form.problems}。", style.body_font)),
+        paragraph(styles.BODY, run(f"{form.problems}。", style)),
         plain_table(_finding_table(form), style) if form.findings else "",
         _heading(identities, style),
-        paragraph(styles.BODY, run(_agreement(form), style.body_font)),
+        paragraph(styles.BODY, run(_agreement(form), style)),
         plain_table(_identity_table(form), style),
         _heading(hands, style),
         plain_table(PlainTable((20, 32) * len(_HANDS), (), [_signatures()]), style),
@@ -186,7 +186,7 @@ def _signatures() -> Sequence[str]:
 def _heading(text: str, style: PageStyle) -> str:
     gap = styles.twips(style.table_gap_pt)
     spacing = f'<w:spacing w:before="{gap}" w:after="{gap}"/>'
-    return paragraph(styles.heading_style(1), run(text, style.heading_font(1)), spacing)
+    return paragraph(styles.heading_style(1), run(text, style, style.heading_font(1)), spacing)
 
 
 def _html_table(table: PlainTable, name: str) -> str:

@@ -15,6 +15,7 @@ from gia_desktop.documents.proofs.compare import Found, FoundCell, FoundTable, P
 from gia_desktop.formats.sheet import Sheet
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAB: Final = f"{_W}tab"
 _UNSEEN: Final = f"{_W}rPr/{_W}vanish"
 
 
@@ -53,7 +54,7 @@ def _text(paragraph: etree._Element) -> str:
     shown = []
     for run in paragraph.iter(f"{_W}r"):
         if run.find(_UNSEEN) is None and not any(parent.tag == f"{_W}del" for parent in run.iterancestors()):
-            shown += [piece.text or "" for piece in run.iter(f"{_W}t")]
+            shown += ["\t" if piece.tag == _TAB else piece.text or "" for piece in run.iter(f"{_W}t", _TAB)]
     return "".join(shown)
 
 

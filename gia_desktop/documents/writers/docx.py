@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
-from gia_desktop.documents.table_layout import TableLayout, lay_out
-from gia_desktop.documents.title import text_width, title_lines
+from gia_desktop.documents.table_layout import TableLayout, lay_out_tables
+from gia_desktop.documents.title import SignatureLayout, set_width, signature_layout, title_layout
 from gia_desktop.documents.writers import docx_styles as styles
 from gia_desktop.documents.writers.docx_table import table
 from gia_desktop.documents.writers.docx_text import paragraph, run
@@ -42,16 +43,45 @@ _DOCUMENT_RELATIONS: Final = {
     "rId6": (f"{_OFFICE}/theme", "theme.xml"),
 }
 
+_NEAR: Final = 0.01
+
 
 def write_docx(sheet: Sheet, options: DocumentOptions) -> bytes:
     """Return the finished report as docx; the same report always gives the same bytes."""
+    body = report_body(sheet, options)
+    return pack_docx(title_of(sheet), body.content, options.style, body.table_sizes)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What stands between the beginning and the end of a document's body.
+
+    Attributes:
+        content: paragraphs and tables as XML; ends with no section of its own.
+        table_sizes: sizes of text in tables, for which ``pack_docx`` makes styles.
+    """
+
+    content: str
+    table_sizes: frozenset[float] = frozenset()
+
+
+def report_body(sheet: Sheet, options: DocumentOptions, *, new_page: bool = False) -> Body:
+    """Return a whole report without its document, to stand alone or, on a new page, after another."""
     parts = make_content(sheet, options)
-    layouts = {part.grid.table: lay_out(part, options.style) for part in parts if isinstance(part, TablePart)}
-    body = "".join(_body(parts, layouts, sheet.report.unit_name, options.style))
-    return pack_docx(title_of(sheet), body, options.style, (layout.number_pt for layout in layouts.values()))
+    layouts = lay_out_tables(parts, options.style)
+    sizes = frozenset(size for layout in layouts.values() for size in layout.sizes)
+    unit = sheet.report.unit_name
+    return Body("".join(_body(parts, layouts, unit, options.style, new_page=new_page)), sizes)
 
 
-def pack_docx(title: str, body: str, style: PageStyle, number_sizes: Iterable[float] = ()) -> bytes:
+def joined(bodies: Iterable[Body]) -> Body:
+    """Return bodies one after the other; ``pack_docx`` makes one document of them."""
+    made = list(bodies)
+    sizes = frozenset(size for body in made for size in body.table_sizes)
+    return Body("".join(body.content for body in made), sizes)
+
+
+def pack_docx(title: str, body: str, style: PageStyle, table_sizes: Iterable[float] = ()) -> bytes:
     """Return a docx with our styles and page around a body; ``title`` goes into its properties."""
     return pack(
         {
@@ -63,8 +93,8 @@ def pack_docx(title: str, body: str, style: PageStyle, number_sizes: Iterable[fl
                 f'<w:document {styles.WORD} xmlns:r="{_OFFICE}">'
                 f"<w:body>{body}{_page(style)}</w:body></w:document>"
             ),
-            "word/styles.xml": styles.styles_part(style, number_sizes),
-            "word/settings.xml": styles.settings_part(),
+            "word/styles.xml": styles.styles_part(style, table_sizes),
+            "word/settings.xml": styles.settings_part(style),
             "word/fontTable.xml": styles.font_table_part(style),
             "word/theme.xml": theme(),
             "word/footer1.xml": _footer(styles.ODD_NUMBER),
@@ -73,23 +103,50 @@ def pack_docx(title: str, body: str, style: PageStyle, number_sizes: Iterable[fl
     )
 
 
-def title_paragraph(title: str, unit: str, style: PageStyle) -> str:
+def title_paragraph(title: str, unit: str, style: PageStyle, *, new_page: bool = False) -> str:
     """Return a title over balanced lines."""
-    # One character of room for the gaps that Word puts between Chinese signs and figures.
-    lines = title_lines(title, unit, style.text_width_pt / style.title_pt - 1)
-    return paragraph(styles.TITLE, "<w:r><w:br/></w:r>".join(run(line, style.title_font) for line in lines))
+    layout = title_layout(title, unit, style)
+    # Only a title that is too long for the size of the style names a size of its own.
+    points = 0 if layout.points == style.title_pt else layout.points
+    lines = run("\n".join(layout.lines), style, style.title_font, points=points)
+    return paragraph(styles.TITLE, lines, "<w:pageBreakBefore/>" if new_page else "")
 
 
 def _body(
-    parts: tuple[Part, ...], layouts: dict[str, TableLayout], unit: str, style: PageStyle
-) -> Iterable[str]:
+    parts: tuple[Part, ...],
+    layouts: Mapping[str, TableLayout],
+    unit: str,
+    style: PageStyle,
+    *,
+    new_page: bool,
+) -> Iterator[str]:
+    date = next((part.text for part in parts if isinstance(part, Line) and part.kind is Kind.DATE), "")
+    signature = signature_layout(unit, date, style)
     for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
         if isinstance(part, TablePart):
-            yield table(part, layouts[part.grid.table], style)
-            continue
-        own_page = isinstance(after, TablePart) and layouts[after.grid.table].own_page
-        gap = _gap(style, before=isinstance(before, TablePart), after=isinstance(after, TablePart))
-        yield _line(part, unit, style, ("<w:pageBreakBefore/>" if own_page else "") + gap)
+            noted = isinstance(after, Line) and after.kind is Kind.NOTE
+            yield table(part, layouts[part.grid.table], style, keep_last=noted)
+        elif part.kind is Kind.TITLE:
+            yield title_paragraph(part.text, unit, style, new_page=new_page)
+        elif part.kind in {Kind.SIGNER, Kind.DATE}:
+            yield _signed(part, signature, style)
+        else:
+            yield _line(part, style, _flow(before, after, layouts, style))
+
+
+def _flow(
+    before: Part | None, after: Part | None, layouts: Mapping[str, TableLayout], style: PageStyle
+) -> str:
+    """Return what a paragraph's neighbours ask of it, in the schema's order."""
+    own_page = isinstance(after, TablePart) and layouts[after.grid.table].own_page
+    # The page of the signature must hold text as well (GB/T 9704—2012, 7.3.5.4).
+    last = isinstance(after, Line) and after.kind is Kind.SIGNER
+    return (
+        ("<w:keepNext/>" if last else "")
+        + ("<w:pageBreakBefore/>" if own_page else "")
+        + ('<w:widowControl w:val="1"/>' if last else "")
+        + _gap(style, before=isinstance(before, TablePart), after=isinstance(after, TablePart))
+    )
 
 
 def _gap(style: PageStyle, *, before: bool, after: bool) -> str:
@@ -99,17 +156,10 @@ def _gap(style: PageStyle, *, before: bool, after: bool) -> str:
     return f"<w:spacing{sides}/>" if sides else ""
 
 
-def _line(line: Line, unit: str, style: PageStyle, properties: str) -> str:
-    text = run(line.text, style.body_font)
-    match line.kind:
-        case Kind.TITLE:
-            return title_paragraph(line.text, unit, style)
-        case Kind.NOTE:
-            return paragraph(styles.NOTE, text, properties)
-        case Kind.SIGNER:
-            return paragraph(styles.SIGNER, text, _signer_indent(line.text, style))
-        case Kind.DATE:
-            return paragraph(styles.DATE, text)
+def _line(line: Line, style: PageStyle, properties: str) -> str:
+    text = run(line.text, style)
+    if line.kind is Kind.NOTE:
+        return paragraph(styles.NOTE, text, properties)
     if line.heading:
         return _heading(line, text, style, properties)
     return paragraph(styles.BODY, text, properties)
@@ -119,24 +169,32 @@ def _heading(line: Line, rest: str, style: PageStyle, properties: str) -> str:
     """Return a heading, or a paragraph that begins with its heading."""
     font = style.heading_font(line.level)
     if not rest:
-        return paragraph(styles.heading_style(line.level), run(line.heading, font), properties)
-    heading = run(line.heading, font, character_style=styles.heading_character_style(line.level))
+        return paragraph(styles.heading_style(line.level), run(line.heading, style, font), properties)
+    heading = run(line.heading, style, font, character_style=styles.heading_character_style(line.level))
     return paragraph(styles.BODY, heading + rest, properties)
 
 
-def _signer_indent(unit: str, style: PageStyle) -> str:
-    """Centre the unit over the date, which stands four characters in (GB/T 9704—2012, 7.3.5.1)."""
-    date_width = text_width("2025年12月31日")
-    chars = max(0.0, style.signature_chars + (date_width - text_width(unit)) / 2)
-    return f'<w:ind w:rightChars="{round(chars * 100)}" w:right="{styles.twips(chars * style.body_pt)}"/>'
+def _signed(line: Line, layout: SignatureLayout, style: PageStyle) -> str:
+    """Return the unit centred over the date, or the date."""
+    if line.kind is Kind.SIGNER:
+        chars = style.text_width_pt / style.body_pt - 2 * layout.axis
+        left = f'<w:ind w:leftChars="{round(chars * 100)}" w:left="{styles.twips(chars * style.body_pt)}"/>'
+        return paragraph(styles.SIGNER, run("\n".join(layout.lines), style), left)
+    chars = layout.inset(set_width(line.text))
+    moved = chars > style.signature_chars + _NEAR
+    right = f'<w:ind w:rightChars="{round(chars * 100)}" w:right="{styles.twips(chars * style.body_pt)}"/>'
+    return paragraph(styles.DATE, run(line.text, style), right if moved else "")
 
 
 def _footer(style_id: str) -> str:
-    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    return (
-        f"<w:ftr {styles.WORD}>{paragraph(style_id, dash.format('— ') + field + dash.format(' —'))}</w:ftr>"
-    )
+    # A field in several runs: viewers that compute no fields show its last result.
+    parts = (
+        '<w:t xml:space="preserve">— </w:t>', '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText xml:space="preserve"> PAGE </w:instrText>', '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>', '<w:t xml:space="preserve"> —</w:t>',
+    )  # fmt: skip
+    runs = "".join(f"<w:r>{part}</w:r>" for part in parts)
+    return f"<w:ftr {styles.WORD}>{paragraph(style_id, runs)}</w:ftr>"
 
 
 def _page(style: PageStyle) -> str:
@@ -144,12 +202,14 @@ def _page(style: PageStyle) -> str:
     top, bottom = _mm(style.margin_top_mm), _mm(style.margin_bottom_mm)
     left, right = _mm(style.margin_left_mm), _mm(style.margin_right_mm)
     pitch = styles.twips(style.line_pitch_pt)
+    # The grid shows the lines of the standard in the page dialog; no style of ours is drawn by it. One of
+    # characters as well would be obeyed by LibreOffice all the same, with a character less a line.
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
         f'<w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="{width}" w:h="{height}"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="851" w:footer="{_mm(style.footer_mm)}" w:gutter="0"/>'
-        f'<w:docGrid w:linePitch="{pitch}"/></w:sectPr>'
+        f'<w:docGrid w:type="lines" w:linePitch="{pitch}"/></w:sectPr>'
     )
 
 

@@ -11,10 +11,22 @@ from gia_desktop.documents.writers.package import escape
 
 WORD: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-TITLE, BODY, NOTE, SIGNER, DATE = "Title", "BodyText", "TableNote", "Signer", "SignDate"
-ODD_NUMBER, EVEN_NUMBER = "PageNumberOdd", "PageNumberEven"
-TABLE, TABLE_HEAD, TABLE_LABEL, TABLE_NUMBER = "ReportTable", "TableHead", "TableLabel", "TableNumber"
-_TABLE_TEXT: Final = "TableText"
+# Ids of our own: a style of another document must never be taken for ours, nor ours for another's.
+TITLE, BODY, NOTE, SIGNER, DATE = "GwTitle", "GwBody", "GwTableNote", "GwSigner", "GwDate"
+ODD_NUMBER, EVEN_NUMBER = "GwPageNumberOdd", "GwPageNumberEven"
+TABLE, TABLE_HEAD, TABLE_LABEL, TABLE_NUMBER = "GwTable", "GwTableHead", "GwTableLabel", "GwTableNumber"
+MARK: Final = "GwMark"
+"""Style of quotation marks, dashes and other signs that could be Latin, in the font of the body."""
+_BASE: Final = "GwBase"
+_TABLE_TEXT: Final = "GwTableText"
+_LATENT: Final = (
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
+    ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
+)
+"""Word's own styles stay out of its lists, so that ours are found."""
+_SINGLE: Final = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+_NO_INDENT: Final = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
+_NO_SPACING: Final = '<w:spacing w:val="0"/>'
 _HEADING_NAMES: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 _SUBSTITUTES: Final = {
     "方正小标宋简体": "宋体",
@@ -27,24 +39,33 @@ _SUBSTITUTES: Final = {
 
 def heading_style(level: int) -> str:
     """Return the id of the paragraph style of a heading."""
-    return f"Heading{level}"
+    return f"GwHeading{level}"
 
 
 def heading_character_style(level: int) -> str:
     """Return the id of the style of a heading that runs on into its paragraph."""
-    return f"Heading{level}Char"
+    return f"GwHeading{level}Char"
 
 
-def number_style(points: float, style: PageStyle) -> str:
-    """Return the id of the style of table figures of a size."""
-    return TABLE_NUMBER if points == style.table_pt else f"{TABLE_NUMBER}{round(points * 2)}"
+def table_style(style_id: str, points: float, style: PageStyle) -> str:
+    """Return the id of a style of table text in a size, made from that of the usual size."""
+    return style_id if points == style.table_pt else f"{style_id}{round(points * 2)}"
 
 
-def fonts(east_asian: str, latin: str, *, hint: bool = False) -> str:
+def fonts(east_asian: str, latin: str) -> str:
     """Return the font property with all four slots set."""
     east, west = escape(east_asian), escape(latin)
-    hinted = ' w:hint="eastAsia"' if hint else ""
-    return f'<w:rFonts{hinted} w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
+    return f'<w:rFonts w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
+
+
+def mark_fonts(chinese: str = "") -> str:
+    """Return the font property of a sign that could be Latin: it is Chinese, in the paragraph's font.
+
+    Word and WPS follow the hint to the font of the paragraph's style. LibreOffice doesn't know it and
+    takes such a sign for Latin: ``chinese`` is the font for it, unless a character style names it.
+    """
+    named = f' w:ascii="{escape(chinese)}" w:hAnsi="{escape(chinese)}"' if chinese else ""
+    return f'<w:rFonts w:hint="eastAsia"{named}/>'
 
 
 def twips(points: float) -> int:
@@ -52,21 +73,22 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def styles_part(style: PageStyle, number_sizes: Iterable[float]) -> str:
-    """Return the styles part; ``number_sizes`` are the sizes that table figures have."""
+def styles_part(style: PageStyle, table_sizes: Iterable[float]) -> str:
+    """Return the styles part; ``table_sizes`` are the sizes of text in tables beside the usual one."""
     # Latin text must not be marked Chinese: LibreOffice would break numbers over two lines.
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(style.body_font, style.latin_font)}"
-        f'{_size(style.body_pt)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f'{size(style.body_pt)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     made = (
+        *_built_in_styles(style),
         *_text_styles(style),
         *(entry for level in range(1, 5) for entry in _heading_styles(style, level)),
         *_page_number_styles(style),
-        *_table_styles(style, number_sizes),
+        *_table_styles(style, table_sizes),
     )
-    return f"<w:styles {WORD}>{defaults}{''.join(made)}</w:styles>"
+    return f"<w:styles {WORD}>{defaults}{_LATENT}{''.join(made)}</w:styles>"
 
 
 def font_table_part(style: PageStyle) -> str:
@@ -80,13 +102,14 @@ def font_table_part(style: PageStyle) -> str:
     return f"<w:fonts {WORD}>{made}</w:fonts>"
 
 
-def settings_part() -> str:
+def settings_part(style: PageStyle) -> str:
     """Return the settings: page numbers differ on odd and even pages, current layout rules, no history."""
+    mirrored = "<w:mirrorMargins/>" if style.mirror_margins else ""
     return (
-        f'<w:settings {WORD}><w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting'
-        ' w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
+        f'<w:settings {WORD}><w:zoom w:percent="100"/>{mirrored}<w:defaultTabStop w:val="640"/>'
+        '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+        ' w:val="15"/></w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
     )
 
 
@@ -98,36 +121,91 @@ def _style(  # noqa: PLR0913 - the attributes of a style element
     based_on: str = "",
     following: str = "",
     link: str = "",
-    alias: str = "",
     paragraph: str = "",
     run: str = "",
-    default: bool = False,
+    rank: int = 1,
 ) -> str:
+    """Return a style of our own; those of low ``rank`` stand first in Word's lists."""
     return (
-        f'<w:style w:type="{kind}"{" w:default=" + chr(34) + "1" + chr(34) if default else ""}'
-        f' w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        + (f'<w:aliases w:val="{alias}"/>' if alias else "")
+        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
         + (f'<w:basedOn w:val="{based_on}"/>' if based_on else "")
         + (f'<w:next w:val="{following}"/>' if following else "")
         + (f'<w:link w:val="{link}"/>' if link else "")
-        + "<w:qFormat/>"
+        + f'<w:uiPriority w:val="{rank}"/><w:qFormat/>'
         + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "")
         + (f"<w:rPr>{run}</w:rPr>" if run else "")
         + "</w:style>"
     )
 
 
-def _size(points: float) -> str:
+def _built_in_styles(style: PageStyle) -> Iterator[str]:
+    """Yield what Word expects to be there, and the built-in headings that ours derive from.
+
+    Readers know a heading by its descent from Word's own; its look comes from our style alone.
+    """
+    base = f"<w:pPr>{_paragraph_base(style)}</w:pPr><w:rPr>{_run_base(style)}</w:rPr>"
+    normal = '<w:name w:val="Normal"/><w:qFormat/>'
+    yield f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal">{normal}{base}</w:style>'
+    yield (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    )
+    named = [("Title", "Title", ""), *((f"Heading{n}", f"heading {n}", _outline(n)) for n in range(1, 5))]
+    for style_id, name, outline in named:
+        inner = f"<w:pPr>{outline}</w:pPr>" if outline else ""
+        yield (
+            f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+            '<w:basedOn w:val="Normal"/><w:uiPriority w:val="9"/><w:semiHidden/><w:unhideWhenUsed/>'
+            f"{inner}</w:style>"
+        )
+
+
+def _outline(level: int) -> str:
+    return f'<w:outlineLvl w:val="{level - 1}"/>'
+
+
+def _paragraph_base(
+    style: PageStyle, *, start: str = "", spacing: str = "", indent: str = "", align: str = "both"
+) -> str:
+    """Return every paragraph property that another document could set otherwise, in the schema's order."""
+    lines = spacing or _lines(style.line_pitch_pt)
+    return (
+        f'{start}<w:widowControl w:val="0"/><w:numPr><w:numId w:val="0"/></w:numPr>'
+        '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'{lines}{indent or _NO_INDENT}<w:jc w:val="{align}"/>'
+    )
+
+
+def _run_base(style: PageStyle) -> str:
+    return _run(fonts(style.body_font, style.latin_font), style.body_pt)
+
+
+def _run(font: str, points: float, *, bold: bool = False, spacing: str = "") -> str:
+    """Return every property of letters that another document could set otherwise, in the schema's order."""
+    return (
+        f'{font}{_bold(bold)}<w:i w:val="0"/><w:iCs w:val="0"/><w:caps w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:color w:val="auto"/>{spacing or _NO_SPACING}<w:kern w:val="0"/>{size(points)}<w:u w:val="none"/>'
+    )
+
+
+def _lines(points: float, *, before: int = 0, after: int = 0) -> str:
+    """Return lines of a fixed height; ``before`` and ``after`` in twentieths of a point."""
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{twips(points)}" w:lineRule="exact"/>'
+
+
+def size(points: float) -> str:
+    """Return the property of a size."""
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
 def _bold(bold: bool) -> str:  # noqa: FBT001 - reads as the property it writes
-    return "<w:b/><w:bCs/>" if bold else ""
+    return "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
 
 
-def _indent(style: PageStyle) -> str:
-    chars = style.indent_chars
-    return f'<w:ind w:firstLineChars="{chars * 100}" w:firstLine="{twips(chars * style.body_pt)}"/>'
+def _indent(chars: int, points: float) -> str:
+    """Return the indent of a first line, in characters of a size."""
+    first = f'w:firstLineChars="{chars * 100}" w:firstLine="{twips(chars * points)}"'
+    return f'<w:ind w:left="0" w:right="0" {first}/>'
 
 
 def _tightened(style: PageStyle) -> str:
@@ -141,88 +219,95 @@ def _tightened(style: PageStyle) -> str:
 
 
 def _text_styles(style: PageStyle) -> Iterator[str]:
-    pitch = twips(style.line_pitch_pt)
-    exact = f'w:after="0" w:line="{pitch}" w:lineRule="exact"/>'
+    pitch, indent = twips(style.line_pitch_pt), _indent(style.indent_chars, style.body_pt)
+    yield _style(_BASE, "公文基准", paragraph=_paragraph_base(style), run=_run_base(style), rank=9)
     yield _style(
-        "Normal", "Normal", default=True,
-        paragraph=f'<w:widowControl w:val="0"/><w:spacing w:before="0" {exact}<w:jc w:val="both"/>',
+        MARK, "中文标点", kind="character", based_on="DefaultParagraphFont", run=mark_fonts(style.body_font),
+        rank=9,
     )  # fmt: skip
-    yield _style("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True)
     yield _style(
-        TITLE, "Title", alias="公文标题", based_on="Normal", following=BODY,
-        paragraph=(
-            f'<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="{pitch}"'
-            f' w:line="{twips(style.title_pitch_pt)}" w:lineRule="exact"/><w:jc w:val="center"/>'
+        TITLE, "公文标题", based_on="Title", following=BODY,
+        paragraph=_paragraph_base(
+            style, start="<w:keepNext/><w:keepLines/>", spacing=_lines(style.title_pitch_pt, after=pitch),
+            align="center",
         ),
-        run=fonts(style.title_font, style.latin_font) + _bold(style.title_bold) + _size(style.title_pt),
+        run=_run(fonts(style.title_font, style.latin_font), style.title_pt, bold=style.title_bold),
     )  # fmt: skip
-    yield _style(BODY, "公文正文", based_on="Normal", paragraph=_indent(style), run=_tightened(style))
     yield _style(
-        NOTE, "表下说明", based_on="Normal",
-        paragraph=(
-            f'<w:spacing w:before="0" w:after="0" w:line="{twips(style.note_pt * 1.5)}" w:lineRule="exact"/>'
-            f'<w:ind w:firstLineChars="200" w:firstLine="{twips(2 * style.note_pt)}"/>'
+        BODY, "公文正文", based_on=_BASE, paragraph=_paragraph_base(style, indent=indent),
+        run=_run(fonts(style.body_font, style.latin_font), style.body_pt, spacing=_tightened(style)), rank=0,
+    )  # fmt: skip
+    yield _style(
+        NOTE, "表下说明", based_on=_BASE,
+        paragraph=_paragraph_base(
+            style, spacing=_lines(style.note_pitch_pt),
+            indent=_indent(2, style.note_pt),
         ),
-        run=_size(style.note_pt),
+        run=_run(fonts(style.body_font, style.latin_font), style.note_pt),
     )  # fmt: skip
     yield _style(
-        SIGNER, "署名", based_on="Normal", following=DATE,
-        paragraph=f'<w:keepNext/><w:spacing w:before="{2 * pitch}" {exact}<w:jc w:val="right"/>',
+        SIGNER, "署名", based_on=_BASE, following=DATE, run=_run_base(style),
+        paragraph=_paragraph_base(
+            style, start="<w:keepNext/><w:keepLines/>", align="center",
+            spacing=_lines(style.line_pitch_pt, before=2 * pitch),
+        ),
     )  # fmt: skip
     inset = style.signature_chars
-    right = f'w:rightChars="{inset * 100}" w:right="{twips(inset * style.body_pt)}"'
-    yield _style(DATE, "成文日期", based_on="Normal", paragraph=f'<w:ind {right}/><w:jc w:val="right"/>')
+    chars = f'w:rightChars="{inset * 100}" w:right="{twips(inset * style.body_pt)}"'
+    right = f'<w:ind w:left="0" {chars} w:firstLine="0"/>'
+    yield _style(
+        DATE, "成文日期", based_on=_BASE, run=_run_base(style),
+        paragraph=_paragraph_base(style, indent=right, align="right"),
+    )  # fmt: skip
 
 
 def _heading_styles(style: PageStyle, level: int) -> Iterator[str]:
     """Yield a heading's paragraph style and its twin for headings that run on into the text."""
-    name = _HEADING_NAMES[level - 1]
-    font = fonts(style.heading_font(level), style.latin_font)
-    run = font + _bold(style.heading_bold(level)) + _tightened(style)
+    name = f"公文{_HEADING_NAMES[level - 1]}"
+    indent = _indent(style.indent_chars, style.body_pt)
+    run = _run(
+        fonts(style.heading_font(level), style.latin_font), style.body_pt, bold=style.heading_bold(level),
+        spacing=_tightened(style),
+    )  # fmt: skip
     yield _style(
-        heading_style(level), f"heading {level}", alias=name, based_on="Normal", following=BODY,
-        link=heading_character_style(level),
-        paragraph=f'<w:keepNext/>{_indent(style)}<w:outlineLvl w:val="{level - 1}"/>',
-        run=run,
+        heading_style(level), name, based_on=f"Heading{level}", following=BODY,
+        link=heading_character_style(level), run=run,
+        paragraph=_paragraph_base(style, start="<w:keepNext/>", indent=indent) + _outline(level),
     )  # fmt: skip
     yield _style(
         heading_character_style(level), f"{name} 字符", kind="character", based_on="DefaultParagraphFont",
-        link=heading_style(level), run=run,
+        link=heading_style(level), run=run, rank=9,
     )  # fmt: skip
 
 
 def _page_number_styles(style: PageStyle) -> Iterator[str]:
     """Page numbers stand outside: right on odd pages, left on even ones, one character in."""
     chars, width = style.page_number_chars * 100, twips(style.page_number_chars * style.page_number_pt)
-    run = fonts(style.page_number_font, style.page_number_font) + _size(style.page_number_pt)
-    single = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    run = _run(fonts(style.page_number_font, style.page_number_font), style.page_number_pt)
     for style_id, name, side in ((ODD_NUMBER, "单页页码", "right"), (EVEN_NUMBER, "双页页码", "left")):
+        indent = f'<w:ind w:{side}Chars="{chars}" w:{side}="{width}" w:firstLine="0"/>'
         yield _style(
-            style_id, name, based_on="Normal", run=run,
-            paragraph=(
-                f'<w:snapToGrid w:val="0"/>{single}'
-                f'<w:ind w:{side}Chars="{chars}" w:{side}="{width}"/><w:jc w:val="{side}"/>'
-            ),
+            style_id, name, based_on=_BASE, run=run, rank=9,
+            paragraph=_paragraph_base(style, spacing=_SINGLE, indent=indent, align=side),
         )  # fmt: skip
 
 
-def _table_styles(style: PageStyle, number_sizes: Iterable[float]) -> Iterator[str]:
-    yield _style(
-        _TABLE_TEXT, "表格文字", based_on="Normal",
-        paragraph=(
-            '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
-            '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'
-        ),
-        run=fonts(style.table_font, style.latin_font) + '<w:snapToGrid w:val="0"/>' + _size(style.table_pt),
-    )  # fmt: skip
-    yield _style(TABLE_HEAD, "表头", based_on=_TABLE_TEXT)
-    indent = twips(style.table_label_indent_pt)
-    label = f'<w:ind w:left="{indent}" w:right="{indent}"/><w:jc w:val="left"/>'
-    yield _style(TABLE_LABEL, "表格项目", based_on=_TABLE_TEXT, paragraph=label)
-    yield _style(TABLE_NUMBER, "表格数字", based_on=_TABLE_TEXT)
-    for points in sorted(set(number_sizes) - {style.table_pt}, reverse=True):
-        name = f"表格数字（{points:g}磅）"
-        yield _style(number_style(points, style), name, based_on=TABLE_NUMBER, run=_size(points))
+def _table_styles(style: PageStyle, table_sizes: Iterable[float]) -> Iterator[str]:
+    base = _paragraph_base(style, spacing=_SINGLE, align="center")
+    inset = twips(style.table_label_indent_pt)
+    indent = f'<w:ind w:left="{inset}" w:right="{inset}" w:firstLine="0"/>'
+    label = _paragraph_base(style, spacing=_SINGLE, indent=indent, align="left")
+    font = fonts(style.table_font, style.latin_font)
+    yield _style(_TABLE_TEXT, "表格文字", based_on=_BASE, paragraph=base, run=_run(font, style.table_pt))
+    kinds = ((TABLE_HEAD, "表头", base), (TABLE_LABEL, "表格项目", label), (TABLE_NUMBER, "表格数字", base))
+    for points in (style.table_pt, *sorted(set(table_sizes) - {style.table_pt}, reverse=True)):
+        for style_id, name, paragraph in kinds:
+            usual = points == style.table_pt
+            yield _style(
+                table_style(style_id, points, style), name if usual else f"{name}（{points:g}磅）",
+                based_on=_TABLE_TEXT if usual else style_id, paragraph=paragraph, run=_run(font, points),
+                rank=1 if usual else 9,
+            )  # fmt: skip
     yield _table_grid_style(style)
 
 
@@ -239,6 +324,6 @@ def _table_grid_style(style: PageStyle) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="年报表格"/>'
-        '<w:basedOn w:val="TableNormal"/><w:tblPr>'
+        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/><w:tblPr>'
         f"<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
     )

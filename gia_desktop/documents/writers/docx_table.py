@@ -5,21 +5,29 @@ from __future__ import annotations
 from gia_desktop.documents.content import TablePart
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.table_layout import TableLayout
-from gia_desktop.documents.writers.docx_styles import TABLE, TABLE_HEAD, TABLE_LABEL, number_style, twips
+from gia_desktop.documents.writers.docx_styles import (
+    TABLE,
+    TABLE_HEAD,
+    TABLE_LABEL,
+    TABLE_NUMBER,
+    table_style,
+    twips,
+)
 from gia_desktop.documents.writers.docx_text import paragraph, run
 from gia_desktop.documents.writers.package import escape
-from gia_desktop.formats.grid import GridCell
+from gia_desktop.formats.grid import Grid, GridCell, Role
 
 
-def table(part: TablePart, layout: TableLayout, style: PageStyle) -> str:
-    """Return the table element of an official table."""
+def table(part: TablePart, layout: TableLayout, style: PageStyle, *, keep_last: bool = False) -> str:
+    """Return the table element of an official table; ``keep_last``: its last row stays with what follows."""
     grid = part.grid
     starts = {(cell.row, cell.column): cell for cell in grid.cells}
     covers = {(cell.row + down, cell.column): cell for cell in grid.cells for down in range(1, cell.row_span)}
+    heads = _head_rows(grid)
     made = [_properties(part, layout)]
     for row in range(grid.rows):
-        made.append(_row_start(row, grid.head_rows, layout))
-        keep = not layout.own_page and row < grid.rows - 1
+        made.append(_row_start(row, heads, layout))
+        keep = keep_last if row == grid.rows - 1 else not layout.own_page
         for column in range(grid.columns):
             if cell := starts.get((row, column)):
                 made.append(_cell(cell, part, layout, style, keep=keep))
@@ -30,15 +38,24 @@ def table(part: TablePart, layout: TableLayout, style: PageStyle) -> str:
     return "".join(made)
 
 
+def _head_rows(grid: Grid) -> int:
+    """Return the number of rows before the first figures.
+
+    In a table of several blocks they head the first block alone, but such a table is never torn.
+    """
+    return min(cell.row for cell in grid.cells if cell.role is Role.VALUE)
+
+
 def _properties(part: TablePart, layout: TableLayout) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
-    first_row = int(part.grid.head_rows > 0)
+    grid = part.grid
+    about = f"{part.caption}：{grid.rows} 行 {grid.columns} 列，前 {_head_rows(grid)} 行是表头。"
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="0000" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
-        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escape(part.caption)}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>"
+        '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escape(part.caption)}"/>'
+        f'<w:tblDescription w:val="{escape(about)}"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
     )
 
 
@@ -51,7 +68,7 @@ def _row_start(row: int, head_rows: int, layout: TableLayout) -> str:
 def _cell(cell: GridCell, part: TablePart, layout: TableLayout, style: PageStyle, *, keep: bool) -> str:
     merge = '<w:vMerge w:val="restart"/>' if cell.row_span > 1 else ""
     direction = '<w:textDirection w:val="tbRlV"/>' if cell.vertical else ""
-    text = run(part.text(cell), style.table_font)
+    text = run(part.text(cell), style, style.table_font)
     content = paragraph(_paragraph_style(cell, layout, style), text, _keep(keep=keep))
     return f"<w:tc>{_cell_properties(cell, layout, merge, direction)}{content}</w:tc>"
 
@@ -75,6 +92,6 @@ def _cell_properties(cell: GridCell, layout: TableLayout, merge: str, direction:
 
 
 def _paragraph_style(cell: GridCell, layout: TableLayout, style: PageStyle) -> str:
-    if cell.key is not None:
-        return number_style(layout.number_pt, style)
-    return TABLE_LABEL if layout.starts_left(cell, style) else TABLE_HEAD
+    text = TABLE_LABEL if layout.starts_left(cell) else TABLE_HEAD
+    kind = text if cell.key is None else TABLE_NUMBER
+    return table_style(kind, layout.size_of(cell), style)

@@ -1,13 +1,19 @@
-"""Paragraphs and runs of a docx, with Chinese punctuation kept in the Chinese font."""
+"""Paragraphs and runs of a docx; signs that could be Latin or Chinese say which they are."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
-from gia_desktop.documents.writers.docx_styles import fonts
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.writers.docx_styles import MARK, mark_fonts, size
 from gia_desktop.documents.writers.package import escape
+
+_BREAK: Final = re.compile("([\t\n])")
+_BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
@@ -15,27 +21,43 @@ def paragraph(style: str, runs: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
-def run(text: str, font: str, *, character_style: str = "") -> str:
+def run(text: str, style: PageStyle, font: str = "", *, character_style: str = "", points: float = 0) -> str:
     """Return the runs of a text.
 
     Word takes quotation marks, dashes, dots and circled numbers for Latin or Chinese signs by what
-    stands around them, and would show “” in Times New Roman. A text that holds such signs is split, and
-    the Chinese stretches name the Chinese font ``font`` in every slot.
+    stands around them, and would show “” in Times New Roman. These signs alone become runs of their own
+    that say they are Chinese; all else takes the fonts of the paragraph's style.
+
+    Args:
+        text: tabs and line ends become those of Word.
+        style: the page style.
+        font: Chinese font of the paragraph when it isn't that of the body.
+        character_style: id of the style of the whole text.
+        points: size of the text when it isn't that of the paragraph.
     """
-    if not text:
-        return ""
+    sized = size(points) if points else ""
     styled = f'<w:rStyle w:val="{character_style}"/>' if character_style else ""
+    if font in {"", style.body_font} and not character_style:
+        marked = f'<w:rStyle w:val="{MARK}"/>{mark_fonts()}'
+    else:
+        marked = styled + mark_fonts(font or style.body_font)
     if not any(_is_ambiguous(sign) for sign in text):
-        return _run(text, styled)
-    chinese = fonts(font, font, hint=True)
+        return _run(text, styled + sized) if text else ""
+    signs = [(_is_ambiguous(sign) and _is_chinese(text, place), sign) for place, sign in enumerate(text)]
     return "".join(
-        _run(piece, styled + (chinese if is_chinese else "")) for is_chinese, piece in stretches(text)
+        _run("".join(sign for _, sign in group), (marked if is_mark else styled) + sized)
+        for is_mark, group in groupby(signs, key=lambda pair: pair[0])
     )
 
 
 def _run(text: str, properties: str) -> str:
     wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    shown = "".join(_BREAKS.get(piece) or _shown(piece) for piece in _BREAK.split(text) if piece)
+    return f"<w:r>{wrapped}{shown}</w:r>"
+
+
+def _shown(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
 
 
 def stretches(text: str) -> Iterator[tuple[bool, str]]:

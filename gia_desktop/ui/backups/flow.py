@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.program.vaults import DRAFTS_STEM
 from gia_desktop.core.errors import GiaError
+from gia_desktop.drafts.kind import reports_in
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.vault.backup_keeper import SECOND_FOLDER
-from gia_desktop.vault.backups import Backup, list_backups, look_into
+from gia_desktop.vault.backups import Backup, list_backups
 from gia_desktop.vault.faults import told_as_faults
 
 
@@ -52,7 +54,7 @@ class BackupFlow(QObject):
     def newest_words(self) -> str:
         """Say when the last backup was made, for the start page."""
         try:
-            backups = list_backups(self._workspace.folders.backups)
+            backups = list_backups(self._workspace.folders.backups, DRAFTS_STEM)
         except GiaError:
             return "备份文件夹读不出来"
         return f"最近备份：{when(backups[0].at)}" if backups else "还没有备份"
@@ -62,11 +64,13 @@ class BackupFlow(QObject):
         from gia_desktop.ui.backups.dialog import BackupsDialog, Placed
 
         self._go_home()
-        found = [Placed(backup, "这台电脑") for backup in list_backups(self._workspace.folders.backups)]
+        here = list_backups(self._workspace.folders.backups, DRAFTS_STEM)
+        found = [Placed(backup, "这台电脑") for backup in here]
         second = self._second()
         if second is not None and second.is_dir():
-            found += [Placed(backup, f"第二处：{second.parent}") for backup in list_backups(second)]
-        dialog = BackupsDialog(found, look_into, self._workspace.list(), self._theme(), self._window)
+            there = list_backups(second, DRAFTS_STEM)
+            found += [Placed(backup, f"第二处：{second.parent}") for backup in there]
+        dialog = BackupsDialog(found, reports_in, self._workspace.list(), self._theme(), self._window)
         if not self._messages.accepts(dialog):
             return
         backup = dialog.backup()
@@ -128,7 +132,7 @@ class BackupFlow(QObject):
         if folder is None:
             return ""
         try:
-            backups = list_backups(folder) if folder.is_dir() else []
+            backups = list_backups(folder, DRAFTS_STEM) if folder.is_dir() else []
         except GiaError:
             backups = []
         return f"最近一份：{when(backups[0].at)}" if backups else "现在连不上，或者还没有备份。"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from gia_desktop.app.program.dirs import Folders
+from gia_desktop.app.program.vaults import Vaults
 from gia_desktop.app.report.practice import is_practice
 from gia_desktop.app.report.progress import progress
 from gia_desktop.app.report.session import Session
@@ -21,24 +21,24 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.core.states import ReportState
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.records import (
     DraftSummary,
     ExportStamp,
     HistoryEntry,
     NamedVersion,
     Pending,
-    ReportState,
     StateMove,
 )
-from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.frame.undo import UNDO_STEPS
 from gia_desktop.ui.kit.tasks import TaskRunner
-from gia_desktop.vault.backups import Backup, make_backup, restore
-from gia_desktop.vault.saver import Saver, Step
+from gia_desktop.vault.backups import Backup, look_into, make_backup, restore
+from gia_desktop.vault.saver import Ticket
 
 if TYPE_CHECKING:
     from gia_desktop.documents.export import ExportResult
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from gia_desktop.ui.report.new_report_dialog import NewReport
 
 # Readers, writers and rules are imported when they are used: the window opens sooner without them.
-
-DATABASE: Final = "drafts.sqlite3"
 
 
 class Workspace(QObject):
@@ -93,7 +91,7 @@ class Workspace(QObject):
         self.phrases = OwnPhrases(folders.data, registry)
         self.tasks = TaskRunner(self)
         self._reviews: dict[Path, str] = {}
-        self.saver = self._open_saver(second_backups, make_sure)
+        self._open(second_backups, make_sure)
 
     def move_to(self, folders: Folders, second_backups: Path | None, make_sure: Callable[[], None]) -> None:
         """Work with the drafts of another folder from now on; no report may be open.
@@ -102,26 +100,21 @@ class Workspace(QObject):
             EnvironmentFault: its drafts can't be opened.
         """
         self.tasks.drain()
-        self.saver.stop(timeout=20)
+        self.vaults.stop(timeout=20)
         self.folders = folders
         self.phrases = OwnPhrases(folders.data, self.registry)
-        self.saver = self._open_saver(second_backups, make_sure)
-        self.saver.opened()
+        self._open(second_backups, make_sure)
+        self.vaults.opened()
 
-    def _open_saver(self, second_backups: Path | None, make_sure: Callable[[], None]) -> Saver:
-        return Saver(
-            self.folders.data / DATABASE,
-            self._emit_saved,
-            self._emit_save_failed,
-            backups=self.folders.backups,
-            second_backups=second_backups,
-            make_sure=make_sure,
-        )
+    def _open(self, second_backups: Path | None, make_sure: Callable[[], None]) -> None:
+        saved, failed = self._emit_saved, self._emit_save_failed
+        self.vaults = Vaults(self.folders, saved, failed, second_backups, make_sure)
+        self.saver = self.vaults.drafts
 
     # -- called on the saver's thread
 
-    def _emit_saved(self, step: Step) -> None:
-        self.saved.emit(step.at)
+    def _emit_saved(self, ticket: Ticket) -> None:
+        self.saved.emit(ticket.at)
 
     def _emit_save_failed(self, error: GiaError) -> None:
         self.save_failed.emit(error)
@@ -223,8 +216,7 @@ class Workspace(QObject):
         Raises:
             EnvironmentFault: the backup can't be read.
         """
-        with closing(DraftStore(backup.path, look_only=True)) as store:
-            report = store.load(number)
+        report = look_into(backup, DRAFTS, lambda store: store.load(number))
         return self._store(report, f"从 {backup.at.astimezone():%Y-%m-%d %H:%M} 的备份取出", "imported")
 
     def restore_backup(self, backup: Backup) -> Path:
@@ -233,8 +225,8 @@ class Workspace(QObject):
         Raises:
             EnvironmentFault: the present drafts can't be kept, or the backup is damaged; all is as before.
         """
-        self.saver.read(lambda store: make_backup(store, self.folders.backups))
-        return self.saver.exchange(lambda path: restore(backup, path))
+        self.saver.read(lambda store: make_backup(store, DRAFTS, self.folders.backups, "drafts"))
+        return self.saver.exchange(lambda path: restore(backup, DRAFTS, path))
 
     def open(self, number: int) -> tuple[Session, QUndoStack]:
         """Open a stored report for editing."""
@@ -325,4 +317,4 @@ class Workspace(QObject):
     def close(self) -> bool:
         """Finish what runs and save what waits; tell whether everything is on disk."""
         self.tasks.drain()
-        return self.saver.stop(timeout=20)
+        return self.vaults.stop(timeout=20)

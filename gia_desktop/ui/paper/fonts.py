@@ -59,6 +59,13 @@ _SAME: Final = (
 )
 """Two names of one font: systems list it by one of them."""
 
+_NO_JOINING: Final = ("ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "dlig", "hlig")
+"""OpenType features that put one shape in the place of several signs, or another shape in that of one.
+
+Noto Serif CJK joins “——” into one long dash by ``ccmp``, and a PDF then says “⸺” (U+2E3A). Chinese print
+needs none of them: without them every sign has a shape of its own and is read back as written.
+"""
+
 
 class PaperFonts:
     """Finds the fonts of one page style on this PC."""
@@ -109,6 +116,8 @@ class PaperFonts:
         font.setPixelSize(round(points * UNITS_PER_POINT))
         font.setBold(bold or ("小标宋" in name and families[0] in _BOLD))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        for feature in _NO_JOINING:
+            font.setFeature(QFont.Tag(feature), 0)
         return font
 
 

@@ -15,8 +15,8 @@ from gia_desktop.core.narrative import clean_text
 from gia_desktop.documents.content import Kind, Line, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
-from gia_desktop.documents.table_layout import lay_out
-from gia_desktop.documents.title import title_lines
+from gia_desktop.documents.table_layout import lay_out_tables
+from gia_desktop.documents.title import signature_layout, title_layout
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper.fonts import PaperFonts
 from gia_desktop.ui.paper.page import Area, Ink, Page
@@ -25,7 +25,8 @@ from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter, units
 
 _BASELINE: Final = 0.8
 """Where letters stand in a line of fixed height, as Word and LibreOffice set it."""
-_NOTE_PITCH: Final = 1.5
+_KEPT_LINES: Final = 2
+"""Lines of the last paragraph that stay with the signature, as with Word's control of widows."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class _Text:
-    """A paragraph, broken into lines."""
+    """A paragraph, broken into lines; ``sticks``: a remark that stays with the table above it."""
 
     lines: Sequence[TextLine]
     pitch: int
@@ -59,6 +60,7 @@ class _Text:
     after: int = 0
     keep_next: bool = False
     new_page: bool = False
+    sticks: bool = False
 
     @property
     def height(self) -> int:
@@ -93,18 +95,14 @@ class _Blocks:
         self._parts = make_content(sheet, options)
         self._style = options.style
         self._setter = setter
-        self._layouts = {
-            part.grid.table: lay_out(part, options.style)
-            for part in self._parts
-            if isinstance(part, TablePart)
-        }
+        self._layouts = lay_out_tables(self._parts, options.style)
         self._width = units(options.style.text_width_pt)
         spare = options.style.text_width_pt / options.style.chars_per_line - options.style.body_pt
         self._tight = floor(units(1) * spare)
 
     def all(self) -> Iterator[_Block]:
         """Yield every paragraph and table."""
-        section = INFO_SECTION
+        section, signer = INFO_SECTION, ""
         sections = iter(self._sheet.format.sections)
         parts = self._parts
         for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
@@ -113,9 +111,15 @@ class _Blocks:
                 continue
             if part.kind is Kind.SECTION:
                 section = next(sections).id
-            elif part.kind in {Kind.SIGNER, Kind.DATE}:
-                section = INFO_SECTION
-            yield self._text(part, section, before, after)
+            elif part.kind is Kind.SIGNER:
+                signer = part.text
+                continue
+            elif part.kind is Kind.DATE:
+                yield from self._signature(signer, part.text)
+                continue
+            text = self._text(part, section, before, after)
+            signed = isinstance(after, Line) and after.kind is Kind.SIGNER
+            yield from _with_kept_end(text) if signed else [text]
 
     def _text(self, line: Line, section: str, before: object, after: object) -> _Text:
         style, gap = self._style, units(self._style.table_gap_pt)
@@ -129,21 +133,17 @@ class _Blocks:
             case Kind.NOTE:
                 run = Run(clean_text(line.text), style.body_font, style.note_pt)
                 lines = self._setter.justified([run], self._width, units(2 * style.note_pt))
-                return _Text(lines, units(style.note_pt * _NOTE_PITCH), section, above, below)
-            case Kind.SIGNER:
-                return _Text(self._signer(line), pitch, section, 2 * pitch, keep_next=True)
-            case Kind.DATE:
-                return _Text([self._dated(line)], pitch, section)
-            case Kind.SECTION | Kind.TEXT:
+                return _Text(lines, units(style.note_pitch_pt), section, above, below, sticks=True)
+            case _:
                 keep = bool(line.heading) and not line.text
                 return _Text(self._body(line), pitch, section, above, below, keep, own_page)
 
     def _title(self, line: Line, section: str) -> _Text:
         style = self._style
-        limit = style.text_width_pt / style.title_pt
+        layout = title_layout(clean_text(line.text), self._sheet.report.unit_name, style)
         made: list[TextLine] = []
-        for words in title_lines(clean_text(line.text), self._sheet.report.unit_name, limit):
-            run = Run(words, style.title_font, style.title_pt, style.title_bold)
+        for words in layout.lines:
+            run = Run(words, style.title_font, layout.points, style.title_bold)
             made += self._setter.ragged(run, self._width, centred=True)
         after = units(style.line_pitch_pt)
         return _Text(made, units(style.title_pitch_pt), section, after=after, keep_next=True)
@@ -157,24 +157,37 @@ class _Blocks:
         indent = units(style.indent_chars * style.body_pt)
         return self._setter.justified(runs, self._width, indent)
 
-    def _dated(self, line: Line) -> TextLine:
-        """Set the date, four characters in from the right (GB/T 9704—2012, 7.3.5.1)."""
-        style = self._style
-        date = self._setter.single(Run(line.text, style.body_font, style.body_pt), self._width)
-        inset = units(style.signature_chars * style.body_pt)
-        return replace(date, left=self._width - inset - date.width)
+    def _signature(self, signer: str, day: str) -> Iterator[_Text]:
+        """Yield the unit, centred over the date, which stands four characters in from the right or more."""
+        style, pitch = self._style, units(self._style.line_pitch_pt)
+        date = self._single(day)
+        unit = [self._single(clean_text(words)) for words in signature_layout(signer, day, style).lines]
+        widest = max((one.width for one in unit), default=0)
+        inset = max(units(style.signature_chars * style.body_pt) + date.width / 2, widest / 2)
+        lines = [replace(one, left=self._width - inset - one.width / 2) for one in (*unit, date)]
+        yield _Text(lines[:-1], pitch, INFO_SECTION, 2 * pitch, keep_next=True)
+        yield _Text(lines[-1:], pitch, INFO_SECTION)
 
-    def _signer(self, line: Line) -> list[TextLine]:
-        """Centre the unit over the date, within the type area."""
-        style = self._style
-        dates = [part for part in self._parts if isinstance(part, Line) and part.kind is Kind.DATE]
-        date = self._dated(dates[0])
-        unit = Run(clean_text(line.text), style.body_font, style.body_pt)
-        middle = date.left + date.width / 2
-        return [
-            replace(one, left=max(0, min(middle - one.width / 2, self._width - one.width)))
-            for one in self._setter.ragged(unit, self._width)
-        ]
+    def _single(self, text: str) -> TextLine:
+        return self._setter.single(Run(text, self._style.body_font, self._style.body_pt), self._width)
+
+
+def _with_kept_end(text: _Text) -> Iterator[_Text]:
+    """Yield a paragraph whose last lines stay with what follows: no signature stands alone on its page."""
+    start = len(text.lines) - _KEPT_LINES
+    if start < _KEPT_LINES:
+        yield replace(text, keep_next=True)
+        return
+    yield replace(text, lines=text.lines[:start], after=0)
+    yield replace(text, lines=text.lines[start:], before=0, keep_next=True, new_page=False)
+
+
+def _notes(following: Sequence[_Block]) -> Iterator[_Text]:
+    """Yield the remarks that follow a table."""
+    for block in following:
+        if isinstance(block, PaperTable) or not block.sticks:
+            return
+        yield block
 
 
 class _Flow:
@@ -184,11 +197,16 @@ class _Flow:
         self._style = style
         self._setter = setter
         self.pages: list[Page] = []
-        self._left = _mm(style.margin_left_mm)
         self._top = _mm(style.margin_top_mm)
         self._bottom = self._top + units(style.text_height_pt)
         self._y = self._top
         self._new_page()
+
+    @property
+    def _left(self) -> int:
+        style = self._style
+        turned = style.mirror_margins and self._page.number % 2 == 0
+        return _mm(style.margin_right_mm if turned else style.margin_left_mm)
 
     def add(self, block: _Block, following: Sequence[_Block]) -> None:
         """Put a block where it fits, together with what it must not be parted from."""
@@ -198,13 +216,14 @@ class _Flow:
                 self._new_page()
             self._add_text(block)
         else:
-            self._add_table(block)
+            self._add_table(block, following)
 
     def _needed(self, block: _Block, following: Sequence[_Block]) -> int:
         """Return the least height that must be free for a block to begin here."""
         if isinstance(block, PaperTable):
-            keeps = not block.layout.own_page and block.height <= self._bottom - self._top
-            return block.height if keeps else sum(block.heights[: block.grid.head_rows + 1])
+            whole = block.height + sum(note.height for note in _notes(following))
+            keeps = not block.layout.own_page and whole <= self._bottom - self._top
+            return whole if keeps else sum(block.heights[: block.grid.head_rows + 1])
         if block.keep_next and following:
             return block.height + self._needed(following[0], following[1:])
         return block.before + block.pitch
@@ -226,8 +245,8 @@ class _Flow:
         rect = QRectF(self._left, start, units(self._style.text_width_pt), self._y - start)
         self._page.areas.append(Area(rect, block.section))
 
-    def _add_table(self, table: PaperTable) -> None:
-        if self._y + self._needed(table, ()) > self._bottom and self._y > self._top:
+    def _add_table(self, table: PaperTable, following: Sequence[_Block]) -> None:
+        if self._y + self._needed(table, following) > self._bottom and self._y > self._top:
             self._new_page()
         parts = table.parts(self._bottom - self._y, self._bottom - self._top)
         for place in range(len(parts)):

@@ -95,7 +95,7 @@ class PaperTable:
 
     def _set(self, cell: GridCell, text: str) -> list[TextLine]:
         style = self._style
-        size = style.table_pt if cell.key is None else self.layout.number_pt
+        size = self.layout.size_of(cell)
         run = Run(text, style.table_font, size)
         room = self._room(cell)
         if not text:
@@ -104,7 +104,7 @@ class PaperTable:
             return [self._setter.single(run, room)]
         if cell.vertical:
             return [self._setter.single(Run(sign, run.font, size), room) for sign in text]
-        return self._setter.ragged(run, room, centred=not self.layout.starts_left(cell, style))
+        return self._setter.ragged(run, room, centred=not self.layout.starts_left(cell))
 
     def _room(self, cell: GridCell) -> int:
         return self.layout.cell_width(cell) - 2 * self._margin(cell)
@@ -125,7 +125,7 @@ class PaperTable:
 
     @property
     def _pitch(self) -> int:
-        return units(self._style.table_pt * _LINE_PITCH)
+        return units(self.layout.text_pt * _LINE_PITCH)
 
     def _inks(self, cell: GridCell, rect: QRectF) -> Iterator[Ink]:
         lines = self._lines[cell]
@@ -135,12 +135,10 @@ class PaperTable:
             return
         top = rect.y() + (rect.height() - len(lines) * self._pitch) / 2
         for place, line in enumerate(lines):
-            yield Ink(
-                line, x + line.left, top + place * self._pitch + units(self._style.table_pt * _BASELINE)
-            )
+            yield Ink(line, x + line.left, top + place * self._pitch + units(self.layout.text_pt * _BASELINE))
 
     def _upright(self, lines: Sequence[TextLine], x: float, rect: QRectF) -> Iterator[Ink]:
-        size = units(self._style.table_pt)
+        size = units(self.layout.text_pt)
         pitch = min(size * _UPRIGHT_PITCH, rect.height() / max(1, len(lines)))
         top = rect.y() + (rect.height() - len(lines) * pitch) / 2
         for place, line in enumerate(lines):

@@ -19,8 +19,8 @@ from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import Value, format_value, read_value
-from gia_desktop.drafts.records import ReportState
 from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.frame.undo import ChangeCommand, TypingCommand
 from gia_desktop.ui.kit.messages import Messages

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from gia_desktop.app.report.states import Move
-from gia_desktop.drafts.records import ReportState
+from gia_desktop.core.states import ReportState
 
 
 class StateChip(QPushButton):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.report.states import MOVES, Move, find_move, locked_words, question_words, since
-from gia_desktop.drafts.records import ReportState
+from gia_desktop.core.states import ReportState
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report.page import ReportPage

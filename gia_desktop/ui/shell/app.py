@@ -20,10 +20,11 @@ from gia_desktop.app.program.crash import HardCrashWatch
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
 from gia_desktop.app.program.logs import start_logging, stop_logging
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import load_registry
-from gia_desktop.ui.frame.workspace import DATABASE, Workspace
+from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import load_bundled_fonts
 from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
@@ -96,7 +97,7 @@ def begin_work(folders: Folders, instance: Instance) -> bool:
     try:
         make_writable(folders)
     except FolderFault:
-        if not (folders.data / DATABASE).is_file():
+        if not (folders.data / DRAFTS_FILE).is_file():
             raise
         _log.warning("data folder can't be written")
     return instance.begin()

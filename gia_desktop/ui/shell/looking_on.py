@@ -10,11 +10,11 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
-from gia_desktop.ui.frame.workspace import DATABASE
+from gia_desktop.app.program.vaults import FILES
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
+from gia_desktop.vault.copies import copy_live
 from gia_desktop.vault.holder import Holder, Watch
-from gia_desktop.vault.live_copy import copy_live
 from gia_desktop.vault.standing import Standing, standing_words
 
 _LOOK_MS: Final = 5_000
@@ -94,16 +94,20 @@ class SharedFolder:
         self.start_alone = start_alone
         self._scratch = TemporaryDirectory(prefix="gia-desktop-", ignore_cleanup_errors=True)
         self.copy = find_folders(Path(self._scratch.name))
-        self.renew(self.copy.data / DATABASE)
+        for name in FILES:
+            self.renew(self.copy.data / name)
 
     def renew(self, target: Path) -> None:
-        """Copy the drafts as they are now.
+        """Copy a database as it is now.
+
+        Args:
+            target: its copy, of the same name.
 
         Raises:
             EnvironmentFault: they can't be read.
         """
-        if (self.real.data / DATABASE).exists():
-            copy_live(self.real.data / DATABASE, target)
+        if (self.real.data / target.name).exists():
+            copy_live(self.real.data / target.name, target)
 
     def enter(self, *, by_force: bool) -> bool:
         """Become the one who works in the folder itself; tell whether it was possible."""

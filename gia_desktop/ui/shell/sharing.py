@@ -140,7 +140,7 @@ class SharingFlow(QObject):
         if self.onlooker.standing is Standing.FREE or self._folder_is_writable_again():
             self._enter(by_force=False)
         elif self._folder is not None:
-            self._workspace.saver.exchange(self._folder.renew)
+            self._workspace.vaults.exchange(self._folder.renew)
             self.reload_asked.emit()
             self._say("已重新检查：对方还在编辑，这里换成了最新的内容。")
         else:

@@ -18,6 +18,7 @@ from gia_desktop.app.program.crash import Crash, CrashHandler, HardCrashWatch
 from gia_desktop.core.change import Change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.vault.faults import DiskFullFault
 from gia_desktop.vault.saver import Saver
 
@@ -219,7 +220,7 @@ def test_a_mistake_on_the_savers_own_thread_does_not_wait_for_itself(tmp_path: P
     def faulty(_step: object) -> None:
         raise ZeroDivisionError("in a listener")
 
-    saver = Saver(tmp_path / "drafts.db", faulty, scene.told.append)
+    saver = Saver(tmp_path / "drafts.db", DRAFTS, faulty, scene.told.append)
     scene.save = lambda: saver.flush(10)
     handler = CrashHandler(scene.folder, scene.on_save, scene.on_show, scene.told.append, {})
     handler.install()

@@ -8,7 +8,7 @@ import platformdirs
 import pytest
 
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders
-from gia_desktop.vault.recovery import open_drafts
+from gia_desktop.drafts.kind import open_drafts
 
 
 def test_everything_lies_under_the_folder_that_is_asked_for(tmp_path: Path) -> None:

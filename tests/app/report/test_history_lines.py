@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from gia_desktop.app.report.history_lines import ORIGIN_WORDS, going_back, history_lines
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import new_report
+from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import NA, Value
-from gia_desktop.drafts.records import HistoryEntry, ReportState, StateMove
+from gia_desktop.drafts.records import HistoryEntry, StateMove
 from gia_desktop.formats.schema import Format
 
 NATURAL = CellKey("t3.new.natural")

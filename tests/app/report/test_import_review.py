@@ -10,7 +10,8 @@ import pytest
 from gia_desktop.app.report.import_review import Part, Standing, review_lines, standing_beside, taken_in
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
-from gia_desktop.drafts.records import DraftSummary, Progress, ReportState
+from gia_desktop.core.states import Progress, ReportState
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.imported import ImportedReport, StatedTotal
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell

@@ -14,7 +14,7 @@ from lxml import etree
 from gia_desktop.core.values import Unread
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
-from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.documents.writers.docx import joined, pack_docx, report_body, write_docx
 from gia_desktop.formats.grid import make_grid
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_texts, with_values
@@ -72,46 +72,75 @@ def test_page_numbers_differ_on_odd_and_even_pages(city: Sheet) -> None:
 
 def test_headings_are_heading_styles_with_outline_levels(city: Sheet) -> None:
     document = opened(city)
-    assert texts_in(document, "Heading 1") == [section.heading for section in city.format.sections]
-    assert texts_in(document, "Heading 2") == ["（三）政府信息管理情况。"]
-    levels = [
-        document.styles[f"Heading {level}"].element.find(f".//{qn('w:outlineLvl')}") for level in range(1, 5)
-    ]
-    assert [level.get(qn("w:val")) for level in levels] == ["0", "1", "2", "3"]
+    assert texts_in(document, "公文一级标题") == [section.heading for section in city.format.sections]
+    assert texts_in(document, "公文二级标题") == ["（三）政府信息管理情况。"]
+    for level, name in enumerate(("公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")):
+        style = document.styles[name]
+        assert style.element.find(f".//{qn('w:outlineLvl')}").get(qn("w:val")) == str(level)
+        assert style.base_style.name == f"Heading {level + 1}"
 
 
 def test_heading_that_runs_on_is_styled_up_to_its_full_stop(city: Sheet) -> None:
     line = next(line for line in opened(city).paragraphs if line.text.startswith("（一）主动公开情况。"))
     assert line.style is not None
     assert line.style.name == "公文正文"
-    heading = [run.text for run in line.runs if run.style.name == "二级标题 字符"]
+    heading = [run.text for run in line.runs if run.style.name == "公文二级标题 字符"]
     assert "".join(heading) == "（一）主动公开情况。"
 
 
 def test_long_title_is_broken_after_the_unit(city: Sheet) -> None:
-    assert texts_in(opened(city), "Title") == ["云溪市人民政府\n2024年政府信息公开工作年度报告"]
+    assert texts_in(opened(city), "公文标题") == ["云溪市人民政府\n2024年政府信息公开工作年度报告"]
 
 
-def test_every_font_property_fills_all_four_slots(sheet: Sheet) -> None:
+def test_every_font_of_a_style_fills_all_four_slots(sheet: Sheet) -> None:
     slots = {qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
-    found = [
-        set(fonts.attrib)
-        for part in parts_of(write_docx(sheet, SIGNED)).values()
-        for fonts in part.iter(qn("w:rFonts"))
-    ]
-    assert len(found) > 10
-    assert all(slots <= names for names in found)
+    root = parts_of(write_docx(sheet, SIGNED))["word/styles.xml"]
+    made = {
+        style.get(qn("w:styleId")): set(fonts.attrib)
+        for style in root.iter(qn("w:style"))
+        for fonts in style.iter(qn("w:rFonts"))
+    }
+    del made["GwMark"]
+    assert len(made) > 10
+    assert all(slots <= names for names in made.values())
 
 
-def test_quotes_and_dashes_carry_the_chinese_font(city: Sheet) -> None:
+def test_no_text_but_ambiguous_signs_names_a_font(city: Sheet) -> None:
     body = parts_of(write_docx(city, SIGNED))["word/document.xml"]
-    marked = [run for run in body.iter(qn("w:r")) if set("“”—") & set("".join(run.itertext()))]
-    assert len(marked) >= 3
-    for run in marked:
-        fonts = run.find(f".//{qn('w:rFonts')}")
-        assert fonts is not None
-        assert fonts.get(qn("w:hint")) == "eastAsia"
-        assert fonts.get(qn("w:ascii")) == "仿宋_GB2312"
+    fonts = [run for run in body.iter(qn("w:r")) if run.find(f".//{qn('w:rFonts')}") is not None]
+    assert len(fonts) >= 3
+    assert set("".join("".join(run.itertext()) for run in fonts)) <= set("“”‘’—…·①②③㎡℃●")
+    assert {name.get(qn("w:hint")) for name in body.iter(qn("w:rFonts"))} == {"eastAsia"}
+
+
+def test_own_styles_say_all_that_another_document_could_say_otherwise(sheet: Sheet) -> None:
+    root = parts_of(write_docx(sheet, SIGNED))["word/styles.xml"]
+    for style in root.iter(qn("w:style")):
+        if style.get(qn("w:styleId"), "").startswith("Gw") and style.get(qn("w:type")) == "paragraph":
+            assert style.get(qn("w:customStyle")) == "1"
+            said = {child.tag for part in ("pPr", "rPr") for child in style.iterfind(f"{qn('w:' + part)}/*")}
+            wanted = ("spacing", "ind", "jc", "rFonts", "sz", "b", "i", "color", "numPr", "snapToGrid")
+            assert {qn(f"w:{name}") for name in wanted} <= said
+
+
+def test_paragraph_before_the_signature_stays_with_it(city: Sheet) -> None:
+    lines = opened(city, SIGNED).paragraphs
+    assert [line._p.find(f".//{qn('w:keepNext')}") is not None for line in lines[-4:-1]] == [
+        False,
+        True,
+        False,
+    ]
+    assert lines[-2].style is not None
+    assert lines[-2].style.element.find(f".//{qn('w:keepNext')}") is not None
+
+
+def test_reports_joined_in_one_document_begin_on_new_pages(city: Sheet, town: Sheet) -> None:
+    style = PageStyle()
+    body = joined([report_body(city, SIGNED), report_body(town, SIGNED, new_page=True)])
+    document = docx.Document(BytesIO(pack_docx("汇编", body.content, style, body.table_sizes)))
+    titles = [line for line in document.paragraphs if line.style and line.style.name == "公文标题"]
+    assert [line._p.find(f".//{qn('w:pageBreakBefore')}") is not None for line in titles] == [False, True]
+    assert len(document.tables) == 6
 
 
 def test_tables_fill_the_type_area_in_grid_and_cells(sheet: Sheet) -> None:
@@ -169,10 +198,25 @@ def test_blank_and_unread_cells_are_printed_as_chosen(city: Sheet, blank_as_zero
     assert [cell.text for cell in table.rows[2].cells] == ["规章", shown, shown, "11"]
 
 
-def test_wide_figures_make_all_figures_of_their_table_smaller(city: Sheet) -> None:
-    document = opened(with_values(city, {"t3.new.natural": 11398889}))
-    names = {line.style.name for cell in document.tables[1]._cells for line in cell.paragraphs if line.style}
-    assert names == {"表头", "表格项目", "表格数字（7磅）"}
+def test_a_wide_figure_is_smaller_than_the_others(city: Sheet) -> None:
+    cells = opened(with_values(city, {"t3.new.natural": 11398889})).tables[1]._cells
+    names = {line.style.name: cell.text for cell in cells for line in cell.paragraphs if line.style}
+    assert set(names) == {"表头", "表格项目", "表格数字", "表格数字（7磅）"}
+    assert len(names["表格数字（7磅）"]) == 8
+
+
+def test_every_table_marks_its_head_and_says_what_it_holds(sheet: Sheet) -> None:
+    for table, rows in zip(opened(sheet).tables, (2, 3, 3), strict=True):
+        heads = [row.find(f".//{qn('w:tblHeader')}") is not None for row in table._tbl.tr_lst]
+        assert heads == [True] * rows + [False] * (len(heads) - rows)
+        said = [about.get(qn("w:val"), "") for about in table._tbl.iter(qn("w:tblDescription"))]
+        assert f"前 {rows} 行是表头" in said[0]
+
+
+def test_margins_are_mirrored_when_the_style_says_so(city: Sheet) -> None:
+    options = DocumentOptions(style=PageStyle(mirror_margins=True))
+    assert opened(city, options).settings.element.find(qn("w:mirrorMargins")) is not None
+    assert opened(city).settings.element.find(qn("w:mirrorMargins")) is None
 
 
 def test_notes_stand_under_their_table(city: Sheet) -> None:
@@ -211,7 +255,7 @@ def test_county_page_style_reaches_page_and_fonts(city: Sheet) -> None:
     style = PageStyle(margin_left_mm=30, title_font="方正小标宋_GBK", latin_font="仿宋_GB2312")
     document = opened(city, DocumentOptions(style=style))
     assert round((document.sections[0].left_margin or 0) / 36000) == 30
-    fonts = document.styles["Title"].element.find(f".//{qn('w:rFonts')}")
+    fonts = document.styles["公文标题"].element.find(f".//{qn('w:rFonts')}")
     assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == ("方正小标宋_GBK", "仿宋_GB2312")
     assert (
         sum(int(column.get(qn("w:w"), 0)) for column in document.tables[0]._tbl.tblGrid.gridCol_lst) == 8731

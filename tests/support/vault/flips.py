@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.report import Report
-from gia_desktop.vault.recovery import open_drafts
+from gia_desktop.drafts.kind import open_drafts
 from tests.support.reports.stored import NATURAL, contents, edited_store, setting
 
 MASKS: Final = (0xFF, 0x01, 0x80)

@@ -13,13 +13,15 @@ import sys
 import threading
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault.saver import Saver, Step
+from gia_desktop.vault.saver import Saver, Ticket
 
 FIRST, SECOND, SECTION = CellKey("t3.new.natural"), CellKey("t3.new.other"), section_key("1")
 
@@ -30,8 +32,8 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def say_saved(saved: Step) -> None:
-    say(f"saved {saved.change.cells[FIRST][1]}")
+def say_saved(saved: Ticket) -> None:
+    say(f"saved {cast('Change', saved.step).cells[FIRST][1]}")
 
 
 def say_failed(fault: GiaError) -> None:
@@ -55,7 +57,7 @@ def kill_before(store: DraftStore, statements: int) -> None:
 
 
 def main(database: Path, statements: int) -> None:
-    saver = Saver(database, say_saved, say_failed)
+    saver = Saver(database, DRAFTS, say_saved, say_failed)
     if not saver.read(lambda store: store.list()):
         saver.read(lambda store: store.create(new_report("2021", 2025, "示例镇", "township")))
     report = saver.read(lambda store: store.load(1))

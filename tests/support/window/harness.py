@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Value, format_value
-from gia_desktop.drafts.records import Progress
 from gia_desktop.formats.grid import GridCell
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.core.change import Change
-from gia_desktop.drafts.records import Progress
+from gia_desktop.core.states import Progress
 from gia_desktop.ui.grid.table_delegate import CellEditor
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.report.page import ReportPage
@@ -72,7 +72,7 @@ class Clerk:
             note("given up", report, key)
             clear_pending(report, key)
 
-        saver.submit = noted_submit  # type: ignore[method-assign]
+        saver.submit = noted_submit  # type: ignore[method-assign,assignment]
         saver.set_pending = noted_typing  # type: ignore[method-assign]
         saver.clear_pending = noted_clearing  # type: ignore[method-assign]
         self.window._workspace.saved.connect(lambda _at: note("saved"))

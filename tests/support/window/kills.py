@@ -22,16 +22,16 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.app.report.half_typed import recovering, worth_offering
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import is_cell_key
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.drafts.records import Pending
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.frame.workspace import DATABASE
 from gia_desktop.ui.shell.app import make_window
-from gia_desktop.vault.recovery import open_drafts
 from tests.support.window.scripted import ScriptedMessages
 
 ROOT = Path(__file__).parents[3]
@@ -71,7 +71,7 @@ class Tally:
 
 def prepare(data: Path) -> None:
     """Make two reports that nobody may mix up."""
-    store = DraftStore(data / DATABASE)
+    store = DraftStore(data / DRAFTS_FILE)
     store.create(new_report("2021", 2025, "示例县甲镇人民政府", "township"))
     store.create(new_report("2021", 2024, "示例县民政局", "county_department"))
     store.close()
@@ -81,7 +81,7 @@ def kill_once(data: Path, seed: int, tally: Tally) -> None:
     """Let the clerk work for a random time, kill her, and look at the disk and into the window."""
     before = _reports(data)
     ledger, killed_at = _work_and_kill(data, seed)
-    store = open_drafts(data / DATABASE).store
+    store = open_drafts(data / DRAFTS_FILE).store
     after = {number: store.load(number) for number in before}
     pending = store.pending()
     store.close()
@@ -92,7 +92,7 @@ def kill_once(data: Path, seed: int, tally: Tally) -> None:
 
 
 def _reports(data: Path) -> dict[int, Report]:
-    store = open_drafts(data / DATABASE).store
+    store = open_drafts(data / DRAFTS_FILE).store
     reports = {item.id: store.load(item.id) for item in store.list()}
     store.close()
     return reports

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell.main_window import MainWindow
@@ -73,7 +74,7 @@ def session(window: MainWindow, data: Path) -> Iterator[Callable[[], bool] | Non
         workspace.export_failed.connect(done.append)
         window.do(f"export:{suffix}")
         yield lambda done=done: bool(done)  # type: ignore[misc]
-    workspace.saver.read(lambda store: make_backup(store, workspace.folders.backups))
+    workspace.saver.read(lambda store: make_backup(store, DRAFTS, workspace.folders.backups, "drafts"))
     window.do("history")
     window.do("versions")
     window.do("state:signed")

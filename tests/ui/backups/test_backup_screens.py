@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.ui.backups.dialog import BackupsDialog
 from gia_desktop.ui.backups.second_place_dialog import SecondPlaceDialog
 from gia_desktop.ui.backups.waste_bin_dialog import WasteBinDialog
@@ -25,7 +26,7 @@ def backed_up(office: Office) -> Office:
     """One report with 5 in a cell, backed up; then 7, and a second report."""
     office.new()
     office.fill(NATURAL, "5")
-    office.workspace.saver.read(lambda store: make_backup(store, office.folders.backups))
+    office.workspace.saver.read(lambda store: make_backup(store, DRAFTS, office.folders.backups, "drafts"))
     office.fill(NATURAL, "7")
     office.new("示例县民政局")
     return office
@@ -68,7 +69,7 @@ def test_restoring_all_asks_first_and_keeps_what_it_replaces(backed_up: Office) 
     assert "先另做一份备份" in backed_up.messages.questions[-1]
     assert "没有删除" in backed_up.messages.told[-1]
     assert len(backed_up.window.start.model.summaries) == 1
-    newest = list_backups(backed_up.folders.backups)[0]
+    newest = list_backups(backed_up.folders.backups, "drafts")[0]
     backed_up.messages.answers = [False]
     backed_up.window.do("backups")
     assert backups_of(backed_up).backup() == newest
@@ -91,7 +92,7 @@ def test_one_report_is_taken_out_beside_the_present_ones(backed_up: Office) -> N
 
 
 def test_a_damaged_backup_says_so_and_can_not_be_taken(backed_up: Office) -> None:
-    (backup,) = list_backups(backed_up.folders.backups)
+    (backup,) = list_backups(backed_up.folders.backups, "drafts")
     backup.path.write_bytes(b"x" * 5000)
     backed_up.messages.answers = [False]
     backed_up.window.do("backups")
@@ -140,7 +141,7 @@ def with_stick(office: Office, stick: Path) -> Office:
 
 
 def test_a_second_place_gets_its_first_backup_at_once(with_stick: Office, stick: Path) -> None:
-    assert len(list_backups(stick / SECOND_FOLDER)) == 1
+    assert len(list_backups(stick / SECOND_FOLDER, "drafts")) == 1
     assert with_stick.settings["second_backups"] == str(stick / SECOND_FOLDER)
     assert str(stick) in with_stick.messages.told[-1]
 

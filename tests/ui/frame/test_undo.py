@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QTextEdit
 
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.report import Report
+from gia_desktop.drafts.kind import DRAFTS
+from gia_desktop.drafts.store import DraftStore
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.vault.saver import Saver
 from tests.support.window.harness import CTRL, SHIFT, Desk, Key, focus
@@ -19,23 +21,23 @@ FIRST = "t3.new.natural"
 
 
 @pytest.fixture
-def saver(tmp_path: Path) -> Iterator[Saver]:
+def saver(tmp_path: Path) -> Iterator[Saver[DraftStore]]:
     faults: list[object] = []
-    saver = Saver(tmp_path / "drafts.sqlite3", lambda _step: None, faults.append)
+    saver = Saver(tmp_path / "drafts.sqlite3", DRAFTS, lambda _step: None, faults.append)
     yield saver
     assert saver.stop(timeout=20)
     assert faults == []
 
 
 @pytest.fixture
-def kept(open_desk: OpenDesk, blank: Callable[[str], Report], saver: Saver) -> Desk:
+def kept(open_desk: OpenDesk, blank: Callable[[str], Report], saver: Saver[DraftStore]) -> Desk:
     """An empty report in a real draft database."""
     report = blank("2021")
     assert saver.read(lambda store: store.create(report, label="新建", origin="created")) == 1
     return open_desk(report, recorder=saver)
 
 
-def stored(saver: Saver) -> Report:
+def stored(saver: Saver[DraftStore]) -> Report:
     return saver.read(lambda store: store.load(1))
 
 
@@ -98,7 +100,9 @@ def test_undoing_everything_returns_to_the_beginning_and_redoing_to_the_end(desk
     assert desk.session.report == after
 
 
-def test_undo_reaches_back_two_hundred_steps_and_survives_saving(kept: Desk, saver: Saver) -> None:
+def test_undo_reaches_back_two_hundred_steps_and_survives_saving(
+    kept: Desk, saver: Saver[DraftStore]
+) -> None:
     for number in range(210):
         kept.go(FIRST)
         kept.type(str(number))
@@ -113,7 +117,7 @@ def test_undo_reaches_back_two_hundred_steps_and_survives_saving(kept: Desk, sav
     assert not kept.stack.canUndo()
 
 
-def test_undone_steps_are_saved_as_well(kept: Desk, saver: Saver) -> None:
+def test_undone_steps_are_saved_as_well(kept: Desk, saver: Saver[DraftStore]) -> None:
     kept.fill(FIRST, "12")
     kept.fill(FIRST, "13")
     kept.undo()
@@ -124,7 +128,7 @@ def test_undone_steps_are_saved_as_well(kept: Desk, saver: Saver) -> None:
     assert stored(saver) == kept.session.report
 
 
-def test_every_kind_of_step_is_on_disk(kept: Desk, saver: Saver) -> None:
+def test_every_kind_of_step_is_on_disk(kept: Desk, saver: Saver[DraftStore]) -> None:
     every_kind_of_step(kept)
     assert stored(saver) == kept.session.report
 

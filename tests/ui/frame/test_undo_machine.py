@@ -17,15 +17,15 @@ from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.core.states import Progress
 from gia_desktop.core.values import format_value
-from gia_desktop.drafts.records import Progress
+from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.frame.undo import ChangeCommand
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_blocks import clear_block, fill_block
 from gia_desktop.ui.grid.table_model import DataRole, TableModel
 from gia_desktop.ui.shell.app import make_application
-from gia_desktop.vault.recovery import open_drafts
 
 _REGISTRY: Final = bundled_formats()
 _FORMAT: Final = _REGISTRY.get("2021")

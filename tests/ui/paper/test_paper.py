@@ -144,7 +144,7 @@ def test_blank_cells_are_zero_when_wanted(qapp: QApplication) -> None:
 def test_very_long_title_wraps_within_the_type_area(city_sheet: Sheet) -> None:
     title = "云溪市人民政府关于全市各级行政机关" * 8 + "2024年政府信息公开工作年度报告"
     paper = on_paper(changed(city_sheet, texts={"title": title}))
-    heads = [ink for ink in body(paper) if ink.line.layout.font().pixelSize() == 22 * POINT]
+    heads = [ink for ink in body(paper) if ink.line.layout.font().pixelSize() == 18 * POINT]
     assert "".join(ink.line.text for ink in heads) == title
     assert all(ink.x >= LEFT - 1 and ink.x + ink.line.width <= RIGHT + 1 for ink in heads)
 

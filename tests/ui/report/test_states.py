@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
-from gia_desktop.drafts.records import ReportState
+from gia_desktop.core.states import ReportState
 from gia_desktop.ui.past.history_dialog import HistoryDialog
 from gia_desktop.ui.report.reason_dialog import ReasonDialog
 from gia_desktop.ui.report.tabs.info import InfoTab

@@ -15,14 +15,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.ui.frame.workspace import DATABASE
 from gia_desktop.ui.shell.app import make_window
 from gia_desktop.vault import connection as connection_module
 from gia_desktop.vault.backups import make_backup
-from gia_desktop.vault.faults import DiskFullFault, LockedFault, NewerDraftsFault
+from gia_desktop.vault.faults import DiskFullFault, LockedFault, NewerFault
 from tests.support.window.harness import settle
 from tests.support.window.office import Office, open_office
 from tests.support.window.scripted import ScriptedMessages
@@ -43,7 +44,7 @@ sys.stdin.read()
 def data(tmp_path: Path, city: Report) -> Path:
     """A data folder with one report, as an ordinary session leaves it."""
     folders = find_folders(tmp_path / "王 芳的文件夹")
-    with closing(DraftStore(folders.data / DATABASE)) as store:
+    with closing(DraftStore(folders.data / DRAFTS_FILE)) as store:
         store.create(city)
     return folders.data
 
@@ -76,7 +77,7 @@ def with_backup(data: Path, start: Callable[[], Office]) -> Path:
     office = start()
     open_report(office, 1)
     office.fill(NATURAL, "41")
-    office.workspace.saver.read(lambda store: make_backup(store, office.folders.backups))
+    office.workspace.saver.read(lambda store: make_backup(store, DRAFTS, office.folders.backups, "drafts"))
     office.window.close()
     return data
 
@@ -93,7 +94,7 @@ def units(office: Office) -> list[str]:
 def test_a_file_of_rubbish_is_kept_aside_and_the_last_backup_taken(
     with_backup: Path, start: Callable[[], Office]
 ) -> None:
-    (with_backup / DATABASE).write_bytes(b"\x00rubbish" * 5000)
+    (with_backup / DRAFTS_FILE).write_bytes(b"\x00rubbish" * 5000)
     office = start()
     assert units(office) == ["云溪市人民政府"]
     assert "已损坏" in office.messages.told[0]
@@ -107,7 +108,7 @@ def test_a_file_of_rubbish_is_kept_aside_and_the_last_backup_taken(
 def test_a_file_that_is_gone_is_replaced_by_the_last_backup(
     with_backup: Path, start: Callable[[], Office]
 ) -> None:
-    (with_backup / DATABASE).unlink()
+    (with_backup / DRAFTS_FILE).unlink()
     office = start()
     assert "没有找到草稿库" in office.messages.told[0]
     open_report(office, 1)
@@ -117,22 +118,22 @@ def test_a_file_that_is_gone_is_replaced_by_the_last_backup(
 def test_a_database_of_a_newer_program_is_left_alone_and_both_versions_named(
     data: Path, start: Callable[[], Office]
 ) -> None:
-    with closing(sqlite3.connect(data / DATABASE)) as newer:
+    with closing(sqlite3.connect(data / DRAFTS_FILE)) as newer:
         newer.execute("PRAGMA user_version = 99")
         seal = connection_module.seal("meta", ("version", "99"))
         newer.execute("UPDATE meta SET value = '99', seal = ? WHERE name = 'version'", (seal,))
         newer.commit()
-    before = (data / DATABASE).read_bytes()
-    with pytest.raises(NewerDraftsFault, match="草稿库版本 99，本程序只能读到版本 2"):
+    before = (data / DRAFTS_FILE).read_bytes()
+    with pytest.raises(NewerFault, match="数据版本 99，本程序只能读到版本 2"):
         start()
-    assert (data / DATABASE).read_bytes() == before
+    assert (data / DRAFTS_FILE).read_bytes() == before
 
 
 @pytest.mark.slow
 def test_a_database_held_by_another_process_is_told_and_opened_when_it_is_free(
     data: Path, start: Callable[[], Office]
 ) -> None:
-    command = [sys.executable, "-c", HOLD, str(data / DATABASE)]
+    command = [sys.executable, "-c", HOLD, str(data / DRAFTS_FILE)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
@@ -187,7 +188,7 @@ def test_a_clock_that_was_set_back_loses_and_stops_nothing(
 ) -> None:
     """The last session was next year, as the PC thought; now its clock is right again."""
     later = datetime.now(UTC) + timedelta(days=400)
-    with closing(DraftStore(data / DATABASE)) as store:
+    with closing(DraftStore(data / DRAFTS_FILE)) as store:
         store.create(city, later)
         store.name_version(2, "初稿", later)
     office = start()
@@ -240,7 +241,7 @@ def test_a_user_name_with_chinese_signs_and_spaces_is_no_obstacle(
     office.new()
     office.fill(NATURAL, "6")
     office.window.close()
-    with closing(DraftStore(folders.data / DATABASE, look_only=True)) as store:
+    with closing(DraftStore(folders.data / DRAFTS_FILE, look_only=True)) as store:
         assert store.load(1).values[NATURAL] == 6
 
 
@@ -250,8 +251,8 @@ def test_a_network_home_folder_needs_no_shared_memory(data: Path, start: Callabl
     open_report(office, 1)
     office.fill(NATURAL, "5")
     office.workspace.saver.flush()
-    beside = {path.name for path in data.glob(f"{DATABASE}*")}
-    assert beside == {DATABASE, f"{DATABASE}-wal"}
+    beside = {path.name for path in data.glob(f"{DRAFTS_FILE}*")}
+    assert beside == {DRAFTS_FILE, f"{DRAFTS_FILE}-wal"}
 
 
 def test_a_drive_that_knows_no_wal_keeps_every_step(
@@ -270,5 +271,5 @@ def test_a_drive_that_knows_no_wal_keeps_every_step(
     open_report(office, 1)
     office.fill(NATURAL, "5")
     assert office.window.save_now()
-    assert {path.name for path in data.glob(f"{DATABASE}*")} <= {DATABASE, f"{DATABASE}-journal"}
+    assert {path.name for path in data.glob(f"{DRAFTS_FILE}*")} <= {DRAFTS_FILE, f"{DRAFTS_FILE}-journal"}
     assert office.workspace.load(1).values[NATURAL] == 5

@@ -18,12 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import FolderFault, find_folders, make_writable
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report, save_report
-from gia_desktop.ui.frame.workspace import DATABASE
 from gia_desktop.ui.past.versions_dialog import VersionsDialog
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell import looking_on
@@ -44,7 +44,7 @@ ROOT = Path(__file__).parents[3]
 WHOLE_PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
-from gia_desktop.ui import app
+from gia_desktop.ui.shell import app
 from gia_desktop.ui.shell.main_window import MainWindow
 
 class Watched(MainWindow):
@@ -74,7 +74,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def stick(tmp_path: Path, city: Report) -> Path:
     """A data folder with one report."""
     folders = find_folders(tmp_path / "U盘 年报")
-    with closing(DraftStore(folders.data / DATABASE)) as store:
+    with closing(DraftStore(folders.data / DRAFTS_FILE)) as store:
         store.create(city)
     return folders.data
 
@@ -135,7 +135,7 @@ def is_locked(office: Office) -> bool:
 
 def in_the_folder(stick: Path) -> list[Report]:
     """Return what the drafts of the folder itself hold."""
-    with closing(DraftStore(stick / DATABASE, look_only=True)) as store:
+    with closing(DraftStore(stick / DRAFTS_FILE, look_only=True)) as store:
         return [store.load(item.id) for item in store.list()]
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_written_into_the_folder_of_the_first(second: Office, stick: 
 
 def test_checking_again_shows_what_the_first_has_written_since(second: Office, stick: Path) -> None:
     second.page.go_to_cell(NATURAL)
-    store = DraftStore(stick / DATABASE)
+    store = DraftStore(stick / DRAFTS_FILE)
     store.write(1, Change("填写", {NATURAL: (None, 4711)}))
     second.window.do("recheck")
     assert second.value(NATURAL) == 4711

@@ -10,9 +10,9 @@ import pytest
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault import live_copy
+from gia_desktop.vault import copies
+from gia_desktop.vault.copies import copy_live
 from gia_desktop.vault.faults import LockedFault, UnreachableFault
-from gia_desktop.vault.live_copy import copy_live
 from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import full_report
 
@@ -46,7 +46,7 @@ def test_a_database_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     """Between two readings the journal is folded into the file and begun anew."""
     number = store.create(full_report())
-    real, readings = live_copy._bytes_of, []
+    real, readings = copies._bytes_of, []
 
     def reading(path: Path) -> tuple[bytes, bytes]:
         readings.append(path)
@@ -56,7 +56,7 @@ def test_a_database_that_changes_while_it_is_read_is_read_again(
             store.write(number, Change("填写", {KEY: (None, 5)}))
         return found
 
-    monkeypatch.setattr(live_copy, "_bytes_of", reading)
+    monkeypatch.setattr(copies, "_bytes_of", reading)
     copy_live(database, tmp_path / "copy.sqlite3")
     assert len(readings) == 3
     with closing(DraftStore(tmp_path / "copy.sqlite3")) as copy:
@@ -67,7 +67,7 @@ def test_a_database_that_never_rests_is_told_as_locked(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changing = iter(range(1000))
-    monkeypatch.setattr(live_copy, "_bytes_of", lambda _path: (b"%d" % next(changing), b""))
+    monkeypatch.setattr(copies, "_bytes_of", lambda _path: (b"%d" % next(changing), b""))
     with pytest.raises(LockedFault):
         copy_live(database, tmp_path / "copy.sqlite3")
     assert not (tmp_path / "copy.sqlite3").exists()

@@ -1,0 +1,100 @@
+"""Which databases a data folder holds, each with its saver; they are opened, moved and ended together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from gia_desktop.app.program.dirs import Folders
+from gia_desktop.core.errors import GiaError
+from gia_desktop.drafts.kind import DRAFTS
+from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.recovery import OpenReport
+from gia_desktop.vault.saver import Saver, Ticket
+
+DRAFTS_FILE: Final = "drafts.sqlite3"
+
+DRAFTS_STEM: Final = "drafts"
+"""Backups of the drafts begin with it."""
+
+FILES: Final = (DRAFTS_FILE,)
+"""Every database that a data folder may hold."""
+
+
+class Vaults:
+    """The databases of one data folder.
+
+    Attributes:
+        folders: where they lie.
+        drafts: the reports.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        on_saved: Callable[[Ticket], None],
+        on_failed: Callable[[GiaError], None],
+        second_backups: Path | None = None,
+        make_sure: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open them, each on a thread of its own.
+
+        Args:
+            folders: where they lie.
+            on_saved: told of every step once it is on disk; on the thread of its saver.
+            on_failed: told of every attempt that failed; on the thread of its saver.
+            second_backups: another folder of backups, on a stick or a network drive.
+            make_sure: called before anything is saved; raises TakenOverFault when it may not be.
+        """
+        self.folders = folders
+        self.drafts: Saver[DraftStore] = Saver(
+            folders.data / DRAFTS_FILE,
+            DRAFTS,
+            on_saved,
+            on_failed,
+            backups=folders.backups,
+            second_backups=second_backups,
+            make_sure=make_sure,
+        )
+
+    @property
+    def savers(self) -> Sequence[Saver[Any]]:
+        """The savers of all databases."""
+        return (self.drafts,)
+
+    def opened(self, timeout: float | None = None) -> Sequence[OpenReport]:
+        """Wait until all are open and return what happened on the way.
+
+        Raises:
+            EnvironmentFault: one of them can't be opened.
+        """
+        return [saver.opened(timeout) for saver in self.savers]
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until everything handed in is on disk; tell whether it is."""
+        done = [saver.flush(timeout) for saver in self.savers]
+        return all(done)
+
+    def use_second_backups(self, folder: Path | None) -> None:
+        """Make backups of all in a second folder too, the first at once; None for no longer.
+
+        Raises:
+            EnvironmentFault: nothing can be written there.
+        """
+        for saver in self.savers:
+            saver.use_second_backups(folder)
+
+    def exchange(self, func: Callable[[Path], None]) -> None:
+        """Run a function that replaces the file of each; see ``Saver.exchange``.
+
+        Raises:
+            EnvironmentFault: what was handed in can't be saved before, or the function failed.
+        """
+        for saver in self.savers:
+            saver.exchange(func)
+
+    def stop(self, timeout: float | None = None) -> bool:
+        """Save what is left and close all; tell whether everything is on disk."""
+        done = [saver.stop(timeout) for saver in self.savers]
+        return all(done)

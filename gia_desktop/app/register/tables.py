@@ -1,0 +1,102 @@
+"""An office's own table from a file, and the register as a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.documents.writers.list_book import write_list
+from gia_desktop.files.atomic import write_atomically
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.faults import ImportFault
+from gia_desktop.importers.reader import MAX_FILE, MissingFileError, read_items
+from gia_desktop.importers.tables import RawTable
+from gia_desktop.register.calendar.workdays import Calendar
+from gia_desktop.register.case import Case
+from gia_desktop.register.outcomes import rows_of
+from gia_desktop.register.outside.table import ReadTable, UnreadTableError, read_table
+from gia_desktop.register.outside.workbook import register_rows
+
+SHEET: Final = "依申请公开登记"
+
+
+class LargeTableError(GiaError):
+    """A file is too large for a table of applications."""
+
+    code = "GIA-E-722"
+
+    def __init__(self, path: Path) -> None:
+        """Name the file and the limit."""
+        super().__init__(
+            f"文件《{path.name}》超过 {MAX_FILE // (1024 * 1024)} MB，不像登记台账。",
+            "请核对文件，或分成几个文件读入。",
+        )
+
+
+class FaultyTableError(GiaError):
+    """A file holds no table of applications; keeps the code and advice of the fault."""
+
+    def __init__(self, path: Path, fault: GiaError) -> None:
+        """Name the file before the cause."""
+        self.code = fault.code
+        super().__init__(f"文件《{path.name}》：{fault.user_text}", fault.hint, fault.detail)
+
+
+def read_table_file(path: Path, year: int, used: Iterable[str] = ()) -> ReadTable:
+    """Read the applications of an Excel, Word or web table; of several tables the one with most cases.
+
+    Raises:
+        MissingFileError: the system doesn't let it be read.
+        GiaError: it is damaged, of a foreign kind, or holds no such table; the message names it.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise LargeTableError(path)
+        items = read_items(path.read_bytes())
+    except OSError as error:
+        raise MissingFileError(path, error) from error
+    except ImportFault as fault:
+        raise fault.named(path.name) from fault
+    taken = list(used)
+    read: list[ReadTable] = []
+    for item in items:
+        if isinstance(item, RawTable):
+            try:
+                read.append(read_table(texts_of(item), year, taken))
+            except UnreadTableError:
+                continue
+    if not read:
+        raise FaultyTableError(path, UnreadTableError())
+    return max(read, key=lambda table: len(table.cases))
+
+
+def texts_of(table: RawTable) -> list[list[str]]:
+    """Return the texts of a table place by place; a merged cell stands at each of its places."""
+    return [[cell.text if cell else "" for cell in row] for row in table.matrix]
+
+
+def row_words(registry: Registry, year: int) -> Mapping[str, str]:
+    """Return the wording of the rows of table three of a year."""
+    return {row.id: row.label for row in rows_of(registry.for_year(year))}
+
+
+def write_workbook(
+    path: Path,
+    cases: Iterable[Case],
+    calendar: Calendar,
+    on: dt.date,
+    rows: Mapping[str, str],
+    *,
+    personal: bool,
+) -> int:
+    """Write the register as a workbook and return the number of cases; see ``register_rows``.
+
+    Raises:
+        GiaError: the file can't be written.
+    """
+    lines = register_rows(cases, calendar, on, rows, personal=personal)
+    write_atomically(path, write_list(SHEET, lines))
+    return len(lines) - 1

@@ -1,0 +1,1 @@
+"""``gia calendar``, ``gia fee`` and ``gia register``: working days and the register."""

@@ -1,0 +1,64 @@
+"""``gia register import|export``: tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+
+from gia_desktop.app.register.tables import read_table_file, row_words, write_workbook
+from gia_desktop.cli.new import refuse_existing
+from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.formats.registry import Registry
+from gia_desktop.register.calendar.files import load_calendar
+from gia_desktop.register.case import Register
+from gia_desktop.register.outside.file import open_register, save_register
+from gia_desktop.register.outside.table import ReadTable
+
+
+def run(args: Namespace, registry: Registry) -> Outcome:
+    """Do one of the three."""
+    refuse_existing(args.output, force=args.force)
+    return {"import": _import, "export": _export}[args.action](args, registry)
+
+
+def _import(args: Namespace, _registry: Registry) -> Outcome:
+    year = args.year or _today().year
+    read = read_table_file(args.file, year)
+    years = [case.received.year for case in read.cases if case.received]
+    save_register(Register(args.unit, "other", max(years, default=year), read.cases), args.output)
+    code = Exit.DOUBTFUL if read.doubts or not read.cases else Exit.DONE
+    if args.json:
+        return as_json(_read_object(read), code)
+    lines = [f"已写《{args.output.name}》：{len(read.cases)} 件，有疑问 {len(read.doubts)} 处。"]
+    lines += [f"认出的列：{'、'.join(read.columns.values())}"]
+    lines += [f"没有认出的列：{'、'.join(read.ignored)}（内容留在每一件里）"] if read.ignored else []
+    lines += [f"  第 {doubt.row} 行（{doubt.case}）：{doubt.sentence}" for doubt in read.doubts]
+    return Outcome("\n".join(lines), code)
+
+
+def _read_object(read: ReadTable) -> dict[str, object]:
+    return {
+        "cases": len(read.cases),
+        "columns": dict(read.columns),
+        "ignored": list(read.ignored),
+        "skipped": read.skipped,
+        "doubts": [
+            {"row": doubt.row, "case": doubt.case, "field": doubt.field, "message": doubt.sentence}
+            for doubt in read.doubts
+        ],
+    }
+
+
+def _export(args: Namespace, registry: Registry) -> Outcome:
+    register = open_register(args.file)
+    calendar = load_calendar(args.calendar_dir)
+    rows = row_words(registry, register.year)
+    count = write_workbook(
+        args.output, register.cases, calendar, args.on or _today(), rows, personal=args.personal
+    )
+    said = "含个人信息，请妥善保管" if args.personal else "不含个人信息"
+    return Outcome(f"已写《{args.output.name}》：{count} 件，{said}。")
+
+
+def _today() -> dt.date:
+    return dt.date.today()  # noqa: DTZ011 - the clerk's own day

@@ -1,0 +1,74 @@
+"""Dates as offices write them: 2026.3.5, 2026年3月5日, 3月5日, 20260305, Excel's numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final, NamedTuple
+
+from gia_desktop.core.numerals import chinese_number
+from gia_desktop.core.values import squeeze
+
+_FULL: Final = re.compile(
+    r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?", re.ASCII
+)
+_SHORT_YEAR: Final = re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?", re.ASCII)
+_RUN: Final = re.compile(r"(20\d{2})(\d{2})(\d{2})", re.ASCII)
+_NO_YEAR: Final = re.compile(r"(\d{1,2})[月./-](\d{1,2})日?", re.ASCII)
+_SPOKEN: Final = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+_EXCEL_ZERO: Final = dt.date(1899, 12, 30)
+_SERIALS: Final = range(39448, 73051)
+"""Excel's numbers of the days from 2008 to 2099."""
+_YEARS: Final = range(2008, 2101)
+_NOTHING: Final = frozenset({"", "/", "-", "--", "无", "—", "——"})
+
+
+class ReadDate(NamedTuple):
+    """A date, or None; ``doubt`` says why a person has to look at it, empty when nobody has."""
+
+    date: dt.date | None
+    doubt: str = ""
+
+
+def read_date(text: str, year: int | None = None) -> ReadDate:
+    """Read what somebody wrote as a date.
+
+    Args:
+        text: a cell or a field.
+        year: the year meant when none is written; the reader says that it was added.
+    """
+    plain = squeeze(text)
+    if plain in _NOTHING:
+        return ReadDate(None)
+    for pattern in (_FULL, _RUN):
+        found = pattern.fullmatch(plain)
+        if found:
+            return _made(text, *(int(group) for group in found.groups()[:3]))
+    found = _SPOKEN.fullmatch(plain)
+    if found:
+        return _made(text, *(chinese_number(group) or 0 for group in found.groups()))
+    found = _SERIAL.fullmatch(plain)
+    if found and int(found.group(1)) in _SERIALS:
+        return ReadDate(_EXCEL_ZERO + dt.timedelta(days=int(found.group(1))))
+    found = _SHORT_YEAR.fullmatch(plain)
+    if found:
+        date, doubt = _made(text, 2000 + int(found.group(1)), int(found.group(2)), int(found.group(3)))
+        return ReadDate(date, doubt or f"“{text.strip()}”的年份按 20{found.group(1)} 年")
+    found = _NO_YEAR.fullmatch(plain)
+    if found and year is not None:
+        date, doubt = _made(text, year, int(found.group(1)), int(found.group(2)))
+        return ReadDate(date, doubt or f"“{text.strip()}”没有写年份，按 {year} 年")
+    return ReadDate(None, f"“{text.strip()[:20]}”不是日期")
+
+
+def _made(text: str, year: int, month: int, day: int) -> ReadDate:
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return ReadDate(None, f"“{text.strip()[:20]}”没有这一天")
+    if year not in _YEARS:
+        return ReadDate(None, f"“{text.strip()[:20]}”的年份不对")
+    return ReadDate(date)

@@ -1,0 +1,123 @@
+"""One open database file: what every store of the vault does alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.vault.checkup import check_identity, check_rows, check_version, unknown_errors_as_damage
+from gia_desktop.vault.connection import (
+    BUSY_SECONDS,
+    connect,
+    copy_in_memory,
+    make_durable,
+    put,
+    seal,
+    transaction,
+)
+from gia_desktop.vault.copies import copy_database, keep_copy
+from gia_desktop.vault.faults import DamagedFault, told_as_faults
+from gia_desktop.vault.schema import Schema, columns_of_version, migrate
+from gia_desktop.vault.store import Row, Rows
+
+
+class Database:
+    """A checked database of a schema, brought to today's version. Used by one thread.
+
+    Every method may raise EnvironmentFault.
+
+    Attributes:
+        path: its file.
+        connection: for the statements of the store itself; within ``told``, or ``together`` when they write.
+        upgraded_from: the version it had before it was brought to today's, 0 when it wasn't.
+    """
+
+    def __init__(
+        self, path: Path, schema: Schema, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False
+    ) -> None:
+        """Open a file; see ``store.MakeStore``.
+
+        Raises:
+            DamagedFault, ForeignFault, NewerFault: the file can't be used as it is.
+            EnvironmentFault: it can't be reached.
+        """
+        self.path: Final = path
+        self._schema = schema
+        with told_as_faults(path):
+            self.connection: Final = copy_in_memory(path) if look_only else connect(path, busy_seconds)
+            try:
+                with unknown_errors_as_damage(path):
+                    check_identity(self.connection, path, schema)
+                    found = check_version(self.connection, path, schema)
+                    check_rows(self.connection, path, schema, found)
+                make_durable(self.connection)
+                self.upgraded_from = migrate(
+                    self.connection,
+                    schema,
+                    lambda version: None if look_only else keep_copy(self.connection, path, version),
+                )
+            except BaseException:
+                self.connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the database; the journal is folded into the file."""
+        with self.told():
+            self.connection.close()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn errors of the database and the disk into the situation behind them."""
+        with told_as_faults(self.path):
+            yield
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of several calls: either all of them are on disk, or none."""
+        with self.told(), transaction(self.connection):
+            yield
+
+    def put(self, table: str, row: Sequence[object]) -> None:
+        """Write one row with its seal; a row of the same primary key is replaced."""
+        put(self.connection, table, row)
+
+    def rows(self, table: str, document: int) -> Sequence[Row]:
+        """Return the columns between number and seal of all rows of a document, in order of their key.
+
+        Raises:
+            DamagedFault: one of them is not as it was written.
+        """
+        key = columns_of_version(self._schema, self._schema.newest)[table][0][0]
+        query = f"SELECT * FROM {table} WHERE {key} = ?"  # noqa: S608 (names of our own tables)
+        rows = self.connection.execute(query, (document,)).fetchall()
+        if any(seal(table, row[:-1]) != row[-1] for row in rows):
+            raise DamagedFault(self.path, f"seal broken in {table} of document {document}")
+        return [row[1:-1] for row in rows]
+
+    def count(self, document: int) -> int:
+        """Return the number of rows that hold what a document is now."""
+        columns = columns_of_version(self._schema, self._schema.newest)
+        query = " UNION ALL ".join(
+            f"SELECT count(*) AS n FROM {table} WHERE {columns[table][0][0]} = ?1"  # noqa: S608 (our own)
+            for table in self._schema.content_tables
+        )
+        (rows,) = self.connection.execute(f"SELECT sum(n) FROM ({query})", (document,)).fetchone()  # noqa: S608
+        return int(rows)
+
+    def all_rows(self) -> Rows:
+        """Return every row without its seal, by table and primary key."""
+        with self.told():
+            return {
+                table: {
+                    row[:keys]: row
+                    for *values, _ in self.connection.execute(f"SELECT * FROM {table}")  # noqa: S608 (our own)
+                    for row in [tuple(values)]
+                }
+                for table, (_, keys) in columns_of_version(self._schema, self._schema.newest).items()
+            }
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database, as it is now, to another file."""
+        copy_database(self.connection, target)
