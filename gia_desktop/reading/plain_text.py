@@ -17,6 +17,10 @@ _TITLE: Final = re.compile(r"《[^》\n]*》")
 _QUOTED: Final = re.compile(r"“[^”\n]*\d[^”\n]*”")
 _SENTENCE: Final = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _HIDDEN: Final = "□"
+_PIECE: Final = re.compile(r"[^\n]*\n?")
+_LONG: Final = 600
+"""Signs after which a paragraph is cut at the end of a sentence."""
+_CUT: Final = re.compile(r"。(?![，；、。：！？!?”’）)》\s])")
 
 
 @dataclass(frozen=True)
@@ -25,40 +29,77 @@ class Sentence:
 
     Attributes:
         text: the even text; titles in 《》 and quotations with digits are hidden behind blank signs.
-        places: for every sign its place in the original text.
+        start: where it begins in the original.
+        places: for every sign its place after ``start``; empty when the signs stand as in the original.
         opens: it is the first sentence of its paragraph.
     """
 
     text: str
+    start: int
     places: tuple[int, ...]
     opens: bool
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the original of a part of the sentence."""
-        return self.places[start], self.places[max(start, end - 1)] + 1
+        last = max(start, end - 1)
+        if not self.places:
+            return self.start + start, self.start + last + 1
+        return self.start + self.places[start], self.start + self.places[last] + 1
+
+
+@lru_cache(maxsize=64)
+def pieces(text: str) -> tuple[tuple[int, str], ...]:
+    """Cut a text into pieces with their places: paragraphs, long ones at the ends of sentences.
+
+    What is looked for within sentences is looked for piece by piece: of a long text in which one letter
+    changes, only one piece has to be read again.
+    """
+    found: list[tuple[int, str]] = []
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        while end - start > _LONG and (cut := _CUT.search(text, start + _LONG, end)) is not None:
+            found.append((start, text[start : cut.end()]))
+            start = cut.end()
+        if start < end:
+            found.append((start, text[start:end]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, made even."""
-    even, places = _even(text)
+    found: list[Sentence] = []
+    for start, piece in pieces(text):
+        opens = start == 0 or text[start - 1] == "\n"
+        found += [
+            Sentence(even, start + at, places, opens and first) for even, at, places, first in _read(piece)
+        ]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _read(piece: str) -> tuple[tuple[str, int, tuple[int, ...], bool], ...]:
+    """Return the even sentences of a piece: text, place, places of its signs, whether it is the first."""
+    even, places = _even(piece)
     for pattern in (_TITLE, _QUOTED):
         even = pattern.sub(lambda match: _HIDDEN * len(match.group()), even)
-    return tuple(
-        Sentence(match.group(), tuple(places[match.start() : match.end()]), _opens(even, match.start()))
-        for match in _SENTENCE.finditer(even)
-    )
-
-
-def _opens(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] == "\n"
+    found = []
+    for match in _SENTENCE.finditer(even):
+        start, end = match.span()
+        at = places[start] if places else start
+        own = tuple(place - at for place in places[start:end]) if places else ()
+        found.append((match.group(), at, own, start == 0))
+    return tuple(found)
 
 
 def _even(text: str) -> tuple[str, list[int]]:
-    """Return a text without spaces; one space stays between two digits, where it may part two numbers."""
+    """Return a text without spaces, with the places of its signs when any was taken out.
+
+    One space stays between two digits, where it may part two numbers.
+    """
     text = _COMMA.sub("，", text.translate(_EVEN))
     if not any(space in text for space in _SPACES):
-        return text, list(range(len(text)))
+        return text, []
     kept: list[str] = []
     places: list[int] = []
     gap = False

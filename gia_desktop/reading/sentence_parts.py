@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from gia_desktop.reading.plain_text import Sentence
 from gia_desktop.reading.quantities import Reading
 from gia_desktop.reading.text_numbers import Amount
 from gia_desktop.reading.vocabulary import vocabulary
@@ -28,7 +27,7 @@ class Mention:
             ``document``, ``decision``, ``fee`` or ``processing_fee``.
         readings: quantities of the tables it can mean; any of them may agree.
         amount: how much it says; None for a live number.
-        span: where it stands in the original text.
+        span: where it stands: in the even text of its sentence, or in the original (``mentions``).
         live: name of the cell of a live number, which is right by construction.
         subject: whose number it is, when the text names a subject (全市, 县教育局).
         rising: for changes, whether it speaks of more.
@@ -82,7 +81,7 @@ LAST: Final = -1
 OTHER: Final = 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Flow:
     """What has been said so far in a paragraph and a sentence.
 
@@ -102,6 +101,7 @@ class Flow:
         main: the last one outside of brackets.
         seen: topics and words understood in this sentence.
         subject: whose numbers they are.
+        whole: the words of the whole sentence, those still to come too.
     """
 
     year: int
@@ -117,17 +117,14 @@ class Flow:
     volume: Mention | None = None
     last: Mention | None = None
     main: Mention | None = None
-    seen: set[str] = field(default_factory=set)
+    seen: frozenset[str] = frozenset()
     subject: str = ""
+    whole: frozenset[str] = frozenset()
 
 
-def clauses(sentence: Sentence, year: int) -> tuple[Clause, ...]:
-    """Split a sentence at its stops and brackets and look up its words."""
-    return _clauses(sentence.text, year)
-
-
-@lru_cache(maxsize=1024)
-def _clauses(text: str, year: int) -> tuple[Clause, ...]:
+@lru_cache(maxsize=8192)
+def clauses(text: str, year: int) -> tuple[Clause, ...]:
+    """Split an even sentence at its stops and brackets and look up its words."""
     words = [
         _settled(Word(meaning, text[start:end], start, end), year)
         for meaning, start, end in vocabulary().find(text)

@@ -20,13 +20,13 @@ _SELF: Final = re.compile(
 )
 
 
-def subject_of(sentence: str, clause: Clause, before: str) -> str:
+def subject_of(text: str, clause: Clause, before: str) -> str:
     """Return the subject named in front of a clause's verb, or the one that still holds."""
     verb = next((word for word in clause.words if word.meaning in {*VOLUMES, "application"}), None)
     if verb is None:
         return before
     start = max((word.end for word in clause.words if word.meaning in PERIODS), default=clause.start)
-    return subject_before(sentence[start : max(start, verb.start)]) or before
+    return subject_before(text[start : max(start, verb.start)]) or before
 
 
 def subject_before(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 
 from gia_desktop.reading.meanings import Meaning, case_rows, meaning_of
 from gia_desktop.reading.periods import period_after
-from gia_desktop.reading.plain_text import Sentence
 from gia_desktop.reading.quantities import NEW, case_reading
 from gia_desktop.reading.sentence_parts import Clause, Flow, Mention, Period, Word
 from gia_desktop.reading.subjects import subject_before
@@ -40,25 +39,25 @@ _ENDING: Final = re.compile(
 _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 
 
-def zero_mentions(sentence: Sentence, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
-    """Yield what a sentence says there was none of."""
+def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
+    """Yield what an even sentence says there was none of."""
     years = [word for part in parts for word in part.words if word.meaning in PERIODS]
     told = Period(flow.year)
     for run in _runs(parts):
         words = [word for part in run for word in part.words]
         for part in run:
-            told = period_after(part, sentence.text, told, flow.year)
+            told = period_after(part, text, told, flow.year)
         if told != Period(flow.year) or any(word.meaning in _NUMBERS for word in words):
             continue  # clauses with numbers are no zero statements
         for index, word in enumerate(words):
-            if word.meaning != "negation" or _DOUBTS.search(sentence.text[run[0].start : word.start]):
+            if word.meaning != "negation" or _DOUBTS.search(text[run[0].start : word.start]):
                 continue
             rest = words[index + 1 :]
-            meaning = _zero_of(sentence.text, word, rest, run[-1].end, flow)
+            meaning = _zero_of(text, word, rest, run[-1].end, flow)
             if meaning is not None:
-                span = sentence.span(word.start, max(w.end for w in rest if w.meaning in _NOUNS))
+                span = (word.start, max(w.end for w in rest if w.meaning in _NOUNS))
                 start = max((year.end for year in years if year.end <= word.start), default=0)
-                subject = subject_before(sentence.text[max(start, run[0].start) : word.start])
+                subject = subject_before(text[max(start, run[0].start) : word.start])
                 yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span, subject=subject)
             break
 

@@ -87,7 +87,7 @@ def _statements(
             topic = ""
         rows: tuple[str, ...] = ()
         subject, listed, told = "", False, Period(year)
-        for clause in clauses(sentence, year):
+        for clause in clauses(sentence.text, year):
             meanings = {word.meaning for word in clause.words}
             named = case_rows(meanings)
             rows = (tuple(dict.fromkeys((*rows, *named))) if listed else named) if named else rows

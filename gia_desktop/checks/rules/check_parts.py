@@ -87,7 +87,7 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
 
 
 def _listings_of(sentence: Sentence, year: int) -> Iterator[Listing]:
-    parts = list(clauses(sentence, year))
+    parts = list(clauses(sentence.text, year))
     for match in _LISTED.finditer(sentence.text):
         before = [clause for clause in parts if clause.start <= match.start()]
         total = _last_number(before, match.start())

@@ -1,0 +1,322 @@
+"""Reads one clause of a sentence: a number belongs to the word that stands next to it.
+
+What that word leaves open is settled by what was said before in the sentence, the ``Flow``. A clause is read
+into its mentions and the flow that the next clause is read in; nothing is changed in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gia_desktop.reading.meanings import KEYS, Meaning, case_rows, meaning_of
+from gia_desktop.reading.periods import read_periods
+from gia_desktop.reading.quantities import HANDLED, NEW, NEW_AND_CARRIED
+from gia_desktop.reading.sentence_parts import LAST, OTHER, Clause, Flow, Mention, Period, Word
+from gia_desktop.reading.subjects import subject_of
+from gia_desktop.reading.text_numbers import Amount, read_amount
+from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, VOLUMES
+
+_NUMBERS: Final = frozenset({"number", "spoken", "live"})
+_FILLER: Final = re.compile(
+    r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|件数|件|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
+    r"|相关|分别|约|结果|情形|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
+)
+_AFTER: Final = re.compile(
+    r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
+)
+_JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
+_UNMEASURED_END: Final = "，。；、()：!？！ "
+_TRANSPARENT: Final = frozenset(
+    {"total", "including", "among", "every", "request", "all_channels", "disclosure"}
+    | {"year", "this_year", "whole_year", "last_year"}
+)
+_YEARS: Final = frozenset({"year", "this_year", "whole_year", "last_year"})
+_WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED))
+_CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
+_IS: Final = re.compile(r"为|是|由|系|来自|属于|属")
+
+
+def read_clause(text: str, clause: Clause, flow: Flow, *, compared: bool) -> tuple[list[Mention], Flow]:
+    """Return what the numbers of a clause stand for, and the flow for the next clause.
+
+    Args:
+        text: the even sentence.
+        clause: the clause to read.
+        flow: what was said before it.
+        compared: the clause compares with another year; only its differences and growth speak of the figures.
+    """
+    times, told = read_periods(clause, text, flow.told, flow.year, compared=compared)
+    flow = replace(flow, told=told)
+    if clause.depth == 0:
+        flow = replace(flow, last=flow.main or flow.last)
+    flow = _about(text, clause, flow)
+    reader = _Reader(text, clause, tuple(times), compared)
+    numbers = [index for index, word in enumerate(clause.words) if word.meaning in _NUMBERS]
+    found: list[Mention] = []
+    if not numbers:
+        found += reader.all_of_one_kind(flow)
+        flow = _waiting(text, clause, flow)
+    previous = -1
+    for number in numbers:
+        mention = reader.number(number, previous, flow, is_last=number == numbers[-1])
+        if mention is not None:
+            found.append(mention)
+            flow = _noted(mention, clause, flow) if mention.kind == "count" else flow
+        previous = number
+    found += reader.percentages(flow)
+    if numbers and clause.depth == 0:
+        flow = replace(flow, keys=_keys(clause.words) or flow.keys, fresh=False)
+    return found, replace(flow, seen=flow.seen | {word.meaning for word in clause.words})
+
+
+def _about(text: str, clause: Clause, flow: Flow) -> Flow:
+    """Note what a clause is about: its topic, the cases, the kind of document, whose numbers they are."""
+    meanings = {word.meaning for word in clause.words}
+    topic, cases, joined = flow.topic, flow.cases, flow.joined
+    rows = case_rows(meanings)
+    if rows:
+        joined = bool(cases) and flow.fresh and _is_listed(text, clause)
+        cases = tuple(dict.fromkeys((*cases, *rows))) if joined else rows
+        topic = "case"
+    elif "application" in meanings:
+        topic = "application"
+    elif "distraction" in meanings and not meanings & (KEYS - {"distraction", "channel", *VOLUMES}):
+        topic = "else"
+    return replace(
+        flow, topic=topic, cases=cases, joined=joined,
+        seen=flow.seen | (meanings & {"among", "application", "disclosure"}),
+        document=next((kind for kind in ("normative", "rules") if kind in meanings), flow.document),
+        decided=flow.decided or "decided" in meanings,
+        subject=subject_of(text, clause, flow.subject),
+    )  # fmt: skip
+
+
+def _waiting(text: str, clause: Clause, flow: Flow) -> Flow:
+    """Keep the words of a clause without numbers for the number that follows."""
+    keys = _keys(clause.words)
+    if not keys or clause.depth:
+        return flow
+    listed = flow.fresh and _is_listed(text, clause)
+    return replace(flow, keys=(*flow.keys, *keys) if listed else keys, fresh=True)
+
+
+def _noted(mention: Mention, clause: Clause, flow: Flow) -> Flow:
+    """Keep a number that was understood, for the differences and percentages that follow."""
+    outside = clause.depth == 0
+    counts = outside and mention.topic in {"received", "answered"}
+    return replace(
+        flow, last=mention, main=mention if outside else flow.main,
+        volume=flow.volume or (mention if counts else None), seen=flow.seen | {mention.topic},
+    )  # fmt: skip
+
+
+def _is_listed(text: str, clause: Clause) -> bool:
+    """Tell whether a clause continues a list."""
+    return text[: clause.start].rstrip().endswith(("、", "和", "及"))
+
+
+def _keys(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.meaning for word in words if word.meaning in KEYS)
+
+
+def _until_number(words: Sequence[Word]) -> list[Word]:
+    found: list[Word] = []
+    for word in words:
+        if word.meaning in _NUMBERS:
+            break
+        found.append(word)
+    return found
+
+
+def _fits(meaning: Meaning, amount: Amount | None) -> bool:
+    """Tell whether a measure word goes with a meaning: 元 with fees, 件 and its like with the rest."""
+    if amount is None:
+        return True
+    if meaning.topic in {"fee", "processing_fee"}:
+        return amount.is_money
+    return amount.measure in CASE_MEASURES
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One clause with the times of its words; every method only looks."""
+
+    text: str
+    clause: Clause
+    told: tuple[Period | None, ...]
+    compared: bool
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.clause.words
+
+    def number(self, index: int, previous: int, flow: Flow, *, is_last: bool) -> Mention | None:
+        """Return what a number of the clause stands for, None when that is not sure."""
+        word = self.words[index]
+        amount = None if word.meaning == "live" else read_amount(word.text)
+        if (amount is None and word.meaning != "live") or self._broken(word):
+            return None
+        turn = self._nearest(index)
+        if turn in {"up", "down"}:
+            return self._change(word, amount, flow, rising=turn == "up")
+        told = self.told[index]
+        if self.compared or turn in {"versus", "share"} or told not in {Period(flow.year), Period(LAST)}:
+            return None
+        keys = self._keys_of(index, previous, flow, is_last=is_last)
+        meaning = meaning_of(keys, flow) if keys else None
+        if meaning is None or not _fits(meaning, amount):
+            return None
+        if told == Period(LAST) and not meaning.readings:
+            return None  # a processing fee of last year stands in no table
+        return Mention(
+            "last" if told == Period(LAST) else "count", meaning.topic, meaning.readings, amount,
+            (word.start, word.end), word.text[1:-1] if word.meaning == "live" else "", flow.subject,
+        )  # fmt: skip
+
+    def _broken(self, word: Word) -> bool:
+        """Tell whether a number can't be trusted: parted by a space, glued to a letter, unmeasured."""
+        text, end = self.text, word.end
+        around = text[max(0, word.start - 1) : word.start] + text[end : end + 1]
+        if " " in around or any(sign.isascii() and (sign.isalnum() or sign in "-~—/") for sign in around):
+            return True
+        unmeasured = word.meaning == "number" and (word.text[-1].isdigit() or word.text[-1] == "个")
+        starts_word = any(other.start == end for other in self.words)
+        return unmeasured and not starts_word and text[end : end + 1] not in _UNMEASURED_END
+
+    def _nearest(self, index: int) -> str:
+        """Return the meaning of the word that a number directly follows."""
+        if index == 0:
+            return ""
+        before = self.words[index - 1]
+        gap = self.text[before.end : self.words[index].start]
+        return before.meaning if len(gap) <= 1 else ""
+
+    def _keys_of(self, index: int, previous: int, flow: Flow, *, is_last: bool) -> tuple[str, ...]:
+        """Return the words that tell what a number is: those before it, else those after it."""
+        before = self.words[previous + 1 : index]
+        after = _until_number(self.words[index + 1 :])
+        anchored_left = self._anchor(list(reversed(before)), self.words[index].start, backwards=True)
+        anchored_right = self._anchor(after, self.words[index].end, backwards=False)
+        keys = (*self._listed_before(previous, flow), *_keys(before))
+        if self._specified(before, previous):
+            keys = (*keys, "qualified")
+        if anchored_left:
+            noun = after[:1] if anchored_right and is_last else []
+            return (*keys, *(w.meaning for w in noun if w.meaning in {"application", *_CASES}))
+        if anchored_right and not (keys and previous >= 0):
+            found = self._joined_after(after, self.words[index].end)
+            # 3件政府信息公开申请 alone may be any three of them
+            return () if not keys and found == ("application",) else (*keys, *found)
+        return self._inherited(before, after, flow)
+
+    def _listed_before(self, previous: int, flow: Flow) -> tuple[str, ...]:
+        """Return the words listed with 、 right before this clause (公民、法人…申请5件)."""
+        return flow.keys if previous < 0 and flow.fresh and _is_listed(self.text, self.clause) else ()
+
+    def _joined_after(self, after: Sequence[Word], place: int) -> tuple[str, ...]:
+        """Return the first key word after a number with those joined to it (予以公开或部分公开)."""
+        found: list[str] = []
+        for word in after:
+            gap = self.text[place : word.start]
+            if found and (word.meaning not in KEYS or not _JOINED.fullmatch(gap)):
+                break
+            place = word.end
+            if word.meaning in KEYS:
+                found.append(word.meaning)
+        return tuple(found)
+
+    def _specified(self, before: Sequence[Word], previous: int) -> bool:
+        """Tell whether only some applications are meant: 收到征地方面的政府信息公开申请."""
+        place = self.words[previous].end if previous >= 0 else self.clause.start
+        for word in before:
+            if word.meaning == "application":
+                return not ANY_APPLICATION.fullmatch(self.text[place : word.start])
+            place = word.end
+        return False
+
+    def _inherited(self, before: Sequence[Word], after: Sequence[Word], flow: Flow) -> tuple[str, ...]:
+        """Return the words of the last clause for a number that stands alone (共12件)."""
+        alone = all(word.meaning in _TRANSPARENT for word in (*before, *after))
+        start = self.clause.start
+        gap = self.text[start : self.words[0].start] if self.words else ""
+        if not alone or self.clause.depth or not flow.keys or not _FILLER.fullmatch(gap.lstrip("，、：")):
+            return ()
+        if "分别" in self.text[start : self.clause.end]:
+            return ()  # 今年分别为5件和3件: each has words of its own, further back
+        summed = any(word.meaning == "total" for word in before)
+        of_a_year = any(word.meaning in _YEARS for word in before)
+        if not (flow.fresh or summed or of_a_year):
+            return ()
+        return (*flow.keys, "sum") if summed else flow.keys
+
+    def _anchor(self, words: Sequence[Word], place: int, *, backwards: bool) -> bool:
+        """Tell whether a key word stands next to a number, with nothing but filling words between."""
+        for word in words:
+            gap = self.text[word.end : place] if backwards else self.text[place : word.start]
+            if not (_FILLER if backwards else _AFTER).fullmatch(gap):
+                return False
+            if word.meaning in KEYS:
+                return word.meaning not in {"distraction", "qualified"}
+            if word.meaning not in _TRANSPARENT:
+                return False
+            place = word.start if backwards else word.end
+        return False
+
+    def _change(self, word: Word, amount: Amount | None, flow: Flow, *, rising: bool) -> Mention | None:
+        last = flow.last
+        if amount is None or amount.is_money or last is None or not self._fresh(last, flow):
+            return None
+        return replace(
+            last, kind="change", amount=amount, span=(word.start, word.end), live="", rising=rising
+        )
+
+    def _fresh(self, last: Mention, flow: Flow) -> bool:
+        """Tell whether a comparison speaks of the last number: no other business was named in between."""
+        keys = set(_keys(self.words)) - {"distraction"}
+        # after 其中 it may as well be the whole that grew
+        whole = "among" not in flow.seen or last.readings[:1] in _WHOLES
+        return flow.topic != "else" and not keys and whole and not self._elsewhen(flow)
+
+    def _elsewhen(self, flow: Flow) -> bool:
+        """Tell whether a clause speaks of a time whose numbers stand in neither year's tables."""
+        before = any(word.meaning == "other_year" for word in self.words)
+        return flow.told.part or flow.told.year == OTHER or before  # 比前年增长5%
+
+    def percentages(self, flow: Flow) -> Iterator[Mention]:
+        """Yield the percentages of a clause: growth after 增长, shares after 占 or alone in a bracket."""
+        last = flow.last
+        for index, word in enumerate(self.words):
+            if word.meaning != "percent" or last is None or not word.text.endswith("%"):
+                continue
+            turn = self._nearest(index)
+            alone = self.clause.depth > 0 and len(self.words) == 1
+            ours = flow.told == Period(flow.year)
+            if turn in {"up", "down"} and self._fresh(last, flow):
+                kind = "growth"
+            elif ours and (turn == "share" or alone) and last.topic in {"result", "applicant"}:
+                kind = "share"
+            else:
+                continue
+            amount = read_amount(word.text[:-1])
+            if amount is not None:
+                span = (word.start, word.end)
+                yield replace(last, kind=kind, amount=amount, span=span, live="", rising=turn != "down")
+
+    def all_of_one_kind(self, flow: Flow) -> Iterator[Mention]:
+        """Yield 均为自然人申请 as a number of its own: all that was received came from one kind."""
+        volume = flow.volume
+        meanings = [word.meaning for word in self.words]
+        kinds = [meaning for meaning in meanings if meaning in APPLICANTS]
+        if volume is None or len(kinds) != 1 or meanings[:1] != ["every"] or volume.topic != "received":
+            return
+        if flow.told != Period(flow.year):
+            return
+        first, kind = self.words[0], next(word for word in self.words if word.meaning == kinds[0])
+        if _IS.fullmatch(self.text[first.end : kind.start]):
+            meaning = meaning_of((kinds[0], "application"), flow)
+            if meaning is not None:
+                span = (first.start, kind.end)
+                yield replace(volume, topic=meaning.topic, readings=meaning.readings, span=span)
