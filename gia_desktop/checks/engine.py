@@ -37,12 +37,12 @@ class Plan:
     """What there is to ask about the reports of a format.
 
     Attributes:
-        probes: the probes of all rules.
+        probes: the probes of all rules, each with its rule.
         readers: the indexes of the probes that read a name.
         dependents: the totals that every cell goes into.
     """
 
-    probes: Sequence[Probe]
+    probes: Sequence[tuple[Rule, Probe]]
     readers: Mapping[Reads, Sequence[int]]
     dependents: Mapping[CellKey, Collection[CellKey]]
 
@@ -55,9 +55,9 @@ def plan_for(fmt: Format) -> Plan:
 
 def plan(rules: Iterable[Rule], fmt: Format) -> Plan:
     """Plan some rules for a format."""
-    probes = [probe for rule in rules for probe in rule.plan(fmt)]
+    probes = [(rule, probe) for rule in rules for probe in rule.plan(fmt)]
     readers: dict[Reads, list[int]] = {}
-    for index, probe in enumerate(probes):
+    for index, (_, probe) in enumerate(probes):
         for name in probe.reads:
             readers.setdefault(name, []).append(index)
     return Plan(probes, readers, dependents(fmt))
@@ -78,7 +78,7 @@ class Engine:
 
     @property
     def findings(self) -> list[Finding]:
-        """The present findings, by section, then weight."""
+        """The present findings, by weight, then section."""
         return ordered(finding for found in self._found for finding in found)
 
     def run(self, sheet: Sheet) -> list[Finding]:
@@ -98,7 +98,8 @@ class Engine:
         return names
 
     def _ask(self, index: int, sheet: Sheet) -> None:
-        found = tuple(self._plan.probes[index].run(sheet))
+        rule, probe = self._plan.probes[index]
+        found = tuple(probe.run(rule, sheet))
         self._found[index] = found
         (self._open.add if any(map(can_diagnose, found)) else self._open.discard)(index)
 

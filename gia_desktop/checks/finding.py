@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from gia_desktop.core.keys import CellKey, TextKey
@@ -10,7 +11,15 @@ from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import value_to_json
 
-__all__ = ["Finding", "Severity", "Span"]
+__all__ = ["Finding", "Remedy", "Severity", "Span"]
+
+
+class Remedy(StrEnum):
+    """What settles a finding in one step, beside changing the figures by hand."""
+
+    NONE = ""
+    TAKE_COMPUTED = "take_computed"
+    """Drop the total that a file states: the computed one holds."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class Finding:
         basis: official source of the rule.
         guesses: likely causes, best first (差额诊断), each a sentence.
         guess_cells: the cell each guess points to.
+        remedy: what settles it in one step, as its rule says.
+        compares_last_year: it was found in the figures of both years.
     """
 
     code: str
@@ -50,6 +61,8 @@ class Finding:
     basis: str = ""
     guesses: tuple[str, ...] = ()
     guess_cells: tuple[CellKey, ...] = field(default=())
+    remedy: Remedy = Remedy.NONE
+    compares_last_year: bool = False
 
     def to_object(self) -> dict[str, Any]:
         """Return the JSON object of the command line (contract: design §4)."""

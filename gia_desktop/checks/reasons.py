@@ -11,12 +11,12 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import general_phrases, reason_phrases
 from gia_desktop.checks.texts import excerpt
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.narrative import LAST_YEAR
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import format_value
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import without_spaces
 
-_LAST: Final = "last."
 _THIN: Final = frozenset({
     "属实", "情况属实", "数据属实", "确认属实", "无", "无误", "已核实", "经核实", "正确", "正常", "没问题",
     "没有问题", "是", "对", "同上", "如实填报", "无异常", "确认", "已确认", "核对无误", "经核对无误",
@@ -143,7 +143,7 @@ def seen_by(finding: Finding, sheet: Sheet) -> dict[str, str]:
     """
     seen = {str(key): format_value(sheet.now.get(key)) for key in finding.cells}
     for last in _last_cells(finding, sheet).values():
-        seen[f"{_LAST}{last}"] = format_value(sheet.last.get(last))
+        seen[f"{LAST_YEAR}{last}"] = format_value(sheet.last.get(last))
     for number, span in enumerate(finding.spans, 1):
         seen[f"{span.text}#{number}"] = sheet.report.text(span.text)[span.start : span.end]
     return seen
@@ -151,7 +151,7 @@ def seen_by(finding: Finding, sheet: Sheet) -> dict[str, str]:
 
 def _last_cells(finding: Finding, sheet: Sheet) -> dict[CellKey, CellKey]:
     """Return last year's cell for every cell that a rule on two years compares with it."""
-    if not finding.code.startswith("GIA-YEAR"):
+    if not finding.compares_last_year:
         return {}
     linked = {link.target: link.plus_last[0] for link in sheet.format.links if link.target in finding.cells}
     return linked or {key: key for key in finding.cells}
@@ -176,5 +176,5 @@ def _changes(finding: Finding, reason: Reason, sheet: Sheet) -> str:
 def _figure(seen: Mapping[str, str], key: CellKey, last: CellKey | None) -> str:
     """Write a figure with last year's before it: 3→41."""
     now = seen.get(key, "") or "空"
-    before = seen.get(f"{_LAST}{last}", "")
+    before = seen.get(f"{LAST_YEAR}{last}", "")
     return f"{before}→{now}" if before else now

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.values import Number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -23,11 +24,11 @@ class Probe:
 
     Attributes:
         reads: cells (computed ones by their own name) and texts; it is asked again only when one changes.
-        run: looks at a report and yields what is wrong.
+        run: is handed the rule it asks for, looks at a report and yields what is wrong.
     """
 
     reads: frozenset[Reads]
-    run: Callable[[Sheet], Iterable[Finding]]
+    run: Callable[[Rule, Sheet], Iterable[Finding]]
 
 
 CheckFunction = Callable[[Format], Iterable[Probe]]
@@ -44,6 +45,8 @@ class Rule:
         formats: ids of the formats it is for; empty means all.
         plan: makes the probes of the rule for a format.
         example: what breaks it, in a clerk's words, for the catalogue.
+        remedy: what settles it in one step, beside changing the figures.
+        compares_last_year: an explanation of it holds for the figures of both years.
     """
 
     code: str
@@ -53,6 +56,26 @@ class Rule:
     formats: tuple[str, ...]
     plan: CheckFunction
     example: str = ""
+    remedy: Remedy = Remedy.NONE
+    compares_last_year: bool = False
+
+    def finding(  # noqa: PLR0913 - what a finding says
+        self,
+        message: str,
+        section: str,
+        cells: tuple[CellKey, ...] = (),
+        spans: tuple[Span, ...] = (),
+        *,
+        left: Number | None = None,
+        right: Number | None = None,
+        difference: Number | None = None,
+        basis: str = "",
+    ) -> Finding:
+        """Return a finding of this rule: its code and weight, and its clause unless a closer one is given."""
+        return Finding(
+            self.code, self.severity, message, section, cells, spans, left, right, difference,
+            basis or self.basis, remedy=self.remedy, compares_last_year=self.compares_last_year,
+        )  # fmt: skip
 
 
 class _Register:
@@ -71,7 +94,7 @@ class _Register:
 _REGISTER: Final = _Register()
 
 
-def check(
+def check(  # noqa: PLR0913 - what a rule says of itself
     code: str,
     severity: Severity,
     title: str,
@@ -79,11 +102,13 @@ def check(
     basis: str = "",
     formats: tuple[str, ...] = (),
     example: str = "",
+    remedy: Remedy = Remedy.NONE,
+    compares_last_year: bool = False,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function that plans the probes of one rule for a format."""
 
     def register(plan: CheckFunction) -> CheckFunction:
-        _REGISTER.add(Rule(code, severity, title, basis, formats, plan, example))
+        _REGISTER.add(Rule(code, severity, title, basis, formats, plan, example, remedy, compares_last_year))
         return plan
 
     return register

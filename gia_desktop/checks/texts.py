@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Final
+from typing import Final, Protocol
 
 from gia_desktop.checks.finding import Finding, Span
-from gia_desktop.checks.rule import Probe, Reads
-from gia_desktop.core.keys import PREAMBLE, SECTION_KEYS, TITLE, TextKey
-from gia_desktop.core.narrative import LIVE_NUMBER
+from gia_desktop.checks.rule import Probe, Reads, Rule
+from gia_desktop.core.keys import INFO_SECTION, PREAMBLE, SECTION_KEYS, TITLE, TextKey
+from gia_desktop.core.narrative import LIVE_NUMBER, resolve_live_numbers
 from gia_desktop.formats.sheet import Sheet
+from gia_desktop.reading.plain_text import pieces
+from gia_desktop.reading.vocabulary import vocabulary
 
 BODY_KEYS: Final = (PREAMBLE, *SECTION_KEYS)
 """Running text: the opening paragraph and the six sections."""
@@ -20,8 +23,13 @@ WRITTEN_KEYS: Final = (TITLE, *BODY_KEYS)
 """Everything that the clerk words herself."""
 
 _EXCERPT: Final = 16
+_LONGEST_QUOTE: Final = 40
+_CLAUSE: Final = re.compile(r"[^，。；：、（）()\n]*\Z")
+_MOST: Final = 50
+"""Findings of one rule in one text: nobody works on more at a time, and a text can hold thousands."""
+_THERE_ARE_MORE: Final = "这样的还有，改好前面的以后再列出。"
 
-Look = Callable[[TextKey, str, Sheet], Iterable[Finding]]
+Look = Callable[[TextKey, str, Rule, Sheet], Iterable[Finding]]
 """Looks at one text that is not empty."""
 
 
@@ -31,25 +39,118 @@ def text_probes(keys: Iterable[TextKey], look: Look, *also: Reads) -> Iterator[P
         yield Probe(frozenset((key, *also)), partial(_look, look, key))
 
 
-def _look(look: Look, key: TextKey, sheet: Sheet) -> Iterable[Finding]:
+def _look(look: Look, key: TextKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     text = sheet.report.text(key)
-    return look(key, text, sheet) if text.strip() else ()
+    return _first_ones(look(key, text, rule, sheet)) if text.strip() else ()
+
+
+def _first_ones(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of a rule in one text; the last of them says when there are more."""
+    last: Finding | None = None
+    for number, finding in enumerate(findings):
+        if last is not None:
+            yield last if number < _MOST else replace(last, message=last.message + _THERE_ARE_MORE)
+        if number == _MOST:
+            return
+        last = finding
+    if last is not None:
+        yield last
 
 
 def section_of(key: TextKey) -> str:
     """Return the section a text belongs to, ``"0"`` for 基本信息."""
-    return key.removeprefix("section.") if key.startswith("section.") else "0"
+    return key.removeprefix("section.") if key.startswith("section.") else INFO_SECTION
 
 
-@lru_cache(maxsize=2048)
-def matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
-    """Return all matches of a pattern; a text that did not change is not searched again."""
-    return tuple(pattern.finditer(text))
+@dataclass(frozen=True)
+class Hit:
+    """A match of a pattern at its place in a text."""
+
+    match: re.Match[str]
+    offset: int
+
+    def group(self, number: int = 0) -> str:
+        """Return the words of a group; empty when it took no part."""
+        return self.match.group(number) or ""
+
+    def groups(self) -> tuple[str, ...]:
+        """Return the words of all groups."""
+        return self.match.groups(default="")
+
+    def start(self, number: int = 0) -> int:
+        """Return where a group begins in the text."""
+        return self.match.start(number) + self.offset
+
+    def end(self, number: int = 0) -> int:
+        """Return where a group ends in the text."""
+        return self.match.end(number) + self.offset
+
+    def span(self, number: int = 0) -> tuple[int, int]:
+        """Return the place of a group in the text."""
+        return self.start(number), self.end(number)
 
 
-def spans(key: TextKey, found: Iterable[re.Match[str]]) -> tuple[Span, ...]:
+def matches(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
+    """Return all matches of a pattern that looks at no more than a paragraph.
+
+    A text is searched piece by piece, and a piece that did not change is not searched again.
+    """
+    found: list[Hit] = []
+    for start, piece in pieces(text):
+        if hits := _in_piece(pattern, piece):
+            found += [Hit(match, start) for match in hits]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 15)
+def _in_piece(pattern: re.Pattern[str], piece: str) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(piece))
+
+
+class Placed(Protocol):
+    """Something found at a place of a text."""
+
+    def span(self) -> tuple[int, int]:
+        """Return the place."""
+
+
+def spans(key: TextKey, found: Iterable[Placed]) -> tuple[Span, ...]:
     """Return the places of matches in a text."""
-    return tuple(Span(key, *match.span()) for match in found)
+    return tuple(Span(key, *hit.span()) for hit in found)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a text that a finding quotes."""
+
+    key: TextKey
+    text: str
+    start: int
+    end: int
+
+    @property
+    def section(self) -> str:
+        """The section it belongs to."""
+        return section_of(self.key)
+
+    @property
+    def span(self) -> Span:
+        """The place itself."""
+        return Span(self.key, self.start, self.end)
+
+    def quote(self, sheet: Sheet) -> str:
+        """Return the words it stands in, as they are read: from the last stop on, whole words only."""
+        return resolve_live_numbers(quoted(self.text, self.start, self.end), sheet.live)
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """Return a part of a text with the words before it, back to the last stop or the beginning of a word."""
+    lead = _CLAUSE.search(text, max(0, start - _LONGEST_QUOTE), start)
+    before = lead.group() if lead else ""
+    if len(before) == _LONGEST_QUOTE:  # the clause begins further back
+        word = next((at for _, at, _ in vocabulary().find(before) if at), len(before))
+        before = "…" + before[word:]
+    return " ".join((before + text[start:end]).split())
 
 
 def whole(key: TextKey, text: str = "") -> tuple[Span, ...]:

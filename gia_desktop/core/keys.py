@@ -26,6 +26,8 @@ CONTACT_EMAIL: Final = TextKey("contact.email")
 CONTACT_KEYS: Final = (CONTACT_ADDRESS, CONTACT_POSTCODE, CONTACT_PHONE, CONTACT_EMAIL)
 UNIT_KEYS: Final = (UNIT_NAME, UNIT_KIND, UNIT_SHORT)
 SECTION_IDS: Final = ("1", "2", "3", "4", "5", "6")
+INFO_SECTION: Final = "0"
+"""Stands for 基本信息 (unit, title, opening) where the other places are sections."""
 
 
 def section_key(section: str) -> TextKey:

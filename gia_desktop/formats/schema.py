@@ -182,6 +182,16 @@ class Section:
     aspects: tuple[str, ...] = ()
     help: Help = field(default_factory=Help)
 
+    @property
+    def number(self) -> str:
+        """Its Chinese number: 三."""
+        return self.heading.partition("、")[0]
+
+    @property
+    def name(self) -> str:
+        """Its heading without the number: 收到和处理政府信息公开申请情况."""
+        return self.heading.partition("、")[2]
+
 
 @dataclass(frozen=True)
 class Table:

@@ -53,7 +53,7 @@ def terms(sheet: Sheet, keys: Sequence[CellKey], *, by_column: bool = False, zer
 
 def table_name(fmt: Format, table: str) -> str:
     """Return the name of a table as clerks say it: by the number of its section, 表三."""
-    return f"表{fmt.section_of_table(table).heading.partition('、')[0]}"
+    return f"表{fmt.section_of_table(table).number}"
 
 
 def whole_number(value: Number) -> Number:

@@ -30,10 +30,15 @@ _NUMBERED: Final = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）�
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence that says something of the figures; the places of its mentions lie in its even text."""
+    """A sentence that says something of the figures; the places of its mentions lie in its even text.
+
+    Attributes:
+        before: the even text of the sentence before it in its paragraph.
+    """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+    before: str = ""
 
     def place(self, mention: Mention) -> tuple[int, int]:
         """Return where a mention stands in the original text."""
@@ -43,20 +48,22 @@ class Said:
 @lru_cache(maxsize=64)
 def said(text: str, year: int) -> tuple[Said, ...]:
     """Return the sentences of a text that speak of figures of the report of a year."""
-    context = ""
+    context = before = ""
     found: list[Said] = []
     for sentence in sentences(text):
-        if sentence.opens and _NUMBERED.match(sentence.text):
-            context = ""
-        mentions_, context = _read(sentence.text, context, year)
-        if mentions_:
-            found.append(Said(sentence, mentions_))
+        if sentence.opens:
+            before = ""
+            context = "" if _NUMBERED.match(sentence.text) else context
+        told, context = _read(sentence.text, context, year)
+        if told:
+            found.append(Said(sentence, told, before))
+        before = sentence.text
     return tuple(found)
 
 
 @lru_cache(maxsize=64)
 def mentions(text: str, year: int) -> tuple[Mention, ...]:
-    """Return the numbers of a text that stand for figures of the report of a year, with their places in it."""
+    """Return the numbers of a text that stand for figures of a year's report, with their places in it."""
     return tuple(
         replace(mention, span=one.place(mention)) for one in said(text, year) for mention in one.mentions
     )

@@ -57,9 +57,9 @@ class Counting:
         for name in self.names:
             yield Probe(frozenset({name}), partial(self.ask, name))
 
-    def ask(self, name: Reads, _sheet: Sheet) -> Iterator[Finding]:
+    def ask(self, name: Reads, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
         self.asked[name] += 1
-        yield Finding("GIA-TEST-001", Severity.HINT, name, "1")
+        yield rule.finding(name, "1")
 
 
 @pytest.fixture
@@ -136,9 +136,9 @@ def test_a_keystroke_asks_few_of_the_42_identities(
     probes = [probe for rule in sums for probe in rule.plan(fmt_2021)]
     asked: list[Probe] = []
 
-    def ask(probe: Probe, sheet: Sheet) -> Iterable[Finding]:
+    def ask(probe: Probe, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
         asked.append(probe)
-        return probe.run(sheet)
+        return probe.run(rule, sheet)
 
     watched = replace(sums[0], plan=lambda fmt: [replace(probe, run=partial(ask, probe)) for probe in probes])
     monkeypatch.setattr("gia_desktop.checks.engine.plan_for", partial(plan, [watched]))
@@ -225,7 +225,7 @@ def test_every_probe_names_all_that_it_reads(format_id: str, data: st.DataObject
             stated = Recorder(report.stated)
             sheet = Sheet(fmt, replace(report, texts=words, stated=stated), plain.last_format)
             sheet.__dict__.update(now=now, last=last)
-            list(probe.run(sheet))
+            list(probe.run(rule, sheet))
             assert now.seen | words.seen | stated.seen <= probe.reads, rule.code
             assert not last.seen or PREVIOUS in probe.reads, rule.code
 

@@ -32,7 +32,7 @@ def examples() -> dict[str, Any]:
 
 
 def findings(rule: Rule, sheet: Sheet) -> list[Finding]:
-    return [found for probe in rule.plan(sheet.format) for found in probe.run(sheet)]
+    return [found for probe in rule.plan(sheet.format) for found in probe.run(rule, sheet)]
 
 
 @pytest.mark.parametrize("format_id", ["2019", "2021"])

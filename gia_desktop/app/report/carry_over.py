@@ -9,8 +9,9 @@ from enum import Enum
 from gia_desktop.app.report.places import place_words
 from gia_desktop.core.keys import CONTACT_KEYS, TITLE, UNIT_KEYS, CellKey
 from gia_desktop.core.report import Previous, Report, default_title
-from gia_desktop.core.values import Number, Value, format_value, is_number
+from gia_desktop.core.values import Value, format_value, is_number
 from gia_desktop.exchange.report_file import as_previous
+from gia_desktop.formats.links import after_last_year
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format, Link
 from gia_desktop.formats.sheet import Sheet, make_sheet
@@ -70,7 +71,9 @@ def next_year(last: Report, registry: Registry) -> CarriedOver:
     texts[TITLE] = default_title(last.unit_name, year)
     previous = as_previous(last)
     empty = make_sheet(Report(fmt.id, year, texts, previous=previous), registry)
-    filled = {link.target: value for link in _links(fmt) if (value := _follows(link, empty)) is not None}
+    filled = {
+        link.target: value for link in _links(fmt) if (value := after_last_year(link, empty)) is not None
+    }
     report = Report(fmt.id, year, texts, filled, previous=previous)
     return CarriedOver(report, filled, tuple(carried_lines(make_sheet(report, registry))))
 
@@ -110,19 +113,8 @@ def _links(fmt: Format) -> Iterator[Link]:
             yield link
 
 
-def _follows(link: Link, sheet: Sheet) -> Value:
-    """Return what a cell must be after last year's report, None when that doesn't say."""
-    total: Number = 0
-    for key in link.plus_last:
-        value = sheet.last.get(key)
-        if not is_number(value):
-            return None
-        total += value
-    return total
-
-
 def _line(link: Link, previous: Previous, sheet: Sheet) -> CarriedLine:
-    place, value = place_words(sheet.format, link.target), _follows(link, sheet)
+    place, value = place_words(sheet.format, link.target), after_last_year(link, sheet)
     sources = " + ".join(f"“{sheet.format.cells[key].label}”" for key in link.plus_last)
     if value is None:
         return CarriedLine(Fate.UNKNOWN, place, "", f"{previous.year} 年报告的{sources}没有填，或读不出来。")

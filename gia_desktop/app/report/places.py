@@ -72,4 +72,4 @@ def _section(fmt: Format, section: str) -> Section:
 
 
 def _tab(section: Section) -> str:
-    return f"{section.heading.partition('、')[0]}、{section.short}"
+    return f"{section.number}、{section.short}"

@@ -13,7 +13,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.checks.rule import PREVIOUS, Reads
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
@@ -23,9 +23,6 @@ from gia_desktop.formats.words import amount
 
 if TYPE_CHECKING:
     from gia_desktop.checks.engine import Engine
-
-INFO_SECTION = "0"
-"""Section id of findings on unit, title and preamble (tab 基本信息)."""
 
 
 class Recorder(Protocol):
@@ -82,10 +79,9 @@ class Session:
 
     @cached_property
     def _engine(self) -> Engine:
-        # Imported late, and the rules with it: the window is painted before the report is checked.
+        """The rules, planned on first use: the window is painted before the report is checked."""
         from gia_desktop.checks.engine import Engine
 
-        """The rules, planned on first use: a window is on the screen sooner without them."""
         engine = Engine(self._sheet.format)
         engine.run(self._sheet)
         return engine

@@ -17,7 +17,7 @@ _CONTACT_WORDS = (
 
 def customary_opening(report: Report, fmt: Format) -> str:
     """Return an opening made of legal basis, six parts, period and contact of the unit."""
-    parts = "、".join(section.heading.partition("、")[2] for section in fmt.sections)
+    parts = "、".join(section.name for section in fmt.sections)
     first = (
         f"根据{_LAW}和{fmt.source.document}的要求，编制本报告。报告由{parts}六个部分组成。"
         f"所列数据的统计期限为{report.year}年1月1日至{report.year}年12月31日。"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, whole
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey, section_key
 from gia_desktop.core.values import is_number
@@ -115,7 +115,7 @@ def _topic(meanings: set[str], before: str) -> str:
     return "else" if "distraction" in meanings else before
 
 
-def _not_won(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _not_won(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     for pattern, columns in ((_UPHELD, ("corrected", "pending")), (_NONE_LOST, ("corrected",))):
         for span, rows, _, _ in _statements(text, pattern, sheet.report.year):
             cases = tuple(row for row in rows if pattern is _UPHELD or row in SUITS)
@@ -128,13 +128,15 @@ def _not_won(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
                     cell for reading, _ in wrong for cell in reading_cells(sheet.format, reading)[0]
                 )
                 claim, name = text[span.start : span.end], CASE_NAMES.get(cases, "复议诉讼")
-                yield Finding(
-                    "GIA-TEXT-008", Severity.EXPLAIN, f"正文写“{claim}”，但表四{name}有{said}。",
-                    section_of(key), cells, (Span(key, span.start, span.end),), basis=_BASIS,
-                )  # fmt: skip
+                yield rule.finding(
+                    f"正文写“{claim}”，但表四{name}有{said}。",
+                    section_of(key),
+                    cells,
+                    (Span(key, span.start, span.end),),
+                )
 
 
-def _not_done(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
     told = [mention for mention in mentions(text, sheet.report.year) if mention.kind != "last"]
     if not value or any(CARRIED_OUT in mention.readings for mention in told):
@@ -143,12 +145,13 @@ def _not_done(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
         return  # 全部 speaks of those that were handled
     for span, _, topic, subject in _statements(text, _ALL_DONE, sheet.report.year):
         if topic == "application" and is_own(subject, sheet.report.unit_name, sheet.report.unit_kind):
-            yield Finding(
-                "GIA-TEXT-009", Severity.EXPLAIN,
+            yield rule.finding(
                 f"正文写“{text[span.start : span.end]}”，但表三结转下年度还有 {plain(value)} 件。",
-                section_of(key), reading_cells(sheet.format, CARRIED_OUT)[0],
-                (Span(key, span.start, span.end),), right=value, basis=_BASIS,
-            )  # fmt: skip
+                section_of(key),
+                reading_cells(sheet.format, CARRIED_OUT)[0],
+                (Span(key, span.start, span.end),),
+                right=value,
+            )
 
 
 @check("GIA-TEXT-015", Severity.EXPLAIN, "收取了信息处理费，表二行政事业性收费就不小于它",
@@ -159,20 +162,23 @@ def check_processing_fee(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _fee_not_in_table, _FEES)
 
 
-def _fee_not_in_table(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _fee_not_in_table(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     table = sheet.now.get(_FEES)
     if not is_number(table):
         return
     for mention in mentions(text, sheet.report.year):
         fee = mention.amount.value if mention.amount and mention.topic == "processing_fee" else Decimal(0)
         if fee > Decimal(table) * _TEN_THOUSAND:
-            yield Finding(
-                "GIA-TEXT-015", Severity.EXPLAIN,
+            yield rule.finding(
                 f"正文写信息处理费 {plain(fee)} 元，表二行政事业性收费只有 {plain(table)} 万元；"
                 "信息处理费也是行政事业性收费，应计入。",
-                section_of(key), (_FEES,), (Span(key, *mention.span),), left=table,
-                right=fee / _TEN_THOUSAND, difference=fee / _TEN_THOUSAND - Decimal(table), basis=_FEE_BASIS,
-            )  # fmt: skip
+                section_of(key),
+                (_FEES,),
+                (Span(key, *mention.span),),
+                left=table,
+                right=fee / _TEN_THOUSAND,
+                difference=fee / _TEN_THOUSAND - Decimal(table),
+            )
 
 
 @check("GIA-TEXT-017", Severity.HINT, "表二有收费时，其他需要报告的事项里写明信息处理费情况",
@@ -182,15 +188,17 @@ def check_nothing_to_report(_fmt: Format) -> Iterable[Probe]:
     return text_probes((section_key("6"),), _only_nothing, _FEES)
 
 
-def _only_nothing(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _only_nothing(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value = sheet.now.get(_FEES)
     if is_number(value) and value and _NOTHING.fullmatch(without_spaces(text)):
-        yield Finding(
-            "GIA-TEXT-017", Severity.HINT,
+        yield rule.finding(
             f"表二行政事业性收费是 {plain(value)} 万元，这里只写了“{without_spaces(text)}”。"
             "请写明其中有没有信息处理费。",
-            "6", (_FEES,), whole(key, text), left=value, basis=_FEE_BASIS,
-        )  # fmt: skip
+            "6",
+            (_FEES,),
+            whole(key, text),
+            left=value,
+        )
 
 
 @check("GIA-TEXT-018", Severity.EXPLAIN, "有逾期不缴费的申请，就发出过收费通知",
@@ -201,12 +209,14 @@ def check_fee_notice(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _notice_denied, _UNPAID)
 
 
-def _notice_denied(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _notice_denied(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value = sheet.now.get(_UNPAID)
     found = _NO_NOTICE.search(text)
     if found and is_number(value) and value:
-        yield Finding(
-            "GIA-TEXT-018", Severity.EXPLAIN,
+        yield rule.finding(
             f"正文写“{found.group()}”，但表三有 {plain(value)} 件因逾期未按收费通知缴费而不再处理。",
-            section_of(key), (_UNPAID,), (Span(key, *found.span()),), right=value, basis=_FEE_BASIS,
-        )  # fmt: skip
+            section_of(key),
+            (_UNPAID,),
+            (Span(key, *found.span()),),
+            right=value,
+        )

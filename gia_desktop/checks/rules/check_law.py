@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.phrases import wording
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import BODY_KEYS, matches, section_of, spans, text_probes
 from gia_desktop.core.keys import CONTACT_PHONE, UNIT_KIND, CellKey, TextKey
 from gia_desktop.core.values import is_number
@@ -43,21 +43,25 @@ _APPLICANT: Final = re.compile(
        basis="《立法法》第九十一条、第九十三条", example="乡镇在规章一行填了 2 件")  # fmt: skip
 def check_no_such_power(fmt: Format) -> Iterable[Probe]:
     """GIA-LAW-001, rule 67: cells that a kind of unit can't have, as the format file says."""
-    for rule in fmt.not_applicable:
-        for key in rule.cells:
-            yield Probe(frozenset((key, UNIT_KIND)), partial(_no_such_power, rule, key))
+    for power in fmt.not_applicable:
+        for key in power.cells:
+            yield Probe(frozenset((key, UNIT_KIND)), partial(_no_such_power, power, key))
 
 
-def _no_such_power(rule: NotApplicableRule, key: CellKey, sheet: Sheet) -> Iterator[Finding]:
+def _no_such_power(power: NotApplicableRule, key: CellKey, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value = sheet.now.get(key)
-    if not is_number(value) or not value or sheet.report.unit_kind not in rule.unit_kinds:
+    if not is_number(value) or not value or sheet.report.unit_kind not in power.unit_kinds:
         return
     cell = sheet.format.cells[key]
-    yield Finding(
-        "GIA-LAW-001", Severity.MUST_FIX,
-        f"{cell.label}填的是 {plain(value)}，本单位应填 {rule.offer}。{rule.question}",
-        cell.section, (key,), left=0, right=value, difference=value, basis=rule.basis,
-    )  # fmt: skip
+    yield rule.finding(
+        f"{cell.label}填的是 {plain(value)}，本单位应填 {power.offer}。{power.question}",
+        cell.section,
+        (key,),
+        left=0,
+        right=value,
+        difference=value,
+        basis=power.basis,
+    )
 
 
 @check("GIA-LAW-002", Severity.MUST_FIX, "正文不出现身份证号、手机号、银行账号",
@@ -67,7 +71,7 @@ def check_personal_numbers(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _personal_numbers, CONTACT_PHONE)
 
 
-def _personal_numbers(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _personal_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     office = re.sub(r"\D", "", sheet.report.text(CONTACT_PHONE))
     identities = [match.span() for match in matches(_IDENTITY, text) if _is_identity(match.group())]
     mobiles = [
@@ -76,10 +80,12 @@ def _personal_numbers(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding
     accounts = [match.span(1) for match in matches(_ACCOUNT, text)]
     for name, places in (("身份证号", identities), ("手机号", mobiles), ("银行账号", accounts)):
         if places:
-            yield Finding(
-                "GIA-LAW-002", Severity.MUST_FIX, f"正文里有{name}，公开前必须删去。",
-                section_of(key), (), tuple(Span(key, *place) for place in places), basis=_PRIVACY,
-            )  # fmt: skip
+            yield rule.finding(
+                f"正文里有{name}，公开前必须删去。",
+                section_of(key),
+                (),
+                tuple(Span(key, *place) for place in places),
+            )
 
 
 def _is_identity(number: str) -> bool:
@@ -95,14 +101,13 @@ def check_secret_marks(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _secret_marks)
 
 
-def _secret_marks(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _secret_marks(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     for mark in wording().marks:
         found = matches(mark.pattern, text)
         if found:
-            yield Finding(
-                "GIA-LAW-003", Severity.MUST_FIX, f"正文里有{mark.name}“{found[0].group()}”，不能公开。",
-                section_of(key), (), spans(key, found), basis=_SECRECY,
-            )  # fmt: skip
+            yield rule.finding(
+                f"正文里有{mark.name}“{found[0].group()}”，不能公开。", section_of(key), (), spans(key, found)
+            )
 
 
 @check("GIA-LAW-004", Severity.EXPLAIN, "不写出申请人的姓名",
@@ -112,13 +117,15 @@ def check_applicant_names(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _applicant_names)
 
 
-def _applicant_names(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _applicant_names(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     found = [match for match in matches(_APPLICANT, text) if "某" not in match.group(1)]
     if found:
-        yield Finding(
-            "GIA-LAW-004", Severity.EXPLAIN, "这里写出了申请人的姓名，请删去或改成“申请人”。",
-            section_of(key), (), tuple(Span(key, *match.span(1)) for match in found), basis=_PRIVACY,
-        )  # fmt: skip
+        yield rule.finding(
+            "这里写出了申请人的姓名，请删去或改成“申请人”。",
+            section_of(key),
+            (),
+            tuple(Span(key, *match.span(1)) for match in found),
+        )
 
 
 @check("GIA-LAW-005", Severity.HINT, "2024 年起对不予公开不服的先复议，直接起诉的要核对",
@@ -129,13 +136,14 @@ def check_direct_suits(fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((key,)), partial(_direct_suits, key))
 
 
-def _direct_suits(key: CellKey, sheet: Sheet) -> Iterator[Finding]:
+def _direct_suits(key: CellKey, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value = sheet.now.get(key)
     if not is_number(value) or not value or sheet.report.year < _REVIEW_FIRST_YEAR:
         return
-    yield Finding(
-        "GIA-LAW-005", Severity.HINT,
+    yield rule.finding(
         f"未经复议直接起诉有 {plain(value)} 件。2024 年起对不予公开不服的须先申请复议，"
         "请核对这些案件是不是对其他答复或以前的答复提起的。",
-        "4", (key,), right=value, basis=_REVIEW_FIRST,
-    )  # fmt: skip
+        "4",
+        (key,),
+        right=value,
+    )

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import BODY_KEYS, WRITTEN_KEYS, matches, section_of, spans, text_probes
-from gia_desktop.core.keys import PREAMBLE, TITLE, UNIT_NAME, UNIT_SHORT, TextKey, section_key
+from gia_desktop.core.keys import INFO_SECTION, PREAMBLE, TITLE, UNIT_NAME, UNIT_SHORT, TextKey, section_key
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import without_spaces
@@ -66,7 +66,7 @@ def check_other_years(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _other_years)
 
 
-def _other_years(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _other_years(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     year = sheet.report.year
     found = []
     for match in matches(_YEAR_OF_WORK, text):
@@ -77,11 +77,14 @@ def _other_years(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
             found.append(Span(key, match.start(1), match.end(1)))
     if found:
         first = text[found[0].start : found[0].end]
-        yield Finding(
-            "GIA-WORD-010", Severity.EXPLAIN,
+        yield rule.finding(
             f"这是 {year} 年度的报告，这里却写的是 {first} 年的工作，是不是往年的文字没有改？",
-            section_of(key), (), tuple(found), left=year, right=int(first), basis=_OWN_YEAR,
-        )  # fmt: skip
+            section_of(key),
+            (),
+            tuple(found),
+            left=year,
+            right=int(first),
+        )
 
 
 @check("GIA-WORD-011", Severity.MUST_FIX, "统计期限是报告年度的 1 月 1 日至 12 月 31 日",
@@ -95,7 +98,7 @@ def check_period(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _wrong_period)
 
 
-def _wrong_period(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _wrong_period(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     year = sheet.report.year
     for match in matches(_PERIOD, text):
         start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
@@ -106,12 +109,13 @@ def _wrong_period(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
         first, month, day, last, to_month, to_day = match.groups()
         stated = (int(first), int(month), int(day), int(last or first), int(to_month), int(to_day))
         if stated != (year, 1, 1, year, 12, 31):
-            yield Finding(
-                "GIA-WORD-011", Severity.MUST_FIX,
+            yield rule.finding(
                 f"统计期限写的是“{without_spaces(match.group())}”，"
                 f"应是 {year} 年 1 月 1 日至 {year} 年 12 月 31 日。",
-                section_of(key), (), spans(key, (match,)), basis=_PERIOD_BASIS,
-            )  # fmt: skip
+                section_of(key),
+                (),
+                spans(key, (match,)),
+            )
 
 
 @check("GIA-WORD-012", Severity.MUST_FIX, "日期写完整，年、月、日不丢不重",
@@ -121,13 +125,12 @@ def check_broken_dates(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _broken_dates)
 
 
-def _broken_dates(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _broken_dates(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     found = matches(_BROKEN_DATE, text)
     if found:
-        yield Finding(
-            "GIA-WORD-012", Severity.MUST_FIX, f"日期“{found[0].group()}”写得不完整或多了数字。",
-            section_of(key), (), spans(key, found), basis=_PERIOD_BASIS,
-        )  # fmt: skip
+        yield rule.finding(
+            f"日期“{found[0].group()}”写得不完整或多了数字。", section_of(key), (), spans(key, found)
+        )
 
 
 @check("GIA-WORD-013", Severity.EXPLAIN, "标题和开头的单位名称就是填报单位",
@@ -138,7 +141,7 @@ def check_unit_name(_fmt: Format) -> Iterable[Probe]:
     return text_probes(keys, _other_unit, UNIT_NAME)
 
 
-def _other_unit(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _other_unit(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     own = without_spaces(sheet.report.unit_name)
     if not own:
         return
@@ -146,11 +149,12 @@ def _other_unit(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
         for match in matches(pattern, text):
             name = match.group(1)
             if _UNIT_END.search(name) and not _same_unit(name, own):
-                yield Finding(
-                    "GIA-WORD-013", Severity.EXPLAIN,
+                yield rule.finding(
                     f"这里写的单位是“{name}”，填报单位是“{own}”，请核对。",
-                    section_of(key), (), (Span(key, *match.span(1)),), basis=_OWN_NAME,
-                )  # fmt: skip
+                    section_of(key),
+                    (),
+                    (Span(key, *match.span(1)),),
+                )
 
 
 def _same_unit(name: str, own: str) -> bool:
@@ -168,7 +172,7 @@ def check_self_name(_fmt: Format) -> Iterable[Probe]:
     return text_probes(WRITTEN_KEYS, _wrong_self, UNIT_NAME, UNIT_SHORT)
 
 
-def _wrong_self(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _wrong_self(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     name, short = without_spaces(sheet.report.unit_name), sheet.report.text(UNIT_SHORT)
     own = next((kind for kind, ends in _KINDS_OF_SELF if name.endswith(ends)), None)
     if own is None:
@@ -178,11 +182,12 @@ def _wrong_self(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
         if match.group(1) in _LOWER_KINDS and match.group(1) != own and match.group(1) not in short
     ]  # fmt: skip
     if found:
-        yield Finding(
-            "GIA-WORD-014", Severity.EXPLAIN,
+        yield rule.finding(
             f"单位是“{name}”，这里却自称“{found[0].group()}”，是不是抄了别的单位的文字？",
-            section_of(key), (), spans(key, found), basis=_OWN_NAME,
-        )  # fmt: skip
+            section_of(key),
+            (),
+            spans(key, found),
+        )
 
 
 @check("GIA-FORM-013", Severity.MUST_FIX, "写明填报单位的全称",
@@ -192,9 +197,8 @@ def check_has_unit(_fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((UNIT_NAME,)), _no_unit)
 
 
-def _no_unit(sheet: Sheet) -> Iterator[Finding]:
+def _no_unit(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     if not without_spaces(sheet.report.unit_name):
-        yield Finding(
-            "GIA-FORM-013", Severity.MUST_FIX, "单位全称还没有写，请在“基本信息”里填写，与公章一致。",
-            "0", (), (Span(UNIT_NAME, 0, 0),), basis=_TITLE_BASIS,
-        )  # fmt: skip
+        yield rule.finding(
+            "单位全称还没有写，请在“基本信息”里填写，与公章一致。", INFO_SECTION, (), (Span(UNIT_NAME, 0, 0),)
+        )

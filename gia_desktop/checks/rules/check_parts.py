@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes
 from gia_desktop.core.keys import TextKey
 from gia_desktop.formats.schema import Format
@@ -61,19 +61,22 @@ def check_parts(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _wrong_parts)
 
 
-def _wrong_parts(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _wrong_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     for listing in listings(text, sheet.report.year):
         if not listing.is_wrong:
             continue
         amount = sum(listing.parts, Decimal(0))
         terms = " + ".join(plain(part) for part in listing.parts)
-        yield Finding(
-            "GIA-TEXT-014", Severity.EXPLAIN,
+        yield rule.finding(
             f"各分项 {terms} = {plain(amount)}，但总数写的是 {plain(listing.total)}，"
             f"相差 {plain(abs(amount - listing.total))} {listing.measure}。".replace(" 。", "。"),
-            section_of(key), (), (Span(key, *listing.span),), left=whole_number(amount),
-            right=whole_number(listing.total), difference=whole_number(listing.total - amount), basis=_BASIS,
-        )  # fmt: skip
+            section_of(key),
+            (),
+            (Span(key, *listing.span),),
+            left=whole_number(amount),
+            right=whole_number(listing.total),
+            difference=whole_number(listing.total - amount),
+        )
 
 
 @lru_cache(maxsize=64)

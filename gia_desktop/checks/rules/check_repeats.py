@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
-from gia_desktop.checks.rule import PREVIOUS, Probe, check
+from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.checks.texts import matches, section_of, text_probes, whole
 from gia_desktop.core.keys import TextKey, section_key
 from gia_desktop.core.likeness import likeness
@@ -32,7 +32,7 @@ _YEAR: Final = re.compile(r"20\d\d(?=\s*年)")
 
 
 @check("GIA-YEAR-006", Severity.EXPLAIN, "正文不能大段照抄上年（只改数字也算）",
-       basis=_BASIS, example="第五部分有 92% 的文字与上年相同")  # fmt: skip
+       basis=_BASIS, example="第五部分有 92% 的文字与上年相同", compares_last_year=True)  # fmt: skip
 def check_repeated_text(_fmt: Format) -> Iterable[Probe]:
     """GIA-YEAR-006, rule 20: share of a section's sentences that stood in last year's, numbers aside."""
     return text_probes(_COMPARED, _repeated, PREVIOUS)
@@ -40,14 +40,16 @@ def check_repeated_text(_fmt: Format) -> Iterable[Probe]:
 
 @check("GIA-YEAR-007", Severity.MUST_FIX, "不能除年份外与上年报告完全相同",
        basis="国办公开办函〔2021〕30号：内容雷同造成不良后果的要追究责任",
-       example="三年报告一字不差，只改了年份")  # fmt: skip
+       example="三年报告一字不差，只改了年份",
+       compares_last_year=True)  # fmt: skip
 def check_identical(fmt: Format) -> Iterable[Probe]:
     """GIA-YEAR-007, rule 21: the whole report is last year's but for the year."""
     yield Probe(frozenset((*_COMPARED, *fmt.entered, PREVIOUS)), _identical)
 
 
 @check("GIA-YEAR-008", Severity.HINT, "照抄上年的句子，其中的数字和年份也要核对",
-       basis=_BASIS, example="“组织培训 4 次，培训 120 人次”一句与上年一字不差")  # fmt: skip
+       basis=_BASIS, compares_last_year=True,
+       example="“组织培训 4 次，培训 120 人次”一句与上年一字不差")  # fmt: skip
 def check_untouched_figures(_fmt: Format) -> Iterable[Probe]:
     """GIA-YEAR-008, rule 20: figures and years left as they were in sentences taken over from last year."""
     return text_probes(_COMPARED, _untouched, PREVIOUS)
@@ -64,19 +66,20 @@ def _too_similar(text: str, last: str) -> bool:
     return len(without_spaces(text)) >= _SHORT_TEXT and likeness(text, last).percent >= _MOST
 
 
-def _repeated(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _repeated(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     last = _last_text(key, sheet)
     if not last or not _too_similar(text, last):
         return
     found = likeness(text, last)
-    yield Finding(
-        "GIA-YEAR-006", Severity.EXPLAIN,
+    yield rule.finding(
         f"这一部分有 {found.percent}% 的文字与上年报告相同（数字不计）。请改写，写出本年的做法和变化。",
-        section_of(key), (), tuple(Span(key, start, end) for start, end in found.runs), basis=_BASIS,
-    )  # fmt: skip
+        section_of(key),
+        (),
+        tuple(Span(key, start, end) for start, end in found.runs),
+    )
 
 
-def _identical(sheet: Sheet) -> Iterator[Finding]:
+def _identical(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     previous = sheet.report.previous
     if previous is None or not knows_last_year(sheet):
         return
@@ -88,27 +91,28 @@ def _identical(sheet: Sheet) -> Iterator[Finding]:
     if any(sheet.now.get(key) != sheet.last.get(key) for key in sheet.format.entered):
         return
     first = next(key for key in _COMPARED if sheet.report.text(key))
-    yield Finding(
-        "GIA-YEAR-007", Severity.MUST_FIX,
+    yield rule.finding(
         f"除年份外，正文和三张表与 {previous.year} 年报告完全相同。请按本年实际情况重新填写。",
-        section_of(first), (), whole(first, sheet.report.text(first)),
-        basis="国办公开办函〔2021〕30号：内容雷同造成不良后果的要追究责任",
-    )  # fmt: skip
+        section_of(first),
+        (),
+        whole(first, sheet.report.text(first)),
+    )
 
 
-def _untouched(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _untouched(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     last = _last_text(key, sheet)
     if not last:
         return
     found = _left_figures(text, last, sheet.report.year)
     if found:
         start, end = found[0]
-        yield Finding(
-            "GIA-YEAR-008", Severity.HINT,
+        yield rule.finding(
             f"照抄上年的句子里，有 {len(found)} 处数字或年份也和上年一样"
             f"（“{_surroundings(text, start, end)}”），请核对是不是本年的。",
-            section_of(key), (), tuple(Span(key, *place) for place in found), basis=_BASIS,
-        )  # fmt: skip
+            section_of(key),
+            (),
+            tuple(Span(key, *place) for place in found),
+        )
 
 
 @lru_cache(maxsize=32)

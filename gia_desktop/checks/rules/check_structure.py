@@ -9,9 +9,10 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.phrases import Aspect, wording
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import excerpt, matches, section_of, spans, text_probes, whole
 from gia_desktop.core.keys import (
+    INFO_SECTION,
     PREAMBLE,
     SECTION_KEYS,
     TITLE,
@@ -57,7 +58,7 @@ def check_first_level_numbers(_fmt: Format) -> Iterable[Probe]:
     return text_probes(SECTION_KEYS, _first_level)
 
 
-def _first_level(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _first_level(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     found = [match for match in matches(_LINE, text) if paragraph_level(match.group()) == 1]
     if not found:
         return
@@ -65,14 +66,13 @@ def _first_level(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
     name = line.partition("、")[2]
     other = next((section for section in sheet.format.sections if section.heading.endswith(name)), None)
     hint = (
-        f"它是第{other.heading.partition('、')[0]}部分的标题，这里的文字是不是放错了地方？"
+        f"它是第{other.number}部分的标题，这里的文字是不是放错了地方？"
         if name and other is not None and other.id != section_of(key)
         else "小标题请改用（一）（二）。"
     )
-    yield Finding(
-        "GIA-FORM-001", Severity.MUST_FIX, f"正文里出现了一级标题“{excerpt(line)}”。{hint}",
-        section_of(key), (), spans(key, found), basis=_SIX,
-    )  # fmt: skip
+    yield rule.finding(
+        f"正文里出现了一级标题“{excerpt(line)}”。{hint}", section_of(key), (), spans(key, found)
+    )
 
 
 @check("GIA-FORM-002", Severity.MUST_FIX, "用报告年度对应的格式，2021 年度起用新格式",
@@ -82,14 +82,15 @@ def check_format_year(_fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((TITLE,)), _wrong_format)
 
 
-def _wrong_format(sheet: Sheet) -> Iterator[Finding]:
+def _wrong_format(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     if sheet.format.covers(sheet.report.year):
         return
-    yield Finding(
-        "GIA-FORM-002", Severity.MUST_FIX,
+    yield rule.finding(
         f"{sheet.report.year} 年度的报告不能用 {sheet.format.name}，请按本年度新建一份，把内容粘贴过去。",
-        "0", (), whole(TITLE, sheet.report.text(TITLE)), basis="国办公开办函〔2021〕30号",
-    )  # fmt: skip
+        INFO_SECTION,
+        (),
+        whole(TITLE, sheet.report.text(TITLE)),
+    )
 
 
 @check("GIA-FORM-003", Severity.MUST_FIX, "三张表都要填，没有发生的也要填 0",
@@ -100,18 +101,18 @@ def check_empty_tables(fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), partial(_empty_tables, keys))
 
 
-def _empty_tables(keys: dict[str, tuple[CellKey, ...]], sheet: Sheet) -> Iterator[Finding]:
+def _empty_tables(keys: dict[str, tuple[CellKey, ...]], rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     values = sheet.report.values
     empty = [table for table in keys if not any(key in values for key in keys[table])]
     written = any(sheet.report.text(key).strip() for key in SECTION_KEYS)
     if not empty or not (written or any(all(key in values for key in keys[table]) for table in keys)):
         return
     for table in empty:
-        yield Finding(
-            "GIA-FORM-003", Severity.MUST_FIX,
+        yield rule.finding(
             f"{table_name(sheet.format, table)}整张没有填。没有发生的也要填 0，可用“空格补零”。",
-            sheet.format.section_of_table(table).id, keys[table], basis=_SIX,
-        )  # fmt: skip
+            sheet.format.section_of_table(table).id,
+            keys[table],
+        )
 
 
 @check("GIA-FORM-004", Severity.MUST_FIX, "总体情况写全五个方面",
@@ -123,18 +124,21 @@ def check_aspects(fmt: Format) -> Iterable[Probe]:
             yield from text_probes((section_key(section.id),), partial(_missing_aspects, section))
 
 
-def _missing_aspects(section: Section, key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _missing_aspects(
+    section: Section, key: TextKey, text: str, rule: Rule, _sheet: Sheet
+) -> Iterator[Finding]:
     if len(without_spaces(text)) < _SHORTEST:
         return  # not written yet; GIA-FORM-006 says so
     missing = [
         name for name in section.aspects if not any(word in text for word in _aspect(name).words)
     ]  # fmt: skip
     if missing:
-        yield Finding(
-            "GIA-FORM-004", Severity.MUST_FIX,
+        yield rule.finding(
             f"总体情况还没有写到{'、'.join(f'“{name}”' for name in missing)}，五个方面都要写。",
-            section.id, (), whole(key, text), basis=_FIVE,
-        )  # fmt: skip
+            section.id,
+            (),
+            whole(key, text),
+        )
 
 
 def _aspect(name: str) -> Aspect:
@@ -149,15 +153,18 @@ def check_length(_fmt: Format) -> Iterable[Probe]:
     return text_probes((_SUMMARY,), _too_long, UNIT_KIND)
 
 
-def _too_long(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _too_long(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     size = len(without_spaces(sheet.text(key)))
     if size > _LONGEST and sheet.report.unit_kind not in _LARGE_UNITS:
-        yield Finding(
-            "GIA-FORM-005", Severity.HINT,
+        yield rule.finding(
             f"总体情况有 {size} 字，一些地方要求不超过 {_LONGEST} 字，可再精简。",
-            "1", (), whole(key, text), left=_LONGEST, right=size, difference=size - _LONGEST,
-            basis="一些市的编制通知：总体情况原则上不超过 1000 字",
-        )  # fmt: skip
+            "1",
+            (),
+            whole(key, text),
+            left=_LONGEST,
+            right=size,
+            difference=size - _LONGEST,
+        )
 
 
 @check("GIA-FORM-006", Severity.MUST_FIX, "总体情况、存在的主要问题及改进情况要写，不能空着或只写“无”",
@@ -169,17 +176,14 @@ def check_empty_sections(fmt: Format) -> Iterable[Probe]:
             yield Probe(frozenset((section_key(section.id),)), partial(_empty_section, section))
 
 
-def _empty_section(section: Section, sheet: Sheet) -> Iterator[Finding]:
+def _empty_section(section: Section, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     key = section_key(section.id)
     text = sheet.report.text(key)
     plain = without_spaces(text)
     if len(plain) >= _SHORTEST:
         return
     state = "还没有写" if not plain else f"只写了“{plain}”，要写具体"
-    yield Finding(
-        "GIA-FORM-006", Severity.MUST_FIX, f"“{section.heading}”{state}。",
-        section.id, (), whole(key, text), basis=_SIX,
-    )  # fmt: skip
+    yield rule.finding(f"“{section.heading}”{state}。", section.id, (), whole(key, text))
 
 
 @check("GIA-FORM-007", Severity.EXPLAIN, "其他需要报告的事项不能空着，没有的也要写明",
@@ -189,14 +193,15 @@ def check_other_matters(_fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((_OTHER,)), _nothing_said)
 
 
-def _nothing_said(sheet: Sheet) -> Iterator[Finding]:
+def _nothing_said(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     text = sheet.report.text(_OTHER)
     if not text.strip():
-        yield Finding(
-            "GIA-FORM-007", Severity.EXPLAIN,
+        yield rule.finding(
             "“其他需要报告的事项”还没有写。没有的话写“本年度无其他需要报告的事项”和信息处理费收取情况。",
-            "6", (), whole(_OTHER), basis=_SIX,
-        )  # fmt: skip
+            "6",
+            (),
+            whole(_OTHER),
+        )
 
 
 @check("GIA-FORM-008", Severity.HINT, "其他需要报告的事项里写明信息处理费收取情况",
@@ -206,13 +211,14 @@ def check_fee_sentence(_fmt: Format) -> Iterable[Probe]:
     return text_probes((_OTHER,), _no_fee_sentence, _SUMMARY)
 
 
-def _no_fee_sentence(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _no_fee_sentence(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     if "处理费" not in text and "收费" not in text and "处理费" not in sheet.report.text(_SUMMARY):
-        yield Finding(
-            "GIA-FORM-008", Severity.HINT,
+        yield rule.finding(
             "没有写信息处理费收取情况。可补一句“本年度未收取政府信息公开信息处理费”或写明件数和金额。",
-            "6", (), whole(key, text), basis="国办函〔2020〕109号及各地做法",
-        )  # fmt: skip
+            "6",
+            (),
+            whole(key, text),
+        )
 
 
 @check("GIA-FORM-009", Severity.EXPLAIN, "第五部分既写问题，也写改进措施",
@@ -222,17 +228,14 @@ def check_problems_and_measures(_fmt: Format) -> Iterable[Probe]:
     return text_probes((_PROBLEMS,), _one_sided)
 
 
-def _one_sided(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _one_sided(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     if len(without_spaces(text)) < _SHORTEST:
         return
     problems, measures = _PROBLEM_WORDS.search(text), _MEASURE_WORDS.search(text)
     if problems and measures:
         return
     missing = "存在的问题" if measures else "改进措施"
-    yield Finding(
-        "GIA-FORM-009", Severity.EXPLAIN, f"第五部分好像没有写{missing}。问题和改进措施都要写。",
-        "5", (), whole(key, text), basis="各地编制通知：问题与措施一一对应",
-    )  # fmt: skip
+    yield rule.finding(f"第五部分好像没有写{missing}。问题和改进措施都要写。", "5", (), whole(key, text))
 
 
 @check("GIA-FORM-010", Severity.HINT, "第五部分的问题和措施一一对应",
@@ -242,7 +245,7 @@ def check_as_many_measures(_fmt: Format) -> Iterable[Probe]:
     return text_probes((_PROBLEMS,), _unpaired)
 
 
-def _unpaired(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _unpaired(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     turn = next(
         (match for match in matches(_MEASURES_BEGIN, text) if _ITEM.search(text[: match.start()])), None
     )
@@ -251,12 +254,15 @@ def _unpaired(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
     problems = len(_ITEM.findall(text[: turn.start()]))
     measures = len(_ITEM.findall(text[turn.start() :]))
     if problems != measures and measures:
-        yield Finding(
-            "GIA-FORM-010", Severity.HINT,
+        yield rule.finding(
             f"列了 {problems} 个问题、{measures} 条措施，最好一一对应。",
-            "5", (), spans(key, matches(_ITEM, text)), left=problems, right=measures,
-            difference=measures - problems, basis="各地编制通知：问题与措施一一对应",
-        )  # fmt: skip
+            "5",
+            (),
+            spans(key, matches(_ITEM, text)),
+            left=problems,
+            right=measures,
+            difference=measures - problems,
+        )
 
 
 @check("GIA-FORM-011", Severity.EXPLAIN, "标题是“单位全称 + 年份 + 年政府信息公开工作年度报告”",
@@ -267,15 +273,12 @@ def check_title(_fmt: Format) -> Iterable[Probe]:
     return text_probes((TITLE,), _odd_title, UNIT_NAME)
 
 
-def _odd_title(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _odd_title(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     unit, year = without_spaces(sheet.report.unit_name), sheet.report.year
     good = (default_title(unit, year), f"{year}年{unit}政府信息公开工作年度报告")
     if not unit or without_spaces(text) in good:
         return
-    yield Finding(
-        "GIA-FORM-011", Severity.EXPLAIN, f"标题与惯用写法不同，一般写作“{good[0]}”。",
-        "0", (), whole(key, text), basis="《政府信息公开条例》第四十九条：政府信息公开工作年度报告",
-    )  # fmt: skip
+    yield rule.finding(f"标题与惯用写法不同，一般写作“{good[0]}”。", INFO_SECTION, (), whole(key, text))
 
 
 @check("GIA-FORM-012", Severity.EXPLAIN, "正文说的部分个数与实际一致：全文六个部分",
@@ -285,7 +288,7 @@ def check_number_of_parts(_fmt: Format) -> Iterable[Probe]:
     return text_probes((PREAMBLE, _SUMMARY), _wrong_number_of_parts)
 
 
-def _wrong_number_of_parts(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _wrong_number_of_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     for match in matches(_PARTS, text):
         said = chinese_number(match.group(1)) or int(match.group(1))
         start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
@@ -294,14 +297,18 @@ def _wrong_number_of_parts(key: TextKey, text: str, sheet: Sheet) -> Iterator[Fi
         if said != len(sheet.format.sections):
             message = f"正文说有 {said} 个部分，按规定是 {len(sheet.format.sections)} 个部分。"
         elif 0 < len(missing) < said // 2:
-            names = "、".join(f"“{section.heading.partition('、')[2]}”" for section in missing)
+            names = "、".join(f"“{section.name}”" for section in missing)
             message = f"正文说有 {said} 个部分，后面却没有列出{names}。"
         else:
             continue
-        yield Finding(
-            "GIA-FORM-012", Severity.EXPLAIN, message, section_of(key), (),
-            (Span(key, match.start(), match.end()),), left=len(sheet.format.sections), right=said, basis=_SIX,
-        )  # fmt: skip
+        yield rule.finding(
+            message,
+            section_of(key),
+            (),
+            (Span(key, match.start(), match.end()),),
+            left=len(sheet.format.sections),
+            right=said,
+        )
 
 
 def _unlisted(sections: Sequence[Section], sentence: str) -> list[Section]:

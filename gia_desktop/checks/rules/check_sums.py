@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.finding import Finding, Remedy, Severity
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Balance, Format, Sum
@@ -21,16 +21,18 @@ from gia_desktop.formats.words import amount, difference_words, has_unread, plai
 _FORM = "年报格式表三、表四“总计”栏"
 
 
-@check("GIA-SUM-001", Severity.MUST_FIX, "表三每一行：总计 = 自然人 + 五类法人或其他组织", basis=_FORM)
+@check("GIA-SUM-001", Severity.MUST_FIX, "表三每一行：总计 = 自然人 + 五类法人或其他组织",
+       basis=_FORM, remedy=Remedy.TAKE_COMPUTED)  # fmt: skip
 def check_row_totals(fmt: Format) -> Iterable[Probe]:
     """Compare a stated 总计 of each row of table 3 with the sum of its six columns."""
-    return _stated_totals(fmt, "GIA-SUM-001", "t3", "row")
+    return _stated_totals(fmt, "t3", "row")
 
 
-@check("GIA-SUM-002", Severity.MUST_FIX, "表三每一列：（七）总计 = （一）至（六）各行之和", basis=_FORM)
+@check("GIA-SUM-002", Severity.MUST_FIX, "表三每一列：（七）总计 = （一）至（六）各行之和",
+       basis=_FORM, remedy=Remedy.TAKE_COMPUTED)  # fmt: skip
 def check_result_totals(fmt: Format) -> Iterable[Probe]:
     """Compare a stated （七）总计 of each column of table 3 with the sum of the result rows."""
-    return _stated_totals(fmt, "GIA-SUM-002", "t3", "column")
+    return _stated_totals(fmt, "t3", "column")
 
 
 @check("GIA-SUM-003", Severity.MUST_FIX, "表三每一列：新收 + 上年结转 = 办理结果总计 + 结转下年度",
@@ -48,21 +50,22 @@ def check_balance(fmt: Format) -> Iterable[Probe]:
     Severity.MUST_FIX,
     "表四每一组：总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结",
     basis=_FORM,
+    remedy=Remedy.TAKE_COMPUTED,
 )
 def check_case_totals(fmt: Format) -> Iterable[Probe]:
     """Compare a stated 总计 of each of the three groups of table 4 with the sum of its four results."""
-    return _stated_totals(fmt, "GIA-SUM-004", "t4", "row")
+    return _stated_totals(fmt, "t4", "row")
 
 
-def _stated_totals(fmt: Format, code: str, table: str, axis: str) -> Iterable[Probe]:
+def _stated_totals(fmt: Format, table: str, axis: str) -> Iterable[Probe]:
     for item in fmt.sums:
         if item.axis == axis and fmt.cells[item.target].table == table:
             typed = tuple(typed_parts(fmt, item.parts))
             reads = frozenset((item.target, *item.parts, *typed))
-            yield Probe(reads, partial(_wrong_total, code, item, typed))
+            yield Probe(reads, partial(_wrong_total, item, typed))
 
 
-def _wrong_total(code: str, item: Sum, typed: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
+def _wrong_total(item: Sum, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     stated = sheet.report.stated.get(item.target)
     if not is_number(stated) or has_unread(sheet, typed):
         return
@@ -74,9 +77,7 @@ def _wrong_total(code: str, item: Sum, typed: Sequence[CellKey], sheet: Sheet) -
     place = f"{cell.row.short}行" if by_column else f"{cell.column.short}列"
     name = "总计" if by_column else cell.row.short
     off = stated - right
-    yield Finding(
-        code,
-        Severity.MUST_FIX,
+    yield rule.finding(
         f"{place}：{terms(sheet, item.parts, by_column=by_column)} = {plain(right)}，"
         f"但文件中写的{name}是 {plain(stated)}，{difference_words(off)}。",
         cell.section,
@@ -84,11 +85,10 @@ def _wrong_total(code: str, item: Sum, typed: Sequence[CellKey], sheet: Sheet) -
         left=right,
         right=stated,
         difference=off,
-        basis=_FORM,
     )
 
 
-def _unbalanced(balance: Balance, typed: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
+def _unbalanced(balance: Balance, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     keys = balance.left + balance.right
     if all(sheet.now.get(key) is None for key in keys) or has_unread(sheet, typed):
         return
@@ -96,9 +96,7 @@ def _unbalanced(balance: Balance, typed: Sequence[CellKey], sheet: Sheet) -> Ite
     if left == right:
         return
     off = right - left
-    yield Finding(
-        "GIA-SUM-003",
-        Severity.MUST_FIX,
+    yield rule.finding(
         f"{balance.column.short}列：{terms(sheet, balance.left)} = {plain(left)}，"
         f"但{terms(sheet, balance.right)} = {plain(right)}，{difference_words(off)}。",
         balance.section,

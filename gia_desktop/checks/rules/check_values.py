@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.checks.rule import PREVIOUS, Probe, check
+from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import NA, CellKind, Unread, is_number, why_unread
 from gia_desktop.formats.figures import as_number
@@ -32,16 +32,16 @@ def check_readable(fmt: Format) -> Iterable[Probe]:
         yield Probe(frozenset((key,)), partial(_unreadable, key))
 
 
-def _unreadable(key: CellKey, sheet: Sheet) -> Iterable[Finding]:
+def _unreadable(key: CellKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     value = sheet.now.get(key)
     if not isinstance(value, Unread):
         return
     cell = sheet.format.cells[key]
-    yield Finding(
-        "GIA-VAL-001", Severity.MUST_FIX,
+    yield rule.finding(
         f"{cell.label}：填的是“{value.text.strip()}”，{why_unread(value.text, cell.kind)}。",
-        cell.section, (key,), basis=_FORM,
-    )  # fmt: skip
+        cell.section,
+        (key,),
+    )
 
 
 @check("GIA-VAL-002", Severity.EXPLAIN, "表三、表四不留空格，没有发生的填 0",
@@ -50,7 +50,7 @@ def check_blanks(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-002, rule 9: no blank cell in tables 3 and 4; one finding per table, once it is begun."""
     for table in ("t3", "t4"):
         keys = _entered(fmt, table)
-        yield Probe(frozenset(keys), partial(_blanks, "GIA-VAL-002", Severity.EXPLAIN, keys))
+        yield Probe(frozenset(keys), partial(_blanks, keys))
 
 
 @check("GIA-VAL-003", Severity.EXPLAIN, "表三、表四不填“/”，没有发生的填 0",
@@ -67,7 +67,7 @@ def check_slashes(fmt: Format) -> Iterable[Probe]:
 def check_blanks_of_table_two(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-004, rule 9 carried over to table 2, where local practice differs."""
     keys = _entered(fmt, "t2")
-    yield Probe(frozenset(keys), partial(_blanks, "GIA-VAL-004", Severity.HINT, keys))
+    yield Probe(frozenset(keys), partial(_blanks, keys))
 
 
 def _entered(fmt: Format, table: str) -> tuple[CellKey, ...]:
@@ -80,30 +80,30 @@ def _begun(sheet: Sheet, keys: Sequence[CellKey]) -> bool:
     return any(sheet.now.get(key) is not None for key in keys if key not in carried)
 
 
-def _blanks(code: str, severity: Severity, keys: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
+def _blanks(keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     blank = [key for key in keys if sheet.now.get(key) is None]
     if not blank or not _begun(sheet, keys):
         return
     cell = sheet.format.cells[blank[0]]
-    yield Finding(
-        code, severity,
+    yield rule.finding(
         f"{table_name(sheet.format, cell.table)}还有 {len(blank)} 格空着（{_some(sheet.format, blank)}），"
         "没有发生的请填 0。",
-        cell.section, tuple(blank), basis="各地年报审核要求：空白不等于 0",
-    )  # fmt: skip
+        cell.section,
+        tuple(blank),
+    )
 
 
-def _slashes(keys: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
+def _slashes(keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     found = [key for key in keys if sheet.now.get(key) is NA]
     if not found:
         return
     cell = sheet.format.cells[found[0]]
-    yield Finding(
-        "GIA-VAL-003", Severity.EXPLAIN,
+    yield rule.finding(
         f"{table_name(sheet.format, cell.table)}有 {len(found)} 格填了“/”（{_some(sheet.format, found)}），"
         "没有发生的请填 0。",
-        cell.section, tuple(found), basis="各地年报审核要求",
-    )  # fmt: skip
+        cell.section,
+        tuple(found),
+    )
 
 
 def _some(fmt: Format, keys: Sequence[CellKey]) -> str:
@@ -122,17 +122,18 @@ def check_money_unit(fmt: Format) -> Iterable[Probe]:
             yield Probe(frozenset((key, UNIT_KIND)), partial(_looks_like_yuan, key))
 
 
-def _looks_like_yuan(key: CellKey, sheet: Sheet) -> Iterable[Finding]:
+def _looks_like_yuan(key: CellKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     value = sheet.now.get(key)
     if not is_number(value) or value < _MANY_YUAN or sheet.report.unit_kind not in _SMALL_UNITS:
         return
     cell = sheet.format.cells[key]
-    yield Finding(
-        "GIA-VAL-005", Severity.EXPLAIN,
+    yield rule.finding(
         f"{cell.row.short}填的是 {plain(value)} 万元，本表单位是万元；如果是 {plain(value)} 元，应填"
         f" {plain(Decimal(value) / _MANY_YUAN)}。",
-        cell.section, (key,), left=value, basis="年报格式表二：本年收费金额（单位：万元）",
-    )  # fmt: skip
+        cell.section,
+        (key,),
+        left=value,
+    )
 
 
 @check("GIA-VAL-006", Severity.EXPLAIN, "本年新公开数量不超过本年新制作数量，也不超过对外公开总数量",
@@ -147,17 +148,21 @@ def check_published(fmt: Format) -> Iterable[Probe]:
             yield Probe(frozenset((key, *others)), partial(_more_than, key, others))
 
 
-def _more_than(key: CellKey, others: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
+def _more_than(key: CellKey, others: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     cell, value = sheet.format.cells[key], sheet.now.get(key)
     for other in others:
         limit = sheet.now.get(other)
         if is_number(value) and is_number(limit) and value > limit:
-            yield Finding(
-                "GIA-VAL-006", Severity.EXPLAIN,
+            yield rule.finding(
                 f"{cell.row.short}：{cell.column.short} {plain(value)} 件，多于"
                 f"{sheet.format.cells[other].column.short} {plain(limit)} 件。",
-                cell.section, (key, other), left=limit, right=value, difference=value - limit, basis=_FORM,
-            )  # fmt: skip
+                cell.section,
+                (key, other),
+                left=limit,
+                right=value,
+                difference=value - limit,
+                basis=_FORM,
+            )
 
 
 @check("GIA-VAL-007", Severity.MUST_FIX, "本年废止件数不超过上年现行有效与本年制发之和",
@@ -170,7 +175,7 @@ def check_repealed(fmt: Format) -> Iterable[Probe]:
             yield Probe(frozenset((*link.plus, *link.minus, PREVIOUS)), partial(_repealed_too_many, link))
 
 
-def _repealed_too_many(link: Link, sheet: Sheet) -> Iterable[Finding]:
+def _repealed_too_many(link: Link, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     before = [sheet.last.get(key) for key in link.plus_last]
     if not knows_last_year(sheet) or not all(is_number(value) for value in before):
         return
@@ -179,13 +184,16 @@ def _repealed_too_many(link: Link, sheet: Sheet) -> Iterable[Finding]:
     if repealed <= most:
         return
     cell = sheet.format.cells[link.minus[0]]
-    yield Finding(
-        "GIA-VAL-007", Severity.MUST_FIX,
+    yield rule.finding(
         f"{cell.row.short}：上年现行有效 {plain(stock)} 件，本年制发 {plain(most - stock)} 件，"
         f"最多能废止 {plain(most)} 件，却填了 {plain(repealed)} 件。",
-        cell.section, (*link.minus, *link.plus), left=most, right=repealed, difference=repealed - most,
+        cell.section,
+        (*link.minus, *link.plus),
+        left=most,
+        right=repealed,
+        difference=repealed - most,
         basis=link.basis,
-    )  # fmt: skip
+    )
 
 
 @check("GIA-VAL-008", Severity.HINT, "没有申请却有复议诉讼时，请核对表三、表四",
@@ -197,12 +205,14 @@ def check_cases_without_applications(fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((*asked, *cases)), partial(_cases_only, asked, cases))
 
 
-def _cases_only(asked: Sequence[CellKey], cases: Sequence[CellKey], sheet: Sheet) -> Iterable[Finding]:
+def _cases_only(
+    asked: Sequence[CellKey], cases: Sequence[CellKey], rule: Rule, sheet: Sheet
+) -> Iterable[Finding]:
     if any(sheet.now.get(key) != 0 for key in asked) or not amount(sheet, cases):
         return
-    yield Finding(
-        "GIA-VAL-008", Severity.HINT,
+    yield rule.finding(
         f"表三新收和上年结转都是 0，表四却有 {plain(amount(sheet, cases))} 件复议诉讼，"
         "请核对是不是以前年度的答复引起的。",
-        "4", (*(key for key in cases if sheet.now.get(key)), *asked), basis="表三、表四互相印证",
-    )  # fmt: skip
+        "4",
+        (*(key for key in cases if sheet.now.get(key)), *asked),
+    )

@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import wording
-from gia_desktop.checks.rule import Probe, check
+from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import (
     BODY_KEYS,
     WRITTEN_KEYS,
@@ -63,14 +63,15 @@ def check_template_remains(_fmt: Format) -> Iterable[Probe]:
     return text_probes(WRITTEN_KEYS, _template_remains)
 
 
-def _template_remains(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _template_remains(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     found = matches(_TEMPLATE, text)
     if found:
-        yield Finding(
-            "GIA-WORD-001", Severity.MUST_FIX,
+        yield rule.finding(
             f"有 {len(found)} 处模板残留（“{excerpt(found[0].group())}”），请换成实际内容或删去。",
-            section_of(key), (), spans(key, found), basis=_TYPING,
-        )  # fmt: skip
+            section_of(key),
+            (),
+            spans(key, found),
+        )
 
 
 @check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在、已填的格",
@@ -80,26 +81,28 @@ def check_live_numbers(_fmt: Format) -> Iterable[Probe]:
     return text_probes(WRITTEN_KEYS, _unknown_live_numbers)
 
 
-def _unknown_live_numbers(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _unknown_live_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     if "{" not in text:
         return
     found = [match for match in live_numbers(text) if sheet.live(match.group(1)) is None]
     if found:
-        yield Finding(
-            "GIA-WORD-002", Severity.MUST_FIX,
+        yield rule.finding(
             f"活数字“{found[0].group()}”{_why_not_live(found[0].group(1), sheet)}，输出时会原样印出来。",
-            section_of(key), (), spans(key, found), basis=_LIVE,
-        )  # fmt: skip
+            section_of(key),
+            (),
+            spans(key, found),
+        )
     blank = [match for match in live_numbers(text) if sheet.reads_blank(match.group(1))]
     if blank:
         cell = sheet.format.cells[live_cell(blank[0].group(1))]
         place = f"{table_name(sheet.format, cell.table)} {cell.row.short} {cell.column.short}"
-        yield Finding(
-            "GIA-WORD-002", Severity.MUST_FIX,
+        yield rule.finding(
             f"“{_sentence(text, blank[0], sheet)}”这一句的活数字（{place}）所在的格没有填"
             f"（共 {len(blank)} 处），现在读作“{sheet.live(blank[0].group(1))}”。请先填表，确实没有的填 0。",
-            section_of(key), (cell.key,), spans(key, blank), basis=_LIVE,
-        )  # fmt: skip
+            section_of(key),
+            (cell.key,),
+            spans(key, blank),
+        )
 
 
 def _sentence(text: str, number: re.Match[str], sheet: Sheet) -> str:
@@ -122,14 +125,13 @@ def check_typos(_fmt: Format) -> Iterable[Probe]:
     return text_probes(WRITTEN_KEYS, _typos)
 
 
-def _typos(key: TextKey, text: str, _sheet: Sheet) -> Iterator[Finding]:
+def _typos(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     for typo in wording().typos:
         found = matches(typo.wrong, text)
         if found:
-            yield Finding(
-                "GIA-WORD-003", Severity.EXPLAIN, f"“{found[0].group()}”疑为“{typo.right}”之误。",
-                section_of(key), (), spans(key, found), basis=_TYPING,
-            )  # fmt: skip
+            yield rule.finding(
+                f"“{found[0].group()}”疑为“{typo.right}”之误。", section_of(key), (), spans(key, found)
+            )
 
 
 @check("GIA-WORD-004", Severity.EXPLAIN, "不引用已废止的文件，文号不写错",
@@ -140,26 +142,24 @@ def check_old_documents(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _old_documents)
 
 
-def _old_documents(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _old_documents(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     for document in wording().documents:
         found = matches(document.pattern, text)
         if found and sheet.report.year >= document.first_year:
-            yield Finding(
-                "GIA-WORD-004", Severity.EXPLAIN, f"“{found[0].group()}”：{document.message}。",
-                section_of(key), (), spans(key, found), basis="国务院令第711号；国办公开办函〔2021〕30号",
-            )  # fmt: skip
+            yield rule.finding(
+                f"“{found[0].group()}”：{document.message}。", section_of(key), (), spans(key, found)
+            )
 
 
 def _simple(
-    code: str, pattern: re.Pattern[str], message: str, basis: str, key: TextKey, text: str, _sheet: Sheet
+    pattern: re.Pattern[str], message: str, key: TextKey, text: str, rule: Rule, _sheet: Sheet
 ) -> Iterator[Finding]:
     """Report all places of a pattern in one hint; ``{0}`` of the message is the first of them."""
     found = matches(pattern, mask_live_numbers(text))
     if found:
-        yield Finding(
-            code, Severity.HINT, message.format(excerpt(found[0].group()), len(found)),
-            section_of(key), (), spans(key, found), basis=basis,
-        )  # fmt: skip
+        yield rule.finding(
+            message.format(excerpt(found[0].group()), len(found)), section_of(key), (), spans(key, found)
+        )
 
 
 @check("GIA-WORD-005", Severity.HINT, "文号的年份用六角括号〔〕",
@@ -167,7 +167,7 @@ def _simple(
 def check_number_brackets(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-005, rule 62: the year of a document number stands in 〔〕."""
     message = "文号的年份应当用六角括号〔〕，这里写成“{0}”（{1} 处）。"
-    return text_probes(BODY_KEYS, partial(_simple, "GIA-WORD-005", _BRACKETS, message, _BRACKETS_RULE))
+    return text_probes(BODY_KEYS, partial(_simple, _BRACKETS, message))
 
 
 @check("GIA-WORD-006", Severity.HINT, "没有重复的标点和字词",
@@ -175,7 +175,7 @@ def check_number_brackets(_fmt: Format) -> Iterable[Probe]:
 def check_doubled(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-006, rule 63: doubled signs and words."""
     message = "“{0}”好像重复了（{1} 处）。"
-    return text_probes(WRITTEN_KEYS, partial(_simple, "GIA-WORD-006", _DOUBLED, message, _TYPING))
+    return text_probes(WRITTEN_KEYS, partial(_simple, _DOUBLED, message))
 
 
 @check("GIA-WORD-007", Severity.HINT, "中文里用中文标点",
@@ -183,17 +183,15 @@ def check_doubled(_fmt: Format) -> Iterable[Probe]:
 def check_punctuation(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-007, rule 63: no English punctuation between Chinese words."""
     message = "中文里用了英文标点“{0}”（{1} 处）。"
-    return text_probes(
-        BODY_KEYS, partial(_simple, "GIA-WORD-007", _ENGLISH, message, "GB/T 15834 标点符号用法")
-    )
+    return text_probes(BODY_KEYS, partial(_simple, _ENGLISH, message))
 
 
 @check("GIA-WORD-008", Severity.HINT, "数字中间没有空格，数字都用半角",
        basis=_TYPING, example="收到申请 1 2件、２件")  # fmt: skip
 def check_digits(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-008, rule 66: no space inside a number, no full-width digits."""
-    broken = partial(_simple, "GIA-WORD-008", _BROKEN_NUMBER, "数字“{0}”中间有空格（{1} 处）。", _TYPING)
-    wide = partial(_simple, "GIA-WORD-008", _WIDE_DIGITS, "数字“{0}”是全角，改成半角（{1} 处）。", _TYPING)
+    broken = partial(_simple, _BROKEN_NUMBER, "数字“{0}”中间有空格（{1} 处）。")
+    wide = partial(_simple, _WIDE_DIGITS, "数字“{0}”是全角，改成半角（{1} 处）。")
     return (*text_probes(BODY_KEYS, broken), *text_probes(BODY_KEYS, wide))
 
 
@@ -204,15 +202,23 @@ def check_last_sentence(_fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _unfinished)
 
 
-def _unfinished(key: TextKey, text: str, sheet: Sheet) -> Iterator[Finding]:
+def _unfinished(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     end = len(text.rstrip())
     start = text.rfind("\n", 0, end) + 1
     line = text[start:end]
     # a line without any comma is a signature, a date or a heading, not a sentence
     if line[-1:] not in _ENDS and "，" in line and not paragraph_level(line):
         read = resolve_live_numbers(line, sheet.live)
-        yield Finding(
-            "GIA-WORD-009", Severity.HINT, f"最后一句没有句号（“…{read[-8:]}”），是不是没有写完？",
-            section_of(key), (), spans(key, [match for match in matches(re.compile(r"[^\n]+"), text)
-                                             if match.start() <= start < match.end()]), basis=_TYPING,
-        )  # fmt: skip
+        yield rule.finding(
+            f"最后一句没有句号（“…{read[-8:]}”），是不是没有写完？",
+            section_of(key),
+            (),
+            spans(
+                key,
+                [
+                    match
+                    for match in matches(re.compile(r"[^\n]+"), text)
+                    if match.start() <= start < match.end()
+                ],
+            ),
+        )

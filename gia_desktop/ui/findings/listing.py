@@ -19,7 +19,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent, QTextDocume
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gia_desktop.app.report.review import IGNORED
-from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.kit.qt import Index
@@ -29,8 +29,6 @@ FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_PLACES = 4
 _MARGIN = 8
 _KEPT_DOCUMENTS = 200
-_TOTALS = frozenset({"GIA-SUM-001", "GIA-SUM-002", "GIA-SUM-004"})
-"""Rules on stated totals, which can be settled by taking the computed ones."""
 
 
 class FindingsModel(QAbstractListModel):
@@ -141,7 +139,7 @@ class FindingDelegate(QStyledItemDelegate):
     def _actions(self, item: Settled) -> str:
         link = f"<a style='color:{self._theme.tokens.accent}' href='"
         severity, done = item.finding.severity, item.reason is not None
-        if item.finding.code in _TOTALS:
+        if item.finding.remedy is Remedy.TAKE_COMPUTED:
             return f"{link}settle'>以自动计算的合计为准</a>"
         if severity is Severity.EXPLAIN:
             return f"{link}explain'>{'改审核说明…' if done else '写审核说明…'}</a>"

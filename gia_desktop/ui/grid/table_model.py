@@ -183,7 +183,7 @@ class TableModel(QAbstractTableModel):
         cell = self._session.sheet.format.cells[key]
         value = self._session.sheet.now[key]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            section = self._session.sheet.format.section_of_table(cell.table).heading.partition("、")[0]
+            section = self._session.sheet.format.section_of_table(cell.table).number
             return f"{section}、{cell.label}，{format_value(value) or '未填'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             if isinstance(value, Unread):

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from gia_desktop.app.report.session import INFO_SECTION
+from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.documents.content import Kind, Line, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions

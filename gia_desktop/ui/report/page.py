@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.cell_help import describe, doubtful_entry
 from gia_desktop.app.report.review import explanation, ignoring
-from gia_desktop.app.report.session import INFO_SECTION, Event, Session
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.app.report.states import Move
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey
 from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.ui.findings.panel import FindingsPanel

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.report.practice import is_practice
-from gia_desktop.app.report.session import INFO_SECTION, Event, Session
+from gia_desktop.app.report.session import Event, Session
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.records import Pending
 from gia_desktop.ui.backups.flow import BackupFlow
