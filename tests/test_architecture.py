@@ -56,9 +56,6 @@ ROOMS: Final = {
 MOST_LINES: Final = 450
 MOST_FILES: Final = 16
 # Arrows that the move into this layout left; each is cut in a change of its own.
-STILL_TO_CUT: Final = {
-    ("gia_desktop/files/fields.py", "formats"),
-}
 ROOMS_STILL_TO_CUT: Final = {
     ("gia_desktop/ui/frame/whereabouts.py", "report"),
     ("gia_desktop/ui/frame/workspace.py", "paper"),
@@ -147,8 +144,6 @@ def crosses_layers(found: Import) -> bool:
     # The command line paints PDF pages with the window's page painter, on demand.
     if (found.importer, found.imported) == ("cli", "ui") and found.late:
         return False
-    if (found.path.relative_to(ROOT).as_posix(), found.imported) in STILL_TO_CUT:
-        return False
     return RANKS[found.imported] >= RANKS[found.importer]
 
 
@@ -194,12 +189,10 @@ def test_no_room_of_the_windows_knows_one_of_its_own_rank_or_above() -> None:
 
 
 def test_no_arrow_is_excused_that_is_cut_already() -> None:
-    arrows = {(found.path.relative_to(ROOT).as_posix(), found.imported) for found in EVERY_IMPORT}
     rooms = {
         (found.path.relative_to(ROOT).as_posix(), room_of(tuple(found.module.split(".")[1:])))
         for found in EVERY_IMPORT
     }
-    assert arrows >= STILL_TO_CUT
     assert rooms >= ROOMS_STILL_TO_CUT
 
 

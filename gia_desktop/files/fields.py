@@ -1,34 +1,12 @@
-"""The entries of a format file or a like one, read field by field; every fault is kept with its line."""
+"""The entries of a TOML file, read field by field; every fault is kept with its line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from gia_desktop.files.positions import Positions
-from gia_desktop.formats.schema import Help
-
-_HELP_KEYS: Final = frozenset({"help", "basis", "mistake"})
-_KNOWN_KEYS: Final[Mapping[str, frozenset[str]]] = {
-    "": frozenset({"gia_format", "id", "name", "first_year", "last_year", "source", "sections", "tables",
-                   "blocks", "columns", "rows", "cells", "balances", "links", "conversions",
-                   "not_applicable"}),
-    "source": frozenset({"document", "title", "date"}),
-    "sections": frozenset({"id", "heading", "short", "table", "aspects"}) | _HELP_KEYS,
-    "tables": frozenset({"id", "widths"}),
-    "blocks": frozenset({"id", "table", "title", "corner", "layout", "row_count", "column_count"}),
-    "columns": frozenset({"block", "id", "label", "short", "under", "group", "kind", "sum", "aliases",
-                          "vertical"}) | _HELP_KEYS,
-    "rows": frozenset({"block", "id", "label", "short", "under", "group", "sum", "aliases", "vertical"})
-    | _HELP_KEYS,
-    "cells": frozenset({"key"}) | _HELP_KEYS,
-    "balances": frozenset({"block", "left", "right", "basis"}),
-    "links": frozenset({"kind", "target", "plus_last", "plus", "minus", "basis"}),
-    "conversions": frozenset({"format", "old", "new", "note"}),
-    "not_applicable": frozenset({"cells", "unit_kinds", "offer", "question", "basis"}),
-}  # fmt: skip
-
 
 WHOLE_FILE: Final = 0
 """Line of a fault that is not in one line."""
@@ -48,62 +26,87 @@ class Fault:
 
 
 class Fields:
-    """The parsed file with its line numbers; collects every fault found while reading it."""
+    """A parsed file with its line numbers; collects every fault found while reading it."""
 
     def __init__(
-        self, data: dict[str, Any], positions: Positions, known: Mapping[str, frozenset[str]] = _KNOWN_KEYS
+        self, data: Mapping[str, Any], positions: Positions, known: Mapping[str, frozenset[str]]
     ) -> None:
-        """Start without faults; ``known`` are the keys of each kind of entry, those of format files."""
-        self.data = data
-        self._known = known
+        """Start without faults; ``known`` are the keys of each kind of entry, of the file itself under ""."""
         self.positions = positions
         self.faults: list[Fault] = []
-
-    def fault(self, cause: str, name: str = "", index: int = 0, key: str = "") -> None:
-        """Keep a fault of a key of an entry, such as the third ``[[rows]]``."""
-        self.faults.append(Fault(self.positions.line(name, index, key), cause))
+        self.top = Entry(self, "", 0, data)
+        self._known = known
 
     def has_version(self, key: str, wanted: int) -> bool:
         """Tell whether the file is written for this program; keep a fault when it is not."""
-        if key not in self.data:
-            self.fault(f"这个文件开头缺一行 {key} = {wanted}")
-        elif self.data[key] != wanted:
-            self.fault(f"{key} 应为 {wanted}，这里是 {self.data[key]}", key=key)
+        version = self.top.get(key)
+        if version is None:
+            self.top.fault(f"这个文件开头缺一行 {key} = {wanted}")
+        elif version != wanted:
+            self.top.fault(f"{key} 应为 {wanted}，这里是 {version}", key)
         return not self.faults
 
-    def entries(self, name: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
-        """Return the numbered entries ``[[name]]``, none when they are not written so."""
-        entries = self.data.get(name, [])
+    def entries(self, name: str) -> list[Entry]:
+        """Return the entries ``[[name]]`` in order, none when they are not written so."""
+        entries = self.top.get(name, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             self.fault(f"{name} 应写成 [[{name}]]", name)
             return []
-        for index, entry in enumerate(entries):
-            self.unknown_keys(name, index, entry)
-        return list(enumerate(entries))
+        found = [Entry(self, name, index, data) for index, data in enumerate(entries)]
+        for entry in found:
+            self.unknown_keys(entry)
+        return found
 
-    def unknown_keys(self, name: str, index: int, entry: Mapping[str, Any]) -> None:
+    def unknown_keys(self, entry: Entry) -> None:
         """Keep a fault for each key of an entry that no entry of its kind has."""
-        for key in entry.keys() - self._known[name]:
-            self.fault(f"不认识的项 {key}", name, index, key)
+        for key in entry.data.keys() - self._known[entry.name]:
+            entry.fault(f"不认识的项 {key}", key)
 
-    def text(
-        self, name: str, index: int, entry: Mapping[str, Any], key: str, default: str | None = None
-    ) -> str:
+    def fault(self, cause: str, name: str, index: int = 0, key: str = "") -> None:
+        """Keep a fault of a place that no entry stands for, such as a heading that is missing."""
+        self.faults.append(Fault(self.positions.line(name, index, key), cause))
+
+
+class Entry:
+    """One ``[[name]]`` of a file, or the file itself; what is wrong with it goes to the file's faults."""
+
+    __slots__ = ("_fields", "data", "index", "name")
+
+    def __init__(self, fields: Fields, name: str, index: int, data: Mapping[str, Any]) -> None:
+        """Keep the entry's place, such as the third ``[[rows]]``, beside what it says."""
+        self._fields = fields
+        self.name = name
+        self.index = index
+        self.data = data
+
+    def get(self, key: str, default: object = None) -> Any:
+        """Return what stands under a key, whatever it is."""
+        return self.data.get(key, default)
+
+    def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without a default it must be there and say something."""
-        value = entry.get(key, default)
+        value = self.data.get(key, default)
         if not isinstance(value, str) or (default is None and not value):
-            self.fault(f"缺少 {key}" if key not in entry else f"{key} 应为文字", name, index, key)
+            self.fault(f"缺少 {key}" if key not in self.data else f"{key} 应为文字", key)
             return ""
         return value
 
-    def texts(self, name: str, index: int, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, empty when the key is not there."""
-        value = entry.get(key, [])
+        value = self.data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault(f"{key} 应为文字的列表", name, index, key)
+            self.fault(f"{key} 应为文字的列表", key)
             return ()
         return tuple(value)
 
-    def help_of(self, name: str, index: int, entry: Mapping[str, Any]) -> Help:
-        """Return what an entry says for the clerk."""
-        return Help(*(self.text(name, index, entry, key, "").strip() for key in ("help", "basis", "mistake")))
+    def flag(self, key: str) -> bool:
+        """Return a truth value, false when the key is not there."""
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self.fault(f"{key} 应为 true 或 false", key)
+            return False
+        return value
+
+    def fault(self, cause: str, key: str = "") -> None:
+        """Keep a fault of one key of this entry."""
+        self._fields.fault(cause, self.name, self.index, key)

@@ -48,12 +48,9 @@ def load_reasons(path: Path) -> Reasons:
         ReasonsFileError: it can't be read or says something wrong; every fault is named with its line.
     """
     fields = Fields(*read_toml(path, ReasonsFileError), _KNOWN_KEYS)
-    fields.unknown_keys("", 0, fields.data)
-    by_code = {
-        fields.text("rules", index, entry, "code"): fields.texts("rules", index, entry, "phrases")
-        for index, entry in fields.entries("rules")
-    }
-    general = fields.texts("", 0, fields.data, "general")
+    fields.unknown_keys(fields.top)
+    by_code = {entry.text("code"): entry.texts("phrases") for entry in fields.entries("rules")}
+    general = fields.top.texts("general")
     if fields.faults:
         raise ReasonsFileError(path, fields.faults)
     return Reasons(by_code, general)

@@ -18,7 +18,7 @@ from gia_desktop.app.writing.opening import contact_words
 from gia_desktop.core.keys import PREAMBLE, UNIT_SHORT, CellKey, TextKey, section_key
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers, resolve_live_numbers
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES
-from gia_desktop.files.fields import Fields
+from gia_desktop.files.fields import Entry, Fields
 from gia_desktop.files.positions import Positions
 from gia_desktop.files.resources import resource
 from gia_desktop.files.toml_file import TomlFileError, read_toml
@@ -161,57 +161,54 @@ class _Loader(Fields):
     def load(self) -> list[Sentence]:
         if not self.has_version("gia_phrases", BOOK_VERSION):
             return []
-        self.unknown_keys("", 0, self.data)
-        for index, entry in self.entries("groups"):
-            kinds = self._units("groups", index, entry)
-            self._groups[self.text("groups", index, entry, "name")] = kinds
-        return [self._sentence(index, entry) for index, entry in self.entries("sentences")]
+        self.unknown_keys(self.top)
+        for entry in self.entries("groups"):
+            kinds = self._units(entry)
+            self._groups[entry.text("name")] = kinds
+        return [self._sentence(entry) for entry in self.entries("sentences")]
 
-    def _sentence(self, index: int, entry: Mapping[str, Any]) -> Sentence:
-        section = self.text("sentences", index, entry, "section")
+    def _sentence(self, entry: Entry) -> Sentence:
+        section = entry.text("section")
         if section and section not in _SECTIONS:
-            self.fault(f"section 应为 {'、'.join(_SECTIONS)}", "sentences", index, "section")
-        draft = entry.get("draft", False)
-        if not isinstance(draft, bool):
-            self.fault("draft 应为 true 或 false", "sentences", index, "draft")
+            entry.fault(f"section 应为 {'、'.join(_SECTIONS)}", "section")
         return Sentence(
             _SECTIONS.get(section, PREAMBLE),
-            self.text("sentences", index, entry, "part"),
-            self._units("sentences", index, entry),
-            self._condition(index, entry),
-            self._text(index, entry),
-            draft is True,
+            entry.text("part"),
+            self._units(entry),
+            self._condition(entry),
+            self._text(entry),
+            entry.flag("draft"),
         )
 
-    def _units(self, name: str, index: int, entry: Mapping[str, Any]) -> frozenset[str]:
-        names = self.texts(name, index, entry, "units")
+    def _units(self, entry: Entry) -> frozenset[str]:
+        names = entry.texts("units")
         for unknown in (item for item in names if item not in self._groups):
-            self.fault(f"没有单位类型 {unknown}", name, index, "units")
+            entry.fault(f"没有单位类型 {unknown}", "units")
         kinds = frozenset(kind for item in names for kind in self._groups.get(item, ()))
         return kinds or frozenset(UNIT_KINDS)
 
-    def _condition(self, index: int, entry: Mapping[str, Any]) -> Condition:
+    def _condition(self, entry: Entry) -> Condition:
         try:
-            condition = read_condition(self.text("sentences", index, entry, "when", ""))
+            condition = read_condition(entry.text("when", ""))
         except ConditionError as error:
-            self.fault(str(error), "sentences", index, "when")
+            entry.fault(str(error), "when")
             return Condition()
-        self._check_cells(index, "when", map(live_cell, condition.terms()))
+        self._check_cells(entry, "when", map(live_cell, condition.terms()))
         return condition
 
-    def _text(self, index: int, entry: Mapping[str, Any]) -> str:
-        text = self.text("sentences", index, entry, "text").strip()
+    def _text(self, entry: Entry) -> str:
+        text = entry.text("text").strip()
         live = [match.group() for match in live_numbers(text)]
-        self._check_cells(index, "text", (live_cell(name[1:-1]) for name in live))
+        self._check_cells(entry, "text", (live_cell(name[1:-1]) for name in live))
         for found in _ANY_BRACES.findall(text):
             if found not in live and found[1:-1] not in _WORDS:
-                self.fault(f"{found} 既不是活数字，也不是 {'、'.join(_WORDS)}", "sentences", index, "text")
+                entry.fault(f"{found} 既不是活数字，也不是 {'、'.join(_WORDS)}", "text")
         return text
 
-    def _check_cells(self, index: int, key: str, cells: Iterator[CellKey]) -> None:
+    def _check_cells(self, entry: Entry, key: str, cells: Iterator[CellKey]) -> None:
         for cell in cells:
             if cell not in self._cells:
-                self.fault(f"没有格 {cell}", "sentences", index, key)
+                entry.fault(f"没有格 {cell}", key)
 
 
 def _names(sentence: Sentence) -> Iterator[str]:
