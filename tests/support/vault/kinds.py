@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from gia_desktop.core.change import Change
@@ -13,6 +13,9 @@ from gia_desktop.core.states import Progress
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.records import UnknownReportError
 from gia_desktop.drafts.store import DraftStore
+from gia_desktop.register.case import Case, Reply, Request
+from gia_desktop.register.steps import step_between
+from gia_desktop.register.store import REGISTERS, RegisterStore, UnknownCaseError
 from gia_desktop.vault.store import Step, StoreKind
 from tests.support.vault.notes import NOTES, NoteStep, NoteStore, UnknownNoteError
 
@@ -132,4 +135,33 @@ NOTE_TRIAL: Final = Trial(
     UnknownNoteError.code,
 )
 
-TRIALS: Final = (DRAFT_TRIAL, NOTE_TRIAL)
+
+def _register_case(state: int) -> Case:
+    words = _words(state)
+    return Case(
+        "2026-0001", channel="fax", request=Request(words), reply=Reply(pages=state), not_counted=words
+    )
+
+
+def _register_state(store: RegisterStore, number: int) -> int:
+    case = store.load(number)
+    state = case.reply.pages
+    assert case == replace(_register_case(state), number=case.number)
+    return state
+
+
+REGISTER_TRIAL: Final = Trial(
+    REGISTERS,
+    "reply",
+    lambda store: store.create(replace(_register_case(0), number=store.next_number(2026))),
+    lambda old, new: step_between(_register_case(old), _register_case(new), "改格"),
+    _register_state,
+    lambda store, number: [change.values["reply"][1].pages for change in store.history(number)[1:]],
+    lambda store: store.load_many(),
+    lambda store: {(case, key): text for case, key, text in store.pending()},
+    None,
+    lambda store, number: None,
+    UnknownCaseError.code,
+)
+
+TRIALS: Final = (DRAFT_TRIAL, NOTE_TRIAL, REGISTER_TRIAL)

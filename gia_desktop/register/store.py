@@ -1,0 +1,370 @@
+"""The register's database: cases, their history, half-typed text, the waste bin, facts of the office."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.register.case import Case, next_number
+from gia_desktop.register.packing import (
+    Header,
+    case_of,
+    dump,
+    parts_of,
+    step_to_plain,
+    storable,
+    value_from_plain,
+)
+from gia_desktop.register.steps import SCHEMA, CaseStep, step_between
+from gia_desktop.vault.connection import BUSY_SECONDS, seal
+from gia_desktop.vault.database import Database
+from gia_desktop.vault.faults import DamagedFault
+from gia_desktop.vault.store import Content, Replica, Row, Rows, StoreKind
+
+_MOST_ASKED: Final = 500
+"""Cases whose parts are fetched by one statement."""
+
+
+class UnknownCaseError(GiaError):
+    """A case is asked for that the store doesn't hold."""
+
+    code = "GIA-E-751"
+
+    def __init__(self, case: int) -> None:
+        """Name the number of the row."""
+        super().__init__(f"登记库里没有第 {case} 条登记。", "请从列表中重新打开。")
+
+
+class NumberTakenError(GiaError):
+    """A number is to be given twice."""
+
+    code = "GIA-E-752"
+
+    def __init__(self, number: str) -> None:
+        """Name the number."""
+        super().__init__(f"编号 {number} 已经用过（可能在回收站里）。", "请换一个编号。")
+
+
+class ListedCase(NamedTuple):
+    """One line of the list; dates as they stand in the row, so that ten thousands are read quickly."""
+
+    id: int
+    number: str
+    arrived: str | None
+    received: str | None
+    kind: str
+    name: str
+    content: str
+    outcome: str
+    answered: str | None
+    remedies: int
+
+
+@dataclass(frozen=True)
+class CaseChange:
+    """One step in the life of a case, for the history."""
+
+    step: int
+    at: datetime
+    label: str
+    origin: str
+    values: Mapping[str, tuple[Any, Any]]
+
+
+class RegisterStore:
+    """One open register. Used by one thread; every method is one transaction that is on disk on return.
+
+    Every method may raise EnvironmentFault.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
+        """Open the database of a file; see ``vault.store.MakeStore``."""
+        self._database = Database(path, SCHEMA, busy_seconds=busy_seconds, look_only=look_only)
+        self._connection = self._database.connection
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self._database.path
+
+    @property
+    def upgraded_from(self) -> int:
+        """The version the file had before it was brought to today's, 0 when it wasn't."""
+        return self._database.upgraded_from
+
+    def close(self) -> None:
+        """Close the database; the journal is folded into the file."""
+        self._database.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of several calls: either all of them are on disk, or none."""
+        with self._database.together():
+            yield
+
+    # -- cases
+
+    def create(
+        self, case: Case, at: datetime | None = None, *, label: str = "登记", origin: str = "created"
+    ) -> int:
+        """Store a new case and return the number of its row; rows and case numbers are never used again.
+
+        Raises:
+            NumberTakenError: another case bears its number, or did.
+        """
+        stamp = _to_stamp(at)
+        with self.together():
+            query = "SELECT coalesce(max(id), 0), coalesce(sum(number = ?), 0) FROM cases"
+            last, taken = self._connection.execute(query, (case.number,)).fetchone()
+            if taken:
+                raise NumberTakenError(case.number)
+            header = Header.fresh(int(last) + 1, case, stamp)
+            self._database.put("cases", header)
+            first = step_between(Case(case.number), case, label, origin)
+            self._log(self._with_parts(header, case), stamp, first, made=case.number)
+        return header.id
+
+    def create_many(self, cases: Iterable[Case], label: str = "读入", origin: str = "imported") -> list[int]:
+        """Store many new cases, all or none; see ``create``."""
+        with self.together():
+            return [self.create(case, label=label, origin=origin) for case in cases]
+
+    def next_number(self, year: int, prefix: str = "") -> str:
+        """Return the next free number of a year."""
+        with self._database.told():
+            rows = self._connection.execute("SELECT number FROM cases").fetchall()
+            return next_number(year, (number for (number,) in rows), prefix)
+
+    def list(self, *, deleted: bool = False) -> Sequence[ListedCase]:
+        """Return all cases by number, or those in the waste bin."""
+        with self._database.told():
+            rows = self._connection.execute(
+                "SELECT id, number, arrived, received, kind, name, content, outcome, answered, remedies "
+                "FROM cases WHERE (deleted_at IS NOT NULL) = ? ORDER BY number, id",
+                (deleted,),
+            )
+            return [ListedCase(*row) for row in rows]
+
+    def load(self, case: int) -> Case:
+        """Return a case exactly as it was after the last step written.
+
+        Raises:
+            UnknownCaseError: there is none.
+        """
+        with self._database.told():
+            header = self._header(case)
+            return case_of(header.number, self._database.rows("parts", case))
+
+    def load_many(self, cases: Collection[int] | None = None) -> dict[int, Case]:
+        """Return cases by row, all of them (but those in the waste bin) when none are named.
+
+        Raises:
+            DamagedFault: a part is not as it was written.
+        """
+        with self._database.told():
+            if cases is None:
+                rows = self._connection.execute(
+                    "SELECT id, number FROM cases WHERE deleted_at IS NULL"
+                ).fetchall()
+                parts = self._connection.execute("SELECT * FROM parts").fetchall()
+            else:
+                rows, parts = [], []
+                wanted = list(cases)
+                for start in range(0, len(wanted), _MOST_ASKED):
+                    some = wanted[start : start + _MOST_ASKED]
+                    marks = ",".join("?" * len(some))
+                    query = f"SELECT id, number FROM cases WHERE id IN ({marks})"  # noqa: S608 (marks only)
+                    rows += self._connection.execute(query, some).fetchall()
+                    query = f"SELECT * FROM parts WHERE case_id IN ({marks})"  # noqa: S608 (marks only)
+                    parts += self._connection.execute(query, some).fetchall()
+            return self._cases(rows, parts)
+
+    def write(self, case: int, step: CaseStep, _note: object = None, at: datetime | None = None, /) -> None:
+        """Store one step: only parts it touches are written, and its place in the history.
+
+        Raises:
+            UnknownCaseError: there is no such case.
+        """
+        stamp = _to_stamp(at)
+        with self.together():
+            header = self._header(case)
+            now = step.apply(case_of(header.number, self._database.rows("parts", case)))
+            for key in step.keys:
+                self.clear_pending(case, key)
+            self._log(self._with_parts(header.showing(now), now), stamp, step)
+
+    def delete(self, case: int, at: datetime | None = None) -> None:
+        """Put a case into the waste bin; nothing is removed, and its number stays used."""
+        self._move(case, _to_stamp(at), "移到回收站", deleted=True)
+
+    def restore(self, case: int, at: datetime | None = None) -> None:
+        """Take a case out of the waste bin."""
+        self._move(case, _to_stamp(at), "从回收站恢复", deleted=False)
+
+    def forget_person(self, case: int, cleared: CaseStep) -> None:
+        """Write the step that clears personal data, and take what it cleared out of the history as well.
+
+        Counts and dates stay; the case can be made anew from its history as before, only without the person.
+        """
+        with self.together():
+            self.write(case, cleared)
+            now = self.load(case)
+            rows = self._connection.execute("SELECT * FROM changes WHERE case_id = ?", (case,)).fetchall()
+            self._connection.execute("DELETE FROM changes WHERE case_id = ? AND step > 1", (case,))
+            number, _, at, label, origin, _, _ = rows[0]
+            first = step_between(Case(now.number), now, label, origin)
+            body = dump({"made": now.number, **step_to_plain(first.values)})
+            self._database.put("changes", (number, 1, at, label, origin, body))
+            self._connection.execute("DELETE FROM pending WHERE case_id = ?", (case,))
+            header = self._header(case)
+            self._database.put("cases", header._replace(steps=1))
+
+    # -- half-typed text
+
+    def set_pending(self, case: int, key: str, text: str, at: datetime | None = None, /) -> None:
+        """Keep what is being typed into a field, for recovery after a crash."""
+        with self.together():
+            self._header(case)
+            self._database.put("pending", (case, key, storable(text), _to_stamp(at)))
+
+    def clear_pending(self, case: int, key: str | None = None, /) -> None:
+        """Forget half-typed text of one field, or of the whole case."""
+        with self.together():
+            self._connection.execute(
+                "DELETE FROM pending WHERE case_id = ?1 AND (?2 IS NULL OR key = ?2)", (case, key)
+            )
+
+    def pending(self) -> Sequence[tuple[int, str, str]]:
+        """Return half-typed texts, oldest first: row, field, text."""
+        with self._database.told():
+            return self._connection.execute(
+                "SELECT case_id, key, text FROM pending ORDER BY at, key"
+            ).fetchall()
+
+    # -- history and office
+
+    def history(self, case: int) -> Sequence[CaseChange]:
+        """Return the steps of a case, oldest first."""
+        with self._database.told():
+            self._header(case)
+            return [_change(row) for row in self._database.rows("changes", case)]
+
+    def office(self) -> dict[str, str]:
+        """Return what is known of the office: ``unit``, ``kind``, ``review_body``, ``court`` and the like."""
+        with self._database.told():
+            rows = self._connection.execute("SELECT name, value FROM office").fetchall()
+            return dict(rows)
+
+    def set_office(self, facts: Mapping[str, str]) -> None:
+        """Keep facts of the office."""
+        with self.together():
+            for name, value in facts.items():
+                self._database.put("office", (name, storable(value)))
+
+    # -- the store as a whole
+
+    def last_change(self) -> datetime | None:
+        """Return when anything was last changed, or None in an empty store."""
+        with self._database.told():
+            (stamp,) = self._connection.execute("SELECT max(modified) FROM cases").fetchone()
+            return None if stamp is None else datetime.fromisoformat(stamp)
+
+    def all_rows(self) -> Rows:
+        """Return every row without its seal, by table and primary key."""
+        return self._database.all_rows()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database, as it is now, to another file."""
+        self._database.copy_to(target)
+
+    # -- inside
+
+    def _header(self, case: int) -> Header:
+        row = self._connection.execute("SELECT * FROM cases WHERE id = ?", (case,)).fetchone()
+        if row is None:
+            raise UnknownCaseError(case)
+        return Header(*row[:-1])
+
+    def _with_parts(self, header: Header, case: Case) -> Header:
+        """Write the parts of a case that differ from those stored, and return the header that counts them."""
+        before: dict[str, str] = dict(self._database.rows("parts", header.id))
+        parts = parts_of(case)
+        for key, body in parts.items():
+            if before.get(key) != body:
+                self._database.put("parts", (header.id, key, body))
+        for key in before.keys() - parts.keys():
+            self._connection.execute("DELETE FROM parts WHERE case_id = ? AND key = ?", (header.id, key))
+        return header._replace(rows=len(parts))
+
+    def _move(self, case: int, stamp: str, label: str, *, deleted: bool) -> None:
+        with self.together():
+            header = self._header(case)._replace(deleted_at=stamp if deleted else None)
+            self._log(header, stamp, CaseStep(label, {}, "moved"), deleted=header.deleted_at)
+
+    def _log(self, header: Header, stamp: str, step: CaseStep, **more: object) -> None:
+        """Write the next step of a case into its history, and its header with it."""
+        number = header.steps + 1
+        body = dump({**more, **step_to_plain(step.values)})
+        self._database.put("changes", (header.id, number, stamp, step.label, step.origin, body))
+        self._database.put("cases", header._replace(steps=number, modified=stamp))
+
+    def _cases(self, rows: Iterable[tuple[int, str]], parts: Iterable[Row]) -> dict[int, Case]:
+        by_case: dict[int, list[tuple[str, str]]] = {}
+        for *row, sealed in parts:
+            if seal("parts", row) != sealed:
+                raise DamagedFault(self.path, f"seal broken in parts of case {row[0]}")
+            by_case.setdefault(row[0], []).append((row[1], row[2]))
+        return {case: case_of(number, by_case.get(case, ())) for case, number in rows}
+
+
+def _change(row: Row) -> CaseChange:
+    step, at, label, origin, body = row
+    return CaseChange(step, datetime.fromisoformat(at), label, origin, _values(json.loads(body)))
+
+
+def _values(body: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {
+        name: (value_from_plain(name, pair[0]), value_from_plain(name, pair[1]))
+        for name, pair in body.items()
+        if name not in {"made", "deleted"}
+    }
+
+
+def _to_stamp(at: datetime | None) -> str:
+    """Return a moment as stored: UTC, so that texts sort like moments."""
+    return (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def replay_case(number: int, changes: Sequence[Row]) -> Replica | None:
+    """Make a case anew from the first rows of its history, None when one doesn't fit the ones before it."""
+    made = json.loads(changes[0][-1]).get("made")
+    if made is None:
+        return None
+    case, deleted = Case(made), None
+    for row in changes:
+        body = json.loads(row[-1])
+        values = _values(body)
+        if any(getattr(case, name) != old for name, (old, _) in values.items()):
+            return None
+        case = CaseStep("", values).apply(case)
+        deleted = body.get("deleted", deleted)
+    parts = parts_of(case)
+    header = Header.fresh(number, case, changes[0][2])._replace(
+        modified=changes[-1][2], deleted_at=deleted, steps=len(changes), rows=len(parts)
+    )
+    return Replica(tuple(header), [("parts", (number, key, body)) for key, body in parts.items()])
+
+
+def name_of(header: Row, _content: Content) -> str:
+    """Return how sentences call a case: its number, never the person."""
+    return f"{Header(*header).number} 号"
+
+
+REGISTERS: Final = StoreKind("登记库", "件登记", SCHEMA, RegisterStore, replay_case, name_of)
+"""Databases of applications, ``register.sqlite3``."""
