@@ -21,6 +21,18 @@ class StatedTotal:
     computed: Value
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingTotal:
+    """A total that was read for certain while some of its parts were not.
+
+    Attributes:
+        parts: the entered cells that must be filled before the total can be compared.
+    """
+
+    value: Value
+    parts: tuple[CellKey, ...]
+
+
 @dataclass(frozen=True)
 class ImportedReport:
     """A report as read from a file.
@@ -31,6 +43,7 @@ class ImportedReport:
         not_found: entered cells that the file doesn't give, blank ones included; that is not zero.
         differing: totals that the file states otherwise than its figures add up.
         table_formats: official format of each table found, by table.
+        waiting: totals that the report doesn't hold yet, because parts of them are doubtful or missing.
         notes: what the clerk should know, as Chinese sentences.
         has_year: whether the file says its year; otherwise the report's year is a guess.
     """
@@ -40,6 +53,7 @@ class ImportedReport:
     not_found: tuple[CellKey, ...] = ()
     differing: tuple[StatedTotal, ...] = ()
     table_formats: Mapping[str, str] = field(default_factory=dict)
+    waiting: Mapping[CellKey, WaitingTotal] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     has_year: bool = True
 

@@ -114,7 +114,7 @@ class RawTable:
     @cached_property
     def trimmed(self) -> RawTable:
         """The same table without the blank rows and columns at its end."""
-        filled = [cell for cell in self.cells if not cell.is_blank]
+        filled = [cell for cell in self.cells if not cell.is_blank or cell.doubt]
         bottom = max((cell.row for cell in filled), default=-1) + 1
         right = max((cell.end for cell in filled), default=0)
         return self if (bottom, right) == (self.rows, self.columns) else self.part(0, bottom, 0, right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.importers.files.html_tables import html_flow, html_tables
+from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.matching.text_tables import tab_rows, text_table
 from gia_desktop.importers.tables import (
     RawTable,
@@ -13,6 +13,10 @@ from gia_desktop.importers.tables import (
     table_from_rows,
     table_from_texts,
 )
+
+
+def html_tables(html: str) -> list[RawTable]:
+    return [item for item in html_flow(html) if isinstance(item, RawTable) and not item.is_blank]
 
 
 def _texts(table: RawTable) -> list[list[str | None]]:

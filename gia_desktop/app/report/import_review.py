@@ -120,7 +120,12 @@ def review_lines(
 def taken_in(imported: ImportedReport, chosen: Mapping[CellKey, Value]) -> Report:
     """Return the report with exactly the chosen figures; a cell without one stays blank."""
     filled = {key: value for key, value in chosen.items() if value is not None}
-    return replace(imported.report, values=filled)
+    told = {
+        key: total.value
+        for key, total in imported.waiting.items()
+        if all(part in filled for part in total.parts)
+    }
+    return replace(imported.report, values=filled, stated={**imported.report.stated, **told})
 
 
 def _difference(computed: Value) -> str:

@@ -20,15 +20,15 @@ from gia_desktop.core.keys import (
 )
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report
-from gia_desktop.core.values import format_value, is_number, same_value
-from gia_desktop.formats.figures import computed_values
+from gia_desktop.core.values import format_value, is_number
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.identity import Identity, identify
 from gia_desktop.importers.assembling.pieces import FoundTable, fitted, merged, take_tables, unwrapped
 from gia_desktop.importers.assembling.sections import Heading, find_headings
+from gia_desktop.importers.assembling.totals import read_totals
 from gia_desktop.importers.assembling.unit_guess import guessed_kind, own_name
-from gia_desktop.importers.imported import ImportedReport, StatedTotal
+from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
 from gia_desktop.importers.matching.text_tables import text_table
@@ -156,6 +156,7 @@ def _imported(
         by_table.setdefault(table.match.table, []).append(fitted(table, fmt))
     cells: dict[CellKey, MatchedCell] = {}
     stated: dict[CellKey, MatchedCell] = {}
+    blank: set[CellKey] = set()
     for section in fmt.sections:
         if not section.table:
             continue
@@ -167,22 +168,19 @@ def _imported(
         notes += _table_notes(match, fmt, section.heading)
         cells |= {cell.key: cell for cell in match.cells if cell.key in fmt.cells}
         stated |= {cell.key: cell for cell in match.stated if cell.key in fmt.cells}
+        blank |= set(match.blank)
     notes += _text_notes(text, year, has_year=has_year)
     ordered = {key: cells[key] for key in fmt.entered if key in cells}
-    report = Report(
-        fmt.id,
-        year,
-        _texts(text, fmt),
-        {key: cell.value for key, cell in ordered.items() if cell.certainty is Certainty.SURE},
-        {key: cell.value for key, cell in stated.items() if is_number(cell.value)},
-    )
+    values = {key: cell.value for key, cell in ordered.items() if cell.certainty is Certainty.SURE}
+    totals = read_totals(fmt, ordered, stated, blank)
     return ImportedReport(
-        report,
+        Report(fmt.id, year, _texts(text, fmt), values, totals.told),
         ordered,
         tuple(key for key in fmt.entered if key not in ordered),
-        _differing(fmt, ordered, stated),
+        totals.differing,
         {table: matches[0].format for table, matches in by_table.items()},
-        tuple(notes),
+        totals.waiting,
+        (*notes, *totals.notes),
         has_year,
     )
 
@@ -253,15 +251,3 @@ def _announces_table(line: str) -> bool:
 def _narrative(lines: Sequence[str]) -> str:
     stripped = (clean_text(line).strip(" \t\u3000\u00a0\n") for line in lines)
     return "\n".join(line for line in stripped if line and not _PAGE_NUMBER.fullmatch(line))
-
-
-def _differing(
-    fmt: Format, cells: dict[CellKey, MatchedCell], stated: dict[CellKey, MatchedCell]
-) -> tuple[StatedTotal, ...]:
-    """Return the stated totals that the figures read don't give."""
-    computed = computed_values(fmt, {key: cell.value for key, cell in cells.items()})
-    return tuple(
-        StatedTotal(key, stated[key].text, stated[key].value, value)
-        for key, value in computed.items()
-        if key in stated and is_number(stated[key].value) and not same_value(stated[key].value, value)
-    )

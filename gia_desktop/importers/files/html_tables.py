@@ -14,7 +14,7 @@ from gia_desktop.importers.shown.css import StyleSheets
 from gia_desktop.importers.shown.list_numbers import web_number, web_style
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
 from gia_desktop.importers.shown.web_look import USUAL_SIZE, Look, is_small, look_of
-from gia_desktop.importers.tables import Item, RawTable, Remark, SpannedText, table_from_rows
+from gia_desktop.importers.tables import Item, Remark, SpannedText, table_from_rows
 
 _SKIPPED: Final = frozenset(
     {
@@ -80,15 +80,6 @@ class _Look:
     white: bool
     background: bool
     keeps_lines: bool
-
-
-def html_tables(html: str) -> list[RawTable]:
-    """Return the tables of an HTML text, outer before inner ones; blank ones are left out.
-
-    Raises:
-        TableTooLargeError: a table claims an absurd size.
-    """
-    return [item for item in html_flow(html) if isinstance(item, RawTable) and not item.is_blank]
 
 
 def html_flow(html: str) -> list[Item]:

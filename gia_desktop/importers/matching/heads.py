@@ -84,6 +84,7 @@ def read_heads(raw: RawTable, first: int, last: int, words: TableWords) -> Heads
             columns[-1] = replace(before, end=place + 1)
         else:
             columns.append(Head(place, place + 1, name, certain, bool(stack)))
+    columns = _without_likenesses(columns)
     known = [head.id for head in columns if head.id]
     if not known or len(known) != len(set(known)):
         return _unplaced(raw, first, last, words)
@@ -94,6 +95,15 @@ def read_heads(raw: RawTable, first: int, last: int, words: TableWords) -> Heads
         # All columns in official order leave no room for mistaking a mistyped one.
         columns = [replace(head, certain=True) for head in columns]
     return Heads(tuple(columns), frozenset(known), doubt)
+
+
+def _without_likenesses(columns: list[Head]) -> list[Head]:
+    """Leave out columns that only sound like one that another column names exactly."""
+    exact = {head.id for head in columns if head.id and head.certain}
+    return [
+        replace(head, id=None, certain=True) if head.id in exact and not head.certain else head
+        for head in columns
+    ]
 
 
 def _place_doubt(

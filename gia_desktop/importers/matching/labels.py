@@ -64,6 +64,7 @@ _ENCLOSED = re.compile("[\u2460-\u249b\u3220-\u3229\u3280-\u3289]")
 """Numbers in one sign with their circle, brackets or point: ① ⑴ ⒈ ㈠ ㊀."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)|(?:19|20)\d\d年度?(?=[\u4e00-\u9fff])")
+_LAST_YEAR = re.compile("上年|去年|上一年|前一年|往年")
 _SYNONYMS: Final = (("合计", "总计"), ("转结", "结转"), ("其它", "其他"), ("或者", "或"))
 _TRADITIONAL: Final = str.maketrans(
     "總計辦結轉請數據開訴訟復複議維糾審處罰許強規範發廢現額單萬費業機構會組織務個屬國關無內項與執檔權"
@@ -165,6 +166,8 @@ class Vocabulary:
             return ""
         ratios: dict[str, float] = {}
         for name, wording in self._cores:
+            if _of_other_years(asked.core, wording.core):
+                continue
             for core in {wording.core, wording.bare}:
                 ratio = _ratio(asked.core, core)
                 if ratio > ratios.get(name, 0.0):
@@ -193,6 +196,12 @@ def _agreeing(known: Iterable[tuple[str, Wording]], asked: Wording) -> str:
         or asked.number == wording.number
     }
     return fitting.pop() if len(fitting) == 1 else ""
+
+
+def _of_other_years(left: str, right: str) -> bool:
+    """Tell whether one label speaks of this year and the other of the last: they differ in one character."""
+    last, other = (_LAST_YEAR.match(text) is not None for text in (left, right))
+    return last != other
 
 
 def _ratio(left: str, right: str) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gia_desktop.core.keys import CellKey, split_key
-from gia_desktop.core.values import Value, is_number
+from gia_desktop.core.values import Unread, Value, is_number
 from gia_desktop.formats.figures import total
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.schema import Format
@@ -16,9 +17,17 @@ from gia_desktop.importers.matching.labels import has_chinese
 from gia_desktop.importers.matching.wordings import TableWords, table_words, unit_of
 from gia_desktop.importers.tables import RawTable
 
-Block = list[list[str]]
+
+class Pasted(NamedTuple):
+    """A pasted text, and why it isn't certain; nothing when it is."""
+
+    text: str
+    doubt: str = ""
+
+
+Block = list[list[Pasted]]
 """Rows of texts, all of the same length."""
-_Laid = tuple[CellKey | None, str]
+_Laid = tuple[CellKey | None, Pasted]
 """A text and the cell it goes to."""
 
 
@@ -77,15 +86,18 @@ def _finished(
     """Read the texts; where they are not laid as usual is a doubt."""
     plain = dict(laid if usual is None else usual)
     placed = []
-    for key, text in laid:
+    for key, pasted in laid:
         if key is None:
             continue
-        found = read_placed(key, text, fmt)
-        if plain.get(key) != text and text.strip():
-            reason = "复制的内容里好像没有总计，跳过总计依次对应"
-            found = replace(found, reason=f"{reason}；{found.reason}" if found.reason else reason)
+        found = read_placed(key, pasted.text, fmt)
+        skips = plain.get(key) != pasted and pasted.text.strip()
+        reason = "复制的内容里好像没有总计，跳过总计依次对应" if skips else ""
+        if reason or pasted.doubt:
+            reasons = "；".join(filter(None, (reason, pasted.doubt, found.reason)))
+            value = Unread(pasted.text) if found.value is None and pasted.doubt else found.value
+            found = replace(found, value=value, reason=reasons)
         placed.append(found)
-    lost = sum(1 for key, text in laid if key is None and text.strip())
+    lost = sum(1 for key, pasted in laid if key is None and pasted.text.strip())
     if lost:
         ignored = [*ignored, f"有 {lost} 格在表里没有位置（超出右边、下边，或没有这一列），没有粘贴"]
     return placed, ignored
@@ -106,7 +118,7 @@ def _without_totals(block: Block, here: list[list[CellKey]], fmt: Format) -> lis
 
 def _contradicts(laid: list[_Laid], fmt: Format) -> bool:
     """Tell whether a figure that came to a total differs from the sum of those that came to its parts."""
-    values = {key: read_cell(text, fmt.cells[key].kind).value for key, text in laid if key}
+    values = {key: read_cell(pasted.text, fmt.cells[key].kind).value for key, pasted in laid if key}
     return any(
         is_number(stated := values[item.target])
         and is_number(summed := total(values[part] for part in item.parts))
@@ -156,18 +168,22 @@ def _figures(table: RawTable) -> tuple[Block, list[str]]:
     """Return the figures of a table without the rows and columns of labels around them."""
     block = [
         [
-            cell.text if cell and (cell.row, cell.column) == (row, column) else ""
+            Pasted(cell.text, cell.doubt) if cell and (cell.row, cell.column) == (row, column) else Pasted("")
             for column, cell in enumerate(line)
         ]
         for row, line in enumerate(table.matrix)
     ]
     ignored: list[str] = []
-    while block and any(map(_is_label, block[0])) and not any(map(is_value_like, block[0])):
-        ignored.append(f"“{_shown(block.pop(0))}”是文字，没有粘贴")
-    while block and block[0] and _is_label_column([line[0] for line in block]):
-        ignored.append(f"“{_shown([line[0] for line in block])}”是文字，没有粘贴")
+    while block and _is_label_line([pasted.text for pasted in block[0]]):
+        ignored.append(f"“{_shown([pasted.text for pasted in block.pop(0)])}”是文字，没有粘贴")
+    while block and block[0] and _is_label_column(first := [line[0].text for line in block]):
+        ignored.append(f"“{_shown(first)}”是文字，没有粘贴")
         block = [line[1:] for line in block]
     return ([line for line in block if line], ignored) if any(block) else ([], ignored)
+
+
+def _is_label_line(texts: list[str]) -> bool:
+    return any(map(_is_label, texts)) and not any(map(is_value_like, texts))
 
 
 def _is_label(text: str) -> bool:

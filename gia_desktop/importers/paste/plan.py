@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gia_desktop.core.keys import CellKey, split_key
-from gia_desktop.core.values import NA, Value, format_value, is_number, same_value
+from gia_desktop.core.values import NA, Unread, Value, format_value, is_number, same_value
 from gia_desktop.formats.figures import computed_values
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.importers.files.html_tables import html_tables
+from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.matching.match import belongs_elsewhere, match_table
 from gia_desktop.importers.matching.matched import Certainty, How, TableMatch
 from gia_desktop.importers.matching.text_tables import text_table
 from gia_desktop.importers.paste.paste_position import PlacedText, place_by_position
+from gia_desktop.importers.shown.marks import has_marks
+from gia_desktop.importers.shown.settle import settled_tables
 from gia_desktop.importers.tables import RawTable
 
 
@@ -115,9 +117,7 @@ def plan_paste(
     Raises:
         TableTooLargeError: the clipboard holds more cells than any report.
     """
-    tables = html_tables(html) if html else []
-    if not tables and text:
-        tables = [table] if not (table := text_table(text)).is_blank else []
+    tables = _tables(html, text)
     if not tables:
         return PastePlan((), (), How.NOTHING, (), "剪贴板里没有可以粘贴的文字。")
     match, table = _best(tables, sheet, table_id, split_key(anchor)[2])
@@ -129,6 +129,21 @@ def plan_paste(
         return PastePlan((), (), How.NOTHING, (), f"复制的是“{heading}”的表，请到那一页再粘贴。")
     placed, ignored = place_by_position(table, sheet.format, table_id, anchor, selection)
     return _plan(placed, How.POSITION, ignored, sheet)
+
+
+def _tables(html: str | None, text: str | None) -> list[RawTable]:
+    """Return the tables on the clipboard; of words without one the text, marked where the page marks it."""
+    items = html_flow(html) if html else []
+    tables = [item for item in items if isinstance(item, RawTable) and not item.is_blank]
+    if not tables:
+        marked = "\n".join(item for item in items if isinstance(item, str))
+        words = marked if has_marks(marked) else text
+        tables = [text_table(words)] if words else []
+    return [table for table in settled_tables(tables) if not _says_nothing(table)]
+
+
+def _says_nothing(table: RawTable) -> bool:
+    return all(cell.is_blank and not cell.doubt for cell in table.cells)
 
 
 def _best(tables: list[RawTable], sheet: Sheet, table_id: str, cursor: str) -> tuple[TableMatch, RawTable]:
@@ -176,6 +191,8 @@ def _plan(placed: list[PlacedText], how: How, ignored: list[str], sheet: Sheet) 
 
 def _item(placed: PlacedText, old: Value) -> PasteItem | None:
     """Return what happens to one cell; a blank on a blank cell is nothing."""
+    if isinstance(placed.value, Unread) and not placed.value.text.strip():  # struck out, or never computed
+        return PasteItem(placed.key, old, None, placed.text, doubtful=True, reason=placed.reason)
     if placed.value is None:
         if old is None:
             return None

@@ -32,6 +32,11 @@ def settled_items(items: Iterable[Item]) -> list[Item]:
     return made
 
 
+def settled_tables(tables: Iterable[RawTable]) -> list[RawTable]:
+    """Return tables as they are read, when nothing but tables was looked for."""
+    return [item for item in settled_items(tables) if isinstance(item, RawTable)]
+
+
 def settled_table(table: RawTable) -> RawTable:
     """Return a table with the texts of its cells as they are read, and their doubts."""
     return RawTable(tuple(_settled_cell(cell) for cell in table.cells), table.rows, table.columns)

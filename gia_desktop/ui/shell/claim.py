@@ -37,10 +37,18 @@ class Claim:
 
     def take(self) -> bool:
         """Take the right, unless somebody has it or nothing can be written there."""
-        if self._is_noted_elsewhere() or not self._lock.tryLock(100):
+        if self._is_noted_elsewhere() or not (self._lock.tryLock(100) or self._take_spoilt()):
             return False
         self._presence.begin()
         return True
+
+    def _take_spoilt(self) -> bool:
+        """Take a lock that names no program, as a power cut leaves it: empty, or full of zeros.
+
+        One whose program runs is guarded by the system too, whatever its file says, and is never removed.
+        """
+        names_somebody = self._lock.getLockInfo()[0]
+        return not names_somebody and self._lock.removeStaleLockFile() and self._lock.tryLock(100)
 
     def seize(self) -> bool:
         """Take the right of one who is gone without giving it up; a program that runs on this PC keeps it."""

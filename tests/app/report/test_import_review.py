@@ -13,7 +13,7 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.formats.registry import Registry
-from gia_desktop.importers.imported import ImportedReport, StatedTotal
+from gia_desktop.importers.imported import ImportedReport, StatedTotal, WaitingTotal
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell
 
 UNIT = "示例县清河镇人民政府"
@@ -78,3 +78,9 @@ def test_another_unit_is_never_compared(imported: ImportedReport, registry: Regi
     drafts = [draft(1, 2025, "别的单位"), draft(2, 2025, "")]
     for read in (imported, nameless):
         assert standing_beside(read, drafts, lambda _number: stored(2025, 1), registry) == Standing()
+
+
+def test_a_total_is_told_once_its_parts_are_chosen(imported: ImportedReport) -> None:
+    waiting = replace(imported, waiting={TOTAL: WaitingTotal(9, (DOUBT,))})
+    assert taken_in(waiting, {SURE: 3}).stated == {}
+    assert taken_in(waiting, {SURE: 3, DOUBT: 4}).stated == {TOTAL: 9}

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gia_desktop.formats.registry import Registry, bundled_formats
-from gia_desktop.importers.files.html_tables import html_tables
+from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.matching.match import match_table, recognise_table
 from gia_desktop.importers.matching.matched import How
 from gia_desktop.importers.matching.text_tables import text_table
-from gia_desktop.importers.tables import table_from_texts
+from gia_desktop.importers.tables import RawTable, table_from_texts
 from tests.support.files.noise import HARMS, damaged, sound_draft
 from tests.support.files.rendering import figures, misread, raw_table, texts_of
 
@@ -76,11 +76,12 @@ def test_a_rectangle_of_another_size_is_not_placed(rows: list[list[str]], regist
 
 def test_a_row_under_the_wrong_group_is_doubted(registry: Registry) -> None:
     fmt = registry.get("2021")
-    (table,) = html_tables(
+    (table,) = html_flow(
         "<table><tr><td>（三）不予公开</td><td>3.补正后申请内容仍不明确</td>"
         + "<td>1</td>" * 7
         + "</tr></table>"
     )
+    assert isinstance(table, RawTable)
     match = match_table(table, fmt, "t3")
     assert {cell.key.split(".")[1] for cell in match.cells} == {"unavailable_unclear"}
     assert all("类别不一致" in cell.reason for cell in match.cells)

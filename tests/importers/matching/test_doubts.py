@@ -1,0 +1,106 @@
+"""Doubt only what is doubtful, and never lose a doubt on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Unread
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.matching.match import match_table, recognise_table
+from gia_desktop.importers.matching.matched import Certainty, TableMatch
+from gia_desktop.importers.tables import RawCell, RawTable, SpannedText, table_from_rows, table_from_texts
+from tests.support.files.rendering import figures, raw_table, texts_of
+
+
+def _matched(registry: Registry, table: str, **texts: str) -> TableMatch:
+    """Match an official table, with some cells (``t4.review.total``) written otherwise."""
+    fmt = registry.get("2021")
+    values = texts_of(figures(fmt, table))
+    changed = {CellKey(key.replace("__", ".")): text for key, text in texts.items()}
+    return match_table(raw_table(fmt, table, {**values, **changed}), fmt, table)
+
+
+def test_a_wrong_total_of_table_4_doubts_its_own_group_with_its_own_sum(registry: Registry) -> None:
+    match = _matched(registry, "t4", t4__direct__total="3")
+    assert {cell.key.split(".")[1] for cell in match.doubtful} == {"direct"}
+    parts = sum(int(cell.text) for cell in match.doubtful)
+    assert {cell.reason for cell in match.doubtful} == {f"各项相加是 {parts}，表上总计写的是 3"}
+    (total,) = (cell for cell in match.stated if cell.key == "t4.direct.total")
+    assert total.certainty is Certainty.CONTRADICTED
+
+
+def _doubted(raw: RawTable, text: str, doubt: str, written: str) -> RawTable:
+    cells = tuple(
+        replace(cell, text=written, doubt=doubt) if cell.text == text else cell for cell in raw.cells
+    )
+    return RawTable(cells, raw.rows, raw.columns)
+
+
+def test_a_total_that_is_unknown_doubts_nothing(registry: Registry) -> None:
+    fmt = registry.get("2021")
+    texts = texts_of(figures(fmt, "t3"))
+    raw = _doubted(raw_table(fmt, "t3", texts), texts[CellKey("t3.new.total")], "公式没有结果", "")
+    match = match_table(raw, fmt, "t3")
+    assert match.doubtful == ()
+    (total,) = (cell for cell in match.stated if cell.key == "t3.new.total")
+    assert (total.value, total.certainty) == (Unread(""), Certainty.DOUBTFUL)
+
+
+def test_a_figure_that_is_struck_out_is_doubtful_and_not_blank(registry: Registry) -> None:
+    fmt = registry.get("2021")
+    texts = texts_of(figures(fmt, "t2"))
+    key = CellKey("t2.licensing.decisions")
+    raw = _doubted(raw_table(fmt, "t2", texts), texts[key], "“9”已划去", "")
+    match = match_table(raw, fmt, "t2")
+    (cell,) = match.doubtful
+    assert (cell.key, cell.value, cell.reason) == (key, Unread(""), "“9”已划去")
+    assert key not in match.blank
+
+
+def test_a_struck_row_is_never_offered_before_the_one_that_stands(registry: Registry) -> None:
+    rows = [
+        [SpannedText("信息内容"), SpannedText("本年处理决定数量")],
+        [SpannedText("行政许可"), SpannedText("", doubt="“999”已划去")],
+        [SpannedText("行政许可"), SpannedText("1312")],
+        [SpannedText("行政处罚"), SpannedText("146")],
+    ]
+    match = match_table(table_from_rows(rows), registry.get("2021"), "t2")
+    found = next(cell for cell in match.cells if cell.key == "t2.licensing.decisions")
+    assert (found.value, found.reason) == (1312, "同一格另有一处“999”已划去")
+
+
+@pytest.mark.parametrize(
+    "last", ["上年处理决定数量", "去年处理决定数量", "上一年处理决定数量", "上年度处理决定数量"]
+)
+def test_the_column_that_is_named_exactly_wins_over_last_years(registry: Registry, last: str) -> None:
+    rows = [
+        ["信息内容", last, "本年处理决定数量"],
+        ["行政许可", "1200", "1312"],
+        ["行政处罚", "150", "146"],
+        ["行政强制", "9", "13"],
+    ]
+    match = recognise_table(table_from_texts(rows), registry)
+    assert match is not None
+    assert [(cell.value, cell.certainty) for cell in match.cells] == [
+        (1312, Certainty.SURE), (146, Certainty.SURE), (13, Certainty.SURE)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "label", ["⒈属于国家秘密", "⑴属于国家秘密", "①属于国家秘密", "1.属于国家秘密¹", "1.属于国家秘密[1]"]
+)
+def test_numbers_in_one_sign_and_raised_marks_dont_change_a_label(registry: Registry, label: str) -> None:
+    cells = [RawCell(label, 0, 0), *(RawCell(str(place), 0, place) for place in range(1, 8))]
+    match = match_table(RawTable(tuple(cells), 1, 8), registry.get("2021"), "t3")
+    assert {cell.key.split(".")[1] for cell in match.cells} == {"refused_state_secret"}
+
+
+@pytest.mark.parametrize("text", ["58¹", "58₁", "58⁽¹⁾", "58[注1]", "58①"])
+def test_a_figure_with_a_raised_mark_is_read_with_a_doubt(registry: Registry, text: str) -> None:
+    match = _matched(registry, "t2", t2__licensing__decisions=text)
+    (cell,) = match.doubtful
+    assert cell.value == 58
+    assert text in cell.reason
