@@ -131,14 +131,8 @@ def _text_differences(entries: list[_Entry], sheet: Sheet, options: DocumentOpti
         if wanted != stands:
             faults.append(text_fault(wanted, stands))
         else:
-            signs = [left[place] for place in nameless if not _is_rare(left[place], right[place])]
-            unproved.update(dict.fromkeys(signs))
+            unproved.update(dict.fromkeys(left[place] for place in nameless))
     return faults, "".join(unproved)
-
-
-def _is_rare(wanted: str, found: str) -> bool:
-    """Tell whether a sign lies beyond U+FFFF: Qt prints these but never writes down which they are."""
-    return wanted > "\uffff" and found == "\ufffd"
 
 
 def _between(texts: list[str | None]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import floor
 from typing import Final
 
@@ -17,6 +17,7 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
 from gia_desktop.documents.table_layout import lay_out_tables
 from gia_desktop.documents.title import signature_layout, title_layout
+from gia_desktop.documents.writers.pdf_parts import Tag
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper.fonts import PaperFonts
 from gia_desktop.ui.paper.page import Area, Ink, Page
@@ -36,6 +37,7 @@ class Paper:
     Attributes:
         size: of every page, in units.
         fonts: in which the pages are set.
+        structure: the parts of the document, in reading order.
     """
 
     title: str
@@ -43,10 +45,11 @@ class Paper:
     size: QSizeF
     style: PageStyle
     fonts: PaperFonts
+    structure: tuple[Tag, ...]
 
-    def paint(self, painter: QPainter, index: int) -> None:
-        """Paint a page (from 0); the painter's unit must be the unit of the page."""
-        self.pages[index].paint(painter, units(self.style.table_border_pt))
+    def paint(self, painter: QPainter, index: int, *, marked: bool = False) -> None:
+        """Paint a page (from 0); the painter's unit must be the unit of the page; see ``Page.paint``."""
+        self.pages[index].paint(painter, units(self.style.table_border_pt), marked=marked)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class _Text:
     keep_next: bool = False
     new_page: bool = False
     sticks: bool = False
+    tag: Tag = field(default_factory=lambda: Tag("P"))
 
     @property
     def height(self) -> int:
@@ -80,11 +84,17 @@ def lay_out_report(sheet: Sheet, options: DocumentOptions) -> Paper:
     for place, block in enumerate(blocks):
         flow.add(block, blocks[place + 1 :])
     size = QSizeF(_mm(style.page_width_mm), _mm(style.page_height_mm))
-    return Paper(title_of(sheet), tuple(flow.pages), size, style, fonts)
+    structure = tuple(dict.fromkeys(block.tag for block in blocks))
+    return Paper(title_of(sheet), tuple(flow.pages), size, style, fonts, structure)
 
 
 def _mm(millimetres: float) -> int:
     return units(millimetres / MM_PER_POINT)
+
+
+def _shown(text: str) -> str:
+    """Return a text as it is painted: a tab is a gap as wide as a character."""
+    return clean_text(text).replace("\t", "\u3000")
 
 
 class _Blocks:
@@ -96,6 +106,7 @@ class _Blocks:
         self._style = options.style
         self._setter = setter
         self._layouts = lay_out_tables(self._parts, options.style)
+        self._depth = 1
         self._width = units(options.style.text_width_pt)
         spare = options.style.text_width_pt / options.style.chars_per_line - options.style.body_pt
         self._tight = floor(units(1) * spare)
@@ -131,12 +142,13 @@ class _Blocks:
             case Kind.TITLE:
                 return self._title(line, section)
             case Kind.NOTE:
-                run = Run(clean_text(line.text), style.body_font, style.note_pt)
+                run = Run(_shown(line.text), style.body_font, style.note_pt)
                 lines = self._setter.justified([run], self._width, units(2 * style.note_pt))
                 return _Text(lines, units(style.note_pitch_pt), section, above, below, sticks=True)
             case _:
                 keep = bool(line.heading) and not line.text
-                return _Text(self._body(line), pitch, section, above, below, keep, own_page)
+                tag = self._tag(line)
+                return _Text(self._body(line), pitch, section, above, below, keep, own_page, tag=tag)
 
     def _title(self, line: Line, section: str) -> _Text:
         style = self._style
@@ -146,14 +158,23 @@ class _Blocks:
             run = Run(words, style.title_font, layout.points, style.title_bold)
             made += self._setter.ragged(run, self._width, centred=True)
         after = units(style.line_pitch_pt)
-        return _Text(made, units(style.title_pitch_pt), section, after=after, keep_next=True)
+        pitch = units(style.title_pitch_pt)
+        return _Text(made, pitch, section, after=after, keep_next=True, tag=Tag("H1"))
+
+    def _tag(self, line: Line) -> Tag:
+        """Return a paragraph as a part of the document; levels of headings follow without a gap."""
+        bookmark = (line.level, line.heading.rstrip("。")) if line.heading else None
+        if not line.heading or line.text:
+            return Tag("P", bookmark=bookmark)
+        self._depth = min(line.level + 1, self._depth + 1)
+        return Tag(f"H{self._depth}", bookmark=bookmark)
 
     def _body(self, line: Line) -> list[TextLine]:
         style = self._style
-        runs = [Run(clean_text(line.text), style.body_font, style.body_pt, spacing=self._tight)]
+        runs = [Run(_shown(line.text), style.body_font, style.body_pt, spacing=self._tight)]
         if line.heading:
             font, bold = style.heading_font(line.level), style.heading_bold(line.level)
-            runs.insert(0, Run(clean_text(line.heading), font, style.body_pt, bold, self._tight))
+            runs.insert(0, Run(_shown(line.heading), font, style.body_pt, bold, self._tight))
         indent = units(style.indent_chars * style.body_pt)
         return self._setter.justified(runs, self._width, indent)
 
@@ -236,7 +257,8 @@ class _Flow:
                 self._mark(block, start)
                 self._new_page()
                 start = self._y
-            self._page.texts.append(Ink(line, self._left + line.left, self._y + block.pitch * _BASELINE))
+            baseline = self._y + block.pitch * _BASELINE
+            self._page.texts.append(Ink(line, self._left + line.left, baseline, tag=block.tag))
             self._y += block.pitch
         self._mark(block, start)
         self._y += block.after

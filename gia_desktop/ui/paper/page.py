@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from gia_desktop.documents.writers.pdf_parts import MARK_PLACE, Tag
 from gia_desktop.ui.paper.typesetting import TextLine
 
 INK: Final = Qt.GlobalColor.black
@@ -20,12 +21,18 @@ _MIDDLE: Final = 0.38
 
 @dataclass(frozen=True)
 class Ink:
-    """A line of text with its place in units of the page; ``turned`` signs lie on their side."""
+    """A line of text with its place in units of the page.
+
+    Attributes:
+        turned: signs that lie on their side.
+        tag: the part of the document it belongs to; None for page numbers and repeated heads.
+    """
 
     line: TextLine
     x: float
     baseline: float
     turned: bool = False
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -50,9 +57,17 @@ class Page:
         """Return what is printed at a place."""
         return next((area for area in self.areas if area.rect.contains(point)), None)
 
-    def paint(self, painter: QPainter, rule_width: float) -> None:
-        """Paint the page; the painter's unit must be the unit of the page."""
+    def paint(self, painter: QPainter, rule_width: float, *, marked: bool = False) -> None:
+        """Paint the page; the painter's unit must be the unit of the page.
+
+        Args:
+            painter: paints on a page, a window or paper.
+            rule_width: width of the lines of tables.
+            marked: leave a mark beside the page before the lines and before each text, see ``pdf_tags``.
+        """
         painter.save()
+        if marked:
+            painter.fillRect(QRectF(*MARK_PLACE), INK)
         pen = QPen(INK)
         pen.setWidthF(rule_width)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
@@ -63,6 +78,8 @@ class Page:
         painter.setPen(INK)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for ink in self.texts:
+            if marked:
+                painter.fillRect(QRectF(*MARK_PLACE), INK)
             _paint_text(painter, ink)
         painter.restore()
 

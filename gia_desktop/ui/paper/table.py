@@ -12,6 +12,7 @@ from gia_desktop.core.narrative import clean_text
 from gia_desktop.documents.content import TablePart
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.table_layout import TableLayout
+from gia_desktop.documents.writers.pdf_parts import Tag
 from gia_desktop.formats.grid import GridCell, Role
 from gia_desktop.ui.paper.page import Area, Ink, Page, merged_rules
 from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter, units
@@ -43,6 +44,9 @@ class PaperTable:
             self._edges.append(self._edges[-1] + width)
         self._lines = {cell: self._set(cell, clean_text(part.text(cell))) for cell in part.grid.cells}
         self.heights = self._row_heights()
+        self._tags = {cell: _tag(cell) for cell in part.grid.cells}
+        rows = [[tag for cell, tag in self._tags.items() if cell.row == row] for row in range(self.grid.rows)]
+        self.tag = Tag("Table", children=[Tag("TR", children=row) for row in rows])
 
     @property
     def height(self) -> int:
@@ -82,8 +86,10 @@ class PaperTable:
                 upright[edge].append((y, bottom))
             rect = QRectF(x, y, right - x, bottom - y)
             page.areas.append(Area(rect, cell.key or self._section, cell.key is not None))
-            if rows[0] in heads or self._home(cell, parts) == place:
-                page.texts.extend(self._inks(cell, rect))
+            if rows[0] in heads:
+                page.texts.extend(self._inks(cell, rect, None))
+            elif self._home(cell, parts) == place:
+                page.texts.extend(self._inks(cell, rect, self._tags[cell]))
         page.rules.extend(merged_rules(flat, upright=False) + merged_rules(upright, upright=True))
         return top
 
@@ -127,21 +133,30 @@ class PaperTable:
     def _pitch(self) -> int:
         return units(self.layout.text_pt * _LINE_PITCH)
 
-    def _inks(self, cell: GridCell, rect: QRectF) -> Iterator[Ink]:
+    def _inks(self, cell: GridCell, rect: QRectF, tag: Tag | None) -> Iterator[Ink]:
         lines = self._lines[cell]
         x = rect.x() + self._margin(cell)
         if cell.vertical:
-            yield from self._upright(lines, x, rect)
+            yield from self._upright(lines, x, rect, tag)
             return
         top = rect.y() + (rect.height() - len(lines) * self._pitch) / 2
         for place, line in enumerate(lines):
-            yield Ink(line, x + line.left, top + place * self._pitch + units(self.layout.text_pt * _BASELINE))
+            baseline = top + place * self._pitch + units(self.layout.text_pt * _BASELINE)
+            yield Ink(line, x + line.left, baseline, tag=tag)
 
-    def _upright(self, lines: Sequence[TextLine], x: float, rect: QRectF) -> Iterator[Ink]:
+    def _upright(self, lines: Sequence[TextLine], x: float, rect: QRectF, tag: Tag | None) -> Iterator[Ink]:
         size = units(self.layout.text_pt)
         pitch = min(size * _UPRIGHT_PITCH, rect.height() / max(1, len(lines)))
         top = rect.y() + (rect.height() - len(lines) * pitch) / 2
         for place, line in enumerate(lines):
             aside = size * 0.55 if line.text in _CORNER_SIGNS else 0
             baseline = top + place * pitch + (pitch - size) / 2 + size * 0.86
-            yield Ink(line, x + line.left + aside, baseline - aside, line.text in _TURNED)
+            yield Ink(line, x + line.left + aside, baseline - aside, line.text in _TURNED, tag)
+
+
+def _tag(cell: GridCell) -> Tag:
+    """Return a cell as a part of the document: what it heads, and how far it reaches."""
+    spans = (cell.row_span, cell.column_span)
+    if cell.role is Role.VALUE:
+        return Tag("TD", spans=spans)
+    return Tag("TH", scope="Row" if cell.role is Role.LABEL else "Column", spans=spans)

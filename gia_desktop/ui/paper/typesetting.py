@@ -19,6 +19,10 @@ _APART: Final = 0.25
 _HANGING: Final = frozenset("，。、；：！？")
 """Signs that may stand past the right edge, as in Word, instead of pulling a character down."""
 _CLOSING: Final = _HANGING | frozenset("）》〉】〕”’」』)]")
+_PAIRED: Final = frozenset("—…")
+"""Signs that are written twice and stay together."""
+_UNITS: Final = frozenset("㎡㎥㎞㎏℃%％‰°")
+"""Signs that stay with the figure before them."""
 _NO_LIMIT: Final = 1_000_000
 _LARGEST_SINGLE: Final = 0xFFFF
 
@@ -146,9 +150,27 @@ def _breaks(signs: Sequence[_Sign], width: int, indent: int = 0, *, hangs: bool 
         if hangs and _can_hang(signs[end : end + 3], room - line.naturalTextWidth()):
             line.setNumColumns(line.textLength() + _length(signs[end]) + 1)
             end = places[line.textStart() + line.textLength()]
+        if (kept := _held(signs, ends[-1] if ends else 0, end)) != end:
+            line.setNumColumns(sum(_length(sign) for sign in signs[ends[-1] if ends else 0 : kept]))
+            end = kept
         ends.append(end)
     layout.endLayout()
     return ends
+
+
+def _held(signs: Sequence[_Sign], start: int, end: int) -> int:
+    """Return where a line must end so that no pair of signs is parted, and no figure from its unit."""
+    place = end
+    if place < len(signs) and _is_pair(signs[place - 1], signs[place]):
+        place -= 1
+    elif place < len(signs) and signs[place].text in _UNITS:
+        while place > start and _is_latin(signs[place - 1]):
+            place -= 1
+    return place if place > start else end
+
+
+def _is_pair(left: _Sign, right: _Sign) -> bool:
+    return left.text == right.text and left.text in _PAIRED
 
 
 def _length(sign: _Sign) -> int:
@@ -173,14 +195,21 @@ def _can_hang(following: Sequence[_Sign], spare: float) -> bool:
 
 
 def _spread(signs: Sequence[_Sign], room: float | None) -> list[_Sign]:
-    """Return a line's signs with what is left of the room shared out, but not within numbers or words."""
+    """Return a line's signs with what is left of the room shared out.
+
+    Numbers, words and pairs of dashes or dots stay as they are.
+    """
     last = replace(signs[-1], spacing=0)
     made = [*signs[:-1], last]
     if room is None:
         return made
     hanging = last.text in _HANGING and _line(made).width > room
     filling = made[:-1] if hanging else made
-    places = [place for place, (a, b) in enumerate(pairwise(filling)) if not (_is_latin(a) and _is_latin(b))]
+    places = [
+        place
+        for place, (a, b) in enumerate(pairwise(filling))
+        if not (_is_latin(a) and _is_latin(b)) and not _is_pair(a, b)
+    ]
     if not places:
         return made
     whole = _line([*filling[:-1], replace(filling[-1], spacing=0)]).width
