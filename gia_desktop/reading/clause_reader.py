@@ -22,7 +22,7 @@ from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEA
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _FILLER: Final = re.compile(
     r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|件数|件|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
-    r"|相关|分别|约|结果|情形|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
+    r"|相关|分别|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
     r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
@@ -36,15 +36,20 @@ _TRANSPARENT: Final = frozenset(
 _YEARS: Final = frozenset({"year", "this_year", "whole_year", "last_year"})
 _WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED))
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
+_NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", *_CASES})
+"""What may stand behind the last number of a clause and say what it counts: 作出12件行政许可."""
 _IS: Final = re.compile(r"为|是|由|系|来自|属于|属")
 
 
-def read_clause(text: str, clause: Clause, flow: Flow, *, compared: bool) -> tuple[list[Mention], Flow]:
+def read_clause(
+    text: str, clause: Clause, ahead: Clause | None, flow: Flow, *, compared: bool
+) -> tuple[list[Mention], Flow]:
     """Return what the numbers of a clause stand for, and the flow for the next clause.
 
     Args:
         text: the even sentence.
         clause: the clause to read.
+        ahead: the clause after it.
         flow: what was said before it.
         compared: the clause compares with another year; only its differences and growth speak of the figures.
     """
@@ -53,7 +58,7 @@ def read_clause(text: str, clause: Clause, flow: Flow, *, compared: bool) -> tup
     if clause.depth == 0:
         flow = replace(flow, last=flow.main or flow.last)
     flow = _about(text, clause, flow)
-    reader = _Reader(text, clause, tuple(times), compared)
+    reader = _Reader(text, clause, tuple(times), compared, _is_carried(ahead))
     numbers = [index for index, word in enumerate(clause.words) if word.meaning in _NUMBERS]
     found: list[Mention] = []
     if not numbers:
@@ -69,6 +74,8 @@ def read_clause(text: str, clause: Clause, flow: Flow, *, compared: bool) -> tup
     found += reader.percentages(flow)
     if numbers and clause.depth == 0:
         flow = replace(flow, keys=_keys(clause.words) or flow.keys, fresh=False)
+    if numbers and any(word.meaning in {"cleaned", "distraction"} for word in clause.words):
+        flow = replace(flow, elsewhere=True)
     return found, replace(flow, seen=flow.seen | {word.meaning for word in clause.words})
 
 
@@ -113,6 +120,13 @@ def _noted(mention: Mention, clause: Clause, flow: Flow) -> Flow:
     )  # fmt: skip
 
 
+def _is_carried(ahead: Clause | None) -> bool:
+    """Tell whether the next clause says without a number of its own that something is carried over."""
+    if ahead is None or any(word.meaning in _NUMBERS for word in ahead.words):
+        return False
+    return next((word.meaning for word in ahead.words if word.meaning in KEYS), "") == "carry_out"
+
+
 def _is_listed(text: str, clause: Clause) -> bool:
     """Tell whether a clause continues a list."""
     return text[: clause.start].rstrip().endswith(("、", "和", "及"))
@@ -137,6 +151,8 @@ def _fits(meaning: Meaning, amount: Amount | None) -> bool:
         return True
     if meaning.topic in {"fee", "processing_fee"}:
         return amount.is_money
+    if meaning.topic == "decision" and amount.measure == "条":
+        return False  # so many were published
     return amount.measure in CASE_MEASURES
 
 
@@ -148,6 +164,7 @@ class _Reader:
     clause: Clause
     told: tuple[Period | None, ...]
     compared: bool
+    carried: bool
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -167,6 +184,8 @@ class _Reader:
             return None
         keys = self._keys_of(index, previous, flow, is_last=is_last)
         meaning = meaning_of(keys, flow) if keys else None
+        if meaning is None and self.carried and is_last and flow.topic == "application":
+            meaning = meaning_of(("carry_out",), flow)  # 另有2件申请未到期，结转下年办理
         if meaning is None or not _fits(meaning, amount):
             return None
         if told == Period(LAST) and not meaning.readings:
@@ -205,7 +224,7 @@ class _Reader:
             keys = (*keys, "qualified")
         if anchored_left:
             noun = after[:1] if anchored_right and is_last else []
-            return (*keys, *(w.meaning for w in noun if w.meaning in {"application", *_CASES}))
+            return (*keys, *(w.meaning for w in noun if w.meaning in _NOUNS))
         if anchored_right and not (keys and previous >= 0):
             found = self._joined_after(after, self.words[index].end)
             # 3件政府信息公开申请 alone may be any three of them

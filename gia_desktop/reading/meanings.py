@@ -57,6 +57,7 @@ _DOCUMENTS: Final = {
 }
 _STATES: Final = {
     "issued": (("本年制发", "issued"), ("本年新制作", "made")),
+    "issued_weak": (("本年制发", "issued"), ("本年新制作", "made")),
     "repealed": (("本年废止", "repealed"),),
     "in_force": (("现行有效", "in_force"),),
 }
@@ -67,7 +68,7 @@ _NO_TOPIC_NEEDED: Final = frozenset({"carry_in", "carry_out"})
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
     "application", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee", "decided",
-    "channel", "distraction", "qualified",
+    "channel", "distraction", "qualified", "cleaned",
 })  # fmt: skip
 """Words that can tell what a number is."""
 
@@ -103,8 +104,12 @@ def _document(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]
         return False, None
     row = kind or flow.document
     name = _DOCUMENTS[row][0]
-    if len(states) != 1 or "distraction" in {*words, *flow.seen} or {"normative", "rules"} <= set(words):
+    if len(states) != 1 or "distraction" in words or {"normative", "rules"} <= set(words):
         return True, None
+    if "cleaned" in words or flow.elsewhere:
+        return True, None  # 清理349件，废止52件: of what was looked through, not of the year
+    if states == ["issued_weak"] and not flow.whole & {"repealed", "in_force"}:
+        return True, None  # 印发规范性文件12件 alone may count those passed on
     readings = tuple(Reading(f"{name}{label}", "t2", (row,), column) for label, column in _STATES[states[0]])
     return True, Meaning("document", readings)
 
@@ -113,10 +118,18 @@ def _decision(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]
     kinds = [word for word in _DECISIONS if word in words]
     if not kinds:
         return False, None
-    if len(kinds) > 1 or not ("decided" in words or flow.decided) or "distraction" in words:
+    if len(kinds) > 1 or not ("decided" in words or flow.decided or _lists_powers(words, flow)):
+        return True, None
+    if "distraction" in words:
         return True, None
     reading = Reading(f"{_DECISIONS[kinds[0]]}处理决定", "t2", (kinds[0],), "decisions")
     return True, Meaning("decision", (reading,))
+
+
+def _lists_powers(words: Collection[str], flow: Flow) -> bool:
+    """Tell whether a sentence speaks of nothing but these powers: 行政许可12件、行政处罚3件."""
+    others = {"distraction", "application", "rate", "document_number", "normative", "rules", "enforcement"}
+    return not (others | {"receive", "accept", "filed"}) & {*flow.whole, *words}
 
 
 def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
@@ -125,13 +138,19 @@ def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
     if not named and not (outcomes and flow.cases):
         return False, None
     results = [word for word in RESULTS if word in words]
-    known = flow.context or {"application", "disclosure"} & {*words, *flow.seen}
+    known = flow.context or {"application", "disclosure"} & {*words, *flow.seen} or _asked(flow)
     if results or len(outcomes) > 1 or "distraction" in words or not known:
         return True, None
     rows = flow.cases if flow.joined or not named else named
     column, name = OUTCOMES[outcomes[0]] if outcomes else ("total", "")
     topic = "suit" if set(rows) <= {"direct", "after_review"} else "review"
     return True, Meaning(topic, (case_reading(rows, column, name),))
+
+
+def _asked(flow: Flow) -> bool:
+    """Tell whether a sentence speaks of applications in short, and of no other business: 申请人不服答复."""
+    others = {"distraction", "licensing", "penalty", "compulsion", "enforcement", "qualified"}
+    return "request" in flow.whole and not others & flow.whole
 
 
 def case_rows(words: Collection[str]) -> tuple[str, ...]:
@@ -152,11 +171,21 @@ def _carried(words: Collection[str], _flow: Flow) -> tuple[bool, Meaning | None]
 
 
 def _about_applications(words: Collection[str], flow: Flow) -> bool:
+    if _sorts_documents(flow):
+        return False
     if "application" in words:
         return "distraction" not in words
     if flow.topic == "else" or "distraction" in words:
         return False
     return "application" in {flow.topic, flow.context} and flow.topic != "case"
+
+
+def _sorts_documents(flow: Flow) -> bool:
+    """Tell whether 依申请公开, 不予公开 are kinds of documents, beside 主动公开."""
+    if flow.whole & VOLUMES:
+        return False
+    kinds = {"application", "refused", "distraction"}
+    return "attribute" in flow.whole or (kinds <= flow.whole and "granted" not in flow.whole)
 
 
 def _result(words: Collection[str]) -> Meaning | None:

@@ -94,7 +94,8 @@ def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
             compared_until = next(
                 (part.end for part in parts[index:] if part.stop not in {"(", ")"}), clause.end
             )
-        numbers, flow = read_clause(text, clause, flow, compared=clause.end <= compared_until)
+        ahead = parts[index + 1] if index + 1 < len(parts) else None
+        numbers, flow = read_clause(text, clause, ahead, flow, compared=clause.end <= compared_until)
         found += numbers
     return tuple(found), _context_after(flow) or flow.context
 

@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from gia_desktop.reading.sentence_parts import Clause
+from gia_desktop.reading.unit_names import unit_names
 from gia_desktop.reading.vocabulary import PERIODS, VOLUMES
 
 _SUBJECT: Final = re.compile(
-    r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心))"
-    r"(?:共|累计|共计|全年|一共|总共|合计|本年度?|年内|20\d\d年度?|依法|已|新|各部门|及时)*$"
+    r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心"
+    r"|办事处|村|社区|学校|中学|小学|幼儿园|公司|镇街|街镇|乡镇|支队|大队|管委会|园区|开发区|我街|本街|科室|股室|企业|(?<=[局委])机关|本级))"
+    r"(?:共|累计|共计|全年|一共|总共|合计|本年度?|当年|年内|20\d\d年度?|依法|已|新|各部门|及时|均|实际|只|仅|先后|主动|统一|全部|都|暂|尚|从|也|又|还)*$"
 )
 _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subdistrict"})
 """They report for the whole place they govern."""
 _PLACE: Final = re.compile(r"全(?P<whole>县|市|区|省|镇|乡|街道).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道)")
 _SELF: Final = re.compile(
-    r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府)*"
+    r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校)*|全[局委]"
 )
+_FURTHEST: Final = 48
+"""Signs before a verb in which its subject is looked for."""
+_LEAD: Final = re.compile(
+    r".*(?:以来|年来|期间|方面|年内|年底|年末|全年|年度|当年|末|底|中|经统计|据统计)(?=.)"
+)
+"""What may stand before a subject in the same clause: 今年以来我局."""
+_NAMING: Final = frozenset({*VOLUMES, "application", "in_force", "issued", "repealed", "decided"})
+"""Words of what a unit does; its subject stands before the first of them."""
 
 
 def subject_of(text: str, clause: Clause, before: str) -> str:
     """Return the subject named in front of a clause's verb, or the one that still holds."""
-    verb = next((word for word in clause.words if word.meaning in {*VOLUMES, "application"}), None)
+    verb = next((word for word in clause.words if word.meaning in _NAMING), None)
     if verb is None:
         return before
-    start = max((word.end for word in clause.words if word.meaning in PERIODS), default=clause.start)
-    return subject_before(text[start : max(start, verb.start)]) or before
+    start = max((word.end for word in clause.words if word.meaning in PERIODS and word.end <= verb.start),
+                default=clause.start)  # fmt: skip
+    return subject_before(text[start : verb.start]) or before
 
 
 def subject_before(text: str) -> str:
     """Return the subject at the end of the words before a verb, or nothing."""
-    match = _SUBJECT.search(text)
+    match = _SUBJECT.search(text[-_FURTHEST:])
     return match.group(1) if match else ""
 
 
+@lru_cache(maxsize=512)
 def is_own(subject: str, unit_name: str, unit_kind: str) -> bool:
     """Tell whether a subject is the reporting unit (or the whole place a government reports for)."""
-    if not subject or _SELF.fullmatch(subject):
+    if not subject or _is_self(subject, unit_name, unit_kind):
+        return True
+    lead = _LEAD.match(subject)
+    return lead is not None and _is_self(subject[lead.end() :], unit_name, unit_kind)
+
+
+def _is_self(subject: str, unit_name: str, unit_kind: str) -> bool:
+    if _SELF.fullmatch(subject) or unit_names(unit_name).fits(subject):
         return True
     place = _PLACE.fullmatch(subject)
     if place is not None:
@@ -45,7 +65,4 @@ def is_own(subject: str, unit_name: str, unit_kind: str) -> bool:
         return unit_kind in _GOVERNMENTS and core.endswith(place["whole"] or place["own"])
     if subject.startswith("各"):
         return unit_kind in {"county", "city", "province"}
-    own = unit_name.replace("人民政府", "政府")
-    return own.endswith(subject.replace("人民政府", "政府")) or (
-        unit_kind in _GOVERNMENTS and own.startswith(subject) and len(subject) > 1
-    )
+    return unit_kind in _GOVERNMENTS and len(subject) > 1 and unit_name.startswith(subject)

@@ -12,6 +12,8 @@ from typing import Final
 
 _DIGITS: Final = frozenset("0123456789")
 _CLASS: Final = re.compile(r"\[(?:\\.|[^\]\\])+\]")
+_RUN: Final = "__"
+"""Parts a meaning from the number of its run: one meaning may be written in several places of the list."""
 _ZERO_WIDTH: Final = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -40,7 +42,7 @@ class WordScanner:
             if match is None or match.end() == place:
                 place += 1
                 continue
-            yield match.lastgroup or "", place, match.end()
+            yield (match.lastgroup or "").partition(_RUN)[0], place, match.end()
             place = match.end()
 
     def _make(self, sign: str) -> re.Pattern[str]:
@@ -51,7 +53,12 @@ class WordScanner:
                 runs[-1][1].append(branch)
             else:
                 runs.append((meaning, [branch]))
-        made = re.compile("|".join(f"(?P<{meaning}>{'|'.join(branches)})" for meaning, branches in runs))
+        made = re.compile(
+            "|".join(
+                f"(?P<{meaning}{_RUN}{number}>{'|'.join(branches)})"
+                for number, (meaning, branches) in enumerate(runs)
+            )
+        )
         self._expressions[sign] = made
         return made
 

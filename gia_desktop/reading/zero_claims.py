@@ -18,48 +18,80 @@ from gia_desktop.reading.vocabulary import ANY_APPLICATION, CASE_WORDS, PERIODS
 _ZERO: Final = Amount(Decimal(0))
 _CASES: Final = frozenset(CASE_WORDS)
 _SPOKEN_OF: Final = frozenset({
-    *_CASES, "newly", "receive", "accept", "application", "request", "natural", "organisations", "channel",
-    "all_channels",
-    "every", "decided", "issued", "repealed", "normative", "rules", "fees", "processing_fee", "licensing",
-    "penalty", "compulsion", "carry_in", "carry_out", "total", "disclosure", "this_year", "whole_year",
+    *_CASES, "newly", "receive", "accept", "handle", "application", "request", "natural", "organisations",
+    "channel", "all_channels", "every", "decided", "issued", "issued_weak", "repealed", "normative", "rules",
+    "fees", "processing_fee", "licensing", "penalty", "compulsion", "carry_in", "carry_out", "total",
+    "disclosure", "this_year", "whole_year",
 })  # fmt: skip
 """Words that may stand in a zero statement; any other one makes it say something else."""
 _FILLERS: Final = frozenset({
-    "newly", "receive", "accept", "request", "every", "total", "decided", "all_channels", "channel",
+    "newly", "receive", "accept", "handle", "request", "every", "total", "decided", "all_channels", "channel",
     "disclosure", "this_year", "whole_year",
 })  # fmt: skip
 _NOUNS: Final = _SPOKEN_OF - _FILLERS
 _NUMBERS: Final = frozenset({"number", "spoken", "live", "percent"})
+_COMPLAINTS: Final = frozenset({"举报", "投诉", "信访", "申诉"})
+"""They are listed with reviews and suits: 引发举报、投诉、行政复议."""
+_POWERS: Final = frozenset({"licensing", "penalty", "compulsion"})
+_STATES: Final = frozenset({"issued", "repealed", "in_force"})
+_OTHER_POWERS: Final = _POWERS | {"enforcement"}
+_OURS: Final = frozenset({"application", "disclosure"})
 
 _DOUBTS: Final = re.compile(r"如|若|凡|对|针对|由于|是否|不得|杜绝|确保|避免|防止|的单位")
-_QUALIFIED: Final = re.compile(r"不|逾期|超期|超时|违|误|错|漏|缺|重大|延")
+_QUALIFIED: Final = re.compile(r"不(?!服)|逾期|超期|超时|违|误|错|漏|缺|重大|延")
+_CAUSE: Final = re.compile(r"因(?!\||此|而|为\|)[^|]*[^|引起发于]\|?")
+"""因收费问题: a cause of their own leaves other cases open; 因政府信息公开 and 因我镇开展 do not."""
+_OPEN_CAUSE: Final = re.compile(r"因(?:(?:我|本)[\u4e00-\u9fff]{1,4}|开展|办理|处理|实施|公众|群众)*(?:\||$)")
 _ENDING: Final = re.compile(
-    r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关|[、。；，])*"
+    r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
+    r"|申诉|举报|投诉|信访|信息|办理|无|[、。；，])*"
 )
 _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
+_NONE_AT_END: Final = re.compile(r"(?:情况|事项|案件|数量)?[：:]?(?:均|都)?")
+_AGAIN: Final = re.compile(r"(?:[、，；]|也|且|及|和|并)(?:也|均)?$")
 
 
 def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
     """Yield what an even sentence says there was none of."""
+    if "negation" not in flow.whole:
+        return
     years = [word for part in parts for word in part.words if word.meaning in PERIODS]
-    told = Period(flow.year)
+    told, ours = Period(flow.year), False
     for run in _runs(parts):
         words = [word for part in run for word in part.words]
         for part in run:
             told = period_after(part, text, told, flow.year)
+        before, ours = ours, ours or any(word.meaning in _OURS for word in words)
         if told != Period(flow.year) or any(word.meaning in _NUMBERS for word in words):
             continue  # clauses with numbers are no zero statements
-        for index, word in enumerate(words):
-            if word.meaning != "negation" or _DOUBTS.search(text[run[0].start : word.start]):
+        place = next((at for at, word in enumerate(words) if word.meaning == "negation"), None)
+        if place is None or _DOUBTS.search(text[run[0].start : words[place].start]):
+            continue
+        word, rest = words[place], words[place + 1 :]
+        if place and not any(other.meaning in _NOUNS for other in rest):
+            if not _NONE_AT_END.fullmatch(text[words[place - 1].end : word.start]):
                 continue
-            rest = words[index + 1 :]
-            meaning = _zero_of(text, word, rest, run[-1].end, flow)
-            if meaning is not None:
-                span = (word.start, max(w.end for w in rest if w.meaning in _NOUNS))
-                start = max((year.end for year in years if year.end <= word.start), default=0)
-                subject = subject_before(text[max(start, run[0].start) : word.start])
+            rest, word = [*words[:place], *rest], _denied_from(words[0])
+        last = max((other.end for other in rest if other.meaning in _NOUNS), default=word.end)
+        start = max((year.end for year in years if year.end <= word.start), default=0)
+        subject = subject_before(text[max(start, run[0].start) : word.start])
+        span = (word.start, max(last, words[place].end))
+        for meaning in _zeros_of(text, word, rest, run[-1].end, flow):
+            if not _elsewhere(meaning, words, flow, before=before):
                 yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span, subject=subject)
-            break
+
+
+def _denied_from(word: Word) -> Word:
+    """Return an empty word in front of another one: what a 无 at the end denies begins there."""
+    return Word("negation", "", word.start, word.start)
+
+
+def _elsewhere(meaning: Meaning, words: Sequence[Word], flow: Flow, *, before: bool) -> bool:
+    """Tell whether reviews and suits are denied of other business: 行政执法无行政复议."""
+    named = {word.meaning for word in words}
+    if meaning.topic not in {"review", "suit"} or named & _OURS:
+        return False
+    return bool(named & _OTHER_POWERS) or (bool(flow.whole & _OTHER_POWERS) and not before)
 
 
 def _runs(parts: Sequence[Clause]) -> Iterator[list[Clause]]:
@@ -72,25 +104,49 @@ def _runs(parts: Sequence[Clause]) -> Iterator[list[Clause]]:
             run = []
 
 
-def _zero_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Flow) -> Meaning | None:
-    nouns = [word for word in rest if word.meaning in _NOUNS]
-    if not nouns or any(word.meaning not in _SPOKEN_OF for word in rest):
-        return None
+def _zeros_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Flow) -> Iterator[Meaning]:
+    """Yield what is denied: several powers or several states of documents one by one."""
+    rest = [word for word in rest if not _is_again(text, word)]
+    rows = case_rows([word.meaning for word in rest])
+    if not any(word.meaning in _NOUNS for word in rest) or any(not _fits(word, rows) for word in rest):
+        return
     inside = _between(text, negation, rest)
-    if _QUALIFIED.search(inside) or not _ENDING.fullmatch(text[nouns[-1].end : end]):
-        return None
+    if _QUALIFIED.search(inside) or not _ENDING.fullmatch(text[max(word.end for word in rest) : end]):
+        return
     names = [word.meaning for word in rest]
-    rows = case_rows(names)
     if rows:
-        return Meaning("suit" if "review" not in rows else "review", (case_reading(rows, "total", ""),))
-    if "application" in names and not {"carry_in", "carry_out"} & set(names):
-        said = (
-            {"newly", "receive", "accept"} & set(names) or negation.text != "未" or _HAPPENED.search(inside)
-        )
-        every = all(ANY_APPLICATION.fullmatch(gap) for gap in inside.split("|"))
-        return Meaning("received", (NEW,)) if said and every else None
-    kinds = [name for name in names if name in {"licensing", "penalty", "compulsion"}]
-    return meaning_of((*names, "decided") if kinds else names, flow)
+        if not _CAUSE.search(inside) or _OPEN_CAUSE.search(inside):
+            yield Meaning("suit" if "review" not in rows else "review", (case_reading(rows, "total", ""),))
+    elif "application" in names and not {"carry_in", "carry_out"} & set(names):
+        done = {"newly", "receive", "accept", "handle"} & set(names)
+        told = done or negation.text != "未" or _HAPPENED.search(inside)
+        if told and all(ANY_APPLICATION.fullmatch(gap) for gap in inside.split("|")):
+            yield Meaning("received", (NEW,))
+    else:
+        for said in _one_by_one(names):
+            meaning = meaning_of((*said, "decided") if _POWERS & set(said) else said, flow)
+            if meaning is not None:
+                yield meaning
+
+
+def _one_by_one(names: Sequence[str]) -> Iterator[list[str]]:
+    """Yield what is denied with each of the powers or states listed together."""
+    listed = next((group for group in (_POWERS, _STATES) if len(group & set(names)) > 1), None)
+    if listed is None:
+        yield list(names)
+        return
+    for name in sorted(listed & set(names)):
+        yield [other for other in names if other == name or other not in listed]
+
+
+def _fits(word: Word, rows: Sequence[str]) -> bool:
+    """Tell whether a word may stand in a zero statement."""
+    return word.meaning in _SPOKEN_OF or (bool(rows) and word.text in _COMPLAINTS)
+
+
+def _is_again(text: str, word: Word) -> bool:
+    """Tell whether a second negation denies the next of a list: 未被复议、未被诉讼."""
+    return word.meaning == "negation" and _AGAIN.search(text[: word.start]) is not None
 
 
 def _between(text: str, negation: Word, rest: Sequence[Word]) -> str:
@@ -99,4 +155,4 @@ def _between(text: str, negation: Word, rest: Sequence[Word]) -> str:
     for word in rest:
         gaps.append(text[place : word.start])
         place = word.end
-    return "|".join(gaps)
+    return "|".join(gaps).replace("零", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -17,7 +18,7 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import plain, without_spaces
 from gia_desktop.reading.meanings import case_rows
-from gia_desktop.reading.mentions import mentions
+from gia_desktop.reading.mentions import said
 from gia_desktop.reading.periods import period_after
 from gia_desktop.reading.plain_text import sentences
 from gia_desktop.reading.quantities import (
@@ -44,11 +45,16 @@ _UPHELD: Final = re.compile(
 _NONE_LOST: Final = re.compile(
     r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|胜诉率(?:达到?|为)?100%"
 )
-_ALL_DONE: Final = re.compile(
-    r"(?:全部|均)(?:已)?(?:依法|依规)?(?:予以)?(?:办结|办理完毕|答复完毕|办理答复完毕)|已全部(?:依法)?(?:办结|答复)"
-    r"|(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%"
+_MANNER: Final = (
+    r"(?:已|依法|依规|按期|按时|准时|如期|及时|限时|按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|予以|作出|进行|书面|当场"
+    r"|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内|规范|妥善|圆满|办理|处理|并|了)*"
 )
-_IN_TIME: Final = re.compile(r"按期|按时|按规定|时限|期限|及时|到期|应办结|应答复")
+_ALL_DONE: Final = re.compile(
+    rf"(?:均|全部|都|皆){_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的)"
+)
+_ALL_OF_THEM: Final = re.compile(r"(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%")
+_IN_TIME: Final = re.compile(r"按期|按时|准时|如期|按规定|时限|期限|及时|到期|工作日|应办结|应答复")
+_OF_SOME: Final = re.compile(r"到期|应办结|应答复|其余|剩余|除|结转|办结的|其中|上年")
 _NO_NOTICE: Final = re.compile(
     r"(?:未|没有|无)(?:曾|有)?(?:发出|出具|下达|开具|送达|制作)[^，。；]{0,10}(?:收费|缴费)通知"
 )
@@ -73,15 +79,37 @@ def check_all_done(fmt: Format) -> Iterable[Probe]:
     return text_probes(BODY_KEYS, _not_done, UNIT_NAME, UNIT_KIND, *cells)
 
 
+@dataclass(frozen=True)
+class _Statement:
+    """A statement at its place: the cases and the topic it speaks of, its subject, what came before it.
+
+    Attributes:
+        counted: the sentence told before how many applications were received.
+        clause: the words of its clause up to its end.
+        lead: the words of its sentence before it.
+    """
+
+    span: tuple[int, int]
+    cases: tuple[str, ...]
+    topic: str
+    subject: str
+    counted: bool
+    clause: str
+    lead: str
+
+
 @lru_cache(maxsize=64)
-def _statements(
-    text: str, pattern: re.Pattern[str], year: int
-) -> tuple[tuple[Span, tuple[str, ...], str, str], ...]:
-    """Return where a statement stands, the cases and the topic it speaks of, and its subject."""
-    found = []
-    topic = ""
+def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statement, ...]:
+    """Return the statements of a text on the year of the report, without those that hold numbers."""
     if not any(pattern.search(sentence.text) for sentence in sentences(text)):
         return ()
+    volumes = {
+        one.sentence.start: min(mention.span[0] for mention in one.mentions if mention.topic == "received")
+        for one in said(text, year)
+        if any(mention.topic == "received" and mention.kind == "count" for mention in one.mentions)
+    }
+    found: list[_Statement] = []
+    topic = ""
     for sentence in sentences(text):
         if sentence.opens and sentence.text[:1] in "(（一二三四五六七八九十":
             topic = ""
@@ -95,15 +123,16 @@ def _statements(
             subject = subject_of(sentence.text, clause, subject)
             topic = _topic(meanings, topic)
             told = period_after(clause, sentence.text, told, year)
+            if told != Period(year) or {"number", "spoken", "live", "carry_in"} & meanings:
+                continue
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
-                span = Span(TextKey(""), *sentence.span(*match.span()))
-                counted = {"number", "spoken", "live", "carry_in"} & meanings
-                if (
-                    told == Period(year)
-                    and not counted
-                    and not _IN_TIME.search(sentence.text, clause.start, clause.end)
-                ):
-                    found.append((span, rows, topic, subject))
+                counted = volumes.get(sentence.start, match.start()) < match.start()
+                found.append(
+                    _Statement(
+                        sentence.span(*match.span()), rows, topic, subject, counted,
+                        sentence.text[clause.start : match.end()], sentence.text[: match.start()],
+                    )
+                )  # fmt: skip
     return tuple(found)
 
 
@@ -117,41 +146,57 @@ def _topic(meanings: set[str], before: str) -> str:
 
 def _not_won(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     for pattern, columns in ((_UPHELD, ("corrected", "pending")), (_NONE_LOST, ("corrected",))):
-        for span, rows, _, _ in _statements(text, pattern, sheet.report.year):
-            cases = tuple(row for row in rows if pattern is _UPHELD or row in SUITS)
+        for statement in _statements(text, pattern, sheet.report.year):
+            if _IN_TIME.search(statement.clause):
+                continue
+            cases = tuple(row for row in statement.cases if pattern is _UPHELD or row in SUITS)
             readings = [case_reading(cases, column, "") for column in columns if cases]
             wrong = [(reading, value) for reading in readings if (value := reading_value(sheet, reading))]
             if wrong:
                 names = {"corrected": "结果纠正", "pending": "尚未审结"}
-                said = "、".join(f"{names[reading.column]} {plain(value)} 件" for reading, value in wrong)
+                told = "、".join(f"{names[reading.column]} {plain(value)} 件" for reading, value in wrong)
                 cells = tuple(
                     cell for reading, _ in wrong for cell in reading_cells(sheet.format, reading)[0]
                 )
-                claim, name = text[span.start : span.end], CASE_NAMES.get(cases, "复议诉讼")
+                start, end = statement.span
                 yield rule.finding(
-                    f"正文写“{claim}”，但表四{name}有{said}。",
-                    section_of(key),
-                    cells,
-                    (Span(key, span.start, span.end),),
-                )
+                    f"正文写“{text[start:end]}”，但表四{CASE_NAMES.get(cases, '复议诉讼')}有{told}。",
+                    section_of(key), cells, (Span(key, start, end),),
+                )  # fmt: skip
 
 
 def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
-    told = [mention for mention in mentions(text, sheet.report.year) if mention.kind != "last"]
-    if not value or any(CARRIED_OUT in mention.readings for mention in told):
+    year = sheet.report.year
+    claims = [*_statements(text, _ALL_DONE, year), *_statements(text, _ALL_OF_THEM, year)]
+    if not value or not claims:
+        return
+    told = [mention for one in said(text, year) for mention in one.mentions if mention.kind != "last"]
+    if any(CARRIED_OUT in mention.readings for mention in told):
         return  # a text that tells what is carried over means the rest by 全部
     if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):
         return  # 全部 speaks of those that were handled
-    for span, _, topic, subject in _statements(text, _ALL_DONE, sheet.report.year):
-        if topic == "application" and is_own(subject, sheet.report.unit_name, sheet.report.unit_kind):
+    for statement in claims:
+        if statement.topic != "application" or not _means_all(statement):
+            continue
+        if is_own(statement.subject, sheet.report.unit_name, sheet.report.unit_kind):
+            start, end = statement.span
             yield rule.finding(
-                f"正文写“{text[span.start : span.end]}”，但表三结转下年度还有 {plain(value)} 件。",
-                section_of(key),
-                reading_cells(sheet.format, CARRIED_OUT)[0],
-                (Span(key, span.start, span.end),),
+                f"正文写“{text[start:end]}”，但表三结转下年度还有 {plain(value)} 件。",
+                section_of(key), reading_cells(sheet.format, CARRIED_OUT)[0], (Span(key, start, end),),
                 right=value,
-            )
+            )  # fmt: skip
+
+
+def _means_all(statement: _Statement) -> bool:
+    """Tell whether 均已办结 speaks of all applications.
+
+    按时答复 may speak of those that were due alone, unless it follows the number received.
+    """
+    if _OF_SOME.search(statement.lead):
+        return False
+    in_time = _IN_TIME.search(statement.clause) is not None
+    return not in_time or (statement.counted and "率" not in statement.clause)
 
 
 @check("GIA-TEXT-015", Severity.EXPLAIN, "收取了信息处理费，表二行政事业性收费就不小于它",
@@ -166,15 +211,17 @@ def _fee_not_in_table(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iter
     table = sheet.now.get(_FEES)
     if not is_number(table):
         return
-    for mention in mentions(text, sheet.report.year):
-        fee = mention.amount.value if mention.amount and mention.topic == "processing_fee" else Decimal(0)
-        if fee > Decimal(table) * _TEN_THOUSAND:
+    for one in said(text, sheet.report.year):
+        for mention in one.mentions:
+            fee = mention.amount.value if mention.amount and mention.topic == "processing_fee" else Decimal(0)
+            if fee <= Decimal(table) * _TEN_THOUSAND:
+                continue
             yield rule.finding(
                 f"正文写信息处理费 {plain(fee)} 元，表二行政事业性收费只有 {plain(table)} 万元；"
                 "信息处理费也是行政事业性收费，应计入。",
                 section_of(key),
                 (_FEES,),
-                (Span(key, *mention.span),),
+                (Span(key, *one.place(mention)),),
                 left=table,
                 right=fee / _TEN_THOUSAND,
                 difference=fee / _TEN_THOUSAND - Decimal(table),

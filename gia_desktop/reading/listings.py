@@ -1,0 +1,195 @@
+"""Totals of a sentence with the parts listed after them: 共公开120条，其中动态60条、公告40条."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+from gia_desktop.reading.plain_text import Sentence, sentences
+from gia_desktop.reading.sentence_parts import Clause, Word, clauses
+from gia_desktop.reading.text_numbers import read_amount
+from gia_desktop.reading.vocabulary import APPLICANTS, OUTCOMES, RESULTS
+
+_LISTED: Final = re.compile(
+    r"其中|包括|分别[为是]|具体[为是]|：|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
+)
+_COMPLETE: Final = re.compile(r"包括|分别[为是]|具体[为是]|：")
+_NUMBER: Final = re.compile(r"\d+")
+_ENDING: Final = frozenset({
+    "total", "versus", "up", "down", "last_year", "carry_in", "carry_out", "newly", "receive", "accept",
+    "finish", "year", "period",
+})  # fmt: skip
+_NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
+_FEWEST: Final = 2
+_LEADS_ON: Final = re.compile(r"\s*其中[，：:]?")
+_NAMES_A_KIND: Final = re.compile(
+    r"(?!.*(?:通过|利用|依托|借助|推送|同时|同步|开展|组织|举办|回复|接受|办理|较|浏览|点击|访问|阅读|培训|编发|召开|另|还有|属于|涉及|转载|刊发|被|采用|网站|平台|公众号|微信|微博|新媒体|公开栏|公报|客户端|出席))"
+    r"[^，。；：、\d]{2,16}"
+)
+"""A part that is one kind of a whole: 工作动态60条; what went out by several ways overlaps."""
+_KINDS: Final = (
+    ("result", frozenset(RESULTS)), ("applicant", frozenset(APPLICANTS)), ("outcome", frozenset(OUTCOMES)),
+    ("case", frozenset({"review", "suit"})),
+)  # fmt: skip
+_PAIRS: Final = (frozenset({"natural", "organisations"}), frozenset({"review", "suit"}), frozenset(OUTCOMES))
+"""Kinds of parts that are all there are when they are named together."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A total with its parts; ``complete`` when the parts are said to be all there are."""
+
+    total: Decimal
+    parts: tuple[Decimal, ...]
+    measure: str
+    complete: bool
+    span: tuple[int, int]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether the parts can't belong to the total, however they overlap."""
+        amount = sum(self.parts)
+        if amount == self.total or self.total in accumulate(self.parts):
+            return False
+        return self.complete or amount > self.total
+
+
+@lru_cache(maxsize=64)
+def listings(text: str, year: int) -> tuple[Listing, ...]:
+    """Return the totals of a text that are followed by their parts, with their places in it."""
+    found: list[Listing] = []
+    before: Sentence | None = None
+    for sentence in sentences(text):
+        if _LISTED.search(sentence.text) and len(_NUMBER.findall(sentence.text)) >= _FEWEST:
+            joined = _joined(before, sentence)
+            found += [
+                replace(listing, span=joined.span(*listing.span))
+                for listing in _listings_of(joined.text, year)
+            ]
+        before = sentence
+    return tuple(found)
+
+
+def _joined(before: Sentence | None, sentence: Sentence) -> Sentence:
+    """Return a sentence that begins with 其中 together with the one that its parts belong to."""
+    if (
+        before is None
+        or sentence.opens
+        or not _LEADS_ON.match(sentence.text)
+        or not before.text.endswith("。")
+    ):
+        return sentence
+    text = f"{before.text[:-1]}，{sentence.text}"
+    starts = (before.places or range(len(before.text)), sentence.places or range(len(sentence.text)))
+    off = sentence.start - before.start
+    return Sentence(text, before.start, (*starts[0], *(off + at for at in starts[1])), before.opens)
+
+
+@lru_cache(maxsize=4096)
+def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
+    """Return the totals of an even sentence; their places lie in it."""
+    found: list[Listing] = []
+    parts = clauses(text, year)
+    for match in _LISTED.finditer(text):
+        before = [clause for clause in parts if clause.start <= match.start()]
+        total = _last_number(before, match.start())
+        if total is None:
+            continue
+        word, depth = total
+        if text[word.end : match.start()].strip("，、：；(") or _is_doubtful(before, word):
+            continue
+        after = [clause for clause in parts if clause.end > match.end()]
+        found += _made(text, match, word, depth, after)
+    return tuple(found)
+
+
+def _last_number(before: Sequence[Clause], place: int) -> tuple[Word, int] | None:
+    numbers = [
+        (word, clause.depth)
+        for clause in before
+        for word in clause.words
+        if word.meaning == "number" and word.end <= place
+    ]
+    return numbers[-1] if numbers else None
+
+
+def _is_doubtful(before: Sequence[Clause], word: Word) -> bool:
+    """Tell whether a total is one of several (新收5件，上年结转2件，其中…)."""
+    clause = next(clause for clause in before if word in clause.words)
+    return any(other.meaning in _NO_TOTALS for other in clause.words)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One part of a listing: how much, by what it is sorted, and the words it is named by.
+
+    ``is_kind`` tells that it is named as one kind of the whole, with nothing else in its clause.
+    """
+
+    value: Decimal
+    word: Word
+    kind: str
+    named: frozenset[str]
+    stop: str
+    is_kind: bool
+
+
+def _made(
+    text: str, match: re.Match[str], word: Word, depth: int, after: Sequence[Clause]
+) -> Iterator[Listing]:
+    total = read_amount(word.text)
+    if total is None or total.approx or not total.measure or total.is_money:
+        return
+    level = depth + text.count("(", word.end, match.start())
+    parts = _parts(text, after, match.end(), level, total.measure)
+    for kind in sorted({part.kind for part in parts}):
+        found = [part for part in parts if part.kind == kind]
+        complete = _is_complete(found, len(found) == len(parts), match.group(), text)
+        listed = {part.stop for part in found[:-1]} == {"、"} or all(part.is_kind for part in found)
+        if len(found) >= _FEWEST and (complete or kind != "else" or listed):
+            values = tuple(part.value for part in found)
+            yield Listing(total.value, values, total.measure, complete, (word.start, found[-1].word.end))
+
+
+def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: str) -> list[_Part]:
+    """Return the parts listed from a place on; none when one of them is no plain number of that measure."""
+    parts: list[_Part] = []
+    for clause in after:
+        if clause.depth > level:
+            continue  # a bracket inside a part
+        words = [word for word in clause.words if word.start >= place]
+        numbers = [word for word in words if word.meaning in {"number", "spoken", "live"}]
+        meanings = frozenset(word.meaning for word in words)
+        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
+            break
+        amount = read_amount(numbers[0].text)
+        if amount is None or amount.approx or amount.measure != measure:
+            return []
+        named = text[max(place, clause.start) : numbers[0].start].strip("，：")
+        is_kind = numbers[0].end == clause.end and _NAMES_A_KIND.fullmatch(named) is not None
+        parts.append(_Part(amount.value, numbers[0], _kind(meanings), meanings, clause.stop, is_kind))
+        if clause.stop == "；":
+            break
+    return parts
+
+
+def _kind(meanings: frozenset[str]) -> str:
+    """Return by what a part is sorted: result, applicant, outcome, case, way of applying, anything else."""
+    for name, words in _KINDS:
+        if meanings & words:
+            return name
+    return "channel" if "channel" in meanings else "else"
+
+
+def _is_complete(found: Sequence[_Part], alone: bool, listed: str, text: str) -> bool:  # noqa: FBT001
+    """Tell whether parts are all there are: said so, or both kinds of applicants, or all four outcomes."""
+    named = frozenset[str]().union(*(part.named for part in found))
+    if any(pair <= named for pair in _PAIRS):
+        return True
+    tail = text[found[-1].word.end : found[-1].word.end + 2]
+    return alone and "等" not in tail and _COMPLETE.fullmatch(listed) is not None

@@ -1,0 +1,120 @@
+"""How a unit is called in its own report: 清河镇, 镇政府, 县发改局, 街道办事处.
+
+The short names are data, ``resources/phrases/units.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from gia_desktop.files.resources import resource
+
+_HAN: Final = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_PLACE: Final = re.compile(
+    rf"{_HAN}{{1,9}}?(?:省|自治区|自治州|地区|盟|市|自治县|县|自治旗|旗|经开区|高新区|开发区|新区|区)"
+)
+_BASE: Final = re.compile(rf"(?P<base>{_HAN}+?(?P<kind>镇|乡|街道))(?:党委)?(?:政府)?")
+_BRANCH: Final = re.compile(rf"(?P<trade>{_HAN}+?)局(?P<name>{_HAN}+?)分局")
+_DESKS: Final = (
+    "办公室",
+    "局办公室",
+    "党政办",
+    "党政办公室",
+    "党政综合办公室",
+    "综合办公室",
+    "局机关",
+    "委机关",
+    "机关",
+)
+"""Desks inside a unit that answer for all of it."""
+
+
+@dataclass(frozen=True)
+class UnitNames:
+    """What a unit goes by, in the one spelling of ``same_spelling``.
+
+    Attributes:
+        own: names that stand for the unit wherever its own report uses them.
+        bare: its name without any place before it (清河镇, 发改局), empty when it has none of its own.
+    """
+
+    own: frozenset[str]
+    bare: str
+
+    def fits(self, name: str) -> bool:
+        """Tell whether a name, as written, is one of the unit's own."""
+        return same_spelling(name) in self.own
+
+
+@cache
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    data = tomllib.loads(resource("phrases", "units.toml").read_text("utf-8"))
+    return tuple((re.compile("|".join(entry["names"])), entry["as"]) for entry in data["same"])
+
+
+@lru_cache(maxsize=512)
+def same_spelling(name: str) -> str:
+    """Return a name with every part of it in its short form: 示例县发展和改革局 → 示例县发改局."""
+    for pattern, short in _spellings():
+        name = pattern.sub(short, name)
+    return name
+
+
+@lru_cache(maxsize=32)
+def unit_names(unit: str) -> UnitNames:
+    """Return what a unit may be called; for a unit without a name only its desks."""
+    places, core = _split(same_spelling("".join(unit.split())))
+    names = set(_DESKS)
+    base = _BASE.fullmatch(core)
+    branch = _BRANCH.fullmatch(core)
+    if core in {"政府", "府办"} and places:
+        names |= _of_government(places, office=core == "府办")
+        bare = ""
+    elif base is not None:
+        kind, bare = base["kind"], base["base"]
+        names |= {kind, f"{kind}政府", f"{kind}机关", f"{kind}党委政府", f"{kind}本级"}
+        names |= {f"{lead}{bare}{tail}" for lead in _leads(places) for tail in ("", "政府", "党委政府")}
+        names |= {"办事处", "我街", "本街"} if kind == "街道" else set()
+    elif branch is not None:
+        bare = f"{branch['name']}分局"
+        names |= {bare, "分局", f"{branch['trade']}分局", f"{branch['name']}{branch['trade']}分局", "我分局"}
+        names |= {f"{lead}{core}" for lead in _leads(places)}
+    elif core == "管委会" and places:
+        bare = places[-1]
+        zone = next((end for end in ("经开区", "高新区", "新区") if bare.endswith(end)), "开发区")
+        names |= {core, zone, "开发区", "园区", "全区"}
+        names |= {f"{lead}{core}" for lead in (*_leads(places), zone, "开发区")} | set(_leads(places)[2:])
+    else:
+        bare = core
+        names |= {f"{lead}{core}" for lead in _leads(places)} if core else set()
+    return UnitNames(frozenset(names), bare)
+
+
+def _of_government(places: list[str], *, office: bool) -> set[str]:
+    """Return the names of a county's or city's government, or of its office."""
+    level = places[-1][-1]
+    names = {f"{lead}政府" for lead in _leads(places)[1:]}
+    if not office:
+        return names | {"政府", *_leads(places)[2:]}
+    names |= {f"{name}本级" for name in (*names, level, "")}
+    return names | {"办公厅", *(f"{lead}府办" for lead in _leads(places))}
+
+
+def _leads(places: list[str]) -> list[str]:
+    """Return what may stand before a name: nothing, 县, 示例县, 示例市示例县."""
+    generic = [places[-1][-1]] if places else []
+    return ["", *generic, *("".join(places[start:]) for start in range(len(places) - 1, -1, -1))]
+
+
+def _split(name: str) -> tuple[list[str], str]:
+    """Split a name into the places it lies in and what it is called there."""
+    places: list[str] = []
+    at = 0
+    while (match := _PLACE.match(name, at)) is not None and match.end() < len(name):
+        places.append(match.group())
+        at = match.end()
+    return places, name[at:]

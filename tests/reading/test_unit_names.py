@@ -1,0 +1,57 @@
+"""The names a unit goes by in its own report."""
+
+from __future__ import annotations
+
+import pytest
+
+from gia_desktop.reading.subjects import is_own
+from gia_desktop.reading.unit_names import same_spelling, unit_names
+
+TOWN = "示例县清河镇人民政府"
+STREET = "示例市南山区东湖街道办事处"
+OFFICE = "示例市南山区人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        (TOWN, "清河镇"), (TOWN, "示例县清河镇"), (TOWN, "清河镇政府"), (TOWN, "镇政府"),
+        (STREET, "街道"), (STREET, "街道办事处"), (STREET, "东湖街道"), (STREET, "南山区东湖街道办"),
+        (STREET, "我街"),
+        (OFFICE, "区政府办"), (OFFICE, "区府办"), (OFFICE, "区政府"), (OFFICE, "区政府本级"),
+        (OFFICE, "办公室"),
+        ("示例县信访局", "信访局"), ("示例县信访局", "县信访局"),
+        ("示例县发展和改革局", "县发改局"), ("示例市卫生健康委员会", "市卫健委"),
+        ("示例市卫生健康委员会", "市卫生健康委"), ("示例县文化广电和旅游局", "县文旅局"),
+        ("示例市公安局广陵分局", "广陵分局"), ("示例市公安局广陵分局", "广陵公安分局"),
+        ("示例县人民政府", "示例县"), ("示例经济技术开发区管理委员会", "管委会"),
+        ("廿三里街道办事处", "廿三里街道"),
+    ],
+)  # fmt: skip
+def test_a_unit_is_known_by_its_short_names(unit: str, name: str) -> None:
+    assert unit_names(unit).fits(name)
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        (TOWN, "白水镇"), (TOWN, "白水镇政府"), (TOWN, "县政府"), (TOWN, "清河"), (STREET, "西湖街道"),
+        (OFFICE, "市政府"), ("示例县发展和改革局", "县教育局"), ("示例县发展和改革局", "市发改委"),
+        ("示例市公安局广陵分局", "市公安局"), ("", "清河镇"), ("示例县人民政府", "县本级"),
+    ],
+)  # fmt: skip
+def test_other_units_are_not_taken_for_it(unit: str, name: str) -> None:
+    assert not unit_names(unit).fits(name)
+
+
+def test_long_and_short_names_come_to_the_same_spelling() -> None:
+    names = ("示例县住房和城乡建设局", "示例县住房城乡建设局", "示例县住建局")
+    assert {same_spelling(name) for name in names} == {"示例县住建局"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "own"),
+    [("今年以来我局", True), ("年内县教育局", True), ("全局", True), ("县水利局", False), ("各学校", False)],
+)
+def test_what_stands_before_a_subject_is_passed_over(subject: str, own: bool) -> None:
+    assert is_own(subject, "示例县教育局", "county_department") is own
