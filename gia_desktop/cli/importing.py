@@ -12,9 +12,9 @@ from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, format_value
-from gia_desktop.exchange.objects import GiaFileError, value_to_json
-from gia_desktop.exchange.report_file import FaultyReportError, save_report
-from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.exchange.objects import value_to_json
+from gia_desktop.exchange.report_file import save_report
+from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport, StatedTotal
 from gia_desktop.importers.matching.matched import MatchedCell
@@ -30,10 +30,7 @@ def run(args: Namespace, registry: Registry) -> Outcome:
         return run_many(args, registry)
     source: Path = args.file[0]
     refuse_existing(args.output, force=args.force)
-    try:
-        imported = read_file(source, registry, args.year)
-    except (GiaFileError, UnknownFormatError) as fault:
-        raise FaultyReportError(source, fault) from fault
+    imported = read_file(source, registry, args.year)
     save_report(imported.report, args.output)
     fmt = registry.get(imported.report.format)
     code = Exit.DOUBTFUL if _is_doubtful(imported, year_given=args.year is not None) else Exit.DONE

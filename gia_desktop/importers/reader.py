@@ -11,8 +11,9 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.exchange.objects import GiaFileError, parse_report
+from gia_desktop.exchange.report_file import FaultyReportError
+from gia_desktop.formats.registry import Registry, UnknownFormatError
 from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.faults import (
     EmptyFileError,
@@ -97,6 +98,8 @@ def read_file(path: Path, registry: Registry, year: int | None = None) -> Import
         raise MissingFileError(path, error) from error
     except ImportFault as fault:
         raise fault.named(path.name) from fault
+    except (GiaFileError, UnknownFormatError) as fault:
+        raise FaultyReportError(path, fault) from fault
 
 
 def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> ImportedReport:

@@ -32,11 +32,13 @@ from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.practice_panel import PracticePanel
 from gia_desktop.ui.report.tabs.narrative import LAST_TEXT, NOTHING, PHRASES
 from gia_desktop.ui.screens import SIZE, open_window, settle
 from gia_desktop.ui.shell.main_window import MainWindow
+from gia_desktop.ui.shell.menus import SET
 from gia_desktop.vault.backups import make_backup
 
 MOMENT: Final = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.datetime(2026, 1, 12).astimezone().tzinfo)
@@ -105,8 +107,8 @@ def _rest(window: QWidget) -> None:
     if focus is not None:
         focus.clearFocus()
     settle()
-    if isinstance(window, MainWindow) and window.page is not None:
-        window.page.header.show_saved(MOMENT)
+    if isinstance(window, MainWindow) and window.reports.page is not None:
+        window.reports.page.header.show_saved(MOMENT)
 
 
 @contextmanager
@@ -115,9 +117,9 @@ def _open(data: Path) -> Iterator[tuple[MainWindow, Photographer]]:
     _write_drafts(data)
     messages = Photographer()
     with open_window(data, messages=messages) as window:
-        window.start.clock = lambda: MOMENT
+        window.reports.shelf.clock = lambda: MOMENT
         window.go_home()
-        window.start.list.setCurrentIndex(window.start.model.index(0, 0))
+        window.reports.shelf.list.setCurrentIndex(window.reports.shelf.model.index(0, 0))
         yield window, messages
 
 
@@ -152,30 +154,30 @@ def _progress(report: Report) -> Progress:
 
 def _open_page(window: MainWindow, number: int, section: str) -> ReportPage:
     """Open a report at a tab, checked."""
-    window.open_report(number)
+    window.reports.open(number)
     settle()
-    page = window.page
+    page = window.reports.page
     if page is None:
         raise RuntimeError("the report did not open")
     page.session.check()
-    page.show_section(section)
+    page.going.show_section(section)
     return page
 
 
 def _of_the_sample(window: MainWindow, messages: Photographer, take: Take) -> None:
     page = _open_page(window, 2, "export")
     take(window, "export")
-    window.do(f"set:text_panel:{LAST_TEXT}")
-    page.show_section("1")
+    window.do(SET, "text_panel", LAST_TEXT)
+    page.going.show_section("1")
     take(page.pages, "last-text")
-    window.do(f"set:text_panel:{PHRASES}")
+    window.do(SET, "text_panel", PHRASES)
     take(page.pages, "phrases")
-    window.do(f"set:text_panel:{NOTHING}")
+    window.do(SET, "text_panel", NOTHING)
     window.resize(*_SMALL)
     take(page.pages, "texts")
-    page.go_to_cell(_CELL)
+    page.going.go_to_cell(_CELL)
     messages.take = lambda dialog: take(dialog, "history")
-    window.do("history")
+    window.do(wishes.HISTORY)
 
 
 def _of_reading_in(window: MainWindow, messages: Photographer, take: Take, data: Path) -> None:
@@ -194,11 +196,11 @@ def _of_reading_in(window: MainWindow, messages: Photographer, take: Take, data:
 
 
 def _of_the_practice(window: MainWindow, messages: Photographer, take: Take) -> None:
-    window.do("practice")
-    if window.page is None:
+    window.do(wishes.PRACTICE)
+    if window.reports.page is None:
         raise RuntimeError("the practice did not open")
     window.resize(*SIZE)
-    page = _open_page(window, window.page.session.report_id, "3")
+    page = _open_page(window, window.reports.page.session.report_id, "3")
     panel = page.findChild(PracticePanel)
     if panel is None:
         raise RuntimeError("the practice has no panel")
@@ -208,7 +210,7 @@ def _of_the_practice(window: MainWindow, messages: Photographer, take: Take) -> 
     take(window, "table3")
     take(page.findings, "findings")
     messages.take = lambda dialog: take(dialog, "explain")
-    page.explain(next(item for item in page.session.settled if item.finding.code == "GIA-YEAR-001"))
+    page.edits.explain(next(item for item in page.session.settled if item.finding.code == "GIA-YEAR-001"))
 
 
 def save_small(image: QImage, path: Path) -> None:

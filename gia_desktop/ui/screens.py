@@ -19,8 +19,10 @@ from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.manual import manual_folder, write_lists
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell.app import make_application, make_window
 from gia_desktop.ui.shell.main_window import MainWindow
+from gia_desktop.ui.shell.menus import key_lines
 
 SIZE: Final = (1366, 768)
 """The screen of many clerks."""
@@ -78,9 +80,9 @@ def photograph(widget: QWidget, path: Path) -> None:
 def photograph_sample(data: Path, path: Path) -> None:
     """Save a picture of table 三 of the bundled sample."""
     with open_window(data) as window:
-        window.do("sample")
-        if window.page is not None:
-            window.page.show_section("3")
+        window.do(wishes.SAMPLE)
+        if window.reports.page is not None:
+            window.reports.page.going.show_section("3")
         photograph(window, path)
 
 
@@ -90,13 +92,13 @@ def photograph_all(folder: Path, theme: str, text_size: str, tag: str) -> int:
         tempfile.TemporaryDirectory(prefix="gia-screens-") as data,
         open_window(Path(data), theme, text_size) as window,
     ):
-        window.do("sample")
-        window.do("practice")
-        if window.page is None:
+        window.do(wishes.SAMPLE)
+        window.do(wishes.PRACTICE)
+        if window.reports.page is None:
             return 0
-        sections = list(window.page.by_section)
+        sections = list(window.reports.page.by_section)
         for section in sections:
-            window.page.show_section(section)
+            window.reports.page.going.show_section(section)
             photograph(window, folder / f"{tag}-tab-{section}.png")
         window.go_home()
         photograph(window, folder / f"{tag}-start.png")
@@ -108,7 +110,8 @@ def renew_docs(folder: Path | None = None) -> int:
     from gia_desktop.ui.doc_pictures import take_all
 
     folder = folder or manual_folder()
-    write_lists(folder)
+    with tempfile.TemporaryDirectory(prefix="gia-keys-") as data, open_window(Path(data)) as window:
+        write_lists(folder, key_lines(window.menus.actions))
     taken = take_all(folder / "pictures")
     size = sum(path.stat().st_size for path in taken)
     print(f"手册：{len(taken)} 张图片，共 {size // 1024} KB")

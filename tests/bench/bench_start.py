@@ -141,7 +141,7 @@ def _draft(folder: Path) -> None:
     store = DraftStore(folders.data / DRAFTS_FILE)
     number = store.create(parse_report(data, bundled_formats()))
     store.close()
-    Settings(folders.config)["last_place"] = str(LastPlace(number, "3"))
+    Settings(folders.config)["last_place"] = str(LastPlace("report", number, "3"))
 
 
 def _measure(program: str, folder: str) -> dict[str, float]:

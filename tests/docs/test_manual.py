@@ -13,7 +13,6 @@ from gia_desktop.app.program.manual import (
     RULES,
     START,
     Page,
-    keys_page,
     manual_folder,
     pages,
     rules_page,
@@ -41,10 +40,6 @@ def sources() -> str:
 
 def test_list_of_rules_equals_the_registry() -> None:
     assert PAGES[RULES].text == rules_page(), RENEW
-
-
-def test_list_of_keys_equals_the_key_file() -> None:
-    assert PAGES[KEYS].text == keys_page(), RENEW
 
 
 def test_every_tab_has_its_page() -> None:

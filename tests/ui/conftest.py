@@ -10,21 +10,23 @@ from typing import Protocol
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.logging import _QtMessageCapture as QtLog  # the type of the fixture qtlog
 from pytestqt.qtbot import QtBot
 
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Recorder, Session
+from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.ui.frame.undo import UNDO_STEPS
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
-from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.page import PageTools, ReportPage
 from gia_desktop.ui.shell.app import make_application
 from tests.support.window.harness import DATA, Desk, Memory, accept_all, settle
 from tests.support.window.office import Office, open_office
-from tests.support.window.scripted import ScriptedMessages
+from tests.support.window.scripted import NotedWishes, ScriptedMessages
 
 SIZE = (1366, 694)
 """What a 1366×768 screen leaves for the page: task bar, title bar and status line take the rest."""
@@ -79,7 +81,7 @@ def _no_qt_warnings(qapp: QApplication, qtlog: QtLog) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[OpenDesk]:
+def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry, tmp_path: Path) -> Iterator[OpenDesk]:
     """Open reports on pages of their own; all are closed at the end."""
     desks: list[Desk] = []
 
@@ -101,25 +103,28 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[
         stack = QUndoStack()
         stack.setUndoLimit(UNDO_STEPS)
         messages = ScriptedMessages()
-        page = ReportPage(session, stack, look, messages)
-        session.check()
-        desk = Desk(page, session, stack, messages, memory, registry, look)
+        settings, nobody = Settings(tmp_path), QWidget()
+        settings["text_panel"] = "none"
+        phrases = OwnPhrases(tmp_path, registry)
+        tools = PageTools(messages, NotedWishes(messages, nobody), settings, phrases)
+        page = ReportPage(session, stack, look, tools)
+        desk = Desk(page, session, stack, messages, memory, registry, look, settings)
         page.said.connect(desk.said.append)
-        page.cell_words_changed.connect(desk.words.append)
+        page.place_changed.connect(desk.words.append)
         accept_all(desk)
         qtbot.addWidget(page)
         page.resize(*SIZE)
         page.show()
         page.activateWindow()
         qtbot.waitActive(page)
-        page.show_section(section)
+        page.going.show_section(section)
         settle()
         desks.append(desk)
         return desk
 
     yield open_it
     for desk in desks:
-        desk.session.forget_listeners()
+        desk.page.leave()
         desk.page.close()
 
 

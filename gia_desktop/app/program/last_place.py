@@ -1,4 +1,4 @@
-"""Where the clerk was: kept while a report is open, forgotten when it is closed in the ordinary way."""
+"""Where the clerk was: kept while a document is open, forgotten when it is closed in the ordinary way."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LastPlace:
-    """A report, a tab, and a cell or nothing."""
+    """A kind of document, its number, and the place inside it as its page returns it.
 
-    report: int
-    section: str
-    cell: str = ""
+    Written ``report/12/3/t3.new.natural``. Releases up to 0.1 knew reports alone and wrote no kind.
+    """
+
+    kind: str
+    number: int
+    inside: str = ""
 
     def __str__(self) -> str:
-        return f"{self.report}/{self.section}/{self.cell}"
+        return f"{self.kind}/{self.number}/{self.inside}"
 
     @classmethod
     def parse(cls, text: str) -> LastPlace | None:
         """Read what ``str`` wrote; None when nothing was kept, or it makes no sense."""
-        report, _, rest = text.partition("/")
-        section, _, cell = rest.partition("/")
-        return cls(int(report), section, cell) if report.isdecimal() and section else None
+        kind, _, rest = text.partition("/")
+        if kind.isdecimal():
+            kind, rest = "report", text
+        number, _, inside = rest.partition("/")
+        return cls(kind, int(number), inside) if number.isdecimal() and inside else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -93,16 +93,22 @@ def _excerpt(plain: str, word: str) -> str:
     return ("…" if first else "") + plain[first:last] + ("…" if last < len(plain) else "")
 
 
-def key_list() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the groups of keys: heading, then key and what it does."""
+def key_list(of_wishes: Sequence[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the groups of keys: heading, then key and what it does.
+
+    Args:
+        of_wishes: keys of the menus and what they do; the windows know them.
+    """
     data = tomllib.loads(resource("help", "keys.toml").read_text("utf-8"))
-    return [(group["title"], [(key, does) for key, does in group["keys"]]) for group in data["groups"]]
+    groups = [(group["title"], [(key, does) for key, does in group["keys"]]) for group in data["groups"]]
+    title, keys = groups[-1]
+    return [*groups[:-1], (title, [*keys, *of_wishes])]
 
 
-def keys_page() -> str:
+def keys_page(of_wishes: Sequence[tuple[str, str]]) -> str:
     """Return the page of all keys as it must stand in the manual."""
     parts = ["# 全部按键\n"]
-    for title, keys in key_list():
+    for title, keys in key_list(of_wishes):
         rows = "\n".join(f"| {_cell(key)} | {_cell(does)} |" for key, does in keys)
         parts.append(f"## {title}\n\n| 按键 | 作用 |\n|---|---|\n{rows}\n")
     return "\n".join(parts)
@@ -133,7 +139,7 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("*", "\\*").replace("\n", " ")
 
 
-def write_lists(folder: Path) -> None:
+def write_lists(folder: Path, of_wishes: Sequence[tuple[str, str]]) -> None:
     """Write the two pages that are made from the program itself."""
-    (folder / f"{KEYS}.md").write_text(keys_page(), "utf-8", newline="\n")
+    (folder / f"{KEYS}.md").write_text(keys_page(of_wishes), "utf-8", newline="\n")
     (folder / f"{RULES}.md").write_text(rules_page(), "utf-8", newline="\n")

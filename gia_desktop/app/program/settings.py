@@ -24,14 +24,12 @@ class Option:
         key: its name in the file, never changed.
         kind: type of its value.
         default: value before anything was chosen.
-        text: what it decides, as shown to the user.
         valid: tells whether a value of the right type makes sense.
     """
 
     key: str
     kind: type
     default: Any
-    text: str
     valid: Callable[[Any], bool]
 
     def accepts(self, value: object) -> bool:
@@ -48,16 +46,16 @@ def _anything(_value: object) -> bool:
 
 
 OPTIONS: Final = (
-    Option("enter_direction", str, "down", "按回车键后移到哪一格", _one_of("down", "right")),
-    Option("text_size", str, "normal", "文字大小", _one_of("small", "normal", "large")),
-    Option("theme", str, "system", "界面颜色", _one_of("light", "dark", "high_contrast", "system")),
-    Option("show_last_year", bool, True, "在格中显示上年数", _anything),
-    Option("text_panel", str, "last", "正文旁边列出什么", _one_of("last", "phrases", "none")),
-    Option("window_geometry", str, "", "窗口的位置和大小", _anything),
-    Option("second_backups", str, "", "第二处备份的文件夹，如U盘或网络盘", _anything),
-    Option("last_place", str, "", "没有正常关闭时停在哪份报告的哪一格", _anything),
-    Option("last_folder", str, "", "上次打开或保存文件的文件夹", _anything),
-    Option("bundle_names", str, "{单位}{年份}年{名称}", "报送包里的文件怎样取名", _anything),
+    Option("enter_direction", str, "down", _one_of("down", "right")),
+    Option("text_size", str, "normal", _one_of("small", "normal", "large")),
+    Option("theme", str, "system", _one_of("light", "dark", "high_contrast", "system")),
+    Option("show_last_year", bool, True, _anything),
+    Option("text_panel", str, "last", _one_of("last", "phrases", "none")),
+    Option("window_geometry", str, "", _anything),
+    Option("second_backups", str, "", _anything),
+    Option("last_place", str, "", _anything),
+    Option("last_folder", str, "", _anything),
+    Option("bundle_names", str, "{单位}{年份}年{名称}", _anything),
 )
 
 _BY_KEY: Final = {option.key: option for option in OPTIONS}
@@ -100,6 +98,60 @@ class Settings:
             self._write()
         except GiaError as fault:
             _log.warning("settings not written: %s", fault.detail)
+
+    @property
+    def enter_direction(self) -> str:
+        """Where Enter goes: ``down`` or ``right``."""
+        value: str = self._values["enter_direction"]
+        return value
+
+    @property
+    def text_size(self) -> str:
+        """``small``, ``normal`` or ``large``."""
+        value: str = self._values["text_size"]
+        return value
+
+    @property
+    def theme(self) -> str:
+        """``light``, ``dark``, ``high_contrast``, or ``system``."""
+        value: str = self._values["theme"]
+        return value
+
+    @property
+    def show_last_year(self) -> bool:
+        """Whether cells show last year's figure."""
+        value: bool = self._values["show_last_year"]
+        return value
+
+    @property
+    def text_panel(self) -> str:
+        """What stands beside the texts: ``last``, ``phrases`` or ``none``."""
+        value: str = self._values["text_panel"]
+        return value
+
+    @property
+    def second_backups(self) -> str:
+        """The folder of the second backups, empty for none."""
+        value: str = self._values["second_backups"]
+        return value
+
+    @property
+    def last_place(self) -> str:
+        """Where the clerk was when the program did not end in the ordinary way, see ``LastPlace``."""
+        value: str = self._values["last_place"]
+        return value
+
+    @property
+    def last_folder(self) -> str:
+        """The folder of the last file, empty at first."""
+        value: str = self._values["last_folder"]
+        return value
+
+    @property
+    def bundle_names(self) -> str:
+        """How files of the 报送包 are named."""
+        value: str = self._values["bundle_names"]
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

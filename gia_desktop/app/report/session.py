@@ -14,6 +14,7 @@ from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.checks.rule import PREVIOUS, Reads
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey
+from gia_desktop.core.listeners import Listeners
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
@@ -67,12 +68,13 @@ class Session:
     def __init__(self, report_id: int, report: Report, registry: Registry, recorder: Recorder) -> None:
         """Take a report; ``recorder`` gets every later step. Nothing is checked before ``check``."""
         self.report_id = report_id
-        self._registry = registry
+        self.registry = registry
         self._recorder = recorder
         self._sheet = make_sheet(report, registry)
         self._preview: Sheet | None = None
         self._half_typed: set[Reads] = set()
-        self._listeners: list[Callable[[Event], None]] = []
+        self._listeners: Listeners[Event] = Listeners()
+        self.is_checked = False
         self.settled: list[Settled] = []
         self.findings: list[Finding] = []
         self.marks: Mapping[CellKey, Severity] = {}
@@ -101,13 +103,9 @@ class Session:
         """The figures as committed."""
         return self._sheet
 
-    def listen(self, listener: Callable[[Event], None]) -> None:
-        """Call a function after every step and every preview."""
-        self._listeners.append(listener)
-
-    def forget_listeners(self) -> None:
-        """Call nobody any more: the page that listened is being closed or built anew."""
-        self._listeners.clear()
+    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call a function after every step and every preview; return what ends that."""
+        return self._listeners.add(listener)
 
     def check(self) -> None:
         """Check the whole report and tell the listeners."""
@@ -119,7 +117,7 @@ class Session:
         report = change.apply(self.report)
         engine = self._engine
         self._preview = None
-        self._sheet = make_sheet(report, self._registry)
+        self._sheet = make_sheet(report, self.registry)
         if change.previous is not None:
             names: set[Reads] = {PREVIOUS, *self._sheet.format.cells}
             engine.run(self._sheet)
@@ -134,7 +132,7 @@ class Session:
     def preview(self, key: CellKey, value: Value) -> None:
         """Show sums and balances as they would be with a half-typed value; nothing is committed."""
         report = replace(self.report, values={**self.report.values, key: value})
-        self._preview = make_sheet(report, self._registry)
+        self._preview = make_sheet(report, self.registry)
         self._notify(Event(frozenset(self._engine.affected(self._preview, [key])), findings_changed=False))
 
     def end_preview(self, key: CellKey) -> None:
@@ -180,6 +178,7 @@ class Session:
         return [item.finding for item in self.settled_of(section) if item.status is not Status.EXPLAINED]
 
     def _take(self, findings: list[Finding]) -> None:
+        self.is_checked = True
         self.settled = settled_with_ignored(self._sheet, findings)
         self.findings = findings
         self.marks = _marks(self.open_findings())
@@ -198,8 +197,7 @@ class Session:
         ]
 
     def _notify(self, event: Event) -> None:
-        for listener in self._listeners:
-            listener(event)
+        self._listeners.tell(event)
 
 
 def _marks(findings: Iterable[Finding]) -> dict[CellKey, Severity]:

@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
-from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.program.vaults import DRAFTS_STEM
+from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import reports_in
-from gia_desktop.ui.frame.workspace import Workspace
-from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.frame.wishes import Wish
+from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.kit.moments import when
-from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.vault.backup_keeper import SECOND_FOLDER
 from gia_desktop.vault.backups import Backup, list_backups
 from gia_desktop.vault.faults import told_as_faults
 
+BACKUPS: Final = Wish[[]]("backups", "从备份恢复…", changes_data=True)
+WASTE_BIN: Final = Wish[[]]("waste_bin", "回收站…", changes_data=True)
+SECOND_PLACE: Final = Wish[[]]("second_place", "第二处备份…", changes_data=True)
 
-class BackupFlow(QObject):
-    """Opens the dialogs over the start page."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        settings: Settings,
-        messages: Messages,
-        go_home: Callable[[], None],
-        theme: Callable[[], Theme],
-        window: QWidget,
-    ) -> None:
-        """``go_home`` closes the open report and shows the list anew."""
-        super().__init__(window)
-        self._workspace = workspace
-        self._settings = settings
-        self._messages = messages
+class BackupFlow:
+    """Opens the dialogs over the home page."""
+
+    def __init__(self, frame: Frame, library: Library, go_home: Callable[[], None]) -> None:
+        """Serve the wishes; ``go_home`` closes what is open and shows the lists anew."""
+        self._frame = frame
+        self._library = library
+        self._workspace = frame.workspace
+        self._settings = frame.settings
+        self._messages = frame.messages
+        self._window = frame.window
         self._go_home = go_home
-        self._theme = theme
-        self._window = window
-
-    @property
-    def wishes(self) -> Mapping[str, Callable[[], None]]:
-        """The wishes served, by name."""
-        return {
-            "backups": self.show_backups,
-            "waste_bin": self.show_waste_bin,
-            "second_place": self.show_second_place,
-        }
+        frame.wishes.serve(BACKUPS, self.show_backups)
+        frame.wishes.serve(WASTE_BIN, self.show_waste_bin)
+        frame.wishes.serve(SECOND_PLACE, self.show_second_place)
 
     def newest_words(self) -> str:
         """Say when the last backup was made, for the start page."""
@@ -64,18 +51,23 @@ class BackupFlow(QObject):
         from gia_desktop.ui.backups.dialog import BackupsDialog, Placed
 
         self._go_home()
-        here = list_backups(self._workspace.folders.backups, DRAFTS_STEM)
-        found = [Placed(backup, "这台电脑") for backup in here]
+        found = [
+            Placed(backup, "这台电脑")
+            for backup in list_backups(self._workspace.folders.backups, DRAFTS_STEM)
+        ]
         second = self._second()
         if second is not None and second.is_dir():
-            there = list_backups(second, DRAFTS_STEM)
-            found += [Placed(backup, f"第二处：{second.parent}") for backup in there]
-        dialog = BackupsDialog(found, reports_in, self._workspace.list(), self._theme(), self._window)
+            found += [
+                Placed(backup, f"第二处：{second.parent}") for backup in list_backups(second, DRAFTS_STEM)
+            ]
+        dialog = BackupsDialog(
+            found, reports_in, self._library.summaries(), self._frame.stage.theme, self._window
+        )
         if not self._messages.accepts(dialog):
             return
         backup = dialog.backup()
         if backup is not None and dialog.single is not None:
-            self._workspace.take_from_backup(backup, dialog.single)
+            self._library.take_from_backup(backup, dialog.single)
             self._go_home()
             self._messages.tell(self._window, "从备份恢复", "已作为新的一份放进“我的年报”，原来的没有动。")
         elif backup is not None:
@@ -102,7 +94,7 @@ class BackupFlow(QObject):
         from gia_desktop.ui.backups.waste_bin_dialog import WasteBinDialog
 
         self._go_home()
-        dialog = WasteBinDialog(self._workspace.deleted, self._workspace.restore, self._window)
+        dialog = WasteBinDialog(self._library.deleted, self._library.restore, self._window)
         self._messages.accepts(dialog)
         self._go_home()
 
@@ -115,18 +107,19 @@ class BackupFlow(QObject):
         if not self._messages.accepts(dialog):
             return
         if dialog.choice is Choice.NONE:
-            self._workspace.saver.use_second_backups(None)
+            self._workspace.vaults.use_second_backups(None)
             self._settings["second_backups"] = ""
         elif chosen := self._messages.ask_folder(self._window, "第二处备份放在哪里", ""):
             folder = Path(chosen) / SECOND_FOLDER
             with told_as_faults(folder):
                 folder.mkdir(exist_ok=True)
-            self._workspace.saver.use_second_backups(folder)
+            self._workspace.vaults.use_second_backups(folder)
             self._settings["second_backups"] = str(folder)
             self._messages.tell(self._window, "第二处备份", f"以后同时备份到：{folder}")
 
     def _second(self) -> Path | None:
-        return Path(self._settings["second_backups"]) if self._settings["second_backups"] else None
+        second = self._settings.second_backups
+        return Path(second) if second else None
 
     def _state_of(self, folder: Path | None) -> str:
         if folder is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,11 +18,30 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.app.report.review import IGNORED
-from gia_desktop.app.report.session import Event, Session
-from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
+from gia_desktop.formats.schema import Format
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
+
+
+class FindingsEvent(Protocol):
+    """What a source tells."""
+
+    @property
+    def findings_changed(self) -> bool:
+        """Tell whether the findings are others than before."""
+
+
+class FindingsSource(Protocol):
+    """Where findings come from: the session of a report, the reports of a collection."""
+
+    def settled_of(self, section: str) -> Sequence[Settled]:
+        """Return the findings of one section with what became of them; of all for an empty section."""
+
+    def listen(self, listener: Callable[[FindingsEvent], None]) -> Callable[[], None]:
+        """Call a function when something changes; return what ends that."""
 
 
 class FindingsPanel(QFrame):
@@ -34,16 +54,16 @@ class FindingsPanel(QFrame):
         ignore_asked: hide a hint (``Settled``).
     """
 
-    jump_asked = Signal(object, str)
-    settle_asked = Signal(object)
-    explain_asked = Signal(object)
-    ignore_asked = Signal(object)
+    jump_asked = Signal(Finding, str)
+    settle_asked = Signal(Finding)
+    explain_asked = Signal(Settled)
+    ignore_asked = Signal(Settled)
 
-    def __init__(self, session: Session, theme: Theme) -> None:
-        """Follow a session."""
+    def __init__(self, source: FindingsSource, fmt: Format, theme: Theme) -> None:
+        """Follow a source; places are named as in a format."""
         super().__init__()
         self.setObjectName("card")
-        self._session = session
+        self._source = source
         self._section = ""
         self.model = FindingsModel()
         self.view = FindingsList()
@@ -52,7 +72,7 @@ class FindingsPanel(QFrame):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName("检查结果")
-        self._delegate = FindingDelegate(theme, session.sheet.format, self.view)
+        self._delegate = FindingDelegate(theme, fmt, self.view)
         self.view.setItemDelegate(self._delegate)
         self.filters = {severity: _toggle(severity.mark) for severity in Severity}
         self._nothing = QLabel("没有发现问题 ✓", self)
@@ -62,7 +82,7 @@ class FindingsPanel(QFrame):
         self._build()
         self._delegate.link_clicked.connect(self._on_link_clicked)
         self.view.chosen.connect(lambda row: self._on_link_clicked("first", row))
-        session.listen(self._on_session_changed)
+        follow(self, source.listen, self._on_source_changed)
         self.refresh()
 
     def _build(self) -> None:
@@ -102,7 +122,7 @@ class FindingsPanel(QFrame):
     def refresh(self) -> None:
         """Show the present findings."""
         section = "" if self.everywhere.isChecked() else self._section
-        settled = [item for item in self._session.settled_of(section) if not _is_ignored(item)]
+        settled = [item for item in self._source.settled_of(section) if not _is_ignored(item)]
         for severity, button in self.filters.items():
             left = [item for item in settled if item.finding.severity is severity]
             count = sum(item.status is not Status.EXPLAINED for item in left)
@@ -114,7 +134,7 @@ class FindingsPanel(QFrame):
         self._nothing.setVisible(not shown)
         self.view.setVisible(bool(shown))
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_source_changed(self, event: FindingsEvent) -> None:
         if event.findings_changed:
             self.refresh()
 

@@ -35,8 +35,8 @@ class ChangeCommand(QUndoCommand):
 class TypingCommand(ChangeCommand):
     """A stretch of typing in one text; stretches of the same run become one step."""
 
-    def __init__(self, session: Session, change: Change, run: int) -> None:
-        """``run`` counts up whenever the clerk pauses or goes elsewhere."""
+    def __init__(self, session: Session, change: Change, run: object) -> None:
+        """``run`` is the same object until the clerk pauses or goes elsewhere."""
         super().__init__(session, change)
         self.run = run
 
@@ -46,7 +46,7 @@ class TypingCommand(ChangeCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take in the next stretch of the same run."""
-        if not isinstance(other, TypingCommand) or other.run != self.run:
+        if not isinstance(other, TypingCommand) or other.run is not self.run:
             return False
         self.change = self.change.then(other.change)
         self.setObsolete(self.change.is_empty)

@@ -65,7 +65,7 @@ class CellDelegate(QStyledItemDelegate):
         closed: the editor is gone, with or without a commit (key).
     """
 
-    left = Signal(object)
+    left = Signal(Move)
     typed = Signal(str, str)
     closed = Signal(str)
 

@@ -18,7 +18,7 @@ from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.schema import Cell
-from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.qt import Index, follow
 
 _LABEL = Qt.ItemFlag.ItemIsEnabled
 _TOTAL = _LABEL | Qt.ItemFlag.ItemIsSelectable
@@ -81,7 +81,7 @@ class TableModel(QAbstractTableModel):
         }
         self._marks: Mapping[CellKey, Severity] = session.marks
         self._looks: dict[CellKey, Look] = {}
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
 
     # -- shape
 

@@ -377,10 +377,9 @@ class TableView(QTableView):
         if editor is not None:
             editor.end(False)
 
-    def _on_editor_left(self, move: object) -> None:
-        if isinstance(move, Move):
-            self.setFocus()
-            self.leave(move)
+    def _on_editor_left(self, move: Move) -> None:
+        self.setFocus()
+        self.leave(move)
 
     # -- blocks
 

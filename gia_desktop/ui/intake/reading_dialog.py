@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from gia_desktop.core.errors import GiaError
 
 if TYPE_CHECKING:
     from gia_desktop.importers.imported import ImportedReport
-    from gia_desktop.ui.frame.workspace import Workspace
     from gia_desktop.ui.kit.messages import Messages
+    from gia_desktop.ui.kit.tasks import TaskRunner
 
 _HEAD = 8
 
@@ -52,7 +53,7 @@ class ReadingDialog(QDialog):
 
 
 def read_patiently(
-    workspace: Workspace, path: Path, messages: Messages, parent: QWidget
+    read: Callable[[], ImportedReport], path: Path, tasks: TaskRunner, messages: Messages, parent: QWidget
 ) -> ImportedReport | None:
     """Read a file, an old one off the window's thread; None when the clerk doesn't want to wait.
 
@@ -60,9 +61,9 @@ def read_patiently(
         GiaError: the file can't be read.
     """
     if not _is_old(path):
-        return workspace.read(path)
+        return read()
     dialog = ReadingDialog(path.name, parent)
-    workspace.tasks.run(lambda: workspace.read(path), dialog.take, dialog.fail)
+    tasks.run(read, dialog.take, dialog.fail)
     if not messages.accepts(dialog):
         return None
     if dialog.error is not None:

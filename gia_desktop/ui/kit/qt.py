@@ -1,15 +1,63 @@
-"""Names of Qt that many windows need: an index of either kind, modifiers, the two Enter keys."""
+"""Names and gaps of Qt that are needed in many places."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+E = TypeVar("E")
 
 Index = QModelIndex | QPersistentModelIndex
 
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 ALT: Final = Qt.KeyboardModifier.AltModifier
-
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+# The stubs of PySide6 know neither the rectangle nor the state of an option.
+
+
+def rect_of(option: QStyleOptionViewItem) -> QRect:
+    """Return the place where an item is painted."""
+    rect: QRect = option.rect  # type: ignore[attr-defined]
+    return rect
+
+
+def state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    """Return how an item is painted."""
+    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    return state
+
+
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    """Tell whether an item is selected."""
+    return QStyle.StateFlag.State_Selected in state_of(option)
+
+
+def is_lit(option: QStyleOptionViewItem) -> bool:
+    """Tell whether an item is selected or under the mouse."""
+    return is_selected(option) or QStyle.StateFlag.State_MouseOver in state_of(option)
+
+
+def has_focus(option: QStyleOptionViewItem) -> bool:
+    """Tell whether an item has the keyboard."""
+    return QStyle.StateFlag.State_HasFocus in state_of(option)
+
+
+def follow(
+    widget: QObject,
+    listen: Callable[[Callable[[E], None]], Callable[[], None]],
+    listener: Callable[[E], None],
+) -> None:
+    """Let a widget listen to a source until the widget is gone.
+
+    Args:
+        widget: whose life counts.
+        listen: takes a listener and returns what ends that, as ``Session.listen`` does.
+        listener: a method of the widget.
+    """
+    widget.destroyed.connect(listen(listener))

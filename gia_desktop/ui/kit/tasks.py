@@ -58,7 +58,10 @@ class TaskRunner(QObject):
 
         def finish(result: T) -> None:
             self._running.discard(task)
-            done(result)
+            try:
+                done(result)
+            except GiaError as error:  # what is done with the result can be impossible, too
+                failed(error)
 
         def fail(error: Exception) -> None:
             self._running.discard(task)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.paper.view import PageView
 
@@ -44,7 +45,7 @@ class PagePreview(QWidget):
         self._build()
         self.view.page_changed.connect(self._show_place)
         self.view.zoom_changed.connect(self._show_size)
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
 
     def paper(self) -> Paper:
         """Return the pages of the report as it is now."""

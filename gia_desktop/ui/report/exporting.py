@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.report.library import Library
+from gia_desktop.app.report.session import Session
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
+from gia_desktop.drafts.records import ExportStamp
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.ui.frame.workspace import Workspace
-from gia_desktop.ui.kit.messages import Messages
-from gia_desktop.ui.report.page import EXPORT_SECTION, ReportPage
+from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION
 
 if TYPE_CHECKING:
     from gia_desktop.documents.bundle import BundleResult
     from gia_desktop.documents.export import ExportResult
+    from gia_desktop.files.atomic import FileStamp
+
+# Writers are imported when they are used: the window opens sooner without them.
+
+T = TypeVar("T")
 
 SAVE_KINDS: Final = {
     ".docx": "Word 文档（*.docx）",
@@ -35,89 +45,116 @@ _PROVED: Final = "写完后重新打开核对："
 _NO_FILE_NAME: Final = {ord(sign): None for sign in '\\/:*?"<>|\n\r\t'}
 
 
-class ExportFlow(QObject):
-    """Serves the export wishes of the page that is open."""
+@dataclass(frozen=True)
+class Written:
+    """What a work in the background has to say at its end.
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        settings: Settings,
-        messages: Messages,
-        page: Callable[[], ReportPage | None],
-        window: QWidget,
-    ) -> None:
-        """``page`` returns the open report's page, None when there is none."""
-        super().__init__(window)
-        self._workspace = workspace
-        self._settings = settings
-        self._messages = messages
-        self._page = page
-        self._window = window
-        workspace.exported.connect(self._on_exported)
-        workspace.bundled.connect(self._on_bundled)
-        workspace.reviewed.connect(self._on_reviewed)
-        workspace.export_failed.connect(self._on_failed)
+    Attributes:
+        path: the file or folder that was written.
+        sentence: what was proved.
+        agrees: whether it holds what the report holds.
+    """
 
-    @property
-    def wishes(self) -> Mapping[str, Callable[..., None]]:
-        """The wishes served, by name."""
-        return {
-            "export": self.export,
-            "bundle": self.bundle,
-            "bundle_names": self.choose_bundle_names,
-            "page_style": self.take_page_style,
-            "copy_page": self.copy_page,
-            "review": self.review,
-        }
+    path: Path
+    sentence: str
+    agrees: bool = True
+
+
+class Exporting(QObject):
+    """Writes files of reports in the background. Each result goes back to the report that it was made of.
+
+    Signals:
+        written: a file was written, and its result is shown.
+        failed: nothing was written, and it is told why.
+    """
+
+    written = Signal(Written)
+    failed = Signal(GiaError)
+
+    def __init__(self, frame: Frame, library: Library, parent: QObject) -> None:
+        """Serve the wishes; nothing runs yet."""
+        super().__init__(parent)
+        self._frame = frame
+        self._library = library
+        self._running: dict[Session, int] = {}
+        self._written: dict[Path, str] = {}
+        self._due: dict[int, ExportStamp] = {}
+        frame.workspace.saved.connect(self._note_due)
+        table = frame.wishes
+        for suffix, wish in wishes.EXPORTS.items():
+            table.serve_page(wish, ReportPage, partial(self.export, suffix=suffix))
+        table.serve_page(wishes.BUNDLE, ReportPage, self.bundle)
+        table.serve_page(wishes.REVIEW, ReportPage, self.review)
+        table.serve_page(wishes.PAGE_STYLE, ReportPage, self.take_page_style)
+        table.serve_page(wishes.COPY_PAGE, ReportPage, self.copy_page)
+        table.serve(wishes.BUNDLE_NAMES, self.choose_bundle_names)
 
     @property
     def folder(self) -> str:
         """The folder of the last file, the home folder at first."""
-        return str(self._settings["last_folder"] or Path.home())
+        return self._frame.settings.last_folder or str(Path.home())
 
-    def export(self, suffix: str) -> None:
+    # -- wishes
+
+    def export(self, page: ReportPage, suffix: str) -> None:
         """Ask where to, and write one file there."""
-        page = self._page()
-        if page is None:
-            return
-        page.commit_typing()
         target = self._ask_target(page, "导出", page.session.report.title, [suffix])
-        if target is not None:
-            self._begin(page, target.parent)
-            self._workspace.export(page.session, target, page.export.options())
-
-    def review(self) -> None:
-        """Ask where to, and write the 审核情况表 there."""
-        page = self._page()
-        if page is None:
+        if target is None:
             return
-        page.commit_typing()
-        name = f"{page.session.report.title}审核情况表"
-        target = self._ask_target(page, "导出审核情况表", name, _REVIEW_KINDS)
-        if target is not None:
-            self._begin(page, target.parent)
-            self._workspace.write_review(page.session, target, page.export.options().style)
-
-    def bundle(self) -> None:
-        """Ask where to, and write the 报送包 there."""
-        page = self._page()
-        if page is None:
-            return
-        page.commit_typing()
-        chosen = self._messages.ask_folder(self._window, "报送包放到哪个文件夹", self.folder)
-        if not chosen:
-            return
-        # Imported late: the window opens sooner without the writers.
-        from gia_desktop.documents.bundle import bundle_paths
+        from gia_desktop.documents.export import export_file
         from gia_desktop.ui.paper.pdf import EVERY_KIND
 
-        folder, names = Path(chosen), str(self._settings["bundle_names"])
-        paths = bundle_paths(page.session.committed, folder, names, EVERY_KIND)
-        there = [path for path in paths if path.exists()]
-        if there and not self._messages.may_overwrite(self._window, there):
+        sheet, options, number = page.session.committed, page.export.options(), page.number
+
+        def done(result: ExportResult) -> Written:
+            self._written[result.path] = result.stamp.digest
+            self._note(
+                number, ExportStamp(datetime.now().astimezone(), str(result.path), result.stamp.digest)
+            )
+            return Written(result.path, _PROVED + result.proof.sentence, result.proof.holds)
+
+        self._begin(page, target.parent, lambda: export_file(sheet, target, options, EVERY_KIND), done)
+
+    def review(self, page: ReportPage) -> None:
+        """Ask where to, and write the 审核情况表 there."""
+        name = f"{page.session.report.title}审核情况表"
+        target = self._ask_target(page, "导出审核情况表", name, _REVIEW_KINDS)
+        if target is None:
             return
-        self._begin(page, folder)
-        self._workspace.write_bundle(page.session, folder, page.export.options(), names)
+        from gia_desktop.app.report.review_words import review_form
+        from gia_desktop.documents.forms.review_form import save_review
+
+        style = page.export.options().style
+        form = review_form(page.session.committed, page.session.settled)
+
+        def done(stamp: FileStamp) -> Written:
+            self._written[target] = stamp.digest
+            return Written(target, f"审核情况表：{form.problems}；{form.agreement}。")
+
+        self._begin(page, target.parent, lambda: save_review(form, target, style), done)
+
+    def bundle(self, page: ReportPage) -> None:
+        """Ask where to, and write the 报送包 there."""
+        chosen = self._frame.messages.ask_folder(self._frame.window, "报送包放到哪个文件夹", self.folder)
+        if not chosen:
+            return
+        from gia_desktop.app.report.review_words import review_form
+        from gia_desktop.documents.bundle import bundle_paths, write_bundle
+        from gia_desktop.ui.paper.pdf import EVERY_KIND
+
+        folder, names, sheet = Path(chosen), self._frame.settings.bundle_names, page.session.committed
+        there = [path for path in bundle_paths(sheet, folder, names, EVERY_KIND) if path.exists()]
+        if there and not self._frame.messages.may_overwrite(self._frame.window, there):
+            return
+        form, options = review_form(sheet, page.session.settled), page.export.options()
+
+        def write() -> BundleResult:
+            return write_bundle(sheet, folder, options, form, pattern=names, kinds=EVERY_KIND)
+
+        def done(result: BundleResult) -> Written:
+            return Written(result.folder, _PROVED + result.sentence, result.agrees)
+
+        self._begin(page, folder, write, done)
 
     def choose_bundle_names(self) -> None:
         """Ask how files of the 报送包 are named, as the county wants it.
@@ -128,81 +165,138 @@ class ExportFlow(QObject):
         from gia_desktop.documents.bundle import file_stem
 
         question = "可以用 {单位}、{年份}、{名称} 三处，其中 {名称} 必须有："
-        wanted = self._messages.ask_text(
-            self._window, "报送包文件名", question, str(self._settings["bundle_names"])
+        settings = self._frame.settings
+        wanted = self._frame.messages.ask_text(
+            self._frame.window, "报送包文件名", question, settings.bundle_names
         )
         if wanted:
             file_stem(make_sheet(Report("2021", 2025), bundled_formats()), wanted, "年报")
-            self._settings["bundle_names"] = wanted
+            settings["bundle_names"] = wanted
 
-    def _ask_target(self, page: ReportPage, title: str, name: str, kinds: Sequence[str]) -> Path | None:
-        """Ask where a file goes; None when given up, or when what others changed there is to stay."""
-        suggestion = str(Path(self.folder) / f"{name}{kinds[0]}".translate(_NO_FILE_NAME))
-        words = ";;".join(SAVE_KINDS[kind] for kind in kinds)
-        target = self._messages.ask_target(self._window, title, suggestion, words, kinds)
-        if target is None:
-            return None
-        changed = self._workspace.changed_outside(page.session.report_id, target)
-        return None if changed and not self._may_overwrite_changed(target) else target
-
-    def take_page_style(self) -> None:
+    def take_page_style(self, page: ReportPage) -> None:
         """Ask for the county's page style file and take it.
 
         Raises:
             StyleFileError: the file says something impossible.
         """
-        page = self._page()
-        if page is None:
-            return
-        path = self._messages.ask_open_path(self._window, "选版式文件", self.folder, "版式文件（*.toml）")
+        path = self._frame.messages.ask_open_path(
+            self._frame.window, "选版式文件", self.folder, "版式文件（*.toml）"
+        )
         if path:
             from gia_desktop.documents.style import load_style
 
             page.export.choices.add_style(load_style(Path(path)))
 
-    def copy_page(self) -> None:
+    def copy_page(self, page: ReportPage) -> None:
         """Put the web page on the clipboard, for the editor of a government site."""
-        page = self._page()
-        if page is None:
-            return
         from gia_desktop.documents.writers.html import html_fragment
 
-        page.commit_typing()
         html = html_fragment(page.session.committed, page.export.options())
         data = QMimeData()
         data.setHtml(html)
         data.setText(html)
         QGuiApplication.clipboard().setMimeData(data)
-        page.said.emit("已复制整篇网页内容（含三张表），到网站后台的编辑框里粘贴即可。")
+        page.say("已复制整篇网页内容（含三张表），到网站后台的编辑框里粘贴即可。")
+
+    # -- where to
+
+    def _ask_target(self, page: ReportPage, title: str, name: str, kinds: Sequence[str]) -> Path | None:
+        """Ask where a file goes; None when given up, or when what others changed there is to stay."""
+        suggestion = str(Path(self.folder) / f"{name}{kinds[0]}".translate(_NO_FILE_NAME))
+        words = ";;".join(SAVE_KINDS[kind] for kind in kinds)
+        target = self._frame.messages.ask_target(self._frame.window, title, suggestion, words, kinds)
+        if target is None:
+            return None
+        changed = self._changed_outside(page.number, target)
+        return None if changed and not self._may_overwrite_changed(target) else target
+
+    def _changed_outside(self, number: int, path: Path) -> bool:
+        """Tell whether others changed a report's last export, or a file written since the start."""
+        from gia_desktop.files.atomic import FileStamp
+
+        summary = self._library.summary(number)
+        exported = summary.exported if summary is not None else None
+        left = {Path(exported.path): exported.hash} if exported is not None else {}
+        known = {**left, **self._written}.get(path)
+        stamp = FileStamp.read(path) if known is not None else None
+        return stamp is not None and stamp.digest != known
 
     def _may_overwrite_changed(self, target: Path) -> bool:
         question = (
             f"《{target.name}》在上次导出后被改过（比如在 Word 里改的）。\n覆盖会丢掉那些修改，要覆盖吗？"
         )
-        return self._messages.ask(self._window, "文件被改过", question, "覆盖", "不覆盖")
+        return self._frame.messages.ask(self._frame.window, "文件被改过", question, "覆盖", "不覆盖")
 
-    def _begin(self, page: ReportPage, folder: Path) -> None:
-        self._settings["last_folder"] = str(folder)
-        page.show_section(EXPORT_SECTION)
-        page.export.show_busy(busy=True)
+    # -- in the background
 
-    def _on_exported(self, result: ExportResult) -> None:
-        self._show(result.path, _PROVED + result.proof.sentence, agrees=result.proof.holds)
+    def _begin(
+        self, page: ReportPage, folder: Path, write: Callable[[], T], done: Callable[[T], Written]
+    ) -> None:
+        """Write off the window's thread; what is shown at the end is bound to the report of this page."""
+        session = page.session
+        self._frame.settings["last_folder"] = str(folder)
+        page.going.show_section(EXPORT_SECTION)
+        self._running[session] = self._running.get(session, 0) + 1
+        self.show_running(page)
 
-    def _on_bundled(self, result: BundleResult) -> None:
-        self._show(result.folder, _PROVED + result.sentence, agrees=result.agrees)
+        def finish(result: T) -> None:
+            self._end(session, done(result))
 
-    def _on_reviewed(self, path: Path, sentence: str) -> None:
-        self._show(path, f"审核情况表：{sentence}", agrees=True)
+        self._frame.workspace.tasks.run(write, finish, partial(self._fail, session))
 
-    def _show(self, path: Path, sentence: str, *, agrees: bool) -> None:
-        page = self._page()
+    def show_running(self, page: ReportPage) -> None:
+        """Keep the buttons of a report still while one of its files is being written."""
+        if page.session in self._running:
+            page.export.show_busy(busy=True)
+
+    def _end(self, session: Session, written: Written) -> None:
+        page = self._page_of(session)
         if page is not None:
-            page.export.show_busy(busy=False)
-            page.export.show_result(path, sentence, agrees=agrees)
+            page.export.show_result(written.path, written.sentence, agrees=written.agrees)
+        else:
+            self._frame.stage.said.emit(f"《{written.path.name}》已写入。{written.sentence}")
+        self.written.emit(written)
 
-    def _on_failed(self, error: object) -> None:
-        page = self._page()
-        if page is not None and isinstance(error, GiaError):
-            page.export.show_busy(busy=False)
+    def _fail(self, session: Session, error: GiaError) -> None:
+        page = self._page_of(session)
+        if page is not None:
             page.export.show_failure(error.sentence)
+        else:
+            self._frame.messages.mention(self._frame.window, "没有导出", error)
+        self.failed.emit(error)
+
+    def _page_of(self, session: Session) -> ReportPage | None:
+        """Return the page that asked, as it is now; None when its report isn't in front any more."""
+        left = self._running.pop(session) - 1
+        if left:
+            self._running[session] = left
+        page = self._frame.stage.page
+        if not isinstance(page, ReportPage) or page.session is not session:
+            return None
+        page.export.show_busy(busy=bool(left))
+        return page
+
+    # -- which file was made last
+
+    def _note(self, number: int, stamp: ExportStamp) -> None:
+        """Keep the stamp of an export, off the window's thread; again later when it can't be kept now."""
+        self._due[number] = stamp
+        self._note_due()
+
+    def _note_due(self) -> None:
+        due = dict(self._due)
+        if due:
+            self._frame.workspace.tasks.run(partial(self._note_all, due), self._forget, self._tell_not_noted)
+
+    def _note_all(self, due: dict[int, ExportStamp]) -> dict[int, ExportStamp]:
+        for number, stamp in due.items():
+            self._library.note_export(number, stamp)
+        return due
+
+    def _forget(self, noted: dict[int, ExportStamp]) -> None:
+        for number, stamp in noted.items():
+            if self._due.get(number) is stamp:
+                del self._due[number]
+
+    def _tell_not_noted(self, _error: GiaError) -> None:
+        self._frame.stage.said.emit("文件已写好。草稿现在连不上，这次导出的时间等连上以后再记下来。")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,19 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.report import UNIT_KINDS, default_title
 from gia_desktop.formats.registry import Registry, UnknownFormatError
 from gia_desktop.ui.kit.dialogs import Decision
-
-
-@dataclass(frozen=True)
-class NewReport:
-    """The answers of the dialog."""
-
-    unit: str
-    kind: str
-    year: int
-    format: str
 
 
 class NewReportDialog(QDialog):

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.report.differences import step_to
 from gia_desktop.app.report.practice import Practice, Task, practice_of
 from gia_desktop.app.report.session import Event, Session
-from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Finding
 from gia_desktop.formats.registry import Registry
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.report.page import ReportPage
 
 _DONE_WORDS: Final = (
@@ -42,7 +42,7 @@ class PracticePanel(QFrame):
         again_asked: put all errors back.
     """
 
-    go_asked = Signal(object)
+    go_asked = Signal(Task)
     again_asked = Signal()
 
     def __init__(self, practice: Practice, session: Session) -> None:
@@ -63,8 +63,8 @@ class PracticePanel(QFrame):
         self.hint.setCheckable(True)
         self._build()
         self._connect()
-        # The session itself is checked only once its window is painted.
-        self._take(run_checks(session.committed))
+        self._waits = not session.is_checked  # which it is only once its window is painted
+        self._take(session.findings)
         self._choose_open()
 
     def _number(self, place: int) -> QPushButton:
@@ -108,7 +108,7 @@ class PracticePanel(QFrame):
         self.hint.toggled.connect(self._show_words)
         self.go.clicked.connect(self._on_go_clicked)
         self.again.clicked.connect(self.again_asked)
-        self._session.listen(self._on_session_changed)
+        follow(self, self._session.listen, self._on_session_changed)
 
     # -- what is done
 
@@ -137,11 +137,15 @@ class PracticePanel(QFrame):
         if event.names or event.findings_changed:
             before = self.mended
             self._take(self._session.findings)
-            if self.mended != before:
+            if self._waits:
+                self._waits = False
+                self._choose_open()
+            elif self.mended != before:
                 self._show_words()
 
     def _take(self, findings: Sequence[Finding]) -> None:
-        self.mended = self._practice.mended(self._session.committed, findings)
+        known = self._session.is_checked
+        self.mended = self._practice.mended(self._session.committed, findings) if known else frozenset()
         self.count.setText(f"练习 {len(self.mended)} / {len(self._practice.tasks)}")
         for place, (task, button) in enumerate(zip(self._practice.tasks, self.numbers, strict=True), 1):
             done = task.id in self.mended
@@ -196,16 +200,16 @@ def _go_to(page: ReportPage, task: Task) -> None:
     """Show what the rules find about a task; half-mended ones may need another place than before."""
     found = task.findings(page.session.findings)
     if found and task.text is not None:
-        page.go_to_finding(replace(found[0], cells=()))
+        page.going.go_to_finding(replace(found[0], cells=()))
     elif found:
-        page.go_to_finding(found[0])
+        page.going.go_to_finding(found[0])
     elif task.cells:
-        page.go_to_cell(task.cells[0])
+        page.going.go_to_cell(task.cells[0])
     else:
-        page.show_section(task.section)
+        page.going.show_section(task.section)
 
 
 def _begin_again(page: ReportPage, practice: Practice) -> None:
     change = step_to(page.session.report, practice.report, "重新练习")
     if not change.is_empty:
-        page.push(change)
+        page.edits.push(change)

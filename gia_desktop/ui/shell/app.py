@@ -63,7 +63,7 @@ def make_window(folders: Folders, messages: Messages, instance: Instance | None 
     """
     settings = Settings(folders.config)
     registry = load_registry()
-    second = Path(settings["second_backups"]) if settings["second_backups"] else None
+    second = Path(settings.second_backups) if settings.second_backups else None
     make_sure = instance.claim.check if instance is not None else lambda: None
     return MainWindow(_opened(Workspace(folders, registry, second, make_sure)), settings, messages)
 
@@ -103,13 +103,48 @@ def begin_work(folders: Folders, instance: Instance) -> bool:
     return instance.begin()
 
 
+class Ownership:
+    """A start that works in the data folder."""
+
+    def __init__(self, folders: Folders, instance: Instance, messages: Messages) -> None:
+        """Build the window over the folder."""
+        self._instance = instance
+        self.logs = folders.logs
+        start_logging(self.logs)
+        self.window = make_window(folders, messages, instance)
+
+    def go_on(self) -> None:
+        """Go back to where the last program was when it was not closed."""
+        self.window.resume()
+
+    def end(self) -> None:
+        """Let the next start work in the folder."""
+        self._instance.end()
+
+
+class OnLooking:
+    """A start that shows a copy of a data folder in which somebody else works."""
+
+    def __init__(self, shared: SharedFolder, messages: Messages) -> None:
+        """Build the window over the copy."""
+        self._shared = shared
+        self.logs = shared.copy.logs
+        start_logging(self.logs)
+        self.window = make_onlooking_window(shared, messages)
+
+    def go_on(self) -> None:
+        """Begin with the list: the last place is that of the other one."""
+
+    def end(self) -> None:
+        """Let nothing of the copy stay; the folder itself may be ours by now."""
+        self._shared.instance.end()
+        stop_logging()
+        self._shared.clean()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; ``gia-desktop FILE.gia`` opens that report."""
-    parser = argparse.ArgumentParser(prog="gia-desktop", description="政府信息公开年报助手")
-    parser.add_argument("file", nargs="?", type=Path, help="要打开的 .gia 文件")
-    parser.add_argument("--data-dir", type=Path, help="草稿、设置和日志放在这个文件夹")
-    parser.add_argument("--version", action="version", version=__version__)
-    wanted = parser.parse_args(sys.argv[1:] if argv is None else argv)
+    wanted = _arguments(argv)
     if sys.platform.startswith("linux") and not _has_display():
         print("没有图形界面：请在桌面环境里运行，或用命令行工具 gia。", file=sys.stderr)  # noqa: T201
         return 2
@@ -118,46 +153,56 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = make_application(sys.argv[:1])
     QTimer.singleShot(_STARTED_MS, begin_collecting)
     messages = Messages()
-    shared: SharedFolder | None = None
     try:
         folders = find_folders(wanted.data_dir, to_write=False)
         instance = Instance(folders.data)
-        if not begin_work(folders, instance):
-            if instance.claim.is_held_by_me:
-                return _hand_over(instance, wanted.file, messages)
-            alone = start_alone if wanted.data_dir is not None else None
-            shared = SharedFolder(folders, instance, alone)
-        logs = shared.copy.logs if shared is not None else folders.logs
-        start_logging(logs)
-        route_qt_messages()
-        if shared is not None:
-            window = make_onlooking_window(shared, messages)
+        start: Ownership | OnLooking
+        if begin_work(folders, instance):
+            start = Ownership(folders, instance, messages)
+        elif instance.claim.is_held_by_me:
+            return _hand_over(instance, wanted.file, messages)
         else:
-            window = make_window(folders, messages, instance)
+            alone = start_alone if wanted.data_dir is not None else None
+            start = OnLooking(SharedFolder(folders, instance, alone), messages)
     except GiaError as error:
         _log.warning("start failed: %s", error.detail)
         messages.tell_plain("无法启动", error.sentence)
         return 2
-    watch = HardCrashWatch(logs)
+    code = _run(app, start, folders, instance, wanted.file)
+    if start.window.whereabouts.restart_wanted:
+        start_again(wanted.data_dir)
+    return code
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="gia-desktop", description="政府信息公开年报助手")
+    parser.add_argument("file", nargs="?", type=Path, help="要打开的 .gia 文件")
+    parser.add_argument("--data-dir", type=Path, help="草稿、设置和日志放在这个文件夹")
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser.parse_args(sys.argv[1:] if argv is None else argv)
+
+
+def _run(
+    app: QApplication, start: Ownership | OnLooking, folders: Folders, instance: Instance, file: Path | None
+) -> int:
+    """Show the window until it is closed; return the exit code."""
+    window = start.window
+    route_qt_messages()
+    watch = HardCrashWatch(start.logs)
     watch.start()
     CrashPath(window, folders).install()
-    instance.asked.connect(window.whereabouts.take_wish)
+    instance.asked.connect(window.whereabouts.come_to_front)
+    instance.file_asked.connect(window.whereabouts.take_file)
     window.show()
     window.tell_notices()
     if watch.found is not None:
         window.tell_hard_crash(watch.found)
-    if shared is None:
-        window.resume()
-    if wanted.file is not None:
-        window.open_file(wanted.file)
+    start.go_on()
+    if file is not None:
+        window.open_file(file)
     code = app.exec()
     watch.stop()
-    instance.end()
-    if shared is not None:
-        stop_logging()
-        shared.clean()
-    if window.whereabouts.restart_wanted:
-        start_again(wanted.data_dir)
+    start.end()
     return code
 
 

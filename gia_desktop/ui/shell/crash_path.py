@@ -23,8 +23,8 @@ class CrashPath(QObject):
         told: a situation nobody has told yet (``GiaError``).
     """
 
-    crashed = Signal(object)
-    told = Signal(object)
+    crashed = Signal(Crash)
+    told = Signal(GiaError)
 
     def __init__(self, window: MainWindow, folders: Folders) -> None:
         """Serve a window; reports are written into the folder of logs."""
@@ -44,9 +44,7 @@ class CrashPath(QObject):
         """Take over the hooks of Python."""
         self._handler.install()
 
-    def _on_crashed(self, crash: object) -> None:
-        if not isinstance(crash, Crash):
-            return
+    def _on_crashed(self, crash: Crash) -> None:
         box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", crash.summary, parent=self._window)
         if crash.path is not None:
             box.setInformativeText(f"错误报告已存为 {crash.path.name}，只在这台电脑上，不会发送。")
@@ -64,9 +62,8 @@ class CrashPath(QObject):
         elif box.clickedButton() is again:
             self._window.whereabouts.restart()
 
-    def _on_told(self, error: object) -> None:
-        if isinstance(error, GiaError):
-            self._window.tell_error(error)
+    def _on_told(self, error: GiaError) -> None:
+        self._window.tell_error(error)
 
 
 def route_qt_messages() -> None:

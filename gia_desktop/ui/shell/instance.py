@@ -28,10 +28,12 @@ class Instance(QObject):
     """The right to work in a data folder. No socket is opened for it: files are enough.
 
     Signals:
-        asked: another start wants the window in front, with a file to open (``Path``) or without (None).
+        asked: another start wants the window in front.
+        file_asked: another start wants the window in front and a file opened.
     """
 
-    asked = Signal(object)
+    asked = Signal()
+    file_asked = Signal(Path)
 
     def __init__(self, folder: Path, *, patience_ms: int = _PATIENCE_MS) -> None:
         """Name the data folder; ``patience_ms`` is how long a second start waits for the first."""
@@ -114,4 +116,7 @@ class Instance(QObject):
         except (ValueError, KeyError, TypeError):
             _log.warning("a wish makes no sense")
             return
-        self.asked.emit(Path(file) if isinstance(file, str) else None)
+        if isinstance(file, str):
+            self.file_asked.emit(Path(file))
+        else:
+            self.asked.emit()

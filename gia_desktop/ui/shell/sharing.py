@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,36 +10,29 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.core.errors import GiaError
-from gia_desktop.exchange.report_file import save_report
 from gia_desktop.files.atomic import FileStamp
+from gia_desktop.ui.frame.banner import LockBanner
+from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.stage import Stage
+from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.kit.messages import Messages
-from gia_desktop.ui.report.lock import LockBanner
-from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.looking_on import Onlooker, SharedFolder
 from gia_desktop.vault.holder import TakenOverFault
 from gia_desktop.vault.standing import Standing, take_over_question
 
-_FOR_READERS: Final = frozenset(
-    {
-        *("home", "quit", "set", "manual", "keys", "rules", "about"),
-        *("copy", "copy_page", "export", "bundle", "review", "page_style", "history", "versions", "carried"),
-        *("next_finding", "previous_finding", "all_findings"),
-        *("recheck", "save_copy", "take_over"),
-    }
-)
-"""Wishes that change nothing in the data folder."""
+RECHECK: Final = Wish[[]]("recheck", "重新检查", changes_data=False)
+SAVE_COPY: Final = Wish[[]]("save_copy", "另存一份继续编辑", changes_data=False)
+TAKE_OVER: Final = Wish[[]]("take_over", "接手编辑", changes_data=False)
 
-_BUTTONS: Final[Mapping[Standing, Mapping[str, str]]] = {
-    Standing.HELD: {"recheck": "重新检查", "save_copy": "另存一份继续编辑"},
-    Standing.SILENT: {"take_over": "接手编辑", "recheck": "重新检查", "save_copy": "另存一份继续编辑"},
-    Standing.FREE: {"take_over": "开始编辑", "save_copy": "另存一份继续编辑"},
-    Standing.WRITE_PROTECTED: {"recheck": "重新检查", "save_copy": "另存一份继续编辑"},
+_BUTTONS: Final[Mapping[Standing, Mapping[str, Wish[[]]]]] = {
+    Standing.HELD: {"重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
+    Standing.SILENT: {"接手编辑": TAKE_OVER, "重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
+    Standing.FREE: {"开始编辑": TAKE_OVER, "另存一份继续编辑": SAVE_COPY},
+    Standing.WRITE_PROTECTED: {"重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
 }
-
-_log = logging.getLogger(__name__)
+"""What the banner offers, by what its buttons say."""
 
 
 class SharingFlow(QObject):
@@ -49,19 +41,21 @@ class SharingFlow(QObject):
     Signals:
         reload_asked: the list and the open report are to be read anew.
         opened_anew: the report file has changed and is to be opened again (``Path``).
-        changed: what may be done with the open report is otherwise than before.
+        changed: what may be done with the open document is otherwise than before.
+        discard_asked: a document that was only looked at is to be put away (its kind and number).
     """
 
     reload_asked = Signal()
     opened_anew = Signal(Path)
     changed = Signal()
+    discard_asked = Signal(str, int)
 
     def __init__(
         self,
         workspace: Workspace,
         settings: Settings,
         messages: Messages,
-        page: Callable[[], ReportPage | None],
+        stage: Stage,
         folder: SharedFolder | None,
         window: QWidget,
     ) -> None:
@@ -70,7 +64,8 @@ class SharingFlow(QObject):
         self._workspace = workspace
         self._settings = settings
         self._messages = messages
-        self._page = page
+        self._stage = stage
+        self._wishes: Wishes | None = None
         self._window = window
         self._folder = folder
         self._file: Path | None = None
@@ -82,10 +77,13 @@ class SharingFlow(QObject):
         if folder is not None:
             self._look_on(Onlooker(folder.instance.claim, "这份报告"))
 
-    @property
-    def wishes(self) -> Mapping[str, Callable[[], None]]:
-        """The wishes served, by name."""
-        return {"recheck": self.recheck, "save_copy": self.save_copy, "take_over": self.take_over}
+    def serve(self, table: Wishes) -> None:
+        """Let the buttons of the banner be served."""
+        self._wishes = table
+        table.serve(RECHECK, self.recheck)
+        table.serve(SAVE_COPY, self.save_copy)
+        table.serve(TAKE_OVER, self.take_over)
+        self._show()
 
     @property
     def words(self) -> str:
@@ -97,12 +95,9 @@ class SharingFlow(QObject):
         self._lost = fault.user_text + fault.hint
         self._show()
 
-    def refuses(self, wish: str) -> bool:
-        """Tell whether a wish would change a folder that can only be looked at, and the clerk why not."""
-        if (self._folder is None and not self._lost) or wish in _FOR_READERS:
-            return False
-        self._messages.tell(self._window, "只能看，不能改", self.words)
-        return True
+    def refusal(self) -> str:
+        """Say why the data folder can't be changed, empty when it can."""
+        return self.words if self._folder is not None or self._lost else ""
 
     # -- report files
 
@@ -115,20 +110,14 @@ class SharingFlow(QObject):
 
     def leave_file(self) -> None:
         """Give up the right to a report file; a draft that was only looked at goes to the waste bin."""
-        page, claim = self._page(), self._file_claim
+        page, claim = self._stage.page, self._file_claim
         if claim is None:
             return
         if self.onlooker is not None and page is not None:
-            self._drop_copy(page.session.report_id)
+            self.discard_asked.emit(page.kind, page.number)
         self._end_looking_on()
         claim.give_up()
         self._file = self._file_claim = None
-
-    def _drop_copy(self, number: int) -> None:
-        try:
-            self._workspace.delete(number)
-        except GiaError as error:
-            _log.warning("copy stays in the list: %s", error.detail)
 
     # -- wishes
 
@@ -157,7 +146,7 @@ class SharingFlow(QObject):
 
     def save_copy(self) -> None:
         """Go on with a copy of one's own."""
-        page = self._page()
+        page = self._stage.page
         if page is None:
             self._messages.tell(self._window, "另存一份", "请先打开要另存的报告。")
         elif self._folder is None and not self._lost:
@@ -166,15 +155,14 @@ class SharingFlow(QObject):
         else:
             self._save_copy_of(page, self._folder)
 
-    def _save_copy_of(self, page: ReportPage, folder: SharedFolder | None) -> None:
-        report = page.session.report
-        name = f"{report.unit_name}{report.year}年年报（另存）.gia"
-        start = Path(str(self._settings["last_folder"] or Path.home())) / name
-        words = "年报数据文件（*.gia）"
-        path = self._messages.ask_target(self._window, "另存一份", str(start), words, [".gia"])
+    def _save_copy_of(self, page: Page, folder: SharedFolder | None) -> None:
+        start = Path(self._settings.last_folder or Path.home()) / page.copy_name
+        ending = start.suffix
+        words = f"{page.copy_kind}（*{ending}）"
+        path = self._messages.ask_target(self._window, "另存一份", str(start), words, [ending])
         if path is None:
             return
-        save_report(report, path)
+        page.save_copy(path)
         if folder is not None and folder.start_alone is not None:
             folder.start_alone(path)
             self._say(f"已另存为《{path.name}》，正在另一个窗口里打开。")
@@ -204,7 +192,7 @@ class SharingFlow(QObject):
     def _enter_folder(self, folder: SharedFolder, *, by_force: bool) -> bool:
         if not folder.enter(by_force=by_force):
             return False
-        second = str(self._settings["second_backups"])
+        second = self._settings.second_backups
         check = folder.instance.claim.check
         self._workspace.move_to(folder.real, Path(second) if second else None, check)
         self._settings.writes = True
@@ -240,12 +228,16 @@ class SharingFlow(QObject):
             self._show()
 
     def _show(self) -> None:
+        if self._wishes is None:
+            return  # not served yet
         standing = self.onlooker.standing if self.onlooker is not None else None
-        buttons = _BUTTONS[standing] if standing is not None else {}
-        self.banner.show_words(self.words, {"save_copy": "另存一份"} if self._lost else buttons)
+        offered = _BUTTONS[standing] if standing is not None else {}
+        if self._lost:
+            offered = {"另存一份": SAVE_COPY}
+        buttons = {words: self._wishes.asks(wish) for words, wish in offered.items()}
+        self.banner.show_words(self.words, buttons)
         self.changed.emit()
 
     def _say(self, words: str) -> None:
-        page = self._page()
-        if page is not None:
-            page.said.emit(words)
+        if self._stage.page is not None:
+            self._stage.page.say(words)

@@ -33,6 +33,7 @@ class LastTextPanel(QFrame):
         self._theme = theme
         self.paragraphs: tuple[LastParagraph, ...] = ()
         self.cards: list[TextCard] = []
+        self._locked = False
         self.list = CardList("去年的段落")
         self.as_it_was, self.brought_up = _choice("原文"), _choice("更新后")
         self._legend = QLabel()
@@ -58,6 +59,12 @@ class LastTextPanel(QFrame):
         self.as_it_was.setToolTip("去年的原文；箭头后面是今年的内容")
         self.brought_up.setToolTip("年份、能确定的数和增减换成今年的以后是什么样子")
         lay_out_cards(self, head, self.list, self._legend)
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let paragraphs only be read, or be taken again."""
+        self._locked = locked
+        for card in self.cards:
+            card.set_locked(locked=locked)
 
     def refresh(self) -> None:
         """Read last year's text against this year's figures; cards are made anew only when it changed."""
@@ -93,6 +100,7 @@ class LastTextPanel(QFrame):
             as_is.clicked.connect(partial(self._on_taken, place, updated=False))
             updated.setToolTip("年份后移，能确定的数换成活数字，再放进正文")
             updated.clicked.connect(partial(self._on_taken, place, updated=True))
+            card.set_locked(locked=self._locked)
             self.cards.append(card)
             self.list.add(card)
 

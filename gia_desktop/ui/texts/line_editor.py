@@ -10,6 +10,7 @@ from gia_desktop.app.report.session import Event, Session
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import clean_text
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.texts.typing_clock import PushText, TypingClock, goes_on_typing, is_undo, keep_typed
 
 
@@ -28,7 +29,7 @@ class LineEditor(QLineEdit):
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self._end_step)
         self._clock.due.connect(self.commit)
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
 
     def commit(self) -> None:
         """Make what was typed since the last commit a step."""
@@ -38,6 +39,15 @@ class LineEditor(QLineEdit):
             self._session.drop_half_typed(self.key)
         else:
             self._push(change, self._clock.run)
+
+    def span(self) -> tuple[int, int]:
+        """Return what is selected, begin and end alike at the cursor when nothing is."""
+        start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        return start, start + len(self.selectedText())
+
+    def reveal(self, start: int, end: int) -> None:
+        """Select a place of the text."""
+        self.setSelection(start, end - start)
 
     def _end_step(self) -> None:
         """Let what follows be an undo step of its own."""

@@ -46,12 +46,12 @@ class LiveEdit(QTextEdit):
 
     Signals:
         cell_asked: the clerk wants to see the cell of a live number (its key).
-        refused: something can't be put in (a ``GiaError``).
+        refused: something can't be put in (why).
         said: a sentence for the status line.
     """
 
     cell_asked = Signal(str)
-    refused = Signal(object)
+    refused = Signal(GiaError)
     said = Signal(str)
 
     def __init__(self, session: Session, text: str, theme: Theme) -> None:
@@ -87,6 +87,10 @@ class LiveEdit(QTextEdit):
         """Return the selected part of the raw text, begin and end alike when nothing is selected."""
         cursor, raw = self.textCursor(), self.raw_text()
         return to_place(raw, cursor.selectionStart()), to_place(raw, cursor.selectionEnd())
+
+    def span(self) -> tuple[int, int]:
+        """Return what is selected in the raw text."""
+        return self.raw_selection()
 
     def place_of(self, position: int) -> int:
         """Return where a position of the document is in the raw text."""

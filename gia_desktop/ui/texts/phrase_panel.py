@@ -40,6 +40,7 @@ class PhrasePanel(QFrame):
         self._theme = theme
         self.offers = Offers((), 0)
         self.cards: list[TextCard] = []
+        self._locked = False
         self.list = CardList("句子库")
         self.part = QComboBox()
         self.part.setAccessibleName("哪一方面的句子")
@@ -63,6 +64,13 @@ class PhrasePanel(QFrame):
         line.addWidget(self.part)
         line.addWidget(self.draft)
         lay_out_cards(self, head, self.list, self._legend)
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let sentences only be read, or be taken again."""
+        self._locked = locked
+        self.draft.setEnabled(not locked)
+        for card in self.cards:
+            card.set_locked(locked=locked)
 
     def refresh(self) -> None:
         """Offer what is true of the figures now."""
@@ -97,6 +105,7 @@ class PhrasePanel(QFrame):
         card.show_text(self._html(offer), offer.shown, "")
         card.buttons[0].setAccessibleName(f"插入：{offer.shown}")
         card.buttons[0].clicked.connect(partial(self._on_taken, offer))
+        card.set_locked(locked=self._locked)
         self.cards.append(card)
         self.list.add(card)
 

@@ -52,6 +52,11 @@ class TextCard(QFrame):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
+    def set_locked(self, *, locked: bool) -> None:
+        """Let the text only be read, or be taken again."""
+        for button in self.buttons:
+            button.setEnabled(not locked)
+
     def show_text(self, html: str, plain: str, notes: str) -> None:
         """Show a text; ``plain`` is what is read aloud, ``notes`` what is told under the mouse."""
         self.body.setText(html)

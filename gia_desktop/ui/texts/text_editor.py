@@ -12,6 +12,7 @@ from gia_desktop.app.report.session import Event, Session
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import clean_text
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.live_commands import LiveCommands
 from gia_desktop.ui.texts.live_edit import LiveEdit
@@ -44,7 +45,7 @@ class TextEditor(LiveEdit):
         self.picker = LivePicker(self)
         self.picker.closed.connect(self.commit)
         self.live = LiveCommands(self, self.picker)
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
 
     def commit(self) -> None:
         """Make what was typed since the last commit a step."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
@@ -22,13 +20,16 @@ LONGEST_MS: Final = 900
 
 _RUN_PAUSE_MS: Final = 1500
 
-_runs = itertools.count()
 
-PushText = Callable[[Change, int], None]
-"""Takes a step of typing and the number of its run onto the undo stack."""
+class Run:
+    """A stretch of typing that is one undo step; each is another one."""
 
 
-class TypingClock(QWidget):
+PushText = Callable[[Change, Run], None]
+"""Takes a step of typing and its run onto the undo stack."""
+
+
+class TypingClock(QObject):
     """Says when typing is to be committed: after a pause, at the latest after a second.
 
     Signals:
@@ -37,11 +38,10 @@ class TypingClock(QWidget):
 
     due = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QObject) -> None:
         """Start at rest."""
         super().__init__(parent)
-        self.hide()
-        self.run = next(_runs)
+        self.run = Run()
         self._pause, self._longest, self._run_end = (QTimer(self, singleShot=True) for _ in range(3))
         for timer, wait in (
             (self._pause, PAUSE_MS),
@@ -67,7 +67,7 @@ class TypingClock(QWidget):
 
     def end_run(self) -> None:
         """Let the next typing be an undo step of its own."""
-        self.run = next(_runs)
+        self.run = Run()
 
 
 def keep_typed(session: Session, key: TextKey, text: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent, QUndo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
@@ -65,6 +66,7 @@ class Desk:
     memory: Memory
     registry: Registry
     theme: Theme
+    settings: Settings
     said: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     plans: list[PastePlan] = field(default_factory=list)
@@ -107,7 +109,7 @@ class Desk:
 
     def shown(self, key: str, role: int = Qt.ItemDataRole.DisplayRole) -> str:
         """Return what the view gets from the model for a cell."""
-        model = self.page.table_tabs[self.section_of(key)].model
+        model = table_tabs(self.page)[self.section_of(key)].model
         return str(model.index_of(CellKey(key)).data(role))
 
     def key(self, name: str) -> CellKey:
@@ -118,7 +120,7 @@ class Desk:
         return format_value(self.value(key))
 
     def role(self, key: str, role: DataRole) -> object:
-        return self.page.table_tabs[self.section_of(key)].model.index_of(CellKey(key)).data(role)
+        return table_tabs(self.page)[self.section_of(key)].model.index_of(CellKey(key)).data(role)
 
     def section_of(self, key: str) -> str:
         return self.sheet.format.cells[CellKey(key)].section
@@ -139,7 +141,7 @@ class Desk:
     # -- what is done
 
     def go(self, key: str) -> None:
-        self.page.go_to_cell(CellKey(key))
+        self.page.going.go_to_cell(CellKey(key))
         settle()
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
@@ -218,6 +220,11 @@ class Desk:
         self.stack.redo()
 
 
+def table_tabs(page: ReportPage) -> dict[str, TableTab]:
+    """Return the tabs with tables, by section; all of them are built."""
+    return {section: tab for section, tab in page.by_section.items() if isinstance(tab, TableTab)}
+
+
 def focus() -> QWidget:
     """Return the widget that keys go to."""
     widget = QApplication.focusWidget()
@@ -233,7 +240,7 @@ def settle() -> None:
 
 def accept_all(desk: Desk) -> None:
     """Agree to every paste preview and remember its plan."""
-    for tab in desk.page.table_tabs.values():
+    for tab in table_tabs(desk.page).values():
 
         def review(plan: PastePlan) -> dict[CellKey, Value]:
             desk.plans.append(plan)

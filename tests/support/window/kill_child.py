@@ -27,6 +27,7 @@ from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.ui.shell.app import make_application, make_window
 from gia_desktop.ui.shell.main_window import MainWindow
+from tests.support.window.harness import table_tabs
 from tests.support.window.scripted import ScriptedMessages
 
 WORDS = ("全年新收", "政府信息", "公开申请", "𠮷利村", "，", "。\n", "（一）", "2025 年")
@@ -52,12 +53,12 @@ class Clerk:
     def __init__(self, window: MainWindow, seed: int) -> None:
         self.window = window
         self.random = random.Random(seed)
-        self.numbers = [item.id for item in window._workspace.list()]
+        self.numbers = [item.id for item in window.workspace.library.summaries()]
         self.words_to_come = 0
         self._keep_ledger()
 
     def _keep_ledger(self) -> None:
-        saver = self.window._workspace.saver
+        saver = self.window.workspace.saver
         submit, set_pending, clear_pending = saver.submit, saver.set_pending, saver.clear_pending
 
         def noted_submit(report: int, change: Change, progress: Progress | None = None) -> int:
@@ -75,15 +76,15 @@ class Clerk:
         saver.submit = noted_submit  # type: ignore[method-assign,assignment]
         saver.set_pending = noted_typing  # type: ignore[method-assign]
         saver.clear_pending = noted_clearing  # type: ignore[method-assign]
-        self.window._workspace.saved.connect(lambda _at: note("saved"))
+        self.window.workspace.saved.connect(lambda _at: note("saved"))
 
     @property
     def page(self) -> ReportPage:
-        if self.window.page is None:
-            self.window.open_report(self.random.choice(self.numbers))
-        if self.window.page is None:
+        if self.window.reports.page is None:
+            self.window.reports.open(self.random.choice(self.numbers))
+        if self.window.reports.page is None:
             raise RuntimeError("no report is open")
-        return self.window.page
+        return self.window.reports.page
 
     def act(self) -> None:
         if self.words_to_come:
@@ -144,7 +145,7 @@ class Clerk:
 
     def _text(self) -> QTextEdit:
         section = self.random.choice(("0", "1", "5", "6"))
-        self.page.show_section(section)
+        self.page.going.show_section(section)
         tab = self.page.by_section[section]
         if isinstance(tab, InfoTab):
             return tab.preamble
@@ -153,9 +154,9 @@ class Clerk:
         raise TypeError(tab)
 
     def _begin_cell(self) -> tuple[TableView, CellEditor]:
-        section = self.random.choice(tuple(self.page.table_tabs))
-        self.page.show_section(section)
-        tab = self.page.table_tabs[section]
+        section = self.random.choice(tuple(table_tabs(self.page)))
+        self.page.going.show_section(section)
+        tab = table_tabs(self.page)[section]
         tab.view.go_to(self.random.choice([key for key in tab.model.keys if not tab.model.is_computed(key)]))
         QTest.keyClicks(tab.view, str(self.random.randrange(1, 10)))
         # The field of the cell, not a child of the viewport: one that was just closed is still there.

@@ -181,7 +181,7 @@ def _reopen(data: Path, after: Mapping[int, Report], pending: Sequence[Pending],
         fmt = formats.get(report.format)
         mine = worth_offering(report, fmt, [item for item in pending if item.report == number])
         messages.answers, messages.questions = [True], []
-        window.open_report(number)
+        window.reports.open(number)
         if number == min(after):
             tally.reopening.append(time.monotonic() - begun)
         wanted = report
@@ -191,8 +191,8 @@ def _reopen(data: Path, after: Mapping[int, Report], pending: Sequence[Pending],
             assert f"{report.unit_name} {report.year} 年" in words
             assert f"{item.at.astimezone():%Y-%m-%d %H:%M:%S}" in words
         assert len(messages.questions) == bool(mine)
-        assert window.page is not None
-        assert window.page.session.report == wanted
+        assert window.reports.page is not None
+        assert window.reports.page.session.report == wanted
         tally.cells_offered += sum(is_cell_key(item.key) for item in mine)
         tally.texts_offered += sum(not is_cell_key(item.key) for item in mine)
     window.close()

@@ -36,7 +36,7 @@ def written(
 
 def editor_of(desk: Desk, section: str = "1") -> TextEditor:
     """Bring a narrative section to the front, cursor at its end, and return its editor."""
-    desk.page.show_section(section)
+    desk.page.going.show_section(section)
     page = desk.page.by_section[section]
     assert isinstance(page, NarrativeTab)
     page.editor.setFocus()

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from gia_desktop.app.program.dirs import Folders, find_folders
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
-from gia_desktop.ui.report.new_report_dialog import NewReport
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.ui.shell.main_window import MainWindow
-from tests.support.window.harness import settle
+from tests.support.window.harness import settle, table_tabs
 from tests.support.window.scripted import ScriptedMessages
 
 
@@ -36,8 +36,9 @@ class Office:
 
     @property
     def page(self) -> ReportPage:
-        assert self.window.page is not None, "no report is open"
-        return self.window.page
+        page = self.window.reports.page
+        assert page is not None, "no report is open"
+        return page
 
     @property
     def number(self) -> int:
@@ -45,15 +46,15 @@ class Office:
 
     def new(self, unit: str = "示例县清河镇人民政府", year: int = 2025) -> int:
         """Make a report and open it."""
-        number = self.workspace.create(NewReport(unit, "township", year, "2021"))
-        self.window.open_report(number)
+        number = self.workspace.library.create(NewReport(unit, "township", year, "2021"))
+        self.window.reports.open(number)
         settle()
         return number
 
     def fill(self, key: str, text: str) -> None:
         """Type into a cell and press Enter."""
-        self.page.go_to_cell(CellKey(key))
-        view = self.page.table_tabs[self.page.tabs.section].view
+        self.page.going.go_to_cell(CellKey(key))
+        view = table_tabs(self.page)[self.page.tabs.section].view
         QTest.keyClicks(view, text[0])
         focus = QApplication.focusWidget()
         assert focus is not None
@@ -61,7 +62,7 @@ class Office:
         QTest.keyClick(focus, Qt.Key.Key_Return)
 
     def text(self, section: str) -> QTextEdit:
-        self.page.show_section(section)
+        self.page.going.show_section(section)
         tab = self.page.by_section[section]
         assert isinstance(tab, NarrativeTab)
         return tab.editor
@@ -74,7 +75,7 @@ class Office:
         event.setCommitString(text)
         QApplication.sendEvent(editor, event)
         self.page.commit_typing()
-        self.page.show_section("0")
+        self.page.going.show_section("0")
 
     def value(self, key: str) -> Value:
         return self.page.session.committed.now[CellKey(key)]

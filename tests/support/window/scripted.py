@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.kit.messages import Messages
 
 
@@ -60,3 +63,18 @@ class ScriptedMessages(Messages):
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)
+
+
+class NotedWishes(Wishes):
+    """Serves nothing and remembers what was asked for: a page without its window."""
+
+    def __init__(self, messages: Messages, window: QWidget) -> None:
+        super().__init__(_no_page, str, messages, window)
+        self.asked: list[tuple[Wish[Any], tuple[object, ...]]] = []
+
+    def do(self, wish: Wish[Any], *args: Any, **kwargs: Any) -> None:
+        self.asked.append((wish, args))
+
+
+def _no_page() -> Page | None:
+    return None

@@ -14,10 +14,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.kind import DRAFTS
+from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell.main_window import MainWindow
+from gia_desktop.ui.shell.menus import HOME
 from gia_desktop.vault.backups import make_backup
 from tests.support.window.harness import DATA
 from tests.support.window.office import Office
@@ -60,9 +64,9 @@ class Obliging(Messages):
 
 def session(window: MainWindow, data: Path) -> Iterator[Callable[[], bool] | None]:
     """Do what a clerk does in a day; yields what to wait for."""
-    workspace = window._workspace
-    desk = Office(window, workspace, window._settings, None, workspace.folders)  # type: ignore[arg-type]
-    window.do("sample")
+    workspace = window.workspace
+    desk = Office(window, workspace, window.settings, None, workspace.folders)  # type: ignore[arg-type]
+    window.do(wishes.SAMPLE)
     yield None
     desk.fill("t3.new.natural", SECRET_FIGURE)
     desk.fill("t3.new.business", SECRET_FIGURE + "x")
@@ -70,22 +74,22 @@ def session(window: MainWindow, data: Path) -> Iterator[Callable[[], bool] | Non
     yield None
     for suffix in FORMATS:
         done: list[object] = []
-        workspace.exported.connect(done.append)
-        workspace.export_failed.connect(done.append)
-        window.do(f"export:{suffix}")
+        window.reports.exporting.written.connect(done.append)
+        window.reports.exporting.failed.connect(done.append)
+        window.do(wishes.EXPORTS[suffix])
         yield lambda done=done: bool(done)  # type: ignore[misc]
     workspace.saver.read(lambda store: make_backup(store, DRAFTS, workspace.folders.backups, "drafts"))
-    window.do("history")
-    window.do("versions")
-    window.do("state:signed")
+    window.do(wishes.HISTORY)
+    window.do(wishes.VERSIONS)
+    window.do(wishes.MOVE, ReportState.SIGNED)
     QTimer.singleShot(0, stumble)
     yield lambda: any(workspace.folders.logs.glob("crash-*.txt"))
     command = [sys.executable, "-m", "gia_desktop.ui.shell.app", "--data-dir", str(data)]
     second = subprocess.Popen([*command, str(DATA / "city-2024.gia")])
     yield lambda: second.poll() is not None
     yield lambda: desk.page.session.report.unit_name == "云溪市人民政府"
-    window.do("home")
-    window.do("backups")
+    window.do(HOME)
+    window.do(BACKUPS)
     yield None
 
 

@@ -10,6 +10,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.ui.findings.explain_dialog import ExplainDialog
 from gia_desktop.ui.report.page import ReportPage
+from tests.support.window.scripted import ScriptedMessages
 from tests.ui.conftest import OpenDesk
 
 CARRIED = CellKey("t3.carried_in.natural")
@@ -28,12 +29,12 @@ def carry(page: ReportPage) -> Settled:
 
 
 def explain(page: ReportPage, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def accepts(dialog: ExplainDialog) -> bool:
+    def accepts(_messages: ScriptedMessages, dialog: ExplainDialog) -> bool:
         dialog._edit.setPlainText(text)
         return True
 
-    monkeypatch.setattr(page._messages, "accepts", accepts)
-    page.explain(carry(page))
+    monkeypatch.setattr(ScriptedMessages, "accepts", accepts)
+    page.edits.explain(carry(page))
 
 
 def test_an_explained_finding_no_longer_counts(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +48,7 @@ def test_an_explained_finding_no_longer_counts(page: ReportPage, monkeypatch: py
 
 def test_a_changed_figure_reopens_an_explanation(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
     explain(page, REASON, monkeypatch)
-    page.fill(CARRIED, "4")
+    page.edits.fill(CARRIED, "4")
     assert carry(page).status is Status.RECONFIRM
     assert "当时 2→3，现在 2→4" in carry(page).note
     page.stack.undo()
@@ -88,8 +89,8 @@ def test_weights_can_be_switched_off_in_the_panel(page: ReportPage) -> None:
 def test_an_ignored_hint_comes_back_when_its_figure_changes(open_desk: OpenDesk) -> None:
     page = open_desk(Report("2021", 2025, {}, {CellKey("t4.direct.upheld"): 2}), "4").page
     hint = next(item for item in page.session.settled if item.finding.code == "GIA-LAW-005")
-    page.ignore(hint)
+    page.edits.ignore(hint)
     assert hint.finding not in page.session.open_findings()
     assert all(item.finding.code != "GIA-LAW-005" for item in page.findings.model.settled)
-    page.fill(CellKey("t4.direct.upheld"), "3")
+    page.edits.fill(CellKey("t4.direct.upheld"), "3")
     assert any(finding.code == "GIA-LAW-005" for finding in page.session.open_findings())

@@ -15,6 +15,8 @@ from gia_desktop.app.report.review import explanation
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.exporting import Written
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.shell.main_window import MainWindow
 from tests.support.window.scripted import ScriptedMessages
@@ -35,26 +37,26 @@ def window(qtbot: QtBot, tmp_path: Path, messages: ScriptedMessages) -> Iterator
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
-    window.do("practice")
+    window.do(wishes.PRACTICE)
     qtbot.waitUntil(lambda: bool(page_of(window).session.settled))
     yield window
     window.close()
 
 
 def page_of(window: MainWindow) -> ReportPage:
-    assert window.page is not None
-    return window.page
+    assert window.reports.page is not None
+    return window.reports.page
 
 
 def review(qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, path: Path) -> Path:
     """Choose the menu entry and return the file that was written."""
     messages.paths.append(path)
     entry = next(action for action in window.findChildren(QAction) if action.text() == "导出审核情况表…")
-    with qtbot.waitSignal(window._workspace.reviewed, timeout=20_000) as told:
+    with qtbot.waitSignal(window.reports.exporting.written, timeout=20_000) as told:
         entry.trigger()
     written = told.args[0] if told.args else None
-    assert isinstance(written, Path)
-    return written
+    assert isinstance(written, Written)
+    return written.path
 
 
 def test_the_page_holds_findings_explanations_and_identities(
@@ -96,7 +98,7 @@ def test_a_form_filled_in_by_others_is_not_overwritten_unasked(
     target.write_bytes(b"signed in another program")
     messages.paths.append(target)
     messages.answers.append(False)
-    window.do("review")
+    window.do(wishes.REVIEW)
     assert "改过" in messages.questions[-1]
     assert target.read_bytes() == b"signed in another program"
     messages.answers.append(True)
@@ -107,8 +109,8 @@ def test_a_form_that_cannot_be_written_is_told(
     qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
 ) -> None:
     messages.paths.append(tmp_path / "没有" / "审核.docx")
-    with qtbot.waitSignal(window._workspace.export_failed, timeout=20_000):
-        window.do("review")
+    with qtbot.waitSignal(window.reports.exporting.failed, timeout=20_000):
+        window.do(wishes.REVIEW)
     assert "没有导出" in page_of(window).export.result.text()
 
 
@@ -116,6 +118,6 @@ def test_giving_up_the_path_writes_nothing(
     window: MainWindow, messages: ScriptedMessages, tmp_path: Path
 ) -> None:
     before, section = set(tmp_path.iterdir()), page_of(window).tabs.section
-    window.do("review")
+    window.do(wishes.REVIEW)
     assert set(tmp_path.iterdir()) == before
     assert page_of(window).tabs.section == section

@@ -14,7 +14,7 @@ from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.vault.saver import Saver
-from tests.support.window.harness import CTRL, SHIFT, Desk, Key, focus
+from tests.support.window.harness import CTRL, SHIFT, Desk, Key, focus, table_tabs
 from tests.ui.conftest import OpenDesk
 
 FIRST = "t3.new.natural"
@@ -44,13 +44,13 @@ def stored(saver: Saver[DraftStore]) -> Report:
 def assert_current(desk: Desk) -> None:
     """Findings and views show the committed report, whatever way it came about."""
     assert desk.session.findings == run_checks(desk.session.sheet)
-    for tab in desk.page.table_tabs.values():
+    for tab in table_tabs(desk.page).values():
         for key in tab.model.keys:
             assert desk.shown(key) == desk.expected_text(key)
 
 
 def narrative(desk: Desk) -> QTextEdit:
-    desk.page.show_section("1")
+    desk.page.going.show_section("1")
     page = desk.page.by_section["1"]
     assert isinstance(page, NarrativeTab)
     page.editor.setFocus()
@@ -67,7 +67,7 @@ def every_kind_of_step(desk: Desk) -> list[str]:
     desk.paste("1\t2\n3\t4\n")
     desk.press(Key.Key_Delete)
     desk.tab.fill_zeros.click()
-    desk.page.fill_all_blanks()
+    desk.page.edits.fill_all_blanks()
     editor = narrative(desk)
     desk.compose("", "全年主动公开信息。")
     editor.clearFocus()

@@ -109,7 +109,7 @@ def test_clicking_another_cell_commits(desk: Desk) -> None:
 def test_going_to_another_tab_commits(desk: Desk) -> None:
     desk.go(FIRST)
     desk.type("6")
-    desk.page.show_section("4")
+    desk.page.going.show_section("4")
     assert desk.value(FIRST) == 6
 
 

@@ -188,7 +188,8 @@ def test_last_years_figure_is_small_and_quiet(open_desk: OpenDesk, city: Report)
     look = desk.role("t3.new.business", DataRole.LOOK)
     assert isinstance(look, Look)
     assert look.last_year == "38"
-    desk.page.apply_settings(enter_right=False, show_last_year=False)
+    desk.settings["show_last_year"] = False
+    desk.page.follow_settings()
     hidden = desk.role("t3.new.business", DataRole.LOOK)
     assert isinstance(hidden, Look)
     assert hidden.last_year == ""

@@ -180,7 +180,7 @@ def test_filling_all_blanks_takes_one_step_for_the_whole_report(
 ) -> None:
     desk = open_desk(blank(fmt))
     count = len(desk.sheet.format.entered)
-    desk.page.fill_all_blanks()
+    desk.page.edits.fill_all_blanks()
     assert {desk.value(key) for key in desk.sheet.format.cells} == {0}
     assert desk.stack.undoText() == f"全部补零（{count} 格）"
     assert f"共补 {count} 个 0" in desk.said[-1]

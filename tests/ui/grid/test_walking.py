@@ -54,14 +54,16 @@ def test_a_key_leads_to_a_cell(
 
 @pytest.mark.parametrize(("shift", "goal"), [(NONE, "t3.new.business"), (SHIFT, "t3.new.natural")])
 def test_enter_goes_right_by_the_setting(desk: Desk, shift: Qt.KeyboardModifier, goal: str) -> None:
-    desk.page.apply_settings(enter_right=True, show_last_year=True)
+    desk.settings["enter_direction"] = "right"
+    desk.page.follow_settings()
     desk.go("t3.new.natural")
     desk.press(Key.Key_Return, shift)
     assert desk.now == goal
 
 
 def test_enter_right_goes_on_in_the_next_row(desk: Desk) -> None:
-    desk.page.apply_settings(enter_right=True, show_last_year=True)
+    desk.settings["enter_direction"] = "right"
+    desk.page.follow_settings()
     desk.go("t3.new.other")
     desk.type("3")
     desk.press(Key.Key_Return)
@@ -69,7 +71,7 @@ def test_enter_right_goes_on_in_the_next_row(desk: Desk) -> None:
 
 
 def test_opening_a_table_starts_at_its_first_cell(desk: Desk) -> None:
-    desk.page.show_section("4")
+    desk.page.going.show_section("4")
     assert desk.now == "t4.review.upheld"
     assert focus() is desk.view
 

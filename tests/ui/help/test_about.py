@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop import __version__
 from gia_desktop.ui.help.about_dialog import AboutDialog
+from gia_desktop.ui.help.flow import ABOUT
 from gia_desktop.ui.kit.theme import make_theme
 from tests.support.window.office import Office
 
@@ -37,7 +38,7 @@ def test_licences_can_be_read_in_the_program(licences: Path, qtbot: QtBot) -> No
 
 def test_source_tree_shows_the_version_alone(office: Office) -> None:
     office.messages.answers = [False]
-    office.window.do("about")
+    office.window.do(ABOUT)
     (dialog,) = office.messages.dialogs
     assert isinstance(dialog, AboutDialog)
     assert __version__ in dialog.words.text()

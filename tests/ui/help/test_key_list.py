@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.program.manual import key_list
+from gia_desktop.app.program.manual import KEYS, key_list, keys_page, pages
 from gia_desktop.core.values import NA
+from gia_desktop.ui.shell.menus import key_lines
 from tests.support.window.harness import ALT, CTRL, NONE, SHIFT, Desk, Key, focus
 from tests.support.window.office import Office
 
@@ -130,12 +131,18 @@ IN_TABLES: dict[str, Callable[[Desk], bool]] = {
 }
 
 
+RENEW = "run: python3 dev.py screens --docs"
 IN_TEXTS = "正文里的活数字"
 """Keys tried in test_live_picker, test_live_commands, test_live_chips and test_live_drag."""
 
 
 def listed(*titles: str) -> list[str]:
-    return [key for title, keys in key_list() for key, _ in keys if not titles or title in titles]
+    return [key for title, keys in key_list(()) for key, _ in keys if not titles or title in titles]
+
+
+def test_the_page_of_keys_in_the_manual_is_made_of_the_table_of_wishes(office: Office) -> None:
+    page = next(page for page in pages() if page.name == KEYS)
+    assert page.text == keys_page(key_lines(office.window.menus.actions)), RENEW
 
 
 def test_every_key_of_the_tables_is_tried_here() -> None:
@@ -175,7 +182,8 @@ def test_the_list_names_every_shortcut_of_the_window(office: Office) -> None:
         if not sequence.isEmpty()
     }
     given |= {shortcut.key().toString() for shortcut in office.window.findChildren(QShortcut)}
-    words = " ".join(listed("全局")) + " Ctrl+Z Ctrl+Y"
+    wishes = [keys for keys, _ in key_lines(office.window.menus.actions)]
+    words = " ".join([*listed("全局"), *wishes]) + " Ctrl+Z Ctrl+Y"
     named = set(re.findall(r"(?:Ctrl\+|Shift\+)*[A-Z0-9]+\d*(?![a-z+])", words))
     named |= {f"Ctrl+{number}" for number in range(1, 9)}
     assert named == given - {"Ctrl+Shift+Z", "Alt+Backspace", "Alt+Shift+Backspace"}

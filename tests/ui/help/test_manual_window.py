@@ -9,9 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.program.manual import KEYS, PAGE_OF_SECTION, RULES, START, pages
+from gia_desktop.app.program.manual import KEYS, PAGE_OF_SECTION, START, pages
+from gia_desktop.app.program.manual import RULES as RULES_PAGE
+from gia_desktop.ui.frame.wishes import Wish
+from gia_desktop.ui.help import flow
+from gia_desktop.ui.help.flow import MANUAL, RULES
 from gia_desktop.ui.help.manual_window import ManualWindow
 from gia_desktop.ui.kit.theme import make_theme
+from gia_desktop.ui.shell.menus import SET
 from tests.support.window.harness import Key, settle
 from tests.support.window.office import Office
 
@@ -40,15 +45,15 @@ def test_f1_is_the_key_of_the_manual(office: Office) -> None:
 @pytest.mark.parametrize(("section", "name"), PAGE_OF_SECTION.items())
 def test_manual_opens_at_the_page_of_the_tab(office: Office, section: str, name: str) -> None:
     office.new()
-    office.page.show_section(section)
-    office.window.do("manual")
+    office.page.going.show_section(section)
+    office.window.do(MANUAL)
     assert office.window.help.window is not None
     assert office.window.help.window.shown == name
 
 
 def test_manual_opens_from_the_panel_beside_the_table(office: Office) -> None:
     office.new()
-    office.page.show_section("3")
+    office.page.going.show_section("3")
     (button,) = (
         found for found in office.page.help.findChildren(QPushButton) if found.text() == "F1 使用手册"
     )
@@ -57,20 +62,20 @@ def test_manual_opens_from_the_panel_beside_the_table(office: Office) -> None:
     assert office.window.help.window.shown == "02-tables"
 
 
-@pytest.mark.parametrize(("wish", "name"), [("keys", KEYS), ("rules", RULES)])
-def test_lists_of_the_menu_are_pages_of_the_manual(office: Office, wish: str, name: str) -> None:
+@pytest.mark.parametrize(("wish", "name"), [(flow.KEYS, KEYS), (RULES, RULES_PAGE)])
+def test_lists_of_the_menu_are_pages_of_the_manual(office: Office, wish: Wish[[]], name: str) -> None:
     office.window.do(wish)
     assert office.window.help.window is not None
     assert office.window.help.window.shown == name
 
 
 def test_another_look_keeps_the_page_open(office: Office) -> None:
-    office.window.do("rules")
-    office.window.do("set:theme:dark")
+    office.window.do(RULES)
+    office.window.do(SET, "theme", "dark")
     manual = office.window.help.window
     assert manual is not None
-    assert (manual.shown, manual.isVisible()) == (RULES, True)
-    office.window.do("set:theme:light")
+    assert (manual.shown, manual.isVisible()) == (RULES_PAGE, True)
+    office.window.do(SET, "theme", "light")
 
 
 def test_contents_list_the_headings_of_the_page_shown(manual: ManualWindow) -> None:

@@ -50,7 +50,7 @@ def preview(office: Office, doubtful_file: Path) -> Opener:
 
 
 def value_in(office: Office, key: CellKey) -> object:
-    return office.workspace.load(office.number).values.get(key)
+    return office.workspace.library.load(office.number).values.get(key)
 
 
 def doubts(dialog: ImportDialog) -> list[CellKey]:
@@ -70,7 +70,7 @@ def enter(dialog: ImportDialog, text: str) -> None:
 
 def test_nothing_doubtful_enters_by_itself(office: Office, preview: Opener) -> None:
     dialog = preview(lambda _dialog: None)
-    values = office.workspace.load(office.number).values
+    values = office.workspace.library.load(office.number).values
     assert len(doubts(dialog)) == 26
     assert values.keys().isdisjoint(doubts(dialog))
     assert len(values) == 124

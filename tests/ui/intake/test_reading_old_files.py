@@ -41,7 +41,7 @@ def test_a_converted_file_comes_to_the_preview(
     office.messages.answers = [True, True]
     office.window.open_file(old_file)
     assert isinstance(office.messages.dialogs[-1], ImportDialog)
-    assert len(office.workspace.load(office.number).values) == 150
+    assert len(office.workspace.library.load(office.number).values) == 150
 
 
 def test_a_failed_conversion_is_told(
@@ -64,4 +64,4 @@ def test_who_does_not_want_to_wait_gets_nothing(
     office.messages.answers = [False]
     office.window.open_file(old_file)
     office.workspace.tasks.drain()
-    assert (office.window.page, list(office.workspace.list())) == (None, [])
+    assert (office.window.stage.page, list(office.workspace.library.summaries())) == (None, [])

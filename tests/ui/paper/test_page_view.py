@@ -162,7 +162,7 @@ def test_change_shows_on_the_page_shortly_after(
 @pytest.fixture
 def edit() -> Callable[[Desk, str, int], None]:
     """Put a number into a cell as if it had been typed."""
-    return lambda desk, key, value: desk.page.set_cell(CellKey(key), value, "改一格", "typed")
+    return lambda desk, key, value: desk.page.edits.set_cell(CellKey(key), value, "改一格", "typed")
 
 
 def test_nothing_is_laid_out_while_the_pages_are_out_of_sight(
@@ -172,7 +172,7 @@ def test_nothing_is_laid_out_while_the_pages_are_out_of_sight(
     edit(desk, "t3.new.natural", 4321)
     assert preview(desk)._paper is None
     assert not preview(desk)._timer.isActive()
-    desk.page.show_section("export")
+    desk.page.going.show_section("export")
     assert figures(preview(desk).paper())["t3.new.natural"] == ["4321"]
 
 

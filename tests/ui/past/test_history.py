@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog
 
 from gia_desktop.ui.past.history_dialog import HistoryDialog
 from gia_desktop.ui.past.versions_dialog import VersionsDialog
+from gia_desktop.ui.report import wishes
+from tests.support.window.harness import table_tabs
 from tests.support.window.office import Office
 
 NATURAL = "t3.new.natural"
@@ -31,10 +33,10 @@ def test_f4_shows_how_the_current_cell_came_to_its_value(office: Office) -> None
     office.fill(NATURAL, "5")
     office.fill(NATURAL, "7")
     office.page.stack.undo()
-    office.page.fill_all_blanks()
-    office.page.go_to_cell(office.page.session.committed.format.entered[0])
+    office.page.edits.fill_all_blanks()
+    office.page.going.go_to_cell(office.page.session.committed.format.entered[0])
     office.fill(NATURAL, "9")
-    office.page.go_to_cell(office.page.table_tabs["3"].model.keys[0])
+    office.page.going.go_to_cell(table_tabs(office.page)["3"].model.keys[0])
     office.messages.answers = [False]
     QTest.keyClick(office.window, Qt.Key.Key_F4)
     assert rows(history_of(office)) == [
@@ -49,14 +51,14 @@ def test_going_back_to_an_older_value_is_one_step_that_can_be_undone(office: Off
     office.new()
     for text in ("5", "7", "9"):
         office.fill(NATURAL, text)
-    office.page.go_to_cell(office.page.table_tabs["3"].model.keys[0])
+    office.page.going.go_to_cell(table_tabs(office.page)["3"].model.keys[0])
 
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, HistoryDialog)
         dialog.view.selectRow(2)
 
     office.messages.prepare, office.messages.answers = choose, [True]
-    office.window.do("history")
+    office.window.do(wishes.HISTORY)
     assert office.value(NATURAL) == 5
     office.page.stack.undo()
     assert office.value(NATURAL) == 9
@@ -66,9 +68,9 @@ def test_a_section_shows_what_was_written_in_it(office: Office) -> None:
     office.new()
     office.write("5", "人手不足。")
     office.write("6", "无。")
-    office.page.show_section("5")
+    office.page.going.show_section("5")
     office.messages.answers = [False]
-    office.window.do("history")
+    office.window.do(wishes.HISTORY)
     dialog = history_of(office)
     assert rows(dialog) == [("（空）", "人手不足。", "输入")]
     assert "人手不足。" in dialog.details.toPlainText()
@@ -79,7 +81,7 @@ def test_the_whole_report_is_shown_newest_first(office: Office) -> None:
     office.fill(NATURAL, "5")
     office.write("5", "人手不足。")
     office.messages.answers = [False]
-    office.window.do("history")
+    office.window.do(wishes.HISTORY)
     dialog = history_of(office)
     dialog.show_scope(len(dialog.scope_buttons) - 1)
     places = [line.place for line in dialog.model.items]
@@ -89,9 +91,9 @@ def test_the_whole_report_is_shown_newest_first(office: Office) -> None:
 
 def test_a_cell_without_history_says_so(office: Office) -> None:
     office.new()
-    office.page.show_section("4")
+    office.page.going.show_section("4")
     office.messages.answers = [False]
-    office.window.do("history")
+    office.window.do(wishes.HISTORY)
     dialog = history_of(office)
     assert not dialog.empty.isHidden()
     assert not dialog.take_back.isEnabled()
@@ -103,7 +105,7 @@ def kept(office: Office) -> Office:
     office.new()
     office.fill(NATURAL, "5")
     office.write("5", "人手不足。")
-    office.workspace.name_version(office.number, "初稿")
+    office.workspace.library.name_version(office.number, "初稿")
     office.fill(NATURAL, "7")
     office.write("5", "经费也不足。")
     return office
@@ -117,7 +119,7 @@ def versions_of(office: Office) -> VersionsDialog:
 
 def test_a_version_is_compared_with_now_in_figures_and_text(kept: Office) -> None:
     kept.messages.answers = [False]
-    kept.window.do("versions")
+    kept.window.do(wishes.VERSIONS)
     dialog = versions_of(kept)
     assert dialog.summary.text() == "数字 1 格不同（合计随之不同的 1 格），文字 1 处不同。"
     assert [(item.old, item.new) for item in dialog.figures.items] == [("5", "7"), ("5", "7")]
@@ -125,9 +127,9 @@ def test_a_version_is_compared_with_now_in_figures_and_text(kept: Office) -> Non
 
 
 def test_any_two_versions_are_compared(kept: Office) -> None:
-    kept.workspace.name_version(kept.number, "送审稿")
+    kept.workspace.library.name_version(kept.number, "送审稿")
     kept.messages.answers = [False]
-    kept.window.do("versions")
+    kept.window.do(wishes.VERSIONS)
     dialog = versions_of(kept)
     assert dialog.summary.text() == "数字和文字都相同。"
     dialog.old.setCurrentIndex(1)
@@ -139,7 +141,7 @@ def test_any_two_versions_are_compared(kept: Office) -> None:
 def test_going_back_to_a_version_is_one_step_that_can_be_undone(kept: Office) -> None:
     kept.messages.answers = [True]
     steps = kept.page.stack.count()
-    kept.window.do("versions")
+    kept.window.do(wishes.VERSIONS)
     assert kept.value(NATURAL) == 5
     assert kept.page.session.report.section("5") == "人手不足。"
     assert kept.page.stack.count() == steps + 1
@@ -155,8 +157,8 @@ def test_the_present_is_kept_under_a_name_of_ones_own(kept: Office) -> None:
         dialog.keep.click()
 
     kept.messages.prepare, kept.messages.answers = keep, [False]
-    kept.window.do("versions")
-    names = [version.name for version in kept.workspace.versions(kept.number)]
+    kept.window.do(wishes.VERSIONS)
+    names = [version.name for version in kept.workspace.library.versions(kept.number)]
     assert names == ["初稿", "局长看过的稿子"]
     assert versions_of(kept).old.currentText().startswith("局长看过的稿子")
 
@@ -164,16 +166,16 @@ def test_the_present_is_kept_under_a_name_of_ones_own(kept: Office) -> None:
 def test_versions_belong_to_their_report(kept: Office, tmp_path: Path) -> None:
     kept.new("示例县民政局", 2024)
     kept.messages.answers = [False]
-    kept.window.do("versions")
+    kept.window.do(wishes.VERSIONS)
     dialog = versions_of(kept)
     assert "还没有留存过版本" in dialog.summary.text()
     assert not dialog.take_back.isEnabled()
 
 
 def test_going_back_to_where_one_is_changes_nothing(kept: Office) -> None:
-    kept.workspace.name_version(kept.number, "送审稿")
+    kept.workspace.library.name_version(kept.number, "送审稿")
     steps = kept.page.stack.count()
     kept.messages.answers = [True]
-    kept.window.do("versions")
+    kept.window.do(wishes.VERSIONS)
     assert kept.page.stack.count() == steps
-    assert kept.window.cell_words.text() == "内容和现在一样，没有改动。"
+    assert kept.window.status_words.text() == "内容和现在一样，没有改动。"

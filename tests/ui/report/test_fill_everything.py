@@ -37,14 +37,14 @@ def test_every_cell_of_a_report_is_filled_by_keyboard_alone(
     cells = desk.sheet.format.entered
     for key in cells:
         if desk.section_of(key) != desk.page.tabs.section:
-            desk.page.show_section(desk.section_of(key))
+            desk.page.going.show_section(desk.section_of(key))
         assert desk.now == key
         desk.type(format_value(filled.values.get(key)))
         desk.press(Key.Key_Tab)
     assert len(cells) == 166
     assert desk.session.report.values == filled.values
     assert desk.session.findings == run_checks(desk.sheet)
-    desk.page.show_section("3")
+    desk.page.going.show_section("3")
     assert desk.tab.strip is not None
     assert all(text.endswith("✓") for text in desk.tab.strip.texts())
 
@@ -92,13 +92,13 @@ def test_the_model_of_findings_stays_sound_while_edited(desk: Desk, check: Check
     counts.add(model.rowCount())
     desk.tab.fill_zeros.click()
     counts.add(model.rowCount())
-    desk.page.show_section("4")
+    desk.page.going.show_section("4")
     check(model)
     assert len(counts) > 1
 
 
 def test_the_model_of_reports_stays_sound_while_reports_come_and_go(office: Office, check: Check) -> None:
-    model = office.window.start.model
+    model = office.window.reports.shelf.model
     check(model)
     office.new("甲县乙镇人民政府")
     office.window.go_home()

@@ -35,7 +35,7 @@ def test_the_panel_shows_everything_about_every_cell(
 ) -> None:
     desk = open_desk(blank(fmt))
     for key in desk.sheet.format.cells:
-        desk.page.go_to_cell(key)
+        desk.page.going.go_to_cell(key)
         found = describe(desk.sheet, key)
         shown = panel(desk)
         for text in (found.title, *found.rules, found.basis, found.mistake, found.formula):

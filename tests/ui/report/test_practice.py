@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import PREAMBLE, CellKey
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.practice_panel import PracticePanel
 from gia_desktop.ui.report.tabs.info import InfoTab
-from tests.support.window.harness import settle
+from tests.support.window.harness import settle, table_tabs
 from tests.support.window.office import Office
 
 LEFT = Qt.MouseButton.LeftButton
@@ -23,7 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def practice(office: Office) -> Office:
     """The practice report, open and checked."""
-    office.window.do("practice")
+    office.window.do(wishes.PRACTICE)
     settle()
     office.page.session.check()
     return office
@@ -46,7 +47,7 @@ def replace_in(editor: QTextEdit, old: str, new: str) -> None:
 
 
 def in_preamble(office: Office, old: str, new: str) -> None:
-    office.page.show_section("0")
+    office.page.going.show_section("0")
     tab = office.page.by_section["0"]
     assert isinstance(tab, InfoTab)
     replace_in(tab.preamble, old, new)
@@ -68,13 +69,13 @@ def applicant_kind(office: Office) -> None:
 
 
 def stated_total(office: Office) -> None:
-    office.page.go_to_cell(CellKey("t3.granted.total"))
-    office.page.settle(finding(office, "GIA-SUM-001"))
+    office.page.going.go_to_cell(CellKey("t3.granted.total"))
+    office.page.edits.settle(finding(office, "GIA-SUM-001"))
 
 
 def blank_cells(office: Office) -> None:
-    office.page.show_section("3")
-    QTest.mouseClick(office.page.table_tabs["3"].fill_zeros, LEFT)
+    office.page.going.show_section("3")
+    QTest.mouseClick(table_tabs(office.page)["3"].fill_zeros, LEFT)
 
 
 def carry_over(office: Office) -> None:
@@ -139,8 +140,8 @@ def test_half_a_mend_ticks_nothing(practice: Office) -> None:
 
 
 def test_clearing_a_wrong_cell_ticks_nothing(practice: Office) -> None:
-    practice.page.go_to_cell(CellKey("t2.normative.in_force"))
-    QTest.keyClick(practice.page.table_tabs["2"].view, Qt.Key.Key_Delete)
+    practice.page.going.go_to_cell(CellKey("t2.normative.in_force"))
+    QTest.keyClick(table_tabs(practice.page)["2"].view, Qt.Key.Key_Delete)
     assert panel(practice).mended == frozenset()
 
 
@@ -174,7 +175,7 @@ def test_go_leads_to_the_cell_of_the_task(practice: Office) -> None:
     QTest.mouseClick(shown.numbers[5], LEFT)
     QTest.mouseClick(shown.go, LEFT)
     assert practice.page.tabs.section == "2"
-    assert practice.page.table_tabs["2"].view.current_key == "t2.normative.in_force"
+    assert table_tabs(practice.page)["2"].view.current_key == "t2.normative.in_force"
 
 
 def test_go_leads_to_the_passage_of_the_task(practice: Office) -> None:
@@ -201,7 +202,7 @@ def test_practice_goes_on_after_the_report_was_closed(practice: Office) -> None:
     balance(practice)
     number = practice.number
     practice.window.go_home()
-    practice.window.open_report(number)
+    practice.window.reports.open(number)
     practice.page.session.check()
     assert panel(practice).mended == {"balance"}
 
@@ -210,16 +211,16 @@ def test_asking_again_goes_on_with_the_same_practice(practice: Office) -> None:
     balance(practice)
     number = practice.number
     practice.window.go_home()
-    practice.window.do("practice")
+    practice.window.do(wishes.PRACTICE)
     assert practice.number == number
-    assert len(practice.workspace.list()) == 1
+    assert len(practice.workspace.library.summaries()) == 1
 
 
 def test_a_practice_thrown_away_gives_way_to_a_fresh_one(practice: Office) -> None:
     number = practice.number
     practice.window.go_home()
-    practice.workspace.delete(number)
-    practice.window.do("practice")
+    practice.workspace.library.delete(number)
+    practice.window.do(wishes.PRACTICE)
     assert practice.number != number
 
 

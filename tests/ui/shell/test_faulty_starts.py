@@ -20,7 +20,9 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell.app import make_window
+from gia_desktop.ui.shell.menus import SET
 from gia_desktop.vault import connection as connection_module
 from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.faults import DiskFullFault, LockedFault, NewerFault
@@ -61,7 +63,7 @@ def start(qtbot: QtBot, data: Path) -> Iterator[Callable[[], Office]]:
         window.show()
         window.activateWindow()
         qtbot.waitActive(window)
-        office = Office(window, window._workspace, window._settings, messages, find_folders(data))
+        office = Office(window, window.workspace, window.settings, messages, find_folders(data))
         offices.append(office)
         office.window.tell_notices()
         return office
@@ -83,12 +85,12 @@ def with_backup(data: Path, start: Callable[[], Office]) -> Path:
 
 
 def open_report(office: Office, number: int) -> None:
-    office.window.open_report(number)
+    office.window.reports.open(number)
     settle()
 
 
 def units(office: Office) -> list[str]:
-    return [item.unit for item in office.workspace.list()]
+    return [item.unit for item in office.workspace.library.summaries()]
 
 
 def test_a_file_of_rubbish_is_kept_aside_and_the_last_backup_taken(
@@ -161,7 +163,7 @@ def test_a_full_disk_is_told_and_what_was_typed_is_saved_once_there_is_room(
     assert office.messages.errors[0].code == "GIA-E-301"
     assert office.value(NATURAL) == 77
     assert office.window.save_now()
-    assert office.workspace.load(1).values[NATURAL] == 77
+    assert office.workspace.library.load(1).values[NATURAL] == 77
 
 
 def test_a_removed_stick_keeps_what_is_typed_until_it_is_back(
@@ -180,7 +182,7 @@ def test_a_removed_stick_keeps_what_is_typed_until_it_is_back(
     data.unlink()
     pulled.rename(data)
     assert office.window.save_now()
-    assert office.workspace.load(1).values[NATURAL] == 78
+    assert office.workspace.library.load(1).values[NATURAL] == 78
 
 
 def test_a_clock_that_was_set_back_loses_and_stops_nothing(
@@ -196,9 +198,9 @@ def test_a_clock_that_was_set_back_loses_and_stops_nothing(
     open_report(office, 2)
     office.fill(NATURAL, "79")
     assert office.window.save_now()
-    entries = office.workspace.history(2, [NATURAL])
+    entries = office.workspace.library.history(2, [NATURAL])
     assert [entry.new for entry in entries][-1] == 79
-    assert [version.name for version in office.workspace.versions(2)] == ["初稿"]
+    assert [version.name for version in office.workspace.library.versions(2)] == ["初稿"]
     assert list((data / "backups").glob("*.db"))
 
 
@@ -215,10 +217,10 @@ def test_nothing_is_written_into_the_folder_of_the_program(start: Callable[[], O
 
     before = stamps()
     office = start()
-    office.window.do("sample")
+    office.window.do(wishes.SAMPLE)
     settle()
     office.fill(NATURAL, "1")
-    office.window.do("set:text_size:large")
+    office.window.do(SET, "text_size", "large")
     office.window.close()
     assert stamps() == before
 
@@ -272,4 +274,4 @@ def test_a_drive_that_knows_no_wal_keeps_every_step(
     office.fill(NATURAL, "5")
     assert office.window.save_now()
     assert {path.name for path in data.glob(f"{DRAFTS_FILE}*")} <= {DRAFTS_FILE, f"{DRAFTS_FILE}-journal"}
-    assert office.workspace.load(1).values[NATURAL] == 5
+    assert office.workspace.library.load(1).values[NATURAL] == 5

@@ -58,7 +58,7 @@ def test_other_folders_have_their_own_program(tmp_path: Path) -> None:
 def test_a_second_start_hands_its_file_over(qtbot: QtBot, tmp_path: Path) -> None:
     first = Instance(tmp_path)
     assert first.begin()
-    with qtbot.waitSignal(first.asked, timeout=30_000) as told:
+    with qtbot.waitSignal(first.file_asked, timeout=30_000) as told:
         child = second_start(tmp_path, "年报 2024.gia")
     assert told.args == [ROOT / "年报 2024.gia"]
     assert child.wait(20) == 0
@@ -70,9 +70,8 @@ def test_a_second_start_hands_its_file_over(qtbot: QtBot, tmp_path: Path) -> Non
 def test_a_second_start_without_file_only_wants_the_window(qtbot: QtBot, tmp_path: Path) -> None:
     first = Instance(tmp_path)
     assert first.begin()
-    with qtbot.waitSignal(first.asked, timeout=30_000) as told:
+    with qtbot.waitSignal(first.asked, timeout=30_000):
         child = second_start(tmp_path)
-    assert told.args == [None]
     assert child.wait(20) == 0
     first.end()
 
@@ -90,7 +89,8 @@ def test_a_first_program_that_does_not_answer_is_not_waited_for_for_ever(tmp_pat
 def test_a_wish_that_makes_no_sense_is_passed_over(tmp_path: Path) -> None:
     first = Instance(tmp_path)
     heard: list[object] = []
-    first.asked.connect(heard.append)
+    first.asked.connect(lambda: heard.append(None))
+    first.file_asked.connect(heard.append)
     assert first.begin()
     for number, text in enumerate(("{", "[]", '{"file": 5}', '{"file": "a.gia"}')):
         (tmp_path / "wishes" / f"{number}.wish").write_text(text)
@@ -121,20 +121,20 @@ def test_a_first_program_that_does_not_answer_is_told(
 
 def test_the_window_comes_forward_and_opens_the_file(office: Office) -> None:
     office.window.showMinimized()
-    office.window.whereabouts.take_wish(DATA / "city-2024.gia")
+    office.window.whereabouts.take_file(DATA / "city-2024.gia")
     assert not office.window.isMinimized()
     assert office.page.session.report.unit_name == "云溪市人民政府"
 
 
 def test_a_wish_without_file_leaves_the_open_report(office: Office) -> None:
     number = office.new()
-    office.window.whereabouts.take_wish(None)
+    office.window.whereabouts.come_to_front()
     assert office.number == number
 
 
 def test_a_wish_for_a_missing_file_is_told(office: Office, tmp_path: Path) -> None:
-    office.window.whereabouts.take_wish(tmp_path / "没有.gia")
-    assert [error.code for error in office.messages.errors] == ["GIA-E-102"]
+    office.window.whereabouts.take_file(tmp_path / "没有.gia")
+    assert [error.code for error in office.messages.errors] == ["GIA-E-508"]
     assert all(isinstance(error, GiaError) for error in office.messages.errors)
 
 

@@ -8,23 +8,25 @@ from PySide6.QtWidgets import QApplication
 from gia_desktop.core.keys import UNIT_NAME
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
-from tests.support.window.harness import settle
+from gia_desktop.ui.shell.menus import SET
+from tests.support.window.harness import settle, table_tabs
 from tests.support.window.office import Office
 
-LOOKS = ("set:text_size:large", "set:theme:dark")
+Look = tuple[str, str]
+LOOKS: tuple[Look, ...] = (("text_size", "large"), ("theme", "dark"))
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_writing_goes_on_at_the_same_place_with_the_chips_in_the_new_look(office: Office, look: str) -> None:
+def test_writing_goes_on_at_the_same_place_with_the_chips_in_the_new_look(office: Office, look: Look) -> None:
     office.new()
     text = "收到{t3.new.total}件，全部办结。"
     office.write("1", text)
     page = office.page.by_section["1"]
     assert isinstance(page, NarrativeTab)
-    office.page.show_section("1")
+    office.page.going.show_section("1")
     page.editor.setFocus()
     page.editor.reveal(text.index("全部"), text.index("办结"))
-    office.window.do(look)
+    office.window.do(SET, *look)
     settle()
     page = office.page.by_section["1"]
     assert isinstance(page, NarrativeTab)
@@ -34,14 +36,14 @@ def test_writing_goes_on_at_the_same_place_with_the_chips_in_the_new_look(office
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_field_of_one_line_keeps_focus_and_cursor(office: Office, look: str) -> None:
+def test_a_field_of_one_line_keeps_focus_and_cursor(office: Office, look: Look) -> None:
     office.new("示例市水务局")
     page = office.page.by_section["0"]
     assert isinstance(page, InfoTab)
-    office.page.show_section("0")
+    office.page.going.show_section("0")
     page.editors[UNIT_NAME].setFocus()
     page.editors[UNIT_NAME].setCursorPosition(3)
-    office.window.do(look)
+    office.window.do(SET, *look)
     settle()
     page = office.page.by_section["0"]
     assert isinstance(page, InfoTab)
@@ -52,7 +54,7 @@ def test_a_field_of_one_line_keeps_focus_and_cursor(office: Office, look: str) -
 def test_a_table_keeps_its_cell(office: Office) -> None:
     office.new()
     office.fill("t3.new.natural", "12")
-    office.window.do(LOOKS[0])
+    office.window.do(SET, *LOOKS[0])
     settle()
-    assert QApplication.focusWidget() is office.page.table_tabs["3"].view
-    assert office.page.table_tabs["3"].view.current_key == "t3.carried_in.natural"
+    assert QApplication.focusWidget() is table_tabs(office.page)["3"].view
+    assert table_tabs(office.page)["3"].view.current_key == "t3.carried_in.natural"

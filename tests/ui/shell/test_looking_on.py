@@ -22,19 +22,26 @@ from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
+from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report, save_report
+from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN
+from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.past.versions_dialog import VersionsDialog
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell import looking_on
 from gia_desktop.ui.shell.app import begin_work, make_onlooking_window, make_window
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from gia_desktop.ui.shell.looking_on import SharedFolder
+from gia_desktop.ui.shell.menus import CUT, PASTE, SET
+from gia_desktop.ui.shell.sharing import RECHECK, SAVE_COPY, TAKE_OVER
+from gia_desktop.ui.texts.typing_clock import Run
 from gia_desktop.vault.holder import SILENT_SECONDS, Watch
 from gia_desktop.vault.standing import Standing
 from tests.support.window.elsewhere import Clock, Elsewhere
-from tests.support.window.harness import DATA, settle
+from tests.support.window.harness import DATA, settle, table_tabs
 from tests.support.window.office import Office
 from tests.support.window.scripted import ScriptedMessages
 
@@ -53,8 +60,8 @@ class Watched(MainWindow):
         QTimer.singleShot(0, self.look_and_close)
 
     def look_and_close(self):
-        self.open_report(1)
-        sys.stdout.buffer.write(f"{self.page.locked} {self.sharing.words}".encode())
+        self.reports.open(1)
+        sys.stdout.buffer.write(f"{self.stage.page.locked} {self.sharing.words}".encode())
         self.close()
 
 app.MainWindow = Watched
@@ -101,9 +108,9 @@ def look_on(qtbot: QtBot, stick: Path) -> Iterator[Callable[[], Office]]:
         window = make_onlooking_window(shared, messages)
         window.show()
         qtbot.addWidget(window)
-        office = Office(window, window._workspace, window._settings, messages, folders)
+        office = Office(window, window.workspace, window.settings, messages, folders)
         offices.append(office)
-        window.open_report(1)
+        window.reports.open(1)
         settle()
         return office
 
@@ -151,49 +158,58 @@ def test_the_second_sees_who_edits_where_and_since_when(second: Office) -> None:
 def test_the_list_of_reports_says_so_too(second: Office) -> None:
     second.window.go_home()
     assert second.window.sharing.banner.isVisible()
-    assert [item.unit for item in second.window.start.model.summaries] == ["云溪市人民政府"]
+    assert [item.unit for item in second.window.reports.shelf.model.summaries] == ["云溪市人民政府"]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_7, Qt.Key.Key_Delete, Qt.Key.Key_F2])
 def test_no_key_changes_a_cell(second: Office, key: Qt.Key) -> None:
     before = second.page.session.report
-    second.page.go_to_cell(NATURAL)
-    QTest.keyClick(second.page.table_tabs["3"].view, key)
+    second.page.going.go_to_cell(NATURAL)
+    QTest.keyClick(table_tabs(second.page)["3"].view, key)
     assert second.page.session.report == before
-    assert "王芳" in second.window.cell_words.text()
+    assert "王芳" in second.window.status_words.text()
 
 
 @pytest.mark.parametrize(
     "wish",
     [
-        *("new", "open", "carry", "practice", "sample", "backups", "waste_bin", "second_place"),
-        *("cut", "paste", "fill_all", "state:review", "state:signed", "bundle_names"),
+        *(wishes.NEW, wishes.OPEN, wishes.CARRY, wishes.PRACTICE, wishes.SAMPLE, wishes.FILL_ALL),
+        *(BACKUPS, WASTE_BIN, SECOND_PLACE, CUT, PASTE, wishes.BUNDLE_NAMES),
     ],
+    ids=lambda wish: wish.name,
 )
-def test_every_wish_that_would_change_something_is_refused_with_the_name(second: Office, wish: str) -> None:
+def test_every_wish_that_would_change_something_is_refused_with_the_name(
+    second: Office, wish: Wish[[]]
+) -> None:
     before = second.page.session.report
     second.window.do(wish)
     assert "王芳" in second.messages.told[-1]
     assert second.page.session.report == before
 
 
+def test_no_move_is_made_for_a_reader(second: Office) -> None:
+    second.window.do(wishes.MOVE, ReportState.SIGNED)
+    assert "王芳" in second.messages.told[-1]
+    assert second.page.header.state.text() == "编写中"
+
+
 def test_no_other_way_leads_to_a_change(second: Office) -> None:
     before = second.page.session.report
-    second.page.push(Change("改", {NATURAL: (before.values[NATURAL], 1)}))
-    second.page.push_text(Change("写", texts={section_key("5"): ("", "x")}), 1)
-    second.window._undo.undo()
-    second.window._on_delete_asked(1)
+    second.page.edits.push(Change("改", {NATURAL: (before.values[NATURAL], 1)}))
+    second.page.edits.push_text(Change("写", texts={section_key("5"): ("", "x")}), Run())
+    second.window.stage.undo.undo()
+    second.window.do(wishes.DELETE, 1)
     second.window.open_file(DATA / "city-2024.gia")
     assert second.page.session.report == before
     assert second.text("5").isReadOnly()
     assert second.page.header.state.menu().actions() == []
-    assert [item.id for item in second.workspace.list()] == [1]
+    assert [item.id for item in second.workspace.library.summaries()] == [1]
 
 
 def test_histories_can_be_read_but_nothing_taken_back_or_kept(second: Office) -> None:
     second.messages.answers = [False, False]
-    second.window.do("history")
-    second.window.do("versions")
+    second.window.do(wishes.HISTORY)
+    second.window.do(wishes.VERSIONS)
     dialog = second.messages.dialogs[-1]
     assert isinstance(dialog, VersionsDialog)
     assert not dialog.keep.isEnabled()
@@ -203,27 +219,27 @@ def test_histories_can_be_read_but_nothing_taken_back_or_kept(second: Office) ->
 def test_export_and_checks_go_on(second: Office, qtbot: QtBot, tmp_path: Path) -> None:
     assert second.page.session.findings
     second.messages.paths = [tmp_path / "年报.html"]
-    with qtbot.waitSignal(second.workspace.exported, timeout=20_000):
-        second.window.do("export:.html")
+    with qtbot.waitSignal(second.window.reports.exporting.written, timeout=20_000):
+        second.window.do(wishes.EXPORTS[".html"])
     assert (tmp_path / "年报.html").stat().st_size > 1000
 
 
 def test_nothing_is_written_into_the_folder_of_the_first(second: Office, stick: Path) -> None:
     before = {path: path.read_bytes() for path in stick.rglob("*") if path.is_file()}
-    second.window.do("set:theme:dark")
+    second.window.do(SET, "theme", "dark")
     second.window.go_home()
-    second.window.open_report(1)
+    second.window.reports.open(1)
     second.window.close()
     assert {path: path.read_bytes() for path in stick.rglob("*") if path.is_file()} == before
 
 
 def test_checking_again_shows_what_the_first_has_written_since(second: Office, stick: Path) -> None:
-    second.page.go_to_cell(NATURAL)
+    second.page.going.go_to_cell(NATURAL)
     store = DraftStore(stick / DRAFTS_FILE)
     store.write(1, Change("填写", {NATURAL: (None, 4711)}))
-    second.window.do("recheck")
+    second.window.do(RECHECK)
     assert second.value(NATURAL) == 4711
-    assert second.page.table_tabs["3"].view.current_key == NATURAL
+    assert table_tabs(second.page)["3"].view.current_key == NATURAL
     assert is_locked(second)
     store.close()
 
@@ -235,7 +251,7 @@ def test_when_the_first_has_gone_the_second_begins_without_a_restart(
     assert second.window.sharing.onlooker is not None
     second.window.sharing.onlooker.look()
     assert "已经退出" in banner(second)
-    second.window.sharing.banner.buttons["take_over"].click()
+    second.window.sharing.banner.buttons["开始编辑"].click()
     assert not second.window.sharing.banner.isVisible()
     second.fill(NATURAL, "99")
     second.window.close()
@@ -244,18 +260,18 @@ def test_when_the_first_has_gone_the_second_begins_without_a_restart(
 
 def test_checking_again_is_enough_when_the_first_has_gone(second: Office, fang: Elsewhere) -> None:
     fang.leave()
-    second.window.sharing.banner.buttons["recheck"].click()
+    second.window.sharing.banner.buttons["重新检查"].click()
     assert second.window.sharing.onlooker is None
     assert not is_locked(second)
     assert not second.text("5").isReadOnly()
 
 
 def test_settings_are_written_again_after_taking_over(second: Office, fang: Elsewhere) -> None:
-    second.window.do("set:enter_direction:right")
+    second.window.do(SET, "enter_direction", "right")
     assert Settings(second.folders.config)["enter_direction"] == "down"
     fang.leave()
-    second.window.do("recheck")
-    second.window.do("set:text_size:large")
+    second.window.do(RECHECK)
+    second.window.do(SET, "text_size", "large")
     assert Settings(second.folders.config)["text_size"] == "large"
 
 
@@ -278,10 +294,10 @@ def test_a_first_who_gives_no_sign_of_life_is_replaced_only_after_a_question(
     onlooker.look()
     assert "没有动静" in banner(second)
     second.messages.answers = [False]
-    second.window.do("take_over")
+    second.window.do(TAKE_OVER)
     assert is_locked(second)
     second.messages.answers = [True]
-    second.window.do("take_over")
+    second.window.do(TAKE_OVER)
     assert "王芳" in second.messages.questions[-1]
     assert not is_locked(second)
     assert fang.written is not None
@@ -307,14 +323,14 @@ def test_a_copy_of_ones_own_goes_on_in_ones_own_folder(
     started: list[Path] = []
     office = look_on(started.append)
     office.messages.paths = [tmp_path / "我的.gia"]
-    office.window.do("save_copy")
+    office.window.do(SAVE_COPY)
     assert started == [tmp_path / "我的.gia"]
     assert open_report(started[0], office.workspace.registry).unit_name == "云溪市人民政府"
 
 
 def test_in_ones_own_usual_folder_the_copy_waits_as_a_file(second: Office, tmp_path: Path) -> None:
     second.messages.paths = [tmp_path / "我的.gia"]
-    second.window.do("save_copy")
+    second.window.do(SAVE_COPY)
     assert "《我的.gia》" in second.messages.told[-1]
     assert (tmp_path / "我的.gia").exists()
 
@@ -324,9 +340,9 @@ def test_a_copy_replaces_no_file_whose_name_was_only_begun(second: Office, tmp_p
     mine.write_text("mine")
     second.messages.paths = [tmp_path / "年报2", tmp_path / "年报2.0"]
     second.messages.answers = [False]
-    second.window.do("save_copy")
+    second.window.do(SAVE_COPY)
     assert "已有《年报2.gia》" in second.messages.questions[-1]
-    second.window.do("save_copy")
+    second.window.do(SAVE_COPY)
     assert mine.read_text() == "mine"
     assert (tmp_path / "年报2.0.gia").exists()
 
@@ -346,14 +362,14 @@ def test_a_folder_that_can_not_be_written_is_looked_at(
     office = look_on()
     assert "不能写入" in banner(office)
     assert is_locked(office)
-    office.window.do("recheck")
+    office.window.do(RECHECK)
     assert is_locked(office)
     office.messages.paths = [tmp_path / "我的.gia"]
-    office.window.do("save_copy")
+    office.window.do(SAVE_COPY)
     assert "对方" not in office.messages.told[-1]
     assert "写保护" in office.messages.told[-1]
     monkeypatch.undo()
-    office.window.do("recheck")
+    office.window.do(RECHECK)
     assert not is_locked(office)
     make_writable(office.folders)
 
@@ -397,18 +413,18 @@ def test_whoever_lost_her_place_can_only_save_a_copy_of_what_she_typed(
     window = make_window(find_folders(stick), messages, instance)
     window.show()
     qtbot.addWidget(window)
-    window.open_report(1)
+    window.reports.open(1)
     settle()
-    office = Office(window, window._workspace, window._settings, messages, find_folders(stick))
+    office = Office(window, window.workspace, window.settings, messages, find_folders(stick))
     fang = Elsewhere(stick / "running")
     fang.begin()
-    office.page.push(Change("改", {NATURAL: (office.page.session.report.values[NATURAL], 5)}))
+    office.page.edits.push(Change("改", {NATURAL: (office.page.session.report.values[NATURAL], 5)}))
     qtbot.waitUntil(lambda: bool(messages.errors))
     assert messages.errors[0].code == "GIA-E-312"
     assert is_locked(office)
     assert "王芳（电脑 PC-2）接手" in banner(office)
     messages.paths = [tmp_path / "我的.gia"]
-    window.sharing.banner.buttons["save_copy"].click()
+    window.sharing.banner.buttons["另存一份"].click()
     assert open_report(tmp_path / "我的.gia", office.workspace.registry).values[NATURAL] == 5
     messages.answers = [True]
     window.close()
@@ -449,9 +465,9 @@ def test_a_report_file_that_another_edits_is_looked_at(
     office.window.open_file(file)
     assert f"《{file.name}》正由 王芳（电脑 PC-2）编辑" in banner(office)
     before = office.page.session.report
-    office.window.do("fill_all")
-    office.window.do("paste")
-    QTest.keyClick(office.page.table_tabs["3"].view, Qt.Key.Key_7)
+    office.window.do(wishes.FILL_ALL)
+    office.window.do(PASTE)
+    QTest.keyClick(table_tabs(office.page)["3"].view, Qt.Key.Key_7)
     assert office.page.session.report == before
     assert all(not button.isEnabled() for button in office.page.by_section["3"].findChildren(QPushButton))
 
@@ -461,18 +477,18 @@ def test_a_file_that_was_only_looked_at_does_not_stay_in_the_list(
 ) -> None:
     office.window.open_file(file)
     office.window.go_home()
-    assert office.window.start.model.summaries == []
+    assert office.window.reports.shelf.model.summaries == []
     assert not office.window.sharing.banner.isVisible()
     assert fang_at_file.written == fang_at_file.holder
 
 
 def test_a_copy_of_a_file_becomes_ones_own_draft(office: Office, file: Path, fang_at_file: Elsewhere) -> None:
     office.window.open_file(file)
-    office.window.do("save_copy")
+    office.window.do(SAVE_COPY)
     assert not is_locked(office)
     office.fill(NATURAL, "8")
     office.window.go_home()
-    assert [item.unit for item in office.window.start.model.summaries] == ["云溪市人民政府"]
+    assert [item.unit for item in office.window.reports.shelf.model.summaries] == ["云溪市人民政府"]
     assert fang_at_file.written == fang_at_file.holder
 
 
@@ -483,7 +499,7 @@ def test_a_file_that_was_not_changed_is_edited_when_it_is_free(
     number = office.number
     fang_at_file.note.unlink()
     fang_at_file.lock.unlink()
-    office.window.do("recheck")
+    office.window.do(RECHECK)
     assert office.number == number
     assert not is_locked(office)
 
@@ -496,10 +512,10 @@ def test_a_file_that_was_changed_meanwhile_is_opened_anew(
     save_report(Change("改", {NATURAL: (None, 4711)}).apply(open_report(file, registry)), file)
     fang_at_file.note.unlink()
     fang_at_file.lock.unlink()
-    office.window.do("recheck")
+    office.window.do(RECHECK)
     assert office.value(NATURAL) == 4711
     assert not is_locked(office)
-    assert len(office.workspace.list()) == 1
+    assert len(office.workspace.library.summaries()) == 1
 
 
 def test_a_file_in_a_folder_that_can_not_be_written_is_opened_all_the_same(

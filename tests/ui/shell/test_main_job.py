@@ -17,19 +17,21 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.carry_over import Fate
+from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import format_value
-from gia_desktop.documents.bundle import BundleResult
-from gia_desktop.documents.export import ExportResult
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.past.carried_dialog import CarriedDialog
-from gia_desktop.ui.report.new_report_dialog import NewReport
+from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.exporting import Written
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.ui.shell.main_window import MainWindow
+from gia_desktop.ui.shell.menus import SET
 from gia_desktop.ui.texts.line_editor import LineEditor
+from tests.support.window.harness import table_tabs
 from tests.support.window.scripted import ScriptedMessages
 
 DATA = Path(__file__).parents[2] / "data"
@@ -60,8 +62,8 @@ def window(qtbot: QtBot, tmp_path: Path, messages: ScriptedMessages) -> Iterator
 
 
 def page_of(window: MainWindow) -> ReportPage:
-    assert window.page is not None
-    return window.page
+    assert window.reports.page is not None
+    return window.reports.page
 
 
 def type_into(widget: QWidget, text: str) -> None:
@@ -73,8 +75,8 @@ def type_into(widget: QWidget, text: str) -> None:
 
 def fill_tables(page: ReportPage, figures: dict[CellKey, str]) -> None:
     """Type every entered cell of all tables, going on by Tab."""
-    for section, tab in page.table_tabs.items():
-        page.show_section(section)
+    for section, tab in table_tabs(page).items():
+        page.going.show_section(section)
         tab.view.setFocus()
         QTest.keyClick(tab.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
         for key in [key for key in tab.model.keys if not tab.model.is_computed(key)]:
@@ -92,13 +94,12 @@ def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA, tmp_path / "data"))
 
 
-def export(qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, path: Path) -> ExportResult:
+def export(qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, path: Path) -> str:
+    """Export and return what the tab says."""
     messages.paths.append(path)
-    with qtbot.waitSignal(window._workspace.exported, timeout=20_000) as told:
-        window.do("export:.docx")
-    result = told.args[0] if told.args else None
-    assert isinstance(result, ExportResult)
-    return result
+    with qtbot.waitSignal(window.reports.exporting.written, timeout=20_000):
+        window.do(wishes.EXPORTS[".docx"])
+    return page_of(window).export.result.text()
 
 
 def town_text() -> str:
@@ -111,7 +112,9 @@ def test_a_real_town_report_is_entered_by_keyboard_and_exported(
     qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path
 ) -> None:
     text = town_text()
-    window.open_report(window._workspace.create(NewReport("万宁市北大镇人民政府", "township", 2020, "2019")))
+    window.reports.open(
+        window.workspace.library.create(NewReport("万宁市北大镇人民政府", "township", 2020, "2019"))
+    )
     page = page_of(window)
     numbers = re.findall(r"^\s*(\d+)\s*$", text, re.MULTILINE)
     fmt = page.session.sheet.format
@@ -119,29 +122,28 @@ def test_a_real_town_report_is_entered_by_keyboard_and_exported(
     figures = dict(zip(fmt.cells, numbers, strict=True))
     fill_tables(page, figures)
     for section, head, tail in NARRATIVE:
-        page.show_section(section)
+        page.going.show_section(section)
         tab = page.by_section[section]
         assert isinstance(tab, NarrativeTab)
         type_into(tab.editor, text.partition(head)[2].partition(tail)[0].strip())
     result = export(qtbot, window, messages, tmp_path / "北大镇 2020.docx")
-    assert result.proof.sentence == "198/198 一致"
+    assert "198/198 一致" in result
     assert {key: format_value(value) for key, value in page.session.committed.now.items()} == figures
-    assert "198/198 一致" in page.export.result.text()
 
 
 def test_a_city_report_is_exported_with_all_its_cells(
     qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
     window.open_file(data / "city-2024.gia")
-    assert export(qtbot, window, messages, tmp_path / "city.docx").proof.sentence == "200/200 一致"
+    assert "200/200 一致" in export(qtbot, window, messages, tmp_path / "city.docx")
 
 
 def test_a_wrong_figure_names_row_total_and_both_balances(window: MainWindow, data: Path) -> None:
     window.open_file(data / "city-2024.gia")
     page = page_of(window)
     before = {finding.message for finding in page.session.findings}
-    page.go_to_cell(CellKey("t3.new.natural"))
-    view = page.table_tabs["3"].view
+    page.going.go_to_cell(CellKey("t3.new.natural"))
+    view = table_tabs(page)["3"].view
     QTest.keyClicks(view, "3")
     editor = QApplication.focusWidget()
     assert editor is not None
@@ -157,36 +159,38 @@ def test_a_wrong_figure_names_row_total_and_both_balances(window: MainWindow, da
         "自然人列：新收 3010 + 上年结转 34 = 3044，但办理结果 2932 + 结转下年度 103 = 3035，少 9 件。",
         "总计列：新收 3128 + 上年结转 34 = 3162，但办理结果 3050 + 结转下年度 103 = 3153，少 9 件。",
     ]
-    strip = page.table_tabs["3"].strip
+    strip = table_tabs(page)["3"].strip
     assert strip is not None
     assert strip.texts()[0] == "3044 | 3035 差 9 ✗"
     assert page.tabs.badge("3").startswith("✗")
 
 
 def test_what_was_typed_is_there_after_opening_again(window: MainWindow) -> None:
-    number = window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
-    window.open_report(number)
+    number = window.workspace.library.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
+    window.reports.open(number)
     page = page_of(window)
-    page.show_section("2")
-    view = page.table_tabs["2"].view
+    page.going.show_section("2")
+    view = table_tabs(page)["2"].view
     view.go_to(CellKey("t2.licensing.decisions"))
     QTest.keyClicks(view, "7")
-    page.show_section("6")
+    page.going.show_section("6")
     tab = page.by_section["6"]
     assert isinstance(tab, NarrativeTab)
     type_into(tab.editor, "无其他需要报告的事项。")
     window.go_home()
-    report = window._workspace.load(number)
+    report = window.workspace.library.load(number)
     assert report.values == {"t2.licensing.decisions": 7}
     assert report.text(section_key("6")) == "无其他需要报告的事项。"
 
 
 def test_undo_goes_back_over_cells_and_texts_in_their_order(window: MainWindow) -> None:
-    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
+    window.reports.open(
+        window.workspace.library.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
+    )
     page = page_of(window)
-    page.show_section("3")
-    QTest.keyClicks(page.table_tabs["3"].view, "5")
-    page.show_section("5")
+    page.going.show_section("3")
+    QTest.keyClicks(table_tabs(page)["3"].view, "5")
+    page.going.show_section("5")
     tab = page.by_section["5"]
     assert isinstance(tab, NarrativeTab)
     type_into(tab.editor, "问题是人手不足。")
@@ -207,8 +211,8 @@ def test_the_export_says_why_it_failed_and_leaves_the_draft(
 ) -> None:
     window.open_file(data / "town-2020.gia")
     messages.paths.append(tmp_path / "没有这个文件夹" / "a.docx")
-    with qtbot.waitSignal(window._workspace.export_failed, timeout=20_000):
-        window.do("export:.docx")
+    with qtbot.waitSignal(window.reports.exporting.failed, timeout=20_000):
+        window.do(wishes.EXPORTS[".docx"])
     page = page_of(window)
     assert "没有导出" in page.export.result.text()
     assert "没有这个文件夹" in page.export.result.text()
@@ -220,13 +224,12 @@ def test_the_hand_in_folder_holds_files_that_agree(
 ) -> None:
     window.open_file(data / "city-2024.gia")
     messages.paths.append(tmp_path / "报送")
-    with qtbot.waitSignal(window._workspace.bundled, timeout=30_000) as told:
-        window.do("bundle")
+    with qtbot.waitSignal(window.reports.exporting.written, timeout=30_000) as told:
+        window.do(wishes.BUNDLE)
     result = told.args[0] if told.args else None
-    assert isinstance(result, BundleResult)
+    assert isinstance(result, Written)
     assert result.agrees
     names = sorted(path.name for path in (tmp_path / "报送").iterdir())
-    assert len(names) == len(result.reports) + len(result.papers)
     assert any("审核情况表" in name for name in names)
 
 
@@ -247,7 +250,7 @@ def test_a_document_changed_outside_is_not_overwritten_unasked(
     target.write_bytes(b"edited in another program")
     messages.paths.append(target)
     messages.answers.append(False)
-    window.do("export:.docx")
+    window.do(wishes.EXPORTS[".docx"])
     assert "改过" in messages.questions[-1]
     assert target.read_bytes() == b"edited in another program"
 
@@ -260,15 +263,15 @@ def test_a_broken_file_is_told_in_one_sentence_and_stores_nothing(
     window.open_file(broken)
     assert [error.code for error in messages.errors] == ["GIA-E-101"]
     assert "坏.gia" in messages.errors[0].user_text
-    assert window._workspace.list() == []
-    assert window.page is None
+    assert window.workspace.library.summaries() == []
+    assert window.reports.page is None
 
 
 def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessages, data: Path) -> None:
     window.open_file(data / "city-2024.gia")
     window.go_home()
     messages.answers += [True, True]
-    window.do("carry")
+    window.do(wishes.CARRY)
     page = page_of(window)
     assert page.session.report.year == 2025
     assert page.session.committed.now[CellKey("t3.carried_in.natural")] == 103
@@ -285,22 +288,22 @@ def test_a_report_that_was_begun_is_offered_before_another_one_is_made(
 ) -> None:
     window.open_file(data / "city-2024.gia")
     last = page_of(window).session.report
-    begun = window._workspace.carry_over(last)
+    begun = window.workspace.library.carry_over(last)
     window.go_home()
-    numbers = [item.id for item in window.start.model.summaries]
-    window.start.list.setCurrentIndex(window.start.model.index(1 - numbers.index(begun)))
+    numbers = [item.id for item in window.reports.shelf.model.summaries]
+    window.reports.shelf.list.setCurrentIndex(window.reports.shelf.model.index(1 - numbers.index(begun)))
     messages.answers += [True, goes_on, True]
-    window.do("carry")
+    window.do(wishes.CARRY)
     assert "已经编过一份（已填 6 格）" in messages.questions[-1]
-    assert len(window._workspace.list()) == drafts
+    assert len(window.workspace.library.summaries()) == drafts
     assert (page_of(window).session.report_id == begun) is goes_on
 
 
 def test_the_account_of_carrying_over_can_be_read_again(
     window: MainWindow, messages: ScriptedMessages
 ) -> None:
-    last = open_report(DATA / "town-2020.gia", window._workspace.registry)
-    window.open_report(window._workspace.carry_over(last))
+    last = open_report(DATA / "town-2020.gia", window.workspace.registry)
+    window.reports.open(window.workspace.library.carry_over(last))
     messages.answers.append(True)
     next(action for action in window.menus.bar.findChildren(QAction) if "承接的" in action.text()).trigger()
     (account,) = messages.dialogs
@@ -316,7 +319,7 @@ def test_last_years_word_file_is_read_and_carried_over(
     window.go_home()
     messages.answers += [False, True, True]
     messages.paths.append(tmp_path / "去年.docx")
-    window.do("carry")
+    window.do(wishes.CARRY)
     report = page_of(window).session.report
     assert (report.unit_name, report.year) == ("云溪市人民政府", 2025)
     assert report.values[CellKey("t3.carried_in.natural")] == 103
@@ -325,32 +328,38 @@ def test_last_years_word_file_is_read_and_carried_over(
 
 
 def test_another_report_does_not_show_the_figure_of_the_one_before(window: MainWindow) -> None:
-    window.do("sample")
-    page_of(window).go_to_cell(CellKey("t3.new.natural"))
-    assert window.cell_words.text().startswith("新收，自然人 = 11")
-    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
-    assert window.cell_words.text() == ""
+    window.do(wishes.SAMPLE)
+    page_of(window).going.go_to_cell(CellKey("t3.new.natural"))
+    assert window.status_words.text().startswith("新收，自然人 = 11")
+    window.reports.open(
+        window.workspace.library.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
+    )
+    assert window.status_words.text() == ""
 
 
 def test_a_look_change_keeps_report_place_and_undo(window: MainWindow) -> None:
-    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
-    page_of(window).show_section("3")
-    view = page_of(window).table_tabs["3"].view
+    window.reports.open(
+        window.workspace.library.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
+    )
+    page_of(window).going.show_section("3")
+    view = table_tabs(page_of(window))["3"].view
     QTest.keyClicks(view, "5")
-    window.do("set:theme:dark")
+    window.do(SET, "theme", "dark")
     page = page_of(window)
     assert page.session.committed.now[CellKey("t3.new.natural")] == 5
     assert page.tabs.section == "3"
     page.stack.undo()
     assert page.session.committed.now[CellKey("t3.new.natural")] is None
-    assert window.theme.name == "dark"
+    assert window.stage.theme.name == "dark"
 
 
 @pytest.mark.parametrize("section", ["0", "5"])
 def test_the_undo_key_works_inside_texts(window: MainWindow, section: str) -> None:
-    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
+    window.reports.open(
+        window.workspace.library.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
+    )
     page = page_of(window)
-    page.show_section(section)
+    page.going.show_section(section)
     tab = page.by_section[section]
     editor = tab.editor if isinstance(tab, NarrativeTab) else page.findChild(LineEditor)
     assert editor is not None
@@ -369,19 +378,21 @@ def test_an_export_asks_before_overwriting_a_name_completed_later(
     (tmp_path / "a.docx").write_bytes(b"somebody else's")
     messages.paths.append(tmp_path / "a")
     messages.answers.append(False)
-    window.do("export:.docx")
+    window.do(wishes.EXPORTS[".docx"])
     assert (tmp_path / "a.docx").read_bytes() == b"somebody else's"
 
 
 def test_a_window_that_cannot_save_stays_usable(
     window: MainWindow, messages: ScriptedMessages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_report(window._workspace.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021")))
+    window.reports.open(
+        window.workspace.library.create(NewReport("示例县甲镇人民政府", "township", 2025, "2021"))
+    )
     with monkeypatch.context() as patched:
         patched.setattr(window, "save_now", lambda: False)
         messages.answers.append(False)
         assert not window.close()
-    page_of(window).fill(CellKey("t3.new.natural"), "5")
+    page_of(window).edits.fill(CellKey("t3.new.natural"), "5")
     assert window.save_now()
 
 
@@ -392,13 +403,13 @@ def test_a_county_page_style_and_a_date_reach_the_document(
     style = tmp_path / "本县版式.toml"
     style.write_text('name = "本县版式"\nbody_pt = 15\n', "utf-8")
     messages.paths.append(style)
-    window.do("page_style")
+    window.do(wishes.PAGE_STYLE)
     choices = page_of(window).export.choices
     choices.signature.setChecked(True)
     assert choices.options().style.name == "本县版式"
     assert choices.options().style.body_pt == 15
     assert choices.options().signed_on is not None
-    assert export(qtbot, window, messages, tmp_path / "a.docx").proof.holds
+    assert "一致" in export(qtbot, window, messages, tmp_path / "a.docx")
 
 
 def test_a_faulty_page_style_is_told(
@@ -408,7 +419,7 @@ def test_a_faulty_page_style_is_told(
     style = tmp_path / "坏版式.toml"
     style.write_text('name = "坏版式"\nbody_pt = -3\n', "utf-8")
     messages.paths.append(style)
-    window.do("page_style")
+    window.do(wishes.PAGE_STYLE)
     assert "坏版式" in messages.errors[-1].user_text
 
 
@@ -416,19 +427,19 @@ def test_the_county_names_the_files_of_the_hand_in_folder(
     qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
     messages.texts += ["{年份}-{名称}-{单位}", "没有名称"]
-    window.do("bundle_names")
-    window.do("bundle_names")
+    window.do(wishes.BUNDLE_NAMES)
+    window.do(wishes.BUNDLE_NAMES)
     assert "没有名称" in messages.errors[-1].user_text
     window.open_file(data / "town-2020.gia")
     messages.paths.append(tmp_path / "报送")
-    with qtbot.waitSignal(window._workspace.bundled, timeout=30_000):
-        window.do("bundle")
+    with qtbot.waitSignal(window.reports.exporting.written, timeout=30_000):
+        window.do(wishes.BUNDLE)
     assert all(path.name.startswith("2020-") for path in (tmp_path / "报送").iterdir())
 
 
 def test_a_tab_counts_its_findings_of_every_weight(window: MainWindow) -> None:
-    window.do("practice")
-    window._check_opened()
+    window.do(wishes.PRACTICE)
+    window.workspace.library.check(page_of(window).session)
     tabs = page_of(window).tabs
     assert tabs.badge("3") == "✗5"
     assert tabs.tabToolTip(3).startswith("必须改 5，可说明 2")

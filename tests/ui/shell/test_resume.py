@@ -13,6 +13,7 @@ from gia_desktop.app.program.crash import Crash
 from gia_desktop.app.program.last_place import LastPlace
 from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.shell.crash_path import CrashPath
+from tests.support.window.harness import table_tabs
 from tests.support.window.office import Office, open_office
 
 NATURAL = "t3.new.natural"
@@ -39,9 +40,10 @@ def reopen(office: Office, opened: list[Office]) -> Office:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("3/2/t2.fees.amount", LastPlace(3, "2", "t2.fees.amount")),
-        ("3/export/", LastPlace(3, "export")),
+        ("report/3/2/t2.fees.amount", LastPlace("report", 3, "2/t2.fees.amount")),
+        ("register/2026/case/17", LastPlace("register", 2026, "case/17")),
         ("", None),
+        ("report/x/2/", None),
         ("x/2/", None),
         ("3", None),
     ],
@@ -51,37 +53,43 @@ def test_a_place_is_read_as_it_was_written(text: str, place: LastPlace | None) -
     assert place is None or str(place) == text
 
 
+def test_a_place_that_an_old_release_wrote_is_one_of_a_report() -> None:
+    assert LastPlace.parse("3/2/t2.fees.amount") == LastPlace("report", 3, "2/t2.fees.amount")
+
+
 def test_the_place_is_kept_while_a_report_is_open_and_forgotten_after(office: Office) -> None:
     number = office.new()
-    office.page.go_to_cell(CellKey(NATURAL))
+    office.page.going.go_to_cell(CellKey(NATURAL))
     office.window.whereabouts.keep()
-    assert office.settings["last_place"] == f"{number}/3/{NATURAL}"
+    assert office.settings["last_place"] == f"report/{number}/3/{NATURAL}"
     office.window.go_home()
     assert office.settings["last_place"] == ""
 
 
 def test_the_place_is_kept_by_itself_after_a_rest(office: Office, qtbot: QtBot) -> None:
     number = office.new()
-    office.page.show_section("5")
-    qtbot.waitUntil(lambda: office.settings["last_place"] == f"{number}/5/", timeout=5_000)
+    office.page.going.show_section("5")
+    qtbot.waitUntil(
+        lambda: office.settings["last_place"] == f"report/{number}/5/section.5@0-0", timeout=5_000
+    )
 
 
 def test_a_window_that_was_not_closed_comes_back_to_the_same_cell(
     office: Office, again: list[Office]
 ) -> None:
     number = office.new()
-    office.page.go_to_cell(CellKey(NATURAL))
+    office.page.going.go_to_cell(CellKey(NATURAL))
     office.window.whereabouts.keep()
     later = reopen(office, again)
     assert later.number == number
     assert later.page.tabs.section == "3"
-    assert later.page.table_tabs["3"].view.current_key == NATURAL
-    assert "没有正常关闭" in later.window.cell_words.text()
+    assert table_tabs(later.page)["3"].view.current_key == NATURAL
+    assert "没有正常关闭" in later.window.status_words.text()
 
 
 def test_half_typed_text_is_offered_when_coming_back(office: Office, again: list[Office]) -> None:
     office.new()
-    office.page.show_section("3")
+    office.page.going.show_section("3")
     office.workspace.saver.set_pending(office.number, NATURAL, "12")
     office.window.whereabouts.keep()
     office.workspace.close()
@@ -98,27 +106,27 @@ def test_an_ordinary_end_leads_to_the_start_page(office: Office, again: list[Off
     office.window.whereabouts.keep()
     office.window.close()
     later = reopen(office, again)
-    assert later.window.page is None
+    assert later.window.stage.page is None
 
 
 def test_a_place_in_a_report_that_is_gone_leads_to_the_start_page(
     office: Office, again: list[Office]
 ) -> None:
-    office.settings["last_place"] = "99/3/t3.new.natural"
+    office.settings["last_place"] = "report/99/3/t3.new.natural"
     later = reopen(office, again)
-    assert later.window.page is None
+    assert later.window.stage.page is None
     assert later.messages.errors == []
 
 
 def test_a_restart_comes_back_to_the_same_cell(office: Office, again: list[Office]) -> None:
     office.new()
     office.fill(NATURAL, "5")
-    office.page.go_to_cell(CellKey(NATURAL))
+    office.page.going.go_to_cell(CellKey(NATURAL))
     office.window.whereabouts.restart()
     assert office.window.whereabouts.restart_wanted
     assert not office.window.isVisible()
     later = reopen(office, again)
-    assert later.page.table_tabs["3"].view.current_key == NATURAL
+    assert table_tabs(later.page)["3"].view.current_key == NATURAL
     assert later.value(NATURAL) == 5
 
 

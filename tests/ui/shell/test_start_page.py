@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
+from gia_desktop.ui.backups.flow import BACKUPS
+from gia_desktop.ui.report import wishes
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
 
@@ -20,16 +22,16 @@ def low(office: Office) -> Office:
 
 
 def test_words_of_the_big_buttons_are_whole(low: Office) -> None:
-    for button in low.window.start.buttons.values():
+    for button in low.window.home.buttons.values():
         for label in button.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_the_last_button_is_reached_by_the_keyboard(low: Office) -> None:
-    button = low.window.start.buttons["backups"]
+    button = low.window.home.buttons[BACKUPS]
     before = button.mapTo(low.window, QPoint(0, button.height())).y()
-    low.window.start.buttons["sample"].setFocus()
-    low.window.start.buttons["sample"].focusNextChild()
+    low.window.home.buttons[wishes.SAMPLE].setFocus()
+    low.window.home.buttons[wishes.SAMPLE].focusNextChild()
     settle()
     assert button.hasFocus()
     after = button.mapTo(low.window, QPoint(0, button.height())).y()

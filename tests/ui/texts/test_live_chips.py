@@ -97,7 +97,7 @@ def test_the_cursor_steps_over_a_chip_as_over_one_sign(live: Desk) -> None:
 def test_chips_follow_the_table_at_once(live: Desk) -> None:
     editor = editor_of(live)
     before = width(editor)
-    live.page.push(cell_change(live.session.report, {NEW: 380000}, "填写"))
+    live.page.edits.push(cell_change(live.session.report, {NEW: 380000}, "填写"))
     assert editor.shown_text() == "收到380000件，上年32件，较上年增长1187400%。"
     assert width(editor) > before
     live.undo()
@@ -164,7 +164,7 @@ def test_an_unknown_cell_is_a_chip_too_and_a_finding_that_leads_to_it(
     desk = open_desk(written(blank("2021"), "办结{t3.new.total}件，收到{t3.nwe.total}件。"))
     editor = editor_of(desk)
     finding = next(item for item in desk.session.findings if item.code == "GIA-WORD-002")
-    desk.page.go_to_finding(finding)
+    desk.page.going.go_to_finding(finding)
     assert editor.textCursor().selectedText() == "\ufffc"
     found = editor.chip_at_cursor()
     assert found is not None
@@ -223,7 +223,7 @@ def test_live_numbers_are_chips_again_when_the_report_is_reopened(office: Office
     number = office.new()
     office.write("1", "收到{t3.new.total}件。")
     office.window.go_home()
-    office.window.open_report(number)
+    office.window.reports.open(number)
     settle()
     editor = office.text("1")
     assert isinstance(editor, TextEditor)

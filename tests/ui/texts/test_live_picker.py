@@ -138,7 +138,7 @@ def test_the_list_goes_when_the_cursor_leaves_the_brace(desk: Desk, leave: str) 
     desk.type("收到")
     brace(desk)
     if leave == "tab":
-        desk.page.show_section("3")
+        desk.page.going.show_section("3")
     else:
         desk.press(Key.Key_Backspace if leave == "backspace" else Key.Key_Home)
     assert not editor.picker.isVisible()

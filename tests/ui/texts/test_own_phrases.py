@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.narrative import PHRASES, NarrativeTab
 from gia_desktop.ui.texts.phrase_panel import PhrasePanel
 from tests.support.window.office import Office, open_office
@@ -48,7 +49,7 @@ def with_file(qtbot: QtBot, tmp_path: Path) -> Opener:
 
 def test_own_phrases_stand_in_the_explanation(with_file: Opener) -> None:
     office = with_file("reasons.toml", REASONS)
-    office.window.do("practice")
+    office.window.do(wishes.PRACTICE)
     page = office.page
     page.session.check()
     offered: list[str] = []
@@ -56,7 +57,7 @@ def test_own_phrases_stand_in_the_explanation(with_file: Opener) -> None:
         button.text() for button in dialog.findChildren(QPushButton)
     )
     office.messages.answers = [False]
-    page.explain(next(item for item in page.session.settled if item.finding.code == "GIA-YEAR-001"))
+    page.edits.explain(next(item for item in page.session.settled if item.finding.code == "GIA-YEAR-001"))
     assert "撤并乡镇，带来[数]件。" in offered
     assert not [text for text in offered if "机构改革" in text]
 

@@ -133,7 +133,7 @@ def test_figures_filled_in_a_table_reach_the_offer(open_desk: OpenDesk, carried:
     panel = last_panel(desk)
     place = card_with(panel, "依申请公开情况")
     desk.fill("t3.new.natural", "20")
-    desk.page.show_section("1")
+    desk.page.going.show_section("1")
     settle()
     assert "→20</span>" in panel.cards[place].body.text()
 
@@ -174,7 +174,7 @@ def test_one_click_drafts_an_empty_section_and_blanks_must_be_filled(
     open_desk: OpenDesk, blank: Callable[[str], Report]
 ) -> None:
     desk = open_desk(blank("2021"), "1")
-    desk.page.fill_all_blanks()
+    desk.page.edits.fill_all_blanks()
     panel = phrase_panel(desk)
     click(panel.draft)
     assert "（二）依申请公开情况。全年未收到政府信息公开申请" in text(desk)
@@ -262,12 +262,12 @@ def test_a_narrow_window_gives_the_findings_room_to_the_panel(
 def test_what_stands_beside_is_remembered_for_every_section_and_start(office: Office) -> None:
     office.new()
     tab = office.page.by_section["5"]
-    office.page.show_section("5")
+    office.page.going.show_section("5")
     settle()
     assert isinstance(tab, NarrativeTab)
     click(tab.toggle(PHRASES))
     assert office.settings["text_panel"] == PHRASES
-    office.window.open_report(office.number)
+    office.window.reports.open(office.number)
     settle()
     other = office.page.by_section["1"]
     assert isinstance(other, NarrativeTab)
@@ -278,8 +278,8 @@ def test_after_carrying_over_last_years_text_stands_ready_for_the_keyboard(
     office: Office, registry: Registry, qtbot: QtBot
 ) -> None:
     last = open_report(resource("samples", "sample-2025.gia"), registry)
-    office.window.open_report(office.workspace.carry_over(last))
-    office.page.show_section("6")
+    office.window.reports.open(office.workspace.library.carry_over(last))
+    office.page.going.show_section("6")
     office.window.activateWindow()
     qtbot.waitActive(office.window)
     tab = office.page.by_section["6"]

@@ -115,7 +115,7 @@ def test_pasting_line_ends_alone_leaves_the_selection(desk: Desk, ends: str) -> 
 @pytest.fixture
 def note(desk: Desk) -> LineEditor:
     """The line below table 3, with the cursor."""
-    desk.page.show_section("3")
+    desk.page.going.show_section("3")
     line = desk.tab.note
     line.setFocus()
     return line

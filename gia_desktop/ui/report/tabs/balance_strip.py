@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gia_desktop.app.report.session import BalanceLine, Event, Session
 from gia_desktop.formats.words import plain, unsigned
 from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -23,7 +24,7 @@ class BalanceStrip(QWidget):
         self._theme = theme
         self._lines: list[BalanceLine] = []
         self.setObjectName("balanceStrip")
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
         view.horizontalScrollBar().valueChanged.connect(self.update)
         view.fitted.connect(self.update)
         self._refresh()

@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.paper.preview import PagePreview
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.export_choices import ExportChoices
+from gia_desktop.ui.report.tabs.section import SectionTab
 
 _KINDS = (
     (".docx", " Word 文档（docx）", "报送、签发的正式文件", True),
@@ -31,35 +35,30 @@ _KINDS = (
     (".gia", "数据文件（gia）", "交给别的电脑或上级", False),
 )
 _WISHES = (
-    ("bundle", "写报送包", "以上各种文件、审核情况表、签批单"),
-    ("copy_page", "复制网页内容", "粘到网站后台的编辑框"),
+    (wishes.BUNDLE, "以上各种文件、审核情况表、签批单"),
+    (wishes.COPY_PAGE, "粘到网站后台的编辑框"),
 )
 
 
-class ExportTab(QWidget):
+class ExportTab(SectionTab):
     """Exports the report.
 
     Signals:
-        export_asked: write a file of this kind (suffix).
-        wish_asked: do something else with the finished report (``bundle``, ``copy_page``, ``page_style``).
         findings_asked: show all findings.
         cell_chosen: a figure on a page was clicked (its key).
         section_chosen: anything else on a page was clicked (the section's id).
-        print_asked: print the pages.
     """
 
-    export_asked = Signal(str)
-    wish_asked = Signal(str)
     findings_asked = Signal()
     cell_chosen = Signal(str)
     section_chosen = Signal(str)
-    print_asked = Signal()
 
-    def __init__(self, session: Session, theme: Theme) -> None:
-        """Export a session."""
+    def __init__(self, session: Session, theme: Theme, table: Wishes) -> None:
+        """Export a session; ``table`` serves the buttons."""
         super().__init__()
         self._session = session
         self._theme = theme
+        self._wishes = table
         self._written: Path | None = None
         self.state = QLabel()
         self.state.setWordWrap(True)
@@ -74,7 +73,7 @@ class ExportTab(QWidget):
         self.preview = PagePreview(session, self.options, theme)
         self._build()
         self._connect()
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
         self._show_state()
 
     def options(self) -> DocumentOptions:
@@ -104,10 +103,10 @@ class ExportTab(QWidget):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self.preview.refresh_soon)
-        self.choices.style_file_asked.connect(lambda: self.wish_asked.emit("page_style"))
+        self.choices.style_file_asked.connect(self._wishes.asks(wishes.PAGE_STYLE))
         self.preview.view.cell_chosen.connect(self.cell_chosen)
         self.preview.view.section_chosen.connect(self.section_chosen)
-        self.preview.print_asked.connect(self.print_asked)
+        self.preview.print_asked.connect(self._wishes.asks(wishes.PRINT))
 
     def _state_card(self) -> QFrame:
         card, inner = _card("检查")
@@ -130,12 +129,12 @@ class ExportTab(QWidget):
             button = QPushButton(f"导出{name}")
             if primary:
                 make_primary(button)
-            button.clicked.connect(lambda _checked=False, kind=suffix: self.export_asked.emit(kind))
+            button.clicked.connect(self._wishes.asks(wishes.EXPORTS[suffix]))
             self._add_button(grid, row, suffix, button, purpose)
-        for row, (wish, name, purpose) in enumerate(_WISHES, len(_KINDS)):
-            button = QPushButton(name)
-            button.clicked.connect(lambda _checked=False, kind=wish: self.wish_asked.emit(kind))
-            self._add_button(grid, row, wish, button, purpose)
+        for row, (wish, purpose) in enumerate(_WISHES, len(_KINDS)):
+            button = QPushButton(wish.words.removesuffix("…"))
+            button.clicked.connect(self._wishes.asks(wish))
+            self._add_button(grid, row, wish.name, button, purpose)
         grid.setColumnStretch(1, 1)
         inner.addLayout(grid)
         return card

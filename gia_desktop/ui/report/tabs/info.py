@@ -37,10 +37,12 @@ from gia_desktop.core.keys import (
 )
 from gia_desktop.core.report import UNIT_KINDS, default_title
 from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.line_editor import LineEditor
 from gia_desktop.ui.texts.text_editor import TextEditor
-from gia_desktop.ui.texts.typing_clock import PushText
+from gia_desktop.ui.texts.typing_clock import PushText, Run
 
 if TYPE_CHECKING:
     from gia_desktop.app.writing.phrase_book import PhraseBook
@@ -61,7 +63,7 @@ _FIELDS = (
 )
 
 
-class InfoTab(QScrollArea):
+class InfoTab(SectionTab):
     """Edits what stands outside the six sections."""
 
     def __init__(
@@ -69,21 +71,22 @@ class InfoTab(QScrollArea):
         session: Session,
         push: PushText,
         theme: Theme,
-        book: Callable[[], PhraseBook] | None = None,
+        book: Callable[[], PhraseBook],
     ) -> None:
-        """Edit a session; sentences come from the bundled phrase book unless another one is given."""
+        """Edit a session; ``book`` is asked for sentences when they are wanted."""
         super().__init__()
         self._session = session
         self._book = book
         self._push = push
-        self._run = 0
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.editors = {key: LineEditor(session, key, label, push) for key, label, _ in _FIELDS}
         self.preamble = TextEditor(session, PREAMBLE, "开头语", push, theme)
         self.kind = QComboBox()
         self._build()
-        session.listen(self._on_session_changed)
+        self.fields = (*self.editors.values(), self.preamble)
+        self.changing = (self.kind, self.usual_title, self.write_opening)
+        self.preamble.refused.connect(self.refused)
+        self.preamble.said.connect(self.said)
+        follow(self, session.listen, self._on_session_changed)
 
     def _build(self) -> None:
         card = QFrame()
@@ -113,7 +116,13 @@ class InfoTab(QScrollArea):
         column.addLayout(self._preamble_head())
         self.preamble.setMinimumHeight(110)
         column.addWidget(self.preamble, 1)
-        self.setWidget(card)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def _title_line(self, editor: LineEditor) -> QWidget:
         box = QWidget()
@@ -150,14 +159,12 @@ class InfoTab(QScrollArea):
 
     def _fill_phrases(self) -> None:
         """Offer the sentences that fit the unit as it is now."""
-        from gia_desktop.app.writing.phrase_book import bundled_book
-
         self.phrase_menu.clear()
-        book = self._book() if self._book is not None else bundled_book()
-        for offer in book.offers(self._session.committed, PREAMBLE).offers:
+        for offer in self._book().offers(self._session.committed, PREAMBLE).offers:
             short = offer.shown if len(offer.shown) <= _LONGEST else f"{offer.shown[:_LONGEST]}…"
             action = self.phrase_menu.addAction(short)
             action.setToolTip(offer.shown)
+            action.setEnabled(not self.preamble.isReadOnly())
             action.triggered.connect(partial(self._insert_phrase, offer.text))
 
     def _insert_phrase(self, sentence: str) -> None:
@@ -181,20 +188,9 @@ class InfoTab(QScrollArea):
         self._set(PREAMBLE, customary_opening(self._session.report, self._session.sheet.format), "写开头语")
 
     def _set(self, key: TextKey, text: str, label: str) -> None:
-        self._run -= 1
         change = text_change(self._session.report, key, text, label)
         if not change.is_empty:
-            self._push(change, self._run)
-
-    def reveal(self, key: TextKey, start: int, end: int) -> None:
-        """Go to a place in one of the texts."""
-        if key == PREAMBLE:
-            self.preamble.setFocus()
-            self.preamble.reveal(start, end)
-        elif key in self.editors:
-            editor = self.editors[key]
-            editor.setFocus()
-            editor.setSelection(start, end - start)
+            self._push(change, Run())
 
     def _on_session_changed(self, event: Event) -> None:
         if UNIT_KIND in event.names:

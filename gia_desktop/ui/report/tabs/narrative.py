@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Event, Session
-from gia_desktop.app.writing.phrase_book import PhraseBook, bundled_book
+from gia_desktop.app.writing.phrase_book import PhraseBook
 from gia_desktop.app.writing.text_places import (
     Insertion,
     missing_headings,
@@ -20,7 +21,9 @@ from gia_desktop.app.writing.text_places import (
 from gia_desktop.checks.rule import PREVIOUS
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.last_text_panel import LastTextPanel
 from gia_desktop.ui.texts.likeness_meter import LikenessMeter
 from gia_desktop.ui.texts.phrase_panel import PhrasePanel
@@ -31,7 +34,7 @@ LAST_TEXT, PHRASES, NOTHING = "last", "phrases", "none"
 """What may stand beside the editor, as kept in the settings."""
 
 
-class NarrativeTab(QWidget):
+class NarrativeTab(SectionTab):
     """Writes 一, 五 or 六.
 
     Signals:
@@ -46,7 +49,7 @@ class NarrativeTab(QWidget):
         section: Section,
         push: PushText,
         theme: Theme,
-        book: Callable[[], PhraseBook] = bundled_book,
+        book: Callable[[], PhraseBook],
     ) -> None:
         """Edit one section of a session; the phrase book is asked for when it is wanted."""
         super().__init__()
@@ -56,7 +59,7 @@ class NarrativeTab(QWidget):
         self._book = book
         self._panels: dict[str, LastTextPanel | PhrasePanel] = {}
         self.panel_name = NOTHING
-        self._placed = self._stale = False
+        self._placed = self._stale = self._locked = False
         self.editor = TextEditor(session, section_key(section.id), section.short, push, theme)
         self.editor.setObjectName("narrative")
         self.meter = LikenessMeter(self.editor, section.id, theme)
@@ -65,9 +68,13 @@ class NarrativeTab(QWidget):
         self._toggles: dict[str, QPushButton] = {}
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
+        self.fields = (self.editor,)
+        self.changing = [*([self.insert_outline] if section.aspects else []), self.insert_number]
+        self.editor.refused.connect(self.refused)
+        self.editor.said.connect(self.said)
         self.editor.textChanged.connect(self._show_count)
         self.editor.cursorPositionChanged.connect(self._on_cursor_moved)
-        session.listen(self._on_session_changed)
+        follow(self, session.listen, self._on_session_changed)
         self._show_count()
 
     # -- building
@@ -153,6 +160,24 @@ class NarrativeTab(QWidget):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(style)
 
+    # -- as every tab
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether something stands beside the text."""
+        return self.panel_name != NOTHING
+
+    def follow(self, settings: Settings) -> None:
+        """Show beside the text what the clerk wants there."""
+        self.show_panel(settings.text_panel)
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let text and panels only be read, or be used again."""
+        super().set_locked(locked=locked)
+        self._locked = locked
+        for panel in self._panels.values():
+            panel.set_locked(locked=locked)
+
     # -- what stands beside
 
     def toggle(self, name: str) -> QPushButton:
@@ -173,6 +198,7 @@ class NarrativeTab(QWidget):
             button.setChecked(other == name)
         if name != NOTHING and name not in self._panels:
             self._panels[name] = self._make_panel(name)
+            self._panels[name].set_locked(locked=self._locked)
             self.splitter.addWidget(self._panels[name])
             self.splitter.setSizes([600, 400, 400])
         for other, panel in self._panels.items():

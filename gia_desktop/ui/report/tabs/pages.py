@@ -1,4 +1,4 @@
-"""The pages of a report's tabs, each built when it is first looked at."""
+"""The tabs of a report, each built when it is first looked at."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.formats.schema import Section
+from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.report.tabs.table import TableTab
 from gia_desktop.ui.texts.typing_clock import PushText
 
 if TYPE_CHECKING:
     from gia_desktop.app.writing.own_phrases import OwnPhrases
+    from gia_desktop.ui.report.tabs.export import ExportTab
+    from gia_desktop.ui.report.tabs.info import InfoTab
+    from gia_desktop.ui.report.tabs.narrative import NarrativeTab
+
+EXPORT_SECTION = "export"
+"""The tab 检查与导出, which belongs to no section of the report."""
 
 
 @dataclass(frozen=True)
-class PageMaker:
-    """Builds the pages of one report.
+class TabMaker:
+    """Builds the tabs of one report.
 
     Those with texts and with paper are imported when they are built: they bring the readers of texts and the
     page painter, and the window opens sooner without these.
@@ -31,54 +37,52 @@ class PageMaker:
     push: Callable[[Change], None]
     push_text: PushText
     theme: Theme
-    phrases: OwnPhrases | None = None
+    phrases: OwnPhrases
+    table: Wishes
 
-    def info(self) -> QWidget:
-        """Build the page 基本信息."""
+    def info(self) -> InfoTab:
+        """Build the tab 基本信息."""
         from gia_desktop.ui.report.tabs.info import InfoTab
 
-        book = self.phrases.book if self.phrases is not None else None
-        return InfoTab(self.session, self.push_text, self.theme, book)
+        return InfoTab(self.session, self.push_text, self.theme, self.phrases.book)
 
-    def table(self, section: Section) -> QWidget:
-        """Build the page of a section with a table."""
+    def grid(self, section: Section) -> TableTab:
+        """Build the tab of a section with a table."""
         return TableTab(self.session, section, self.push, self.push_text, self.theme)
 
-    def narrative(self, section: Section) -> QWidget:
-        """Build the page of a section with a text."""
+    def narrative(self, section: Section) -> NarrativeTab:
+        """Build the tab of a section with a text."""
         from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 
-        if self.phrases is None:
-            return NarrativeTab(self.session, section, self.push_text, self.theme)
         return NarrativeTab(self.session, section, self.push_text, self.theme, self.phrases.book)
 
-    def export(self) -> QWidget:
-        """Build the page 检查与导出."""
+    def export(self) -> ExportTab:
+        """Build the tab 检查与导出."""
         from gia_desktop.ui.report.tabs.export import ExportTab
 
-        return ExportTab(self.session, self.theme)
+        return ExportTab(self.session, self.theme, self.table)
 
 
-class SectionPages(Mapping[str, QWidget]):
+class SectionPages(Mapping[str, SectionTab]):
     """Pages by section, in the order of the tabs; looking one up builds it.
 
     A clerk sees one tab at a time: the window opens sooner and stays smaller without the others.
     """
 
     def __init__(
-        self, makers: Mapping[str, Callable[[], QWidget]], on_built: Callable[[str, QWidget], None]
+        self, makers: Mapping[str, Callable[[], SectionTab]], on_built: Callable[[SectionTab], None]
     ) -> None:
         """Build nothing yet; ``on_built`` is called with each new page, before anybody else has it."""
         self._makers = dict(makers)
         self._on_built = on_built
-        self.built: dict[str, QWidget] = {}
+        self.built: dict[str, SectionTab] = {}
 
-    def __getitem__(self, section: str) -> QWidget:
-        """Return a page, built when nobody has asked for it before."""
+    def __getitem__(self, section: str) -> SectionTab:
+        """Return a tab, built when nobody has asked for it before."""
         if section not in self.built:
             page = self._makers[section]()
             self.built[section] = page
-            self._on_built(section, page)
+            self._on_built(page)
         return self.built[section]
 
     def __iter__(self) -> Iterator[str]:

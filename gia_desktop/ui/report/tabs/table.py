@@ -4,33 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import section_key
+from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Section
+from gia_desktop.ui.frame.page import Clippable
 from gia_desktop.ui.grid.cell_drag import CellDrag
+from gia_desktop.ui.grid.editing_guard import EditingGuard
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_clipboard import TableClipboard
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
+from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.line_editor import LineEditor
 from gia_desktop.ui.texts.typing_clock import PushText
 
 
-class TableTab(QWidget):
+class TableTab(SectionTab):
     """Fills 二, 三 or 四.
 
     Signals:
-        said: a sentence for the status line.
+        kept_out: a key that changes cells was pressed while the report is locked.
+        history_asked: show how the current cell came to its value.
     """
 
-    said = Signal(str)
+    kept_out = Signal()
+    history_asked = Signal()
 
     def __init__(
         self,
@@ -53,6 +60,8 @@ class TableTab(QWidget):
         self.view.offer_asked.connect(self.take_offers)
         self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
         self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")
+        self.guard = EditingGuard(self.view)
+        self.guard.refused.connect(self.kept_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -62,6 +71,9 @@ class TableTab(QWidget):
         if any(balance.table == section.table for balance in session.sheet.format.balances):
             self.strip = BalanceStrip(session, self.view, theme)
             column.addWidget(self.strip)
+        self.fields = (self.note,)
+        self.changing = (self.paste, self.fill_zeros)
+        self._add_menu()
 
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -80,6 +92,47 @@ class TableTab(QWidget):
         line.addWidget(self.paste)
         line.addWidget(self.fill_zeros)
         return line
+
+    def _add_menu(self) -> None:
+        history = QAction("查看这一格的历史…", self.view)
+        history.triggered.connect(self.history_asked)
+        self.view.addAction(history)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    # -- as every tab
+
+    @property
+    def current_key(self) -> CellKey | None:
+        """The cell that is current."""
+        return self.view.current_key
+
+    def begin(self) -> None:
+        """Go on at the current cell, or at the first one."""
+        self.view.setFocus()
+        self.view.ensure_current()
+
+    def follow(self, settings: Settings) -> None:
+        """Go on after Enter as the clerk wants it, and show last year's figures or not."""
+        self.view.enter_moves_right = settings.enter_direction == "right"
+        if self.model.show_last_year != settings.show_last_year:
+            self.model.show_last_year = settings.show_last_year
+            self.model.refresh()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let cells be walked and copied only, or be changed again."""
+        super().set_locked(locked=locked)
+        self.guard.active = locked
+
+    def go_to_cell(self, key: CellKey) -> None:
+        """Make a cell current."""
+        self.view.setFocus()
+        self.view.go_to(key)
+
+    def clippable(self) -> Clippable | None:
+        """Return the block of selected cells."""
+        return self.clipboard
+
+    # -- tools
 
     def fill_blanks(self) -> None:
         """Put 0 into every blank cell of this table, in one step."""

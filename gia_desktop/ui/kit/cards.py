@@ -1,0 +1,160 @@
+"""The parts that cards are made of: frames with a heading, big buttons, switches, links."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gia_desktop.ui.kit.theme import Theme
+
+
+class Card(QFrame):
+    """A frame with a heading; what is added stands below it.
+
+    Attributes:
+        column: the layout of what stands in the card.
+        head: the line of the heading, for what stands at its right.
+    """
+
+    def __init__(self, title: str, *, margins: tuple[int, int, int, int] = (16, 10, 16, 12)) -> None:
+        """Show a heading."""
+        super().__init__()
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*margins)
+        self.column.setSpacing(8)
+        self.head = QHBoxLayout()
+        self.head.addWidget(panel_title(title))
+        self.head.addStretch()
+        self.column.addLayout(self.head)
+
+
+class ListCard(QFrame):
+    """A frame whose content reaches its edges, with a heading above.
+
+    Attributes:
+        column: the layout of what stands in the card.
+        head: the line of the heading, for what stands at its right.
+    """
+
+    def __init__(self, title: str) -> None:
+        """Show a heading."""
+        super().__init__()
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.setSpacing(0)
+        label = panel_title(title)
+        label.setContentsMargins(16, 10, 16, 10)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(0, 0, 12, 0)
+        self.head.addWidget(label, 1)
+        self.column.addLayout(self.head)
+
+
+def panel_title(words: str) -> QLabel:
+    """Return the heading of a card or a panel."""
+    label = QLabel(words)
+    label.setObjectName("panelTitle")
+    return label
+
+
+def quiet(words: str) -> QLabel:
+    """Return words that stand back, broken where room is short."""
+    label = QLabel(words)
+    label.setObjectName("quiet")
+    label.setWordWrap(True)
+    return label
+
+
+def toggle(words: str) -> QPushButton:
+    """Return a switch that looks like a word until it is on."""
+    button = QPushButton(words)
+    button.setObjectName("toggle")
+    button.setCheckable(True)
+    return button
+
+
+def link(words: str, parent: QWidget | None = None) -> QPushButton:
+    """Return a button that looks like a link."""
+    button = QPushButton(words, parent)
+    button.setObjectName("link")
+    return button
+
+
+class ActionButton(QPushButton):
+    """A big button with a title and a line of explanation."""
+
+    def __init__(self, title: str, note: str, theme: Theme, *, primary: bool) -> None:
+        """Lay out the two lines."""
+        super().__init__()
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(note)
+        self.setObjectName("primary" if primary else "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(2)
+        tokens = theme.tokens
+        inks = (tokens.on_accent, tokens.on_accent) if primary else (tokens.ink, tokens.quiet)
+        for text, ink, scale, bold in ((title, inks[0], 1.12, True), (note, inks[1], 0.95, False)):
+            label = self.note = QLabel(text)
+            label.setWordWrap(True)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            weight = "bold" if bold else "normal"
+            size = round(theme.text_px * scale)
+            label.setStyleSheet(
+                f"color:{ink};background:transparent;font-size:{size}px;font-weight:{weight};"
+            )
+            column.addWidget(label)
+        self.setMinimumWidth(round(theme.text_px * 17))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        """As high as its two texts need at its width."""
+        layout = self.layout()
+        width = max(self.width(), self.minimumWidth())
+        return QSize(width, layout.heightForWidth(width) if layout is not None else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its texts."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the texts wrap otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def show_note(self, note: str) -> None:
+        """Show another line of explanation."""
+        self.note.setText(note)
+        self.setAccessibleDescription(note)
+
+
+class StepLine(QFrame):
+    """One line of what to do next."""
+
+    def __init__(self, number: int, title: str, note: str, theme: Theme, *, done: bool, now: bool) -> None:
+        """Show a tick or a number, the step and a remark; the one to do now stands out."""
+        super().__init__()
+        self.setObjectName("cardHead")
+        self.setStyleSheet(f"QFrame#cardHead{{background:{theme.tokens.sheet};}}")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 7, 12, 7)
+        mark = QLabel("✓" if done else str(number))
+        size = round(theme.text_px * 1.5)
+        mark.setFixedSize(size, size)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        tokens = theme.tokens
+        back, ink = (tokens.good, tokens.sheet) if done else (tokens.grid, tokens.ink)
+        mark.setStyleSheet(f"background:{back};color:{ink};border-radius:{size // 2}px;")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        heading = QLabel(title)
+        heading.setFont(theme.font(bold=now))
+        heading.setWordWrap(True)
+        words.addWidget(heading)
+        words.addWidget(quiet(note))
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)

@@ -1,0 +1,181 @@
+"""Reports as a kind of work: opening and closing them, and who serves their wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoStack
+
+from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
+from gia_desktop.app.report.library import Library
+from gia_desktop.core.keys import INFO_SECTION
+from gia_desktop.drafts.records import DraftSummary, Pending
+from gia_desktop.ui.frame.undo import UNDO_STEPS
+from gia_desktop.ui.frame.work import Frame, Menu, Submenu, Work
+from gia_desktop.ui.help.flow import RULES
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.beginning import BEGINNINGS, Beginnings
+from gia_desktop.ui.report.exporting import Exporting
+from gia_desktop.ui.report.history import Histories
+from gia_desktop.ui.report.page import PageTools, ReportPage
+from gia_desktop.ui.report.shelf import ReportShelf
+from gia_desktop.ui.report.states import States
+
+
+class ReportDesk(Work):
+    """Opens reports on pages and serves what is asked for there."""
+
+    kind = wishes.KIND
+    heading = "我的年报"
+    open_file_wish = wishes.OPEN_FILE
+    beginnings = BEGINNINGS
+    begin_menu = (wishes.NEW, wishes.OPEN)
+    output_menu = (*wishes.EXPORTS.values(), wishes.BUNDLE, wishes.BUNDLE_NAMES)
+
+    def __init__(self, frame: Frame, library: Library, parent: QObject) -> None:
+        """Let all wishes of reports be served; nothing is opened yet."""
+        super().__init__(parent)
+        self._frame = frame
+        self._shelf: ReportShelf | None = None
+        self.library = library
+        self.states = States(frame, library)
+        self.exporting = Exporting(frame, library, self)
+        self._histories = Histories(frame, library)
+        self._begin = Beginnings(frame, self)
+        self.menus = self._menus()
+        self._serve()
+        frame.stage.changed.connect(self._on_page_changed)
+
+    # -- what it offers
+
+    def _menus(self) -> Sequence[Menu]:
+        find = (wishes.NEXT_FINDING, wishes.PREVIOUS_FINDING, wishes.ALL_FINDINGS)
+        moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
+        return (
+            Menu("编辑", ((wishes.FILL_ALL,),)),
+            Menu("报告", ((wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED, moves),)),
+            Menu("检查", (find, (wishes.REVIEW,), (RULES,))),
+        )
+
+    def _serve(self) -> None:
+        table = self._frame.wishes
+        table.serve(wishes.OPEN_REPORT, self.open)
+        table.serve(wishes.OPEN_FILE, self.open_file)
+        table.serve(wishes.DELETE, self.delete)
+        table.serve_page(wishes.FILL_ALL, ReportPage, lambda page: page.edits.fill_all_blanks())
+        table.serve_page(wishes.NEXT_FINDING, ReportPage, lambda page: page.going.step_finding(1))
+        table.serve_page(wishes.PREVIOUS_FINDING, ReportPage, lambda page: page.going.step_finding(-1))
+        table.serve_page(wishes.ALL_FINDINGS, ReportPage, lambda page: page.going.show_all_findings())
+        table.serve_page(wishes.PRINT, ReportPage, ReportPage.print_pages)
+
+    def make_shelf(self, theme: Theme) -> ReportShelf:
+        """Build the list of reports."""
+        self._shelf = ReportShelf(self.library, self._frame.wishes, theme)
+        return self._shelf
+
+    @property
+    def chosen(self) -> DraftSummary | None:
+        """The report chosen on the home page, None while nothing is."""
+        is_home = self._frame.stage.page is None
+        return self._shelf.chosen if self._shelf is not None and is_home else None
+
+    @property
+    def shelf(self) -> ReportShelf:
+        """The list of reports.
+
+        Raises:
+            RuntimeError: the home page was not built yet.
+        """
+        if self._shelf is None:
+            raise RuntimeError("there is no home page yet")
+        return self._shelf
+
+    @property
+    def page(self) -> ReportPage | None:
+        """The report in front, None when something else is."""
+        page = self._frame.stage.page
+        return page if isinstance(page, ReportPage) else None
+
+    # -- opening
+
+    def reads(self, path: Path) -> bool:
+        """Tell that reports are read from files of any kind."""
+        return True
+
+    def has(self, number: int) -> bool:
+        """Tell whether a report is in the list."""
+        return self.library.summary(number) is not None
+
+    def open_file(self, path: Path) -> None:
+        """Take a file in as a new draft and open it; doubtful cells are shown first."""
+        report = self._begin.read(path)
+        if report is None:
+            return
+        self._frame.settings["last_folder"] = str(path.parent)
+        self.open(self.library.take_in(report, path.name))
+        if path.suffix.lower() == ".gia":
+            self.file_opened.emit(path)
+
+    def open(self, number: int, place: str = INFO_SECTION) -> None:
+        """Open a stored report and offer back what was half typed."""
+        self._frame.stage.commit_typing()
+        half_typed = self.library.half_typed(number)
+        session = self.library.open(number)
+        stack = QUndoStack(self)
+        stack.setUndoLimit(UNDO_STEPS)
+        tools = PageTools(
+            self._frame.messages, self._frame.wishes, self._frame.settings, self._frame.workspace.phrases
+        )
+        section = place.partition("/")[0]
+        page = ReportPage(session, stack, self._frame.stage.theme, tools, section)
+        self._frame.stage.show(page)
+        if self._frame.window.isVisible():
+            page.painted.connect(partial(self._check, page))
+        else:
+            self._check(page)
+        page.go_to(place)
+        if half_typed:
+            self._offer_half_typed(page, half_typed)
+
+    def _check(self, page: ReportPage) -> None:
+        """Check a report that was just opened, once its page is painted; it may be closed by then."""
+        if self._frame.stage.page is page:
+            self.library.check(page.session)
+
+    def _on_page_changed(self) -> None:
+        page = self._frame.stage.page
+        if isinstance(page, ReportPage):
+            with self._frame.wishes.telling():
+                self.states.show(page)
+            self.exporting.show_running(page)
+
+    def _offer_half_typed(self, page: ReportPage, pending: Sequence[Pending]) -> None:
+        """Offer back what was being typed when the program ended without a commit."""
+        if page.locked:
+            return
+        session = page.session
+        fmt = session.committed.format
+        offered = worth_offering(session.report, fmt, pending)
+        words = offer_words(session.report, fmt, offered)
+        ask = self._frame.messages.ask
+        if offered and ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
+            for item in offered:
+                page.edits.push(recovering(session.report, fmt, item))
+        self.library.forget_half_typed(session.report_id)
+
+    # -- putting away
+
+    def delete(self, number: int) -> None:
+        """Put a report into the waste bin, after a question."""
+        question = "把这份年报移到回收站？内容不会删除，可以找回。"
+        if self._frame.messages.ask(self._frame.window, "移到回收站", question, "移到回收站", "不移"):
+            self.library.delete(number)
+            self.list_changed.emit()
+
+    def discard(self, number: int) -> None:
+        """Put a report into the waste bin that was only looked at."""
+        self.library.delete(number)

@@ -1,0 +1,134 @@
+"""Steps of a report: each change goes onto the undo stack, unless the report is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QWidget
+
+from gia_desktop.app.report.cell_help import doubtful_entry
+from gia_desktop.app.report.review import explanation, ignoring
+from gia_desktop.app.report.session import Session
+from gia_desktop.app.writing.own_phrases import OwnPhrases
+from gia_desktop.checks.finding import Finding
+from gia_desktop.checks.reasons import Settled
+from gia_desktop.core.change import Change, cell_change
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Value, format_value, read_value
+from gia_desktop.ui.frame.undo import ChangeCommand, TypingCommand
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.texts.typing_clock import Run
+
+
+class Edits(QObject):
+    """Makes steps of one report.
+
+    Signals:
+        said: a sentence for the status line.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        stack: QUndoStack,
+        refuses: Callable[[], bool],
+        messages: Messages,
+        phrases: OwnPhrases,
+        window: QWidget,
+    ) -> None:
+        """Put steps onto a stack.
+
+        Args:
+            session: the report.
+            stack: where steps go.
+            refuses: tells whether the report is locked, and the clerk why.
+            messages: asks.
+            phrases: reasons that the office offers for explanations.
+            window: boxes are shown over it.
+        """
+        super().__init__(window)
+        self._session = session
+        self._stack = stack
+        self._refuses = refuses
+        self._messages = messages
+        self._phrases = phrases
+        self._window = window
+
+    def push(self, change: Change) -> None:
+        """Do a step that can be undone; asks when a cell holds what this kind of unit can't have."""
+        if self._refuses():
+            return
+        self._stack.push(ChangeCommand(self._session, change))
+        if change.origin == "typed" and len(change.cells) == 1:
+            # Asked once the field is closed and the next cell is reached: the box takes the focus from both.
+            QTimer.singleShot(0, self, partial(self._question, next(iter(change.cells))))
+
+    def push_text(self, change: Change, run: Run) -> None:
+        """Do a step of typing; steps of the same run become one."""
+        if not self._refuses():
+            self._stack.push(TypingCommand(self._session, change, run))
+
+    def _question(self, key: CellKey) -> None:
+        rule = doubtful_entry(self._session.committed, key)
+        if rule is None:
+            return
+        label = self._session.sheet.format.cells[key].label
+        shown = format_value(self._session.committed.now[key])
+        text = f"{rule.question}\n\n{label}：{shown}\n依据：{rule.basis}"
+        if self._messages.ask(self._window, "请核对", text, f"改成 {rule.offer}", f"仍填 {shown}"):
+            self.fill(key, rule.offer)
+
+    def fill(self, key: CellKey, text: str) -> None:
+        """Put a text into one cell as if typed."""
+        cell = self._session.sheet.format.cells[key]
+        self.set_cell(key, read_value(text, cell.kind), f"填写“{cell.label}”", "offered")
+
+    def set_cell(self, key: CellKey, value: Value, label: str, origin: str) -> None:
+        """Put a value into one cell as one step."""
+        self._push_unless_empty(cell_change(self._session.report, {key: value}, label, origin))
+
+    def fill_all_blanks(self) -> None:
+        """Put 0 into every blank cell of the report, in one step."""
+        if self._refuses():
+            return
+        sheet = self._session.committed
+        blank = [key for key in sheet.format.entered if sheet.now[key] is None]
+        if not blank:
+            self.said.emit("没有空格要补。")
+            return
+        cells = {key: (None, read_value("0", sheet.format.cells[key].kind)) for key in blank}
+        self.push(Change(f"全部补零（{len(blank)} 格）", cells=cells, origin="filled"))
+        self.said.emit(f"三张表共补 {len(blank)} 个 0，按 Ctrl+Z 可退回。")
+
+    # -- findings
+
+    def settle(self, finding: Finding) -> None:
+        """Take the computed totals instead of the stated ones a finding names."""
+        stated = self._session.report.stated
+        cells = {key: (stated[key], None) for key in finding.cells[:1] if key in stated}
+        if cells:
+            self.push(Change("以自动计算的合计为准", stated=cells, origin="settled"))
+
+    def explain(self, settled: Settled) -> None:
+        """Ask for an explanation of a finding and keep it with the values its rule sees now."""
+        if self._refuses():
+            return
+        # Imported late, as all dialogs: the window opens sooner without them.
+        from gia_desktop.ui.findings.explain_dialog import ExplainDialog
+
+        dialog = ExplainDialog(settled, self._window, self._phrases.reasons(settled.finding.code))
+        if self._messages.accepts(dialog):
+            self._push_unless_empty(explanation(self._session.committed, settled, dialog.text()))
+
+    def ignore(self, settled: Settled) -> None:
+        """Hide a hint until one of its values changes."""
+        self._push_unless_empty(ignoring(self._session.committed, settled))
+
+    def _push_unless_empty(self, change: Change) -> None:
+        if not change.is_empty:
+            self.push(change)

@@ -1,0 +1,289 @@
+"""The list of reports on the home page, and what comes next with the chosen one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QLabel,
+    QListView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.report.library import Library
+from gia_desktop.app.report.next_steps import next_steps
+from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.ui.backups.flow import WASTE_BIN
+from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.frame.work import Shelf
+from gia_desktop.ui.kit.cards import StepLine, link
+from gia_desktop.ui.kit.moments import when
+from gia_desktop.ui.kit.qt import Index, is_lit, is_selected, rect_of
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report import wishes
+
+SUMMARY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+YEAR_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+_WIDE_LIST: Final = 560
+"""A list narrower than this leaves the state out, so that problems and progress keep their room."""
+
+
+class ReportsModel(QAbstractListModel):
+    """Reports, newest year first; the first of each year carries its heading."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.summaries: list[DraftSummary] = []
+
+    def show(self, summaries: Sequence[DraftSummary]) -> None:
+        """Show these reports."""
+        self.beginResetModel()
+        self.summaries = sorted(summaries, key=lambda item: item.year, reverse=True)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of reports."""
+        return 0 if parent.isValid() else len(self.summaries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one report, its words, or the year when it begins one."""
+        if not index.isValid():
+            return None
+        item = self.summaries[index.row()]
+        if role == SUMMARY_ROLE:
+            return item
+        if role == YEAR_ROLE:
+            first = index.row() == 0 or self.summaries[index.row() - 1].year != item.year
+            return item.year if first else None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{item.unit}，{item.year} 年度，{item.state.word}，{problem_words(item)}"
+        return None
+
+
+class ReportDelegate(QStyledItemDelegate):
+    """Paints one report: unit and last change, state, problems, how much is filled."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        """Use the colours of a theme."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines, and one more for the heading of a year."""
+        line = round(self._theme.text_px * 4.2)
+        head = round(self._theme.text_px * 2.1)
+        return QSize(300, line + (head if index.data(YEAR_ROLE) is not None else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a report."""
+        theme, item, rect = self._theme, index.data(SUMMARY_ROLE), rect_of(option)
+        if (year := index.data(YEAR_ROLE)) is not None:
+            head = QRect(rect.left(), rect.top(), rect.width(), round(theme.text_px * 2.1))
+            painter.fillRect(head, theme.color("head"))
+            painter.setPen(theme.color("quiet"))
+            painter.setFont(theme.font())
+            painter.drawText(head.adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, f"{year} 年度")
+            rect = rect.adjusted(0, head.height(), 0, 0)
+        painter.fillRect(rect, theme.color("cross" if is_lit(option) else "sheet"))
+        if is_selected(option):
+            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.color("accent"))
+        self._paint_words(painter, rect, item)
+        painter.setPen(QPen(theme.color("grid")))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_words(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
+        theme, width = self._theme, rect.width()
+        unit = QRect(rect.left() + 16, rect.top() + 6, round(width * 0.46) - 20, rect.height() // 2 - 4)
+        painter.setPen(theme.color("ink"))
+        painter.setFont(theme.font(1.08, bold=True))
+        name = item.unit or "（未填单位）"
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, unit.width())
+        painter.drawText(unit, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setPen(theme.color("quiet"))
+        painter.setFont(theme.font(0.92))
+        below = unit.translated(0, unit.height())
+        painter.drawText(
+            below, Qt.AlignmentFlag.AlignVCenter, f"{when(item.modified)} 改动 · {item.format} 年格式"
+        )
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if width >= _WIDE_LIST:
+            chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
+            painter.drawText(chip, middle, item.state.word)
+        left = 0.59 if width >= _WIDE_LIST else 0.48
+        problems = QRect(
+            rect.left() + round(width * left), rect.top(), round(width * (0.82 - left)), rect.height()
+        )
+        painter.setPen(theme.color(_token(item)))
+        words = painter.fontMetrics().elidedText(
+            problem_words(item), Qt.TextElideMode.ElideRight, problems.width()
+        )
+        painter.drawText(problems, middle, words)
+        self._paint_bar(painter, rect, item)
+
+    def _paint_bar(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
+        theme = self._theme
+        share = item.progress.filled / item.progress.total if item.progress.total else 0.0
+        bar = QRect(
+            rect.left() + round(rect.width() * 0.83), rect.center().y() - 12, round(rect.width() * 0.14), 6
+        )
+        painter.fillRect(bar, theme.color("grid"))
+        painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 6), theme.color("good"))
+        painter.setPen(theme.color("quiet"))
+        painter.setFont(theme.font(0.92))
+        painter.drawText(
+            bar.adjusted(0, 10, 20, 26), Qt.AlignmentFlag.AlignLeft, f"已填 {int(share * 100)} %"
+        )
+
+
+class ReportsList(QListView):
+    """The list; Enter and double click open a report.
+
+    Signals:
+        open_asked, delete_asked: what to do with a report (its number).
+    """
+
+    open_asked = Signal(int)
+    delete_asked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter, put away by Delete."""
+        index = self.currentIndex()
+        if index.isValid() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.open_asked.emit(index.data(SUMMARY_ROLE).id)
+        elif index.isValid() and event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit(index.data(SUMMARY_ROLE).id)
+        else:
+            super().keyPressEvent(event)
+
+
+class ReportShelf(Shelf):
+    """Chooses a report.
+
+    Attributes:
+        clock: tells what time it is here; pictures of the manual let it stand.
+    """
+
+    def __init__(self, library: Library, table: Wishes, theme: Theme) -> None:
+        """Show the reports of a library once ``refresh`` is called."""
+        super().__init__()
+        self._library = library
+        self._wishes = table
+        self._theme = theme
+        self.clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
+        self.model = ReportsModel()
+        self.list = ReportsList()
+        self.corner = self.waste_bin = link("", self)
+        self.steps = QWidget()
+        self._step_column = QVBoxLayout(self.steps)
+        self._step_column.setContentsMargins(0, 0, 0, 0)
+        self._step_column.setSpacing(0)
+        self._step_lines: list[StepLine] = []
+        self._empty = QLabel(
+            "还没有年报。\n从左边开始：新建一份，或打开已有的文件；也可以先用样报练习。\n"
+            "第一次用，按 F1 看“九步写完年报”。"
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._empty.setObjectName("quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ReportDelegate(self._theme, self.list))
+        self.list.setMouseTracking(True)
+        self.list.setAccessibleName("我的年报")
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self.list.customContextMenuRequested.connect(self._on_menu_asked)
+        self.list.doubleClicked.connect(self._on_double_clicked)
+        self.list.open_asked.connect(self._on_open_asked)
+        self.list.delete_asked.connect(self._on_delete_asked)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.waste_bin.clicked.connect(self._wishes.asks(WASTE_BIN))
+
+    def refresh(self) -> None:
+        """Show the reports there are; the last changed one is the current one."""
+        summaries, deleted = self._library.summaries(), len(self._library.deleted())
+        self.model.show(summaries)
+        self.list.setVisible(bool(summaries))
+        self._empty.setVisible(not summaries)
+        self.waste_bin.setText(f"回收站（{deleted}）")
+        self.waste_bin.setVisible(deleted > 0)
+        if summaries:
+            newest = max(self.model.summaries, key=lambda item: item.modified)
+            self.list.setCurrentIndex(self.model.index(self.model.summaries.index(newest)))
+        self._show_steps(self.chosen)
+
+    @property
+    def chosen(self) -> DraftSummary | None:
+        """The report chosen in the list, None while nothing is."""
+        index = self.list.currentIndex()
+        return self.model.summaries[index.row()] if index.isValid() else None
+
+    def _show_steps(self, summary: DraftSummary | None) -> None:
+        for line in self._step_lines:
+            self._step_column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._step_lines = []
+        for number, step in enumerate(next_steps(summary, self.clock().date()), 1):
+            line = StepLine(number, step.title, step.note, self._theme, done=step.done, now=step.now)
+            self._step_column.addWidget(line)
+            self._step_lines.append(line)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self._show_steps(current.data(SUMMARY_ROLE))
+
+    def _on_open_asked(self, number: int) -> None:
+        self._wishes.do(wishes.OPEN_REPORT, number)
+
+    def _on_delete_asked(self, number: int) -> None:
+        self._wishes.do(wishes.DELETE, number)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self._wishes.do(wishes.OPEN_REPORT, index.data(SUMMARY_ROLE).id)
+
+    def _on_menu_asked(self, position: QPoint) -> None:
+        index = self.list.indexAt(position)
+        if not index.isValid():
+            return
+        number = index.data(SUMMARY_ROLE).id
+        menu = QMenu(self)
+        for wish in (wishes.OPEN_REPORT, wishes.DELETE):
+            menu.addAction(wish.words).triggered.connect(self._wishes.asks(wish, number))
+        menu.exec(self.list.viewport().mapToGlobal(position))
+        menu.deleteLater()
+
+
+def problem_words(item: DraftSummary) -> str:
+    """Say what the checks found in a report."""
+    found = item.progress
+    if not found.total:
+        return "未检查"
+    words = [f"✗ 必须改 {found.must_fix}"] if found.must_fix else []
+    words += [f"! 可说明 {found.explain}"] if found.explain else []
+    return "　".join(words) or "✓ 没有问题"
+
+
+def _token(item: DraftSummary) -> str:
+    found = item.progress
+    if not found.total:
+        return "quiet"
+    return "must_fix" if found.must_fix else ("explain" if found.explain else "good")

@@ -1,0 +1,71 @@
+"""What can be asked for around a report; each wish is served by the module named above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.states import ReportState
+from gia_desktop.ui.frame.wishes import Wish
+
+KIND: Final = "report"
+"""``Page.kind`` of reports."""
+
+# -- desk.py: opening
+
+OPEN_REPORT: Final = Wish[[int]]("open_report", "打开", changes_data=False)
+OPEN_FILE: Final = Wish[[Path]]("open_file", "打开文件", changes_data=True)
+DELETE: Final = Wish[[int]]("delete", "移到回收站", changes_data=True)
+
+# -- beginning.py: the ways to begin
+
+CARRY: Final = Wish[[]]("carry", "承接上年，编今年的年报", changes_data=True)
+NEW: Final = Wish[[]]("new", "新建空白年报…", "Ctrl+N", changes_data=True)
+OPEN: Final = Wish[[]]("open", "打开文件…", "Ctrl+O", changes_data=True)
+PRACTICE: Final = Wish[[]]("practice", "练习", changes_data=True)
+SAMPLE: Final = Wish[[]]("sample", "看一份写好的样报", changes_data=True)
+
+# -- exporting.py: files out of a report
+
+EXPORTS: Final[Mapping[str, Wish[[]]]] = {
+    ".docx": Wish("export_docx", "导出 Word 文档…", "Ctrl+E", changes_data=False, scope=KIND),
+    ".pdf": Wish("export_pdf", "导出 PDF…", changes_data=False, scope=KIND),
+    ".html": Wish("export_html", "导出网页…", changes_data=False, scope=KIND),
+    ".xlsx": Wish("export_xlsx", "导出 Excel 表格…", changes_data=False, scope=KIND),
+    ".gia": Wish("export_gia", "另存数据文件（gia）…", "Ctrl+Shift+S", changes_data=False, scope=KIND),
+}
+"""By the ending of the file."""
+
+BUNDLE: Final = Wish[[]]("bundle", "写报送包…", "Ctrl+Shift+E", changes_data=False, scope=KIND)
+BUNDLE_NAMES: Final = Wish[[]]("bundle_names", "报送包文件名…", changes_data=True)
+PAGE_STYLE: Final = Wish[[]]("page_style", "另选版式文件…", changes_data=False, scope=KIND)
+COPY_PAGE: Final = Wish[[]]("copy_page", "复制网页内容", changes_data=False, scope=KIND)
+REVIEW: Final = Wish[[]]("review", "导出审核情况表…", changes_data=False, scope=KIND)
+PRINT: Final = Wish[[]]("print", "打印…", changes_data=False, scope=KIND)
+
+# -- history.py: what was before
+
+HISTORY: Final = Wish[[]](
+    "history",
+    "历史…",
+    "F4",
+    changes_data=False,
+    scope=KIND,
+    told="历史：这一格、这一页、整份报告改过什么，可退回",
+)
+VERSIONS: Final = Wish[[]]("versions", "版本与对比…", changes_data=False, scope=KIND)
+CARRIED: Final = Wish[[]]("carried", "上年数怎样承接的…", changes_data=False, scope=KIND)
+
+# -- states.py: the way to publication
+
+MOVE: Final = Wish[[ReportState]]("move", "报告状态", changes_data=True, scope=KIND)
+
+# -- desk.py: passed on to the page
+
+FILL_ALL: Final = Wish[[]]("fill_all", "三张表空格全部补零", changes_data=True, scope=KIND)
+NEXT_FINDING: Final = Wish[[]]("next_finding", "下一个问题", "F8", changes_data=False, scope=KIND)
+PREVIOUS_FINDING: Final = Wish[[]](
+    "previous_finding", "上一个问题", "Shift+F8", changes_data=False, scope=KIND
+)
+ALL_FINDINGS: Final = Wish[[]]("all_findings", "查看全部检查结果", changes_data=False, scope=KIND)
