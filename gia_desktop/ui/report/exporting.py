@@ -189,7 +189,7 @@ class Exporting(QObject):
 
     def copy_page(self, page: ReportPage) -> None:
         """Put the web page on the clipboard, for the editor of a government site."""
-        from gia_desktop.documents.writers.html import html_fragment
+        from gia_desktop.documents.writers.html_fragment import html_fragment
 
         html = html_fragment(page.session.committed, page.export.options())
         data = QMimeData()

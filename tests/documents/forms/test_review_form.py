@@ -92,7 +92,7 @@ def test_review_without_findings_says_so() -> None:
 
 
 def test_texts_cannot_become_markup() -> None:
-    odd = replace(FORM, findings=(ReviewFinding("X", "提示", "<b>", "“a” & <script>\x0b"),))
+    odd = replace(FORM, findings=(ReviewFinding("X", "提示", "<b>", "“a” & <script>\x08"),))
     assert page_tables(write_review_html(odd))[0][1][2:4] == ["<b>", "“a” & <script>（X）"]
     assert tables(write_review(odd, STYLE))[0][1][2:4] == ["<b>", "“a” & <script>（X）"]
 

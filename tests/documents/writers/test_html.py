@@ -8,7 +8,7 @@ from lxml import html
 
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.html import prove_html
-from gia_desktop.documents.writers.html import html_fragment, write_html
+from gia_desktop.documents.writers.html import write_html
 from gia_desktop.formats.grid import make_grid
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import load_sheet, with_texts
@@ -55,18 +55,19 @@ def test_blocks_of_a_table_are_row_groups(city: Sheet) -> None:
     assert [len(body) for body in table.findall("tbody")] == [4, 3, 4, 3]
 
 
-def test_fragment_needs_no_style_sheet_and_carries_no_word_residue(city: Sheet) -> None:
-    fragment = html_fragment(city, PLAIN)
-    assert not re.search(r"class=|<style|<script|mso-|<o:|<span|<font|http", fragment)
-    cells = re.findall(r"<t[dh] [^>]*>", fragment)
-    assert len(cells) > 200
-    assert all("border:1px solid #000" in cell for cell in cells)
-
-
 def test_notes_stand_under_their_table(city: Sheet) -> None:
     noted = with_texts(city, {"section.4": "含上年结转案件。"})
-    assert "</table>\n</div>\n<p style=" in html_fragment(noted, PLAIN)
+    assert '</table>\n</div>\n<p class="note">' in write_html(noted, PLAIN).decode()
     assert prove_html(write_html(noted, PLAIN), noted, PLAIN).holds
+
+
+def test_boxes_that_scroll_can_be_reached_by_keyboard_and_have_names(sheet: Sheet) -> None:
+    boxes = page(sheet).find_class("table")
+    names = [part.heading for part in sheet.format.sections if part.table]
+    assert [(box.get("tabindex"), box.get("role"), box.get("aria-label")) for box in boxes] == [
+        ("0", "region", name) for name in names
+    ]
+    assert len(page(sheet).findall(".//main")) == 1
 
 
 def test_markup_in_texts_stays_text(city: Sheet) -> None:
