@@ -25,9 +25,8 @@ from gia_desktop.vault.faults import (
     ReadOnlyFault,
     UnreachableFault,
 )
-from gia_desktop.vault.holder import Holder, TakenOverFault
-from gia_desktop.vault.saver import StepNotSavedError
-from gia_desktop.vault.standing import Standing, standing_words
+from gia_desktop.vault.holder import Holder, Standing, TakenOverFault, standing_words
+from gia_desktop.vault.saver import ExchangedFault, StepNotSavedError
 
 DOC: Final = Path(__file__).parents[1] / "docs" / "recovery.md"
 BEGIN: Final = "<!-- 以下由 tests/test_recovery_doc.py 生成 -->\n"
@@ -49,6 +48,7 @@ EXAMPLES: Final = (
     BackupFault(DiskFullFault(FILE)),
     SecondBackupFault(UnreachableFault(FILE)),
     TakenOverFault(FILE.parent, FANG),
+    ExchangedFault(FILE, "drafts-replaced-20260105-120000-000000.sqlite3"),
     FolderFault(FILE.parent, ""),
 )
 

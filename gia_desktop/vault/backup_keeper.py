@@ -10,7 +10,7 @@ from typing import Final, Generic
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.vault.backups import keep_backups
-from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault
+from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault, told_as_faults
 from gia_desktop.vault.store import S, StoreKind
 
 CHECK_SECONDS: Final = 300.0
@@ -114,6 +114,7 @@ class BackupKeeper(Generic[S]):
 
     def _keep_in(self, folder: Path, store: S) -> None:
         """Keep backups in a folder that is there: making it would fill the place of a missing stick."""
-        if not folder.is_dir():
-            raise UnreachableFault(folder, "gone")
+        with told_as_faults(folder):
+            if not folder.is_dir():
+                raise UnreachableFault(folder, "gone")
         keep_backups(store, self._kind, folder, self._stem)

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from gia_desktop.vault.copies import copy_durably, install, keep_aside, unfinished
 from gia_desktop.vault.faults import EnvironmentFault, told_as_faults
 from gia_desktop.vault.store import S, Store, StoreKind
-from gia_desktop.vault.swap import copy_durably, install, keep_aside, unfinished
 
 T = TypeVar("T")
 
@@ -102,8 +102,9 @@ def make_backup(store: S, kind: StoreKind[S], folder: Path, stem: str, now: date
         EnvironmentFault: it can't be written, or what was written can't be read.
     """
     now = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    while (path := folder / f"{stem}-{now.strftime(_NAME_TIME)}.db").exists():
-        now += timedelta(seconds=1)  # a backup is never overwritten by another one
+    with told_as_faults(folder):
+        while (path := folder / f"{stem}-{now.strftime(_NAME_TIME)}.db").exists():
+            now += timedelta(seconds=1)  # a backup is never overwritten by another one
     store.copy_to(path)
     with told_as_faults(path):
         made = Backup(path, now, path.stat().st_size)

@@ -1,19 +1,26 @@
-"""Copies of a database: by SQLite while it is ours, byte by byte while another PC has it open."""
+"""Copies of a database file, and its exchange: a kill at any moment leaves the old one or the new one."""
 
 from __future__ import annotations
 
+import filecmp
+import glob
+import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.vault.faults import LockedFault, told_as_faults
-from gia_desktop.vault.swap import companion
 
 KEPT_COPIES: Final = 3
 
 _ATTEMPTS: Final = 20
+
+_COMPANIONS: Final = ("-wal", "-shm", "-journal")
+"""Files that SQLite keeps beside a database while it is open or after a crash."""
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
@@ -24,7 +31,8 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     """
     half = target.with_name(target.name + ".part")
     with told_as_faults(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        # Only the folder itself: one above it that is missing was pulled out, and would hide what is there.
+        target.parent.mkdir(exist_ok=True)
         half.unlink(missing_ok=True)
         try:
             with closing(sqlite3.connect(half)) as copy:
@@ -34,6 +42,13 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
             half.replace(target)
         finally:
             half.unlink(missing_ok=True)
+
+
+def put_back(copy_to: Callable[[Path], object], path: Path) -> None:
+    """Put a whole copy in the place of a database; what lay beside the old one is not played into it."""
+    ready = companion(path, ".ready")
+    copy_to(ready)
+    finish_install(path)
 
 
 def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
@@ -75,3 +90,69 @@ def copy_live(path: Path, target: Path) -> None:
 def _bytes_of(path: Path) -> tuple[bytes, bytes]:
     journal = companion(path, "-wal")
     return path.read_bytes(), journal.read_bytes() if journal.exists() else b""
+
+
+def companion(path: Path, ending: str) -> Path:
+    """Return the file beside a database with a longer ending."""
+    return path.with_name(path.name + ending)
+
+
+def keep_aside(path: Path, word: str, now: datetime, *, with_journal: bool = True) -> Path:
+    """Copy a database with its journal to a name that tells why and when; return the copy.
+
+    One that is kept already is not copied again, and half a copy does not stay: a disk that is full must not
+    fill up further at every start.
+    """
+    endings = ("", "-wal") if with_journal else ("",)
+    sources = [ending for ending in endings if companion(path, ending).exists()]
+    for kept in sorted(path.parent.glob(f"{glob.escape(path.stem)}-{word}-*{path.suffix}")):
+        if all(_is_same(companion(path, ending), companion(kept, ending)) for ending in sources):
+            return kept
+    aside = path.with_name(f"{path.stem}-{word}-{now:%Y%m%d-%H%M%S-%f}{path.suffix}")
+    try:
+        for ending in sources:
+            copy_durably(companion(path, ending), companion(aside, ending))
+    except BaseException:
+        for ending in sources:
+            companion(aside, ending).unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy a file and wait until the copy is on the disk."""
+    with source.open("rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def unfinished(path: Path) -> Path:
+    """Return where the successor of a database is built; nobody takes it for finished."""
+    target = companion(path, ".part")
+    for ending in ("", *_COMPANIONS):
+        companion(target, ending).unlink(missing_ok=True)
+    return target
+
+
+def install(path: Path) -> None:
+    """Put the finished successor in the place of the database.
+
+    From the first rename on the successor counts; ``finish_install`` completes what a kill interrupted.
+    """
+    companion(path, ".part").replace(companion(path, ".ready"))
+    finish_install(path)
+
+
+def finish_install(path: Path) -> None:
+    """Move a finished successor into place, if there is one."""
+    ready = companion(path, ".ready")
+    if ready.exists():
+        # The journal of the old database must not be played into the new one.
+        for ending in _COMPANIONS:
+            companion(path, ending).unlink(missing_ok=True)
+        ready.replace(path)

@@ -12,11 +12,11 @@ from typing import Any, Final, Generic
 from gia_desktop.vault.backups import Backup, list_backups, look_into, verify
 from gia_desktop.vault.carving import carve
 from gia_desktop.vault.connection import BUSY_SECONDS, connect, put, transaction
+from gia_desktop.vault.copies import companion, finish_install, install, keep_aside, unfinished
 from gia_desktop.vault.faults import DamagedFault, EnvironmentFault, ForeignFault, place, told_as_faults
 from gia_desktop.vault.rescue import Outcome, Rescued, rescue, shared_rows
 from gia_desktop.vault.schema import Schema, take_steps
 from gia_desktop.vault.store import Row, Rows, S, StoreKind
-from gia_desktop.vault.swap import companion, finish_install, install, keep_aside, unfinished
 
 _log = logging.getLogger(__name__)
 

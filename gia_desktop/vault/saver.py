@@ -15,9 +15,11 @@ from typing import Any, Final, Generic, TypeVar
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.vault.backup_keeper import BackupKeeper
-from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault
+from gia_desktop.vault.copies import keep_aside, put_back
+from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault, told_as_faults
 from gia_desktop.vault.recovery import Opened, OpenReport, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
+from gia_desktop.vault.witness import Place, Seen
 
 T = TypeVar("T")
 
@@ -45,6 +47,19 @@ class StepNotSavedError(GiaError):
             "窗口里的内容是完整的，请马上用“文件”菜单另存一份。",
             detail,
         )
+
+
+class ExchangedFault(EnvironmentFault):
+    """Another file was put in the place of the open database; both are kept."""
+
+    code = "GIA-E-313"
+    what = "打开着的{place}被换成了另一个文件。"
+    advice = "本窗口里的内容已写回原处；换上来的文件没有删除，改名为《{aside}》留在旁边。"
+
+    def __init__(self, path: Path, aside: str) -> None:
+        """Name the file, and where the other one is kept."""
+        super().__init__(path, aside)
+        self.hint = self.advice.format(aside=aside)
 
 
 @dataclass(frozen=True)
@@ -104,7 +119,7 @@ class Saver(Generic[S]):
         self._make_sure = make_sure
         self._kind = kind
         self._opened: Opened[S] | None = None
-        self._was_open = False
+        self._place: Place | None = None
         self._wake = threading.Condition()
         self._inbox: list[Ticket | _Call] = []
         self._typed: Typed = {}
@@ -236,7 +251,7 @@ class Saver(Generic[S]):
     # -- on the saver's thread
 
     def _run(self) -> None:
-        self._guarded(self._open, quiet=False)
+        self._guarded(self._open)
         stopping = False
         while not stopping:
             with self._wake:
@@ -245,19 +260,19 @@ class Saver(Generic[S]):
                 jobs, self._inbox = self._inbox, []
                 stopping = self._stopping
             self._do(jobs)
-            self._guarded(self._back_up, quiet=True)
-        self._guarded(partial(self._back_up, now=True), quiet=False)
-        self._guarded(self._close, quiet=False)
+            self._guarded(self._back_up)
+        self._guarded(partial(self._back_up, now=True))
+        self._guarded(self._close)
 
     def _do(self, jobs: list[Ticket | _Call]) -> None:
         for job in jobs:
             if isinstance(job, Ticket):
                 self._unsaved = (*self._unsaved, job)
             else:
-                self._guarded(self._save, quiet=False)
+                self._guarded(self._save)
                 self._answer(job)
         if not jobs or isinstance(jobs[-1], Ticket):
-            self._guarded(self._save, quiet=not jobs)
+            self._guarded(self._save)
 
     def _due(self) -> float | None:
         """Return when half-typed text or another attempt is due, if anything is."""
@@ -271,8 +286,8 @@ class Saver(Generic[S]):
         due = self._due()
         return None if due is None else max(0.0, due - time.monotonic())
 
-    def _guarded(self, attempt: Callable[[], object], *, quiet: bool) -> None:
-        """Run one attempt; a failure is told, unless it is the same again and nobody asked (quiet)."""
+    def _guarded(self, attempt: Callable[[], object]) -> None:
+        """Run one attempt; a failure is told, unless it is the same again."""
         try:
             attempt()
         except EnvironmentFault as fault:
@@ -280,29 +295,46 @@ class Saver(Generic[S]):
             self._retry_due, self._typed_due = time.monotonic() + RETRY_SECONDS, None
             if isinstance(fault, UnreachableFault):
                 self._let_go()
-            if not quiet or fault.sentence != self._told:
-                self._told = fault.sentence
-                self._tell(self._on_failed, fault)
+            self._tell_once(fault)
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
             _report_mistake(error)
+            if self._unsaved:
+                self._retry_due = time.monotonic() + RETRY_SECONDS
+                self._tell_once(StepNotSavedError(self._unsaved[0].step.label, type(error).__name__))
 
     def _open(self) -> Opened[S]:
         """Return the open database; it is opened anew after its disk was gone."""
-        if self._opened is not None and not self._path.exists():
-            self._put_back(self._opened.store)
-        if self._opened is None:
-            if self._was_open and not self._path.exists():
-                # An empty database in its place would take no step of documents it doesn't know.
-                raise UnreachableFault(self._path, "gone")
-            self._opened = open_store(self._path, self._kind, self._backups)
-            self._was_open = True
-        return self._opened
+        with told_as_faults(self._path):
+            if self._opened is not None and self._place is not None:
+                self._see_to_the_file(self._opened.store, self._place)
+            if self._opened is None:
+                if self._place is not None and not self._path.exists():
+                    # An empty database in its place would take no step of documents it doesn't know.
+                    raise UnreachableFault(self._path, "gone")
+                self._opened = open_store(self._path, self._kind, self._backups)
+                self._place = Place(self._path)
+            return self._opened
 
-    def _put_back(self, store: S) -> None:
-        """Write a database anew whose file was deleted; the open connection still holds all of it."""
-        _log.warning("%s was deleted while open; it is written anew", self._path.name)
-        store.copy_to(self._path)
+    def _see_to_the_file(self, store: S, place: Place) -> None:
+        """Put the file back that was deleted or exchanged while open: the connection still holds all of it.
+
+        Raises:
+            UnreachableFault: its folder is gone; made anew it would hide what is on the stick.
+        """
+        seen = place.look()
+        if seen is Seen.GONE:
+            raise UnreachableFault(self._path, "the folder is gone")
+        if seen is Seen.SAME:
+            return
+        _log.warning("%s is %s while open; it is written anew", self._path.name, seen.value)
+        aside = None
+        if seen is Seen.OTHER:
+            now, theirs = datetime.now(UTC), not place.journal_is_ours()
+            aside = keep_aside(self._path, "replaced", now, with_journal=theirs)
+        put_back(store.copy_to, self._path)
         self._let_go()
+        if aside is not None:
+            self._tell(self._on_failed, ExchangedFault(self._path, aside=aside.name))
 
     def _save(self) -> None:
         """Write everything that waits in one transaction."""
@@ -382,7 +414,7 @@ class Saver(Generic[S]):
     def _back_up(self, *, now: bool = False) -> None:
         """Make a backup when one is due; one that fails does not hold up the saving."""
         if self._keeper is not None and self._opened is not None:
-            self._keeper.look(self._opened.store, now=now)
+            self._keeper.look(self._open().store, now=now)
 
     def _close(self) -> None:
         if self._opened is not None:
@@ -396,6 +428,12 @@ class Saver(Generic[S]):
                 opened.store.close()
             except EnvironmentFault as fault:
                 _log.warning("closing: %s", fault.detail)
+
+    def _tell_once(self, fault: GiaError) -> None:
+        """Tell what keeps the steps from the disk, until it is something else or they are saved."""
+        if fault.sentence != self._told:
+            self._told = fault.sentence
+            self._tell(self._on_failed, fault)
 
     def _tell(self, listener: Callable[[T], None], news: T) -> None:
         try:

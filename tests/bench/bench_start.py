@@ -66,7 +66,7 @@ _BARE_CHINESE: Final = _BARE.replace(
 )
 
 _OURS: Final = """
-from gia_desktop.ui import app
+from gia_desktop.ui.shell import app
 make = app.make_window
 
 def watched(*arguments):

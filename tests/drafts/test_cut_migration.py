@@ -16,8 +16,8 @@ from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault import database
 from gia_desktop.vault.connection import connect
+from gia_desktop.vault.copies import companion
 from gia_desktop.vault.faults import DiskFullFault
-from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import contents
 
 OLDEST: Final = Path(__file__).parents[1] / "old_drafts" / "step-0001.sqlite"

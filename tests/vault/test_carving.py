@@ -13,8 +13,8 @@ from gia_desktop.drafts.steps import SCHEMA
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.carving import carve
 from gia_desktop.vault.connection import PAGE_SIZE
+from gia_desktop.vault.copies import companion
 from gia_desktop.vault.schema import columns_of_version
-from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import edited_store, full_report, town
 
 VERSION = SCHEMA.newest

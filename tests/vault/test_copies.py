@@ -11,9 +11,8 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault import copies
-from gia_desktop.vault.copies import copy_live
+from gia_desktop.vault.copies import companion, copy_live
 from gia_desktop.vault.faults import LockedFault, UnreachableFault
-from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import full_report
 
 KEY = CellKey("t3.new.natural")

@@ -14,13 +14,14 @@ from gia_desktop.vault.holder import (
     SILENT_SECONDS,
     Holder,
     Presence,
+    Standing,
     TakenOverFault,
     Watch,
     read_holder,
+    standing_words,
     this_user,
     write_holder,
 )
-from gia_desktop.vault.standing import Standing, standing_words
 
 FANG = Holder("王芳", "PC-2", datetime(2026, 1, 7, 1, 30, tzinfo=UTC), "f" * 16)
 

@@ -17,10 +17,10 @@ from gia_desktop.drafts.kind import DRAFTS, open_drafts
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
+from gia_desktop.vault.copies import companion
 from gia_desktop.vault.faults import LockedFault
 from gia_desktop.vault.recovery import Opened, OpenReport
 from gia_desktop.vault.rescue import Outcome
-from gia_desktop.vault.swap import companion
 from tests.support.reports.stored import NATURAL, contents, edited_store, full_report, setting, town
 from tests.support.vault.flips import flip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sys
 import threading
 import time
@@ -19,10 +21,11 @@ from gia_desktop.vault import backup_keeper
 from gia_desktop.vault import saver as saver_module
 from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.backups import list_backups, look_into, make_backup, restore
-from gia_desktop.vault.faults import DiskFullFault, LockedFault, UnreachableFault
+from gia_desktop.vault.copies import companion
+from gia_desktop.vault.faults import DiskFullFault, EnvironmentFault, LockedFault, UnreachableFault
 from gia_desktop.vault.holder import Holder, TakenOverFault
 from gia_desktop.vault.recovery import OpenReport, open_store
-from gia_desktop.vault.saver import Saver, StepNotSavedError, Ticket
+from gia_desktop.vault.saver import ExchangedFault, Saver, StepNotSavedError, Ticket
 from gia_desktop.vault.store import Step
 from tests.support.vault.kinds import Trial
 
@@ -444,6 +447,107 @@ def test_a_stick_that_is_gone_keeps_the_steps_until_it_is_back(
     assert saver.flush(10)
     assert saver.read(lambda store: trial.state(store, number)) == 2
     assert [type(fault) for fault in listener.failed[:1]] == [UnreachableFault]
+
+
+DISK_ERRORS = sorted({*errno.errorcode} - {errno.ENOENT, errno.ENOTDIR})
+"""Whatever a dead disk, a lost drive or a strange network may answer."""
+
+
+def test_whatever_the_disk_answers_is_told_once_and_saved_when_it_is_back(
+    saver: Saver[Any], number: int, trial: Trial, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver_module, "RETRY_SECONDS", 0.001)
+    for place, error in enumerate(DISK_ERRORS):
+        with monkeypatch.context() as dying:
+            dying.setattr(Path, "stat", _raising(OSError(error, "dead")))
+            saver.submit(number, trial.step(place * 2, place * 2 + 1))
+            _until(lambda told=place + 1: len(listener.failed) == told)  # type: ignore[misc]
+            saver.submit(number, trial.step(place * 2 + 1, place * 2 + 2))
+            _until(lambda: len(saver.unsaved) == 2)
+        _until(lambda: not saver.unsaved)
+        assert isinstance(listener.failed[place], EnvironmentFault)
+    wanted = len(DISK_ERRORS) * 2
+    assert [ticket.number for ticket in listener.saved] == list(range(1, wanted + 1))
+    assert len(listener.failed) == len(DISK_ERRORS)
+    assert saver.read(lambda store: trial.states(store, number))[-wanted:] == list(range(1, wanted + 1))
+
+
+def _raising(error: OSError) -> Callable[..., object]:
+    def dead(*_args: object, **_options: object) -> object:
+        raise error
+
+    return dead
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder of an open file")
+def test_a_folder_that_vanishes_is_not_made_anew(
+    saver: Saver[Any], number: int, trial: Trial, database: Path, listener: Listener
+) -> None:
+    """A stick that was unmounted leaves an empty folder, or none: what is written there is lost."""
+    away = database.parent.with_name("away")
+    database.parent.rename(away)
+    saver.submit(number, trial.step(0, 1))
+    assert not saver.flush(10)
+    assert not database.parent.exists()
+    database.parent.mkdir()
+    saver.submit(number, trial.step(1, 2))
+    assert not saver.flush(10)
+    assert list(database.parent.iterdir()) == []
+
+    database.parent.rmdir()
+    away.rename(database.parent)
+    assert saver.flush(10)
+    assert [type(fault) for fault in listener.failed] == [UnreachableFault]
+    assert saver.read(lambda store: trial.states(store, number))[-2:] == [1, 2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder of an open file")
+def test_no_backup_makes_a_vanished_folder_anew(
+    make_saver: MakeSaver, trial: Trial, database: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saver = make_saver(backups=database.parent / "backups")
+    number = saver.read(trial.create)
+    away = database.parent.with_name("away")
+    database.parent.rename(away)
+    monkeypatch.setattr(backup_keeper, "CHECK_SECONDS", 0.0)
+    saver.submit(number, trial.step(0, 1))
+    assert not saver.flush(10)
+    assert not saver.stop(10)
+    assert not database.parent.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let an open file be exchanged")
+def test_a_file_put_in_the_place_of_the_open_database_is_kept_aside_and_told(
+    saver: Saver[Any], number: int, trial: Trial, database: Path, listener: Listener
+) -> None:
+    saver.submit(number, trial.step(0, 1))
+    assert saver.flush(10)
+    (database.parent / "other").write_bytes(b"another file")
+    (database.parent / "other").replace(database)
+    saver.submit(number, trial.step(1, 2))
+    assert saver.flush(10)
+
+    assert saver.read(lambda store: trial.states(store, number))[-2:] == [1, 2]
+    (aside,) = database.parent.glob("*-replaced-*")
+    assert aside.read_bytes() == b"another file"
+    assert [type(fault) for fault in listener.failed] == [ExchangedFault]
+    assert aside.name in listener.failed[0].sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let an open file be deleted")
+def test_a_journal_that_is_deleted_while_open_takes_no_step_with_it(
+    saver: Saver[Any], number: int, trial: Trial, database: Path, listener: Listener
+) -> None:
+    saver.submit(number, trial.step(0, 1))
+    assert saver.flush(10)
+    companion(database, "-wal").unlink()
+    saver.submit(number, trial.step(1, 2))
+    assert saver.flush(10)
+
+    copy = Path(shutil.copytree(database.parent, database.parent.with_name("as a kill leaves it")))
+    with closing(trial.kind.make(copy / database.name)) as store:
+        assert trial.states(store, number)[-2:] == [1, 2]
+    assert listener.failed == []
 
 
 # -- backups

@@ -17,7 +17,7 @@ from gia_desktop.core.report import new_report
 from gia_desktop.core.values import Value
 from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault.swap import companion
+from gia_desktop.vault.copies import companion
 from tests.support.vault import killed_writer
 from tests.support.vault.killed_writer import FIRST, SECOND, SECTION
 

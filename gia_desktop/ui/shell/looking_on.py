@@ -14,8 +14,7 @@ from gia_desktop.app.program.vaults import FILES
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from gia_desktop.vault.copies import copy_live
-from gia_desktop.vault.holder import Holder, Watch
-from gia_desktop.vault.standing import Standing, standing_words
+from gia_desktop.vault.holder import Holder, Standing, Watch, standing_words
 
 _LOOK_MS: Final = 5_000
 

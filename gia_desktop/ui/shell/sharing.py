@@ -19,8 +19,7 @@ from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.looking_on import Onlooker, SharedFolder
-from gia_desktop.vault.holder import TakenOverFault
-from gia_desktop.vault.standing import Standing, take_over_question
+from gia_desktop.vault.holder import Standing, TakenOverFault, take_over_question
 
 RECHECK: Final = Wish[[]]("recheck", "重新检查", changes_data=False)
 SAVE_COPY: Final = Wish[[]]("save_copy", "另存一份继续编辑", changes_data=False)

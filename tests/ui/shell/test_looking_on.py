@@ -38,8 +38,7 @@ from gia_desktop.ui.shell.looking_on import SharedFolder
 from gia_desktop.ui.shell.menus import CUT, PASTE, SET
 from gia_desktop.ui.shell.sharing import RECHECK, SAVE_COPY, TAKE_OVER
 from gia_desktop.ui.texts.typing_clock import Run
-from gia_desktop.vault.holder import SILENT_SECONDS, Watch
-from gia_desktop.vault.standing import Standing
+from gia_desktop.vault.holder import SILENT_SECONDS, Standing, Watch
 from tests.support.window.elsewhere import Clock, Elsewhere
 from tests.support.window.harness import DATA, settle, table_tabs
 from tests.support.window.office import Office
