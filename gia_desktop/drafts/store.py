@@ -297,11 +297,9 @@ class DraftStore:
 
     # -- the store as a whole
 
-    def last_change(self) -> datetime | None:
-        """Return when anything was last changed, or None in an empty store."""
-        with self._database.told():
-            (stamp,) = self._connection.execute("SELECT max(modified) FROM reports").fetchone()
-            return None if stamp is None else from_stamp(stamp)
+    def steps(self) -> Mapping[int, int]:
+        """Return the number of the last step of every report."""
+        return self._database.steps()
 
     def all_rows(self) -> Rows:
         """Return every row without its seal, by table and primary key."""

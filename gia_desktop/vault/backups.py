@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+import sqlite3
+import sys
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from gia_desktop.vault.copies import copy_durably, install, keep_aside, unfinished
 from gia_desktop.vault.faults import EnvironmentFault, told_as_faults
-from gia_desktop.vault.store import S, Store, StoreKind
+from gia_desktop.vault.schema import Schema
+from gia_desktop.vault.store import S, StoreKind
 
 T = TypeVar("T")
 
@@ -35,20 +38,25 @@ class Backup:
     size: int
 
 
-@dataclass(frozen=True)
-class _Rung:
-    """One rung of the ladder: the newest backup of each period is kept up to an age."""
+class _Rung(NamedTuple):
+    """One rung of the ladder: the newest backup of each of the last periods that have one.
 
-    up_to: timedelta
+    Periods are counted, not measured against the clock: one that is years ahead for a day makes nothing old.
+    """
+
+    periods: int
     period: Callable[[datetime], Hashable]
 
 
 _LADDER: Final = (
-    _Rung(timedelta(days=1), lambda at: (at.date(), at.hour)),
-    _Rung(timedelta(days=30), lambda at: at.date()),
-    _Rung(timedelta(days=366), lambda at: at.isocalendar()[:2]),
-    _Rung(timedelta.max, lambda at: at.year),
+    _Rung(24, lambda at: (at.date(), at.hour)),
+    _Rung(30, lambda at: at.date()),
+    _Rung(52, lambda at: at.isocalendar()[:2]),
+    _Rung(sys.maxsize, lambda at: at.year),
 )
+
+_AHEAD: Final = timedelta(days=1)
+"""A backup that lies further ahead than this was made by a clock that was wrong, or is wrong now."""
 
 
 def list_backups(folder: Path, stem: str) -> Sequence[Backup]:
@@ -90,7 +98,8 @@ def keep_backups(
     """
     now = now or datetime.now(UTC)
     backups = list_backups(folder, stem)
-    made = make_backup(store, kind, folder, stem, now) if _is_due(store, backups, now) else None
+    is_due = _is_due(store.steps(), kind.schema, backups, now)
+    made = make_backup(store, kind, folder, stem, now) if is_due else None
     thin_out(folder, stem, now, cap)
     return made
 
@@ -103,6 +112,7 @@ def make_backup(store: S, kind: StoreKind[S], folder: Path, stem: str, now: date
     """
     now = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     with told_as_faults(folder):
+        folder.mkdir(exist_ok=True)  # but not the one above it, which may have been pulled out
         while (path := folder / f"{stem}-{now.strftime(_NAME_TIME)}.db").exists():
             now += timedelta(seconds=1)  # a backup is never overwritten by another one
     store.copy_to(path)
@@ -165,31 +175,47 @@ def thin_out(folder: Path, stem: str, now: datetime, cap: int = DEFAULT_CAP) -> 
 
 
 def _kept(backups: Sequence[Backup], now: datetime) -> list[Backup]:
-    """Return the newest backup of each period of its rung; one from the future counts as new."""
-    kept: dict[Hashable, Backup] = {}
+    """Return the backups that a rung holds, newest first; of those ahead of the clock one for each day."""
+    ahead = [backup for backup in backups if backup.at > now + _AHEAD]
+    kept = {*_newest_of_each(ahead, _Rung(sys.maxsize, lambda at: at.date()))}
+    for rung in _LADDER:
+        kept |= {*_newest_of_each(backups[len(ahead) :], rung)}
+    return [backup for backup in backups if backup in kept]
+
+
+def _newest_of_each(backups: Sequence[Backup], rung: _Rung) -> list[Backup]:
+    newest: dict[Hashable, Backup] = {}
     for backup in backups:
-        number, rung = _rung_of(backup, now)
-        kept.setdefault((number, rung.period(backup.at)), backup)
-    return list(kept.values())
-
-
-def _rung_of(backup: Backup, now: datetime) -> tuple[int, _Rung]:
-    age = now - backup.at
-    return next((number, rung) for number, rung in enumerate(_LADDER) if age <= rung.up_to)
+        newest.setdefault(rung.period(backup.at), backup)
+    return list(newest.values())[: rung.periods]
 
 
 def _least_useful_first(kept: Sequence[Backup], now: datetime) -> list[Backup]:
-    """Order backups by rung and age; the newest of all is never given up."""
-    return sorted(kept[1:], key=lambda backup: (_rung_of(backup, now)[0], backup.at))
+    """Order backups by the highest rung that holds them, and by age; the newest is never given up."""
+    usual = [backup for backup in kept if backup.at <= now + _AHEAD] or list(kept)
+    rungs = {backup: number for number, rung in enumerate(_LADDER) for backup in _newest_of_each(usual, rung)}
+    others = [backup for backup in kept if backup is not usual[0]]
+    return sorted(others, key=lambda backup: (rungs.get(backup, 0), backup.at))
 
 
-def _is_due(store: Store, backups: Sequence[Backup], now: datetime) -> bool:
-    changed = store.last_change()
-    if changed is None or not backups:
-        return changed is not None
-    newest = backups[0].at
-    # abs: after a clock set back the newest backup lies in the future.
-    return abs(now - newest) >= BETWEEN_BACKUPS and changed > newest
+def _is_due(steps: Mapping[int, int], schema: Schema, backups: Sequence[Backup], now: datetime) -> bool:
+    """Tell whether there are steps that no backup has, and the last one was not made within the hour."""
+    if not steps or any(abs(now - backup.at) < BETWEEN_BACKUPS for backup in backups):
+        return False
+    # Whatever clock it was made by: the last one is the newest, or the newest that is not ahead of now.
+    usual = [backup for backup in backups if backup.at <= now]
+    return all(_steps_in(backup, schema) != steps for backup in (*backups[:1], *usual[:1]))
+
+
+def _steps_in(backup: Backup, schema: Schema) -> Mapping[int, int] | None:
+    """Return the last step of every document in a backup, None when it can't be told."""
+    address = backup.path.absolute().as_uri() + "?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            query = f"SELECT id, steps FROM {schema.documents}"  # noqa: S608 (a table of ours)
+            return dict(connection.execute(query).fetchall())
+    except sqlite3.Error:
+        return None
 
 
 def _moment(name: str, stem: str) -> datetime | None:

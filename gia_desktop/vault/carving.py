@@ -7,19 +7,18 @@ passed over. A row is believed when its seal fits, so nothing that was never wri
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from gia_desktop.vault.connection import PAGE_SIZE, seal
-from gia_desktop.vault.schema import Schema, columns_of_version
+from gia_desktop.vault.journal import read_journal
+from gia_desktop.vault.schema import HISTORY, Schema, columns_of_version
 from gia_desktop.vault.store import Row, Rows
 
 _TABLE_LEAF: Final = 0x0D
 _INDEX_LEAF: Final = 0x0A
 _INDEX_INTERIOR: Final = 0x02
 _FILE_HEADER: Final = 100
-_WAL_HEADER: Final = 32
-_FRAME_HEADER: Final = 24
 _INTEGER_SIZES: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _FIRST_TEXT: Final = 13
 _VARINT_BYTES: Final = 9
@@ -37,32 +36,61 @@ class _Nonsense(Exception):
     """Bytes that are no cell, or not one of ours."""
 
 
-def carve(data: bytes, wal: bytes, schema: Schema, version: int) -> Rows:
+class Carved(NamedTuple):
+    """What was found in the ruins.
+
+    Attributes:
+        rows: every sealed row.
+        is_doubtful: there may be older ones among them: a row was found twice and otherwise, or the log is
+            damaged, so that the latest image of a page can be lost.
+    """
+
+    rows: Rows
+    is_doubtful: bool
+
+
+def carve(data: bytes, wal: bytes, schema: Schema, version: int) -> Carved:
     """Return every sealed row in the pages of a database file and of its write-ahead log."""
+    journal = read_journal(wal)
+    is_doubtful = journal.is_damaged
     columns = columns_of_version(schema, version)
-    pages = _pages(data, wal)
+    starts = range(0, len(data), PAGE_SIZE)
+    images = [(start // PAGE_SIZE + 1, data[start : start + PAGE_SIZE]) for start in starts]
+    images += journal.found
+    pages = dict(images)
     found: dict[str, dict[Row, Row]] = {table: {} for table in columns}
-    for number, page in pages.items():
+    for table, keys, row in _sealed(pages.items(), pages, columns):
+        before = found[table].get(row[:keys], row)
+        is_doubtful |= before != row
+        found[table][row[:keys]] = _later(schema, table, columns[table][0], before, row)
+    if journal.is_damaged:
+        # A step of the history never changes: where its latest image is damaged, an older one will do.
+        for table, keys, row in _sealed(images, pages, columns):
+            if table == HISTORY:
+                found[table].setdefault(row[:keys], row)
+    return Carved(found, is_doubtful)
+
+
+def _sealed(
+    images: Iterable[tuple[int, bytes]],
+    pages: Mapping[int, bytes],
+    columns: Mapping[str, tuple[tuple[str, ...], int]],
+) -> Iterator[tuple[str, int, Row]]:
+    """Yield table, length of the primary key and row of every record whose seal fits."""
+    for number, page in images:
         for record in _records(number, page, pages):
+            row = tuple(record[:-1])
             for table, (names, keys) in columns.items():
-                row = tuple(record[:-1])
                 if len(record) == len(names) and record[-1] == seal(table, row):
-                    found[table][row[:keys]] = row
-    return found
+                    yield table, keys, row
 
 
-def _pages(data: bytes, wal: bytes) -> dict[int, bytes]:
-    """Return the latest image of every page, from 1."""
-    pages = {
-        offset // PAGE_SIZE + 1: data[offset : offset + PAGE_SIZE]
-        for offset in range(0, len(data), PAGE_SIZE)
-    }
-    salts = wal[16:24]
-    for offset in range(_WAL_HEADER, len(wal) - PAGE_SIZE - _FRAME_HEADER + 1, PAGE_SIZE + _FRAME_HEADER):
-        if wal[offset + 8 : offset + 16] == salts:
-            start = offset + _FRAME_HEADER
-            pages[int.from_bytes(wal[offset : offset + 4])] = wal[start : start + PAGE_SIZE]
-    return pages
+def _later(schema: Schema, table: str, names: Sequence[str], one: Row, other: Row) -> Row:
+    """Return which of two rows of the same key is more likely the later one."""
+    if table != schema.documents:
+        return other
+    steps = names.index("steps")
+    return max(other, one, key=lambda row: int(row[steps]))
 
 
 def _records(number: int, page: bytes, pages: Mapping[int, bytes]) -> Iterator[list[object]]:

@@ -11,7 +11,13 @@ from typing import Final
 
 from gia_desktop.vault.connection import pragma, seal
 from gia_desktop.vault.faults import DamagedFault, ForeignFault, NewerFault, fault_of
-from gia_desktop.vault.schema import Schema, definitions_in, definitions_of_version
+from gia_desktop.vault.schema import (
+    HISTORY,
+    Schema,
+    columns_of_version,
+    definitions_in,
+    definitions_of_version,
+)
 
 _FORMAT_BYTES: Final = slice(18, 20)
 _KNOWN_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
@@ -91,3 +97,10 @@ def check_rows(connection: sqlite3.Connection, path: Path, schema: Schema, versi
     noted = dict(connection.execute(f"SELECT id, rows FROM {schema.documents}")) if version else {}  # noqa: S608
     if {document: rows for document, rows in noted.items() if rows} != counted:
         raise DamagedFault(path, "rows are missing")
+    if version:
+        # A page that was not written, or not where it belongs, is sound by itself, but older than the others.
+        key = columns_of_version(schema, version)[HISTORY][0][0]
+        last = dict(connection.execute(f"SELECT {key}, max(step) FROM {HISTORY} GROUP BY {key}"))  # noqa: S608
+        steps = dict(connection.execute(f"SELECT id, steps FROM {schema.documents} WHERE steps > 0"))  # noqa: S608
+        if last != steps:
+            raise DamagedFault(path, "steps are missing")

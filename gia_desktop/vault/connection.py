@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,19 +25,6 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connectio
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
-
-
-def copy_in_memory(path: Path) -> sqlite3.Connection:
-    """Return a copy of a database that lives in memory only, so that no temporary file is left of it."""
-    path.stat()  # SQLite would make a missing file
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        with closing(sqlite3.connect(path)) as source:
-            source.backup(copy)
-    except BaseException:
-        copy.close()
-        raise
-    return copy
 
 
 def make_durable(connection: sqlite3.Connection) -> None:

@@ -14,25 +14,29 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.vault.faults import LockedFault, told_as_faults
+from gia_desktop.vault.journal import whole_image
 
 KEPT_COPIES: Final = 3
 
 _ATTEMPTS: Final = 20
 
-_COMPANIONS: Final = ("-wal", "-shm", "-journal")
-"""Files that SQLite keeps beside a database while it is open or after a crash."""
+STEPS_ENDING: Final = "-steps"
+"""Ending of the file beside a database that holds the last confirmed steps (see witness)."""
+
+_COMPANIONS: Final = ("-wal", "-shm", "-journal", STEPS_ENDING)
+"""Files beside a database that tell of this very one, and not of its successor."""
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
     """Write a whole copy of an open database; a half-written one never bears the final name.
+
+    Its folder is not made: one that is missing may have been pulled out.
 
     Raises:
         EnvironmentFault: the copy can't be written.
     """
     half = target.with_name(target.name + ".part")
     with told_as_faults(target):
-        # Only the folder itself: one above it that is missing was pulled out, and would hide what is there.
-        target.parent.mkdir(exist_ok=True)
         half.unlink(missing_ok=True)
         try:
             with closing(sqlite3.connect(half)) as copy:
@@ -56,6 +60,7 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     folder = path.parent / "before-upgrade"
     target = folder / f"{path.stem}-{stamp}-v{version}{path.suffix}"
+    folder.mkdir(exist_ok=True)
     copy_database(connection, target)
     copies = sorted(folder.glob(f"{path.stem}-*-v*{path.suffix}"))
     for old in copies[:-KEPT_COPIES]:
@@ -63,28 +68,52 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     return target
 
 
+def copy_in_memory(path: Path) -> sqlite3.Connection:
+    """Return a copy of a database, with what is in its journal, that lives in memory only.
+
+    Neither file is opened by SQLite, which would fold the one into the other.
+
+    Raises:
+        LockedFault: it changes faster than it can be read.
+    """
+    data, wal = bytes_at_rest(path)
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        if data or wal:
+            copy.deserialize(whole_image(data, wal))
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
 def copy_live(path: Path, target: Path) -> None:
     """Copy database and journal as they were at one moment.
-
-    The file itself only changes when the journal is folded into it, and the journal only grows between:
-    two readings in a row that agree on both lie between two such moments.
 
     Raises:
         LockedFault: it changes faster than it can be read.
         EnvironmentFault: it can't be read, or the copy can't be written.
     """
     with told_as_faults(path):
-        before = _bytes_of(path)
-        for _ in range(_ATTEMPTS):
-            after = _bytes_of(path)
-            if after[0] == before[0] and after[1].startswith(before[1]):
-                break
-            before = after
-        else:
-            raise LockedFault(path, "changes while it is read")
+        found = bytes_at_rest(path)
     with told_as_faults(target):
-        for ending, data in zip(("", "-wal"), before, strict=True):
+        for ending, data in zip(("", "-wal"), found, strict=True):
             companion(target, ending).write_bytes(data)
+
+
+def bytes_at_rest(path: Path) -> tuple[bytes, bytes]:
+    """Return database and journal as they were at one moment, whoever writes them.
+
+    The file itself only changes when the journal is folded into it, and the journal only grows between:
+    two readings in a row that agree on both lie between two such moments.
+    """
+    before = _bytes_of(path)
+    for _ in range(_ATTEMPTS):
+        after = _bytes_of(path)
+        if after[0] == before[0] and after[1].startswith(before[1]):
+            return before
+        before = after
+    raise LockedFault(path, "changes while it is read")
 
 
 def _bytes_of(path: Path) -> tuple[bytes, bytes]:

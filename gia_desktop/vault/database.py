@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -11,16 +11,16 @@ from gia_desktop.vault.checkup import check_identity, check_rows, check_version,
 from gia_desktop.vault.connection import (
     BUSY_SECONDS,
     connect,
-    copy_in_memory,
     make_durable,
     put,
     seal,
     transaction,
 )
-from gia_desktop.vault.copies import copy_database, keep_copy
+from gia_desktop.vault.copies import copy_database, copy_in_memory, keep_copy
 from gia_desktop.vault.faults import DamagedFault, told_as_faults
 from gia_desktop.vault.schema import Schema, columns_of_version, migrate
 from gia_desktop.vault.store import Row, Rows
+from gia_desktop.vault.witness import write_confirmed
 
 
 class Database:
@@ -45,6 +45,9 @@ class Database:
         """
         self.path: Final = path
         self._schema = schema
+        self._is_copy = look_only
+        self._written: dict[int, int] = {}
+        self._confirmed: dict[int, int] = {}
         with told_as_faults(path):
             self.connection: Final = copy_in_memory(path) if look_only else connect(path, busy_seconds)
             try:
@@ -76,12 +79,30 @@ class Database:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make one transaction of several calls: either all of them are on disk, or none."""
-        with self.told(), transaction(self.connection):
-            yield
+        is_part = self.connection.in_transaction
+        try:
+            with self.told(), transaction(self.connection):
+                yield
+        except BaseException:
+            self._written.clear()
+            raise
+        if not is_part and self._written:
+            self._confirmed.update(self._written)
+            self._written.clear()
+            if not self._is_copy:
+                write_confirmed(self.path, self._confirmed)
 
     def put(self, table: str, row: Sequence[object]) -> None:
         """Write one row with its seal; a row of the same primary key is replaced."""
         put(self.connection, table, row)
+        if table == self._schema.documents:
+            self._written[int(str(row[0]))] = int(str(row[self._place_of("steps")]))
+
+    def steps(self) -> Mapping[int, int]:
+        """Return the number of the last step of every document."""
+        with self.told():
+            query = f"SELECT id, steps FROM {self._schema.documents}"  # noqa: S608 (our own)
+            return dict(self.connection.execute(query).fetchall())
 
     def rows(self, table: str, document: int) -> Sequence[Row]:
         """Return the columns between number and seal of all rows of a document, in order of their key.
@@ -117,6 +138,10 @@ class Database:
                 }
                 for table, (_, keys) in columns_of_version(self._schema, self._schema.newest).items()
             }
+
+    def _place_of(self, column: str) -> int:
+        columns = columns_of_version(self._schema, self._schema.newest)
+        return columns[self._schema.documents][0].index(column)
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the database, as it is now, to another file."""

@@ -94,6 +94,19 @@ class NewerFault(EnvironmentFault):
         super().__init__(path, f"user_version {found}, known {known}", found=found, known=known)
 
 
+class ExchangedFault(EnvironmentFault):
+    """Another file was put in the place of the open database; both are kept."""
+
+    code = "GIA-E-313"
+    what = "打开着的{place}被换成了另一个文件。"
+    advice = "本窗口里的内容已写回原处；换上来的文件没有删除，改名为《{aside}》留在旁边。"
+
+    def __init__(self, path: Path, aside: str) -> None:
+        """Name the file, and where the other one is kept."""
+        super().__init__(path, aside)
+        self.hint = self.advice.format(aside=aside)
+
+
 def place(path: Path) -> str:
     """Return a file as it is named in sentences: its name and the folder it lies in."""
     return f"《{path.name}》（在文件夹 {path.parent} 中）"

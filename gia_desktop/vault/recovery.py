@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Generic
 
 from gia_desktop.vault.backups import Backup, list_backups, look_into, verify
-from gia_desktop.vault.carving import carve
+from gia_desktop.vault.carving import Carved, carve
 from gia_desktop.vault.connection import BUSY_SECONDS, connect, put, transaction
-from gia_desktop.vault.copies import companion, finish_install, install, keep_aside, unfinished
+from gia_desktop.vault.copies import (
+    bytes_at_rest,
+    companion,
+    finish_install,
+    install,
+    keep_aside,
+    unfinished,
+)
 from gia_desktop.vault.faults import DamagedFault, EnvironmentFault, ForeignFault, place, told_as_faults
-from gia_desktop.vault.rescue import Outcome, Rescued, rescue, shared_rows
+from gia_desktop.vault.journal import read_journal
+from gia_desktop.vault.rescue import Outcome, Rescued, content_of, rescue, shared_rows
 from gia_desktop.vault.schema import Schema, take_steps
-from gia_desktop.vault.store import Row, Rows, S, StoreKind
+from gia_desktop.vault.store import Row, S, StoreKind
+from gia_desktop.vault.witness import read_confirmed, write_confirmed
 
 _log = logging.getLogger(__name__)
+
+_NO_ROWS: Final = Carved({}, is_doubtful=False)
 
 _OUTCOMES: Final = (
     (Outcome.WHOLE, "{count} {counted}已完整恢复：{names}。"),
     (Outcome.BACKUP, "{count} {counted}恢复到 {made}：{names}。此后改动的内容请重新填写。"),
+    (Outcome.OLDER, "{count} {counted}少了最后几步已经存好的改动，请核对最近填的内容：{names}。"),
     (Outcome.PARTS, "{count} {counted}只救回一部分，请逐格核对：{names}。"),
 )
 
@@ -32,14 +45,12 @@ class OpenReport:
     """What happened when a database was opened.
 
     Attributes:
-        created: there was no database yet.
         upgraded_from: version it had before it was brought to today's, 0 when it wasn't.
         aside: where the damaged file is kept, if there was one.
         rescued: the documents that were put together again, when the file was damaged or missing.
         notice: what the clerk must be told, Chinese sentences; empty when all is as usual.
     """
 
-    created: bool = False
     upgraded_from: int = 0
     aside: Path | None = None
     rescued: tuple[Rescued, ...] = ()
@@ -71,46 +82,124 @@ def open_store(
     """
     with told_as_faults(path):
         finish_install(path)
+        confirmed = read_confirmed(path)
+        ruin = _Ruin(path, kind, backups, confirmed)
         held = _size(path)
-        if not held and (_size(companion(path, "-wal")) or _newest_good(path, kind, backups)):
-            return _recover(path, kind, backups, DamagedFault(path, "missing"))
+        if not held:
+            if path.exists():
+                return ruin.recover("是空的（0 字节），多半是断电或磁盘故障造成的")
+            if confirmed or _size(companion(path, "-wal")) or ruin.backup is not None:
+                return ruin.recover("不见了")
+            # Made beside its place: a file of no bytes under its own name is always damage.
+            _build(unfinished(path), kind.schema, kind.schema.newest, ())
+            install(path)
+        if _journal_is_damaged(path):
+            return ruin.recover("的日志已损坏")
         try:
             store = kind.make(path, busy_seconds=busy_seconds)
-        except (DamagedFault, ForeignFault) as fault:
-            return _recover(path, kind, backups, fault)
-        return Opened(store, OpenReport(created=not held, upgraded_from=store.upgraded_from))
+        except DamagedFault as fault:
+            return ruin.recover("已损坏", fault.detail)
+        except ForeignFault as fault:
+            return ruin.recover(f"不是本程序的{kind.word}", fault.detail)
+        reached = store.steps()
+        missing = {number: step for number, step in confirmed.items() if step > reached.get(number, 0)}
+        if missing:
+            return ruin.bring_forward(store, missing)
+        return Opened(store, OpenReport(upgraded_from=store.upgraded_from))
 
 
-def _recover(path: Path, kind: StoreKind[S], backups: Path | None, fault: EnvironmentFault) -> Opened[S]:
-    """Build a new database from what is left; the old file stays beside it under another name."""
-    _log.warning("%s is rescued: %s (%s)", path.name, type(fault).__name__, fault.detail)
-    newest = kind.schema.newest
-    found, version = _rows_in(path, kind.schema)
-    backup = _newest_good(path, kind, backups)
-    copies, copied_version = _rows_in(backup.path, kind.schema) if backup else ({}, version)
-    if backup and copied_version < version == newest:
-        # Made before the last upgrade; its rows are wanted as they are after it.
-        copies, copied_version = look_into(backup, kind, lambda store: store.all_rows()), version
-    if not any(found.values()):
-        version = copied_version
-    if copied_version != version:
-        copies = {}
-    rescued = tuple(rescue(kind, version, found, copies))
-    rows = [*shared_rows(kind.schema, found, copies), *(row for each in rescued for row in each.rows)]
-    aside = keep_aside(path, "damaged", datetime.now(UTC)) if _size(path) else None
-    _build(unfinished(path), kind.schema, version, rows)
-    install(path)
-    notice = _notice(path, kind, fault, aside, rescued, backup)
-    store = kind.make(path)
-    return Opened(
-        store, OpenReport(upgraded_from=store.upgraded_from, aside=aside, rescued=rescued, notice=notice)
-    )
+class _Ruin(Generic[S]):
+    """A database that can't be opened as it is, and what may be left of it."""
+
+    def __init__(
+        self, path: Path, kind: StoreKind[S], backups: Path | None, confirmed: Mapping[int, int]
+    ) -> None:
+        self._path = path
+        self._kind = kind
+        self._backups = backups
+        self._confirmed = confirmed
+
+    @cached_property
+    def backup(self) -> Backup | None:
+        """The newest backup that is whole."""
+        return _newest_good(self._path, self._kind, self._backups)
+
+    def bring_forward(self, store: S, missing: Mapping[int, int]) -> Opened[S]:
+        """Look in the backup for steps that a sound database has not, although they were on the disk."""
+        kept = look_into(self.backup, self._kind, lambda copy: copy.steps()) if self.backup else {}
+        reached = store.steps()
+        if any(kept.get(number, 0) > reached.get(number, 0) for number in missing):
+            store.close()
+            return self.recover("里没有最近存好的改动（日志丢了，或文件被换成了旧的）", only=missing)
+        rows = store.all_rows()
+        told = []
+        for number, step in missing.items():
+            content = content_of(self._kind.schema, rows, number)
+            header = rows[self._kind.schema.documents].get((number,))
+            name = self._kind.name(header, content) if header is not None else f"第 {number} 号"
+            told.append(f"{name}（{step - reached.get(number, 0)} 步）")
+        notice = (
+            f"{self._kind.word}{place(self._path)}里少了已经存好的改动：{'、'.join(told)}。"
+            "可能是断电、磁盘故障丢了日志，或文件被换成了旧的；备份里也没有，请核对最近填的内容。"
+        )
+        write_confirmed(self._path, {})
+        return Opened(store, OpenReport(upgraded_from=store.upgraded_from, notice=notice))
+
+    def recover(self, what: str, detail: str = "", only: Mapping[int, int] | None = None) -> Opened[S]:
+        """Build a new database from what is left; the old file stays beside it under another name.
+
+        Args:
+            what: what is the matter with the file, for the clerk.
+            detail: the same for the log.
+            only: documents to be told of; all when left out.
+        """
+        path, kind, backup = self._path, self._kind, self.backup
+        _log.warning("%s is rescued: %s", path.name, detail or what)
+        newest = kind.schema.newest
+        found, version = _rows_in(path, kind.schema)
+        copies, copied_version = _rows_in(backup.path, kind.schema) if backup else (_NO_ROWS, version)
+        if backup and copied_version < version == newest:
+            # Made before the last upgrade; its rows are wanted as they are after it.
+            copies = Carved(look_into(backup, kind, lambda store: store.all_rows()), is_doubtful=False)
+            copied_version = version
+        if not any(found.rows.values()):
+            version = copied_version
+        old_rows = copies.rows if copied_version == version else {}
+        rescued = tuple(rescue(kind, version, found, old_rows, self._confirmed))
+        rows = [
+            *shared_rows(kind.schema, found.rows, old_rows),
+            *(row for each in rescued for row in each.rows),
+        ]
+        aside = keep_aside(path, "damaged", datetime.now(UTC)) if _size(path) else None
+        _build(unfinished(path), kind.schema, version, rows)
+        install(path)
+        told = rescued if only is None else [each for each in rescued if each.number in only]
+        notice = _notice(path, kind, what, aside, told, backup)
+        store = kind.make(path)
+        return Opened(
+            store, OpenReport(upgraded_from=store.upgraded_from, aside=aside, rescued=rescued, notice=notice)
+        )
 
 
-def _rows_in(path: Path, schema: Schema) -> tuple[Rows, int]:
+def _journal_is_damaged(path: Path) -> bool:
+    """Tell whether steps would be lost if SQLite took the journal as it is.
+
+    Raises:
+        LockedFault: somebody else is writing it.
+    """
+    journal = companion(path, "-wal")
+    if not _size(journal):
+        return False
+    if not read_journal(journal.read_bytes()).is_damaged:
+        return False
+    # What is being written can look torn for a moment.
+    return read_journal(bytes_at_rest(path)[1]).is_damaged
+
+
+def _rows_in(path: Path, schema: Schema) -> tuple[Carved, int]:
     """Return the rows that are found in a file, and its version."""
     data, wal = (file.read_bytes() if file.exists() else b"" for file in (path, companion(path, "-wal")))
-    noted = carve(data, wal, schema, 1)["meta"].get(("version",), ("version", ""))[1]
+    noted = carve(data, wal, schema, 1).rows["meta"].get(("version",), ("version", ""))[1]
     version = int(noted) if noted else schema.newest
     return carve(data, wal, schema, version), version
 
@@ -144,24 +233,23 @@ def _size(path: Path) -> int:
 def _notice(
     path: Path,
     kind: StoreKind[Any],
-    fault: EnvironmentFault,
+    what: str,
     aside: Path | None,
     rescued: Sequence[Rescued],
     backup: Backup | None,
 ) -> str:
     """Tell what happened, what was done with the file, and how every document came out."""
-    if aside is None:
-        sentences = [f"没有找到{kind.word}{place(path)}。"]
-    else:
-        what = f"不是本程序的{kind.word}" if isinstance(fault, ForeignFault) else "已损坏"
-        sentences = [f"{kind.word}{place(path)}{what}，原文件没有删除，改名为《{aside.name}》留在原处。"]
+    kept = f"，原文件没有删除，另存为《{aside.name}》留在原处" if aside is not None else ""
+    sentences = [f"{kind.word}{place(path)}{what}{kept}。"]
     made = f"{backup.at.astimezone():%Y-%m-%d %H:%M} 的备份" if backup else ""
     for outcome, words in _OUTCOMES:
-        names = [document.name for document in rescued if document.outcome is outcome]
-        if names:
-            sentences.append(
-                words.format(count=len(names), counted=kind.counted, names="、".join(names), made=made)
-            )
+        documents = [document for document in rescued if document.outcome is outcome]
+        names = "、".join(
+            document.name + (f"（少 {document.missing} 步）" if document.missing else "")
+            for document in documents
+        )
+        if documents:
+            sentences.append(words.format(count=len(documents), counted=kind.counted, names=names, made=made))
     if not rescued:
-        sentences.append(f"其中没有可以恢复的内容，已新建空的{kind.word}。")
+        sentences.append(f"没有找到可以恢复的内容，已新建空的{kind.word}。")
     return "".join(sentences)

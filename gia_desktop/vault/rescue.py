@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
+from gia_desktop.vault.carving import Carved
 from gia_desktop.vault.schema import HISTORY, Schema, columns_of_version
 from gia_desktop.vault.store import Content, Replay, Replica, Row, Rows, StoreKind
 
@@ -18,6 +19,8 @@ class Outcome(Enum):
     """Exactly as after its last step."""
     BACKUP = "backup"
     """As it was when the backup was made."""
+    OLDER = "older"
+    """Sound, but without its last confirmed steps."""
     PARTS = "parts"
     """What could be read, over the backup if there is one; something may be missing."""
 
@@ -29,6 +32,7 @@ class Rescued:
     Attributes:
         number: its number.
         outcome: how well.
+        missing: confirmed steps that were not found.
         name: how sentences call it, e.g. ``示例镇2025年度``.
         header: its row in the table of documents.
         rows: all its rows without seals, each with its table, the header first.
@@ -39,6 +43,7 @@ class Rescued:
     name: str
     header: Row
     rows: tuple[tuple[str, Row], ...]
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,9 @@ class _Remains:
 _NOTHING: Final = _Remains()
 
 
-def rescue(kind: StoreKind[Any], version: int, found: Rows, backup: Rows) -> list[Rescued]:
+def rescue(
+    kind: StoreKind[Any], version: int, found: Carved, backup: Rows, confirmed: Mapping[int, int]
+) -> list[Rescued]:
     """Return every document of which enough is left, by number.
 
     Args:
@@ -69,8 +76,9 @@ def rescue(kind: StoreKind[Any], version: int, found: Rows, backup: Rows) -> lis
         version: the version of the rows.
         found: rows of the damaged file.
         backup: rows of the newest good backup; none when there is no backup.
+        confirmed: last step, by document, that is known to have been on the disk.
     """
-    return _Rescuer(kind, version).rescue(found, backup)
+    return _Rescuer(kind, version, confirmed, is_doubtful=found.is_doubtful).rescue(found.rows, backup)
 
 
 def shared_rows(schema: Schema, found: Rows, backup: Rows) -> list[tuple[str, Row]]:
@@ -82,8 +90,23 @@ def shared_rows(schema: Schema, found: Rows, backup: Rows) -> list[tuple[str, Ro
     ]
 
 
+def content_of(schema: Schema, rows: Rows, number: int) -> Content:
+    """Return the rows of what one document is."""
+    keys = {table: columns_of_version(schema, schema.newest)[table][1] for table in schema.content_tables}
+    return {
+        (table, row[1:count]): row
+        for table, count in keys.items()
+        for row in rows[table].values()
+        if row[0] == number
+    }
+
+
 class _Rescuer:
-    def __init__(self, kind: StoreKind[Any], version: int) -> None:
+    def __init__(
+        self, kind: StoreKind[Any], version: int, confirmed: Mapping[int, int], *, is_doubtful: bool
+    ) -> None:
+        self._confirmed = confirmed
+        self._is_doubtful = is_doubtful
         self._schema: Schema = kind.schema
         self._replay: Replay = kind.replay
         self._name = kind.name
@@ -127,25 +150,52 @@ class _Rescuer:
         # What was half typed when the backup was made has long been settled.
         kept = {key: row for key, row in copy.beside.items() if key[0] != "pending"}
         beside = {**kept, **ruin.beside}
-        if ruin.header is not None and self._is_whole(ruin):
-            return self._rescued(Outcome.WHOLE, ruin.header, ruin.content, ruin.steps, beside)
-        # Only the ruin knows which step was the last.
-        last = ruin.header[self._steps_place] if ruin.header is not None else max(ruin.steps, default=0)
+        confirmed, reached = self._confirmed.get(number, 0), self._reached(ruin)
+        if reached < min(confirmed, self._reached(copy)) and _tell_the_same(copy.steps, ruin.steps):
+            # The file is older than what was confirmed, and the backup is not as old.
+            outcome, reached = Outcome.BACKUP, self._reached(copy)
+            made = self._put_together(number, copy, ruin, beside)
+        else:
+            outcome = Outcome.OLDER
+            made = self._put_together(number, ruin, copy, beside)
+        missing = confirmed - reached
+        if made is None or missing <= 0:
+            return made
+        return replace(
+            made, missing=missing, outcome=outcome if made.outcome is Outcome.WHOLE else made.outcome
+        )
+
+    def _reached(self, remains: _Remains) -> int:
+        """Return the last step that a document is known to have had."""
+        noted = remains.header[self._steps_place] if remains.header is not None else 0
+        return max(noted, max(remains.steps, default=0))
+
+    def _put_together(self, number: int, ruin: _Remains, copy: _Remains, beside: Content) -> Rescued | None:
+        last = self._reached(ruin)
         for steps in (ruin.steps, _joined(copy.steps, ruin.steps)):
+            # The history tells what a document is; rows may be whole and yet older ones.
             replayed = self._replayed(number, steps, last)
             if replayed is not None:
-                replica = {(table, row[1 : self._columns[table][1]]): row for table, row in replayed.content}
+                replica = self._keyed_rows(replayed.content)
                 if ruin.header is not None:
-                    return self._rescued(Outcome.WHOLE, ruin.header, replica, steps, beside)
+                    is_last = ruin.header[self._steps_place] == last
+                    header = ruin.header if is_last else replayed.header
+                    return self._rescued(Outcome.WHOLE, header, replica, steps, beside)
                 # Without header the last steps may be lost unnoticed, unless the rows say the same.
                 outcome = Outcome.WHOLE if replica == ruin.content else Outcome.PARTS
                 return self._rescued(outcome, replayed.header, {**replica, **ruin.content}, steps, beside)
-        header = ruin.header or copy.header or self._header_of_first_step(number, ruin.steps)
-        if header is None:
+        if ruin.header is not None and self._is_whole(ruin) and ruin.header[self._steps_place] == last:
+            outcome = Outcome.PARTS if self._is_doubtful else Outcome.WHOLE
+            return self._rescued(outcome, ruin.header, ruin.content, ruin.steps, beside)
+        left = ruin.header or copy.header or self._header_of_first_step(number, ruin.steps)
+        if left is None:
             return None
         outcome = Outcome.PARTS if ruin.content or not self._is_whole(copy) else Outcome.BACKUP
         content = {**copy.content, **ruin.content}
-        return self._rescued(outcome, header, content, {**copy.steps, **ruin.steps}, beside)
+        return self._rescued(outcome, left, content, {**copy.steps, **ruin.steps}, beside)
+
+    def _keyed_rows(self, rows: Sequence[tuple[str, Row]]) -> Content:
+        return {(table, row[1 : self._columns[table][1]]): row for table, row in rows}
 
     def _is_whole(self, remains: _Remains) -> bool:
         """Tell whether every row that the header counts is there."""
@@ -177,5 +227,8 @@ class _Rescuer:
 
 def _joined(copy: Mapping[int, Row], ruin: Mapping[int, Row]) -> Mapping[int, Row]:
     """Fill gaps in the history from the backup, unless the two tell different stories."""
-    same = all(ruin[step] == row for step, row in copy.items() if step in ruin)
-    return {**copy, **ruin} if same else ruin
+    return {**copy, **ruin} if _tell_the_same(copy, ruin) else ruin
+
+
+def _tell_the_same(copy: Mapping[int, Row], ruin: Mapping[int, Row]) -> bool:
+    return all(ruin[step] == row for step, row in copy.items() if step in ruin)

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from gia_desktop.core.errors import GiaError
 from gia_desktop.vault.backup_keeper import BackupKeeper
 from gia_desktop.vault.copies import keep_aside, put_back
-from gia_desktop.vault.faults import EnvironmentFault, UnreachableFault, told_as_faults
+from gia_desktop.vault.faults import EnvironmentFault, ExchangedFault, UnreachableFault, told_as_faults
 from gia_desktop.vault.recovery import Opened, OpenReport, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
 from gia_desktop.vault.witness import Place, Seen
@@ -47,19 +47,6 @@ class StepNotSavedError(GiaError):
             "窗口里的内容是完整的，请马上用“文件”菜单另存一份。",
             detail,
         )
-
-
-class ExchangedFault(EnvironmentFault):
-    """Another file was put in the place of the open database; both are kept."""
-
-    code = "GIA-E-313"
-    what = "打开着的{place}被换成了另一个文件。"
-    advice = "本窗口里的内容已写回原处；换上来的文件没有删除，改名为《{aside}》留在旁边。"
-
-    def __init__(self, path: Path, aside: str) -> None:
-        """Name the file, and where the other one is kept."""
-        super().__init__(path, aside)
-        self.hint = self.advice.format(aside=aside)
 
 
 @dataclass(frozen=True)

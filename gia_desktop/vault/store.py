@@ -73,8 +73,8 @@ class Store(Protocol):
     def clear_pending(self, document: int, key: str | None = None, /) -> None:
         """Forget half-typed text of one field, or of the whole document."""
 
-    def last_change(self) -> datetime | None:
-        """Return when anything was last changed, or None in an empty store."""
+    def steps(self) -> Mapping[int, int]:
+        """Return the number of the last step of every document."""
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the database, as it is now, to another file."""

@@ -13,10 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from gia_desktop.vault.copies import companion
-
-STEPS_ENDING: Final = "-steps"
-"""Ending of the file beside a database that holds the last confirmed step of the documents written last."""
+from gia_desktop.vault.copies import STEPS_ENDING, companion
 
 _MOST_BYTES: Final = 1_000_000
 
@@ -62,7 +59,9 @@ class Place:
             return Seen.OTHER  # Windows lets nobody exchange an open file, and its numbers need not last
         # While a database is open its journal only goes when somebody deletes it, and the last steps with it.
         before, self._journal = self._journal, _identity(companion(self._path, "-wal"))
-        return Seen.DELETED if before is not None and self._journal is None else Seen.SAME
+        if before is None or self._journal is not None:
+            return Seen.SAME
+        return Seen.DELETED if _identity(self._path) is not None else Seen.GONE
 
     def journal_is_ours(self) -> bool:
         """Tell whether the journal beside the file is the one of the open database."""

@@ -17,7 +17,7 @@ from gia_desktop.drafts.packing import report_of_rows
 from gia_desktop.drafts.records import Header
 from gia_desktop.drafts.steps import CONTENT_TABLES, SCHEMA
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault.carving import carve
+from gia_desktop.vault.carving import Carved, carve
 from gia_desktop.vault.rescue import Outcome, Rescued
 from gia_desktop.vault.rescue import rescue as rescue_documents
 from gia_desktop.vault.store import Rows
@@ -29,7 +29,7 @@ LATER = Change(
 
 
 def rows_of(path: Path) -> Rows:
-    return carve(path.read_bytes(), b"", SCHEMA, SCHEMA.newest)
+    return carve(path.read_bytes(), b"", SCHEMA, SCHEMA.newest).rows
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def without(rows: Rows, table: str, keep: Callable[[tuple[object, ...]], bool] =
 
 
 def rescue(found: Rows, backup: Rows) -> list[Rescued]:
-    return rescue_documents(DRAFTS, SCHEMA.newest, found, backup)
+    return rescue_documents(DRAFTS, SCHEMA.newest, Carved(found, is_doubtful=False), backup, {})
 
 
 def header_of(rescued: Rescued) -> Header:

@@ -249,11 +249,3 @@ def test_the_database_is_durable_and_marked_as_ours(store: DraftStore, database:
 def test_a_row_without_report_is_refused_by_the_database(store: DraftStore) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store._connection.execute("INSERT INTO texts VALUES (9, 'title', '', 0)")
-
-
-def test_last_change_is_that_of_the_newest_report(store: DraftStore) -> None:
-    assert store.last_change() is None
-    store.create(town(1), NOON)
-    store.create(town(2), NOON + timedelta(hours=1))
-
-    assert store.last_change() == NOON + timedelta(hours=1)

@@ -98,7 +98,7 @@ def test_a_backup_from_before_an_upgrade_fills_the_gaps_of_a_newer_file(
 
     opened = open_drafts(database, tmp_path / "backups")
     assert contents(opened.store) == {number: full_report()}
-    assert {rescued.outcome for rescued in opened.report.rescued} == {Outcome.BACKUP}
+    assert {rescued.outcome for rescued in opened.report.rescued} == {Outcome.WHOLE}
     opened.store.close()
 
 

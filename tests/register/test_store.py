@@ -109,10 +109,12 @@ def test_the_office_keeps_its_facts(store: RegisterStore) -> None:
     assert store.office() == {"unit": "示例县清河镇人民政府", "court": "示例市人民法院"}
 
 
-def test_the_last_change_is_that_of_any_case(store: RegisterStore) -> None:
-    assert store.last_change() is None
-    store.create(case(), NOON)
-    assert store.last_change() == NOON
+def test_every_case_tells_how_many_steps_it_has(store: RegisterStore) -> None:
+    assert store.steps() == {}
+    row = store.create(case(), NOON)
+    before = store.steps()[row]
+    store.delete(row)
+    assert store.steps() == {row: before + 1}
 
 
 def test_a_case_that_is_not_there_is_told(store: RegisterStore) -> None:

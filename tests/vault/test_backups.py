@@ -97,26 +97,40 @@ def test_a_backup_is_made_each_hour_in_which_something_changed(store: DraftStore
     assert moments(folder) == [at[5], at[2], at[0]]
 
 
-def test_a_clock_set_back_does_not_stop_the_backups(store: DraftStore, folder: Path) -> None:
+@pytest.mark.parametrize("ahead", [timedelta(days=365), timedelta(days=365 * 12)])
+def test_a_day_with_a_wrong_clock_neither_stops_the_backups_nor_thins_them_out(
+    store: DraftStore, folder: Path, ahead: timedelta
+) -> None:
+    number = store.create(town(), NOON - timedelta(days=90))
+    days = [NOON - timedelta(days=day) for day in range(60, 0, -1)]
+    for value, at in enumerate([*days, NOON + ahead, NOON + timedelta(days=1), NOON + timedelta(days=2)]):
+        store.write(number, setting(NATURAL, value or None, value + 1), at=at)
+        assert keep_backups(store, DRAFTS, folder, STEM, at) is not None, at
+    kept = moments(folder)
+
+    assert kept[0] == NOON + ahead
+    assert kept[1:3] == [NOON + timedelta(days=2), NOON + timedelta(days=1)]
+    assert sum(at > NOON - timedelta(days=25) for at in kept) >= 25
+    assert keep_backups(store, DRAFTS, folder, STEM, NOON + timedelta(days=3)) is None
+
+
+def test_nothing_new_is_not_backed_up_again_whatever_the_clock_says(store: DraftStore, folder: Path) -> None:
     store.create(town(), NOON)
-    pretend(folder, NOON - timedelta(days=1))
-    pretend(folder, NOON + timedelta(days=400))
-    made = keep_backups(store, DRAFTS, folder, STEM, NOON + timedelta(minutes=1))
-
-    assert made is None
-    store.write(1, setting(NATURAL, None, 1), at=NOON + timedelta(days=401))
-    assert isinstance(keep_backups(store, DRAFTS, folder, STEM, NOON + timedelta(minutes=2)), Backup)
+    assert keep_backups(store, DRAFTS, folder, STEM, NOON) is not None
+    for days in (1, 400, -400):
+        assert keep_backups(store, DRAFTS, folder, STEM, NOON + timedelta(days=days)) is None
 
 
-def test_old_backups_are_thinned_by_hour_day_week_and_year(folder: Path) -> None:
+def test_old_backups_are_thinned_to_the_last_hours_days_weeks_and_years(folder: Path) -> None:
     for hours in range(0, 24 * 1000, 5):
         pretend(folder, NOON - timedelta(hours=hours))
     thin_out(folder, STEM, NOON)
+    kept = moments(folder)
 
-    ages = [NOON - at for at in moments(folder)]
-    assert sum(age <= timedelta(days=1) for age in ages) == 5
-    assert 28 <= sum(timedelta(days=1) < age <= timedelta(days=30) for age in ages) <= 31
-    assert 48 <= sum(timedelta(days=30) < age <= timedelta(days=366) for age in ages) <= 50
+    assert kept[:24] == [NOON - timedelta(hours=hours) for hours in range(0, 24 * 5, 5)]
+    ages = [NOON - at for at in kept]
+    assert 24 <= sum(timedelta(days=5) < age <= timedelta(days=30) for age in ages) <= 26
+    assert 45 <= sum(timedelta(days=30) < age <= timedelta(days=366) for age in ages) <= 50
     assert 2 <= sum(age > timedelta(days=366) for age in ages) <= 3
 
 

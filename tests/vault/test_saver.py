@@ -22,10 +22,16 @@ from gia_desktop.vault import saver as saver_module
 from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.backups import list_backups, look_into, make_backup, restore
 from gia_desktop.vault.copies import companion
-from gia_desktop.vault.faults import DiskFullFault, EnvironmentFault, LockedFault, UnreachableFault
+from gia_desktop.vault.faults import (
+    DiskFullFault,
+    EnvironmentFault,
+    ExchangedFault,
+    LockedFault,
+    UnreachableFault,
+)
 from gia_desktop.vault.holder import Holder, TakenOverFault
 from gia_desktop.vault.recovery import OpenReport, open_store
-from gia_desktop.vault.saver import ExchangedFault, Saver, StepNotSavedError, Ticket
+from gia_desktop.vault.saver import Saver, StepNotSavedError, Ticket
 from gia_desktop.vault.store import Step
 from tests.support.vault.kinds import Trial
 
@@ -262,7 +268,7 @@ def test_a_locked_database_opens_once_it_is_released(
     assert not saver.flush(10)
 
     disk.fault = None
-    assert saver.opened(10) == OpenReport(created=True)
+    assert saver.opened(10) == OpenReport()
     assert saver.stop(10)
 
 
@@ -621,7 +627,7 @@ def test_stopping_saves_what_is_left_and_closes_the_file(
     saver.set_pending(number, "section.9", "写到")
     assert saver.stop(10)
 
-    assert list(database.parent.iterdir()) == [database]
+    assert set(database.parent.iterdir()) == {database, companion(database, "-steps")}
     with closing(open_store(database, trial.kind).store) as store:
         assert trial.state(store, number) == 7
         assert trial.pending(store) == {(number, "section.9"): "写到"}

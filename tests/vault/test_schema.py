@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gia_desktop.vault.connection import pragma
-from gia_desktop.vault.copies import KEPT_COPIES, keep_copy
+from gia_desktop.vault.copies import KEPT_COPIES, companion, keep_copy
 from gia_desktop.vault.faults import DamagedFault
 from gia_desktop.vault.schema import Migration
 from tests.support.vault.kinds import Trial
@@ -90,7 +90,7 @@ def test_looking_at_an_old_database_upgrades_only_a_copy(old: Path) -> None:
     with closing(opened(old, to_0002, to_0003, look_only=True)) as store:
         assert store.load(1) == FIELDS
     assert old.read_bytes() == before
-    assert list(old.parent.iterdir()) == [old]
+    assert set(old.parent.iterdir()) == {old, companion(old, "-steps")}
 
 
 SPOILING = (

@@ -84,6 +84,7 @@ class NoteStore:
         self._connection = self._database.connection
         self.all_rows = self._database.all_rows
         self.copy_to = self._database.copy_to
+        self.steps = self._database.steps
         self.close = self._database.close
 
     @property
@@ -155,11 +156,6 @@ class NoteStore:
         with self._database.told():
             bodies = [json.loads(row[-1]) for row in self._database.rows("changes", note)]
         return [body[key][1] for body in bodies if key in body]
-
-    def last_change(self) -> datetime | None:
-        with self._database.told():
-            (stamp,) = self._connection.execute("SELECT max(modified) FROM notes").fetchone()
-        return None if stamp is None else datetime.fromisoformat(stamp)
 
     def _header(self, note: int) -> Row:
         row = self._connection.execute("SELECT * FROM notes WHERE id = ?", (note,)).fetchone()
