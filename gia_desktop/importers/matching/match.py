@@ -98,7 +98,8 @@ def restack(raw: RawTable, words: TableWords) -> RawTable:
         if cell.is_blank:
             continue
         is_value = is_value_like(cell.text) and not words.rows.find(cell.text)
-        is_head = not is_value and words.columns.find(cell.text) is not None
+        is_title = not is_value and words.titles.find(cell.text) is not None
+        is_head = is_title or (not is_value and words.columns.find(cell.text) is not None)
         begins = (
             is_head or (has_values and not is_value) or (is_value and words.is_one_line and not has_values)
         )
