@@ -20,36 +20,33 @@ from gia_desktop.core.keys import (
 )
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report
-from gia_desktop.core.values import format_value, is_number
+from gia_desktop.core.values import format_value, is_number, squeeze
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
+from gia_desktop.importers.assembling.frame import is_fact_table, without_clutter, without_foot
 from gia_desktop.importers.assembling.identity import Identity, identify
-from gia_desktop.importers.assembling.pieces import FoundTable, fitted, merged, take_tables, unwrapped
+from gia_desktop.importers.assembling.pieces import (
+    FoundTable,
+    fitted,
+    merged,
+    take_tables,
+    texts_of,
+    unwrapped,
+)
+from gia_desktop.importers.assembling.reports import one_report
 from gia_desktop.importers.assembling.sections import Heading, find_headings
 from gia_desktop.importers.assembling.totals import read_totals
 from gia_desktop.importers.assembling.unit_guess import guessed_kind, own_name
+from gia_desktop.importers.assembling.wrapped_lines import joined_lines, wrap_width
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
-from gia_desktop.importers.matching.text_tables import text_table
-from gia_desktop.importers.tables import Item, Remark
+from gia_desktop.importers.matching.text_tables import table_lines, text_table
+from gia_desktop.importers.tables import Item, RawTable, Remark
 
-_CLUTTER = (
-    "目录",
-    "打印",
-    "关闭",
-    "分享",
-    "扫一扫",
-    "字体",
-    "浏览次数",
-    "发布时间",
-    "发布日期",
-    "信息来源",
-    "来源：",
-    "索引号",
-)
-
-
+_MARKUP = re.compile(r"^\s*#{1,6}(?=\s|[一-龥])\s*|\*\*")
+"""Signs of Markdown before headings and around bold words."""
+_SHOWN = 3
 _PAGE_NUMBER = re.compile(r"[-—–－~\s]*\d{1,3}[-—–－~\s]*|第?\d{1,3}页(?:/?共\d{1,3}页)?")
 
 
@@ -60,6 +57,8 @@ class _Text:
     identity: Identity
     preamble: list[str]
     sections: dict[str, list[str]]
+    left_out: list[str]
+    """Lines of the page around the report, signature and date."""
 
 
 def assemble(items: Sequence[Item], registry: Registry, year: int | None = None) -> ImportedReport:
@@ -70,10 +69,13 @@ def assemble(items: Sequence[Item], registry: Registry, year: int | None = None)
         registry: the official formats.
         year: the report year when it is known from elsewhere; the text decides otherwise.
     """
-    laid_out = unwrapped(items, registry)
+    laid_out = one_report(unwrapped(items, registry), registry, year)
+    facts = [item for item in laid_out if isinstance(item, RawTable) and is_fact_table(item)]
+    if facts:
+        laid_out = [item for item in laid_out if item not in facts]
     paragraphs, found = take_tables(laid_out, registry)
     remarks = list(dict.fromkeys(item.text for item in laid_out if isinstance(item, Remark)))
-    text = _read_text(paragraphs, registry)
+    text = _read_text(paragraphs, [line for table in facts for line in texts_of(table)], registry)
     found += _tables_in_text(text, found, registry)
     known = year or text.identity.year
     guess = known or dt.datetime.now(tz=dt.UTC).year - 1
@@ -82,14 +84,30 @@ def assemble(items: Sequence[Item], registry: Registry, year: int | None = None)
     return replace(imported, notes=(*imported.notes, *remarks)) if remarks else imported
 
 
-def _read_text(paragraphs: list[str], registry: Registry) -> _Text:
+def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _Text:
+    paragraphs = [_MARKUP.sub("", line) for line in paragraphs]
     headings = find_headings(paragraphs, registry)
     first = headings[0].place if headings else len(paragraphs)
     opening = paragraphs[:first]
     identity = identify([line for line in opening if line.strip()], paragraphs[first:])
-    filled = [line.strip() for line in opening if line.strip()]
-    preamble = [line for line in filled[identity.lines :] if not _is_clutter(line)]
-    return _Text(identity, preamble, _sections(paragraphs, headings))
+    filled = [line for line in opening if line.strip()]
+    if not identity.unit and facts:  # a page may name its report nowhere but in the table above it
+        named = identify(facts, ())
+        identity = replace(
+            identity, title=named.title or identity.title, unit=named.unit, year=identity.year or named.year
+        )
+    above, preamble = filled[: identity.lines], without_clutter(filled[identity.lines :])
+    title = squeeze(identity.title)
+    left_out = [line for line in above if squeeze(_MARKUP.sub("", line)) not in title]
+    sections = _sections(paragraphs, headings)
+    for section, lines in sections.items():  # each sheet of a workbook repeats the title
+        sections[section] = [line for line in lines if not title or squeeze(line) != title]
+    left_out += [*facts, *preamble.left_out]
+    if headings:
+        foot = without_foot(sections[headings[-1].section], identity.unit)
+        sections[headings[-1].section] = foot.lines
+        left_out += foot.left_out
+    return _Text(identity, preamble.lines, sections, left_out)
 
 
 def _sections(paragraphs: list[str], headings: Sequence[Heading]) -> dict[str, list[str]]:
@@ -101,13 +119,8 @@ def _sections(paragraphs: list[str], headings: Sequence[Heading]) -> dict[str, l
     return sections
 
 
-def _is_clutter(line: str) -> bool:
-    """Tell whether a line belongs to the page around a report."""
-    return len(line) < 40 and line.startswith(_CLUTTER)  # noqa: PLR2004
-
-
 def _tables_in_text(text: _Text, found: Sequence[FoundTable], registry: Registry) -> list[FoundTable]:
-    """Read the tables of sections 二, 三 and 四 that stand in plain text."""
+    """Read the tables of sections 二, 三 and 四 that stand in plain text; sentences around them stay."""
     have = {table.match.table for table in found}
     made = []
     tables = {section.id: section.table for fmt in registry for section in fmt.sections if section.table}
@@ -115,11 +128,12 @@ def _tables_in_text(text: _Text, found: Sequence[FoundTable], registry: Registry
         lines = text.sections.get(section, [])
         if table in have or not any(line.strip() for line in lines):
             continue
-        raw = text_table("\n".join(lines))
+        first, last = table_lines(lines)
+        raw = text_table("\n".join(lines[first:last]))
         match = None if raw.is_blank else recognise_table(raw, registry)
         if match is not None and match.table == table:
             made.append(FoundTable(match, raw))
-            lines.clear()
+            del lines[first:last]
     return made
 
 
@@ -222,25 +236,31 @@ def _text_notes(text: _Text, year: int, *, has_year: bool) -> list[str]:
         notes.append(f"单位类型按名称认作“{UNIT_KINDS[kind]}”，不对请在“基本信息”里改。")
     if not has_year:
         notes.append(f"没有认出报告年度，暂按 {year} 年。")
+    if text.left_out:
+        shown = "、".join(f"“{line.strip()[:20]}”" for line in text.left_out[:_SHOWN])
+        more = "等" if len(text.left_out) > _SHOWN else ""
+        notes.append(f"报告以外的 {len(text.left_out)} 行没有当作正文：{shown}{more}。")
     return notes
 
 
 def _texts(text: _Text, fmt: Format) -> dict[TextKey, str]:
     unit = text.identity.unit
     kind = guessed_kind(unit)
+    tables = {section.id for section in fmt.sections if section.table}
+    prose = [line for section, lines in text.sections.items() if section not in tables for line in lines]
+    width = wrap_width([*text.preamble, *prose])
     told = "\n".join(line for lines in text.sections.values() for line in lines)
     texts = {
         UNIT_NAME: unit,
         UNIT_KIND: kind if unit else "",
         UNIT_SHORT: own_name(told, kind) or (UNIT_SHORT_NAMES[kind] if kind != "other" else ""),
         TITLE: text.identity.title,
-        PREAMBLE: _narrative(text.preamble),
+        PREAMBLE: _narrative(text.preamble, width),
         **text.identity.contact,
     }
-    tables = {section.id for section in fmt.sections if section.table}
     for section, lines in text.sections.items():
         kept = [line for line in lines if not _announces_table(line)] if section in tables else lines
-        texts[section_key(section)] = _narrative(kept)
+        texts[section_key(section)] = _narrative(kept, width)
     return {key: written for key, written in texts.items() if written}
 
 
@@ -248,6 +268,7 @@ def _announces_table(line: str) -> bool:
     return "表格" in line and len(line) < 40  # noqa: PLR2004
 
 
-def _narrative(lines: Sequence[str]) -> str:
-    stripped = (clean_text(line).strip(" \t\u3000\u00a0\n") for line in lines)
+def _narrative(lines: Sequence[str], width: int) -> str:
+    whole = joined_lines(lines, width)
+    stripped = (clean_text(line).strip(" \t\u3000\u00a0\n") for line in whole)
     return "\n".join(line for line in stripped if line and not _PAGE_NUMBER.fullmatch(line))

@@ -23,7 +23,12 @@ _TITLE = re.compile(r"公开.{0,8}(?:报告|年报)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年?度|年)?")
 _SPOKEN_YEAR = re.compile(r"([二两][〇○零Oo0][一二三四五六七八九〇○零]{2})年?度?")
 _PERIOD = re.compile(r"(20\d\d)年1月1日.{0,4}?(?:至|到|-|—|－|~).{0,4}?(?:(20\d\d)年)?12月31日")
-_LEAD = re.compile(r"^(?:关于|附件\d*[:：]?)+")
+_SENTENCE = re.compile(r"[。，；《》]|现将|根据|如下|上一篇|下一篇")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,10}(?:省|自治区|市|县|区|自治州|旗|盟)")
+"""A line above a title that names the place its unit lies in."""
+_REST_OF_TITLE = re.compile(r"(?:信息公开|公开)?(?:工作)?(?:的)?年?度?(?:工作)?(?:报告|年报)")
+_MARKUP = re.compile(r"^(?:标题:|名称:|题目:|#+|\*+)+|\*+$")
+_LEAD = re.compile(r"^(?:关于|附件\d*[:：]?|标题:|名称:|题目:|#+|\*+)+")
 _UNIT_END = re.compile(r"(?:的|关于|政府信息|信息公开|政务公开|年度|年|\s)+$")
 _LONGEST_LINE: Final = 60
 _TITLE_LINES: Final = 4
@@ -62,6 +67,7 @@ class Identity:
 def identify(opening: Sequence[str], body: Sequence[str]) -> Identity:
     """Read the paragraphs before the first section, and the others for what they lack."""
     title, lines = _title(opening)
+    title = _MARKUP.sub("", title)
     unit, year = _taken_apart(title)
     block = [line for line in body if _CONTACT_LINE.fullmatch(squeeze(line))]
     contact = read_contact("\n".join(block)) | read_contact("\n".join(opening))
@@ -80,22 +86,67 @@ def read_contact(text: str) -> dict[TextKey, str]:
     return {key: found.group(1).strip() for key, pattern in patterns if (found := pattern.search(plain))}
 
 
+def titles_of(lines: Sequence[str]) -> list[tuple[int, str, int]]:
+    """Return place, unit and year of every whole title, for telling reports in one file apart."""
+    found = []
+    for title, first, _ in _titles(lines):
+        unit, year = _taken_apart(title)
+        if unit and year is not None:
+            found.append((first, unit, year))
+    return found
+
+
 def _title(opening: Sequence[str]) -> tuple[str, int]:
-    """Return the title, which may stand on several lines, and how many paragraphs end with it."""
-    for place, paragraph in enumerate(opening):
-        line = squeeze(paragraph)
-        if len(line) > _LONGEST_LINE or not _TITLE.search(line) or "。" in line:
+    """Return the title, which may stand on several lines, and how many paragraphs end with it.
+
+    A page repeats its title in the navigation and in a table of facts: the last whole one counts.
+    """
+    found = _titles(opening)
+    whole = [title for title in found if _is_whole(title[0])]
+    same = [title for title in whole if _taken_apart(title[0]) == _taken_apart(whole[0][0])]
+    title, _, end = (same or found[:1] or [("", 0, 0)])[-1]
+    return title, end
+
+
+def _titles(lines: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return every title, each with the place it begins at and the one after its end."""
+    found: list[tuple[str, int, int]] = []
+    place = 0
+    while place < len(lines):
+        line, end = _line_of_title(lines, place)
+        if not line:
+            place += 1
             continue
-        parts = [line]
-        for before in reversed(opening[max(0, place - _TITLE_LINES + 1) : place]):
-            if _is_whole("".join(parts)) or not _may_be_title(before):
+        parts, first = [line], place
+        for before in reversed(lines[max(0, place - _TITLE_LINES + 1) : place]):
+            is_whole = _is_whole("".join(parts))
+            if not _may_be_title(before) or (is_whole and not _PLACE.fullmatch(squeeze(before))):
                 break
             parts.insert(0, squeeze(before))
-        end = place + 1
-        while end < len(opening) and squeeze(opening[end]) in {line, "".join(parts)}:  # printed twice
+            first -= 1
+        while end < len(lines) and squeeze(lines[end]) in {line, "".join(parts)}:  # printed twice
             end += 1
-        return "".join(parts), end
-    return "", 0
+        found.append(("".join(parts), first, end))
+        place = end
+    return found
+
+
+def _line_of_title(opening: Sequence[str], place: int) -> tuple[str, int]:
+    """Return the line of a title that names the report, which may be broken in two, and where it ends."""
+    if len(opening[place]) > 2 * _LONGEST_LINE:
+        return "", place
+    line = squeeze(opening[place])
+    if _may_hold_title(line):
+        return line, place + 1
+    if place + 1 < len(opening) and line and not _TITLE.search(line):
+        after = squeeze(opening[place + 1])
+        if _REST_OF_TITLE.fullmatch(after) and _may_hold_title(line + after):
+            return line + after, place + 2
+    return "", place
+
+
+def _may_hold_title(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and _TITLE.search(line) is not None and not _SENTENCE.search(line)
 
 
 def _is_whole(title: str) -> bool:
@@ -104,6 +155,8 @@ def _is_whole(title: str) -> bool:
 
 
 def _may_be_title(paragraph: str) -> bool:
+    if len(paragraph) > _LONGEST_LINE:
+        return False
     line = squeeze(paragraph)
     return 1 < len(line) <= _LONGEST_LINE // 2 and not re.search(
         r"[。，,:;：]|来源|时间|日期|浏览|索引|首页", line
@@ -119,7 +172,7 @@ def _taken_apart(title: str) -> tuple[str, int | None]:
         return "", None
     year = _as_year(found.group(1))
     unit = line[: found.start()] or line[found.end() : max(end.start(), found.end())]
-    return _UNIT_END.sub("", unit), year
+    return _UNIT_END.sub("", unit).strip("*"), year
 
 
 def _as_year(written: str) -> int | None:

@@ -66,7 +66,7 @@ def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], l
         elif match is not None:
             found.append(FoundTable(match, item))
         else:
-            paragraphs += _texts(item)
+            paragraphs += texts_of(item)
             since += sum(len(cell.text) for cell in item.cells)
             continue
         since = 0
@@ -168,6 +168,7 @@ def _doubts(cells: Iterable[RawCell]) -> list[Remark]:
     return [Remark(f"正文里{cell.doubt}。") for cell in cells if cell.doubt]
 
 
-def _texts(table: RawTable) -> list[str]:
+def texts_of(table: RawTable) -> list[str]:
+    """Return the lines of a table's cells in reading order."""
     ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
     return [line for cell in ordered for line in cell.text.split("\n") if line.strip()]

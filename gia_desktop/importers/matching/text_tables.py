@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -15,6 +16,8 @@ _FIELD = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)')
 _RULE = re.compile(r"[\s|:+-]*")
 _BAR: Final = "|"
 _FEWEST_BARS: Final = 2
+_SENTENCE: Final = 20
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 
 
 def text_table(text: str) -> RawTable:
@@ -33,6 +36,28 @@ def text_table(text: str) -> RawTable:
     else:
         rows = [_spaced_row(line) for line in text.splitlines() if line.strip(" |")]
     return table_from_texts(rows)
+
+
+def table_lines(lines: Sequence[str]) -> tuple[int, int]:
+    """Return where the lines of a table begin and end when sentences may stand before and after it."""
+    first, last = 0, len(lines)
+    while first < last and (not lines[first].strip() or _is_sentence(lines[first])):
+        first += 1
+    while last > first and (not lines[last - 1].strip() or _is_sentence(lines[last - 1])):
+        last -= 1
+    return first, last
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line is prose: a full stop, or clauses with a comma that no label has."""
+    text = line.strip()
+    if "\t" in text or _BAR in text or not has_chinese(text):
+        return False
+    if "。" in text or text.endswith(("：", ":", "；")):
+        return True
+    # Labels have clauses too, but they begin with their number or stand in brackets.
+    is_label = text[0] in "（(" or _NUMBERED.match(text)
+    return len(text) >= _SENTENCE and "，" in text and not is_label
 
 
 def tab_rows(text: str) -> list[list[str]]:

@@ -1,0 +1,54 @@
+"""Telling two reports in one file apart: years bound together, or a town's beside its county's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.assembling.identity import titles_of
+from gia_desktop.importers.assembling.sections import heading_of
+from gia_desktop.importers.tables import Item, RawTable, Remark
+
+_FEWEST_HEADINGS = 3
+
+
+def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> list[Item]:
+    """Return the paragraphs and tables of one report, and a remark when there were more.
+
+    The report of the year that was asked for is taken, else the latest; of equals the last.
+    """
+    lines = [item if isinstance(item, str) else "" for item in items]
+    begins: list[tuple[int, str, int]] = []
+    for title in titles_of(lines):
+        if not begins or begins[-1][1:] != title[1:]:
+            begins.append(title)
+    if len(begins) < 2:  # noqa: PLR2004 - nothing to tell apart
+        return list(items)
+    places = [0, *(place for place, _, _ in begins[1:]), len(items)]
+    parts = [
+        (unit, of_year, items[first:last])
+        for (_, unit, of_year), first, last in zip(begins, places[:-1], places[1:], strict=True)
+        if _is_report(items[first:last], registry)
+    ]
+    if len(parts) < 2:  # noqa: PLR2004
+        return list(items)
+    chosen = max(range(len(parts)), key=lambda at: (parts[at][1] == year, parts[at][1], at))
+    names = "、".join(f"{unit} {of_year} 年" for unit, of_year, _ in parts)
+    unit, of_year, kept = parts[chosen]
+    told = (
+        f"文件里有 {len(parts)} 份报告（{names}），只读入了{unit} {of_year} 年的，"
+        "其余的请拆成单独的文件再导入。"
+    )
+    remarks = [item for item in items if isinstance(item, Remark) and item not in kept]
+    return [*kept, *remarks, Remark(told)]
+
+
+def _is_report(items: Sequence[Item], registry: Registry) -> bool:
+    """Tell whether a piece of a file holds a report of its own, not just its name."""
+    headings = {
+        section
+        for item in items
+        if isinstance(item, str) and len(item) < 100 and (section := heading_of(item, registry))  # noqa: PLR2004
+    }
+    tables = sum(1 for item in items if isinstance(item, RawTable) and not item.is_blank)
+    return len(headings) >= _FEWEST_HEADINGS or (bool(headings) and tables > 1)

@@ -1,0 +1,48 @@
+"""Two reports in one file are told apart, and that there are two is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from gia_desktop.core.keys import PREAMBLE
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.assembling.assemble import assemble
+
+TOWN, COUNTY = "示例县清河镇人民政府", "示例县人民政府"
+
+
+def report(unit: str, year: int, *, broken: bool = False) -> list[str]:
+    title = f"{unit}{year}年政府信息公开工作年度报告"
+    named = [unit, title.removeprefix(unit)] if broken else [title]
+    headings = ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    return [*named, f"统计期限自{year}年1月1日起至{year}年12月31日止。", *(
+        line for heading in headings for line in (heading, f"{year}年的情况。")
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("years", [(2024, 2025), (2025, 2024)])
+def test_the_later_of_two_years_is_read_whole(
+    years: tuple[int, int], broken: bool, registry: Registry
+) -> None:
+    found = assemble([line for year in years for line in report(TOWN, year, broken=broken)], registry)
+    assert found.report.year == 2025
+    assert set(found.report.sections.values()) == {"2025年的情况。"}
+    assert "2024" not in found.report.text(PREAMBLE)
+    assert any("有 2 份报告" in note and "2024 年" in note for note in found.notes)
+
+
+def test_the_year_that_was_asked_for_is_read(registry: Registry) -> None:
+    found = assemble([*report(TOWN, 2024), *report(TOWN, 2025)], registry, 2024)
+    assert set(found.report.sections.values()) == {"2024年的情况。"}
+
+
+def test_reports_of_two_units_are_told_apart(registry: Registry) -> None:
+    found = assemble([*report(TOWN, 2025), *report(COUNTY, 2025)], registry)
+    assert found.report.unit_name == COUNTY
+    assert any(f"{TOWN} 2025 年" in note for note in found.notes)
+
+
+def test_a_report_that_is_only_named_again_is_one_report(registry: Registry) -> None:
+    lines = [*report(TOWN, 2025), f"{TOWN}2024年政府信息公开工作年度报告"]
+    assert not any("份报告" in note for note in assemble(lines, registry).notes)
