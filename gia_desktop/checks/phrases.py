@@ -14,10 +14,11 @@ from gia_desktop.files.resources import resource
 
 @dataclass(frozen=True)
 class Aspect:
-    """One of the five aspects of 总体情况 and words that tell that it was spoken of."""
+    """One of the five aspects of 总体情况, words that tell that it was spoken of, other headings for it."""
 
     name: str
     words: tuple[str, ...]
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def wording() -> Wording:
     """Return the bundled words of the wording rules."""
     data = tomllib.loads(resource("phrases", "wording.toml").read_text("utf-8"))
     return Wording(
-        tuple(Aspect(entry["name"], tuple(entry["words"])) for entry in data["aspects"]),
+        tuple(
+            Aspect(entry["name"], tuple(entry["words"]), tuple(entry.get("headings", ())))
+            for entry in data["aspects"]
+        ),
         {section: tuple(words) for section, words in data["parts"].items()},
         tuple(Typo(re.compile(entry["wrong"]), entry["right"]) for entry in data["typos"]),
         tuple(

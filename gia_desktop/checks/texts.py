@@ -142,6 +142,10 @@ class Place:
         """Return the words it stands in, as they are read: from the last stop on, whole words only."""
         return resolve_live_numbers(quoted(self.text, self.start, self.end), sheet.live)
 
+    def lead(self, sheet: Sheet) -> str:
+        """Return the words before it, from the last stop on."""
+        return resolve_live_numbers(quoted(self.text, self.start, self.start), sheet.live)
+
 
 def quoted(text: str, start: int, end: int) -> str:
     """Return a part of a text with the words before it, back to the last stop or the beginning of a word."""

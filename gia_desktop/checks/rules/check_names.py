@@ -15,20 +15,9 @@ from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import without_spaces
 
 _PERIOD_BASIS: Final = "统计期限为报告年度 1 月 1 日至 12 月 31 日"
-_OWN_YEAR: Final = "各地年报审核要求：不得残留往年内容"
 _OWN_NAME: Final = "各地年报审核要求：不得残留其他单位的内容"
 
 _TITLE_BASIS: Final = "《政府信息公开条例》第四十九条：政府信息公开工作年度报告由行政机关公布"
-
-_DONE: Final = "主动公开|公开发布|收到|受理|办理|办结|答复|新收|制作|制发|印发|发布|公开|举办|召开|组织|开展"
-_YEAR_OF_WORK: Final = re.compile(
-    r"(?:^|(?<=[。；\n]))\s*(?:[（(][一二三四五六七八九十]+[）)][^。\n]{0,24}[。：:])?\s*"
-    r"(20\d\d)\s*年度?[，,、]?\s*(?:(?:我|全|本)[\u4e00-\u9fff]{1,3}?[，,]?)?"
-    rf"(?:共|累计|共计|全年|一共){{0,2}}(?:{_DONE})",
-    re.MULTILINE,
-)
-_NOT_THE_YEAR: Final = re.compile(r"将|计划|拟|继续|进一步|去年|上年|往年|相比|以来|较|同比|同期|比20")
-_ANY_YEAR: Final = re.compile(r"(20\d\d)\s*年")
 
 _PERIOD: Final = re.compile(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:起)?\s*(?:至|到|[-—–~～]+)\s*(?:(20\d\d)\s*年)?\s*"
@@ -57,34 +46,6 @@ _KINDS_OF_SELF: Final = (
     ("街道", ("街道办事处", "街道")), ("局", ("局",)), ("厅", ("厅",)), ("委", ("委员会", "委")),
 )  # fmt: skip
 _LOWER_KINDS: Final = frozenset(name for name, _ in _KINDS_OF_SELF)
-
-
-@check("GIA-WORD-010", Severity.EXPLAIN, "正文写的是报告年度的工作，没有残留往年或下一年的年份",
-       basis=_OWN_YEAR, example="2025 年度报告写“2024年，我镇共主动公开信息 120 条”")  # fmt: skip
-def check_other_years(_fmt: Format) -> Iterable[Probe]:
-    """GIA-WORD-010, rules 56 and 60: another year's number before what was done this year."""
-    return text_probes(BODY_KEYS, _other_years)
-
-
-def _other_years(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
-    year = sheet.report.year
-    found = []
-    for match in matches(_YEAR_OF_WORK, text):
-        stop = text.find("。", match.end())
-        sentence = text[match.start() : stop if stop >= 0 else len(text)]
-        years = {int(other) for other in _ANY_YEAR.findall(sentence)}
-        if years == {int(match.group(1))} and year not in years and not _NOT_THE_YEAR.search(sentence):
-            found.append(Span(key, match.start(1), match.end(1)))
-    if found:
-        first = text[found[0].start : found[0].end]
-        yield rule.finding(
-            f"这是 {year} 年度的报告，这里却写的是 {first} 年的工作，是不是往年的文字没有改？",
-            section_of(key),
-            (),
-            tuple(found),
-            left=year,
-            right=int(first),
-        )
 
 
 @check("GIA-WORD-011", Severity.MUST_FIX, "统计期限是报告年度的 1 月 1 日至 12 月 31 日",

@@ -12,7 +12,7 @@ from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import NA, CellKind, Unread, is_number, why_unread
 from gia_desktop.formats.figures import as_number
-from gia_desktop.formats.links import knows_last_year
+from gia_desktop.formats.links import after_last_year, knows_last_year
 from gia_desktop.formats.schema import Format, Link
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import amount, plain, table_name
@@ -216,3 +216,31 @@ def _cases_only(
         "4",
         (*(key for key in cases if sheet.now.get(key)), *asked),
     )
+
+
+@check("GIA-VAL-009", Severity.EXPLAIN, "本年制发而未废止的件数不超过现行有效件数",
+       basis="由“现行有效 = 上年现行有效 + 本年制发 − 本年废止”推出", formats=("2021",),
+       example="本年制发规范性文件 2 件、废止 0 件，现行有效只有 1 件")  # fmt: skip
+def check_in_force(fmt: Format) -> Iterable[Probe]:
+    """GIA-VAL-009: what was issued and not repealed is in force; told where last year's stock is unknown."""
+    for link in fmt.links:
+        if link.kind == "stock":
+            yield Probe(
+                frozenset((link.target, *link.plus, *link.minus, PREVIOUS)), partial(_too_few_in_force, link)
+            )
+
+
+def _too_few_in_force(link: Link, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
+    stock = sheet.now.get(link.target)
+    if not is_number(stock) or after_last_year(link, sheet) is not None:
+        return
+    issued, repealed = amount(sheet, link.plus), amount(sheet, link.minus)
+    if issued - repealed <= stock:
+        return
+    cell = sheet.format.cells[link.target]
+    yield rule.finding(
+        f"{cell.row.short}：本年制发 {plain(issued)} 件、废止 {plain(repealed)} 件，"
+        f"现行有效至少是 {plain(issued - repealed)} 件，填的是 {plain(stock)} 件。",
+        cell.section, (link.target, *link.plus, *link.minus), left=issued - repealed, right=stock,
+        difference=stock - (issued - repealed), basis=link.basis,
+    )  # fmt: skip

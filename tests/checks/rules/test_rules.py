@@ -6,6 +6,7 @@ import pytest
 
 from gia_desktop.checks.engine import all_rules, rules_for, run_checks
 from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.phrases import wording
 from gia_desktop.core.keys import TEXT_KEYS
 from gia_desktop.core.report import new_report
 from gia_desktop.formats.registry import bundled_formats
@@ -83,3 +84,40 @@ def test_a_rare_character_is_not_cut_off_a_name(unit: str) -> None:
     edit = Edit(texts={"preamble": f"本报告由{unit}编制。"})
     found = [finding for finding in run_checks(edit.apply("2021")) if finding.code == "GIA-WORD-013"]
     assert [finding.message for finding in found] == [f"这里写的单位是“{unit}”，填报单位是“{UNIT}”，请核对。"]
+
+
+def test_a_suggested_word_put_in_its_place_makes_no_new_mistake() -> None:
+    typos = wording().typos
+    for sentence in (
+        "上年度转结3件",
+        "信息工开",
+        "主动公升",
+        "未发生政复议",
+        "转结下年度2件",
+        "上年转结",
+        "新煤体",
+    ):
+        mended = sentence
+        for typo in typos:
+            mended = typo.wrong.sub(typo.right, mended)
+        assert mended != sentence
+        assert not any(typo.wrong.search(mended) for typo in typos)
+        assert len(mended) - len(sentence) <= 1
+
+
+def test_a_rule_lists_its_first_fifty_findings_and_says_that_there_are_more() -> None:
+    words = "".join(f"收到政府信息公开申请{number}件。" for number in range(100, 200))
+    edit = Edit(texts={"section.6": words})
+    found = [finding for finding in run_checks(edit.apply("2021")) if finding.code == "GIA-TEXT-001"]
+    assert len(found) == 50
+    assert found[-1].message.endswith("这样的还有，改好前面的以后再列出。")
+    assert "这样的还有" not in found[-2].message
+
+
+def test_a_quotation_begins_at_a_stop_or_at_a_word() -> None:
+    long = "县里各个村各条街上的男女老少们在这漫长而又难忘的日子里头一共收到政府信息公开申请9件。"
+    edit = Edit(texts={"section.6": f"全年公开，共收到政府信息公开申请9件。\n{long}"})
+    quotes = [finding.message.split("”")[0] for finding in run_checks(edit.apply("2021"))
+              if finding.code == "GIA-TEXT-001"]  # fmt: skip
+    assert quotes[0] == "正文写“共收到政府信息公开申请9件"
+    assert quotes[1].startswith("正文写“…共") or quotes[1].startswith("正文写“…一共")

@@ -1,0 +1,175 @@
+"""What was left over from another year or another unit: years, names, prose that fits anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from gia_desktop.checks.finding import Finding, Severity, Span
+from gia_desktop.checks.rule import Probe, Rule, check
+from gia_desktop.checks.texts import BODY_KEYS, Place, matches, section_of, spans, text_probes
+from gia_desktop.core.keys import PREAMBLE, UNIT_KIND, UNIT_NAME, TextKey, section_key
+from gia_desktop.formats.schema import Format
+from gia_desktop.formats.sheet import Sheet
+from gia_desktop.reading.plain_text import Sentence, sentences
+from gia_desktop.reading.sentence_parts import clauses
+from gia_desktop.reading.subjects import is_own
+from gia_desktop.reading.unit_names import same_spelling
+
+_OWN_YEAR: Final = "各地年报审核要求：不得残留往年内容"
+_OWN_NAME: Final = "各地年报审核要求：不得残留其他单位的内容"
+_OWN_WORK: Final = "各地年报审核要求：写本单位的情况，不写套话"
+
+_START: Final = r"^\s*(?:[（(][一二三四五六七八九十]+[）)][^。：，]{0,20}[。：]|\d{1,2}[.、．])?\s*"
+_DONE: Final = (
+    r"主动公开|公开发布|收到|受理|办理|办结|答复|新收|制作|制发|印发|发布|公开|举办|召开|组织|开展|新增"
+    r"|更新|接收|接到"
+)
+_YEAR_OF_WORK: Final = re.compile(
+    rf"{_START}(?P<year>20\d\d)年度?[，、]?(?:(?:我|全|本)[\u4e00-\u9fff]{{1,3}}?[，]?)?"
+    rf"(?:共|累计|共计|全年|一共){{0,2}}(?:{_DONE})"
+)
+_YEAR_TOLD: Final = re.compile(rf"{_START}(?P<year>20\d\d)年(?:度|以来)?(?P<rest>[^。]*)")
+_ADVERBIAL: Final = re.compile(
+    r"[，、]|(?:我|本|全)[\u4e00-\u9fff]|(?:度|全年)?(?:共|累计|全年|持续|认真|未|没有|无(?!障)|通过|积极|严格|坚持|围绕|按照|深入|扎实|切实)"
+    r"|在[^，。]{2,30}下"
+)
+"""What makes a year tell the time of its sentence: 2023年，我局…; 2023年财政决算 does not."""
+_WORK: Final = re.compile(r"公开|发布|申请|受理|政务|信息|制发|条例|规范性文件")
+_UNTIL: Final = re.compile(r"截[至止到]{1,2}(?P<year>20\d\d)年(?:12月31日|12月底|十二月底|年?底|年?末)")
+_REPORTING: Final = re.compile(
+    r"(?:现将|现(?:发布|公布|公开|报告)|本报告[是为]|(?<!负责)(?<!指导)编制(?:了|本)?)(?P<between>[^。]{0,30}?)(?P<year>20\d\d)年度?[^。，]{0,25}(?:报告|情况)"
+)
+_OWN_THEN: Final = re.compile(
+    r"(?:^|(?<=[，。；]))(?:我|本|全)(?:局|委|办|厅|镇|乡|街道|县|市|区|单位|机关)(?P<year>20\d\d)年度?(?:共|累计|全年|主动公开|收到|受理|公开|发布)"
+)
+_NOT_THE_YEAR: Final = re.compile(
+    r"(?<!现)将|计划|拟|继续|进一步|去年|上年|往年|相比|以来(?!，)|较|同比|同期|比20|结转|转结|打算|获评|荣获|被评"
+)
+_ANY_YEAR: Final = re.compile(r"(20\d\d)年")
+_CARRY_YEAR: Final = re.compile(r"20\d\d.*(?:结转|转结|顺延)|(?:结转|转结|顺延).*20\d\d")
+_APPLICATIONS: Final = re.compile(r"依申请|信息公开申请|申请公开|公开申请")
+
+_ONE_UNIT: Final = frozenset({"township", "subdistrict", "county_department", "city_department"})
+"""Kinds of units that report on themselves alone."""
+_LOCAL_UNIT: Final = frozenset({"township", "subdistrict", "county_department"})
+_OTHER_UNIT: Final = re.compile(
+    rf"{_START}(?:20\d\d年度?[，]?)?(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?|[县市区]?[\u4e00-\u9fff]{{2,10}}?(?:局|委员会|健委))"
+    r"(?:党委(?:[、和]?政府)?)?(?:共|累计|共计|全年)*(?:认真|高度重视|严格(?:落实|执行|按照)|全面(?:落实|推进|贯彻)|持续|始终|坚持|不断|积极|扎实|切实|主动公开|公开信息"
+    r"|发布信息|未收到|没有收到|收到|受理|贯彻|深入)"
+)
+_ABOUT_NOBODY: Final = re.compile(r"(?:各|全|我|本|该|其他|有关|相关|上级|部分|纪|组织|党|政法|编)")
+_GENERIC: Final = re.compile(
+    r"(?:部分|多数|大多数|少数|一些|个别|有的|各)(?:地区|地方|县区|县市区|区县|县市|市直部门|县直部门|区直部门|市县|地区和(?:部门|单位)|地方和(?:部门|单位))"
+    r"|(?:多数|大多数|少数)(?:部门|单位)|各地区?[、和]各(?:部门|单位)|一些部门和单位|部分地区和单位"
+)
+
+
+@check("GIA-WORD-010", Severity.EXPLAIN, "正文写的是报告年度的工作，没有残留往年或下一年的年份",
+       basis=_OWN_YEAR, example="2025 年度报告写“2024年，我镇共主动公开信息 120 条”")  # fmt: skip
+def check_other_years(_fmt: Format) -> Iterable[Probe]:
+    """GIA-WORD-010, rules 56 and 60: another year's number before what was done this year.
+
+    A sentence tells of the work of another year when that year alone stands in it and gives it its time.
+    """
+    return text_probes(BODY_KEYS, _other_years, UNIT_NAME, UNIT_KIND)
+
+
+def _other_years(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    year = sheet.report.year
+    for sentence in sentences(text):
+        if "20" not in sentence.text:
+            continue
+        found = _year_of_work(sentence, year, sheet, opening=key == PREAMBLE) or _carried_year(sentence, year)
+        if found is not None:
+            start, end = sentence.span(*found)
+            place = Place(key, text, start, end)
+            yield rule.finding(
+                f"这是 {year} 年度的报告，“{place.quote(sheet)}”写的却是另一年，是不是往年的文字没有改？",
+                place.section, (), (place.span,), left=year, right=int(sentence.text[found[0] :][:4]),
+            )  # fmt: skip
+
+
+def _year_of_work(sentence: Sentence, year: int, sheet: Sheet, *, opening: bool) -> tuple[int, int] | None:
+    """Return where a sentence names another year as the time of what it tells."""
+    text = sentence.text
+    years = {int(found) for found in _ANY_YEAR.findall(text)}
+    if year in years or len(years) != 1 or _NOT_THE_YEAR.search(text):
+        return None
+    told = _YEAR_TOLD.match(text)
+    if told is not None and year - int(told["year"]) in {1, 2} and _tells_when(told["rest"], sheet):
+        return told.span("year")
+    reporting = _REPORTING.search(text)
+    if reporting is not None and (opening or not reporting.group().startswith("编制")):
+        return reporting.span("year")
+    for pattern in (_YEAR_OF_WORK, _OWN_THEN, _UNTIL):
+        match = pattern.search(text)
+        if match is not None:
+            return match.span("year")
+    return None
+
+
+def _tells_when(rest: str, sheet: Sheet) -> bool:
+    """Tell whether what follows a year makes it the time of the unit's work."""
+    if not _WORK.search(rest):
+        return False
+    name, kind = sheet.report.unit_name, sheet.report.unit_kind
+    if _ADVERBIAL.match(rest):
+        return True
+    return any(is_own(rest[:end], name, kind) for end in range(2, min(len(rest), 16)))
+
+
+def _carried_year(sentence: Sentence, year: int) -> tuple[int, int] | None:
+    """Return where a sentence carries applications over from, or into, a year that can't be."""
+    if not _APPLICATIONS.search(sentence.text):
+        return None
+    words = [word for clause in clauses(sentence.text, year) for word in clause.words]
+    if any(word.meaning == "period" for word in words):
+        return None
+    odd = [word for word in words if word.meaning == "unsure" and _CARRY_YEAR.search(word.text)]
+    if len(odd) != 1:
+        return None
+    at = odd[0].start + odd[0].text.index("20")
+    return at, at + 4
+
+
+@check("GIA-WORD-015", Severity.EXPLAIN, "正文说的是本单位的工作，主语不是别的单位",
+       basis=_OWN_NAME, example="清河镇的报告写“白水镇高度重视政府信息公开工作”")  # fmt: skip
+def check_other_subject(_fmt: Format) -> Iterable[Probe]:
+    """GIA-WORD-015, rule 58: another town, street or bureau as the one that did the unit's work."""
+    return text_probes(BODY_KEYS, _other_subject, UNIT_NAME, UNIT_KIND)
+
+
+def _other_subject(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    name, kind = sheet.report.unit_name, sheet.report.unit_kind
+    if kind not in _ONE_UNIT or not name or same_spelling(name).endswith("府办"):
+        return
+    for sentence in sentences(text):
+        match = _OTHER_UNIT.match(sentence.text)
+        if match is None or _ABOUT_NOBODY.match(match["name"]) or is_own(match["name"], name, kind):
+            continue
+        if _WORK.search(sentence.text):
+            span = Span(key, *sentence.span(*match.span("name")))
+            yield rule.finding(
+                f"这一句写的是“{match['name']}”的工作，填报单位是“{name}”，是不是抄了别的单位的文字？",
+                section_of(key), (), (span,),
+            )  # fmt: skip
+
+
+@check("GIA-WORD-016", Severity.HINT, "写本单位的情况，不写“部分地区”“多数部门”这类套话",
+       basis=_OWN_WORK, example="清河镇的报告写“部分地区和部门公开不够及时”")  # fmt: skip
+def check_generic_prose(_fmt: Format) -> Iterable[Probe]:
+    """GIA-WORD-016: prose of a superior's report in that of a town or bureau."""
+    return text_probes((section_key("1"), section_key("5")), _generic, UNIT_NAME, UNIT_KIND)
+
+
+def _generic(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    if sheet.report.unit_kind not in _LOCAL_UNIT or same_spelling(sheet.report.unit_name).endswith("府办"):
+        return
+    found = matches(_GENERIC, text)
+    if found:
+        yield rule.finding(
+            f"“{found[0].group()}”像是上级报告里的话（{len(found)} 处）。这里写本单位自己的情况。",
+            section_of(key), (), spans(key, found),
+        )  # fmt: skip
