@@ -15,6 +15,10 @@ class Listeners(Generic[E]):
         """Start with nobody."""
         self._functions: dict[object, Callable[[E], None]] = {}
 
+    def __len__(self) -> int:
+        """Return how many listen."""
+        return len(self._functions)
+
     def add(self, function: Callable[[E], None]) -> Callable[[], None]:
         """Call a function with every event from now on; return what ends that, for this one alone."""
         ticket = object()

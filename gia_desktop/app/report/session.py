@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -73,11 +73,12 @@ class Session:
         self._sheet = make_sheet(report, registry)
         self._preview: Sheet | None = None
         self._half_typed: set[Reads] = set()
-        self._listeners: Listeners[Event] = Listeners()
+        self.listeners: Listeners[Event] = Listeners()
         self.is_checked = False
         self.settled: list[Settled] = []
         self.findings: list[Finding] = []
         self.marks: Mapping[CellKey, Severity] = {}
+        self.open_by_cell: Mapping[CellKey, Sequence[Finding]] = {}
 
     @cached_property
     def _engine(self) -> Engine:
@@ -105,7 +106,7 @@ class Session:
 
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call a function after every step and every preview; return what ends that."""
-        return self._listeners.add(listener)
+        return self.listeners.add(listener)
 
     def check(self) -> None:
         """Check the whole report and tell the listeners."""
@@ -181,7 +182,8 @@ class Session:
         self.is_checked = True
         self.settled = settled_with_ignored(self._sheet, findings)
         self.findings = findings
-        self.marks = _marks(self.open_findings())
+        found = self.open_findings()
+        self.marks, self.open_by_cell = _marks(found), _by_cell(found)
 
     def balances(self) -> list[BalanceLine]:
         """Return both sides of the balance of each column, with what is being typed."""
@@ -197,7 +199,16 @@ class Session:
         ]
 
     def _notify(self, event: Event) -> None:
-        self._listeners.tell(event)
+        self.listeners.tell(event)
+
+
+def _by_cell(findings: Iterable[Finding]) -> dict[CellKey, list[Finding]]:
+    """Return the findings that name each cell."""
+    found: dict[CellKey, list[Finding]] = {}
+    for finding in findings:
+        for key in dict.fromkeys(finding.cells):
+            found.setdefault(key, []).append(finding)
+    return found
 
 
 def _marks(findings: Iterable[Finding]) -> dict[CellKey, Severity]:

@@ -22,7 +22,7 @@ from gia_desktop.app.report.review import IGNORED
 from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
-from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.qt import Index, has_focus, rect_of
 from gia_desktop.ui.kit.theme import Theme
 
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -155,8 +155,7 @@ class FindingDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one finding with a line below."""
         item: Settled = index.data(FINDING_ROLE)
-        rect = option.rect  # type: ignore[attr-defined]
-        focused = bool(option.state & option.state.__class__.State_HasFocus)  # type: ignore[attr-defined]
+        rect, focused = rect_of(option), has_focus(option)
         painter.save()
         painter.fillRect(rect, self._theme.color("head_now" if focused else "sheet"))
         painter.translate(rect.topLeft())
@@ -170,7 +169,7 @@ class FindingDelegate(QStyledItemDelegate):
     ) -> bool:
         """Find the link under a click; a click beside all links goes to the first place."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
-            rect = option.rect  # type: ignore[attr-defined]
+            rect = rect_of(option)
             document = self.document(index.data(FINDING_ROLE), rect.width())
             place = event.position() - QPointF(rect.topLeft())
             self.link_clicked.emit(document.documentLayout().anchorAt(place) or "first", index.row())

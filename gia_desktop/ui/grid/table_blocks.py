@@ -8,20 +8,20 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
+from gia_desktop.ui.grid.grid_model import GridModel
 from gia_desktop.ui.grid.navigation import Move, Navigator
-from gia_desktop.ui.grid.table_model import TableModel
 
 Frame = tuple[QPersistentModelIndex, QPersistentModelIndex]
 """First and last cell of a block."""
 
 
-def clear_block(model: TableModel, keys: Sequence[CellKey]) -> int:
+def clear_block(model: GridModel, keys: Sequence[CellKey]) -> int:
     """Empty cells in one step; return how many were not empty."""
     filled = [key for key in keys if not model.is_computed(key) and model.value(key) is not None]
     return model.commit(dict.fromkeys(filled), f"清除 {len(filled)} 格", "cleared")
 
 
-def fill_block(model: TableModel, navigator: Navigator, keys: Sequence[CellKey], *, down: bool) -> int:
+def fill_block(model: GridModel, navigator: Navigator, keys: Sequence[CellKey], *, down: bool) -> int:
     """Copy the first row or column of a block over the rest; one row alone takes the cells above it.
 
     Totals are neither filled nor copied from. Returns how many cells changed.
@@ -40,7 +40,7 @@ def fill_block(model: TableModel, navigator: Navigator, keys: Sequence[CellKey],
     return model.commit(new, f"向{'下' if down else '右'}填充 {len(new)} 格", "filled")
 
 
-def rectangle(model: TableModel, start: QModelIndex, end: QModelIndex) -> QItemSelection:
+def rectangle(model: GridModel, start: QModelIndex, end: QModelIndex) -> QItemSelection:
     """Return the block between two cells, whichever comes first."""
     rows, columns = sorted((start.row(), end.row())), sorted((start.column(), end.column()))
     return QItemSelection(model.index(rows[0], columns[0]), model.index(rows[1], columns[1]))

@@ -6,15 +6,15 @@ from dataclasses import fields
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.grid import GridCell, Role
+from gia_desktop.ui.grid.grid_model import DataRole, Look
 from gia_desktop.ui.grid.navigation import Move, crosses
 from gia_desktop.ui.grid.table_heads import GridPainter
 from gia_desktop.ui.grid.table_keys import ALONG_TEXT, leaving_move, walking_move
-from gia_desktop.ui.grid.table_model import DataRole, Look
-from gia_desktop.ui.kit.qt import SHIFT, Index
+from gia_desktop.ui.kit.qt import SHIFT, Index, is_selected, rect_of
 from gia_desktop.ui.kit.theme import Theme
 
 NUMBER_HINTS = (
@@ -112,7 +112,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Cover the cell inside the frame of the current cell."""
-        editor.setGeometry(option.rect.adjusted(2, 2, -3, -3))  # type: ignore[attr-defined]
+        editor.setGeometry(rect_of(option).adjusted(2, 2, -3, -3))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the cell by keys as in a spreadsheet; after F2 the arrows move inside the text."""
@@ -149,13 +149,12 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: state colours, last year's figure, value, lines, mark of a problem."""
         look: Look = index.data(DataRole.LOOK)
-        place, rect = look.place, option.rect  # type: ignore[attr-defined]
+        place, rect = look.place, rect_of(option)
         if place.role is not Role.VALUE:
             self._labels.paint(painter, rect, place, lit=place in self.lit)
             return
-        selected = QStyle.StateFlag.State_Selected in option.state  # type: ignore[attr-defined]
         current = place == self.current_place
-        token = "selection" if selected and not current else self._background(look)
+        token = "selection" if is_selected(option) and not current else self._background(look)
         painter.fillRect(rect, self._colors["grid"])
         painter.fillRect(rect.adjusted(0, 0, -1, -1), self._colors[token])
         self._paint_texts(painter, rect.adjusted(6, 0, -7, 0), look, token)

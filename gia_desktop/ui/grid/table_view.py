@@ -20,18 +20,18 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.grid import Grid, GridCell
 from gia_desktop.ui.grid.geometry import Geometry, fit
+from gia_desktop.ui.grid.grid_model import GridModel
 from gia_desktop.ui.grid.navigation import Move, Navigator, labels_of
 from gia_desktop.ui.grid.table_blocks import Frame, clear_block, fill_block, frames, rectangle
 from gia_desktop.ui.grid.table_delegate import NUMBER_HINTS, CellDelegate, CellEditor
 from gia_desktop.ui.grid.table_heads import CornerView, HeadView
 from gia_desktop.ui.grid.table_keys import leaving_move, walking_move
-from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.kit.qt import ALT, CTRL, ENTER, SHIFT, Index
 from gia_desktop.ui.kit.theme import Theme
 
 
 class TableView(QTableView):
-    """Shows a ``TableModel``.
+    """Shows a ``GridModel``; what can be typed into is said by the model.
 
     Signals:
         current_changed: the current cell is another one (its key, empty for none).
@@ -50,7 +50,7 @@ class TableView(QTableView):
     fitted = Signal()
 
     def __init__(
-        self, model: TableModel, navigator: Navigator, theme: Theme, parent: QWidget | None = None
+        self, model: GridModel, navigator: Navigator, theme: Theme, parent: QWidget | None = None
     ) -> None:
         """Build heads, corner, spans and delegate for a table."""
         super().__init__(parent)
@@ -357,8 +357,7 @@ class TableView(QTableView):
     def begin(self, text: str | None) -> bool:
         """Open the current cell: with its content (None) or with a text that replaces it."""
         index = self.currentIndex()
-        cell = self._table.cell(index)
-        if cell is None or cell.computed:
+        if not self._table.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         self._delegate.first_text = text
         self.edit(index)

@@ -21,8 +21,9 @@ from gia_desktop.formats.grid import GridCell
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.paste.plan import PastePlan
+from gia_desktop.ui.grid.grid_model import DataRole
 from gia_desktop.ui.grid.table_delegate import CellEditor
-from gia_desktop.ui.grid.table_model import DataRole, TableModel
+from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report.page import ReportPage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.reasons import Settled, Status
@@ -10,6 +11,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.ui.findings.explain_dialog import ExplainDialog
 from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.table import TableTab
 from tests.support.window.scripted import ScriptedMessages
 from tests.ui.conftest import OpenDesk
 
@@ -94,3 +96,16 @@ def test_an_ignored_hint_comes_back_when_its_figure_changes(open_desk: OpenDesk)
     assert all(item.finding.code != "GIA-LAW-005" for item in page.findings.model.settled)
     page.edits.fill(CellKey("t4.direct.upheld"), "3")
     assert any(finding.code == "GIA-LAW-005" for finding in page.session.open_findings())
+
+
+def test_an_explained_finding_is_not_told_at_its_cell_any_more(
+    page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = page.by_section["3"]
+    assert isinstance(tab, TableTab)
+    index = tab.model.index_of(CARRIED)
+    roles = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+    message = carry(page).finding.message
+    assert all(message in str(index.data(role)) for role in roles)
+    explain(page, REASON, monkeypatch)
+    assert not any(message in str(index.data(role)) for role in roles)

@@ -22,9 +22,10 @@ from gia_desktop.core.values import format_value
 from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.frame.undo import ChangeCommand
+from gia_desktop.ui.grid.grid_model import DataRole
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_blocks import clear_block, fill_block
-from gia_desktop.ui.grid.table_model import DataRole, TableModel
+from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.shell.app import make_application
 
 _REGISTRY: Final = bundled_formats()

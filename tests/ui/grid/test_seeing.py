@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.formats.grid import Role
-from gia_desktop.ui.grid.table_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import DataRole, Look
 from gia_desktop.ui.kit.theme import THEMES
 from tests.support.window.harness import CTRL, SHIFT, Desk, Key, settle
 from tests.ui.conftest import OpenDesk

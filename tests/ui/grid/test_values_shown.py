@@ -16,7 +16,7 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.objects import dump_report, parse_report
-from gia_desktop.ui.grid.table_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import DataRole, Look
 from tests.support.window.harness import Desk, Key
 from tests.ui.conftest import OpenDesk
 

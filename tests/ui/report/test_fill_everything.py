@@ -13,8 +13,9 @@ from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
 from gia_desktop.importers.paste.plan import plan_paste
+from gia_desktop.ui.grid.grid_model import DataRole
 from gia_desktop.ui.grid.paste_dialog import PastePreviewModel
-from gia_desktop.ui.grid.table_model import DataRole, TableModel
+from gia_desktop.ui.grid.table_model import TableModel
 from tests.support.window.harness import CTRL, SHIFT, Desk, Key
 from tests.support.window.office import Office
 from tests.ui.conftest import OpenDesk

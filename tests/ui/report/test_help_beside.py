@@ -12,7 +12,7 @@ from gia_desktop.app.report.cell_help import describe
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import UNIT_KIND
 from gia_desktop.core.report import Report, new_report
-from gia_desktop.ui.grid.table_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import DataRole, Look
 from tests.support.window.harness import CTRL, Desk, Key, focus
 from tests.ui.conftest import OpenDesk
 

@@ -10,8 +10,10 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
+from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import PREAMBLE, CellKey
+from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.practice_panel import PracticePanel
 from gia_desktop.ui.report.tabs.info import InfoTab
@@ -227,3 +229,20 @@ def test_a_practice_thrown_away_gives_way_to_a_fresh_one(practice: Office) -> No
 def test_other_reports_have_no_panel(office: Office) -> None:
     office.new()
     assert office.page.findChild(PracticePanel) is None
+
+
+def test_opening_the_practice_checks_it_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = office.workspace.library.practice()
+    runs, run = list[Sheet](), Engine.run
+
+    def count(engine: Engine, sheet: Sheet) -> None:
+        runs.append(sheet)
+        run(engine, sheet)
+
+    monkeypatch.setattr(Engine, "run", count)
+    office.window.reports.open(number)
+    assert panel(office).mended == frozenset()
+    settle()
+    settle()
+    assert len(runs) == 1
+    assert panel(office).count.text() == "练习 0 / 10"

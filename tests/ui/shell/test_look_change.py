@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from gia_desktop.app.report.session import Event
 from gia_desktop.core.keys import UNIT_NAME
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
@@ -58,3 +62,25 @@ def test_a_table_keeps_its_cell(office: Office) -> None:
     settle()
     assert QApplication.focusWidget() is table_tabs(office.page)["3"].view
     assert table_tabs(office.page)["3"].view.current_key == "t3.carried_in.natural"
+
+
+def test_whoever_else_listens_goes_on_hearing_of_every_step(office: Office) -> None:
+    office.new()
+    heard: list[Event] = []
+    end = office.page.session.listen(heard.append)
+    office.window.do(SET, *LOOKS[1])
+    settle()
+    heard.clear()
+    office.fill("t3.new.natural", "12")
+    end()
+    assert heard
+
+
+def test_the_old_look_hears_nothing_any_more(office: Office) -> None:
+    office.new()
+    before = len(office.page.session.listeners)
+    for name in ("dark", "light", "dark"):
+        office.window.do(SET, "theme", name)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert len(office.page.session.listeners) <= before

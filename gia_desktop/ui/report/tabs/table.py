@@ -51,7 +51,7 @@ class TableTab(SectionTab):
         super().__init__()
         self._session = session
         self._section = section
-        self.model = TableModel(session, section.table, push)
+        self.model = TableModel(session, section.table, push, self)
         self.view = TableView(self.model, Navigator(session.sheet.format, self.model.grid), theme)
         self.view.setAccessibleName(section.heading)
         self.clipboard = TableClipboard(session, self.model, self.view, theme)

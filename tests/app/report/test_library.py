@@ -1,0 +1,79 @@
+"""The reports of a data folder, without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.vaults import Vaults
+from gia_desktop.app.report.library import Library, NewReport
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.report import Report
+from gia_desktop.exchange import objects
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers import reader
+from tests.support.window.harness import DATA
+
+ANSWERS = NewReport("示例县清河镇人民政府", "township", 2025, "2021")
+
+
+@pytest.fixture
+def library(tmp_path: Path, registry: Registry) -> Iterator[Library]:
+    vaults = Vaults(find_folders(tmp_path), lambda _ticket: None, lambda _error: None)
+    yield Library(registry, vaults.drafts)
+    vaults.stop()
+
+
+def test_a_new_report_is_in_the_list_with_its_counts_at_once(library: Library) -> None:
+    number = library.create(ANSWERS)
+    summary = library.summary(number)
+    assert summary is not None
+    assert summary.progress.total > 0
+    assert [item.id for item in library.summaries()] == [number]
+
+
+def test_a_report_in_the_waste_bin_and_one_that_never_was_have_no_line(library: Library) -> None:
+    number = library.create(ANSWERS)
+    library.delete(number)
+    assert library.summary(number) is None
+    assert library.summary(99) is None
+    assert [item.id for item in library.deleted()] == [number]
+
+
+def test_the_report_of_the_year_after_is_found(library: Library) -> None:
+    last = library.load(library.create(ANSWERS))
+    assert library.follower(last) is None
+    number = library.carry_over(last)
+    found = library.follower(last)
+    assert found is not None
+    assert found.id == number
+
+
+def test_a_practice_that_was_begun_is_gone_on_with(library: Library) -> None:
+    assert library.practice() == library.practice()
+    assert library.sample() != library.sample()
+
+
+def test_a_report_file_is_parsed_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+    parse = objects.parse_report
+
+    def count(data: bytes, registry: Registry) -> Report:
+        parsed.append(data)
+        return parse(data, registry)
+
+    for module in (objects, reader):
+        monkeypatch.setattr(module, "parse_report", count)
+    assert library.read(DATA / "city-2024.gia").report.unit_name == "云溪市人民政府"
+    assert len(parsed) == 1
+
+
+def test_a_fault_in_a_report_file_names_the_file(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "坏.gia"
+    path.write_bytes((DATA / "city-2024.gia").read_bytes()[:-20])
+    with pytest.raises(GiaError, match=r"坏\.gia") as caught:
+        library.read(path)
+    assert caught.value.code == "GIA-E-101"
