@@ -49,7 +49,7 @@ def run(args: Namespace, registry: Registry) -> Outcome:
         raise ExportFolderError(path)
     kinds = _kinds(path.suffix.lower())
     sheet = make_sheet(open_report(args.file, registry), registry)
-    result = export_file(sheet, path, DocumentOptions(), kinds)
+    result = export_file(sheet, path, DocumentOptions(last_year=args.last_year), kinds)
     return Outcome(f"已导出{result.sentence}", Exit.DONE if result.proof.holds else Exit.DOUBTFUL)
 
 

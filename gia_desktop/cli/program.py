@@ -140,6 +140,7 @@ def _add_making(commands: Any) -> None:
     command.options.add_argument(
         "-o", "--output", type=Path, metavar="OUT", required=True, help=f"导出文件：{kinds}"
     )
+    command.options.add_argument("--last-year", action="store_true", help="xlsx：另加三个工作表，附上年的数")
 
 
 def _add_reading(commands: Any) -> None:

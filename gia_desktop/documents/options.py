@@ -18,7 +18,7 @@ class DocumentOptions:
         signature: print unit and date at the end.
         signed_on: the date of the signature; only year, month and day blanks when unknown.
         blank_as_zero: print 0 in cells that are not filled.
-        last_year: Excel only: a second block of cells with last year's figures.
+        last_year: Excel only: further sheets with last year's figures.
     """
 
     style: PageStyle = field(default_factory=PageStyle)

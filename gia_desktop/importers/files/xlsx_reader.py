@@ -35,6 +35,8 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLAIN = re.compile(r"-?[\d,]*\.?\d*", re.ASCII)
 _MAX_ROWS: Final = 20_000
+_LAST_YEAR: Final = ("上年", "去年", "上一年")
+"""How names of sheets begin that hold last year's figures beside this year's."""
 _MAX_SHEETS: Final = 60
 _MAX_SIGNS: Final = 4_000_000
 _COLUMNS: Final = 16_384
@@ -65,6 +67,9 @@ def read_xlsx(package: Package) -> list[Item]:
             continue
         if sheet.get("state", "visible") != "visible":
             remarks.append(f"隐藏的工作表“{sheet.get('name', '')[:31]}”没有读入。")
+            continue
+        if (title := sheet.get("name", "")).startswith(_LAST_YEAR):
+            remarks.append(f"工作表“{title[:31]}”是上年的数，没有读入。")
             continue
         if len(read) >= _MAX_SHEETS:
             remarks.append(f"工作簿里有超过 {_MAX_SHEETS} 个工作表，后面的没有读入。")

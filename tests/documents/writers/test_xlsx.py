@@ -5,6 +5,7 @@ import re
 import zipfile
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,7 +14,9 @@ from gia_desktop.core.values import NA, Unread
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.xlsx import prove_xlsx
 from gia_desktop.documents.writers.xlsx import address, write_xlsx
+from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet
+from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import load_sheet, with_texts, with_values
 from tests.support.files.golden import assert_golden_package
 
@@ -80,10 +83,41 @@ def test_text_is_never_a_formula(city: Sheet, sign: str) -> None:
     assert cell.quotePrefix
 
 
-def test_last_year_stands_beside_this_year(city: Sheet) -> None:
-    page = book(city, WITH_LAST, results=True)["申请办理"]
-    assert page["L2"].value == "上年（2023年）"
-    assert (page["D6"].value, page["O6"].value, page["U6"].value) == (3001, 2760, 2848)
+def test_last_year_stands_on_sheets_of_its_own(city: Sheet) -> None:
+    workbook = book(city, WITH_LAST, results=True)
+    assert workbook.sheetnames[3:] == ["上年主动公开", "上年申请办理", "上年复议诉讼"]
+    page = workbook["上年申请办理"]
+    assert page["A2"].value == "上年（2023年）：三、收到和处理政府信息公开申请情况"
+    assert (page["D6"].value, page["J6"].value) == (2760, 2848)
+
+
+def test_workbook_with_last_year_is_read_as_this_year(city: Sheet, tmp_path: Path) -> None:
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(write_xlsx(city, WITH_LAST))
+    imported = read_file(path, bundled_formats())
+    assert imported.report.values == {key: city.report.values[key] for key in city.format.entered}
+
+
+def test_wide_figures_are_written_out_and_shrink_to_their_cells(city: Sheet) -> None:
+    sheet = with_values(city, {"t3.new.natural": 123456789, "t2.fees.amount": Decimal("11398889.1234")})
+    for place, code in (("申请办理!D6", "0"), ("申请办理!J6", "0"), ("主动公开!B16", "0.0000")):
+        name, cell = place.split("!")
+        found = book(sheet)[name][cell]
+        assert (found.number_format, found.alignment.shrink_to_fit) == (code, True)
+
+
+def test_heads_of_four_characters_stay_on_one_line(city: Sheet) -> None:
+    for page in book(city).worksheets[1:]:
+        figures = [page.column_dimensions[letter].width for letter in "DEFGHIJ"]
+        assert min(figures) >= 9.5
+
+
+def test_printed_pages_repeat_their_heads_and_are_numbered(city: Sheet) -> None:
+    workbook = book(city)
+    assert [page.print_title_rows for page in workbook.worksheets] == ["$1:$2", "$1:$5", "$1:$5"]
+    parts = zipfile.ZipFile(BytesIO(write_xlsx(city, PLAIN)))
+    assert "&amp;C第 &amp;P 页，共 &amp;N 页" in parts.read("xl/worksheets/sheet1.xml").decode()
+    assert all(page.print_options.horizontalCentered for page in workbook.worksheets)
 
 
 def test_heads_stay_in_sight(city: Sheet) -> None:
@@ -101,7 +135,7 @@ def test_places_are_named_as_excel_does() -> None:
 def test_every_changed_figure_is_found(seed: int) -> None:
     sheet = load_sheet("city-2024")
     data = write_xlsx(sheet, WITH_LAST)
-    name = f"xl/worksheets/sheet{seed % 3 + 1}.xml"
+    name = f"xl/worksheets/sheet{seed % 6 + 1}.xml"
     nth = random.Random(seed).randrange(500)
     assert not prove_xlsx(replaced(data, name, r"<v>(\d+)", r"<v>9\1", nth), sheet, WITH_LAST).holds
 

@@ -33,6 +33,8 @@ class ExportChoices(QWidget):
         self.contact.setChecked(usual.contact)
         self.signature = QCheckBox("文末印落款（单位、日期）")
         self.zeros = QCheckBox("没有填的格印成 0")
+        self.last_year = QCheckBox("Excel 里附上年的数")
+        self.last_year.setToolTip("另加三个工作表，名称前有“上年”；读入时不会当成今年的数")
         self.date = QDateEdit(QDate.currentDate())
         self.date.setDisplayFormat("yyyy年M月d日")
         self.date.setAccessibleName("落款日期")
@@ -40,7 +42,7 @@ class ExportChoices(QWidget):
         self.style_box.setAccessibleName("版式")
         self._build()
         self._fill_styles(0)
-        for box in (self.preamble, self.contact, self.signature, self.zeros):
+        for box in (self.preamble, self.contact, self.signature, self.zeros, self.last_year):
             box.toggled.connect(self._on_changed)
         self.date.dateChanged.connect(self._on_changed)
         self.style_box.activated.connect(self._on_style_chosen)
@@ -55,6 +57,7 @@ class ExportChoices(QWidget):
             signature=self.signature.isChecked(),
             signed_on=chosen.toPython() if self.signature.isChecked() else None,  # type: ignore[arg-type]
             blank_as_zero=self.zeros.isChecked(),
+            last_year=self.last_year.isChecked(),
         )
 
     def add_style(self, style: PageStyle) -> None:
@@ -71,6 +74,7 @@ class ExportChoices(QWidget):
         self.date.setVisible(False)
         column.addWidget(self.date)
         column.addWidget(self.zeros)
+        column.addWidget(self.last_year)
         line = QHBoxLayout()
         line.addWidget(QLabel("版式"))
         line.addWidget(self.style_box, 1)
