@@ -11,8 +11,15 @@ from typing import Any, ClassVar, Final
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.fields import WHOLE_FILE, Fault
 from gia_desktop.files.positions import Positions
+from gia_desktop.files.reading import SpecialFileError, refuse_special
+
+MAX_BYTES: Final = 1024 * 1024
+"""A file that a person wrote is far smaller."""
 
 _SHOWN_FAULTS: Final = 3
+_PART: Final = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP_NAME: Final = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{20}}")
+_DEEP_BRACKETS: Final = re.compile(r"(?:[\[{][\s\w=]*){50}")
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -40,10 +47,13 @@ def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], P
     Raises:
         TomlFileError: it can't be read or is no TOML; of the kind given by ``error``.
     """
-    if path.is_dir():
-        raise error(path, [Fault(WHOLE_FILE, "这是文件夹，不是文件")])
     try:
-        text = path.read_text("utf-8-sig")
+        if path.is_dir():
+            raise error(path, [Fault(WHOLE_FILE, "这是文件夹，不是文件")])
+        refuse_special(path)
+        text = _read(path, error)
+    except SpecialFileError as fault:
+        raise error(path, [Fault(WHOLE_FILE, "这是管道或设备，不是文件")]) from fault
     except FileNotFoundError as fault:
         raise error(path, [Fault(WHOLE_FILE, "没有这个文件")]) from fault
     except OSError as fault:
@@ -52,10 +62,33 @@ def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], P
     except UnicodeDecodeError as fault:
         cause = "不是 UTF-8 编码，请用记事本打开，点“另存为”，编码选 UTF-8，再保存"
         raise error(path, [Fault(WHOLE_FILE, cause)]) from fault
+    if tangled := _tangled(text):
+        raise error(path, [tangled])
     try:
         return tomllib.loads(text), Positions(text)
     except tomllib.TOMLDecodeError as fault:
         raise error(path, [misspelt(text, fault)]) from fault
+    except ValueError as fault:  # a number that Python refuses to convert
+        raise error(path, [Fault(WHOLE_FILE, "里面有位数过多的数字")]) from fault
+    except RecursionError as fault:
+        raise error(path, [Fault(WHOLE_FILE, "括号套得太深")]) from fault
+
+
+def _read(path: Path, error: type[TomlFileError]) -> str:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise error(path, [Fault(WHOLE_FILE, f"超过 {MAX_BYTES // 1024} KB，不像是手写的文件")])
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _tangled(text: str) -> Fault | None:
+    """Return where a name or its brackets go so deep that reading them would take minutes and gigabytes."""
+    for found in _DEEP_NAME.finditer(text):
+        return Fault(text.count("\n", 0, found.start()) + 1, "名称里的点太多")
+    for found in _DEEP_BRACKETS.finditer(text):
+        return Fault(text.count("\n", 0, found.start()) + 1, "括号套得太深")
+    return None
 
 
 def misspelt(text: str, error: tomllib.TOMLDecodeError) -> Fault:
