@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 
+_log = logging.getLogger(__name__)
+
 _STEP: Final = 20
 """Files between two lines of progress."""
 
@@ -31,6 +34,19 @@ class ManyFilesError(GiaError):
     def __init__(self, output: Path) -> None:
         """Ask for a folder."""
         super().__init__(f"要读入几个文件，“{output}”却不是文件夹。", "请在 -o 后面写一个已有的文件夹。")
+
+
+class UnreadFileError(GiaError):
+    """A mistake of the program kept one file from being read."""
+
+    code = "GIA-E-018"
+
+    def __init__(self, file: Path, error: BaseException) -> None:
+        """Name the file and the kind of mistake."""
+        super().__init__(
+            f"《{file.name}》没有读入：程序内部出错（{type(error).__name__}）。",
+            "其余文件不受影响；请把这个文件另存一次再试。",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +87,11 @@ def run(args: Namespace, registry: Registry) -> Outcome:
     if not folder.is_dir():
         raise ManyFilesError(folder)
     engines = {fmt.id: Engine(fmt) for fmt in registry}
-    told = []
+    told: list[_Read] = []
+    taken: set[str] = set()
     for number, file in enumerate(files, 1):
-        told.append(_one(file, folder / f"{file.stem}.gia", args, registry, engines))
+        output = _free_name(folder, file.stem, taken)
+        told.append(_one(file, output, args, registry, engines))
         if number % _STEP == 0 or number == len(files):
             sys.stderr.write(f"已读 {number}/{len(files)}\n")
     code = _exit(told)
@@ -93,9 +111,22 @@ def _one(file: Path, output: Path, args: Namespace, registry: Registry, engines:
         save_report(imported.report, output)
     except GiaError as error:
         return _Read(file, output, fault=error.sentence)
+    except (Exception, RecursionError) as error:  # noqa: BLE001 (one broken file stops no other)
+        _log.exception("not read")
+        return _Read(file, output, fault=UnreadFileError(file, error).sentence)
     findings = engines[imported.report.format].run(make_sheet(imported.report, registry))
     must_fix = sum(finding.severity is Severity.MUST_FIX for finding in findings)
     return _Read(file, output, len(imported.sure), len(imported.doubtful), len(imported.not_found), must_fix)
+
+
+def _free_name(folder: Path, stem: str, taken: set[str]) -> Path:
+    """Return where a file goes: units hand in files of one name, and none may take another's place."""
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}（{number}）"
+    taken.add(name.casefold())
+    return folder / f"{name}.gia"
 
 
 def _exit(told: Sequence[_Read]) -> Exit:

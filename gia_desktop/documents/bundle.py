@@ -20,7 +20,14 @@ from gia_desktop.formats.sheet import Sheet
 DEFAULT_PATTERN: Final = "{单位}{年份}年{名称}"
 _REPORT_NAME: Final = "政府信息公开工作年度报告"
 _PLACES: Final = ("单位", "年份", "名称")
-_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_FORBIDDEN: Final = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]'
+)
+"""What no name may hold on Windows, and signs that can't be seen but turn what follows around."""
+_RESERVED: Final = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
+_LONGEST_BYTES: Final = 245
+"""File systems of Linux take 255 bytes; the ending needs room."""
+_LONGEST_UNIT_BYTES: Final = 180
 _LONGEST_UNIT: Final = 60
 """Characters of the unit's name that file names keep; Windows allows some 250 for a whole path."""
 
@@ -119,10 +126,14 @@ def file_stem(sheet: Sheet, pattern: str, name: str) -> str:
     """
     try:
         places = {place for _, place, _, _ in Formatter().parse(pattern) if place is not None}
-        unit = sheet.report.unit_name[:_LONGEST_UNIT]
-        made = pattern.format_map({"单位": unit, "年份": sheet.report.year, "名称": name})
+        unit = sheet.report.unit_name[:_LONGEST_UNIT].encode("utf-8", "ignore")
+        unit_name = unit[:_LONGEST_UNIT_BYTES].decode("utf-8", "ignore")
+        made = pattern.format_map({"单位": unit_name, "年份": sheet.report.year, "名称": name})
     except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
         raise NamePatternError(pattern, f"只能用{'、'.join(f'{{{place}}}' for place in _PLACES)}") from error
     if "名称" not in places:
         raise NamePatternError(pattern, "缺少{名称}，各个文件会重名")
-    return _FORBIDDEN.sub("", made).strip(" .")
+    stem = _FORBIDDEN.sub("", made).strip(" .")
+    if len(stem.encode()) > _LONGEST_BYTES:
+        raise NamePatternError(pattern, "文件名太长")
+    return f"_{stem}" if _RESERVED.match(stem) else stem

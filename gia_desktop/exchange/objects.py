@@ -91,7 +91,8 @@ def report_to_object(report: Report) -> dict[str, Any]:
 
 def dump_report(report: Report) -> bytes:
     """Return the exchange file of a report: UTF-8 JSON, stable order, readable by people."""
-    return (json.dumps(report_to_object(report), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    text = json.dumps(report_to_object(report), ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "ignore")  # half of a pair of surrogates is no character in any file
 
 
 def value_to_json(value: Value) -> int | str | None:
@@ -226,8 +227,8 @@ def _refuse_constant(name: str) -> NoReturn:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        repeated = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        repeated = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise GiaFileError(f"文件里“{_cut(repeated)}”写了两次，不知道以哪个为准。")
     return made
 

@@ -9,6 +9,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.exchange.objects import GiaFileError, dump_report, parse_report
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import refuse_special
 from gia_desktop.formats.registry import Registry, UnknownFormatError
 
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -145,6 +146,7 @@ def _read(path: Path) -> bytes:
     try:
         if path.is_dir():  # Windows would say that the permission is missing
             raise ReportFolderError(path)
+        refuse_special(path)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:

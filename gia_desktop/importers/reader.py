@@ -13,6 +13,7 @@ from lxml import etree
 from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.objects import GiaFileError, parse_report
 from gia_desktop.exchange.report_file import FaultyReportError
+from gia_desktop.files.reading import refuse_special
 from gia_desktop.formats.registry import Registry, UnknownFormatError
 from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.faults import (
@@ -90,6 +91,7 @@ def read_file(path: Path, registry: Registry, year: int | None = None) -> Import
         GiaError: it is a .gia file that can't be used.
     """
     try:
+        refuse_special(path)
         if path.stat().st_size > MAX_FILE:
             raise UnsafeFileError(f"超过 {MAX_FILE // (1024 * 1024)} MB")
         data = path.read_bytes()

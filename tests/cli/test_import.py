@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gia_desktop.cli import importing_many
 from gia_desktop.files.resources import resource
+from gia_desktop.importers.reader import read_file
 from tests.cli.conftest import Gia
 
 
@@ -134,6 +137,50 @@ def test_many_files_are_read_and_a_broken_one_stops_none(gia: Gia, page: Path, t
     assert "《坏.docx》已损坏" in ran.data[0]["error"]
     assert (ran.data[1]["read"], ran.data[1]["doubtful"], ran.data[1]["must_fix"]) == (166, 0, 0)
     assert len(table_values(folder / "年报.gia")) == 200
+
+
+def test_files_of_one_name_are_all_kept(gia: Gia, page: Path, tmp_path: Path) -> None:
+    """Towns hand in files that bear the same name, in folders of their own."""
+    folder = tmp_path / "读入"
+    places = [
+        tmp_path / town / name
+        for town, name in (("甲", "年报.html"), ("乙", "年报.HTML"), ("丙", "年报.html"))
+    ]
+    for place in (folder, *(place.parent for place in places)):
+        place.mkdir()
+    for place in places:
+        place.write_bytes(page.read_bytes())
+    ran = gia("import", *places, "-o", folder, "--force", "--json")
+    assert [Path(one["output"]).name for one in ran.data] == ["年报.gia", "年报（2）.gia", "年报（3）.gia"]
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_a_mistake_in_one_file_stops_no_other(
+    gia: Gia, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, bad, folder = read_file, tmp_path / "坏.html", tmp_path / "读入"
+    folder.mkdir()
+
+    def read(path: Path, *args: Any) -> Any:
+        if path == bad:
+            raise RecursionError("too deep")
+        return real(path, *args)
+
+    monkeypatch.setattr(importing_many, "read_file", read)
+    ran = gia("import", bad, page, "-o", folder)
+    assert ran.code == 1
+    assert "坏.html》没有读入：程序内部出错（RecursionError）" in ran.out
+    assert (folder / "年报.gia").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("command", ["show", "check", "import"])
+def test_a_pipe_is_refused_instead_of_waited_for(
+    refused: Callable[..., str], tmp_path: Path, command: str
+) -> None:
+    os.mkfifo(tmp_path / "管道.gia")
+    more = ["-o", tmp_path / "x.gia"] if command == "import" else []
+    assert "《管道.gia》不是普通文件" in refused(command, tmp_path / "管道.gia", *more)
 
 
 def test_many_files_are_told_one_a_line(gia: Gia, page: Path, tmp_path: Path) -> None:

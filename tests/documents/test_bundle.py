@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gia_desktop.core.keys import UNIT_NAME
 from gia_desktop.documents.bundle import BundleResult, NamePatternError, bundle_paths, file_stem, write_bundle
 from gia_desktop.documents.export import FILE_KINDS, FileKind
 from gia_desktop.documents.forms.review_form import ReviewForm
@@ -74,6 +75,24 @@ def test_bad_pattern_is_told_before_anything_is_written(
     with pytest.raises(NamePatternError, match=cause):
         write_bundle(city, tmp_path / "报送", PLAIN, FORM, pattern=pattern)
     assert not (tmp_path / "报送").exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "pattern", "stem"),
+    [
+        ("示例\u202e镇\u200b", "{单位}{名称}", "示例镇年报"),
+        ("CON", "{单位}.{名称}", "_CON.年报"),
+        ("COM1", "{单位}{年份}.{名称}", "COM12024.年报"),
+        ("😀" * 80, "{单位}{名称}", "😀" * 45 + "年报"),
+    ],
+)
+def test_names_are_such_as_every_system_takes(city: Sheet, unit: str, pattern: str, stem: str) -> None:
+    assert file_stem(with_texts(city, {UNIT_NAME: unit}), pattern, "年报") == stem
+
+
+def test_a_pattern_that_makes_too_long_a_name_is_told(city: Sheet) -> None:
+    with pytest.raises(NamePatternError, match="文件名太长"):
+        file_stem(city, "长" * 80 + "{名称}", "年报")
 
 
 def test_signs_that_windows_forbids_are_left_out_of_names(city: Sheet) -> None:

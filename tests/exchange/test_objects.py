@@ -15,6 +15,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import UNIT_NAME, CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import NA, Unread
+from gia_desktop.exchange import objects
 from gia_desktop.exchange.objects import (
     GiaFileError,
     dump_report,
@@ -298,3 +299,27 @@ def test_any_bytes_are_refused_in_a_sentence(data: bytes) -> None:
 def test_texts_are_cleaned_of_signs_that_no_document_can_hold(registry: Registry) -> None:
     data = json.dumps(exchange_object(unit={"name": "清\x00河\ud800镇\r\n"})).encode()
     assert parse_report(data, registry).texts[UNIT_NAME] == "清河镇\n"
+
+
+def test_half_a_pair_of_surrogates_keeps_no_report_from_being_written() -> None:
+    report = new_report("2021", 2025, "示例\ud83d镇", "township")
+    assert json.loads(dump_report(report))["unit"]["name"] == "示例镇"
+
+
+def test_the_name_that_is_written_twice_is_found_in_one_pass(registry: Registry) -> None:
+    asked = 0
+
+    class Name(str):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal asked
+            asked += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    pairs = [(Name(f"k{number}"), 1) for number in range(20_000)]
+    with pytest.raises(GiaFileError, match="“k7”写了两次"):
+        objects._without_repeats([*pairs, (Name("k7"), 2)])
+    assert asked < 1_000

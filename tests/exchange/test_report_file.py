@@ -90,6 +90,7 @@ def test_what_the_system_refuses_is_told(
         raise error
 
     monkeypatch.setattr(Path, "open", refuse)
+    (tmp_path / "甲.gia").touch()
     found = fault(tmp_path / "甲.gia")
     assert found.user_text == words
     assert (found.code, detail in found.detail) == ("GIA-E-104", True)
