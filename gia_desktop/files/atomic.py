@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import stat
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
@@ -13,6 +16,7 @@ from gia_desktop.core.errors import GiaError
 
 _SHARING_VIOLATION: Final = frozenset({32, 33})
 """Windows: another program holds the file open, or a part of it."""
+_LEFT_SECONDS: Final = 60 * 60.0
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -103,21 +107,27 @@ class FileStamp:
             return None
 
 
-def write_atomically(path: Path, data: bytes) -> FileStamp:
+def write_atomically(path: Path, data: bytes, *, follow_links: bool = True) -> FileStamp:
     """Write a file so that either the whole new content is there or the old one is untouched.
+
+    Args:
+        path: the file.
+        data: its new content.
+        follow_links: a link keeps pointing to the file that is exchanged; otherwise the link itself is
+            exchanged, where somebody else may have put it.
 
     Raises:
         WriteFault: one of its kinds says what stood in the way and what to do.
     """
     temporary: Path | None = None
     try:
-        # A link keeps pointing to the file that is exchanged.
-        target = path.resolve()
+        target = path.resolve() if follow_links else path
         _refuse_hopeless(target)
         temporary = _write_beside(target, data)
-        if target.exists():
+        if target.exists() and (follow_links or not target.is_symlink()):
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
+        _clear_away(target)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -151,7 +161,7 @@ def _refuse_hopeless(path: Path) -> None:
 
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write a new file in the same folder, down to the disk, and return its path."""
-    temporary = path.with_name(f".{path.stem[:20]}.{os.urandom(4).hex()}.tmp")
+    temporary = path.with_name(f".{_beginning(path)}.{os.urandom(4).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
@@ -161,6 +171,19 @@ def _write_beside(path: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _beginning(path: Path) -> str:
+    """Return as much of a name as leaves room for more: file systems count its bytes."""
+    return path.stem[:20]
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what earlier attempts to write the same file left when their program was killed."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(_beginning(path))}.{'[0-9a-f]' * 8}.tmp"):
+            if time.time() - left.lstat().st_mtime > _LEFT_SECONDS:
+                left.unlink()
 
 
 def _raise_fault(path: Path, error: OSError, *, in_folder: bool) -> NoReturn:

@@ -6,6 +6,7 @@ import getpass
 import json
 import logging
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,8 @@ BEAT_SECONDS: Final = 15.0
 
 SILENT_SECONDS: Final = 60.0
 """A note that did not change for so long belongs to a program that is gone, asleep or cut off."""
+
+_MOST_BYTES: Final = 10_000
 
 _READING: Final = "您看到的是只读的副本：可以查看、检查、导出，不能改动。"
 
@@ -87,7 +90,10 @@ def this_user() -> str:
 def read_holder(note: Path) -> Holder | None:
     """Return who wrote a note; None when there is none, or it can't be read."""
     try:
-        found = json.loads(note.read_bytes())
+        if not stat.S_ISREG(note.lstat().st_mode):
+            return None
+        with note.open("rb") as file:
+            found = json.loads(file.read(_MOST_BYTES))
         since = datetime.fromisoformat(found["since"]) if found["since"] else None
         return Holder(
             str(found["user"]),
@@ -102,13 +108,13 @@ def read_holder(note: Path) -> Holder | None:
 
 
 def write_holder(note: Path, holder: Holder) -> None:
-    """Write a note.
+    """Write a note; a link in its place is exchanged, never followed: it lies where others can write.
 
     Raises:
         WriteFault: it can't be written.
     """
     plain = {**asdict(holder), "since": holder.since.isoformat() if holder.since else ""}
-    write_atomically(note, json.dumps(plain, ensure_ascii=False).encode())
+    write_atomically(note, json.dumps(plain, ensure_ascii=False).encode(), follow_links=False)
 
 
 class Presence:

@@ -3,12 +3,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from gia_desktop.files import atomic
 from gia_desktop.files.atomic import (
     DiskFullError,
     FileInUseError,
@@ -167,3 +169,26 @@ def test_stamp_tells_whether_others_changed_a_file_since_it_was_written(old: Pat
     old.write_bytes(b"edited in Word")
     assert FileStamp.read(old) != stamp
     assert FileStamp.read(old.with_name("fresh.docx")) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")
+def test_a_link_is_exchanged_itself_where_it_must_not_be_followed(tmp_path: Path) -> None:
+    victim, link = tmp_path / "victim", tmp_path / "note"
+    victim.write_bytes(b"precious")
+    link.symlink_to(victim)
+    write_atomically(link, b"new", follow_links=False)
+    assert victim.read_bytes() == b"precious"
+    assert (link.is_symlink(), link.read_bytes()) == (False, b"new")
+
+
+def test_what_a_killed_attempt_left_goes_with_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, other = tmp_path / ".年报.0123abcd.tmp", tmp_path / ".别的.0123abcd.tmp"
+    for path in (left, other):
+        path.write_bytes(b"half")
+    write_atomically(tmp_path / "年报.docx", b"whole")
+    assert left.exists(), "another program may be writing it now"
+    monkeypatch.setattr(atomic, "_LEFT_SECONDS", -1.0)
+    write_atomically(tmp_path / "年报.docx", b"whole")
+    assert (left.exists(), other.exists()) == (False, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -138,3 +140,22 @@ def test_the_words_name_who_where_and_since_when() -> None:
     assert f"从 {datetime.now().astimezone():%H:}" in standing_words(Standing.HELD, today, "这份报告")
     assert "只读的副本" in words
     assert standing_words(Standing.FREE, None, "这份报告").startswith("另一个人已经退出")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")
+def test_a_link_in_the_place_of_a_note_is_neither_read_nor_followed(note: Path, tmp_path: Path) -> None:
+    """In a shared folder somebody may lay one that points to a file of the victim."""
+    victim = tmp_path / "victim"
+    write_holder(victim, FANG)
+    note.symlink_to(victim)
+    before = victim.read_bytes()
+    assert read_holder(note) is None
+    write_holder(note, replace(FANG, user="李明"))
+    assert victim.read_bytes() == before
+    assert not note.is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_in_the_place_of_a_note_is_not_waited_for(note: Path) -> None:
+    os.mkfifo(note)
+    assert read_holder(note) is None

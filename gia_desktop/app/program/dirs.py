@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from dataclasses import astuple, dataclass
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
 
 APP_NAME: Final = "gia-desktop"
+
+_log = logging.getLogger(__name__)
 
 
 class FolderFault(GiaError):
@@ -29,12 +33,18 @@ class FolderFault(GiaError):
 
 @dataclass(frozen=True)
 class Folders:
-    """The folders of one user."""
+    """The folders of one user.
+
+    Attributes:
+        private: they lie where the system keeps what belongs to her alone; other users are kept out. A folder
+            that she chose herself may be meant for two.
+    """
 
     data: Path
     config: Path
     logs: Path
     backups: Path
+    private: bool = field(default=False, compare=False)
 
 
 def find_folders(data_dir: Path | None = None, *, to_write: bool = True) -> Folders:
@@ -59,8 +69,10 @@ def make_writable(folders: Folders) -> None:
     Raises:
         FolderFault: one of them can't be written.
     """
-    for folder in astuple(folders):
+    for folder in (folders.data, folders.config, folders.logs, folders.backups):
         _make_writable(folder)
+        if folders.private:
+            _keep_private(folder)
 
 
 def _folders_under(folder: Path) -> Folders:
@@ -77,7 +89,17 @@ def _usual_folders() -> Folders:
         platformdirs.user_config_path(APP_NAME, appauthor=False),
         platformdirs.user_log_path(APP_NAME, appauthor=False),
         data / "backups",
+        private=True,
     )
+
+
+def _keep_private(folder: Path) -> None:
+    """Let nobody else look into a folder; Windows sees to it by itself."""
+    try:
+        if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+            folder.chmod(0o700)
+    except OSError as error:
+        _log.warning("folder stays open to others: %s", type(error).__name__)
 
 
 def _make_writable(folder: Path) -> None:

@@ -7,13 +7,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gia_desktop.files.scratch import CONVERSION, scratch_folder
 from gia_desktop.importers.faults import ImportFault, OldFormatError
 
 MAX_OLD_FILE: Final = 20 * 1024 * 1024
@@ -101,7 +101,7 @@ def modernised(data: bytes) -> bytes:
         )
     if office is None or len(data) > MAX_OLD_FILE:
         raise OldFormatError(kind.name)
-    with tempfile.TemporaryDirectory(prefix="gia-office-", ignore_cleanup_errors=True) as name:
+    with scratch_folder(CONVERSION) as name:
         folder = Path(name)
         source, made = folder / f"old.{kind.given}", folder / "made" / f"old.{kind.wanted}"
         source.write_bytes(data)

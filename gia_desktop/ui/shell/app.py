@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from gia_desktop import __version__
 from gia_desktop.app.program.crash import HardCrashWatch
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
+from gia_desktop.app.program.left_overs import clean_left_overs
 from gia_desktop.app.program.logs import start_logging, stop_logging
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.program.vaults import DRAFTS_FILE
@@ -195,6 +197,7 @@ def _run(
     instance.file_asked.connect(window.whereabouts.take_file)
     window.show()
     window.tell_notices()
+    threading.Thread(target=clean_left_overs, name="gia-left-overs", daemon=True).start()
     if watch.found is not None:
         window.tell_hard_crash(watch.found)
     start.go_on()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,8 @@ _PLACE: Final = "running"
 _ENDING: Final = ".wish"
 _LOOK_MS: Final = 2_000
 """Network folders tell nothing of new files, so it is also looked from time to time."""
+
+_MOST_BYTES: Final = 100_000
 
 _PATIENCE_MS: Final = 6_000
 
@@ -104,7 +107,7 @@ class Instance(QObject):
         try:
             wishes = sorted(self._wishes.glob(f"*{_ENDING}"))
             for wish in wishes:
-                told = wish.read_bytes()
+                told = _told_by(wish)
                 wish.unlink()
                 self._emit_asked(told)
         except OSError as error:
@@ -113,10 +116,18 @@ class Instance(QObject):
     def _emit_asked(self, told: bytes) -> None:
         try:
             file = json.loads(told)["file"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             _log.warning("a wish makes no sense")
             return
-        if isinstance(file, str):
+        if isinstance(file, str) and "\0" not in file:
             self.file_asked.emit(Path(file))
         else:
             self.asked.emit()
+
+
+def _told_by(wish: Path) -> bytes:
+    """Return what a wish says; nothing when it is no file of ours."""
+    if not stat.S_ISREG(wish.lstat().st_mode):
+        return b""
+    with wish.open("rb") as file:
+        return file.read(_MOST_BYTES)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
 from gia_desktop.app.program.vaults import FILES
+from gia_desktop.files.scratch import ONLOOKING, scratch_folder
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from gia_desktop.vault.copies import copy_live
@@ -91,7 +91,7 @@ class SharedFolder:
         self.real = real
         self.instance = instance
         self.start_alone = start_alone
-        self._scratch = TemporaryDirectory(prefix="gia-desktop-", ignore_cleanup_errors=True)
+        self._scratch = scratch_folder(ONLOOKING)
         self.copy = find_folders(Path(self._scratch.name))
         for name in FILES:
             self.renew(self.copy.data / name)

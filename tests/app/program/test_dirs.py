@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -65,3 +66,23 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Path, "write_bytes", denied)
     with pytest.raises(FolderFault, match="无法写入"):
         find_folders(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by itself")
+def test_nobody_else_looks_into_the_folders_of_a_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    (tmp_path / "XDG_DATA_HOME" / "gia-desktop").mkdir(parents=True, mode=0o755)
+    folders = find_folders()
+    for folder in (folders.data, folders.config, folders.logs, folders.backups):
+        assert folder.stat().st_mode & 0o777 == 0o700, folder
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by itself")
+def test_a_folder_that_was_chosen_stays_open_to_those_it_is_shared_with(tmp_path: Path) -> None:
+    shared = tmp_path / "共享"
+    shared.mkdir()
+    shared.chmod(0o775)
+    assert find_folders(shared).data.stat().st_mode & 0o777 == 0o775

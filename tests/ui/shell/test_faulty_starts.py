@@ -100,7 +100,7 @@ def test_a_file_of_rubbish_is_kept_aside_and_the_last_backup_taken(
     office = start()
     assert units(office) == ["云溪市人民政府"]
     assert "已损坏" in office.messages.told[0]
-    assert "的备份：云溪市人民政府2024年度" in office.messages.told[0]
+    assert "已完整恢复：云溪市人民政府2024年度" in office.messages.told[0]
     (aside,) = with_backup.glob("drafts-damaged-*.sqlite3")
     assert aside.read_bytes().startswith(b"\x00rubbish")
     open_report(office, 1)
@@ -112,7 +112,7 @@ def test_a_file_that_is_gone_is_replaced_by_the_last_backup(
 ) -> None:
     (with_backup / DRAFTS_FILE).unlink()
     office = start()
-    assert "没有找到草稿库" in office.messages.told[0]
+    assert "不见了" in office.messages.told[0]
     open_report(office, 1)
     assert office.value(NATURAL) == 41
 
@@ -254,7 +254,7 @@ def test_a_network_home_folder_needs_no_shared_memory(data: Path, start: Callabl
     office.fill(NATURAL, "5")
     office.workspace.saver.flush()
     beside = {path.name for path in data.glob(f"{DRAFTS_FILE}*")}
-    assert beside == {DRAFTS_FILE, f"{DRAFTS_FILE}-wal"}
+    assert beside == {DRAFTS_FILE, f"{DRAFTS_FILE}-wal", f"{DRAFTS_FILE}-steps"}
 
 
 def test_a_drive_that_knows_no_wal_keeps_every_step(
@@ -273,5 +273,6 @@ def test_a_drive_that_knows_no_wal_keeps_every_step(
     open_report(office, 1)
     office.fill(NATURAL, "5")
     assert office.window.save_now()
-    assert {path.name for path in data.glob(f"{DRAFTS_FILE}*")} <= {DRAFTS_FILE, f"{DRAFTS_FILE}-journal"}
+    beside = {path.name for path in data.glob(f"{DRAFTS_FILE}*")}
+    assert beside <= {DRAFTS_FILE, f"{DRAFTS_FILE}-journal", f"{DRAFTS_FILE}-steps"}
     assert office.workspace.library.load(1).values[NATURAL] == 5
