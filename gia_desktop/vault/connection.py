@@ -18,12 +18,17 @@ PAGE_SIZE: Final = 4096
 def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a database without touching it; transactions are begun and ended by hand."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)
-    # One process per data folder; without shared memory WAL is also safe on a network drive
-    # (https://sqlite.org/wal.html 8), and a second PC is told that the file is in use.
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        # One process per data folder; without shared memory WAL is also safe on a network drive
+        # (https://sqlite.org/wal.html 8), and a second PC is told that the file is in use.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        # Left to the garbage collector, it would keep a damaged file from being put aside on Windows.
+        connection.close()
+        raise
     return connection
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,12 @@ def test_a_file_held_by_another_program_on_windows_is_locked() -> None:
 
 
 def test_a_mistake_of_the_program_stays_an_exception() -> None:
-    with pytest.raises(sqlite3.OperationalError, match="syntax"), told_as_faults(FILE):
-        sqlite3.connect(":memory:").execute("SELEC")
+    with (
+        pytest.raises(sqlite3.OperationalError, match="syntax"),
+        closing(sqlite3.connect(":memory:")) as connection,
+        told_as_faults(FILE),
+    ):
+        connection.execute("SELEC")
 
 
 def test_text_of_reports_does_not_get_into_the_detail_for_the_log() -> None:

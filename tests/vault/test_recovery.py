@@ -137,6 +137,7 @@ def test_steps_that_are_only_in_the_journal_are_rescued(database: Path, tmp_path
     for ending in ("", "-wal"):
         shutil.copy(companion(database, ending), companion(killed, ending))
     killed.write_bytes(b"\x00" * 200 + killed.read_bytes()[200:])
+    store.close()
     opened = open_drafts(killed)
 
     assert contents(opened.store) == {1: town(1), 2: full_report()}
