@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
@@ -12,6 +14,27 @@ from gia_desktop.core.change import Change
 UNDO_STEPS: Final = 200
 
 _TEXT_ID: Final = 1
+
+
+class UndoStack(QUndoStack):
+    """The steps of one document, the last ones; the only kind of stack that the program makes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin without a step."""
+        super().__init__(parent)
+        self.setUndoLimit(UNDO_STEPS)
+
+    def __del__(self) -> None:
+        """Let go of the steps while they are whole.
+
+        WORKAROUND: a garbage collection that finds a stack together with its steps may free a step first. Its
+        wrapper then takes the step out of the stack's keeping and deletes it; Qt, which knows nothing of
+        that, deletes it a second time with the stack, and the program ends (Shiboken 6.9.3). Python
+        calls this before it takes anything apart.
+        """
+        if isValid(self):
+            self.blockSignals(True)
+            self.clear()
 
 
 class ChangeCommand(QUndoCommand):

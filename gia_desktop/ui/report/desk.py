@@ -7,13 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoStack
 
 from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.drafts.records import DraftSummary, Pending
-from gia_desktop.ui.frame.undo import UNDO_STEPS
+from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Frame, Menu, Submenu, Work
 from gia_desktop.ui.help.flow import RULES
 from gia_desktop.ui.kit.theme import Theme
@@ -125,8 +124,7 @@ class ReportDesk(Work):
         self._frame.stage.commit_typing()
         half_typed = self.library.half_typed(number)
         session = self.library.open(number)
-        stack = QUndoStack(self)
-        stack.setUndoLimit(UNDO_STEPS)
+        stack = UndoStack(self)
         tools = PageTools(
             self._frame.messages, self._frame.wishes, self._frame.settings, self._frame.workspace.phrases
         )

@@ -27,6 +27,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import load_registry
 from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.kit.garbage import GarbageCollector
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import load_bundled_fonts
 from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
@@ -153,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What a start builds stays: looking through it for garbage again and again costs a twentieth of the time.
     gc.disable()
     app = make_application(sys.argv[:1])
-    QTimer.singleShot(_STARTED_MS, begin_collecting)
+    QTimer.singleShot(_STARTED_MS, GarbageCollector(app).start)
     messages = Messages()
     try:
         folders = find_folders(wanted.data_dir, to_write=False)
@@ -215,12 +216,6 @@ def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int
         return 0
     messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
     return 1
-
-
-def begin_collecting() -> None:
-    """Collect garbage from now on, but never look through what the start built."""
-    gc.freeze()
-    gc.enable()
 
 
 def start_again(data_dir: Path | None) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop.app.report.session import Session
@@ -21,7 +20,7 @@ from gia_desktop.core.states import Progress
 from gia_desktop.core.values import format_value
 from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.ui.frame.undo import ChangeCommand
+from gia_desktop.ui.frame.undo import ChangeCommand, UndoStack
 from gia_desktop.ui.grid.grid_model import DataRole
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_blocks import clear_block, fill_block
@@ -68,7 +67,7 @@ class EditingMachine(RuleBasedStateMachine):
         """Show the stored report; undo begins anew, as after a restart."""
         self.session = Session(self.number, self.store.load(self.number), _REGISTRY, self)
         self.session.check()
-        self.stack = QUndoStack()
+        self.stack = UndoStack()
         self.models = {table: TableModel(self.session, table, self.push) for table in _FORMAT.tables}
         self.past, self.future = [], []
 

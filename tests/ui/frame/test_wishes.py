@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import gia_desktop.ui
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.wishes import ANY_PAGE, Wish, Wishes
 from tests.support.window.office import Office
 from tests.support.window.scripted import ScriptedMessages
@@ -38,7 +38,7 @@ class Letters(Page):
     kind = "letters"
 
     def __init__(self) -> None:
-        super().__init__(1, QUndoStack(), QWidget())
+        super().__init__(1, UndoStack(), QWidget())
         self.committed = 0
 
     def commit_typing(self) -> None:
