@@ -48,7 +48,7 @@ class Beginning:
         wish: what the button asks for.
         title: what it says.
         note: the line below the title.
-        short: what it says where several kinds of work share the page; empty where it isn't shown there.
+        short: what it says where several kinds of work share the page; one without is a link below the list.
     """
 
     wish: Wish[[]]

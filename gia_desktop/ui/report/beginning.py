@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.frame.work import Beginning, Frame
 from gia_desktop.ui.report import wishes
 
@@ -24,6 +25,7 @@ BEGINNINGS: Final = (
     Beginning(wishes.OPEN, "打开文件", ".gia、Word、PDF、网页、Excel、文本", "打开文件"),
     Beginning(wishes.PRACTICE, "练习", "一份藏了十处错误的样报", "练习"),
     Beginning(wishes.SAMPLE, "看一份写好的样报", "填好的三张表和正文，可随意改"),
+    Beginning(BACKUPS, "从备份恢复", "还没有备份"),
 )
 """The ways to begin, the main one first."""
 

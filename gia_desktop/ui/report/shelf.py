@@ -111,9 +111,10 @@ class ReportDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))
         below = unit.translated(0, unit.height())
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignVCenter, f"{when(item.modified)} 改动 · {item.format} 年格式"
+        changed = painter.fontMetrics().elidedText(
+            f"{when(item.modified)} 改动 · {item.format} 年格式", Qt.TextElideMode.ElideRight, below.width()
         )
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, changed)
         middle = Qt.AlignmentFlag.AlignVCenter
         if width >= _WIDE_LIST:
             chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
@@ -132,16 +133,14 @@ class ReportDelegate(QStyledItemDelegate):
     def _paint_bar(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
         theme = self._theme
         share = item.progress.filled / item.progress.total if item.progress.total else 0.0
-        bar = QRect(
-            rect.left() + round(rect.width() * 0.83), rect.center().y() - 12, round(rect.width() * 0.14), 6
-        )
+        wide = max(round(rect.width() * 0.14), round(theme.text_px * 4.4))
+        right = rect.right() - round(rect.width() * 0.03)
+        bar = QRect(right - wide, rect.center().y() - 12, wide, 6)
         painter.fillRect(bar, theme.color("grid"))
         painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 6), theme.color("good"))
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))
-        painter.drawText(
-            bar.adjusted(0, 10, 20, 26), Qt.AlignmentFlag.AlignLeft, f"已填 {int(share * 100)} %"
-        )
+        painter.drawText(bar.adjusted(0, 10, 8, 26), Qt.AlignmentFlag.AlignLeft, f"已填 {int(share * 100)} %")
 
 
 class ReportsList(QListView):

@@ -15,7 +15,10 @@ from gia_desktop.ui.kit.cards import ActionButton, ListCard, link, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 
 _WIDE_PAGE: Final = 1000
-"""A narrower page leaves out what comes next, so that the list itself has room."""
+"""A narrower page leaves out what comes next beside the list, so that the list itself has room."""
+
+_HIGH_PAGE: Final = 660
+"""A lower one leaves it out below the list."""
 
 
 class Home(QWidget):
@@ -27,14 +30,11 @@ class Home(QWidget):
         buttons: the ways to begin, by wish.
     """
 
-    def __init__(
-        self, works: Sequence[Work], others: Sequence[Beginning], table: Wishes, theme: Theme
-    ) -> None:
+    def __init__(self, works: Sequence[Work], table: Wishes, theme: Theme) -> None:
         """Lay the page out; nothing is listed before ``refresh``.
 
         Args:
             works: the kinds of work there are.
-            others: what else can be begun here and belongs to no kind of work.
             table: serves the buttons.
             theme: the look.
         """
@@ -56,9 +56,9 @@ class Home(QWidget):
         body.setSpacing(18 if len(works) == 1 else 14)
         column.addLayout(body, 1)
         if len(works) == 1:
-            self._lay_out_one(works[0], others, body)
+            self._lay_out_one(works[0], body)
         else:
-            self._lay_out_cards(others, body)
+            self._lay_out_cards(body)
 
     def refresh(self) -> None:
         """Show what there is now.
@@ -78,14 +78,16 @@ class Home(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what comes next where the list itself has too little room."""
         super().resizeEvent(event)
+        size = event.size()
+        beside = len(self._works) == 1
         for aside in self._asides:
-            aside.setVisible(event.size().width() >= _WIDE_PAGE)
+            aside.setVisible(size.width() >= _WIDE_PAGE if beside else size.height() >= _HIGH_PAGE)
 
     # -- one kind of work
 
-    def _lay_out_one(self, work: Work, others: Sequence[Beginning], body: QHBoxLayout) -> None:
+    def _lay_out_one(self, work: Work, body: QHBoxLayout) -> None:
         shelf = self.shelves[work.kind]
-        body.addWidget(self._big_buttons([*work.beginnings, *others]), 26)
+        body.addWidget(self._big_buttons(work.beginnings), 26)
         body.addWidget(_list_card(work.heading, shelf), 70)
         if shelf.steps is not None:
             card = ListCard("接下来做什么")
@@ -116,15 +118,14 @@ class Home(QWidget):
 
     # -- several
 
-    def _lay_out_cards(self, others: Sequence[Beginning], body: QHBoxLayout) -> None:
+    def _lay_out_cards(self, body: QHBoxLayout) -> None:
         for work in self._works:
             shelf = self.shelves[work.kind]
             card = _list_card(work.heading, shelf, remark=work.remark, above=self._short_buttons(work))
             if shelf.steps is not None:
                 self._asides.append(shelf.steps)
                 card.column.addWidget(shelf.steps)
-            if others and work is self._works[0]:
-                card.column.addLayout(self._links(others))
+            card.column.addLayout(self._links(work))
             body.addWidget(card, 1)
 
     def _short_buttons(self, work: Work) -> QHBoxLayout:
@@ -139,10 +140,10 @@ class Home(QWidget):
         line.addStretch()
         return line
 
-    def _links(self, others: Sequence[Beginning]) -> QHBoxLayout:
+    def _links(self, work: Work) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setContentsMargins(14, 8, 14, 8)
-        for beginning in others:
+        line.setContentsMargins(8, 6, 14, 8)
+        for beginning in (item for item in work.beginnings if not item.short):
             button = link(beginning.title)
             button.setToolTip(beginning.note)
             self._take(beginning, button)

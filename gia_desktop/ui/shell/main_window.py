@@ -18,7 +18,7 @@ from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.stage import Stage
 from gia_desktop.ui.frame.whereabouts import Whereabouts
 from gia_desktop.ui.frame.wishes import Wish, Wishes
-from gia_desktop.ui.frame.work import Beginning, Frame, Menu, Work
+from gia_desktop.ui.frame.work import Frame, Menu, Work
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL, HelpFlow
 from gia_desktop.ui.kit.messages import Messages
@@ -32,7 +32,6 @@ from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.holder import TakenOverFault
 
 _TITLE: Final = "政府信息公开年报助手"
-_OTHERS: Final = (Beginning(BACKUPS, "从备份恢复", "还没有备份"),)
 
 A = ParamSpec("A")
 
@@ -191,7 +190,7 @@ class MainWindow(QMainWindow):
     def home(self) -> Home:
         """The page without a document; a start that goes back to a document never builds it."""
         if self._home is None:
-            self._home = Home(self.works, _OTHERS, self.wishes, self.stage.theme)
+            self._home = Home(self.works, self.wishes, self.stage.theme)
             self._refresh_home()
         return self._home
 
