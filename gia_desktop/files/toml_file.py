@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.faults import SpecialFileError
 from gia_desktop.files.fields import WHOLE_FILE, Fault
 from gia_desktop.files.positions import Positions
-from gia_desktop.files.reading import SpecialFileError, refuse_special
+from gia_desktop.files.reading import refuse_special
 
 MAX_BYTES: Final = 1024 * 1024
 """A file that a person wrote is far smaller."""

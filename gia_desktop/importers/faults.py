@@ -71,7 +71,7 @@ class UnsafeFileError(ImportFault):
         super().__init__(cause, "这不是正常的年度报告文件，为安全起见没有读入。")
 
 
-class EmptyFileError(ImportFault):
+class EmptyContentError(ImportFault):
     """A file without content."""
 
     code = "GIA-E-507"

@@ -10,14 +10,13 @@ from typing import Final
 
 from lxml import etree
 
-from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.objects import GiaFileError, parse_report
 from gia_desktop.exchange.report_file import FaultyReportError
-from gia_desktop.files.reading import refuse_special
+from gia_desktop.files.reading import read_whole
 from gia_desktop.formats.registry import Registry, UnknownFormatError
 from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.faults import (
-    EmptyFileError,
+    EmptyContentError,
     ForeignFileError,
     ImportFault,
     NoReportError,
@@ -60,23 +59,6 @@ _PICTURES_AND_PROGRAMS: Final = (
 )
 
 
-class MissingFileError(GiaError):
-    """A file that the system doesn't let us read."""
-
-    code = "GIA-E-508"
-
-    def __init__(self, path: Path, error: OSError) -> None:
-        """Name it; what the system said goes into the detail."""
-        if isinstance(error, FileNotFoundError):
-            super().__init__(f"找不到文件《{path.name}》。", "请核对文件名和所在文件夹。", str(error))
-        elif path.is_dir():  # Windows calls it a lack of permission.
-            super().__init__(f"《{path.name or path}》是文件夹。", "请选择其中的文件。", str(error))
-        else:
-            super().__init__(
-                f"无法读取文件《{path.name}》。", "请关闭正在使用它的程序，或检查权限和磁盘。", str(error)
-            )
-
-
 def read_file(path: Path, registry: Registry, year: int | None = None) -> ImportedReport:
     """Read a file as a report; its content decides what kind it is, not its name.
 
@@ -86,18 +68,12 @@ def read_file(path: Path, registry: Registry, year: int | None = None) -> Import
         year: the report year, when the clerk has said it.
 
     Raises:
-        MissingFileError: the system doesn't let it be read.
         ImportFault: it is damaged, dangerous, of an old or a foreign kind; the text names it.
-        GiaError: it is a .gia file that can't be used.
+        GiaError: it can't be read at all, see ``read_whole``, or is a .gia file that can't be used.
     """
+    data = read_whole(path, MAX_FILE, "年报文件")
     try:
-        refuse_special(path)
-        if path.stat().st_size > MAX_FILE:
-            raise UnsafeFileError(f"超过 {MAX_FILE // (1024 * 1024)} MB")
-        data = path.read_bytes()
         return read_bytes(data, registry, year)
-    except OSError as error:
-        raise MissingFileError(path, error) from error
     except ImportFault as fault:
         raise fault.named(path.name) from fault
     except (GiaFileError, UnknownFormatError) as fault:
@@ -129,7 +105,7 @@ def read_items(data: bytes) -> list[Item]:
 def _found(data: bytes, *, within: bool) -> list[Item]:
     """Read a file, or one that stands within another."""
     if not data.strip():
-        raise EmptyFileError
+        raise EmptyContentError
     if is_old(data):
         raise OldFormatError
     if data.startswith(_ZIP):

@@ -106,7 +106,7 @@ def test_existing_report_is_kept(refused: Callable[..., str], page: Path, tmp_pa
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
-        (b"", "《坏.docx》是空的。"),
+        (b"", "文件《坏.docx》是空的。"),
         (b"PK\x03\x04 cut off", "《坏.docx》"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "《坏.docx》是旧版"),
         (b"\x89PNG\r\n", "《坏.docx》不是能导入的文件。"),
@@ -198,7 +198,7 @@ def test_a_folder_among_many_files_is_named_as_given(gia: Gia, page: Path, tmp_p
     folder.mkdir()
     ran = gia("import", ".", page, "-o", folder)
     assert ran.code == 1
-    assert ran.out.startswith("✗ .：《.》是文件夹。请选择其中的文件。")
+    assert ran.out.startswith("✗ .：《.》是文件夹，不是年报文件。请指定其中的文件。")
 
 
 def test_many_files_of_which_none_is_read_are_bad_input(gia: Gia, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_file_below_another_file_is_missing(fault: Faulty, tmp_path: Path) -> No
 def test_folder_is_no_report(fault: Faulty, tmp_path: Path) -> None:
     folder = tmp_path / "年报"
     folder.mkdir()
-    assert fault(folder).sentence.startswith("《年报》是文件夹，不是报告文件。")
+    assert fault(folder).sentence.startswith("《年报》是文件夹，不是年报文件。")
 
 
 def test_empty_file_is_told_from_a_faulty_one(fault: Faulty, tmp_path: Path) -> None:

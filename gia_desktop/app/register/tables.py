@@ -10,9 +10,10 @@ from typing import Final
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.writers.list_book import write_list
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import read_whole
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import ImportFault
-from gia_desktop.importers.reader import MAX_FILE, MissingFileError, read_items
+from gia_desktop.importers.reader import MAX_FILE, read_items
 from gia_desktop.importers.tables import RawTable
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case
@@ -21,19 +22,6 @@ from gia_desktop.register.outside.table import ReadTable, UnreadTableError, read
 from gia_desktop.register.outside.workbook import register_rows
 
 SHEET: Final = "依申请公开登记"
-
-
-class LargeTableError(GiaError):
-    """A file is too large for a table of applications."""
-
-    code = "GIA-E-722"
-
-    def __init__(self, path: Path) -> None:
-        """Name the file and the limit."""
-        super().__init__(
-            f"文件《{path.name}》超过 {MAX_FILE // (1024 * 1024)} MB，不像登记台账。",
-            "请核对文件，或分成几个文件读入。",
-        )
 
 
 class FaultyTableError(GiaError):
@@ -49,15 +37,12 @@ def read_table_file(path: Path, year: int, used: Iterable[str] = ()) -> ReadTabl
     """Read the applications of an Excel, Word or web table; of several tables the one with most cases.
 
     Raises:
-        MissingFileError: the system doesn't let it be read.
-        GiaError: it is damaged, of a foreign kind, or holds no such table; the message names it.
+        GiaError: it can't be read at all, see ``read_whole``; it is damaged, of a foreign kind, or holds
+            no such table; the message names it.
     """
+    data = read_whole(path, MAX_FILE, "登记台账")
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise LargeTableError(path)
-        items = read_items(path.read_bytes())
-    except OSError as error:
-        raise MissingFileError(path, error) from error
+        items = read_items(data)
     except ImportFault as fault:
         raise fault.named(path.name) from fault
     taken = list(used)

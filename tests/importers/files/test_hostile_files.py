@@ -14,17 +14,18 @@ from pathlib import Path
 import pytest
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.faults import FolderGivenError, LargeFileError, MissingFileError
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import (
     DamagedFileError,
-    EmptyFileError,
+    EmptyContentError,
     ForeignFileError,
     NoReportError,
     OldFormatError,
     UnsafeFileError,
 )
 from gia_desktop.importers.files import old_files
-from gia_desktop.importers.reader import MAX_FILE, MissingFileError, read_bytes, read_file
+from gia_desktop.importers.reader import MAX_FILE, read_bytes, read_file
 from gia_desktop.importers.tables import TableTooLargeError
 from tests.support.files import fuzz
 from tests.support.files.layouts import WRITERS, W, docx_of, paragraph, sample
@@ -137,7 +138,7 @@ def test_deep_nesting_is_refused_without_harm(registry: Registry) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"  \n "])
 def test_an_empty_file_says_so(data: bytes, registry: Registry) -> None:
-    with pytest.raises(EmptyFileError, match="是空的"):
+    with pytest.raises(EmptyContentError, match="是空的"):
         read_bytes(data, registry)
 
 
@@ -189,7 +190,7 @@ def test_the_name_of_a_refused_file_is_told(registry: Registry, tmp_path: Path) 
 def test_a_missing_file_and_a_folder_are_told_apart(registry: Registry, tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match="找不到"):
         read_file(tmp_path / "none.docx", registry)
-    with pytest.raises(MissingFileError, match="是文件夹"):
+    with pytest.raises(FolderGivenError, match="是文件夹"):
         read_file(tmp_path, registry)
 
 
@@ -197,7 +198,7 @@ def test_a_huge_file_is_not_even_read(registry: Registry, tmp_path: Path) -> Non
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(MAX_FILE + 1)
-    with pytest.raises(UnsafeFileError, match="超过"):
+    with pytest.raises(LargeFileError, match="超过"):
         read_file(path, registry)
 
 

@@ -134,7 +134,7 @@ def test_a_wish_without_file_leaves_the_open_report(office: Office) -> None:
 
 def test_a_wish_for_a_missing_file_is_told(office: Office, tmp_path: Path) -> None:
     office.window.whereabouts.take_file(tmp_path / "没有.gia")
-    assert [error.code for error in office.messages.errors] == ["GIA-E-508"]
+    assert [error.code for error in office.messages.errors] == ["GIA-E-102"]
     assert all(isinstance(error, GiaError) for error in office.messages.errors)
 
 
