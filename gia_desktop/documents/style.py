@@ -29,6 +29,9 @@ class PageStyle:
             7 mm below the type area.
         mirror_margins: for printing on both sides: the left margin is that of the binding, which lies at
             the right of even pages.
+        approval_blanks: further rows of the 签批单, parted by 、; 联系电话 is filled in.
+        approval_hands: rows of the 签批单 for those who sign.
+        review_hands: fields of the 审核情况表 for those who sign.
         table_small_pt: size of the texts of a table that would not fit its page with the remarks under it.
         page_break_share: a table higher than this share of the type area begins on a page of its own.
     """
@@ -77,6 +80,9 @@ class PageStyle:
     note_pt: float = 12
     page_break_share: float = 0.8
     mirror_margins: bool = False
+    approval_blanks: str = "文号、联系人、联系电话"
+    approval_hands: str = "拟稿、核稿、保密审查、会签、签发"
+    review_hands: str = "填表人、审核人、日期"
 
     @property
     def text_width_pt(self) -> float:

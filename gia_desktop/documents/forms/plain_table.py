@@ -24,6 +24,7 @@ class PlainTable:
         row_pt: least height of a row.
         text_pt: size of the texts when it is not that of all tables; ``pack_docx`` must know it.
         marked: rows on a grey ground.
+        kept: rows at the end that stay on one page with what follows; all of them when there are fewer.
     """
 
     weights: tuple[int, ...]
@@ -33,6 +34,7 @@ class PlainTable:
     row_pt: float = 24
     text_pt: float | None = None
     marked: frozenset[int] = frozenset()
+    kept: int = 0
 
 
 def plain_table(table: PlainTable, style: PageStyle) -> str:
@@ -53,9 +55,10 @@ def _row(
 ) -> str:
     """Return a row; the head row has no number."""
     ground = _GREY if row in table.marked else ""
+    keep = row is None or row >= len(table.rows) - table.kept
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}<w:vAlign w:val="center"/></w:tcPr>'
-        + _text(table, text, style, left=column in table.left and row is not None)
+        + _text(table, text, style, left=column in table.left and row is not None, keep=keep)
         + "</w:tc>"
         for column, (width, text) in enumerate(zip(widths, texts, strict=True))
     )
@@ -64,7 +67,7 @@ def _row(
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _text(table: PlainTable, text: str, style: PageStyle, *, left: bool) -> str:
+def _text(table: PlainTable, text: str, style: PageStyle, *, left: bool, keep: bool) -> str:
     kind = styles.TABLE_LABEL if left else styles.TABLE_HEAD
     name = styles.table_style(kind, table.text_pt or style.table_pt, style)
-    return paragraph(name, run(text, style, style.table_font))
+    return paragraph(name, run(text, style, style.table_font), "<w:keepNext/>" if keep else "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,11 @@ _FINDING_HEAD: Final = ("序号", "级别", "位置", "问题", "处理情况", 
 _FINDING_WIDTHS: Final = (9, 15, 29, 55, 16, 32)
 _IDENTITY_HEAD: Final = ("项目", "两边的数", "结果")
 _IDENTITY_WIDTHS: Final = (50, 91, 15)
-_HANDS: Final = ("填表人", "审核人", "日期")
+_BARE_WIDTHS: Final = (9, 15, 29, 69, 16, 18)
+"""Widths when nothing is explained: the problems have the room."""
+_NONZERO: Final = re.compile("[1-9]")
+_KEPT_ROWS: Final = 3
+"""Rows before the signatures that stay on their page."""
 _COMPACT_PT: Final = 9
 _COMPACT_ROW_PT: Final = 13
 _STYLE: Final = (
@@ -119,13 +124,13 @@ def write_review(form: ReviewForm, style: PageStyle) -> bytes:
         title_paragraph(form.title, form.unit, style),
         paragraph(styles.BODY, run(_about(form), style)),
         _heading(problems, style),
-        paragraph(styles.BODY, run(f"{form.problems}。", style)),
+        paragraph(styles.BODY, run(f"{form.problems}。", style), _gap(style) if form.findings else ""),
         plain_table(_finding_table(form), style) if form.findings else "",
         _heading(identities, style),
-        paragraph(styles.BODY, run(_agreement(form), style)),
+        paragraph(styles.BODY, run(_agreement(form), style), _gap(style)),
         plain_table(_identity_table(form), style),
         _heading(hands, style),
-        plain_table(PlainTable((20, 32) * len(_HANDS), (), [_signatures()]), style),
+        plain_table(_hands_table(style.review_hands), style),
     ]
     return pack_docx(form.title, "".join(body), style, (_COMPACT_PT,))
 
@@ -143,7 +148,7 @@ def write_review_html(form: ReviewForm) -> bytes:
         f"<p>{_agreement(form)}</p>",
         _html_table(_identity_table(form), "identities"),
         f"<h2>{hands}</h2>",
-        _html_table(PlainTable((20, 32) * len(_HANDS), (), [_signatures()]), "hands"),
+        _html_table(_hands_table(PageStyle().review_hands), "hands"),
     ]
     return web_page(form.title, "".join(f"{part}\n" for part in body if part), _STYLE)
 
@@ -160,27 +165,44 @@ def _agreement(form: ReviewForm) -> str:
 def _finding_table(form: ReviewForm) -> PlainTable:
     rows = [
         (
-            str(number), found.weight, found.place, f"{found.message}（{found.code}）", found.status,
-            found.explanation,
+            str(number), found.weight, found.place, f"{found.message}（{_unbroken(found.code)}）",
+            found.status, found.explanation,
         )
         for number, found in enumerate(form.findings, 1)
     ]  # fmt: skip
-    return PlainTable(_FINDING_WIDTHS, _FINDING_HEAD, rows, frozenset({2, 3, 5}))
+    explained = any(found.explanation for found in form.findings)
+    widths = _FINDING_WIDTHS if explained else _BARE_WIDTHS
+    return PlainTable(widths, _FINDING_HEAD, rows, frozenset({2, 3, 5}))
 
 
 def _identity_table(form: ReviewForm) -> PlainTable:
-    """Return the identities, those that don't hold first and marked."""
+    """Return the identities, those that don't hold first and marked, those of zeros folded into one row."""
     ordered = sorted(form.identities, key=lambda identity: identity.holds)
+    zeros = [one for one in ordered if one.holds and not _NONZERO.search(one.left + one.right)]
+    if len(zeros) > 1:
+        ordered = [one for one in ordered if one not in zeros]
+        ordered.append(ReviewIdentity(f"其余 {len(zeros)} 项", "各项均为 0", "两边都是 0", holds=True))
     # Both sides in one column: nearly every identity then fits one line.
     rows = [(one.place, f"{one.left}；{one.right}", "相符" if one.holds else "不相符") for one in ordered]
     marked = frozenset(row for row, one in enumerate(ordered) if not one.holds)
     return PlainTable(
-        _IDENTITY_WIDTHS, _IDENTITY_HEAD, rows, frozenset({0, 1}), _COMPACT_ROW_PT, _COMPACT_PT, marked
-    )
+        _IDENTITY_WIDTHS, _IDENTITY_HEAD, rows, frozenset({0, 1}), _COMPACT_ROW_PT, _COMPACT_PT, marked,
+        _KEPT_ROWS,
+    )  # fmt: skip
 
 
-def _signatures() -> Sequence[str]:
-    return [text for name in _HANDS for text in (name, "")]
+def _hands_table(hands: str) -> PlainTable:
+    names = hands.split("、")
+    return PlainTable((20, 32) * len(names), (), [[text for name in names for text in (name, "")]])
+
+
+def _unbroken(code: str) -> str:
+    """Return a code that no line ends in."""
+    return code.replace("-", "\u2011")
+
+
+def _gap(style: PageStyle) -> str:
+    return f'<w:spacing w:after="{styles.twips(style.table_gap_pt)}"/>'
 
 
 def _heading(text: str, style: PageStyle) -> str:
@@ -204,7 +226,7 @@ def _html_table(table: PlainTable, name: str) -> str:
 def _html_row(table: PlainTable, row: int, texts: Iterable[str]) -> str:
     cells = "".join(
         f"<td>{escape(text)}</td>" if column in table.left else f'<td class="middle">{escape(text)}</td>'
-        for column, text in enumerate(texts)
+        for column, text in enumerate(said.replace("\u2011", "-") for said in texts)
     )
     opening = '<tr class="off">' if row in table.marked else "<tr>"
     return f"{opening}{cells}</tr>\n"

@@ -10,7 +10,7 @@ from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_cont
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
 from gia_desktop.documents.table_layout import TableLayout, lay_out_tables
-from gia_desktop.documents.title import SignatureLayout, set_width, signature_layout, title_layout
+from gia_desktop.documents.title import set_width, signature_layout, title_layout
 from gia_desktop.documents.writers import docx_styles as styles
 from gia_desktop.documents.writers.docx_table import table
 from gia_desktop.documents.writers.docx_text import paragraph, run
@@ -120,33 +120,54 @@ def _body(
     *,
     new_page: bool,
 ) -> Iterator[str]:
-    date = next((part.text for part in parts if isinstance(part, Line) and part.kind is Kind.DATE), "")
-    signature = signature_layout(unit, date, style)
+    signer = ""
     for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
         if isinstance(part, TablePart):
             noted = isinstance(after, Line) and after.kind is Kind.NOTE
             yield table(part, layouts[part.grid.table], style, keep_last=noted)
         elif part.kind is Kind.TITLE:
             yield title_paragraph(part.text, unit, style, new_page=new_page)
-        elif part.kind in {Kind.SIGNER, Kind.DATE}:
-            yield _signed(part, signature, style)
+        elif part.kind is Kind.SIGNER:
+            signer = part.text
+        elif part.kind is Kind.DATE:
+            yield from signature(signer, part.text, style)
         else:
-            yield _line(part, style, _flow(before, after, layouts, style))
+            yield line_paragraph(
+                part,
+                style,
+                before=isinstance(before, TablePart),
+                after=isinstance(after, TablePart),
+                own_page=isinstance(after, TablePart) and layouts[after.grid.table].own_page,
+                last=isinstance(after, Line) and after.kind is Kind.SIGNER,
+            )
 
 
-def _flow(
-    before: Part | None, after: Part | None, layouts: Mapping[str, TableLayout], style: PageStyle
+def line_paragraph(
+    line: Line,
+    style: PageStyle,
+    *,
+    before: bool = False,
+    after: bool = False,
+    own_page: bool = False,
+    last: bool = False,
 ) -> str:
-    """Return what a paragraph's neighbours ask of it, in the schema's order."""
-    own_page = isinstance(after, TablePart) and layouts[after.grid.table].own_page
-    # The page of the signature must hold text as well (GB/T 9704—2012, 7.3.5.4).
-    last = isinstance(after, Line) and after.kind is Kind.SIGNER
-    return (
+    """Return a paragraph in the style of its level.
+
+    Args:
+        line: the paragraph.
+        style: the page style.
+        before: a table stands before it.
+        after: a table stands after it.
+        own_page: it begins a page.
+        last: the signature follows, whose page must hold text as well (GB/T 9704—2012, 7.3.5.4).
+    """
+    properties = (
         ("<w:keepNext/>" if last else "")
         + ("<w:pageBreakBefore/>" if own_page else "")
         + ('<w:widowControl w:val="1"/>' if last else "")
-        + _gap(style, before=isinstance(before, TablePart), after=isinstance(after, TablePart))
+        + _gap(style, before=before, after=after)
     )
+    return _line(line, style, properties)
 
 
 def _gap(style: PageStyle, *, before: bool, after: bool) -> str:
@@ -174,16 +195,16 @@ def _heading(line: Line, rest: str, style: PageStyle, properties: str) -> str:
     return paragraph(styles.BODY, heading + rest, properties)
 
 
-def _signed(line: Line, layout: SignatureLayout, style: PageStyle) -> str:
-    """Return the unit centred over the date, or the date."""
-    if line.kind is Kind.SIGNER:
-        chars = style.text_width_pt / style.body_pt - 2 * layout.axis
-        left = f'<w:ind w:leftChars="{round(chars * 100)}" w:left="{styles.twips(chars * style.body_pt)}"/>'
-        return paragraph(styles.SIGNER, run("\n".join(layout.lines), style), left)
-    chars = layout.inset(set_width(line.text))
-    moved = chars > style.signature_chars + _NEAR
-    right = f'<w:ind w:rightChars="{round(chars * 100)}" w:right="{styles.twips(chars * style.body_pt)}"/>'
-    return paragraph(styles.DATE, run(line.text, style), right if moved else "")
+def signature(signer: str, date: str, style: PageStyle) -> Iterator[str]:
+    """Yield the unit centred over the date, and the date."""
+    layout = signature_layout(signer, date, style)
+    chars = style.text_width_pt / style.body_pt - 2 * layout.axis
+    left = f'<w:ind w:leftChars="{round(chars * 100)}" w:left="{styles.twips(chars * style.body_pt)}"/>'
+    yield paragraph(styles.SIGNER, run("\n".join(layout.lines), style), left)
+    inset = layout.inset(set_width(date))
+    moved = inset > style.signature_chars + _NEAR
+    right = f'<w:ind w:rightChars="{round(inset * 100)}" w:right="{styles.twips(inset * style.body_pt)}"/>'
+    yield paragraph(styles.DATE, run(date, style), right if moved else "")
 
 
 def _footer(style_id: str) -> str:

@@ -73,6 +73,11 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
+def gap_before(style: PageStyle) -> str:
+    """Return the spacing of a paragraph that stands under a table."""
+    return f'<w:spacing w:before="{twips(style.table_gap_pt)}"/>'
+
+
 def styles_part(style: PageStyle, table_sizes: Iterable[float]) -> str:
     """Return the styles part; ``table_sizes`` are the sizes of text in tables beside the usual one."""
     # Latin text must not be marked Chinese: LibreOffice would break numbers over two lines.

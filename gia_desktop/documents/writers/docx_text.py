@@ -12,8 +12,8 @@ from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers.docx_styles import MARK, mark_fonts, size
 from gia_desktop.documents.writers.package import escape
 
-_BREAK: Final = re.compile("([\t\n])")
-_BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+_BREAK: Final = re.compile("([\t\n\u2011])")
+_BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u2011": "<w:noBreakHyphen/>"}
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
@@ -29,7 +29,7 @@ def run(text: str, style: PageStyle, font: str = "", *, character_style: str = "
     that say they are Chinese; all else takes the fonts of the paragraph's style.
 
     Args:
-        text: tabs and line ends become those of Word.
+        text: tabs, line ends and hyphens that never end a line become those of Word.
         style: the page style.
         font: Chinese font of the paragraph when it isn't that of the body.
         character_style: id of the style of the whole text.

@@ -38,7 +38,7 @@ _TOP: Final = 2
 """Sheet rows above a table: the title of the report and the heading of the section."""
 _WIDTH: Final = 110
 """Width of a table in Excel's characters, more where its heads need it."""
-_HEAD_WIDTH: Final = 9.5
+_HEAD_WIDTH: Final = 9
 """Width at which four characters stand on one line and a head of six is broken after the fourth."""
 _PORTRAIT: Final = 130
 """Width up to which a table is printed upright."""

@@ -17,11 +17,23 @@ def test_approval_compares_key_figures_of_both_years(city: Sheet) -> None:
     about, figures, hands = tables(write_approval(city, STYLE))
     assert about[0] == ["文件标题", "云溪市人民政府2024年政府信息公开工作年度报告"]
     assert figures[0] == ["主要数据", "2024年", "2023年", "增减"]
-    assert ["新收，总计", "3119", "2848", "+271"] in figures
-    assert ["行政事业性收费，收费金额（万元）", "96171.6", "88420.35", "+7751.25"] in figures
-    assert [row[0] for row in hands] == ["拟稿", "审核", "签发"]
+    assert ["本年新收政府信息公开申请（件）", "3119", "2848", "+271"] in figures
+    assert ["行政事业性收费金额（万元）", "96171.6", "88420.35", "+7751.25"] in figures
+    assert [row[0] for row in hands] == ["拟稿", "核稿", "保密审查", "会签", "签发"]
 
 
 def test_unknown_figures_are_shown_as_a_dash(town: Sheet) -> None:
-    assert key_figures(town)[0] == ("新收，总计", "0", "—", "—")
+    assert key_figures(town)[0] == ("本年新收政府信息公开申请（件）", "0", "—", "—")
     assert tables(write_approval(town, STYLE))[1][0] == ["主要数据", "2020年", "上年", "增减"]
+
+
+def test_county_chooses_the_rows_for_those_who_sign(city: Sheet) -> None:
+    style = PageStyle(approval_hands="经办、分管领导、主要领导", approval_blanks="联系电话")
+    about, _, hands = tables(write_approval(city, style))
+    assert [row[0] for row in hands] == ["经办", "分管领导", "主要领导"]
+    assert about[3] == ["联系电话", "0300-5550116"]
+
+
+def test_every_key_figure_is_a_cell_of_a_format(city: Sheet, town: Sheet) -> None:
+    assert len(key_figures(city)) == 9
+    assert len(key_figures(town)) >= 7

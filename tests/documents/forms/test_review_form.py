@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from lxml import html
 
 from gia_desktop.documents.export import UnknownSuffixError
@@ -115,3 +117,28 @@ def test_other_suffix_and_missing_folder_are_told(tmp_path: Path) -> None:
     with pytest.raises(MissingFolderError):
         save_review(FORM, tmp_path / "没有" / "表.docx", STYLE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_identities_of_zeros_are_folded_into_one_row() -> None:
+    zeros = tuple(ReviewIdentity(f"第{n}项", "各项均为0", "总计 0", holds=True) for n in range(40))
+    form = replace(FORM, identities=(*FORM.identities, *zeros))
+    identities = tables(write_review(form, STYLE))[1]
+    assert len(identities) == 1 + 2 + 1
+    assert identities[-1] == ["其余 41 项", "各项均为 0；两边都是 0", "相符"]
+    assert "勾稽关系共 43 项" in form.agreement
+
+
+def test_signatures_stay_with_the_last_identities() -> None:
+    body = docx.Document(BytesIO(write_review(FORM, STYLE))).element.body
+    table = body.findall(qn("w:tbl"))[1]
+    assert len(list(table.iter(qn("w:keepNext")))) >= 3 * 3
+
+
+def test_codes_end_no_line_and_problems_have_the_room_of_explanations() -> None:
+    assert b"w:noBreakHyphen" in zipfile.ZipFile(BytesIO(write_review(FORM, STYLE))).read("word/document.xml")
+    bare = replace(FORM, findings=FORM.findings[:1])
+    found = [docx.Document(BytesIO(write_review(form, STYLE))).tables[0] for form in (FORM, bare)]
+    explained, unexplained = (table._tbl.tblGrid.gridCol_lst[3].w for table in found)
+    assert explained is not None
+    assert unexplained is not None
+    assert unexplained > explained

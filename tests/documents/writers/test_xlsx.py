@@ -109,7 +109,7 @@ def test_wide_figures_are_written_out_and_shrink_to_their_cells(city: Sheet) -> 
 def test_heads_of_four_characters_stay_on_one_line(city: Sheet) -> None:
     for page in book(city).worksheets[1:]:
         figures = [page.column_dimensions[letter].width for letter in "DEFGHIJ"]
-        assert min(figures) >= 9.5
+        assert min(figures) >= 9
 
 
 def test_printed_pages_repeat_their_heads_and_are_numbered(city: Sheet) -> None:
