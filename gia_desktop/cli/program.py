@@ -23,6 +23,7 @@ from gia_desktop.cli.arguments import (
     unit_kind,
     unit_name,
 )
+from gia_desktop.cli.collect.arguments import add_collect, resolved
 from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.cli.register.arguments import add_register
 from gia_desktop.core.errors import GiaError
@@ -89,7 +90,7 @@ def run(argv: Sequence[str]) -> Outcome:
     """
     parser = make_parser()
     try:
-        args = parser.parse_args(argv)
+        args = parser.parse_args(resolved(argv))
     except Answer as answer:
         return Outcome(str(answer))
     if args.command is None:
@@ -112,6 +113,7 @@ def make_parser() -> Parser:
     _add_making(commands)
     _add_reading(commands)
     add_register(commands)
+    add_collect(commands)
     _add(commands, "self-test", "selftest", "检查本程序能否正常工作")
     return parser
 

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from gia_desktop.app.program.manual import manual_folder
+from gia_desktop.cli.collect.arguments import resolved
 from gia_desktop.cli.program import make_parser
 from tests.docs.blocks import DOCS
 
@@ -36,5 +37,5 @@ def test_a_command_is_understood(line: str, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     for folder in ("读入", "文件夹"):
         (tmp_path / folder).mkdir()
-    args = make_parser().parse_args(shlex.split(line))
+    args = make_parser().parse_args(resolved(shlex.split(line)))
     assert args.command in line

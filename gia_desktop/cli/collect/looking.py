@@ -1,0 +1,150 @@
+"""``gia collect status|check|twins``: what a collection says, nothing is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from gia_desktop.checks.finding import Severity
+from gia_desktop.cli.collect.reading import asks
+from gia_desktop.cli.columns import aligned
+from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.core.errors import GiaError
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.among import area_findings
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.coverage import UnitState, missing, states
+from gia_desktop.rollup.findings import UnitFinding, unit_findings
+from gia_desktop.rollup.giac import open_collection
+from gia_desktop.rollup.likenesses import Pair, twins
+
+
+class NoSuchUnitError(GiaError):
+    """A unit is asked for that the list doesn't have."""
+
+    code = "GIA-E-832"
+
+    def __init__(self, name: str) -> None:
+        """Name it."""
+        super().__init__(f"单位名单里没有“{name}”。", "请写单位全称或别名。")
+
+
+def run(args: Namespace, registry: Registry) -> Outcome:
+    """Do one of the three."""
+    collection = open_collection(args.file, registry)
+    if args.action == "status":
+        return _status(args, collection, registry)
+    if args.action == "check":
+        return _check(args, collection, registry)
+    pairs = twins(collection)
+    if args.json:
+        return as_json([_pair_object(pair) for pair in pairs])
+    lines = [f"{pair.left} — {pair.right}：{pair.kind.words}，{pair.percent} %" for pair in pairs]
+    return Outcome("\n".join(lines) or "没有雷同。")
+
+
+def _status(args: Namespace, collection: Collection, registry: Registry) -> Outcome:
+    every = states(collection, args.on or dt.date.today())  # noqa: DTZ011 - the clerk's own day
+    counts = _counts(unit_findings(collection, registry))
+    code = Exit.DOUBTFUL if any(asks(collection, one) for one in collection.submissions) else Exit.DONE
+    asked = [
+        {"file": one.file, "ask": words} for one in collection.submissions if (words := asks(collection, one))
+    ]
+    if args.json:
+        return as_json(
+            {
+                "area": collection.area,
+                "year": collection.year,
+                "units": [_state_object(state, counts.get(state.unit.name, Counter())) for state in every],
+                "missing": [unit.name for unit in missing(collection)],
+                "asked": asked,
+            },
+            code,
+        )
+    rows = [["单位", "状态", "文件", "收到", "迟报天数", "存疑", "没找到", "必须改", "可说明"]]
+    rows += [_state_row(state, counts.get(state.unit.name, Counter())) for state in every]
+    absent = missing(collection)
+    names = (
+        f"未报 {len(absent)} 个：{'、'.join(unit.name for unit in absent)}" if absent else "应报的都已收到。"
+    )
+    return Outcome(
+        "\n".join([*aligned(rows, figures=False), names, *(f"{one['file']}：{one['ask']}" for one in asked)]),
+        code,
+    )
+
+
+def _counts(findings: Iterable[UnitFinding]) -> Mapping[str, Counter[Severity]]:
+    counts: dict[str, Counter[Severity]] = {}
+    for one in findings:
+        counts.setdefault(one.unit, Counter())[one.finding.severity] += 1
+    return counts
+
+
+def _state_object(state: UnitState, counts: Counter[Severity]) -> dict[str, object]:
+    newest = state.newest
+    return {
+        "unit": state.unit.name,
+        "state": state.state,
+        "file": newest.file if newest else "",
+        "received": newest.received.isoformat() if newest else "",
+        "late_by": state.late_by,
+        "certainty": {
+            "sure": len(newest.report.values) if newest and newest.report else 0,
+            "doubtful": len(newest.doubtful) if newest else 0,
+            "not_found": len(newest.not_found) if newest else 0,
+        },
+        "findings": {severity.value: counts[severity] for severity in Severity},
+    }
+
+
+def _state_row(state: UnitState, counts: Counter[Severity]) -> list[str]:
+    newest = state.newest
+    return [
+        state.unit.name,
+        state.words,
+        newest.file if newest else "",
+        newest.received.isoformat() if newest else "",
+        str(state.late_by or ""),
+        str(len(newest.doubtful)) if newest else "",
+        str(len(newest.not_found)) if newest else "",
+        str(counts[Severity.MUST_FIX]) if newest else "",
+        str(counts[Severity.EXPLAIN]) if newest else "",
+    ]
+
+
+def _check(args: Namespace, collection: Collection, registry: Registry) -> Outcome:
+    only = ""
+    if args.unit:
+        found = collection.roster.named(args.unit)
+        if len(found) != 1:
+            raise NoSuchUnitError(args.unit)
+        only = found[0].name
+    findings = [*unit_findings(collection, registry, only), *area_findings(collection, registry)]
+    findings = [one for one in findings if not only or one.unit == only]
+    must_fix = any(one.finding.severity is Severity.MUST_FIX for one in findings)
+    code = Exit.DOUBTFUL if must_fix else Exit.DONE
+    if args.json:
+        return as_json([one.to_object() for one in findings], code)
+    return Outcome("\n".join(_finding_lines(collection, findings)) or "没有发现问题。", code)
+
+
+def _finding_lines(collection: Collection, findings: list[UnitFinding]) -> list[str]:
+    lines: list[str] = []
+    for unit in collection.roster.units:
+        own = [one.finding for one in findings if one.unit == unit.name]
+        if own:
+            lines += [f"{unit.name}（{len(own)}）"]
+            lines += [f"  {finding.severity.mark} {finding.message}（{finding.code}）" for finding in own]
+    return lines
+
+
+def _pair_object(pair: Pair) -> dict[str, object]:
+    return {
+        "left": pair.left,
+        "right": pair.right,
+        "class": pair.kind.value,
+        "words": pair.kind.words,
+        "percent": pair.percent,
+    }

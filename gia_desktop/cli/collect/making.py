@@ -1,0 +1,88 @@
+"""``gia collect sum|notes``: the area's report, and what the county writes to its units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from pathlib import Path
+
+from gia_desktop.cli.new import refuse_existing
+from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.core.values import Number
+from gia_desktop.documents.forms.paper import Paper, write_paper
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.exchange.objects import value_to_json
+from gia_desktop.exchange.report_file import save_report
+from gia_desktop.files.atomic import ensure_folder, write_atomically
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.among import area_findings
+from gia_desktop.rollup.findings import unit_findings
+from gia_desktop.rollup.giac import open_collection
+from gia_desktop.rollup.likenesses import twins
+from gia_desktop.rollup.notes import reminders, return_notes, summary
+from gia_desktop.rollup.sums import AreaSums, CellSum, area_report, sum_up
+from gia_desktop.rollup.sums_book import write_sums
+
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+def run(args: Namespace, registry: Registry) -> Outcome:
+    """Do one of the two."""
+    return {"sum": _sum, "notes": _notes}[args.action](args, registry)
+
+
+def _sum(args: Namespace, registry: Registry) -> Outcome:
+    collection = open_collection(args.file, registry)
+    refuse_existing(args.output, force=args.force)
+    sums = sum_up(collection, registry)
+    report = area_report(collection, sums)
+    save_report(report, args.output)
+    if args.xlsx is not None:
+        write_atomically(args.xlsx, write_sums(collection, sums, registry))
+    code = Exit.DONE if sums.is_complete else Exit.DOUBTFUL
+    if args.json:
+        return as_json({key: _cell_object(cell) for key, cell in sums.cells.items()}, code)
+    return Outcome("\n".join([f"已写《{args.output.name}》。", sums.scope, *_warnings(sums)]), code)
+
+
+def _cell_object(cell: CellSum) -> dict[str, object]:
+    return {
+        "sum": value_to_json(cell.sum),
+        "filled": cell.filled,
+        "units": cell.units,
+        "parts": {unit: _plain(amount) for unit, amount in cell.parts.items()},
+    }
+
+
+def _plain(amount: Number) -> int | str | None:
+    return value_to_json(amount)
+
+
+def _warnings(sums: AreaSums) -> list[str]:
+    lines = [f"{unit}：{len(cells)} 格存疑，没有计入。" for unit, cells in sums.doubtful.items()]
+    lines += [f"{unit}：不是政府，填的规章没有计入。" for unit in sums.left_out]
+    lines += [f"{unit}：报告用的是别的年度的格式，没有计入。" for unit in sums.other_formats]
+    partial = sum(cell.is_partial for cell in sums.cells.values())
+    if partial:
+        lines.append(f"有 {partial} 格不是所有单位都填了；空不等于 0，各格填报单位数见 --json 或 --xlsx。")
+    return lines
+
+
+def _notes(args: Namespace, registry: Registry) -> Outcome:
+    collection = open_collection(args.file, registry)
+    today = args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
+    findings = [*unit_findings(collection, registry), *area_findings(collection, registry)]
+    papers = return_notes(collection, findings, registry)
+    reminder = reminders(collection, today)
+    papers += [reminder] if reminder else []
+    papers.append(summary(collection, findings, twins(collection), today))
+    ensure_folder(args.output)
+    for paper in papers:
+        _write(paper, args.output)
+    return Outcome("\n".join([f"已写到“{args.output}”：", *(f"  {paper.name}" for paper in papers)]))
+
+
+def _write(paper: Paper, folder: Path) -> None:
+    name = paper.name.translate(_FORBIDDEN)
+    write_atomically(folder / f"{name}.docx", write_paper(paper, PageStyle()))
+    write_atomically(folder / f"{name}.txt", paper.text.encode("utf-8"))

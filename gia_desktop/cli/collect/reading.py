@@ -1,0 +1,139 @@
+"""``gia collect FOLDER``: read a folder of reports into a collection file."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.cli.arguments import UsageError
+from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.core.errors import GiaError
+from gia_desktop.core.report import Report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.collecting import Collected, Progress, collect, collect_previous, matched_again
+from gia_desktop.rollup.collection import Collection, Submission
+from gia_desktop.rollup.coverage import missing
+from gia_desktop.rollup.giac import open_collection, save_collection
+from gia_desktop.rollup.roster import Roster
+from gia_desktop.rollup.units_file import read_units
+
+_STEP: Final = 20
+"""Files between two lines of progress."""
+
+
+class OtherYearError(GiaError):
+    """A collection of another year is to be gone on with."""
+
+    code = "GIA-E-831"
+
+    def __init__(self, path: Path, found: int, wanted: int) -> None:
+        """Name the file and both years."""
+        super().__init__(
+            f"《{path.name}》收集的是 {found} 年度的报告，不是 {wanted} 年度。", "请在 -o 后面换一个文件名。"
+        )
+
+
+def run(args: Namespace, registry: Registry) -> Outcome:
+    """Read what is new in a folder; decisions made before stay."""
+    before = _before(args, registry)
+    if args.previous is not None:
+        before = replace(before, previous=_previous(args.previous, before, registry))
+    done = collect(args.folder, before, registry, _told)
+    save_collection(done.collection, args.output)
+    code = _exit(done.collection)
+    return as_json(_as_object(done), code) if args.json else Outcome(_words(done, args.output), code)
+
+
+def _before(args: Namespace, registry: Registry) -> Collection:
+    """Return the collection to go on with, or an empty one."""
+    roster = _roster(args.units, registry) if args.units is not None else None
+    if args.output.exists():
+        old = open_collection(args.output, registry)
+        if old.year != args.year:
+            raise OtherYearError(args.output, old.year, args.year)
+        return old if roster is None else matched_again(replace(old, roster=roster))
+    if roster is None:
+        raise UsageError("第一次收集要写 --units。", "gia collect")
+    return Collection(roster, args.year)
+
+
+def _roster(path: Path, registry: Registry) -> Roster:
+    return open_collection(path, registry).roster if path.suffix.lower() == ".giac" else read_units(path)
+
+
+def _previous(path: Path, before: Collection, registry: Registry) -> dict[str, Report]:
+    if path.suffix.lower() == ".giac":
+        last = open_collection(path, registry)
+        if last.year != before.year - 1:
+            raise OtherYearError(path, last.year, before.year - 1)
+        found = {unit.name: last.report(unit.name) for unit in last.roster.units}
+        return {name: report for name, report in found.items() if report is not None}
+    return dict(collect_previous(path, before.roster, before.year - 1, registry))
+
+
+def _told(progress: Progress) -> bool:
+    if progress.done % _STEP == 0 or progress.done == progress.all:
+        sys.stderr.write(f"已读 {progress.done}/{progress.all}\n")
+    return True
+
+
+def _exit(collection: Collection) -> Exit:
+    there = [one for one in collection.submissions if not one.gone]
+    if there and all(one.fault for one in there):
+        return Exit.BAD_INPUT
+    doubtful = any(one.fault or one.doubtful or not one.unit for one in there)
+    others = next(collection.of_other_years(), None) is not None
+    return Exit.DOUBTFUL if doubtful or others else Exit.DONE
+
+
+def asks(collection: Collection, one: Submission) -> str:
+    """Return what has to be settled about a file, empty when nothing."""
+    if one.fault:
+        return one.fault
+    if not one.unit:
+        of = f"：{'、'.join(one.candidates)}" if one.candidates else ""
+        return f"{one.matched.words}{of}，请指定单位。"
+    if not collection.fits_year(one) and one.report is not None:
+        return f"交来的是 {one.report.year} 年度的报告，没有算作今年的。"
+    return f"有 {len(one.doubtful)} 格存疑，没有计入。" if one.doubtful else ""
+
+
+def _words(done: Collected, output: Path) -> str:
+    collection = done.collection
+    of = f"{collection.area} {collection.year} 年度"
+    counts = f"文件 {len(collection.submissions)} 个，本次读入 {done.read} 个"
+    lines = [f"已写《{output.name}》：{of}，{counts}。"]
+    for one in collection.submissions:
+        words = asks(collection, one)
+        lines += [f"  {one.file}：{words}"] if words else []
+        lines += [f"  {one.file}：{note}" for note in one.notes if one.unit and note.startswith("标题写的是")]
+    absent = missing(collection)
+    if absent:
+        lines.append(f"未报 {len(absent)} 个：{'、'.join(unit.name for unit in absent)}")
+    if done.others:
+        lines.append(f"另有 {done.others} 个文件不是年报的格式，没有读。")
+    return "\n".join(lines)
+
+
+def _as_object(done: Collected) -> dict[str, object]:
+    collection = done.collection
+    return {
+        "area": collection.area,
+        "year": collection.year,
+        "read": done.read,
+        "files": [
+            {
+                "file": one.file, "unit": one.unit, "matched": one.matched.value,
+                "candidates": list(one.candidates), "received": one.received.isoformat(),
+                "year": one.report.year if one.report else None, "doubtful": len(one.doubtful),
+                "not_found": len(one.not_found), "notes": list(one.notes), "fault": one.fault,
+                "ask": asks(collection, one),
+            }
+            for one in collection.submissions
+        ],
+        "missing": [unit.name for unit in missing(collection)],
+        "others": done.others,
+    }  # fmt: skip

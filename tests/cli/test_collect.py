@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.rollup.units_file import write_units
+from tests.cli.conftest import Gia
+from tests.support.reports.areas import hand_in, report_of, roster, town
+
+NEW = CellKey("t3.new.natural")
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A folder with the reports of two of three towns."""
+    (tmp_path / "units.toml").write_bytes(write_units(roster(3)))
+    (tmp_path / "交来").mkdir()
+    for place in range(2):
+        hand_in(report_of(town(place), {NEW: place + 3}), tmp_path / "交来" / f"{place}.gia")
+    return tmp_path
+
+
+@pytest.fixture
+def collected(gia: Gia, county: Path) -> Path:
+    made = county / "全县.giac"
+    gia("collect", county / "交来", "--units", county / "units.toml", "--year", 2025, "-o", made)
+    return made
+
+
+def test_a_folder_is_read_and_read_again_only_where_it_changed(gia: Gia, county: Path) -> None:
+    command = ("collect", county / "交来", "--year", "2025", "-o", county / "全县.giac", "--json")
+    first = gia(*command, "--units", county / "units.toml")
+    assert (first.code, first.data["read"], first.data["missing"]) == (0, 2, [town(2)])
+    assert "已读 2/2" in first.err
+    assert gia(*command).data["read"] == 0
+
+
+def test_status_tells_every_unit_and_then_who_is_missing(gia: Gia, collected: Path) -> None:
+    data = gia("collect", "status", collected, "--json").data
+    assert [one["state"] for one in data["units"]] == ["received", "received", "missing"]
+    assert data["missing"] == [town(2)]
+    assert data["units"][0]["certainty"] == {"sure": 1, "doubtful": 0, "not_found": 165}
+    assert f"未报 1 个：{town(2)}" in gia("collect", "status", collected).out
+
+
+def test_the_sum_keeps_its_parts_and_says_that_it_is_not_complete(
+    gia: Gia, collected: Path, tmp_path: Path
+) -> None:
+    area = tmp_path / "全县.gia"
+    ran = gia("collect", "sum", collected, "-o", area, "--json", "--xlsx", tmp_path / "s.xlsx")
+    assert (ran.code, len(ran.data)) == (1, 200)
+    assert ran.data[NEW] == {"sum": 7, "filled": 2, "units": 3, "parts": {town(0): 3, town(1): 4}}
+    assert gia("show", area, "--json").data["values"][NEW] == 7
+    assert (tmp_path / "s.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_the_sum_is_done_when_all_is_there(gia: Gia, county: Path, collected: Path) -> None:
+    hand_in(report_of(town(2), {NEW: 1}), county / "交来" / "2.gia")
+    gia("collect", county / "交来", "--year", 2025, "-o", collected)
+    assert gia("collect", "sum", collected, "-o", county / "a.gia").code == 0
+
+
+def test_findings_name_their_unit(gia: Gia, collected: Path) -> None:
+    found = gia("collect", "check", collected, "--json")
+    assert found.code == 1
+    assert {one["unit"] for one in found.data} == {town(0), town(1)}
+    only = gia("collect", "check", collected, "--unit", "东东乡", "--json").data
+    assert {one["unit"] for one in only} == {town(0)}
+
+
+def test_twins_name_both_units_with_class_and_per_cent(gia: Gia, collected: Path) -> None:
+    (pair,) = gia("collect", "twins", collected, "--json").data
+    assert (pair["left"], pair["right"], pair["class"], pair["percent"]) == (town(0), town(1), "exact", 100)
+
+
+def test_notes_are_written_as_docx_and_text(gia: Gia, collected: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "文书"
+    assert gia("collect", "notes", collected, "-o", folder, "--on", "2026-02-01").code == 0
+    names = {path.name for path in folder.iterdir()}
+    assert {f"退回修改通知（第一次）{town(0)}.docx", "催报单.txt", "通报材料.docx"} <= names
+    assert town(2) in (folder / "催报单.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("{0}/交来", "--year", "2025", "-o", "{0}/x.giac"), "第一次收集要写 --units"),
+        (("{0}/无", "--units", "{0}/units.toml", "--year", "2025", "-o", "{0}/x.giac"), "找不到文件夹《无》"),
+        (("{0}/交来", "--units", "{0}/none.toml", "--year", "2025", "-o", "{0}/x.giac"), "没有这个文件"),
+        (("{0}/交来", "--units", "{0}/units.toml", "--year", "2025", "-o", "{0}/x.json"), "应以 .giac 结尾"),
+        (("status", "{0}/none.giac"), "找不到这个文件"),
+        (("check", "{0}/units.toml"), "不是 .giac 收集文件"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    refused: Callable[..., str], county: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in refused("collect", *(each.format(county) for each in arguments))
+
+
+def test_a_collection_of_another_year_is_not_gone_on_with(
+    refused: Callable[..., str], county: Path, collected: Path
+) -> None:
+    said = refused("collect", county / "交来", "--year", "2024", "-o", collected)
+    assert "《全县.giac》收集的是 2025 年度的报告，不是 2024 年度" in said
+
+
+def test_a_unit_that_is_not_in_the_list_is_refused(refused: Callable[..., str], collected: Path) -> None:
+    assert "单位名单里没有“某局”" in refused("collect", "check", collected, "--unit", "某局")
+
+
+def test_nothing_readable_is_bad_input(gia: Gia, county: Path) -> None:
+    for path in (county / "交来").iterdir():
+        path.write_bytes(b"{")
+    made = county / "x.giac"
+    ran = gia("collect", county / "交来", "--units", county / "units.toml", "--year", 2025, "-o", made)
+    assert ran.code == 2

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.collecting import (
+    FolderMissingError,
+    Progress,
+    collect,
+    collect_previous,
+    matched_again,
+)
+from gia_desktop.rollup.collection import Collection, Matched, with_unit
+from gia_desktop.rollup.roster import Unit
+from gia_desktop.rollup.sums import sum_up
+from tests.support.reports.areas import DAY, hand_in, named, report_of, roster, split, town
+
+NEW = CellKey("t3.new.natural")
+
+
+def empty(count: int, year: int = 2025) -> Collection:
+    return Collection(roster(count), year)
+
+
+def full(fmt_cells: int, registry: Registry) -> dict[CellKey, object]:
+    entered = registry.get("2021").entered
+    return {
+        key: place % 7 + fmt_cells for place, key in enumerate(entered) if not key.startswith("t2.rules.")
+    }
+
+
+def test_reports_of_several_kinds_in_sub_folders_add_up(tmp_path: Path, registry: Registry) -> None:
+    values = full(30, registry)
+    parts = split(values, 6)  # type: ignore[arg-type]
+    (tmp_path / "第二批").mkdir()
+    for place, part in enumerate(parts):
+        folder = tmp_path / ("第二批" if place % 2 else "")
+        kind = (".docx", ".xlsx", ".gia")[place % 3]
+        hand_in(report_of(town(place), part), folder / f"{place}{kind}")
+    done = collect(tmp_path, empty(6), registry)
+    assert [one.fault for one in done.collection.submissions if one.fault] == []
+    sums = sum_up(done.collection, registry)
+    assert {key: sums.cells[key].sum for key in values} == values
+    assert done.read == 6
+
+
+def test_a_second_run_reads_only_what_changed_and_keeps_the_old_version(
+    tmp_path: Path, registry: Registry
+) -> None:
+    for place in range(3):
+        hand_in(report_of(town(place), {NEW: place}), tmp_path / f"{place}.gia")
+    first = collect(tmp_path, empty(3), registry).collection
+    hand_in(report_of(town(1), {NEW: 9}), tmp_path / "1.gia", DAY + dt.timedelta(days=3))
+    second = collect(tmp_path, first, registry)
+    assert second.read == 1
+    assert [one.report.values[NEW] for one in second.collection.versions(town(1)) if one.report] == [1, 9]
+    assert collect(tmp_path, second.collection, registry).read == 0
+
+
+def test_a_touched_file_with_the_same_content_is_no_new_version(tmp_path: Path, registry: Registry) -> None:
+    path = hand_in(report_of(town(0), {NEW: 1}), tmp_path / "0.gia")
+    first = collect(tmp_path, empty(1), registry).collection
+    os.utime(path, (1, 1))
+    again = collect(tmp_path, first, registry)
+    assert (again.read, len(again.collection.submissions)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("坏.docx", b"PK\x03\x04 broken"),
+        ("空.docx", b""),
+        ("图.pdf", b"\x89PNG\r\n"),
+        ("别的.txt", "买菜清单：白菜两棵".encode()),
+        ("坏.gia", b"{"),
+    ],
+)
+def test_a_broken_or_foreign_file_stops_no_other(
+    tmp_path: Path, registry: Registry, name: str, data: bytes
+) -> None:
+    hand_in(report_of(town(0), {NEW: 1}), tmp_path / "好.gia")
+    (tmp_path / name).write_bytes(data)
+    made = collect(tmp_path, empty(1), registry).collection
+    (broken,) = made.unreadable()
+    assert broken.file == name
+    assert broken.fault.endswith("）")
+    assert made.report(town(0)) is not None
+
+
+def test_other_things_in_the_folder_are_counted_and_left_alone(tmp_path: Path, registry: Registry) -> None:
+    for name in ("照片.jpg", "程序.exe", "~$年报.docx", ".隐藏.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    done = collect(tmp_path, empty(1), registry)
+    assert (done.others, done.collection.submissions) == (2, ())
+
+
+def test_a_pipe_with_the_name_of_a_report_is_not_opened(tmp_path: Path, registry: Registry) -> None:
+    if not hasattr(os, "mkfifo"):  # Windows has none
+        return
+    os.mkfifo(tmp_path / "年报.docx")
+    (one,) = collect(tmp_path, empty(1), registry).collection.submissions
+    assert "不是普通文件" in one.fault
+
+
+def test_a_file_that_vanished_is_kept_and_said_to_be_gone(tmp_path: Path, registry: Registry) -> None:
+    path = hand_in(report_of(town(0), {NEW: 1}), tmp_path / "0.gia")
+    first = collect(tmp_path, empty(1), registry).collection
+    path.unlink()
+    (one,) = collect(tmp_path, first, registry).collection.submissions
+    assert one.gone
+    assert one.report is not None
+
+
+def test_a_run_can_be_stopped_and_gone_on_with(tmp_path: Path, registry: Registry) -> None:
+    for place in range(4):
+        hand_in(report_of(town(place), {NEW: place}), tmp_path / f"{place}.gia")
+    seen: list[Progress] = []
+
+    def told(progress: Progress) -> bool:
+        seen.append(progress)
+        return progress.done < 2
+
+    first = collect(tmp_path, empty(4), registry, told)
+    assert (first.stopped, first.read, [one.done for one in seen]) == (True, 2, [1, 2])
+    assert not any(one.gone for one in first.collection.submissions)
+    assert collect(tmp_path, first.collection, registry).read == 2
+
+
+def test_last_years_file_does_not_count_as_this_years(tmp_path: Path, registry: Registry) -> None:
+    hand_in(report_of(town(0), {NEW: 1}, 2024), tmp_path / "0.gia")
+    made = collect(tmp_path, empty(1), registry).collection
+    assert made.report(town(0)) is None
+    assert len(list(made.of_other_years())) == 1
+    assert set(collect_previous(tmp_path, roster(1), 2024, registry)) == {town(0)}
+
+
+def test_whose_a_file_is_can_be_said_and_stays_said(tmp_path: Path, registry: Registry) -> None:
+    hand_in(report_of("外县某镇人民政府", {NEW: 1}), tmp_path / "x.gia")
+    made = collect(tmp_path, empty(1), registry).collection
+    (asked,) = made.open_questions()
+    made = with_unit(made, asked.file, asked.stamp.digest, made.roster.units[0])
+    again = collect(tmp_path, made, registry).collection
+    (one,) = again.submissions
+    assert (one.unit, one.matched) == (town(0), Matched.SET)
+    assert matched_again(again).submissions == again.submissions
+
+
+def test_a_new_list_of_units_matches_the_files_again(tmp_path: Path, registry: Registry) -> None:
+    hand_in(named(report_of(town(0), {NEW: 1}), "示例县新设镇人民政府"), tmp_path / "新.gia")
+    made = collect(tmp_path, empty(1), registry).collection
+    assert [one.unit for one in made.submissions] == [""]
+    units = (*made.roster.units, Unit("示例县新设镇人民政府", kind="township"))
+    again = matched_again(replace(made, roster=replace(made.roster, units=units)))
+    assert [one.unit for one in again.submissions] == ["示例县新设镇人民政府"]
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path, registry: Registry) -> None:
+    with pytest.raises(FolderMissingError, match="找不到文件夹《无》"):
+        collect(tmp_path / "无", empty(1), registry)

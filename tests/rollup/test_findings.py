@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Value
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.among import FEES, area_findings
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.findings import asked_of, mended, unit_findings
+from gia_desktop.rollup.notes import reminders, return_notes, summary
+from gia_desktop.rollup.roster import AREA, Roster, Unit
+from tests.support.reports.areas import collection, report_of, town
+
+NEW, CARRIED = CellKey("t3.new.natural"), CellKey("t3.carried_in.natural")
+OTHER, IN_FORCE = CellKey("t3.new.other"), CellKey("t2.normative.in_force")
+DISTRICT = "示例区人民政府"
+
+
+def codes(made: Collection, registry: Registry) -> list[tuple[str, str]]:
+    found = area_findings(made, registry)
+    return [(one.unit, one.finding.code) for one in found if one.finding.code != "GIA-ALL-007"]
+
+
+def district(stated: Mapping[CellKey, Value], *children: Mapping[CellKey, Value] | None) -> Collection:
+    units = (
+        Unit(DISTRICT, kind="county", in_sum=False, scope=AREA),
+        *(Unit(town(place), kind="township", parent=DISTRICT) for place in range(len(children))),
+    )
+    reports = [report_of(DISTRICT, stated, kind="county")]
+    reports += [report_of(town(i), part) for i, part in enumerate(children) if part is not None]
+    return collection(reports, Roster("示例区", units))
+
+
+def test_a_parent_that_differs_from_its_children_is_to_explain(registry: Registry) -> None:
+    made = district({NEW: 10, CARRIED: 2}, {NEW: 4, CARRIED: 2}, {NEW: 5, CARRIED: 0})
+    (one,) = [one for one in area_findings(made, registry) if one.finding.code == "GIA-ALL-001"]
+    assert (one.unit, one.finding.cells, one.finding.difference) == (DISTRICT, (NEW,), 1)
+    assert "下属 2 个单位相加是 9" in one.finding.message
+
+
+def test_with_a_child_missing_a_larger_parent_is_uncertain_and_never_wrong(registry: Registry) -> None:
+    # 余杭区 2024: the parent's 1954 + 71, of the children only some are known.
+    made = district({NEW: 1954, CARRIED: 71}, {NEW: 78, CARRIED: 5}, {NEW: 30, CARRIED: 2}, None)
+    assert codes(made, registry) == []
+
+
+def test_with_a_child_missing_a_smaller_parent_is_a_hint(registry: Registry) -> None:
+    assert codes(district({NEW: 3}, {NEW: 4}, None), registry) == [(DISTRICT, "GIA-ALL-002")]
+
+
+def test_one_case_in_the_wrong_column_is_found_though_the_total_balances(registry: Registry) -> None:
+    # 洋河新区 2025: 自然人 60 against 61, 其他 1 against 0.
+    values = {NEW: 60, OTHER: 1, CellKey("t3.granted.natural"): 61, CellKey("t3.granted.other"): 0}
+    found = [one.finding for one in unit_findings(collection([report_of(town(0), values)]), registry)]
+    cells = {cell for finding in found if finding.code.startswith("GIA-SUM") for cell in finding.cells}
+    assert {NEW, OTHER} <= cells
+
+
+@pytest.mark.parametrize(("fees", "last"), [("290506", None), ("420", "0.1500")])
+def test_fees_in_yuan_are_found_before_they_are_summed(
+    registry: Registry, fees: str, last: str | None
+) -> None:
+    made = collection([report_of(town(0), {FEES: Decimal(fees)})])
+    if last:
+        made = replace(made, previous={town(0): report_of(town(0), {FEES: Decimal(last)}, 2024)})
+    assert codes(made, registry) == [(town(0), "GIA-ALL-003")]
+
+
+def test_ordinary_fees_are_no_finding(registry: Registry) -> None:
+    assert codes(collection([report_of(town(0), {FEES: Decimal("29.0506")})]), registry) == []
+
+
+def test_a_town_with_rules_is_told(registry: Registry) -> None:
+    made = collection([report_of(town(0), {CellKey("t2.rules.in_force"): 2})])
+    assert codes(made, registry) == [(town(0), "GIA-ALL-004")]
+
+
+def test_two_units_with_the_same_tables_are_told_to_both(registry: Registry) -> None:
+    values: dict[CellKey, Value] = {NEW: 3, CARRIED: 2, IN_FORCE: 5, FEES: Decimal(1)}
+    made = collection([report_of(town(0), values), report_of(town(1), values)])
+    assert codes(made, registry) == [(town(0), "GIA-ALL-005"), (town(1), "GIA-ALL-005")]
+
+
+def test_two_zero_reports_are_not_taken_for_copies(registry: Registry) -> None:
+    values: dict[CellKey, Value] = {NEW: 0, CARRIED: 0, IN_FORCE: 0, FEES: Decimal(0)}
+    assert codes(collection([report_of(town(0), values), report_of(town(1), values)]), registry) == []
+
+
+def test_a_stock_that_jumps_is_told(registry: Registry) -> None:
+    made = collection([report_of(town(0), {IN_FORCE: 372})])
+    made = replace(made, previous={town(0): report_of(town(0), {IN_FORCE: 66}, 2024)})
+    assert codes(made, registry) == [(town(0), "GIA-ALL-006")]
+
+
+def test_what_was_asked_is_compared_figure_by_figure_with_the_next_version(registry: Registry) -> None:
+    wrong: dict[CellKey, Value] = {NEW: 60, CellKey("t3.granted.natural"): 61}
+    before = collection([report_of(town(0), wrong)])
+    found = [one for one in unit_findings(before, registry) if NEW in one.finding.cells]
+    asked = asked_of(found, wrong)
+    after: dict[CellKey, Value] = {**wrong, NEW: 61}
+    now = list(unit_findings(collection([report_of(town(0), after)]), registry))
+    balance = next(one for one in mended(asked, now, after) if one.asked.code.startswith("GIA-SUM"))
+    assert balance.is_mended
+    assert balance.changed[NEW] == ("60", "61")
+    assert not any(one.is_mended for one in mended(asked, found, wrong))
+
+
+def test_a_return_note_names_place_problem_and_what_to_do(registry: Registry) -> None:
+    wrong: dict[CellKey, Value] = {NEW: 60, CellKey("t3.granted.natural"): 61}
+    made = collection([report_of(town(0), wrong)])
+    (note,) = return_notes(made, list(unit_findings(made, registry)), registry)
+    assert note.name == f"退回修改通知（第一次）{town(0)}"
+    assert any("自然人" in row[2] and row[3] == "请改正" for row in note.rows)
+    assert f"{town(0)}：" in note.text
+
+
+def test_the_reminder_names_who_is_missing_and_for_how_long() -> None:
+    units = tuple(Unit(town(place), contact="张三") for place in range(2))
+    made = collection([report_of(town(0), {})], Roster("示例县", units, dt.date(2026, 1, 23)))
+    paper = reminders(made, dt.date(2026, 1, 30))
+    assert paper is not None
+    assert paper.rows == (("1", town(1), "2026-01-23", "已超过 7 天", "张三", ""),)
+    assert reminders(collection([report_of(town(0), {})]), dt.date(2026, 1, 30)) is None
+
+
+def test_the_summary_counts_in_time_late_missing_and_returned() -> None:
+    units = tuple(Unit(town(place)) for place in range(3))
+    made = collection(
+        [report_of(town(0), {}), report_of(town(1), {})], Roster("示例县", units, dt.date(2026, 1, 19))
+    )
+    text = summary(made, [], [], dt.date(2026, 1, 30)).text
+    assert "应报送 3 个单位，截至 2026年1月30日 已收 2 个，按时 0 个，迟报 2 个，未报 1 个" in text
+    assert f"{town(0)}（1 天）" in text

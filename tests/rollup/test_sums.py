@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Value
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.collection import Correction
+from gia_desktop.rollup.roster import AREA, Roster, Unit
+from gia_desktop.rollup.sums import area_report, sum_up
+from tests.support.reports.areas import collection, report_of, roster, split, submission, town
+
+CITY = Path(__file__).parents[1] / "data" / "city-2024.gia"
+NEW = CellKey("t3.new.natural")
+FEES = CellKey("t2.fees.amount")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_parents_tables_split_over_a_hundred_units_add_up_again_in_every_cell(
+    registry: Registry, seed: int
+) -> None:
+    parent = open_report(CITY, registry)
+    fmt = registry.get("2021")
+    values = {key: value for key, value in parent.values.items() if not key.startswith("t2.rules.")}
+    parts = split(values, 100, seed)
+    reports = [report_of(town(place), part, 2024) for place, part in enumerate(parts)]
+    sums = sum_up(collection(reports, year=2024), registry)
+    wanted = all_values(fmt, values)
+    assert len(sums.cells) == 200
+    assert {key: cell.sum for key, cell in sums.cells.items()} == wanted
+    assert area_report(collection(reports, year=2024), sums).values == {
+        key: value for key, value in values.items() if value is not None
+    }
+
+
+def test_applications_of_a_real_city_add_up_from_its_children(registry: Registry) -> None:
+    # 宿迁市 2023: 新收 and 上年结转 of eleven children, handled with those carried over.
+    children = (349, 933, 477, 301, 874, 216, 348, 55, 26, 12, 16)
+    values: list[dict[CellKey, Value]] = [{NEW: number} for number in children]
+    values[0] = {NEW: 349 - 96, CellKey("t3.carried_in.natural"): 96}
+    sums = sum_up(collection([report_of(town(i), part) for i, part in enumerate(values)]), registry)
+    new, carried = sums.cells[CellKey("t3.new.total")], sums.cells[CellKey("t3.carried_in.total")]
+    assert (new.sum, carried.sum) == (3511, 96)
+    assert (new.sum or 0) + (carried.sum or 0) == 3607 == 3486 + 121
+
+
+def test_fees_of_units_add_up_exactly(registry: Registry) -> None:
+    yuan = (420, 290, 1500, 140, 600)
+    reports = [report_of(town(i), {FEES: Decimal(fee) / 10_000}) for i, fee in enumerate(yuan)]
+    assert sum_up(collection(reports), registry).cells[FEES].sum == Decimal("0.2950")
+
+
+def test_a_sum_knows_its_parts_and_how_many_have_the_cell(registry: Registry) -> None:
+    reports = [report_of(town(0), {NEW: 3}), report_of(town(1), {NEW: 0}), report_of(town(2), {})]
+    cell = sum_up(collection(reports), registry).cells[NEW]
+    assert (cell.sum, cell.filled, cell.units, cell.is_partial) == (3, 2, 3, True)
+    assert dict(cell.parts) == {town(0): 3, town(1): 0}
+
+
+def test_a_cell_that_nobody_filled_is_blank_and_not_zero(registry: Registry) -> None:
+    cell = sum_up(collection([report_of(town(0), {})]), registry).cells[NEW]
+    assert (cell.sum, cell.filled) == (None, 0)
+
+
+def test_what_is_missing_or_doubtful_is_named(registry: Registry) -> None:
+    of = roster(3)
+    sums = sum_up(
+        replace(
+            collection([], of),
+            submissions=(
+                submission(report_of(town(0), {NEW: 3})),
+                submission(report_of(town(1), {}), doubtful={NEW: "“3”已划去"}),
+            ),
+        ),
+        registry,
+    )
+    assert (sums.missing, dict(sums.doubtful)) == ((town(2),), {town(1): (NEW,)})
+    assert not sums.is_complete
+    assert "其中 1 个未报，数据不全" in sums.scope
+
+
+def test_units_outside_the_sum_stay_outside(registry: Registry) -> None:
+    of = Roster("示例县", (Unit(town(0), kind="township"), Unit("示例县税务局", in_sum=False)))
+    reports = [report_of(town(0), {NEW: 3}), report_of("示例县税务局", {NEW: 100})]
+    assert sum_up(collection(reports, of), registry).cells[NEW].sum == 3
+
+
+def test_a_correction_is_a_part_of_its_own_and_changes_no_report(registry: Registry) -> None:
+    made = collection([report_of(town(0), {NEW: 3}), report_of(town(1), {NEW: 4})])
+    made = replace(made, corrections=(Correction(town(0), NEW, -1, "重复计算", "李四"),))
+    sums = sum_up(made, registry)
+    assert sums.cells[NEW].sum == 6
+    assert dict(sums.cells[NEW].parts) == {town(0): 3, town(1): 4, f"更正：{town(0)}": -1}
+    assert sums.cells[NEW].filled == 2
+    assert sums.cells[CellKey("t3.new.total")].sum == 6
+
+
+def test_rules_come_only_from_a_government(registry: Registry) -> None:
+    rules = CellKey("t2.rules.in_force")
+    of = Roster("示例市", (Unit(town(0), kind="township"), Unit("示例市人民政府", kind="city")))
+    reports = [report_of(town(0), {rules: 2}), report_of("示例市人民政府", {rules: 5}, kind="city")]
+    sums = sum_up(collection(reports, of), registry)
+    assert (sums.cells[rules].sum, dict(sums.left_out)) == (5, {town(0): (rules,)})
+
+
+def test_the_scope_is_said_with_its_units(registry: Registry) -> None:
+    of = Roster("示例市", (Unit("示例市水务局"), Unit("示例区人民政府", kind="county", scope=AREA)))
+    reports = [report_of("示例市水务局", {}), report_of("示例区人民政府", {})]
+    scope = sum_up(collection(reports, of), registry).scope
+    assert "列入汇总的单位 2 个（本级口径 1 个，汇总口径 1 个），已全部收齐" in scope
+
+
+def test_a_report_in_another_format_is_not_added(registry: Registry) -> None:
+    old = replace(report_of(town(0), {}), format="2019")
+    assert sum_up(collection([old]), registry).other_formats == (town(0),)

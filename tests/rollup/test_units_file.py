@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from gia_desktop.rollup.roster import AREA, Roster, RosterError, Unit
+from gia_desktop.rollup.units_file import UnitsFileError, read_units, table_of_units, write_units
+
+ROSTER = Roster(
+    "示例县",
+    (
+        Unit("示例县人民政府", (), "county", must_report=True, in_sum=False, scope=AREA),
+        Unit(
+            "示例县河东乡人民政府", ("河东乡", "河东"), "township", "示例县人民政府",
+            contact="张三", phone="0000-0000000", due=dt.date(2026, 1, 20),
+        ),
+        Unit("示例县税务局", (), "county_department", must_report=False, in_sum=False),
+    ),
+    dt.date(2026, 1, 23),
+)  # fmt: skip
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "units.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_what_is_written_as_toml_is_read_again(tmp_path: Path) -> None:
+    assert read_units(written(tmp_path, write_units(ROSTER).decode())) == ROSTER
+
+
+def test_what_is_written_as_a_table_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "示例县.xlsx"
+    path.write_bytes(table_of_units(ROSTER))
+    assert read_units(path) == Roster("示例县", ROSTER.units)
+
+
+def test_the_example_of_the_contract_is_read(tmp_path: Path) -> None:
+    text = (
+        'area = "示例县"\ndue = 2026-01-23\n[[unit]]\nname = "示例县河东乡人民政府"\naliases = ["河东乡"]\n'
+        'kind = "township"\nmust_report = true\nin_sum = true\nscope = "own"        # or "area"\n'
+    )
+    roster = read_units(written(tmp_path, text))
+    assert roster.units == (Unit("示例县河东乡人民政府", ("河东乡",), "township"),)
+    assert roster.due == dt.date(2026, 1, 23)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('kind = "镇"', "没有单位类型 镇"),
+        ('scope = "both"', "scope 应为 own"),
+        ("in_sum = 1", "in_sum 应为 true 或 false"),
+        ('colour = "red"', "不认识的项 colour"),
+        ('due = "下周"', "due 应为日期"),
+        ("aliases = 3", "aliases 应为文字的列表"),
+    ],
+)
+def test_a_wrong_word_is_told_with_its_line(tmp_path: Path, line: str, words: str) -> None:
+    text = f'area = "示例县"\n[[unit]]\nname = "示例县河东乡人民政府"\n{line}\n'
+    with pytest.raises(UnitsFileError, match=f"第 4 行：.*{words}"):
+        read_units(written(tmp_path, text))
+
+
+def test_a_unit_twice_is_told_with_the_file(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match=r"units\.toml.*“甲局”出现了 2 次"):
+        read_units(written(tmp_path, 'area = "县"\n[[unit]]\nname = "甲局"\n[[unit]]\nname = "甲局"\n'))
+
+
+def test_a_table_by_hand_is_read_by_its_heads(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["示例县单位名单"],
+        ["序号", "单位全称", "类型", "计入汇总", "截止日"],
+        [1, "示例县河东乡人民政府", "乡镇", "√", "2026年1月20日"],
+        [2, "示例县税务局", "部门", "否", ""],
+    ):
+        sheet.append(row)
+    path = tmp_path / "名单.xlsx"
+    book.save(path)
+    roster = read_units(path)
+    assert roster.area == "示例县"
+    assert [(unit.kind, unit.in_sum, unit.due) for unit in roster.units] == [
+        ("township", True, dt.date(2026, 1, 20)),
+        ("county_department", False, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (["示例县河东乡人民政府", "火星", "是"], "不认识的单位类型“火星”"),
+        (["示例县河东乡人民政府", "乡镇", "也许"], "“计入汇总”一列写的是“也许”"),
+        (["", "乡镇", "是"], "没有单位名称"),
+    ],
+)
+def test_a_wrong_cell_of_a_table_is_told_with_its_row(tmp_path: Path, row: list[str], words: str) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["单位名称", "类型", "计入汇总"])
+    book.worksheets[0].append(row)
+    path = tmp_path / "名单.xlsx"
+    book.save(path)
+    with pytest.raises(UnitsFileError, match=f"第 2 行：{words}"):
+        read_units(path)
+
+
+def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.toml", written(tmp_path, "just words")):
+        with pytest.raises(UnitsFileError):
+            read_units(path)
