@@ -18,6 +18,7 @@ from gia_desktop.core.listeners import Listeners
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
+from gia_desktop.formats.filling import blank_cells, is_begun, open_sides
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.formats.words import amount
@@ -49,17 +50,27 @@ class Event:
 
 @dataclass(frozen=True)
 class BalanceLine:
-    """Both sides of the balance in one column; ``blank`` when nothing is filled on either."""
+    """Both sides of the balance in one column.
+
+    Attributes:
+        left_open, right_open: nothing of this year stands on that side yet.
+    """
 
     column: str
     left: Number
     right: Number
-    blank: bool
+    left_open: bool = False
+    right_open: bool = False
 
     @property
     def difference(self) -> Number:
-        """What the first side has more than the second."""
-        return self.left - self.right
+        """What the first side has more than the second; nothing while a side is open."""
+        return 0 if self.is_open else self.left - self.right
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is nothing to compare yet."""
+        return self.left_open or self.right_open
 
 
 class Session:
@@ -164,15 +175,22 @@ class Session:
         return [item for item in self.settled if not section or item.finding.section == section]
 
     def is_empty(self, section: str) -> bool:
-        """Tell whether nothing was entered in a section; 基本信息 is empty without a unit's name."""
+        """Tell whether a section was not begun; 基本信息 is empty without a unit's name.
+
+        Of a table, what was carried over from last year doesn't count.
+        """
         sheet = self.committed
         if section == INFO_SECTION:
             return not sheet.report.unit_name
         table = next(item.table for item in sheet.format.sections if item.id == section)
         if table:
-            cells = sheet.format.cells.items()
-            return all(sheet.now[key] is None for key, cell in cells if cell.table == table)
+            return not is_begun(sheet, table)
         return not sheet.report.section(section).strip()
+
+    def blanks(self, section: str) -> int:
+        """Return how many cells of a section's table nobody has filled in yet; 0 for other sections."""
+        tables = (item.table for item in self.committed.format.sections if item.id == section and item.table)
+        return sum(len(blank_cells(self.committed, table)) for table in tables)
 
     def open_findings(self, section: str = "") -> list[Finding]:
         """Return the findings that still want something done: neither explained nor ignored."""
@@ -182,8 +200,8 @@ class Session:
         self.is_checked = True
         self.settled = settled_with_ignored(self._sheet, findings)
         self.findings = findings
-        found = self.open_findings()
-        self.marks, self.open_by_cell = _marks(found), _by_cell(found)
+        self.open_by_cell = _by_cell(self._sheet, self.open_findings())
+        self.marks = _marks(self.open_by_cell)
 
     def balances(self) -> list[BalanceLine]:
         """Return both sides of the balance of each column, with what is being typed."""
@@ -193,7 +211,7 @@ class Session:
                 balance.column.short,
                 amount(sheet, balance.left),
                 amount(sheet, balance.right),
-                all(sheet.now[key] is None for key in balance.left + balance.right),
+                *open_sides(sheet, balance),
             )
             for balance in sheet.format.balances
         ]
@@ -202,22 +220,21 @@ class Session:
         self.listeners.tell(event)
 
 
-def _by_cell(findings: Iterable[Finding]) -> dict[CellKey, list[Finding]]:
-    """Return the findings that name each cell."""
+def _by_cell(sheet: Sheet, findings: Iterable[Finding]) -> dict[CellKey, list[Finding]]:
+    """Return what is still open by the cells it names; blank cells of a table not begun are left in peace."""
+    cells, values = sheet.format.cells, sheet.report.values
+    begun = {table: is_begun(sheet, table) for table in sheet.format.tables}
     found: dict[CellKey, list[Finding]] = {}
     for finding in findings:
         for key in dict.fromkeys(finding.cells):
-            found.setdefault(key, []).append(finding)
+            if begun[cells[key].table] or key in values or cells[key].computed:
+                found.setdefault(key, []).append(finding)
     return found
 
 
-def _marks(findings: Iterable[Finding]) -> dict[CellKey, Severity]:
-    """Return the heaviest severity of each cell that a finding names; hints leave no mark."""
-    marks: dict[CellKey, Severity] = {}
-    for finding in findings:
-        if finding.severity is Severity.HINT:
-            continue
-        for key in finding.cells:
-            if key not in marks or finding.severity.rank < marks[key].rank:
-                marks[key] = finding.severity
-    return marks
+def _marks(findings: Mapping[CellKey, Sequence[Finding]]) -> dict[CellKey, Severity]:
+    """Return the heaviest severity of each cell; hints leave no mark."""
+    heaviest = {
+        key: min((one.severity for one in ones), key=lambda s: s.rank) for key, ones in findings.items()
+    }
+    return {key: severity for key, severity in heaviest.items() if severity is not Severity.HINT}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -18,13 +18,13 @@ from gia_desktop.core.keys import (
     TITLE,
     UNIT_KIND,
     UNIT_NAME,
-    CellKey,
     TextKey,
     section_key,
 )
 from gia_desktop.core.narrative import paragraph_level
 from gia_desktop.core.numerals import chinese_number
 from gia_desktop.core.report import default_title
+from gia_desktop.formats.filling import blank_cells, columns_of_entry, entered_cells, is_begun
 from gia_desktop.formats.schema import Format, Section
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import table_name, without_spaces
@@ -96,23 +96,58 @@ def _wrong_format(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
 @check("GIA-FORM-003", Severity.MUST_FIX, "三张表都要填，没有发生的也要填 0",
        basis=_SIX, example="表二、表三填好了，表四整张空着")  # fmt: skip
 def check_empty_tables(fmt: Format) -> Iterable[Probe]:
-    """GIA-FORM-003, rule 44: no table is left empty once another one is complete or the text is written."""
-    keys = {table: tuple(key for key in fmt.entered if fmt.cells[key].table == table) for table in fmt.tables}
-    yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), partial(_empty_tables, keys))
+    """GIA-FORM-003, rule 44: no table is left empty once the others are complete or the text is written.
+
+    A table that holds nothing but what was carried over from last year is empty.
+    """
+    yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), _empty_tables)
 
 
-def _empty_tables(keys: dict[str, tuple[CellKey, ...]], rule: Rule, sheet: Sheet) -> Iterator[Finding]:
-    values = sheet.report.values
-    empty = [table for table in keys if not any(key in values for key in keys[table])]
-    written = any(sheet.report.text(key).strip() for key in SECTION_KEYS)
-    if not empty or not (written or any(all(key in values for key in keys[table]) for table in keys)):
-        return
+def _empty_tables(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    tables = sheet.format.tables
+    empty = [table for table in tables if not is_begun(sheet, table)]
     for table in empty:
+        if _is_being_finished(sheet, empty):
+            carried = len(entered_cells(sheet.format, table)) - len(blank_cells(sheet, table))
+            but = f"（除了承接上年的 {carried} 格）" if carried else ""
+            yield rule.finding(
+                f"{table_name(sheet.format, table)}整张没有填{but}。没有发生的也要填 0，可用“空格补零”。",
+                sheet.format.section_of_table(table).id, blank_cells(sheet, table),
+            )  # fmt: skip
+
+
+def _is_being_finished(sheet: Sheet, but: Collection[str]) -> bool:
+    """Tell whether a report is nearly done: its text is written, or all tables but some are complete."""
+    others = [table for table in sheet.format.tables if table not in but]
+    written = any(sheet.report.text(key).strip() for key in SECTION_KEYS)
+    complete = len(but) == 1 and not any(blank_cells(sheet, table) for table in others)
+    return written or complete
+
+
+@check("GIA-FORM-016", Severity.MUST_FIX, "表三没有整列空着，表四没有整组空着",
+       basis=_SIX, example="自然人一列填好了，商业企业一列全空着")  # fmt: skip
+def check_empty_columns(fmt: Format) -> Iterable[Probe]:
+    """GIA-FORM-016, rule 44: no column of a table is left empty beside one that is complete."""
+    yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), _empty_columns)
+
+
+def _empty_columns(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    values, cells = sheet.report.values, sheet.format.cells
+    columns = columns_of_entry(sheet.format)
+    complete = {cells[keys[0]].table for _, keys in columns if all(key in values for key in keys)}
+    for name, keys in columns:
+        table = cells[keys[0]].table
+        if (
+            table not in complete
+            or any(key in values for key in keys)
+            or not _is_being_finished(sheet, (table,))
+        ):
+            continue
+        what = "列" if table == "t3" else "组"
         yield rule.finding(
-            f"{table_name(sheet.format, table)}整张没有填。没有发生的也要填 0，可用“空格补零”。",
-            sheet.format.section_of_table(table).id,
-            keys[table],
-        )
+            f"{table_name(sheet.format, table)}{name}整{what}没有填。没有发生的也要填 0，可用“空格补零”。",
+            sheet.format.section_of_table(table).id, keys,
+        )  # fmt: skip
 
 
 @check("GIA-FORM-004", Severity.MUST_FIX, "总体情况写全五个方面",

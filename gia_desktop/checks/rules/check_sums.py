@@ -14,6 +14,7 @@ from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import is_number
+from gia_desktop.formats.filling import open_sides
 from gia_desktop.formats.schema import Balance, Format, Sum
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import amount, difference_words, has_unread, plain, terms, typed_parts
@@ -90,8 +91,8 @@ def _wrong_total(item: Sum, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) 
 
 def _unbalanced(balance: Balance, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     keys = balance.left + balance.right
-    if all(sheet.now.get(key) is None for key in keys) or has_unread(sheet, typed):
-        return
+    if all(open_sides(sheet, balance)) or has_unread(sheet, typed):
+        return  # nothing of this year yet: what was carried over waits for it
     left, right = amount(sheet, balance.left), amount(sheet, balance.right)
     if left == right:
         return

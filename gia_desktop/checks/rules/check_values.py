@@ -12,6 +12,7 @@ from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.values import NA, CellKind, Unread, is_number, why_unread
 from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.filling import blank_cells, entered_cells, is_begun
 from gia_desktop.formats.links import after_last_year, knows_last_year
 from gia_desktop.formats.schema import Format, Link
 from gia_desktop.formats.sheet import Sheet
@@ -49,8 +50,7 @@ def _unreadable(key: CellKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
 def check_blanks(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-002, rule 9: no blank cell in tables 3 and 4; one finding per table, once it is begun."""
     for table in ("t3", "t4"):
-        keys = _entered(fmt, table)
-        yield Probe(frozenset(keys), partial(_blanks, keys))
+        yield Probe(frozenset(entered_cells(fmt, table)), partial(_blanks, table))
 
 
 @check("GIA-VAL-003", Severity.EXPLAIN, "表三、表四不填“/”，没有发生的填 0",
@@ -58,39 +58,25 @@ def check_blanks(fmt: Format) -> Iterable[Probe]:
 def check_slashes(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-003, rule 9: ``/`` in tables 3 and 4 is sent back by reviewers."""
     for table in ("t3", "t4"):
-        keys = _entered(fmt, table)
+        keys = entered_cells(fmt, table)
         yield Probe(frozenset(keys), partial(_slashes, keys))
 
 
-@check("GIA-VAL-004", Severity.HINT, "表二不留空格，没有发生的填 0",
+@check("GIA-VAL-004", Severity.EXPLAIN, "表二不留空格，没有发生的填 0",
        basis="各地年报审核要求：空白不等于 0", example="表二行政强制空着")  # fmt: skip
 def check_blanks_of_table_two(fmt: Format) -> Iterable[Probe]:
-    """GIA-VAL-004, rule 9 carried over to table 2, where local practice differs."""
-    keys = _entered(fmt, "t2")
-    yield Probe(frozenset(keys), partial(_blanks, keys))
+    """GIA-VAL-004, rule 9 carried over to table 2."""
+    yield Probe(frozenset(entered_cells(fmt, "t2")), partial(_blanks, "t2"))
 
 
-def _entered(fmt: Format, table: str) -> tuple[CellKey, ...]:
-    return tuple(key for key in fmt.entered if fmt.cells[key].table == table)
-
-
-def _begun(sheet: Sheet, keys: Sequence[CellKey]) -> bool:
-    """Tell whether the clerk has begun a table; what was carried over from last year doesn't count."""
-    carried = {link.target for link in sheet.format.links if link.kind == "carry"}
-    return any(sheet.now.get(key) is not None for key in keys if key not in carried)
-
-
-def _blanks(keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
-    blank = [key for key in keys if sheet.now.get(key) is None]
-    if not blank or not _begun(sheet, keys):
-        return
-    cell = sheet.format.cells[blank[0]]
-    yield rule.finding(
-        f"{table_name(sheet.format, cell.table)}还有 {len(blank)} 格空着（{_some(sheet.format, blank)}），"
-        "没有发生的请填 0。",
-        cell.section,
-        tuple(blank),
-    )
+def _blanks(table: str, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
+    blank = blank_cells(sheet, table)
+    if blank and is_begun(sheet, table):
+        yield rule.finding(
+            f"{table_name(sheet.format, table)}还有 {len(blank)} 格空着（{_some(sheet.format, blank)}），"
+            "没有发生的请填 0。",
+            sheet.format.section_of_table(table).id, blank,
+        )  # fmt: skip
 
 
 def _slashes(keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:

@@ -358,7 +358,9 @@ class ReportPage(Page):
         for section in (INFO_SECTION, *(item.id for item in self.session.sheet.format.sections)):
             found = self.session.open_findings(section)
             counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
-            self.tabs.set_badge(section, counts, empty=self.session.is_empty(section))
+            self.tabs.set_badge(
+                section, counts, empty=self.session.is_empty(section), blanks=self.session.blanks(section)
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room of the panels where both have too little."""

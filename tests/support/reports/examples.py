@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from gia_desktop.core.values import NA, Unread, Value
+from gia_desktop.formats.registry import bundled_formats
 from tests.support.reports.samples import OTHER, PROBLEMS, SUMMARY, UNIT, Edit
 
 BOTH: Final = ("2019", "2021")
@@ -47,11 +48,21 @@ LONG: Final = (
     "加强政策解读，组织培训4次，培训120人次，及时回应群众关切的教育、医疗、养老等问题，做好便民服务工作。" * 2
 )
 PERIOD: Final = "本报告所列数据统计期限自{}至{}。"
+_OUTCOMES: Final = ("upheld", "corrected", "other", "pending")
 _ZERO_T4: Final[dict[str, Value]] = {
-    f"t4.{row}.{column}": None
-    for row in ("review", "direct", "after_review")
-    for column in ("upheld", "corrected", "other", "pending")
+    f"t4.{row}.{column}": None for row in ("review", "direct", "after_review") for column in _OUTCOMES
 }
+_COLUMNS: Final = ("natural", "business", "research", "public_interest", "legal_service", "other")
+
+
+def _column(column: str) -> dict[str, Value]:
+    """Return a column of table 3 without anything in it but what was carried over."""
+    entered = {key for format_id in BOTH for key in bundled_formats().get(format_id).entered}
+    return {key: None for key in entered if key.startswith("t3.") and key.endswith(f".{column}")}
+
+
+_EMPTY_T3: Final = {key: value for column in _COLUMNS for key, value in _column(column).items()}
+_CARRIED_ZEROS: Final[dict[str, Value]] = {f"t3.carried_in.{column}": 0 for column in _COLUMNS}
 _REFUSED: Final = {"t3.granted.natural": 1, "t3.refused_third_party.natural": 1}
 _SIX: Final = "总体情况、主动公开政府信息情况、收到和处理申请情况、复议诉讼情况、存在的主要问题、其他事项"
 
@@ -168,8 +179,13 @@ EXAMPLES: Final = [
     *good("GIA-FORM-002", Edit(year=2019), formats=OLD),
     *good("GIA-FORM-002", Edit(year=2026), formats=NEW),
     *bad("GIA-FORM-003", Edit(_ZERO_T4), Edit(keep=())),
+    *bad("GIA-FORM-003", Edit({**_EMPTY_T3, **_CARRIED_ZEROS})),
     *good("GIA-FORM-003", Edit({"t4.review.other": None}),
           Edit(texts={**text("section.1", ""), **text("section.5", ""), **text("section.6", "")}, keep=())),
+    *bad("GIA-FORM-016", Edit(_column("research")), Edit({f"t4.direct.{one}": None for one in _OUTCOMES})),
+    *good("GIA-FORM-016", Edit({**_column("research"), "t3.new.research": 0}),
+          Edit({**_EMPTY_T3, **_CARRIED_ZEROS}),
+          Edit(_column("research"), texts={f"section.{one}": "" for one in (1, 5, 6)}, keep=("t3", "t4"))),
     *bad("GIA-FORM-004", Edit(texts=text("section.1", "（一）主动公开信息86条。"))),
     *good("GIA-FORM-004", Edit(texts=text("section.1", "（略）")),
           Edit(texts=text("section.1", SUMMARY.replace("（三）政府信息管理",

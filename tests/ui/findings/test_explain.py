@@ -89,7 +89,8 @@ def test_weights_can_be_switched_off_in_the_panel(page: ReportPage) -> None:
 
 
 def test_an_ignored_hint_comes_back_when_its_figure_changes(open_desk: OpenDesk) -> None:
-    page = open_desk(Report("2021", 2025, {}, {CellKey("t4.direct.upheld"): 2}), "4").page
+    refused = {CellKey("t3.refused_third_party.natural"): 1}
+    page = open_desk(Report("2021", 2025, {}, {CellKey("t4.direct.upheld"): 2, **refused}), "4").page
     hint = next(item for item in page.session.settled if item.finding.code == "GIA-LAW-005")
     page.edits.ignore(hint)
     assert hint.finding not in page.session.open_findings()

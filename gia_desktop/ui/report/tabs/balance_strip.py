@@ -39,7 +39,7 @@ class BalanceStrip(QWidget):
 
     def texts(self) -> list[str]:
         """Return what stands in each column, for tests and screen readers."""
-        return [_words(line) for line in self._lines]
+        return [words_of(line) for line in self._lines]
 
     def _on_session_changed(self, _event: Event) -> None:
         self._refresh()
@@ -48,7 +48,7 @@ class BalanceStrip(QWidget):
         lines = self._session.balances()
         if lines != self._lines:
             self._lines = lines
-            spoken = (f"{line.column}列 {_words(line)}" for line in lines)
+            spoken = (f"{line.column}列 {words_of(line)}" for line in lines)
             self.setAccessibleName("勾稽：" + "；".join(spoken))
             self.update()
 
@@ -78,11 +78,11 @@ class BalanceStrip(QWidget):
         painter.setPen(QPen(self._theme.color("grid")))
         painter.drawLine(rect.topLeft(), rect.bottomLeft())
         bad = line.difference != 0
-        token = "must_fix" if bad else ("quiet" if line.blank else "good")
+        token = "must_fix" if bad else ("quiet" if line.is_open else "good")
         if bad:
             painter.fillRect(rect.adjusted(1, 1, 0, -1), self._theme.color("must_fix_sheet"))
         painter.setPen(self._theme.color(token))
-        text = _words(line)
+        text = words_of(line)
         for scale in (1.0, 0.88, 0.76):
             painter.setFont(self._theme.font(scale, bold=bad))
             if painter.fontMetrics().horizontalAdvance(text) <= rect.width() - 8:
@@ -98,13 +98,18 @@ class BalanceStrip(QWidget):
 
 def short_words(line: BalanceLine) -> str:
     """Say only what matters where both sides find no room."""
+    if line.is_open:
+        return "未填"
     return f"差 {plain(unsigned(line.difference))} ✗" if line.difference else "相等 ✓"
 
 
-def _words(line: BalanceLine) -> str:
-    if line.blank:
-        return "未填"
-    sides = f"{plain(line.left)} | {plain(line.right)}"
+def words_of(line: BalanceLine) -> str:
+    """Say both sides and what is between them; a side without figures says 未填."""
+    left = "未填" if line.left_open else plain(line.left)
+    right = "未填" if line.right_open else plain(line.right)
+    sides = f"{left} | {right}"
+    if line.is_open:
+        return "未填" if left == right else sides
     if line.difference:
         sign = "−" if line.difference < 0 else ""
         return f"{sides} 差 {sign}{plain(unsigned(line.difference))} ✗"

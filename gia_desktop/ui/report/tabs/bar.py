@@ -60,15 +60,24 @@ class ReportTabs(QTabBar):
         """Return what the badge of a tab says, e.g. ``✗2``."""
         return self._badges.get(section, ("", ""))[0]
 
-    def set_badge(self, section: str, counts: Mapping[Severity, int], *, empty: bool) -> None:
-        """Show the heaviest findings of a tab, 空 while nothing is written, else a tick."""
+    def set_badge(
+        self, section: str, counts: Mapping[Severity, int], *, empty: bool, blanks: int = 0
+    ) -> None:
+        """Show the heaviest findings of a tab, 空 while nothing is written or cells are blank, else a tick.
+
+        A table that was not begun says 空 whatever will have to be done there.
+        """
         must_fix, explain = counts[Severity.MUST_FIX], counts[Severity.EXPLAIN]
-        if must_fix:
+        if empty and blanks:
+            badge = ("空", "quiet")
+        elif must_fix:
             badge = (f"✗{must_fix}", "must_fix")
         elif explain:
             badge = (f"!{explain}", "explain")
         elif empty:
             badge = ("空", "quiet")
+        elif blanks:
+            badge = (f"空{blanks}", "quiet")
         else:
             badge = ("✓", "good")
         index = self._sections.index(section)
@@ -77,7 +86,8 @@ class ReportTabs(QTabBar):
             self._labels[section].show_badge(*badge)
             self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
         found = "，".join(f"{severity.word} {count}" for severity, count in counts.items() if count)
-        words = found or ("还没有写" if empty else "没有问题")
+        open_cells = f"还有 {blanks} 格空着" if blanks else "没有问题"
+        words = found or ("还没有写" if empty else open_cells)
         self.setTabToolTip(index, f"{words}　Ctrl+{index + 1}")
         self.setAccessibleTabName(index, f"{self._words[index]}，{words}")
 

@@ -1,0 +1,93 @@
+"""Blank cells of an open report: nothing empty is finished, nothing is red before it is begun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from gia_desktop.app.report.carry_over import next_year
+from gia_desktop.app.report.session import Session
+from gia_desktop.checks.reasons import make_reason
+from gia_desktop.core.change import Change, cell_change
+from gia_desktop.core.keys import CellKey, section_key
+from gia_desktop.core.report import Report
+from gia_desktop.core.severity import Severity
+from gia_desktop.core.states import Progress
+from gia_desktop.formats.registry import bundled_formats
+from tests.support.reports.samples import SUMMARY, clean_report
+
+NEW, GRANTED = CellKey("t3.new.natural"), CellKey("t3.granted.natural")
+
+
+class Nowhere:
+    """Keeps nothing."""
+
+    def submit(self, report: int, change: Change, progress: Progress, /) -> None: ...
+    def set_pending(self, report: int, key: str, text: str, /) -> None: ...
+    def clear_pending(self, report: int, key: str, /) -> None: ...
+
+
+def opened(report: Report) -> Session:
+    session = Session(1, report, bundled_formats(), Nowhere())
+    session.check()
+    return session
+
+
+def carried(**texts: str) -> Session:
+    """Open this year's report carried over from last year's, whose table 3 holds a 结转 of 0."""
+    report = next_year(replace(clean_report("2021"), year=2024), bundled_formats()).report
+    written = {section_key(name.removeprefix("section_")): text for name, text in texts.items()}
+    return opened(replace(report, texts={**report.texts, **written}))
+
+
+def test_a_table_with_carried_zeros_alone_is_empty_and_unmarked() -> None:
+    session = carried()
+    assert session.is_empty("3")
+    assert session.blanks("3") == 138
+    assert session.marks == {}
+    assert [item.finding.code for item in session.settled_of("3")] == []
+    assert all(line.is_open for line in session.balances()[:-1])
+
+
+def test_a_table_left_empty_must_be_filled_once_the_text_is_written_but_is_not_painted_red() -> None:
+    session = carried(section_1=SUMMARY)
+    (finding,) = [one for one in session.open_findings("3") if one.code == "GIA-FORM-003"]
+    assert finding.severity is Severity.MUST_FIX
+    assert "除了承接上年的 6 格" in finding.message
+    assert session.marks == {}
+    assert session.open_by_cell == {}
+
+
+def test_a_balance_says_which_side_is_still_open() -> None:
+    session = carried()
+    session.apply(cell_change(session.report, {NEW: 3}, "填写"))
+    first = session.balances()[0]
+    assert (first.left, first.left_open, first.right_open, first.difference) == (3, False, True, 0)
+    session.apply(cell_change(session.report, {GRANTED: 2}, "填写"))
+    assert (session.balances()[0].is_open, session.balances()[0].difference) == (False, 1)
+
+
+def test_blank_cells_of_a_begun_table_are_marked_and_counted() -> None:
+    session = carried()
+    session.apply(cell_change(session.report, {NEW: 3}, "填写"))
+    assert (session.is_empty("3"), session.blanks("3")) == (False, 137)
+    assert session.marks[GRANTED] is Severity.EXPLAIN
+
+
+def test_an_explained_finding_is_no_longer_told_of_its_cells() -> None:
+    clean, fees = clean_report("2021"), CellKey("t2.fees.amount")
+    report = replace(clean, values={**clean.values, fees: Decimal(20000)})
+    session = opened(report)
+    (finding,) = session.open_by_cell[fees]
+    reason = make_reason(finding, "本年集中清缴往年欠费，与财政部门核对一致。", session.committed)
+    again = opened(replace(report, reasons=(reason,)))
+    assert finding in [item.finding for item in again.settled]
+    assert fees not in again.open_by_cell
+    assert fees not in again.marks
+
+
+@pytest.mark.parametrize(("section", "blank"), [("1", 0), ("2", 0)])
+def test_a_section_without_blank_cells_counts_none(section: str, blank: int) -> None:
+    assert opened(clean_report("2021")).blanks(section) == blank
