@@ -114,9 +114,9 @@ def test_what_was_asked_is_compared_figure_by_figure_with_the_next_version(regis
 def test_a_return_note_names_place_problem_and_what_to_do(registry: Registry) -> None:
     wrong: dict[CellKey, Value] = {NEW: 60, CellKey("t3.granted.natural"): 61}
     made = collection([report_of(town(0), wrong)])
-    (note,) = return_notes(made, list(unit_findings(made, registry)), registry)
+    (note,) = return_notes(made, list(unit_findings(made, registry)), registry, dt.date(2026, 1, 30))
     assert note.name == f"退回修改通知（第一次）{town(0)}"
-    assert any("自然人" in row[2] and row[3] == "请改正" for row in note.rows)
+    assert "必须改；三、收到和处理政府信息公开申请情况；自然人列" in note.text
     assert f"{town(0)}：" in note.text
 
 
@@ -125,7 +125,7 @@ def test_the_reminder_names_who_is_missing_and_for_how_long() -> None:
     made = collection([report_of(town(0), {})], Roster("示例县", units, dt.date(2026, 1, 23)))
     paper = reminders(made, dt.date(2026, 1, 30))
     assert paper is not None
-    assert paper.rows == (("1", town(1), "2026-01-23", "已超过 7 天", "张三", ""),)
+    assert f"1. {town(1)}；2026-01-23；已超过 7 天；张三" in paper.text
     assert reminders(collection([report_of(town(0), {})]), dt.date(2026, 1, 30)) is None
 
 

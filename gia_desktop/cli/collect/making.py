@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
 
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.values import Number
-from gia_desktop.documents.forms.paper import Paper, write_paper
+from gia_desktop.documents.forms.letter import write_letter
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import save_report
@@ -19,11 +20,11 @@ from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.findings import unit_findings
 from gia_desktop.rollup.giac import open_collection
 from gia_desktop.rollup.likenesses import twins
-from gia_desktop.rollup.notes import reminders, return_notes, summary
+from gia_desktop.rollup.notes import Paper, reminders, return_notes, summary
 from gia_desktop.rollup.sums import AreaSums, CellSum, area_report, sum_up
 from gia_desktop.rollup.sums_book import write_sums
 
-_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+_FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
@@ -72,7 +73,7 @@ def _notes(args: Namespace, registry: Registry) -> Outcome:
     collection = open_collection(args.file, registry)
     today = args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
     findings = [*unit_findings(collection, registry), *area_findings(collection, registry)]
-    papers = return_notes(collection, findings, registry)
+    papers = return_notes(collection, findings, registry, today)
     reminder = reminders(collection, today)
     papers += [reminder] if reminder else []
     papers.append(summary(collection, findings, twins(collection), today))
@@ -84,5 +85,5 @@ def _notes(args: Namespace, registry: Registry) -> Outcome:
 
 def _write(paper: Paper, folder: Path) -> None:
     name = paper.name.translate(_FORBIDDEN)
-    write_atomically(folder / f"{name}.docx", write_paper(paper, PageStyle()))
+    write_atomically(folder / f"{name}.docx", write_letter(paper.letter, PageStyle()))
     write_atomically(folder / f"{name}.txt", paper.text.encode("utf-8"))
