@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -39,6 +39,7 @@ class RawCell:
     Attributes:
         doubt: why the text isn't certain, a Chinese clause (“57”已划去); empty when it is. A blank cell
             with a doubt is unknown, not blank: something stands there that could not be read.
+        is_full: whether its last line has no room for one more digit, so that a figure may go on below.
     """
 
     text: str
@@ -47,6 +48,7 @@ class RawCell:
     row_span: int = 1
     column_span: int = 1
     doubt: str = ""
+    is_full: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -78,11 +80,16 @@ class Remark:
 
 @dataclass(frozen=True)
 class RawTable:
-    """A rectangle of merged cells. Places without any cell occur: rows may be too short."""
+    """A rectangle of merged cells. Places without any cell occur: rows may be too short.
+
+    Attributes:
+        seams: rows that are the first of another page; what stands above may go on in them.
+    """
 
     cells: tuple[RawCell, ...]
     rows: int
     columns: int
+    seams: tuple[int, ...] = ()
 
     @cached_property
     def matrix(self) -> tuple[tuple[RawCell | None, ...], ...]:
@@ -133,10 +140,10 @@ class RawTable:
             first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
             start, end = max(cell.column, left), min(cell.end, right)
             if first < last and start < end:
-                cells.append(
-                    RawCell(cell.text, first - top, start - left, last - first, end - start, cell.doubt)
-                )
-        return RawTable(tuple(cells), bottom - top, right - left)
+                at = replace(cell, row=first - top, column=start - left)
+                cells.append(replace(at, row_span=last - first, column_span=end - start))
+        seams = tuple(seam - top for seam in self.seams if top < seam < bottom)
+        return RawTable(tuple(cells), bottom - top, right - left, seams)
 
 
 Item = str | RawTable | Remark

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
+from gia_desktop.importers.assembling.seams import mended
 from gia_desktop.importers.assembling.sections import heading_of
 from gia_desktop.importers.matching.match import match_table, recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
@@ -58,16 +59,17 @@ def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], l
             continue
         if item.is_blank:
             continue
-        match = recognise_table(item, registry)
+        raw = mended(item, registry) if item.seams else item
+        match = recognise_table(raw, registry)
         last = found[-1] if found and since <= _SHORT_NOTE else None
-        joined = _joined(last, match, item, registry) if last else None
+        joined = _joined(last, match, raw, registry) if last else None
         if joined:
             found[-1] = joined
         elif match is not None:
-            found.append(FoundTable(match, item))
+            found.append(FoundTable(match, raw))
         else:
-            paragraphs += texts_of(item)
-            since += sum(len(cell.text) for cell in item.cells)
+            paragraphs += texts_of(raw)
+            since += sum(len(cell.text) for cell in raw.cells)
             continue
         since = 0
     return paragraphs, found
@@ -104,7 +106,7 @@ def _joined(
     """Return a table and its continuation on the next page as one, when that reads more than both alone."""
     if item.columns != last.raw.columns or (match and match.table != last.match.table):
         return None
-    raw = _below(last.raw, item)
+    raw = mended(_below(last.raw, item), registry)
     whole = recognise_table(raw, registry)  # the first part alone may fit two formats
     if whole is None or whole.table != last.match.table or len(whole.cells) <= len(last.match.cells):
         return None
@@ -127,7 +129,7 @@ def fitted(table: FoundTable, fmt: Format) -> TableMatch:
 
 def _below(upper: RawTable, lower: RawTable) -> RawTable:
     moved = tuple(replace(cell, row=cell.row + upper.rows) for cell in lower.cells)
-    return RawTable((*upper.cells, *moved), upper.rows + lower.rows, upper.columns)
+    return RawTable((*upper.cells, *moved), upper.rows + lower.rows, upper.columns, (upper.rows,))
 
 
 def _wraps_sections(table: RawTable, registry: Registry) -> bool:

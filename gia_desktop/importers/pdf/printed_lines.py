@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 _CHINESE: Final = (
     r"\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _LOOSE = re.compile(rf"(?<=[{_CHINESE}])[ \u00a0]+|[ \u00a0]+(?=[{_CHINESE}])")
-_RADICAL = re.compile(r"[\u2f00-\u2fdf]")
-"""Fonts of some programs name 工 by its radical; it looks the same and is another sign."""
+_LONG_DASHES: Final = {ord("⸺"): "——", ord("⸻"): "———"}
+"""Fonts join dashes into one sign."""
 _NUMBERED = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
 _FACT = re.compile(
     r"(?:通[信讯]|办公|联系)?地址[：:]|邮编|邮政编码|(?:联系|咨询)?电话[：:]|联系方式|电子邮[箱件]|传真[：:]|网址[：:]"
@@ -21,9 +20,7 @@ _HEADING = re.compile(r"[一二三四五六]、[^。；：，]{4,28}(?:情况|�
 
 def tidied(line: str) -> str:
     """Return a line without the spaces that PDF files put between Chinese signs; words keep theirs."""
-    return _LOOSE.sub(
-        "", _RADICAL.sub(lambda sign: unicodedata.normalize("NFKC", sign.group()), line.strip())
-    )
+    return _LOOSE.sub("", line.strip().translate(_LONG_DASHES))
 
 
 def joined(text: str, line: str) -> str:

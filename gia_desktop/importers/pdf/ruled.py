@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gia_desktop.importers.pdf.printed_lines import is_letter
+from gia_desktop.importers.pdf.ink import Box
+from gia_desktop.importers.pdf.visible import Edge, Letter
+from gia_desktop.importers.pdf.words import cell_text, figure_style, lines_of
 from gia_desktop.importers.tables import MAX_PLACES, RawCell, RawTable, TableTooLargeError
 
 _NEAR: Final = 2.5
@@ -14,94 +17,124 @@ _NEAR: Final = 2.5
 _MAX_LINES: Final = 2_000
 _SIDES: Final = 4.0
 """Points by which the sides of a table may move from page to page."""
-_LINE_PITCH: Final = 4.0
-"""Points by which the base lines of one line of text may differ."""
+_OPEN: Final = 6.0
+"""Points from which on upright lines that go beyond the last level line enclose a row without a border."""
+_LEAST_PADDING: Final = 0.7
+"""Points; text nearer to the sides of its cell has outgrown it."""
+_USUAL_PADDING: Final = 1.5
 
 
-Box = tuple[float, float, float, float]
-"""Left, low, right, high."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A drawn line: upright at ``at`` from ``start`` to ``end``, or level."""
-
-    upright: bool
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece of text and where its base line begins."""
-
-    x: float
-    y: float
-    text: str
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Ruled:
-    """A table as drawn: its lines, the texts in it and what cells they make."""
+    """A table as drawn, on one page or on several.
 
-    edges: tuple[Edge, ...]
-    inside: tuple[Fragment, ...]
+    Attributes:
+        parts: its lines and letters on each page.
+        xs: its upright lines from left to right.
+        ys: its level lines from the top down.
+    """
+
+    parts: tuple[Part, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    table: RawTable
+
+    @property
+    def top(self) -> float:
+        """Upper edge on its first page."""
+        return self.ys[0]
+
+    @property
+    def foot(self) -> float:
+        """Lower edge on its first page."""
+        return self.ys[-1]
 
     def joined(self, lower: Ruled) -> Ruled | None:
-        """Return this table and its continuation on the next page as one; None when their sides differ."""
-        if abs(self.xs[0] - lower.xs[0]) > _SIDES or abs(self.xs[-1] - lower.xs[-1]) > _SIDES:
+        """Return this table and its continuation on the next page as one; None when their widths differ."""
+        width, other = self.xs[-1] - self.xs[0], lower.xs[-1] - lower.xs[0]
+        if abs(width - other) > _SIDES:
             return None
-        by = self.ys[-1] - lower.ys[0]
-        moved = [
-            replace(edge, start=edge.start + by, end=edge.end + by)
-            if edge.upright
-            else replace(edge, at=edge.at + by)
-            for edge in lower.edges
-        ]
-        texts = [replace(fragment, y=fragment.y + by) for fragment in lower.inside]
-        return _table([*self.edges, *moved], [*self.inside, *texts])
+        return replace(self, parts=(*self.parts, *lower.parts))
+
+    def table(self) -> RawTable:
+        """Return its cells; where it goes on on another page the table has a seam."""
+        first = self.parts[0]
+        edges, letters = list(first.edges), list(first.letters)
+        bottom, left = first.box[1], first.box[0]
+        tops: list[float] = []
+        for part in self.parts[1:]:
+            right, up = left - part.box[0], bottom - part.box[3]
+            edges += [_shifted(edge, right, up) for edge in part.edges]
+            letters += [replace(letter, x=letter.x + right, y=letter.y + up) for letter in part.letters]
+            tops.append(bottom)
+            bottom += part.box[1] - part.box[3]
+        return _cells(edges, letters, tops)
 
 
-def ruled_tables(edges: Sequence[Edge], fragments: Iterable[Fragment]) -> list[Ruled]:
-    """Return the tables of a page from the top down.
+@dataclass(frozen=True)
+class Part:
+    """What a page shows of a table."""
+
+    edges: tuple[Edge, ...]
+    letters: tuple[Letter, ...]
+    box: Box
+
+
+def ruled_tables(edges: Sequence[Edge], letters: Iterable[Letter]) -> tuple[list[Ruled], list[Letter]]:
+    """Return the tables of a page from the top down, and the letters outside of them.
 
     Raises:
         TableTooLargeError: the page has more lines than any form.
     """
     if len(edges) > _MAX_LINES:
         raise TableTooLargeError
-    texts = list(fragments)
-    tables = [made for group in _connected(edges) if (made := _table(group, texts)) is not None]
-    return sorted(tables, key=lambda table: -table.ys[0])
+    outside = list(letters)
+    tables = []
+    for group in _connected(edges):
+        closed = _closed(group)
+        xs = _places(edge.at for edge in closed if edge.upright)
+        ys = _places(edge.at for edge in closed if not edge.upright)[::-1]
+        if len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004
+            continue
+        box = xs[0], ys[-1], xs[-1], ys[0]
+        inside = [letter for letter in outside if _is_in(letter, box)]
+        if not any(letter.text.strip() for letter in inside):
+            continue
+        if (len(xs) - 1) * (len(ys) - 1) > MAX_PLACES:
+            raise TableTooLargeError
+        outside = [letter for letter in outside if not _is_in(letter, box)]
+        tables.append(Ruled((Part(tuple(closed), tuple(inside), box),), tuple(xs), tuple(ys)))
+    return sorted(tables, key=lambda table: -table.top), outside
 
 
-def joined_lines(fragments: Iterable[Fragment]) -> list[tuple[float, float, str]]:
-    """Return left edge, base line and text of each line of text from the top down."""
-    lines: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda piece: -piece.y):
-        if lines and abs(lines[-1][0].y - fragment.y) < _LINE_PITCH:
-            lines[-1].append(fragment)
-        else:
-            lines.append([fragment])
-    made = []
-    for line in lines:
-        line.sort(key=lambda piece: piece.x)
-        made.append((line[0].x, line[0].y, _spelled(line)))
+def _closed(edges: list[Edge]) -> list[Edge]:
+    """Add the border that a row lacks where it is cut by the end of a page: its sides go on without it."""
+    upright = [edge for edge in edges if edge.upright]
+    level = [edge.at for edge in edges if not edge.upright]
+    if not upright or not level:
+        return edges
+    left, right = min(edge.at for edge in upright), max(edge.at for edge in upright)
+    sides = [[edge for edge in upright if abs(edge.at - side) <= _NEAR] for side in (left, right)]
+    low = max(min(edge.start for edge in side) for side in sides)
+    high = min(max(edge.end for edge in side) for side in sides)
+    made = list(edges)
+    if low < min(level) - _OPEN:
+        made.append(Edge(upright=False, at=low, start=left, end=right))
+    if high > max(level) + _OPEN:
+        made.append(Edge(upright=False, at=high, start=left, end=right))
     return made
 
 
-def _spelled(line: Sequence[Fragment]) -> str:
-    """Return the pieces of a line as text; words of letters stay apart where a space was drawn."""
-    text = ""
-    for before, piece in zip((None, *line), line, strict=False):
-        space = before is not None and (before.text[-1:].isspace() or piece.text[:1].isspace())
-        plain = piece.text.strip()
-        text += (" " if space and is_letter(text[-1:]) and is_letter(plain[:1]) else "") + plain
-    return text
+def _shifted(edge: Edge, right: float, up: float) -> Edge:
+    along, across = (up, right) if edge.upright else (right, up)
+    return Edge(edge.upright, edge.at + across, edge.start + along, edge.end + along)
+
+
+def _is_in(letter: Letter, box: Box) -> bool:
+    x, y = letter.x + letter.width / 2, letter.y + letter.size * 0.3
+    return box[1] <= y <= box[3] and (letter.is_off or box[0] <= x <= box[2])
 
 
 def _places(positions: Iterable[float]) -> list[float]:
@@ -147,39 +180,61 @@ def _box(edge: Edge) -> Box:
     return edge.start, edge.at, edge.end, edge.at
 
 
-def _table(edges: list[Edge], fragments: list[Fragment]) -> Ruled | None:
-    """Make cells of crossing lines; None where they enclose nothing."""
+# -- cells
+
+
+def _cells(edges: list[Edge], letters: list[Letter], tops: list[float]) -> RawTable:
+    """Make cells of crossing lines.
+
+    Args:
+        edges: the lines of all pages, one page hung below the other.
+        letters: the same for the letters.
+        tops: where each further page begins.
+    """
     xs = _places(edge.at for edge in edges if edge.upright)
     ys = _places(edge.at for edge in edges if not edge.upright)[::-1]
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1:
-        return None
     if rows * columns > MAX_PLACES:
         raise TableTooLargeError
     owner = _merged_places(edges, xs, ys)
-    texts: dict[tuple[int, int], list[Fragment]] = {}
-    for fragment in fragments:
-        place = _place_of(fragment, xs, ys)
+    texts: dict[Place, list[Letter]] = {}
+    for letter in letters:
+        place = _place_of(letter, xs, ys)
         if place is not None:
-            texts.setdefault(owner[place], []).append(fragment)
-    areas: dict[tuple[int, int], list[tuple[int, int]]] = {}
+            texts.setdefault(owner[place], []).append(letter)
+    areas: dict[Place, list[Place]] = {}
     for place, first in owner.items():
         areas.setdefault(first, []).append(place)
+    style = figure_style(letters)
+    padding = _padding(texts, areas, xs)
     cells = []
     for (row, column), area in sorted(areas.items()):
-        text = "\n".join(line for _, _, line in joined_lines(texts.get((row, column), [])))
         last_row, last_column = max(place[0] for place in area), max(place[1] for place in area)
-        cells.append(RawCell(text, row, column, last_row - row + 1, last_column - column + 1))
-    inside = tuple(fragment for group in texts.values() for fragment in group)
-    return Ruled(tuple(edges), inside, tuple(xs), tuple(ys), RawTable(tuple(cells), rows, columns))
+        inside = texts.get((row, column), [])
+        told = cell_text(inside, xs[last_column + 1] - xs[column], style, padding)
+        spans = last_row - row + 1, last_column - column + 1
+        cells.append(RawCell(told.text, row, column, *spans, told.doubt, told.is_full))
+    down = [-y for y in ys]
+    seams = tuple(min(rows - 1, bisect_right(down, -top + _NEAR) - 1) for top in tops)
+    return RawTable(tuple(cells), rows, columns, seams)
 
 
-def _merged_places(
-    edges: list[Edge], xs: list[float], ys: list[float]
-) -> dict[tuple[int, int], tuple[int, int]]:
+def _padding(texts: dict[Place, list[Letter]], areas: dict[Place, list[Place]], xs: list[float]) -> float:
+    """Return the least room beside the lines of labels that go on below: there was none for one sign more."""
+    beside = []
+    for (row, column), letters in texts.items():
+        width = xs[max(place[1] for place in areas[row, column]) + 1] - xs[column]
+        lines = lines_of(letter for letter in letters if not letter.is_turned)
+        beside += [
+            (width - line.end + line.x) / 2 for line in lines[:-1] if not line.letters[-1].text.isascii()
+        ]
+    return min((room for room in beside if room >= _LEAST_PADDING), default=_USUAL_PADDING)
+
+
+def _merged_places(edges: list[Edge], xs: list[float], ys: list[float]) -> dict[Place, Place]:
     """Return for each place the upper left place of its cell; areas that are no rectangle stay apart."""
     upright, level = _borders(edges, xs, ys)
-    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    owner: dict[Place, Place] = {}
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) in owner:
@@ -198,12 +253,10 @@ def _merged_places(
     return owner
 
 
-def _borders(
-    edges: list[Edge], xs: list[float], ys: list[float]
-) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+def _borders(edges: list[Edge], xs: list[float], ys: list[float]) -> tuple[set[Place], set[Place]]:
     """Return the places that have a line at their left, and those that have one above."""
-    upright: set[tuple[int, int]] = set()
-    level: set[tuple[int, int]] = set()
+    upright: set[Place] = set()
+    level: set[Place] = set()
     for edge in edges:
         along, across = (ys, xs) if edge.upright else (xs, ys)
         at = min(range(len(across)), key=lambda place: abs(across[place] - edge.at))
@@ -217,10 +270,10 @@ def _borders(
     return upright, level
 
 
-def _place_of(fragment: Fragment, xs: list[float], ys: list[float]) -> tuple[int, int] | None:
-    x, y = fragment.x + 1.0, fragment.y + 2.0
-    if not (xs[0] <= x <= xs[-1] and ys[-1] <= y <= ys[0]):
+def _place_of(letter: Letter, xs: list[float], ys: list[float]) -> Place | None:
+    x, y = letter.x + letter.width / 2, letter.y + letter.size * 0.3
+    if not (ys[-1] <= y <= ys[0]):
         return None
-    column = max(place for place in range(len(xs) - 1) if xs[place] <= x)
-    row = max(place for place in range(len(ys) - 1) if ys[place] >= y)
+    column = max(0, min(bisect_right(xs, x) - 1, len(xs) - 2))
+    row = next(place for place in range(len(ys) - 2, -1, -1) if ys[place] >= y)
     return row, column

@@ -39,7 +39,7 @@ def settled_tables(tables: Iterable[RawTable]) -> list[RawTable]:
 
 def settled_table(table: RawTable) -> RawTable:
     """Return a table with the texts of its cells as they are read, and their doubts."""
-    return RawTable(tuple(_settled_cell(cell) for cell in table.cells), table.rows, table.columns)
+    return replace(table, cells=tuple(_settled_cell(cell) for cell in table.cells))
 
 
 def _settled_cell(cell: RawCell) -> RawCell:
