@@ -38,7 +38,7 @@ class ExportStamp:
 
 @dataclass(frozen=True)
 class DraftSummary:
-    """One line of the list of reports."""
+    """One line of the list of reports; ``kind`` is that of the unit, one of ``UNIT_KINDS`` or empty."""
 
     id: int
     unit: str
@@ -50,6 +50,7 @@ class DraftSummary:
     progress: Progress
     exported: ExportStamp | None
     deleted_at: datetime | None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ def from_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def summary_of(header: Header, unit: str) -> DraftSummary:
-    """Return the line of the list for a report."""
+def summary_of(header: Header, unit: str, kind: str) -> DraftSummary:
+    """Return the line of the list for a report of a unit and its kind."""
     exported = None
     if header.exported_at is not None:
         exported = ExportStamp(
@@ -160,4 +161,5 @@ def summary_of(header: Header, unit: str) -> DraftSummary:
         Progress(header.filled, header.total, header.must_fix, header.explain, header.hints),
         exported,
         from_stamp(header.deleted_at) if header.deleted_at else None,
+        kind,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import UNIT_NAME, CellKey, TextKey
+from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
@@ -130,12 +130,13 @@ class DraftStore:
         """
         with self._database.told():
             rows = self._connection.execute(
-                "SELECT reports.*, coalesce(texts.text, '') FROM reports "
-                "LEFT JOIN texts ON texts.report = reports.id AND texts.key = ? "
+                "SELECT reports.*, coalesce(name.text, ''), coalesce(kind.text, '') FROM reports "
+                "LEFT JOIN texts AS name ON name.report = reports.id AND name.key = ? "
+                "LEFT JOIN texts AS kind ON kind.report = reports.id AND kind.key = ? "
                 "WHERE (deleted_at IS NOT NULL) = ? ORDER BY modified DESC, id DESC",
-                (UNIT_NAME, deleted),
+                (UNIT_NAME, UNIT_KIND, deleted),
             ).fetchall()
-            return [summary_of(Header(*row[:-2]), row[-1]) for row in rows]
+            return [summary_of(Header(*row[:-3]), *row[-2:]) for row in rows]
 
     def summary(self, report: int) -> DraftSummary:
         """Return the line of the list for one report, in the waste bin or not.
@@ -145,7 +146,7 @@ class DraftStore:
         """
         with self._database.told():
             texts: dict[str, str] = dict(self._database.rows("texts", report))
-            return summary_of(self._header(report), texts.get(UNIT_NAME, ""))
+            return summary_of(self._header(report), texts.get(UNIT_NAME, ""), texts.get(UNIT_KIND, ""))
 
     def load(self, report: int) -> Report:
         """Return a report exactly as it was after the last step written.
