@@ -130,6 +130,12 @@ class Settings:
         return value
 
     @property
+    def window_geometry(self) -> str:
+        """Where the window stood and how large it was, as Qt keeps it, in Base64; empty at first."""
+        value: str = self._values["window_geometry"]
+        return value
+
+    @property
     def second_backups(self) -> str:
         """The folder of the second backups, empty for none."""
         value: str = self._values["second_backups"]

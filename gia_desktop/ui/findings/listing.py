@@ -22,7 +22,7 @@ from gia_desktop.app.report.review import IGNORED
 from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
-from gia_desktop.ui.kit.qt import Index, has_focus, rect_of
+from gia_desktop.ui.kit.qt import Index, has_focus, is_selected, rect_of
 from gia_desktop.ui.kit.theme import Theme
 
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -155,9 +155,9 @@ class FindingDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one finding with a line below."""
         item: Settled = index.data(FINDING_ROLE)
-        rect, focused = rect_of(option), has_focus(option)
+        rect, lit = rect_of(option), has_focus(option) or is_selected(option)
         painter.save()
-        painter.fillRect(rect, self._theme.color("head_now" if focused else "sheet"))
+        painter.fillRect(rect, self._theme.color("head_now" if lit else "sheet"))
         painter.translate(rect.topLeft())
         self.document(item, rect.width()).drawContents(painter)
         painter.restore()

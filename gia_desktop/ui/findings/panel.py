@@ -119,6 +119,13 @@ class FindingsPanel(QFrame):
         self._section = section
         self.refresh()
 
+    def mark(self, finding: Finding) -> None:
+        """Mark a finding in the list and bring it into sight, when it is shown."""
+        for row, item in enumerate(self.model.settled):
+            if item.finding == finding:
+                self.view.setCurrentIndex(self.model.index(row))
+                self.view.scrollTo(self.model.index(row))
+
     def refresh(self) -> None:
         """Show the present findings."""
         section = "" if self.everywhere.isChecked() else self._section

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -41,7 +41,8 @@ class Going(QObject):
         self._bar = bar
         self._tabs = tabs
         self._findings = findings
-        self._finding_place = -1
+        self._last: Finding | None = None
+        self._last_tab = ""
 
     # -- where the clerk is
 
@@ -60,7 +61,8 @@ class Going(QObject):
             return
         section, name = found["section"], found["name"]
         if found["start"] is not None and section in self._tabs:
-            self.reveal(section, Span(TextKey(name), int(found["start"]), int(found["end"])))
+            self.show_section(section)
+            self._tabs[section].select(Span(TextKey(name), int(found["start"]), int(found["end"])))
         elif name in self._session.sheet.format.cells:
             self.go_to_cell(CellKey(name))
         elif section in self._tabs:
@@ -78,33 +80,42 @@ class Going(QObject):
         self.show_section(section)
         self._tabs[section].go_to_cell(key)
 
-    def reveal(self, section: str, span: Span) -> None:
+    def point_out(self, section: str, span: Span) -> None:
         """Go to a spot in one of the texts of a tab."""
         self.show_section(section)
-        self._tabs[section].reveal(span)
+        self._tabs[section].point_out(span)
 
     def go_to_finding(self, finding: Finding, cell: str = "") -> None:
         """Show the place of a finding: a cell, a spot in a text, or its tab."""
         if cell or finding.cells:
             self.go_to_cell(CellKey(cell) if cell else finding.cells[0])
         elif finding.spans:
-            self.reveal(finding.section, finding.spans[0])
+            self.point_out(finding.section, finding.spans[0])
         else:
             self.show_section(finding.section)
 
     def step_finding(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) finding, over all tabs."""
+        """Go to the next (1) or previous (-1) finding over all tabs; the first is one of the tab in front."""
         found = self._session.open_findings()
         if not found:
             self.said.emit("没有发现问题。")
             return
-        place = self._finding_place if self._finding_place >= 0 or step > 0 else 0
-        self._finding_place = (place + step) % len(found)
-        finding = found[self._finding_place]
+        place = self._next_place(found, step)
+        finding = self._last = found[place]
         self.go_to_finding(finding)
-        self.said.emit(
-            f"{self._finding_place + 1} / {len(found)}　{finding.severity.word}：{finding.message}"
-        )
+        self._last_tab = self._bar.section
+        self._findings.mark(finding)
+        self.said.emit(f"{place + 1} / {len(found)}　{finding.severity.word}：{finding.message}")
+
+    def _next_place(self, found: Sequence[Finding], step: int) -> int:
+        """Return where the next finding stands in the list."""
+        here = self._bar.section
+        if self._last is not None and self._last in found and self._last_tab == here:
+            return (found.index(self._last) + step) % len(found)
+        of_this_tab = [place for place, finding in enumerate(found) if finding.section == here]
+        if of_this_tab:
+            return of_this_tab[0 if step > 0 else -1]
+        return 0 if step > 0 else len(found) - 1
 
     def show_all_findings(self) -> None:
         """Show the findings of all tabs in the panel."""

@@ -196,6 +196,7 @@ def _run(
     CrashPath(window, folders).install()
     instance.asked.connect(window.whereabouts.come_to_front)
     instance.file_asked.connect(window.whereabouts.take_file)
+    window.come_back(app.primaryScreen().availableGeometry())
     window.show()
     window.tell_notices()
     threading.Thread(target=clean_left_overs, name="gia-left-overs", daemon=True).start()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, ParamSpec
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.holder import TakenOverFault
 
 _TITLE: Final = "政府信息公开年报助手"
+_SIZE: Final = QSize(1366, 768)
+_FRAME: Final = QSize(16, 40)
+"""What a frame and a title bar take at most."""
 
 A = ParamSpec("A")
 
@@ -65,7 +68,7 @@ class MainWindow(QMainWindow):
         self._messages = messages
         self._home: Home | None = None
         self.setWindowTitle(_TITLE)
-        self.resize(1366, 768)
+        self.resize(_SIZE)
         self.setMinimumSize(800, 480)
         self.stage = Stage(self._make_theme(), self)
         self.sharing = SharingFlow(workspace, settings, messages, self.stage, shared, self)
@@ -306,6 +309,25 @@ class MainWindow(QMainWindow):
         """Wait until everything handed in is on disk; tell whether it is. Touches no widget."""
         return self.workspace.vaults.flush(timeout=10)
 
+    def come_back(self, room: QRect) -> None:
+        """Stand where the clerk left the window; the first time, within the screen.
+
+        Args:
+            room: what the screen has besides task bars; a window that finds no room with its frame fills it.
+        """
+        kept = QByteArray.fromBase64(self.settings.window_geometry.encode())
+        if not kept.isEmpty() and self.restoreGeometry(kept):
+            return
+        size = QSize(min(_SIZE.width(), room.width()), min(_SIZE.height(), room.height()))
+        self.resize(size)
+        if size.width() + _FRAME.width() > room.width() or size.height() + _FRAME.height() > room.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.move(room.center() - QPoint(size.width() // 2, size.height() // 2))
+
+    def _keep_place(self) -> None:
+        self.settings["window_geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show the home page, unless a document is opened right away."""
         super().showEvent(event)
@@ -324,6 +346,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        self._keep_place()
         self.stage.leave()
         self.workspace.close()
         super().closeEvent(event)

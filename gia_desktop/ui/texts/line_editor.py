@@ -45,6 +45,10 @@ class LineEditor(QLineEdit):
         start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
         return start, start + len(self.selectedText())
 
+    def point_out(self, start: int, _end: int) -> None:
+        """Put the caret before a place of the text; nothing is selected that a key could erase."""
+        self.setCursorPosition(start)
+
     def reveal(self, start: int, end: int) -> None:
         """Select a place of the text."""
         self.setSelection(start, end - start)

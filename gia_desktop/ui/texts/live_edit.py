@@ -60,6 +60,7 @@ class LiveEdit(QTextEdit):
         self.session = session
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
+        self._theme = theme
         self._raw: str | None = None
         self.document().contentsChange.connect(self._on_contents_change)
         self.chips = LiveChips(self.document(), session, theme, self)
@@ -144,6 +145,17 @@ class LiveEdit(QTextEdit):
         self.setTextCursor(self.select(start, end))
         self.ensureCursorVisible()
 
+    def point_out(self, start: int, end: int) -> None:
+        """Bring a place of the raw text into sight and light it; no key that is pressed erases it."""
+        cursor = self.select(start, end)
+        lit = QTextEdit.ExtraSelection()
+        lit.cursor = QTextCursor(cursor)  # type: ignore[attr-defined]  # unknown to the stubs
+        lit.format.setBackground(self._theme.color("selection"))  # type: ignore[attr-defined]
+        cursor.setPosition(cursor.selectionStart())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setExtraSelections([lit])
+
     def select(self, start: int, end: int) -> QTextCursor:
         """Return a cursor over a part of the raw text."""
         cursor, raw = self.textCursor(), self.raw_text()
@@ -195,6 +207,8 @@ class LiveEdit(QTextEdit):
         self._raw = None
 
     def _on_cursor_moved(self) -> None:
+        if self.extraSelections():
+            self.setExtraSelections([])
         found = self.chip_at_cursor()
         words = f"活数字：{_words(found[1])}" if found is not None else ""
         if words != self.accessibleDescription():

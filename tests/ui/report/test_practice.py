@@ -187,7 +187,8 @@ def test_go_leads_to_the_passage_of_the_task(practice: Office) -> None:
     tab = practice.page.by_section["0"]
     assert isinstance(tab, InfoTab)
     assert practice.page.tabs.section == "0"
-    assert "2019" in tab.preamble.textCursor().selectedText()
+    assert "2019" in tab.preamble.extraSelections()[0].cursor.selectedText()  # type: ignore[attr-defined]
+    assert not tab.preamble.textCursor().hasSelection()
 
 
 def test_beginning_again_puts_all_errors_back_and_can_be_undone(practice: Office) -> None:

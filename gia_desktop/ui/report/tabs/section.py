@@ -68,8 +68,15 @@ class SectionTab(QWidget):
     def go_to_cell(self, key: CellKey) -> None:
         """Make a cell current."""
 
-    def reveal(self, span: Span) -> None:
-        """Go to a spot in one of the texts."""
+    def point_out(self, span: Span) -> None:
+        """Go to a spot in one of the texts; nothing is selected that a key could erase."""
+        for field in self.fields:
+            if field.key == span.text:
+                field.setFocus()
+                field.point_out(span.start, span.end)
+
+    def select(self, span: Span) -> None:
+        """Go to a spot in one of the texts and select it."""
         for field in self.fields:
             if field.key == span.text:
                 field.setFocus()
