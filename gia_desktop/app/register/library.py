@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from gia_desktop.app.register.tables import read_table_file, row_words, write_workbook
 from gia_desktop.core.report import UNIT_SHORT_NAMES
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.formats.registry import Registry
@@ -16,6 +15,7 @@ from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 from gia_desktop.register.case import Case, Register
 from gia_desktop.register.figures import Figures, figures_of
+from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.outside.file import open_register, save_register
 from gia_desktop.register.outside.letters import Desk, Letter, Office, write_letter
 from gia_desktop.register.outside.table import ReadTable
@@ -25,6 +25,8 @@ from gia_desktop.register.session import RegisterSession, without_person
 from gia_desktop.register.steps import CaseStep, step_between
 from gia_desktop.register.store import CaseChange, ListedCase, RegisterStore
 from gia_desktop.vault.saver import Saver
+
+# Readers and writers of other files are imported when they are used: the window opens sooner without them.
 
 CALENDAR_FOLDER: Final = "calendar"
 """The office's own year files and local days off, in the data folder."""
@@ -162,7 +164,7 @@ class RegisterLibrary:
             UnknownFormatError: no format covers the year.
         """
         cases = session.cases(session.rows_of_year(year))
-        return figures_of(cases, year, self.registry.for_year(year), session.calendar)
+        return figures_of(cases, year, self.registry.for_year(year), session.calendar, session.today)
 
     def check(self, session: RegisterSession) -> list[CaseFinding]:
         """Return what is wrong or worth a look."""
@@ -186,6 +188,8 @@ class RegisterLibrary:
 
     def read_table(self, session: RegisterSession, path: Path) -> ReadTable:
         """Read an office's own table; nothing is stored yet."""
+        from gia_desktop.app.register.tables import read_table_file
+
         used = [line.number for line in [*session.lines, *self.deleted()]]
         return read_table_file(path, session.today.year, used)
 
@@ -213,9 +217,16 @@ class RegisterLibrary:
 
     def write_workbook(self, session: RegisterSession, path: Path, *, personal: bool) -> int:
         """Write the register as a workbook; return the number of cases."""
+        from gia_desktop.app.register.tables import write_workbook
+
         cases = session.cases([line.id for line in session.lines])
         rows = row_words(self.registry, session.today.year)
         return write_workbook(path, cases, session.calendar, session.today, rows, personal=personal)
+
+
+def row_words(registry: Registry, year: int) -> Mapping[str, str]:
+    """Return the wording of the rows of table three of a year."""
+    return {row.id: row.label for row in rows_of(registry.for_year(year))}
 
 
 def _restored(store: RegisterStore, row: int) -> Case:
