@@ -25,6 +25,8 @@ WRITTEN_KEYS: Final = (TITLE, *BODY_KEYS)
 _EXCERPT: Final = 16
 _LONGEST_QUOTE: Final = 40
 _CLAUSE: Final = re.compile(r"[^，。；：、（）()\n]*\Z")
+_SHORT: Final = 4000
+"""Signs of a text whose matches are kept as a whole."""
 _MOST: Final = 50
 """Findings of one rule in one text: nobody works on more at a time, and a text can hold thousands."""
 _THERE_ARE_MORE: Final = "这样的还有，改好前面的以后再列出。"
@@ -95,11 +97,18 @@ def matches(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
 
     A text is searched piece by piece, and a piece that did not change is not searched again.
     """
+    if len(text) <= _SHORT:
+        return _in_text(pattern, text)
     found: list[Hit] = []
     for start, piece in pieces(text):
         if hits := _in_piece(pattern, piece):
             found += [Hit(match, start) for match in hits]
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _in_text(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
+    return tuple(Hit(match, start) for start, piece in pieces(text) for match in _in_piece(pattern, piece))
 
 
 @lru_cache(maxsize=1 << 15)

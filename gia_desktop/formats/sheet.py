@@ -47,6 +47,12 @@ class Sheet:
             return {}
         return _last_figures(previous, self.last_format or self.format, self.format)
 
+    @cached_property
+    def unread_tables(self) -> frozenset[str]:
+        """The tables that hold text that can't be read: their sums can't be trusted yet."""
+        values = self.report.values.items()
+        return frozenset(key.partition(".")[0] for key, value in values if isinstance(value, Unread))
+
     def text(self, key: TextKey) -> str:
         """Return a text with its live numbers as plain digits."""
         return resolve_live_numbers(self.report.text(key), self.live)

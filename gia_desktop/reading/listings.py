@@ -65,7 +65,7 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
     found: list[Listing] = []
     before: Sentence | None = None
     for sentence in sentences(text):
-        if _LISTED.search(sentence.text) and len(_NUMBER.findall(sentence.text)) >= _FEWEST:
+        if _may_list(sentence.text):
             joined = _joined(before, sentence)
             found += [
                 replace(listing, span=joined.span(*listing.span))
@@ -73,6 +73,11 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
             ]
         before = sentence
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _may_list(text: str) -> bool:
+    return _LISTED.search(text) is not None and len(_NUMBER.findall(text)) >= _FEWEST
 
 
 def _joined(before: Sentence | None, sentence: Sentence) -> Sentence:

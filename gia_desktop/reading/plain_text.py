@@ -20,7 +20,10 @@ _HIDDEN: Final = "□"
 _PIECE: Final = re.compile(r"[^\n]*\n?")
 _LONG: Final = 600
 """Signs after which a paragraph is cut at the end of a sentence."""
+_LONGEST: Final = 1200
+"""Signs after which it is cut at any stop, or anywhere: nobody writes such sentences."""
 _CUT: Final = re.compile(r"。(?![，；、。：！？!?”’）)》\s])")
+_STOP: Final = re.compile(r"[；，](?![，；、。：！？!?”’）)》\s])")
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,22 @@ def pieces(text: str) -> tuple[tuple[int, str], ...]:
     found: list[tuple[int, str]] = []
     for match in _PIECE.finditer(text):
         start, end = match.span()
-        while end - start > _LONG and (cut := _CUT.search(text, start + _LONG, end)) is not None:
-            found.append((start, text[start : cut.end()]))
-            start = cut.end()
+        while end - start > _LONG and (cut := _cut(text, start, end)) < end:
+            found.append((start, text[start:cut]))
+            start = cut
         if start < end:
             found.append((start, text[start:end]))
     return tuple(found)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where a long paragraph that begins at a place is cut."""
+    furthest = min(end, start + _LONGEST)
+    sentence = _CUT.search(text, start + _LONG, furthest)
+    if sentence is not None or furthest == end:
+        return sentence.end() if sentence is not None else end
+    stop = _STOP.search(text, furthest, min(end, furthest + _LONG))
+    return stop.end() if stop is not None else furthest + _LONG
 
 
 @lru_cache(maxsize=64)

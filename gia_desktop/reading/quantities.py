@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gia_desktop.core.keys import CellKey, cell_key
-from gia_desktop.core.values import Number, Unread, Value, is_number
+from gia_desktop.core.values import Number, Value, is_number
 from gia_desktop.formats.schema import Format, Node
 from gia_desktop.formats.sheet import Sheet
 
@@ -120,10 +120,3 @@ def reading_value(sheet: Sheet, reading: Reading, *, last: bool = False) -> Numb
                 return None
             total += sign * value if is_number(value) else 0
     return total
-
-
-def has_unread(sheet: Sheet, table: str) -> bool:
-    """Tell whether a table holds text that can't be read, so that its sums can't be trusted yet."""
-    return any(
-        isinstance(value, Unread) and key.startswith(table) for key, value in sheet.report.values.items()
-    )

@@ -213,7 +213,9 @@ def _fee_not_in_table(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iter
         return
     for one in said(text, sheet.report.year):
         for mention in one.mentions:
-            fee = mention.amount.value if mention.amount and mention.topic == "processing_fee" else Decimal(0)
+            if mention.topic != "processing_fee":
+                continue
+            fee = mention.amount.value if mention.amount else Decimal(0)
             if fee <= Decimal(table) * _TEN_THOUSAND:
                 continue
             yield rule.finding(

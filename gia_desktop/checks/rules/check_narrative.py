@@ -23,7 +23,6 @@ from gia_desktop.reading.quantities import (
     NEW,
     NEW_AND_CARRIED,
     Reading,
-    has_unread,
     reading_cells,
     reading_value,
 )
@@ -219,7 +218,7 @@ def _figures(mention: Mention, sheet: Sheet) -> list[tuple[Reading, Number]]:
     last = mention.kind == "last"
     if not mention.readings or (last and not knows_last_year(sheet)):
         return []
-    if has_unread(sheet, mention.readings[0].table):
+    if mention.readings[0].table in sheet.unread_tables:
         return []
     found = ((reading, reading_value(sheet, reading, last=last)) for reading in mention.readings)
     return [(reading, value) for reading, value in found if value is not None]
@@ -267,7 +266,7 @@ def _wrong_shares(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator
     for one, mention in _spoken(text, "", "share", sheet):
         reading, amount = mention.readings[0], mention.amount
         part = reading_value(sheet, reading)
-        if part is None or amount is None or amount.approx or has_unread(sheet, "t3"):
+        if part is None or amount is None or amount.approx or "t3" in sheet.unread_tables:
             continue
         stated = _numbers_before(one, mention, sheet.report.year)
         wholes = [whole for whole in stated if whole > part]
@@ -308,7 +307,7 @@ def _wrong_changes(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterato
         for one, mention in _spoken(text, "", kind, sheet):
             both = _both_years(mention, sheet)
             amount = mention.amount
-            if not both or amount is None or has_unread(sheet, both[0][0].table):
+            if not both or amount is None or both[0][0].table in sheet.unread_tables:
                 continue
             if any(_change_agrees(mention, now, last) for _, now, last in both):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
@@ -12,7 +13,7 @@ from gia_desktop.checks.texts import BODY_KEYS, Place, matches, section_of, span
 from gia_desktop.core.keys import PREAMBLE, UNIT_KIND, UNIT_NAME, TextKey, section_key
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.reading.plain_text import Sentence, sentences
+from gia_desktop.reading.plain_text import sentences
 from gia_desktop.reading.sentence_parts import clauses
 from gia_desktop.reading.subjects import is_own
 from gia_desktop.reading.unit_names import same_spelling
@@ -77,11 +78,9 @@ def check_other_years(_fmt: Format) -> Iterable[Probe]:
 
 
 def _other_years(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
-    year = sheet.report.year
+    year, name, kind = sheet.report.year, sheet.report.unit_name, sheet.report.unit_kind
     for sentence in sentences(text):
-        if "20" not in sentence.text:
-            continue
-        found = _year_of_work(sentence, year, sheet, opening=key == PREAMBLE) or _carried_year(sentence, year)
+        found = _odd_year(sentence.text, year, name, kind, key == PREAMBLE)
         if found is not None:
             start, end = sentence.span(*found)
             place = Place(key, text, start, end)
@@ -91,14 +90,21 @@ def _other_years(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[
             )  # fmt: skip
 
 
-def _year_of_work(sentence: Sentence, year: int, sheet: Sheet, *, opening: bool) -> tuple[int, int] | None:
+@lru_cache(maxsize=8192)
+def _odd_year(text: str, year: int, name: str, kind: str, opening: bool) -> tuple[int, int] | None:  # noqa: FBT001
+    """Return where an even sentence tells of another year, or carries applications through a wrong one."""
+    if "20" not in text:
+        return None
+    return _year_of_work(text, year, (name, kind), opening=opening) or _carried_year(text, year)
+
+
+def _year_of_work(text: str, year: int, unit: tuple[str, str], *, opening: bool) -> tuple[int, int] | None:
     """Return where a sentence names another year as the time of what it tells."""
-    text = sentence.text
     years = {int(found) for found in _ANY_YEAR.findall(text)}
     if year in years or len(years) != 1 or _NOT_THE_YEAR.search(text):
         return None
     told = _YEAR_TOLD.match(text)
-    if told is not None and year - int(told["year"]) in {1, 2} and _tells_when(told["rest"], sheet):
+    if told is not None and year - int(told["year"]) in {1, 2} and _tells_when(told["rest"], unit):
         return told.span("year")
     reporting = _REPORTING.search(text)
     if reporting is not None and (opening or not reporting.group().startswith("编制")):
@@ -110,21 +116,20 @@ def _year_of_work(sentence: Sentence, year: int, sheet: Sheet, *, opening: bool)
     return None
 
 
-def _tells_when(rest: str, sheet: Sheet) -> bool:
+def _tells_when(rest: str, unit: tuple[str, str]) -> bool:
     """Tell whether what follows a year makes it the time of the unit's work."""
     if not _WORK.search(rest):
         return False
-    name, kind = sheet.report.unit_name, sheet.report.unit_kind
     if _ADVERBIAL.match(rest):
         return True
-    return any(is_own(rest[:end], name, kind) for end in range(2, min(len(rest), 16)))
+    return any(is_own(rest[:end], *unit) for end in range(2, min(len(rest), 16)))
 
 
-def _carried_year(sentence: Sentence, year: int) -> tuple[int, int] | None:
+def _carried_year(text: str, year: int) -> tuple[int, int] | None:
     """Return where a sentence carries applications over from, or into, a year that can't be."""
-    if not _APPLICATIONS.search(sentence.text):
+    if not _APPLICATIONS.search(text):
         return None
-    words = [word for clause in clauses(sentence.text, year) for word in clause.words]
+    words = [word for clause in clauses(text, year) for word in clause.words]
     if any(word.meaning == "period" for word in words):
         return None
     odd = [word for word in words if word.meaning == "unsure" and _CARRY_YEAR.search(word.text)]
@@ -146,15 +151,22 @@ def _other_subject(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterato
     if kind not in _ONE_UNIT or not name or same_spelling(name).endswith("府办"):
         return
     for sentence in sentences(text):
-        match = _OTHER_UNIT.match(sentence.text)
-        if match is None or _ABOUT_NOBODY.match(match["name"]) or is_own(match["name"], name, kind):
-            continue
-        if _WORK.search(sentence.text):
+        match = _subject_of_work(sentence.text)
+        if match is not None and not is_own(match["name"], name, kind):
             span = Span(key, *sentence.span(*match.span("name")))
             yield rule.finding(
                 f"这一句写的是“{match['name']}”的工作，填报单位是“{name}”，是不是抄了别的单位的文字？",
                 section_of(key), (), (span,),
             )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _subject_of_work(text: str) -> re.Match[str] | None:
+    """Return the unit that an even sentence tells the work of."""
+    match = _OTHER_UNIT.match(text)
+    if match is None or _ABOUT_NOBODY.match(match["name"]) or not _WORK.search(text):
+        return None
+    return match
 
 
 @check("GIA-WORD-016", Severity.HINT, "写本单位的情况，不写“部分地区”“多数部门”这类套话",
