@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dev import system
+from dev import fonts, system
 from dev.environment import prepare_venv, python_fault, venv_python
 from dev.locks import lock
 from dev.shell import ROOT, DevError, call, offscreen, say
@@ -35,14 +35,20 @@ def run(arguments: Sequence[str]) -> int:
     if system.has_display(sys.platform, os.environ):
         return call([venv_python(), "-m", "gia_desktop.ui.shell.app", *arguments])
     say("没有显示器（DISPLAY 和 WAYLAND_DISPLAY 都未设置）：改为演示，结果写到 out/ …")
-    return call([venv_python(), "-m", "gia_desktop.ui.demo", "--out", "out"], offscreen(os.environ))
+    return call([venv_python(), "-m", "dev.demo", "--out", "out"], offscreen(os.environ))
 
 
 def screens(arguments: Sequence[str]) -> int:
     """Draw every screen into out/screens, or those of the manual into the manual."""
     prepare_venv(runtime_only=True)
-    command = ["-m", "gia_desktop.ui.screens", "--out", "out/screens"]
-    return call([venv_python(), *command, *arguments], offscreen(os.environ))
+    environment = offscreen(os.environ)
+    if sys.platform.startswith("linux"):
+        fonts.bring_fandol()
+        if not fonts.are_there("pictures"):
+            say("缺少拍照用的字体（Noto 或 Fandol），画面用本机的字体。")
+        else:
+            environment |= fonts.only("pictures", fonts.SETS["pictures"])
+    return call([venv_python(), "-m", "dev.screens", "--out", "out/screens", *arguments], environment)
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -21,19 +21,26 @@ _FANDOL_INSIDE = "./usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 PACKAGES = {"noto": "fonts-noto-cjk", "wqy": "fonts-wqy-zenhei"}
 """Debian packages by the set they bring."""
 
+_NOTO = tuple(
+    _INSTALLED / "opentype" / "noto" / f"Noto{kind}CJK-{weight}.ttc"
+    for kind in ("Sans", "Serif")
+    for weight in ("Regular", "Bold")
+)
+_FANDOL = tuple(
+    FOLDER / "fandol" / f"Fandol{name}.otf"
+    for name in ("Song-Regular", "Song-Bold", "Hei-Regular", "Hei-Bold", "Fang-Regular", "Kai-Regular")
+)
+
 SETS: Mapping[str, tuple[Path, ...]] = {
-    "noto": tuple(
-        _INSTALLED / "opentype" / "noto" / f"Noto{kind}CJK-{weight}.ttc"
-        for kind in ("Sans", "Serif")
-        for weight in ("Regular", "Bold")
-    ),
+    "noto": _NOTO,
     "wqy": (_INSTALLED / "truetype" / "wqy" / "wqy-zenhei.ttc",),
-    "fandol": tuple(
-        FOLDER / "fandol" / f"Fandol{name}.otf"
-        for name in ("Song-Regular", "Song-Bold", "Hei-Regular", "Hei-Bold", "Fang-Regular", "Kai-Regular")
-    ),
+    "fandol": _FANDOL,
+    "pictures": _NOTO + _FANDOL,
 }
-"""Files by the name of a set: what the README's command installs, an old desktop, fonts of typesetters."""
+"""Files by the name of a set: what the README's command installs, an old desktop, fonts of typesetters.
+
+The pictures of the manual are drawn with ``pictures``: a window of Noto, and pages that look like print.
+"""
 
 
 def are_there(name: str) -> bool:

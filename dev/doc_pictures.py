@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from dev.window import SIZE, open_window, settle
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.app.report.progress import progress
@@ -36,7 +37,6 @@ from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.practice_panel import PracticePanel
 from gia_desktop.ui.report.tabs.narrative import LAST_TEXT, NOTHING, PHRASES
-from gia_desktop.ui.screens import SIZE, open_window, settle
 from gia_desktop.ui.shell.main_window import MainWindow
 from gia_desktop.ui.shell.menus import SET
 from gia_desktop.vault.backups import make_backup

@@ -7,25 +7,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.program.dirs import find_folders
+from dev.window import open_window, settle
 from gia_desktop.app.program.manual import manual_folder, write_lists
-from gia_desktop.app.program.settings import Settings
-from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.shell.app import make_application, make_window
-from gia_desktop.ui.shell.main_window import MainWindow
 from gia_desktop.ui.shell.menus import key_lines
-
-SIZE: Final = (1366, 768)
-"""The screen of many clerks."""
 
 _CASES: Final = (
     ("light", "normal", 1.0),
@@ -33,36 +24,6 @@ _CASES: Final = (
     ("dark", "normal", 1.0),
     ("high_contrast", "large", 1.0),
 )
-
-
-@contextmanager
-def open_window(
-    data: Path, theme: str = "light", text_size: str = "normal", messages: Messages | None = None
-) -> Iterator[MainWindow]:
-    """Show the program over a data folder; close it at the end."""
-    app = QApplication.instance() or make_application(sys.argv[:1])
-    folders = find_folders(data)
-    settings = Settings(folders.config)
-    settings["theme"], settings["text_size"] = theme, text_size
-    window = make_window(folders, messages or Messages())
-    window.resize(*SIZE)
-    window.show()
-    settle()
-    try:
-        yield window
-    finally:
-        window.close()
-        window.deleteLater()
-        settle()
-        if not isinstance(app, QApplication):
-            raise TypeError(app)
-
-
-def settle() -> None:
-    """Let everything that waits be laid out and painted."""
-    for _ in range(3):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        QCoreApplication.sendPostedEvents()
 
 
 def photograph(widget: QWidget, path: Path) -> None:
@@ -107,7 +68,7 @@ def photograph_all(folder: Path, theme: str, text_size: str, tag: str) -> int:
 
 def renew_docs(folder: Path | None = None) -> int:
     """Take the pictures of the manual anew and write its lists of keys and rules."""
-    from gia_desktop.ui.doc_pictures import take_all
+    from dev.doc_pictures import take_all
 
     folder = folder or manual_folder()
     with tempfile.TemporaryDirectory(prefix="gia-keys-") as data, open_window(Path(data)) as window:
@@ -137,10 +98,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     failed = 0
     for theme, size, scale in _CASES:
         tag = f"{theme}-{size}-{round(scale * 100)}"
-        command = [sys.executable, "-m", __name__ if __name__ != "__main__" else "gia_desktop.ui.screens"]
+        command = [sys.executable, "-m", __name__ if __name__ != "__main__" else "dev.screens"]
         command += ["--out", str(wanted.out), "--one", theme, size, "--tag", tag]
         environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
-        failed |= subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own module
+        failed |= subprocess.run(command, env=environment, check=False).returncode
     return failed
 
 

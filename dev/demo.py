@@ -51,7 +51,7 @@ def _export(folder: Path) -> str:
 
 def _photograph(path: Path) -> Path:
     """Open the sample in the real window and save a picture of it."""
-    from gia_desktop.ui.screens import photograph_sample
+    from dev.screens import photograph_sample
 
     with tempfile.TemporaryDirectory(prefix="gia-demo-") as data:
         photograph_sample(Path(data), path)

@@ -1,1 +1,0 @@
-"""The register's room: list and case, strip of days, reply, reviews and suits, figures."""

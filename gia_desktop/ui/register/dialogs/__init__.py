@@ -1,1 +1,0 @@
-"""What the register asks in boxes of its own."""

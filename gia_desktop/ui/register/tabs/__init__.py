@@ -1,1 +1,0 @@
-"""The tabs of the register that are no list of cases with a case beside it."""
