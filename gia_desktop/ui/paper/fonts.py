@@ -44,7 +44,7 @@ _KINDS: Final = (
 
 _LATIN: Final = (
     "Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman", "FreeSerif",
-    "DejaVu Serif",
+    "DejaVu Serif", "Noto Serif CJK SC", "Source Han Serif SC", "FandolSong", "宋体", "SimSun",
 )  # fmt: skip
 
 _SAME: Final = (

@@ -97,7 +97,7 @@ def test_nothing_leaves_the_type_area_but_hanging_punctuation(sheet: Sheet) -> N
 
 def test_full_lines_reach_the_right_edge(city_sheet: Sheet) -> None:
     paper = on_paper(changed(city_sheet, texts={"section.1": "公开政府信息2024件，" * 60}), contact=False)
-    full = [ink for ink in body(paper) if "公开政府信息" in ink.line.text][1:-1]
+    full = [ink for ink in body(paper) if "2024件" in ink.line.text][1:-1]
     assert len(full) > 10
     for ink in full:
         hang = 16 * POINT if ink.line.text[-1] in "，。" else 0

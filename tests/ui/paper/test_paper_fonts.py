@@ -41,6 +41,7 @@ def test_fonts_listed_by_their_english_names_are_not_missing(monkeypatch: pytest
         ("宋体", ("Noto Serif CJK SC", "FandolSong"), "FandolSong"),
         ("黑体", ("微软雅黑", "FandolHei"), "FandolHei"),
         ("Times New Roman", ("DejaVu Serif", "Liberation Serif"), "Liberation Serif"),
+        ("Times New Roman", ("Noto Sans CJK SC", "Noto Serif CJK SC"), "Noto Serif CJK SC"),
         ("华文仿宋", ("仿宋", "宋体"), "仿宋"),
         ("隶书", ("宋体", "黑体"), "宋体"),
         ("SimSun", ("FandolSong", "FandolFang"), "FandolSong"),
