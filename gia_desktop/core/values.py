@@ -43,6 +43,7 @@ class Unread:
 
 
 Number = int | Decimal
+_NUMBERS: Final = (int, Decimal)  # the tuple is asked ten times in a report's every cell; a union is slower
 Value = int | Decimal | NotApplicable | Unread | None
 
 MAX_INTEGER_DIGITS: Final = 12
@@ -50,9 +51,12 @@ MAX_MONEY_DECIMALS: Final = 6
 """万元 with six decimals reaches 分, the smallest coin."""
 
 _TOO_LARGE: Final = f"数字太大，整数部分最多 {MAX_INTEGER_DIGITS} 位"
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_ODD_SIGNS = {ord("−"): "-", ord("–"): "-", ord("—"): "-", ord("﹣"): "-", ord("．"): ".", ord("\u2044"): "/"}
-_SPACES = re.compile(r"[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff]+")
+_HALF_WIDTH = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    "−": "-", "–": "-", "—": "-", "﹣": "-", "\u2044": "/",
+}  # fmt: skip
+# One pass that stops only at what changes: translating sign by sign takes five times as long.
+_CHANGED = re.compile(r"[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff]+|[\uff01-\uff5e−–—﹣\u2044]")
 _GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?", re.ASCII)
 _MEASURED = re.compile(r"([+-]?\d[\d,.]*)(\D+)", re.ASCII)
@@ -66,12 +70,16 @@ class ValueFault(ValueError):
 
 def is_number(value: Value) -> TypeGuard[Number]:
     """Tell whether a cell holds a number."""
-    return isinstance(value, int | Decimal)
+    return isinstance(value, _NUMBERS)
 
 
 def squeeze(text: str) -> str:
     """Return a text with full-width signs made half-width and every kind of space removed."""
-    return _SPACES.sub("", text.translate(_FULL_WIDTH).translate(_ODD_SIGNS))
+    return _CHANGED.sub(_squeezed, text)
+
+
+def _squeezed(found: re.Match[str]) -> str:
+    return _HALF_WIDTH.get(found.group(), "")
 
 
 def parse_value(text: str, kind: CellKind) -> Value:

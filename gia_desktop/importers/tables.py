@@ -32,8 +32,7 @@ class TableTooLargeError(GiaError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """One cell: its text, its top left place and how many places it covers.
 
     Attributes:
@@ -129,6 +128,8 @@ class RawTable:
     @cached_property
     def narrowed(self) -> RawTable:
         """The same table without the blank columns at its right; blank rows may be the figures of a form."""
+        if any(cell.column + cell.column_span == self.columns and cell.text.strip() for cell in self.cells):
+            return self  # nearly always the head of the last column
         right = self.trimmed.columns
         return self if right == self.columns else self.part(0, self.rows, 0, right)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gia_desktop.core.keys import (
     PREAMBLE,
@@ -101,7 +102,7 @@ def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _
     left_out = [line for line in above if squeeze(_MARKUP.sub("", line)) not in title]
     sections = _sections(paragraphs, headings)
     for section, lines in sections.items():  # each sheet of a workbook repeats the title
-        sections[section] = [line for line in lines if not title or squeeze(line) != title]
+        sections[section] = [line for line in lines if len(line) > 2 * len(title) or squeeze(line) != title]
     left_out += [*facts, *preamble.left_out]
     if headings:
         foot = without_foot(sections[headings[-1].section], identity.unit)
@@ -151,6 +152,7 @@ def _format_of(found: Sequence[FoundTable], year: int, registry: Registry) -> Fo
     return registry.get(max(weights, key=lambda name: weights[name]))
 
 
+@lru_cache(maxsize=4)
 def _shared_tables(registry: Registry) -> set[str]:
     """Return the tables that all formats print alike; they don't tell which format a report is in."""
     formats = list(registry)

@@ -53,7 +53,7 @@ class Framed(NamedTuple):
 
 def is_fact_table(table: RawTable) -> bool:
     """Tell whether a table holds facts of publishing: index number, date, office."""
-    labels = {squeeze(cell.text).rstrip(":") for cell in table.cells if len(cell.text) <= _LONGEST_FRAME}
+    labels = {cell.text.strip().rstrip(":： ") for cell in table.cells}
     return len(labels & _FACTS) >= _FEWEST_FACTS
 
 

@@ -32,6 +32,8 @@ _LEAD = re.compile(r"^(?:关于|附件\d*[:：]?|标题:|名称:|题目:|#+|\*+)
 _UNIT_END = re.compile(r"(?:的|关于|政府信息|信息公开|政务公开|年度|年|\s)+$")
 _LONGEST_LINE: Final = 60
 _TITLE_LINES: Final = 4
+_LONGEST_CONTACT: Final = 160
+_LONGEST_REST: Final = 30
 
 _PHONE = re.compile(
     r"(?:电话|联系方式|热线)[^0-9（(]{0,8}([（(]?0\d{2,3}[)）]?[-—－\s]{0,2}\d{7,8}|\d{7,8}|1\d{10})"
@@ -69,7 +71,7 @@ def identify(opening: Sequence[str], body: Sequence[str]) -> Identity:
     title, lines = _title(opening)
     title = _MARKUP.sub("", title)
     unit, year = _taken_apart(title)
-    block = [line for line in body if _CONTACT_LINE.fullmatch(squeeze(line))]
+    block = [line for line in body if len(line) < _LONGEST_CONTACT and _CONTACT_LINE.fullmatch(squeeze(line))]
     contact = read_contact("\n".join(block)) | read_contact("\n".join(opening))
     return Identity(title, unit, year or _year_of([*opening, *body]), lines, contact)
 
@@ -133,13 +135,16 @@ def _titles(lines: Sequence[str]) -> list[tuple[str, int, int]]:
 
 def _line_of_title(opening: Sequence[str], place: int) -> tuple[str, int]:
     """Return the line of a title that names the report, which may be broken in two, and where it ends."""
-    if len(opening[place]) > 2 * _LONGEST_LINE:
-        return "", place
-    line = squeeze(opening[place])
+    written = opening[place]
+    after = opening[place + 1] if place + 1 < len(opening) else ""
+    is_broken = len(after) < _LONGEST_REST and "报" in after
+    if len(written) > 2 * _LONGEST_LINE or "公" not in written or not (is_broken or "报" in written):
+        return "", place  # nearly every line
+    line = squeeze(written)
     if _may_hold_title(line):
         return line, place + 1
-    if place + 1 < len(opening) and line and not _TITLE.search(line):
-        after = squeeze(opening[place + 1])
+    if is_broken and line and not _TITLE.search(line):
+        after = squeeze(after)
         if _REST_OF_TITLE.fullmatch(after) and _may_hold_title(line + after):
             return line + after, place + 2
     return "", place

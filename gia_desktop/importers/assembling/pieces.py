@@ -128,7 +128,7 @@ def fitted(table: FoundTable, fmt: Format) -> TableMatch:
 
 
 def _below(upper: RawTable, lower: RawTable) -> RawTable:
-    moved = tuple(replace(cell, row=cell.row + upper.rows) for cell in lower.cells)
+    moved = tuple(cell._replace(row=cell.row + upper.rows) for cell in lower.cells)
     return RawTable((*upper.cells, *moved), upper.rows + lower.rows, upper.columns, (upper.rows,))
 
 

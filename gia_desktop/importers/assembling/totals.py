@@ -53,7 +53,9 @@ def read_totals(
     told: dict[CellKey, Value] = {}
     waiting: dict[CellKey, WaitingTotal] = {}
     known: set[CellKey] = set()
-    for key, cell in certain.items():
+    if len(sure) == len(fmt.entered):
+        told, known = {key: cell.value for key, cell in certain.items()}, set(certain)
+    for key, cell in certain.items() if not told else ():
         parts = tuple(_entered_parts(fmt, key))
         open_parts = tuple(part for part in parts if part not in sure)
         if not open_parts:

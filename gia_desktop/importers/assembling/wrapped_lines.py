@@ -21,6 +21,8 @@ _LETTER = re.compile(r"[A-Za-z0-9]")
 
 def wrap_width(lines: Sequence[str]) -> int:
     """Return the width, in columns of half a Chinese sign, at which lines were cut; 0 when they weren't."""
+    if any(len(line) > _WIDEST for line in lines):
+        return 0
     widths = [_width(line.rstrip()) for line in lines if line.strip()]
     long = [width for width in widths if width >= _NARROWEST]
     if len(long) < _FEWEST:

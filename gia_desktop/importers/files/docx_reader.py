@@ -27,6 +27,7 @@ from gia_desktop.importers.tables import (
 Inner = Callable[[bytes], list[Item]]
 """Reads a whole file that stands inside a document."""
 
+_TELLING_STYLES: Final = (b"vanish", b"trike", b"vertAlign", b"position", b"numPr", b"laceholder")
 _LONGEST_BOX: Final = 24
 """A box over a cell with more text than this is no figure."""
 
@@ -57,8 +58,9 @@ def read_docx(package: Package, inner: Inner | None = None) -> list[Item]:
 
 
 def _styles(package: Package, part: str) -> WordStyles:
+    """Read the styles, unless nothing in them can matter: most only set fonts and distances."""
     name = package.related(part, "styles")
-    return WordStyles(package.tree(name) if name else None)
+    return WordStyles(package.tree(name) if name and package.may_tell(name, _TELLING_STYLES) else None)
 
 
 def _numbers(
@@ -110,7 +112,7 @@ class _Paragraph:
     """A paragraph: its own text, and what stands in text boxes anchored in it."""
 
     texts: list[str]
-    boxes: list[_Holder] = field(default_factory=list)
+    boxes: list[_Holder] | None = None
     runs_on: bool = False
 
 
@@ -149,11 +151,12 @@ class _Walk:
         self._cell = _Holder()
         self._cell_element: etree._Element | None = None
         self._has_boxes = False
+        self._is_plain = False
         self._signs: dict[str, str] = {
             w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"
         }  # fmt: skip
         self._starts: dict[str, Callable[[etree._Element], None]] = {
-            w.p: self._begin, w.tc: self._begin_cell, w.tr: self._begin_row, w.tbl: self._begin_table,
+            w.tc: self._begin_cell, w.tr: self._begin_row, w.tbl: self._begin_table,
             w.box: self._begin_box, w("gridSpan"): self._shape, w("vMerge"): self._shape,
             w("hMerge"): self._shape, w("gridBefore"): self._before, w("altChunk"): self._chunk,
             **dict.fromkeys(self._signs, self._sign),
@@ -163,14 +166,24 @@ class _Walk:
         """Return what stands in a document."""
         body = self._holders[root] = _Holder()
         self._has_boxes = next(root.iter(self._w.box), None) is not None
-        starts, plain = self._starts, self._w.t
-        for element in root.iter(plain, *starts):
+        self._is_plain = not (self._has_boxes or self._numbers or self._shown.run_on)
+        starts, text_tag, paragraph_tag = self._starts, self._w.t, self._w.p
+        holders, is_plain = self._holders, self._is_plain
+        paragraph = self._paragraph
+        for element in root.iter(text_tag, paragraph_tag, *starts):
             tag = element.tag
-            if tag != plain:
-                starts[str(tag)](element)
-            elif text := element.text:
-                paragraph = self._paragraph_of(element) if self._has_boxes else self._paragraph
-                paragraph.texts.append(text)
+            if tag == paragraph_tag:
+                paragraph = self._paragraph = _Paragraph([])
+                holder = holders.get(element.getparent()) or self._holder_of(element)  # type: ignore[arg-type]
+                holder.items.append(paragraph)
+                if not is_plain:
+                    self._dress(element, paragraph)
+            elif tag == text_tag:
+                if text := element.text:
+                    here = self._paragraph_of(element) if self._has_boxes else paragraph
+                    here.texts.append(text)
+            else:
+                starts[tag](element)  # type: ignore[index]
         return _made(body)
 
     def _sign(self, element: etree._Element) -> None:
@@ -200,8 +213,9 @@ class _Walk:
     def _chunk(self, element: etree._Element) -> None:
         self._holder_of(element).items.append(self._chunks.items(element))
 
-    def _begin(self, element: etree._Element) -> None:
-        made = self._paragraph = self._paragraphs[element] = _Paragraph([])
+    def _dress(self, element: etree._Element, made: _Paragraph) -> None:
+        """Give a paragraph its number, and take note of what may go on in it."""
+        self._paragraphs[element] = made
         if self._numbers is not None:
             number = self._numbers.number(element, self._w)
             if number:
@@ -209,7 +223,6 @@ class _Walk:
             else:
                 self._numbers.see_typed("".join(element.itertext(self._w.t)))
         made.runs_on = element in self._shown.run_on
-        self._holder_of(element).items.append(made)
 
     def _paragraph_of(self, element: etree._Element) -> _Paragraph:
         owner = next(element.iterancestors(self._w.p), None)
@@ -245,7 +258,7 @@ class _Walk:
             self._tables[element] = table
 
     def _begin_cell(self, element: etree._Element) -> None:
-        table = self._table_of(element)
+        table = self._tables.get(element.getparent()) or self._table_of(element)  # type: ignore[arg-type]
         if table is None or not table.rows:  # a cell of nothing: its text belongs to what encloses it
             self._holders[element] = self._holder_of(element)
             return
@@ -261,7 +274,7 @@ class _Walk:
         owner = next(element.iterancestors(self._w.p), None)
         paragraph = None if owner is None else self._paragraphs.get(owner)
         if paragraph is not None:
-            paragraph.boxes.append(made)
+            paragraph.boxes = [*(paragraph.boxes or ()), made]
 
 
 # -- what was collected, as items
@@ -277,7 +290,7 @@ def _made(holder: _Holder) -> list[Item]:
             if not item.runs_on:
                 _add(made, going_on)
                 going_on = []
-            for box in item.boxes:
+            for box in item.boxes or ():
                 made += _made(box)
         elif isinstance(item, _Table):
             table, aside = _made_table(item)
@@ -299,7 +312,8 @@ def _made_table(table: _Table) -> tuple[RawTable, list[Item]]:
     cells: list[_Grown] = []
     growing: dict[int, _Grown] = {}
     aside: list[Item] = []
-    places = 0
+    places = width = 0
+    filled = [place for place, row in enumerate(table.rows) if row or table.before[place]]
     for place, (row, before) in enumerate(zip(table.rows, table.before, strict=True)):
         column = before
         if before:
@@ -323,12 +337,11 @@ def _made_table(table: _Table) -> tuple[RawTable, list[Item]]:
             places += holder.columns
             if column > MAX_COLUMNS or places > MAX_PLACES:
                 raise TableTooLargeError
-    raw = tuple([cell.made() for cell in cells])
-    width = max((cell.end for cell in raw), default=0)
-    height = max((cell.row + cell.row_span for cell in raw), default=0)
+        width = max(width, column)
+    height = max(filled, default=-1) + 1
     if width * height > MAX_PLACES:
         raise TableTooLargeError
-    return RawTable(raw, height, width), aside
+    return RawTable(tuple([cell.made() for cell in cells]), height, width), aside
 
 
 @dataclass(slots=True)
@@ -388,7 +401,7 @@ def _made_in_cell(holder: _Holder, floating: list[str]) -> list[Item]:
     plain = _Holder()
     for item in holder.items:
         if isinstance(item, _Paragraph) and item.boxes:
-            plain.items.append(_Paragraph(item.texts, [], item.runs_on))
+            plain.items.append(_Paragraph(item.texts, None, item.runs_on))
             for box in item.boxes:
                 made = _made(box)
                 floating += [part for part in made if isinstance(part, str)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ _ZIP_FAULTS: Final = (
     ValueError,
 )  # fmt: skip
 """What the standard library raises at damaged zip files; a password is a RuntimeError."""
+_ENCODED = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 _MACROS: Final = "vbaproject.bin"
 _MAX_TAGS: Final = 2_000_000
 """Angle brackets of one part; counting them is quicker than building a tree that fills the memory."""
@@ -110,6 +112,18 @@ class Package:
         """
         return parse_xml(self.read(name))
 
+    def may_tell(self, name: str, words: tuple[bytes, ...]) -> bool:
+        """Tell whether a part can have an element of some names, without parsing it.
+
+        Only in UTF-8 a name is spelled in its own bytes; a part in any other encoding may have them.
+        """
+        data = self.read(name)
+        declared = _ENCODED.search(data[:200])
+        is_plain = data.removeprefix(b"\xef\xbb\xbf").startswith(b"<") and b"\x00" not in data[:200]
+        if not is_plain or (declared and declared.group(1).lower() != b"utf-8"):
+            return True
+        return any(word in data for word in words)
+
     def main(self) -> tuple[str, etree._Element]:
         """Return name and tree of the part that everything begins with; it is parsed once.
 
@@ -192,7 +206,8 @@ def _relations(root: etree._Element, folder: str) -> dict[str, Relation]:
     found: dict[str, Relation] = {}
     for element in root:
         kind = element.get("Type", "").rpartition("/")[2]
-        target = unquote(element.get("Target", "").replace("\\", "/"))
+        target = element.get("Target", "").replace("\\", "/")
+        target = unquote(target) if "%" in target else target
         if element.get("TargetMode", "") == "External" or not target:
             target = ""
         elif target.startswith("/"):

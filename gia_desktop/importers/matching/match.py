@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.registry import Registry
@@ -36,9 +38,9 @@ def match_table(raw: RawTable, fmt: Format, table_id: str, cursor: str = "") -> 
     """
     raw = raw.narrowed
     words = table_words(fmt, table_id)
-    placing = _by_wording(raw, words, cursor)
+    placing = _placed(raw, words, cursor)
     if not placing.placed and _is_stacked(raw):
-        placing = _by_wording(restack(raw, words), words, cursor)
+        placing = _placed(restack(raw, words), words, cursor)
     if placing.placed:
         if any(cell.kind is CellKind.MONEY for cell in fmt.cells.values() if cell.table == table_id):
             placing.unit = printed_unit(cell.text for cell in raw.cells if has_chinese(cell.text))
@@ -54,7 +56,7 @@ def recognise_table(raw: RawTable, registry: Registry) -> TableMatch | None:
 
     Where two formats print the same table, the newer one is named.
     """
-    texts = {cell.text for cell in raw.cells if has_chinese(cell.text)}
+    texts = frozenset([cell.text for cell in raw.cells if has_chinese(cell.text)])
     best: TableMatch | None = None
     for fmt, table_id in _candidates(texts, registry):
         match = match_table(raw, fmt, table_id)
@@ -65,7 +67,8 @@ def recognise_table(raw: RawTable, registry: Registry) -> TableMatch | None:
     return best
 
 
-def _candidates(texts: set[str], registry: Registry) -> list[tuple[Format, str]]:
+@lru_cache(maxsize=64)
+def _candidates(texts: frozenset[str], registry: Registry) -> tuple[tuple[Format, str], ...]:
     """Return the tables whose labels occur, the likeliest and newest first."""
     counted = []
     for place, (fmt, table_id, words) in enumerate(_all_words(registry)):
@@ -73,7 +76,7 @@ def _candidates(texts: set[str], registry: Registry) -> list[tuple[Format, str]]
         if hits >= _FEWEST_HITS:
             counted.append((hits / len(words.places), place, fmt, table_id))
     counted.sort(key=lambda item: (-item[0], -item[1]))
-    return [(fmt, table_id) for _, _, fmt, table_id in counted]
+    return tuple((fmt, table_id) for _, _, fmt, table_id in counted)
 
 
 @lru_cache(maxsize=4)
@@ -113,6 +116,49 @@ def restack(raw: RawTable, words: TableWords) -> RawTable:
             row = []
     rows.append(row)
     return table_from_rows(rows)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """All of a table that decides where its figures belong: everything but the figures."""
+
+    cells: tuple[tuple[int, int, int, int, str], ...]
+    raw: RawTable = field(compare=False)
+
+
+def _shape(raw: RawTable) -> _Shape:
+    return _Shape(
+        tuple(
+            (cell.row, cell.column, cell.row_span, cell.column_span, _kind(cell.text)) for cell in raw.cells
+        ),
+        raw,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str:
+    """Return a label as it is written, for a figure only that it is one."""
+    if has_chinese(text):
+        return text
+    return "1" if is_value_like(text) else text.strip()
+
+
+def _placed(raw: RawTable, words: TableWords, cursor: str) -> Placing:
+    """Place cells by wording; what was found out for a table of the same shape holds for this one too."""
+    known = _layout(_shape(raw), words, cursor)
+    if known is None:  # its remarks quote the table itself
+        return _by_wording(raw, words, cursor)
+    return Placing([Placed(key, raw.cells[at], reason) for key, at, reason in known])
+
+
+@lru_cache(maxsize=64)
+def _layout(shape: _Shape, words: TableWords, cursor: str) -> tuple[tuple[CellKey, int, str], ...] | None:
+    """Return key, index among the cells, and doubt of each placed cell; None where rows are lost."""
+    placing = _by_wording(shape.raw, words, cursor)
+    if placing.unmatched or placing.lost_rows:
+        return None
+    index = {id(cell): at for at, cell in enumerate(shape.raw.cells)}
+    return tuple((placed.key, index[id(placed.cell)], placed.reason) for placed in placing.placed)
 
 
 def _by_wording(raw: RawTable, words: TableWords, cursor: str) -> Placing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Unread, Value, format_value, is_number, squeeze
@@ -79,8 +80,7 @@ class TableMatch:
         return tuple(cell for cell in self.cells if cell.certainty is Certainty.DOUBTFUL)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A cell of the foreign table at its official place; ``reason`` tells why the place is doubtful."""
 
     key: CellKey
@@ -110,8 +110,10 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     entered = [key for key, cell in official.items() if not cell.computed]
     filled = [cell for key in entered if (cell := read.get(key)) and cell.value is not None]
     located = [key for key in official if key in read]
-    width = max(1, len(official) // max(1, len({cell.row.id for cell in official.values()})))
-    lost = placing.lost_rows * width
+    lost = 0
+    if placing.lost_rows:
+        rows = len({cell.row.id for cell in official.values()})
+        lost = placing.lost_rows * max(1, len(official) // max(1, rows))
     return TableMatch(
         fmt.id,
         table_id,
@@ -165,6 +167,10 @@ def _doubt(cell: MatchedCell, reason: str, *, is_total: bool) -> MatchedCell:
 
 def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
     """Yield one text per cell: a blank repetition is nothing, two different texts are a doubt."""
+    placed = list(placed)
+    if len({item.key for item in placed}) == len(placed):
+        yield from placed
+        return
     by_key: dict[CellKey, list[Placed]] = {}
     for item in placed:
         by_key.setdefault(item.key, []).append(item)
@@ -178,7 +184,7 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
         if len(texts) > 1:
             yield Placed(key, filled[0].cell, f"同一格出现了不同内容：{'、'.join(texts)}")
         elif filled and unknown:  # what is struck out is never offered first
-            yield replace(filled[0], reason=filled[0].reason or f"同一格另有一处{unknown[0].cell.doubt}")
+            yield filled[0]._replace(reason=filled[0].reason or f"同一格另有一处{unknown[0].cell.doubt}")
         else:
             yield (filled or unknown or items)[0]
 

@@ -24,7 +24,7 @@ class RowPlace:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableWords:
     """The vocabularies of a table and what their ids mean.
 

@@ -95,7 +95,7 @@ def settled(text: str) -> Settled:
             kept.append(_as_note(mark, piece, bracketed=True))
         else:
             kept.append(piece)
-    return Settled("".join(kept), _joined(doubts))
+    return Settled("".join(kept).strip("\n") if doubts else "".join(kept), _joined(doubts))
 
 
 def settled_paragraph(text: str) -> Settled:

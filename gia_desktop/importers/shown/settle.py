@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from gia_desktop.core.lookalikes import has_lookalikes, plain_signs
 from gia_desktop.importers.shown.marks import has_marks, settled, settled_paragraph
@@ -46,7 +45,7 @@ def _settled_cell(cell: RawCell) -> RawCell:
     text, doubt = settled(plain_signs(cell.text))
     if text == cell.text and not doubt:
         return cell
-    return replace(cell, text=text, doubt="；".join(filter(None, (cell.doubt, doubt))))
+    return cell._replace(text=text, doubt="；".join(filter(None, (cell.doubt, doubt))))
 
 
 def _texts(items: Iterable[Item]) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from gia_desktop.core.keys import CellKey
@@ -34,7 +32,7 @@ def test_a_wrong_total_of_table_4_doubts_its_own_group_with_its_own_sum(registry
 
 def _doubted(raw: RawTable, text: str, doubt: str, written: str) -> RawTable:
     cells = tuple(
-        replace(cell, text=written, doubt=doubt) if cell.text == text else cell for cell in raw.cells
+        cell._replace(text=written, doubt=doubt) if cell.text == text else cell for cell in raw.cells
     )
     return RawTable(cells, raw.rows, raw.columns)
 
@@ -104,3 +102,16 @@ def test_a_figure_with_a_raised_mark_is_read_with_a_doubt(registry: Registry, te
     (cell,) = match.doubtful
     assert cell.value == 58
     assert text in cell.reason
+
+
+def test_a_table_of_a_shape_seen_before_is_read_by_its_own_figures(registry: Registry) -> None:
+    for figure in ("1", "2"):
+        match = _matched(registry, "t3", t3__new__natural=figure)
+        assert next(cell.text for cell in match.cells if cell.key == "t3.new.natural") == figure
+
+
+def test_remarks_quote_the_table_at_hand_and_not_one_of_the_same_shape(registry: Registry) -> None:
+    for figure in ("7", "8"):
+        rows = [["行政许可", "1"], ["行政处罚", "2"], ["完全不认识的行名称", figure]]
+        match = match_table(table_from_texts(rows), registry.get("2021"), "t2")
+        assert any(figure in remark for remark in match.unmatched)
