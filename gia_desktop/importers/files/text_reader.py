@@ -32,6 +32,7 @@ _FEW: Final = 0.002
 _BOOKMARK: Final = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
 """What converters from Word to text leave of an invisible place mark, such as ``[bookmark: _GoBack]``."""
 _FEWEST_ROWS: Final = 8
+_FEWEST_COMMAS: Final = 2
 _FORMULA = re.compile(r"=[A-Za-z(+-]")
 
 
@@ -73,7 +74,7 @@ def comma_table(text: str) -> RawTable | None:
         TableTooLargeError: it has more cells than any report.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    parted = [line for line in lines if line.count(",") >= 2]  # noqa: PLR2004
+    parted = [line for line in lines if line.count(",") >= _FEWEST_COMMAS and "。" not in line]
     if len(parted) < _FEWEST_ROWS or 2 * len(parted) < len(lines):
         return None
     try:

@@ -97,7 +97,8 @@ def test_a_level_shows_the_numbers_above_it_and_as_digits_where_it_is_legal() ->
 def test_a_list_begins_where_it_says_and_another_num_may_begin_anew() -> None:
     again = (
         '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
-        '<w:startOverride w:val="1"/></w:lvlOverride></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
     )
     lists = numbering(level(0, "decimal", "%1.", start=3), nums=again)
     body = item("甲") + item("乙") + item("丙", number=2) + item("丁", number=3)

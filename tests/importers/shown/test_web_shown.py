@@ -1,0 +1,171 @@
+"""What a browser shows of a page is read; what it hides, strikes or raises is not simply read."""
+
+from __future__ import annotations
+
+import pytest
+
+from gia_desktop.importers.files.html_tables import html_flow
+from gia_desktop.importers.shown.settle import settled_items
+from gia_desktop.importers.tables import RawTable, Remark
+
+
+def shown(inside: str, sheet: str = "", cell: str = "") -> tuple[str, str]:
+    """Return text and doubt of a cell with some content, under a style sheet."""
+    page = f"<style>{sheet}</style><table><tr><td{cell}>{inside}</td></tr></table>"
+    (table,) = (item for item in settled_items(html_flow(page)) if isinstance(item, RawTable))
+    return table.cells[0].text, table.cells[0].doubt
+
+
+def lines(html: str) -> list[str]:
+    return [item for item in settled_items(html_flow(html)) if isinstance(item, str)]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none", "DISPLAY : None", "visibility:hidden", "visibility: collapse", "mso-hide:all",
+        "font-size:0", "font-size:0px", "font-size:1px", "font:0/0 a;font-size:0pt", "opacity:0",
+        "position:absolute;left:-9999px",
+        "text-indent:-9999px", "clip:rect(0,0,0,0)", "display:none !important",
+    ],
+)  # fmt: skip
+def test_a_style_that_hides_hides_by_attribute_and_by_class(style: str) -> None:
+    assert shown(f"58<span style='{style}'>0</span>") == ("58", "")
+    assert shown("58<span class='a b'>0</span>", f".b{{{style}}}") == ("58", "")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "sheet"),
+    [
+        ("<span hidden>0</span>", ""),
+        ("<i id=x>0</i>", "#x{display:none}"),
+        ("<span class=H>0</span>", "SPAN.h { color:red; display:none }"),
+        ("<b><i class=c>0</i></b>", "td b > i.c{display:none}"),
+        ("<b><u><i class=c>0</i></u></b>", "table b .c{display:none}"),
+        ("<i class=c>0</i>", "@media screen{.c{display:none}}"),
+        ("<i class=c>0</i>", "@font-face{a:b}.x,.c{display:none}"),
+        ("<i class=c>0</i>", "<!-- .c{display:none} -->"),
+        ("<i class=c>0</i>", ".c{display:none !important}.c{display:inline}"),
+        ("<template>0</template><noscript>0</noscript><script>0</script>", ""),
+        ("<ruby><rp>(</rp><rt>0</rt></ruby>", ""),
+        ("<dialog>0</dialog>", ""),
+        ("<input type=hidden value=0><input type=checkbox value=0>", ""),
+    ],
+)
+def test_what_is_hidden_is_no_part_of_a_figure(hidden: str, sheet: str) -> None:
+    assert shown(f"58{hidden}", sheet) == ("58", "")
+
+
+@pytest.mark.parametrize(
+    ("seen", "sheet"),
+    [
+        ("<i class=c>0</i>", "@media print{.c{display:none}}"),
+        ("<i class=c>0</i>", ".c{display:none}.c{display:inline}"),
+        ("<i class=c style='display:inline'>0</i>", ".c{display:none}"),
+        ("<i class=c>0</i>", ".x .c{display:none}"),
+        ("<i class=c>0</i>", "b > .c{display:none}"),
+        ("<i class=c>0</i>", ".c:hover{display:none}"),
+        ("<ins>0</ins>", ""),
+        ("<u>0</u>", ""),
+        ("<ruby>0<rt>ling</rt></ruby>", ""),
+    ],
+)
+def test_what_is_seen_is_read(seen: str, sheet: str) -> None:
+    assert shown(f"58{seen}", sheet) == ("580", "")
+
+
+@pytest.mark.parametrize(
+    ("struck", "sheet"),
+    [
+        ("<s>57</s>", ""), ("<strike>57</strike>", ""), ("<del>57</del>", ""), ("<s><b>57</b></s>", ""),
+        ("<span style='text-decoration:line-through'>57</span>", ""),
+        ("<span style='text-decoration-line: underline line-through'>57</span>", ""),
+        ("<span class=font5>57</span>", ".font5{text-decoration:line-through}"),
+    ],
+)  # fmt: skip
+def test_struck_words_are_left_out_and_told(struck: str, sheet: str) -> None:
+    assert shown(f"{struck}58", sheet) == ("58", "“57”已划去")
+
+
+@pytest.mark.parametrize(
+    ("raised", "text"),
+    [
+        ("<sup>1</sup>", "58¹"), ("<sub>1</sub>", "58₁"),
+        ("<span style='vertical-align:super'>1</span>", "58¹"),
+        ("<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</span>", "58¹"),
+        ("<span style='vertical-align:5px'>1</span>", "58¹"), ("<sup>[1]</sup>", "58[1]"),
+        ("<msup><mi></mi><mn>1</mn></msup>", "58¹"),
+    ],
+)  # fmt: skip
+def test_raised_marks_stay_apart(raised: str, text: str) -> None:
+    assert shown(f"58{raised}") == (text, "")
+
+
+def test_small_and_white_figures_beside_others_are_left_out_and_told() -> None:
+    assert shown("58<span style='font-size:6pt'>1</span>") == ("58", "“1”是旁边的小字，没有计入")
+    assert shown("<font size=3>58</font><font size=1>1</font>")[0] == "58"
+    assert shown("<font color=#FFFFFF>57</font>58") == ("58", "“57”是白色的字，没有计入")
+
+
+def test_white_on_a_ground_and_a_cell_of_small_print_are_sure() -> None:
+    assert shown("58", cell=" bgcolor=#003366 style='color:#fff'") == ("58", "")
+    assert shown("58", "td{font-size:7pt}") == ("58", "")
+    assert shown("58", cell=" style='vertical-align:super'") == ("58", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("<input value=58>", "58"),
+        ("<input type=text value='58' disabled>", "58"),
+        ("<input type=number value=58>", "58"),
+        ("<textarea>58</textarea>", "58"),
+        ("<select><option>57<option selected>58</select>", "58"),
+        ("<select><option>57</option><option>58</option></select>", "57"),
+        ("<input type=button value=提交>", ""),
+        ("<select></select>", ""),
+    ],
+)
+def test_a_field_shows_what_was_typed_or_chosen(field: str, text: str) -> None:
+    assert shown(field) == (text, "")
+
+
+def test_a_fraction_is_written_with_a_stroke() -> None:
+    assert shown("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>") == ("1/2", "")
+
+
+@pytest.mark.parametrize(
+    ("begin", "numbers"),
+    [
+        ("<ol>", ["1.", "2."]), ("<ol start=3>", ["3.", "4."]), ("<ol reversed>", ["2.", "1."]),
+        ("<ol type=a>", ["a.", "b."]), ("<ol type=I>", ["I.", "II."]), ("<ol start=-1>", ["-1.", "0."]),
+        ("<ol style='list-style-type:cjk-ideographic'>", ["一、", "二、"]),
+        ("<ol style='list-style:none'>", ["", ""]), ("<ul>", ["", ""]), ("<ul type=circle>", ["", ""]),
+        ("<ul style='list-style-type:decimal'>", ["1.", "2."]), ("<ol class=n>", ["甲、", "乙、"]),
+    ],
+)  # fmt: skip
+def test_list_items_carry_their_numbers(begin: str, numbers: list[str]) -> None:
+    style = "<style>ol.n{list-style-type:cjk-heavenly-stem}</style>"
+    html = f"{style}{begin}<li>甲件</li><li><p>乙件</p></li></ol>"
+    assert lines(html) == [f"{numbers[0]}甲件", f"{numbers[1]}乙件"]
+
+
+def test_an_item_may_have_its_own_number_and_lists_may_be_nested() -> None:
+    inner = "<ol type=a><li>子</li></ol>"
+    last = "<li style='display:block'>丁</li>"
+    html = f"<ol><li>甲{inner}</li><li value=7>乙</li><li>丙</li>{last}</ol>"
+    assert lines(html) == ["1.甲", "a.子", "7.乙", "8.丙", "丁"]
+
+
+def test_the_frame_of_a_page_is_left_out_and_told() -> None:
+    head, foot = (
+        "<nav>首页</nav><header><h1>年度报告</h1></header>",
+        "<aside>热点</aside><footer>版权</footer>",
+    )
+    page = f"{head}<p>正文</p>{foot}"
+    items = html_flow(page)
+    assert items == ["年度报告", "正文", Remark("网页的导航、页脚等没有当作正文。")]
+
+
+def test_lines_of_preformatted_text_stay_lines() -> None:
+    assert lines("<pre>一行\n二行</pre><p>三\n行</p>") == ["一行\n二行", "三行"]
