@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -141,8 +141,8 @@ class RawTable:
             first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
             start, end = max(cell.column, left), min(cell.end, right)
             if first < last and start < end:
-                at = replace(cell, row=first - top, column=start - left)
-                cells.append(replace(at, row_span=last - first, column_span=end - start))
+                at = cell._replace(row=first - top, column=start - left)
+                cells.append(at._replace(row_span=last - first, column_span=end - start))
         seams = tuple(seam - top for seam in self.seams if top < seam < bottom)
         return RawTable(tuple(cells), bottom - top, right - left, seams)
 

@@ -67,8 +67,7 @@ def _without_repeated_head(raw: RawTable, seam: int) -> RawTable:
         above, below = max(0, min(last, seam) - first), max(0, last - max(first, seam + same))
         if above + below:
             kept.append(
-                replace(
-                    cell,
+                cell._replace(
                     row=first if first < seam else max(first, seam + same) - same,
                     row_span=above + below,
                 )
@@ -90,7 +89,7 @@ def _with_groups_joined(raw: RawTable, seam: int, labels: Vocabulary) -> RawTabl
         text = upper.text if lower.is_blank else f"{upper.text}{lower.text}"
         is_group = upper.row_span > 1 or lower.row_span > 1
         if is_group and labels.find(text) and (lower.is_blank or not labels.find(lower.text)):
-            joined[id(upper)] = replace(upper, text=text, row_span=lower.row + lower.row_span - upper.row)
+            joined[id(upper)] = upper._replace(text=text, row_span=lower.row + lower.row_span - upper.row)
             joined[id(lower)] = None
     cells = (joined.get(id(cell), cell) for cell in raw.cells)
     return replace(raw, cells=tuple(cell for cell in cells if cell is not None))
@@ -110,9 +109,9 @@ def _with_row_joined(raw: RawTable, seam: int) -> RawTable | None:
             continue
         whole = joined.get(id(cell), cell)
         if whole is cell and cell.row >= seam:
-            whole = replace(cell, row=cell.row - 1)
+            whole = cell._replace(row=cell.row - 1)
         elif whole is cell and cell.row + cell.row_span > seam:
-            whole = replace(cell, row_span=cell.row_span - 1)
+            whole = cell._replace(row_span=cell.row_span - 1)
         cells.append(whole)
     return RawTable(tuple(cells), raw.rows - 1, raw.columns, raw.seams)
 
@@ -122,13 +121,13 @@ def _joined(upper: RawCell, lower: RawCell) -> RawCell:
     span = upper.row_span + lower.row_span - 1
     if lower.is_blank or upper.is_blank:
         kept = upper if lower.is_blank else lower
-        return replace(upper, text=kept.text, row_span=span, doubt=kept.doubt)
+        return upper._replace(text=kept.text, row_span=span, doubt=kept.doubt)
     doubts = [doubt for doubt in (upper.doubt, lower.doubt) if doubt]
     text = upper.text + lower.text
     if _is_figure(upper.text) and _is_figure(lower.text) and not upper.is_full:
         text = f"{upper.text}\n{lower.text}"
         doubts.append(f"这一行被分页切开，上一页是“{squeeze(upper.text)}”，下一页是“{squeeze(lower.text)}”")
-    return replace(upper, text=text, row_span=span, doubt="；".join(doubts))
+    return upper._replace(text=text, row_span=span, doubt="；".join(doubts))
 
 
 def _same_columns(one: RawCell, other: RawCell) -> bool:

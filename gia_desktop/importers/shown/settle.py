@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gia_desktop.core.lookalikes import has_lookalikes, plain_signs
 from gia_desktop.importers.shown.marks import has_marks, settled, settled_paragraph
