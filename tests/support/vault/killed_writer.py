@@ -1,7 +1,7 @@
-"""A program that saves step after step until it is killed; see test_saver_kill.
+"""A program that saves step after step of any kind of document until it is killed; see kills.
 
-Every step sets two cells and a text to the same number, and half-typed text names it too. What the saver
-confirms is printed at once. Usage: killed_writer.py DATABASE STATEMENTS: the process kills itself before
+Every step sets numbers and a text to the same state, and half-typed text names it too. What the saver
+confirms is printed at once. Usage: killed_writer.py KIND DATABASE STATEMENTS: the process kills itself before
 that many statements of SQLite, 0 for never.
 """
 
@@ -13,17 +13,11 @@ import sys
 import threading
 from itertools import count
 from pathlib import Path
-from typing import cast
+from typing import Any
 
-from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.keys import CellKey, section_key
-from gia_desktop.core.report import Report, new_report
-from gia_desktop.drafts.kind import DRAFTS
-from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.saver import Saver, Ticket
-
-FIRST, SECOND, SECTION = CellKey("t3.new.natural"), CellKey("t3.new.other"), section_key("1")
+from tests.support.vault.kinds import BY_NAME, Trial
 
 
 def say(line: str) -> None:
@@ -32,20 +26,11 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def say_saved(saved: Ticket) -> None:
-    say(f"saved {cast('Change', saved.step).cells[FIRST][1]}")
-
-
 def say_failed(fault: GiaError) -> None:
     say(f"failed {fault.sentence}")
 
 
-def step(report: Report, number: int) -> Change:
-    cells = cell_change(report, {FIRST: number, SECOND: number}, "改格")
-    return cells.then(text_change(report, SECTION, f"第{number}稿" + "字" * (number % 700), "写"))
-
-
-def kill_before(store: DraftStore, statements: int) -> None:
+def kill_before(store: Any, statements: int) -> None:
     left = [statements]
 
     def trace(_statement: str) -> None:
@@ -56,25 +41,27 @@ def kill_before(store: DraftStore, statements: int) -> None:
     store._connection.set_trace_callback(trace)
 
 
-def main(database: Path, statements: int) -> None:
-    saver = Saver(database, DRAFTS, say_saved, say_failed)
-    if not saver.read(lambda store: store.list()):
-        saver.read(lambda store: store.create(new_report("2021", 2025, "示例镇", "township")))
-    report = saver.read(lambda store: store.load(1))
+def main(trial: Trial, database: Path, statements: int) -> None:
+    began = 0
+
+    def say_saved(saved: Ticket) -> None:
+        say(f"saved {began + saved.number}")
+
+    saver = Saver(database, trial.kind, say_saved, say_failed)
+    if not saver.read(trial.contents):
+        saver.read(trial.create)
+    began = saver.read(lambda store: trial.state(store, 1))
     if statements:
         saver.read(lambda store: kill_before(store, statements))
-    began = int(str(report.values.get(FIRST, 0)))
     say(f"began {began}")
     pause = threading.Event()
-    for number in count(began + 1):
-        change = step(report, number)
-        report = change.apply(report)
-        saver.set_pending(1, FIRST, str(number))
-        saver.submit(1, change)
-        saver.set_pending(1, SECOND, str(number))
-        if number % 3 == 0:
+    for state in count(began + 1):
+        saver.set_pending(1, trial.key, str(state))
+        saver.submit(1, trial.step(state - 1, state))
+        saver.set_pending(1, "other", str(state))
+        if state % 3 == 0:
             pause.wait(0.002)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(BY_NAME[sys.argv[1]], Path(sys.argv[2]), int(sys.argv[3]))

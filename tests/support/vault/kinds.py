@@ -165,3 +165,4 @@ REGISTER_TRIAL: Final = Trial(
 )
 
 TRIALS: Final = (DRAFT_TRIAL, NOTE_TRIAL, REGISTER_TRIAL)
+BY_NAME: Final = {str(trial): trial for trial in TRIALS}
