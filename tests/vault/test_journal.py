@@ -19,7 +19,7 @@ from gia_desktop.vault.copies import companion
 from gia_desktop.vault.journal import read_journal, whole_image
 from gia_desktop.vault.recovery import open_store
 from gia_desktop.vault.rescue import Outcome
-from tests.support.vault.damage import Killed, killed_at_work
+from tests.support.vault.damage import Killed, Tally, damage, killed_at_work
 from tests.support.vault.kinds import Trial
 
 FRAME = PAGE_SIZE + 24
@@ -83,6 +83,16 @@ def test_every_flipped_bit_is_noticed_and_every_confirmed_step_rescued(
     # Where the history of the last step itself is hit, nothing proves the rest: it is to be looked through.
     assert set(outcomes) <= {Outcome.WHOLE, Outcome.PARTS}
     assert outcomes[Outcome.WHOLE] > outcomes[Outcome.PARTS]
+
+
+def test_no_damage_of_a_journal_makes_a_document_older_without_a_word(
+    killed: Killed, trial: Trial, tmp_path: Path
+) -> None:
+    tally = Tally()
+    damage(trial, tmp_path, killed, times=30, seed=7, tally=tally)
+    assert tally.silent == 0, tally
+    assert tally.whole > 8
+    assert tally.told > 3
 
 
 class Loss(NamedTuple):
