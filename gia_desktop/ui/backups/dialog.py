@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QSplitter,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.records import DraftSummary
-from gia_desktop.ui.kit.dialogs import resize_within_screen
+from gia_desktop.ui.kit.dialogs import Buttons, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme, make_primary
@@ -88,14 +87,10 @@ class BackupsDialog(QDialog):
         explained.setObjectName("quiet")
         explained.setWordWrap(True)
         column.addWidget(explained)
-        buttons = QDialogButtonBox()
-        self.take_one = buttons.addButton("取出选中的一份", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.restore_all = buttons.addButton("恢复全部…", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.take_one)
+        buttons = Buttons(self, "关闭")
+        self.take_one = make_primary(buttons.add_accepting("取出选中的一份"))
+        self.restore_all = buttons.add_accepting("恢复全部…")
         self.take_one.clicked.connect(self._on_take_one_clicked)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
 
     def backup(self) -> Backup | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.theme import make_primary
 
 
@@ -44,15 +46,12 @@ class SecondPlaceDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.present)
         column.addStretch()
-        buttons = QDialogButtonBox()
-        self.other = buttons.addButton("选一个文件夹…", QDialogButtonBox.ButtonRole.AcceptRole)
-        make_primary(self.other)
-        self.none = buttons.addButton("不再用第二处", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = Buttons(self, "关闭")
+        self.other = make_primary(buttons.add_beside("选一个文件夹…"))
+        self.none = buttons.add_beside("不再用第二处")
         self.none.setVisible(folder is not None)
-        self.other.clicked.connect(lambda: self._choose(Choice.OTHER))
-        self.none.clicked.connect(lambda: self._choose(Choice.NONE))
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        self.other.clicked.connect(partial(self._choose, Choice.OTHER))
+        self.none.clicked.connect(partial(self._choose, Choice.NONE))
         column.addWidget(buttons)
         self.resize(560, 230)
 

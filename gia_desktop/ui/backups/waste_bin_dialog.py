@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import make_primary
@@ -37,12 +38,9 @@ class WasteBinDialog(QDialog):
         column.setContentsMargins(16, 14, 16, 12)
         column.addWidget(self.view, 1)
         column.addWidget(self.note)
-        buttons = QDialogButtonBox()
-        self.back = buttons.addButton("找回选中的一份", QDialogButtonBox.ButtonRole.ActionRole)
-        make_primary(self.back)
+        buttons = Buttons(self, "关闭")
+        self.back = make_primary(buttons.add_beside("找回选中的一份"))
         self.back.clicked.connect(self._on_back_clicked)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.resize(640, 360)
         self._refresh()

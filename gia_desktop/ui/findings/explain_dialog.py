@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.checks.reasons import Settled, phrases_for, too_thin
+from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.dialogs import Decision
 
 
@@ -57,8 +58,7 @@ class ExplainDialog(QDialog):
         return self._edit.toPlainText()
 
     def _phrase_button(self, phrase: str) -> QPushButton:
-        button = QPushButton(phrase)
-        button.setObjectName("link")
+        button = link(phrase)
         button.setToolTip("放进说明里，再改成实际情况")
         button.clicked.connect(lambda: self._edit.insertPlainText(phrase))
         return button

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
 )
@@ -22,6 +21,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
+from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 
@@ -74,7 +74,7 @@ class FindingsPanel(QFrame):
         self.view.setAccessibleName("检查结果")
         self._delegate = FindingDelegate(theme, fmt, self.view)
         self.view.setItemDelegate(self._delegate)
-        self.filters = {severity: _toggle(severity.mark) for severity in Severity}
+        self.filters = {severity: toggle(severity.mark) for severity in Severity}
         self._nothing = QLabel("没有发现问题 ✓", self)
         self._nothing.setObjectName("good")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -94,7 +94,7 @@ class FindingsPanel(QFrame):
         title = QLabel("检查")
         title.setObjectName("panelTitle")
         line.addWidget(title)
-        self.here, self.everywhere = _toggle("本页"), _toggle("全部")
+        self.here, self.everywhere = toggle("本页"), toggle("全部")
         group = QButtonGroup(self)
         for button in (self.here, self.everywhere):
             group.addButton(button)
@@ -161,13 +161,6 @@ class FindingsPanel(QFrame):
             "ignore": lambda: self.ignore_asked.emit(item),
         }
         actions.get(kind, lambda: self.jump_asked.emit(finding, ""))()
-
-
-def _toggle(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName("toggle")
-    button.setCheckable(True)
-    return button
 
 
 def _is_ignored(item: Settled) -> bool:

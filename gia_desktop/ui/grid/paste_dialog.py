@@ -93,6 +93,7 @@ class PasteDialog(QDialog):
         """Show a plan."""
         super().__init__(parent)
         self.setWindowTitle("粘贴表格")
+        self.plan = plan
         self.model = PastePreviewModel(plan, fmt, theme)
         sentence = QLabel(plan.sentence)
         sentence.setObjectName("panelTitle")

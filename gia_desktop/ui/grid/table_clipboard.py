@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.keys import CellKey
@@ -15,15 +13,13 @@ from gia_desktop.core.values import Value
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.live_mime import name_cells
+from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from gia_desktop.importers.paste.plan import PastePlan
 
 # Readers and writers are imported when the clipboard is used: the window opens sooner without them.
-
-Review = Callable[["PastePlan"], dict[CellKey, Value] | None]
-"""Shows a plan to the clerk; returns the cells to set, None when the paste is given up."""
 
 
 class TableClipboard(QObject):
@@ -35,14 +31,16 @@ class TableClipboard(QObject):
 
     said = Signal(str)
 
-    def __init__(self, session: Session, model: TableModel, view: TableView, theme: Theme) -> None:
-        """Serve a view; tests replace ``review``."""
+    def __init__(
+        self, session: Session, model: TableModel, view: TableView, theme: Theme, messages: Messages
+    ) -> None:
+        """Serve a view; the preview of what is pasted is shown by ``messages``."""
         super().__init__(view)
         self._session = session
         self._model = model
         self._view = view
         self._theme = theme
-        self.review: Review = self.review_in_dialog
+        self._messages = messages
         view.copy_asked.connect(self.copy)
         view.cut_asked.connect(self.cut)
         view.paste_asked.connect(self.paste)
@@ -88,16 +86,16 @@ class TableClipboard(QObject):
             self.said.emit(plan.sentence if not plan.items else "粘贴的内容与表里的相同，没有改动。")
             return
         single = len(plan.items) == 1 and not changing[0].doubtful if changing else False
-        chosen = {item.key: item.new for item in changing} if single else self.review(plan)
+        chosen = {item.key: item.new for item in changing} if single else self._review(plan)
         if chosen:
             count = self._model.commit(chosen, f"粘贴（{len(chosen)} 格）", "pasted")
             self.said.emit(f"{plan.sentence}　改动 {count} 格，按 Ctrl+Z 可退回。")
 
-    def review_in_dialog(self, plan: PastePlan) -> dict[CellKey, Value] | None:
+    def _review(self, plan: PastePlan) -> dict[CellKey, Value] | None:
         """Show old, new and doubtful values; return what the clerk leaves ticked."""
         from gia_desktop.ui.grid.paste_dialog import PasteDialog
 
         dialog = PasteDialog(plan, self._session.sheet.format, self._theme, self._view)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = self._messages.accepts(dialog)
         dialog.deleteLater()
         return dialog.model.chosen() if accepted else None

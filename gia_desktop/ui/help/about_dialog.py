@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop import __version__
+from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.theme import Theme
 
 _OVERVIEW = "说明"
@@ -41,15 +41,13 @@ class AboutDialog(QDialog):
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(10)
         column.addWidget(self.words)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = Buttons(self, "关闭")
         self.names = QListView()
         self.text = QPlainTextEdit()
         if licences is not None:
             self._licences = licences
             column.addLayout(self._lists(theme), 1)
-            folder = buttons.addButton("打开许可证文件夹", QDialogButtonBox.ButtonRole.ActionRole)
+            folder = buttons.add_beside("打开许可证文件夹")
             folder.clicked.connect(self._on_folder_wanted)
             self.resize(880, 520)
         column.addWidget(buttons)

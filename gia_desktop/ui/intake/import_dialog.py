@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -25,7 +24,8 @@ from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SOURCE, ImportModel
-from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
+from gia_desktop.ui.kit.theme import Theme
 
 _SIZE: Final = (1080, 620)
 _CHARACTERS: Final = {NAME: 17, OLD: 5, SOURCE: 9, READ: 5, CHOSEN: 7}
@@ -139,13 +139,9 @@ class ImportDialog(QDialog):
         return taken_in(self._imported, self.model.values)
 
     def _assemble(self, head: QLabel, notes: QLabel) -> None:
-        buttons = QDialogButtonBox()
-        take = buttons.addButton("读入", QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setAutoDefault(False)  # Enter goes on to the next cell
-        make_primary(take)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Decision(self, "读入", "取消")
+        for button in (buttons.accepting, buttons.leaving):
+            button.setAutoDefault(False)  # Enter goes on to the next cell
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
@@ -155,8 +151,7 @@ class ImportDialog(QDialog):
         foot.addWidget(self.show_sure)
         foot.addWidget(buttons)
         column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 60))
+        resize_within_screen(self, *_SIZE)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.kit.dialogs import Buttons
 
 if TYPE_CHECKING:
     from gia_desktop.importers.imported import ImportedReport
@@ -32,9 +33,7 @@ class ReadingDialog(QDialog):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        buttons = QDialogButtonBox()
-        buttons.addButton("不读了", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = Buttons(self, "不读了")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         for widget in (words, bar, buttons):

@@ -1,4 +1,4 @@
-"""The row of buttons at the end of a dialog: one that does it, one that leaves."""
+"""The row of buttons at the end of a dialog: what it does, what it does besides, and the way out."""
 
 from __future__ import annotations
 
@@ -7,16 +7,34 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 from gia_desktop.ui.kit.theme import make_primary
 
 
-class Decision(QDialogButtonBox):
-    """An accepting and a closing button, wired to their dialog."""
+class Buttons(QDialogButtonBox):
+    """Buttons that are wired to their dialog; the way out is always there."""
+
+    def __init__(self, dialog: QDialog, leave: str) -> None:
+        """Make the button that leaves; ``leave`` is what it says."""
+        super().__init__()
+        self.leaving: QPushButton = self.addButton(leave, self.ButtonRole.RejectRole)
+        self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
+
+    def add_accepting(self, words: str) -> QPushButton:
+        """Add a button that does it and closes the dialog."""
+        button: QPushButton = self.addButton(words, self.ButtonRole.AcceptRole)
+        return button
+
+    def add_beside(self, words: str) -> QPushButton:
+        """Add a button that does something and leaves the dialog open."""
+        button: QPushButton = self.addButton(words, self.ButtonRole.ActionRole)
+        return button
+
+
+class Decision(Buttons):
+    """An accepting and a closing button."""
 
     def __init__(self, dialog: QDialog, accept: str, leave: str) -> None:
         """Make the two buttons; ``accept`` and ``leave`` are what they say."""
-        super().__init__()
-        self.accepting: QPushButton = make_primary(self.addButton(accept, self.ButtonRole.AcceptRole))
-        self.addButton(leave, self.ButtonRole.RejectRole)
-        self.accepted.connect(dialog.accept)
-        self.rejected.connect(dialog.reject)
+        super().__init__(dialog, leave)
+        self.accepting = make_primary(self.add_accepting(accept))
 
 
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:

@@ -45,6 +45,27 @@ class Messages:
         box.exec()
         return box.clickedButton() is agree
 
+    def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
+        """Tell something serious with all its details, and return the words of the button that was pressed.
+
+        Args:
+            parent: the window below the box.
+            title: what the box is about.
+            text: what happened.
+            more: what was done about it, in smaller letters.
+            details: all that is known, behind a button.
+            words: what the buttons say; the last one is the usual answer, and that of Esc.
+        """
+        box = QMessageBox(QMessageBox.Icon.Critical, title, text, parent=parent)
+        box.setInformativeText(more)
+        box.setDetailedText(details)
+        buttons = {box.addButton(each, QMessageBox.ButtonRole.ActionRole): each for each in words}
+        usual = next(button for button, each in buttons.items() if each == words[-1])
+        box.setDefaultButton(usual)
+        box.setEscapeButton(usual)
+        box.exec()
+        return next((each for button, each in buttons.items() if button is box.clickedButton()), words[-1])
+
     def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
         """Ask where to write a file; empty when given up."""
         return QFileDialog.getSaveFileName(parent, title, suggestion, kinds)[0]

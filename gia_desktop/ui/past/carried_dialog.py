@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.carry_over import CarriedLine, carried_lines, carried_summary
 from gia_desktop.formats.sheet import Sheet
+from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.theme import make_primary
 
@@ -49,9 +50,8 @@ class CarriedDialog(QDialog):
         note = QLabel("以后在菜单“报告”里选“上年数怎样承接的”可以再看。")
         note.setObjectName("quiet")
         column.addWidget(note)
-        buttons = QDialogButtonBox()
-        make_primary(buttons.addButton("知道了", QDialogButtonBox.ButtonRole.AcceptRole))
-        buttons.accepted.connect(self.accept)
+        buttons = Buttons(self, "知道了")
+        make_primary(buttons.leaving).setDefault(True)
         column.addWidget(buttons)
 
     def _on_selected(self) -> None:

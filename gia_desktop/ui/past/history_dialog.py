@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.report.differences import pieces
 from gia_desktop.app.report.history_lines import Line, Scope, shown
 from gia_desktop.drafts.records import HistoryEntry
+from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.theme import Theme
@@ -66,9 +67,7 @@ class HistoryDialog(QDialog):
         column.setContentsMargins(16, 14, 16, 12)
         line = QHBoxLayout()
         for place, scope in enumerate(self._scopes):
-            button = QPushButton(scope.words)
-            button.setObjectName("toggle")
-            button.setCheckable(True)
+            button = toggle(scope.words)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, place=place: self.show_scope(place))
             self.scope_buttons.append(button)

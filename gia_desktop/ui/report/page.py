@@ -120,6 +120,7 @@ class ReportPage(Page):
             self._theme,
             self._tools.phrases,
             self._tools.wishes,
+            self._tools.messages,
         )
         makers: dict[str, Callable[[], SectionTab]] = {INFO_SECTION: partial(self._make_info, maker)}
         self.tabs.add(INFO_SECTION, "基本信息")

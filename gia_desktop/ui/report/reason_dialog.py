@@ -8,11 +8,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.dialogs import Decision
 
 _USUAL: Final = ("领导要求修改", "主管部门审核后退回", "发现数据有误")
@@ -36,8 +36,7 @@ class ReasonDialog(QDialog):
         column.setContentsMargins(18, 14, 18, 12)
         column.addWidget(head)
         for words in _USUAL:
-            button = QPushButton(words)
-            button.setObjectName("link")
+            button = link(words)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, words=words: self.edit.setPlainText(words))
             column.addWidget(button)

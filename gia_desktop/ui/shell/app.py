@@ -171,7 +171,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _log.warning("start failed: %s", error.detail)
         messages.tell_plain("无法启动", error.sentence)
         return 2
-    code = _run(app, start, folders, instance, wanted.file)
+    code = _run(app, start, folders, instance, messages, wanted.file)
     if start.window.whereabouts.restart_wanted:
         start_again(wanted.data_dir)
     return code
@@ -186,14 +186,19 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(
-    app: QApplication, start: Ownership | OnLooking, folders: Folders, instance: Instance, file: Path | None
+    app: QApplication,
+    start: Ownership | OnLooking,
+    folders: Folders,
+    instance: Instance,
+    messages: Messages,
+    file: Path | None,
 ) -> int:
     """Show the window until it is closed; return the exit code."""
     window = start.window
     route_qt_messages()
     watch = HardCrashWatch(start.logs)
     watch.start()
-    CrashPath(window, folders).install()
+    CrashPath(window, folders, messages).install()
     instance.asked.connect(window.whereabouts.come_to_front)
     instance.file_asked.connect(window.whereabouts.take_file)
     window.come_back(app.primaryScreen().availableGeometry())

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 
 from gia_desktop import __version__
 from gia_desktop.app.program.crash import Crash, CrashHandler
 from gia_desktop.app.program.dirs import Folders
 from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell.main_window import MainWindow
+
+_COPY: Final = "复制错误报告"
+_FOLDER: Final = "打开所在文件夹"
+_AGAIN: Final = "重新打开程序"
+_GO_ON: Final = "继续工作"
 
 
 class CrashPath(QObject):
@@ -26,10 +32,11 @@ class CrashPath(QObject):
     crashed = Signal(Crash)
     told = Signal(GiaError)
 
-    def __init__(self, window: MainWindow, folders: Folders) -> None:
+    def __init__(self, window: MainWindow, folders: Folders, messages: Messages) -> None:
         """Serve a window; reports are written into the folder of logs."""
         super().__init__(window)
         self._window = window
+        self._messages = messages
         self._handler = CrashHandler(
             folders.logs,
             window.save_now,
@@ -45,21 +52,15 @@ class CrashPath(QObject):
         self._handler.install()
 
     def _on_crashed(self, crash: Crash) -> None:
-        box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", crash.summary, parent=self._window)
-        if crash.path is not None:
-            box.setInformativeText(f"错误报告已存为 {crash.path.name}，只在这台电脑上，不会发送。")
-        box.setDetailedText(crash.text)
-        copy = box.addButton("复制错误报告", QMessageBox.ButtonRole.ActionRole)
-        folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
-        again = box.addButton("重新打开程序", QMessageBox.ButtonRole.DestructiveRole)
-        go_on = box.addButton("继续工作", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(go_on)
-        box.exec()
-        if box.clickedButton() is copy:
+        report = crash.path
+        more = f"错误报告已存为 {report.name}，只在这台电脑上，不会发送。" if report is not None else ""
+        words = (_COPY, _FOLDER, _AGAIN, _GO_ON)
+        chosen = self._messages.choose(self._window, "程序出错", crash.summary, more, crash.text, *words)
+        if chosen == _COPY:
             QGuiApplication.clipboard().setText(crash.text)
-        elif box.clickedButton() is folder and crash.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(crash.path.parent)))
-        elif box.clickedButton() is again:
+        elif chosen == _FOLDER and report is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.parent)))
+        elif chosen == _AGAIN:
             self._window.whereabouts.restart()
 
     def _on_told(self, error: GiaError) -> None:

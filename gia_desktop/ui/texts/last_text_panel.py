@@ -7,11 +7,12 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
 from gia_desktop.core.keys import section_key
+from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.theme import Theme, Tokens
 from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
@@ -35,7 +36,7 @@ class LastTextPanel(QFrame):
         self.cards: list[TextCard] = []
         self._locked = False
         self.list = CardList("去年的段落")
-        self.as_it_was, self.brought_up = _choice("原文"), _choice("更新后")
+        self.as_it_was, self.brought_up = toggle("原文"), toggle("更新后")
         self._legend = QLabel()
         self._build()
         self.refresh()
@@ -153,10 +154,3 @@ def _left(segment: Segment, tokens: Tokens) -> str:
     if segment.mark.kind is MarkKind.RELATIVE:
         return f"<u style='color:{tokens.quiet}'>{text}</u>"
     return f"<u style='color:{tokens.explain};background:{tokens.explain_sheet}'>{text}</u>"
-
-
-def _choice(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setObjectName("toggle")
-    button.setCheckable(True)
-    return button

@@ -22,6 +22,7 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.paste.plan import PastePlan
 from gia_desktop.ui.grid.grid_model import DataRole
+from gia_desktop.ui.grid.paste_dialog import PasteDialog
 from gia_desktop.ui.grid.table_delegate import CellEditor
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
@@ -240,11 +241,13 @@ def settle() -> None:
 
 
 def accept_all(desk: Desk) -> None:
-    """Agree to every paste preview and remember its plan."""
-    for tab in table_tabs(desk.page).values():
+    """Agree to every paste preview, doubtful cells too, and remember its plan."""
 
-        def review(plan: PastePlan) -> dict[CellKey, Value]:
-            desk.plans.append(plan)
-            return plan.values
+    def agree(dialog: PasteDialog) -> bool:
+        desk.plans.append(dialog.plan)
+        model = dialog.model
+        for row in range(model.rowCount()):
+            model.setData(model.index(row, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+        return True
 
-        tab.clipboard.review = review
+    desk.messages.handlers[PasteDialog] = agree

@@ -17,11 +17,14 @@ from gia_desktop.ui.kit.messages import Messages
 class ScriptedMessages(Messages):
     """Answers questions from lists and remembers what was told; an unforeseen question fails the test.
 
-    ``prepare`` does what the person does in a dialog before she closes it.
+    ``prepare`` does what the person does in a dialog before she closes it; ``handlers`` answer dialogs of
+    one kind, whatever stands in the list.
     """
 
     def __init__(self) -> None:
         self.answers: list[bool] = []
+        self.choices: list[str] = []
+        self.handlers: dict[type[QDialog], Callable[[Any], bool]] = {}
         self.paths: list[Path] = []
         self.questions: list[str] = []
         self.told: list[str] = []
@@ -59,7 +62,12 @@ class ScriptedMessages(Messages):
     def accepts(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog)
         self.prepare(dialog)
-        return self.answers.pop(0)
+        handler = self.handlers.get(type(dialog))
+        return handler(dialog) if handler is not None else self.answers.pop(0)
+
+    def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
+        self.told.append(text)
+        return self.choices.pop(0)
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -14,6 +15,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread, format_value
 from gia_desktop.ui.grid.paste_dialog import PasteDialog, PastePreviewModel
+from gia_desktop.ui.kit.messages import Messages
 from tests.support.files.rendering import STYLES, draw, figures, texts_of
 from tests.support.window.harness import CTRL, SHIFT, Desk, Key
 from tests.ui.conftest import OpenDesk
@@ -231,8 +233,7 @@ def through_dialog(desk: Desk, act: Callable[[PasteDialog], None], text: str) ->
             if dialog.isVisible():
                 dialog.reject()
 
-    clipboard = desk.tab.clipboard
-    clipboard.review = clipboard.review_in_dialog
+    desk.messages.handlers[PasteDialog] = partial(Messages.accepts, desk.messages)
     desk.copy_in(text)
     QTimer.singleShot(0, answer)
     desk.press(Key.Key_V, CTRL)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.app.program.crash import Crash
 from gia_desktop.app.program.last_place import LastPlace
 from gia_desktop.core.keys import CellKey
+from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell.crash_path import CrashPath
 from tests.support.window.harness import table_tabs
 from tests.support.window.office import Office, open_office
@@ -140,7 +141,7 @@ def test_the_crash_dialog_goes_on_or_restarts(
 
     office.new()
     monkeypatch.setattr(QMessageBox, "exec", press)
-    path = CrashPath(office.window, office.folders)
+    path = CrashPath(office.window, office.folders, Messages())
     path._on_crashed(Crash("程序内部出错了。", "报告", None, saved=True))
     assert office.window.whereabouts.restart_wanted is restarts
     assert office.window.isVisible() is not restarts

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.cards import Card
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.paper.preview import PagePreview
@@ -109,19 +110,19 @@ class ExportTab(SectionTab):
         self.preview.print_asked.connect(self._wishes.asks(wishes.PRINT))
 
     def _state_card(self) -> QFrame:
-        card, inner = _card("检查")
-        inner.addWidget(self.state)
+        card = Card("检查")
+        card.column.addWidget(self.state)
         show = QPushButton("查看全部检查结果")
         show.clicked.connect(self.findings_asked)
         line = QHBoxLayout()
         line.addWidget(show)
         line.addStretch()
-        inner.addLayout(line)
+        card.column.addLayout(line)
         return card
 
     def _export_card(self) -> QFrame:
-        card, inner = _card("导出")
-        inner.addWidget(self.choices)
+        card = Card("导出")
+        card.column.addWidget(self.choices)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
@@ -136,7 +137,7 @@ class ExportTab(SectionTab):
             button.clicked.connect(self._wishes.asks(wish))
             self._add_button(grid, row, wish.name, button, purpose)
         grid.setColumnStretch(1, 1)
-        inner.addLayout(grid)
+        card.column.addLayout(grid)
         return card
 
     def _add_button(self, grid: QGridLayout, row: int, name: str, button: QPushButton, purpose: str) -> None:
@@ -148,13 +149,13 @@ class ExportTab(SectionTab):
         self.buttons[name] = button
 
     def _result_card(self) -> QFrame:
-        self._result_frame, inner = _card("结果")
-        inner.addWidget(self.result)
+        self._result_frame = card = Card("结果")
+        card.column.addWidget(self.result)
         line = QHBoxLayout()
         for button in (self.open_file, self.open_folder):
             line.addWidget(button)
         line.addStretch()
-        inner.addLayout(line)
+        card.column.addLayout(line)
         self.open_file.clicked.connect(self._on_open_file)
         self.open_folder.clicked.connect(self._on_open_folder)
         self._result_frame.hide()
@@ -203,15 +204,3 @@ class ExportTab(SectionTab):
         else:
             words = f"<b style='color:{tokens.good}'>✓ 没有必须改的问题。</b>"
         self.state.setText(f"{cells}　{words}")
-
-
-def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setObjectName("card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(16, 10, 16, 12)
-    column.setSpacing(8)
-    label = QLabel(title)
-    label.setObjectName("panelTitle")
-    column.addWidget(label)
-    return card, column

@@ -10,6 +10,7 @@ from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.report.tabs.table import TableTab
@@ -39,6 +40,7 @@ class TabMaker:
     theme: Theme
     phrases: OwnPhrases
     table: Wishes
+    messages: Messages
 
     def info(self) -> InfoTab:
         """Build the tab 基本信息."""
@@ -48,7 +50,7 @@ class TabMaker:
 
     def grid(self, section: Section) -> TableTab:
         """Build the tab of a section with a table."""
-        return TableTab(self.session, section, self.push, self.push_text, self.theme)
+        return TableTab(self.session, section, self.push, self.push_text, self.theme, self.messages)
 
     def narrative(self, section: Section) -> NarrativeTab:
         """Build the tab of a section with a text."""

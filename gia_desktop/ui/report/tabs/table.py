@@ -21,6 +21,7 @@ from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_clipboard import TableClipboard
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -46,15 +47,16 @@ class TableTab(SectionTab):
         push: Callable[[Change], None],
         push_text: PushText,
         theme: Theme,
+        messages: Messages,
     ) -> None:
-        """Edit one table of a session."""
+        """Edit one table of a session; ``messages`` shows what would be pasted."""
         super().__init__()
         self._session = session
         self._section = section
         self.model = TableModel(session, section.table, push, self)
         self.view = TableView(self.model, Navigator(session.sheet.format, self.model.grid), theme)
         self.view.setAccessibleName(section.heading)
-        self.clipboard = TableClipboard(session, self.model, self.view, theme)
+        self.clipboard = TableClipboard(session, self.model, self.view, theme, messages)
         self.clipboard.said.connect(self.said)
         self.drag = CellDrag(session, self.view, theme)
         self.view.offer_asked.connect(self.take_offers)
