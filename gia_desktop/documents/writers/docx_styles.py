@@ -28,7 +28,7 @@ _SINGLE: Final = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="a
 _NO_INDENT: Final = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _NO_SPACING: Final = '<w:spacing w:val="0"/>'
 _HEADING_NAMES: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
-_SUBSTITUTES: Final = {
+SUBSTITUTES: Final = {
     "方正小标宋简体": "宋体",
     "方正小标宋_GBK": "宋体",
     "仿宋_GB2312": "仿宋",
@@ -100,7 +100,7 @@ def font_table_part(style: PageStyle) -> str:
     """Return the font table: every font with its kind and what to show when it is missing."""
     made = "".join(
         f'<w:font w:name="{escape(name)}">'
-        + (f'<w:altName w:val="{_SUBSTITUTES[name]}"/>' if name in _SUBSTITUTES else "")
+        + (f'<w:altName w:val="{SUBSTITUTES[name]}"/>' if name in SUBSTITUTES else "")
         + f'<w:charset w:val="{"00" if name.isascii() else "86"}"/><w:family w:val="auto"/></w:font>'
         for name in style.fonts
     )

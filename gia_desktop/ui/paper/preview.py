@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -40,6 +41,12 @@ class PagePreview(QWidget):
         self.place, self.size_words, self.fonts = QLabel(), QLabel(), QLabel()
         self.fonts.setObjectName("quiet")
         self.fonts.setWordWrap(True)
+        self.fonts.setTextFormat(Qt.TextFormat.RichText)
+        self.fonts.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.fonts.linkActivated.connect(self._on_fonts_asked)
+        self._tells_fonts = False
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._on_pause)
         self._build()
@@ -100,18 +107,28 @@ class PagePreview(QWidget):
 
     def _refresh(self) -> Paper:
         # Imported late: the window opens sooner without the page painter.
-        from gia_desktop.ui.paper.fonts import missing_words
         from gia_desktop.ui.paper.layout import lay_out_report
 
         self._timer.stop()
         self._paper = lay_out_report(self._session.committed, self._options())
         self.view.show_paper(self._paper)
         self._show_place(self.view.page)
-        missing = self._paper.fonts.missing()
-        self.fonts.setText(missing_words(missing))
-        self.fonts.setToolTip("\n".join(f"{wanted} → {used}" for wanted, used in missing))
-        self.fonts.setVisible(bool(missing))
+        self._show_fonts(self._paper)
         return self._paper
+
+    def _show_fonts(self, paper: Paper) -> None:
+        """Tell which prescribed fonts this PC lacks and, when asked, all about each of them."""
+        from gia_desktop.documents.font_advice import font_advice
+        from gia_desktop.ui.paper.fonts import missing_words
+
+        missing = paper.fonts.missing()
+        told = escape(missing_words(missing))
+        link = "收起" if self._tells_fonts else "怎样装、别人看到什么"
+        lines = [f'{told}<a href="fonts">{link}</a>']
+        if self._tells_fonts:
+            lines += [escape(advice.sentence) for advice in font_advice(paper.style, dict(missing))]
+        self.fonts.setText("<br>".join(lines))
+        self.fonts.setVisible(bool(missing))
 
     def _show_place(self, number: int) -> None:
         self.place.setText(f"第 {number} / {self.view.pages} 页")
@@ -120,6 +137,10 @@ class PagePreview(QWidget):
 
     def _show_size(self, zoom: float) -> None:
         self.size_words.setText(f"{zoom:.0%}")
+
+    def _on_fonts_asked(self, _link: str) -> None:
+        self._tells_fonts = not self._tells_fonts
+        self._show_fonts(self.paper())
 
     def _on_pause(self) -> None:
         self._refresh()

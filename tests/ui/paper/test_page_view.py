@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.documents.proofs.pdf_pages import read_pages
+from gia_desktop.ui.paper.fonts import PaperFonts
 from gia_desktop.ui.paper.preview import PagePreview
 from gia_desktop.ui.paper.printing import PrintFault
 from gia_desktop.ui.paper.view import PageView
@@ -190,6 +191,18 @@ def test_missing_fonts_are_told_under_the_pages(pages: Desk) -> None:
     told = preview(pages).fonts
     assert told.isVisible() is bool(missing)
     assert all(wanted in told.text() and used in told.text() for wanted, used in missing)
+
+
+def test_link_under_the_pages_tells_how_to_get_each_font(
+    pages: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PaperFonts, "missing", lambda _self: [("仿宋_GB2312", "仿宋")])
+    told = preview(pages).fonts
+    told.linkActivated.emit("fonts")
+    assert "✗ 仿宋_GB2312（三级标题、四级标题、正文、表格）：本机没有，这里用 仿宋 代替。" in told.text()
+    assert "✓ 黑体（一级标题）：本机有。" in told.text()
+    told.linkActivated.emit("fonts")
+    assert "✗" not in told.text()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])

@@ -189,3 +189,27 @@ def test_bold_headings_without_a_bold_font_are_painted_heavier(city_sheet: Sheet
 def test_every_page_style_prints_every_figure(city_sheet: Sheet, name: str) -> None:
     paper = on_paper(city_sheet, style=bundled_styles()[name])
     assert figures(paper) == {key: [format_value(value)] for key, value in city_sheet.now.items()}
+
+
+@pytest.mark.parametrize("lines", range(0, 22, 2))
+def test_signature_never_stands_alone_on_a_page(city_sheet: Sheet, lines: int) -> None:
+    text = "本镇没有其他需要报告的事项，全年没有收取信息处理费，也没有其他情况。\n" * lines or "无。"
+    paper = on_paper(changed(city_sheet, texts={"section.6": text}), signature=True)
+    last = [ink.line.text for ink in paper.pages[-1].texts[1:]]
+    assert len(last) > 2
+    assert last[-2] == city_sheet.report.unit_name
+
+
+def test_dashes_and_dots_stay_together_and_figures_with_their_unit(city_sheet: Sheet) -> None:
+    text = "".join(f"{'甲' * n}——乙……丙面积120㎡，升温25℃。\n" for n in range(14, 30))
+    paper = on_paper(changed(city_sheet, texts={"section.6": text}))
+    lines = [ink.line.text for ink in body(paper) if set("㎡℃—…甲") & set(ink.line.text)]
+    assert {line.count(sign) % 2 for line in lines for sign in "—…"} == {0}
+    assert not any(line.startswith(("㎡", "℃")) for line in lines)
+    assert sum(line.count("——") for line in lines) >= 16
+
+
+def test_margins_are_mirrored_on_even_pages_when_wanted(city_sheet: Sheet) -> None:
+    style = PageStyle(mirror_margins=True)
+    edges = [min(ink.x for ink in page.texts[1:]) for page in on_paper(city_sheet, style=style).pages]
+    assert edges[0] - edges[1] == pytest.approx(2 / 25.4 * 72 * POINT, abs=25)
