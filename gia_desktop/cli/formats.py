@@ -9,6 +9,8 @@ from gia_desktop.cli.columns import aligned
 from gia_desktop.cli.outcome import Outcome, as_json
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind
+from gia_desktop.exchange.gia_schema import gia_schema
+from gia_desktop.formats.dictionary import dictionary_csv, dictionary_json
 from gia_desktop.formats.figures import ordered_sums
 from gia_desktop.formats.registry import Registry, span
 from gia_desktop.formats.schema import Format
@@ -17,7 +19,12 @@ _KIND_WORDS = {CellKind.COUNT: "件数", CellKind.CHANGE: "增减", CellKind.MON
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
-    """List the formats."""
+    """List the formats, or describe the data that reports of them hold."""
+    if args.schema:
+        return as_json(gia_schema(registry))
+    if args.fields:
+        made = dictionary_csv(registry) if args.fields == "csv" else dictionary_json(registry)
+        return Outcome(made.rstrip())
     if args.json:
         return as_json([format_object(fmt) for fmt in registry])
     return Outcome("\n\n".join(_described(fmt) for fmt in registry))

@@ -138,7 +138,7 @@ def _add_making(commands: Any) -> None:
 
     command = _add(commands, "export", "export", "导出报告，写完后重新读取核对")
     _file(command)
-    kinds = ".docx、.html、.xlsx、.pdf 或 .gia"
+    kinds = ".docx、.html、.xlsx、.csv、.pdf 或 .gia"
     command.options.add_argument(
         "-o", "--output", type=Path, metavar="OUT", required=True, help=f"导出文件：{kinds}"
     )
@@ -160,6 +160,13 @@ def _add_reading(commands: Any) -> None:
 
     command = _add(commands, "formats", "formats", "列出年报格式：年度、表格、每一格")
     _json(command)
+    command.options.add_argument("--schema", action="store_true", help="改为输出 .gia 文件的 JSON Schema")
+    command.options.add_argument(
+        "--fields",
+        choices=("csv", "json"),
+        metavar="csv|json",
+        help="改为输出字段字典：格名、表、行、列、依据",
+    )
 
 
 def _add(commands: Any, name: str, module: str, about: str) -> Parser:

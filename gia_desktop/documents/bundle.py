@@ -28,6 +28,8 @@ _RESERVED: Final = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGN
 _LONGEST_BYTES: Final = 245
 """File systems of Linux take 255 bytes; the ending needs room."""
 _LONGEST_UNIT_BYTES: Final = 180
+_LEFT_OUT: Final = frozenset({".csv"})
+"""Kinds of files for people who work with data; nobody hands them in."""
 _LONGEST_UNIT: Final = 60
 """Characters of the unit's name that file names keep; Windows allows some 250 for a whole path."""
 
@@ -84,7 +86,8 @@ def bundle_paths(
     papers = [
         file_stem(sheet, pattern, _REPORT_NAME + name) + ".docx" for name in (REVIEW_NAME, APPROVAL_NAME)
     ]
-    return tuple(folder / name for name in (*(report + suffix for suffix in kinds), *papers))
+    suffixes = [suffix for suffix in kinds if suffix not in _LEFT_OUT]
+    return tuple(folder / name for name in (*(report + suffix for suffix in suffixes), *papers))
 
 
 def write_bundle(

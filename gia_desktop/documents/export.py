@@ -14,8 +14,10 @@ from gia_desktop.documents.proofs.compare import Proof
 from gia_desktop.documents.proofs.docx import prove_docx
 from gia_desktop.documents.proofs.gia import prove_gia
 from gia_desktop.documents.proofs.html import prove_html
+from gia_desktop.documents.proofs.tidy_csv import prove_csv
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.documents.writers.html import write_html
+from gia_desktop.documents.writers.tidy_csv import write_csv
 from gia_desktop.documents.writers.xlsx import write_xlsx
 from gia_desktop.exchange.objects import dump_report
 from gia_desktop.files.atomic import FileStamp, write_atomically
@@ -49,6 +51,7 @@ FILE_KINDS: Final[Mapping[str, FileKind]] = MappingProxyType(
         ".docx": FileKind(write_docx, prove_docx),
         ".html": FileKind(write_html, prove_html),
         ".xlsx": FileKind(write_xlsx, _prove_xlsx),
+        ".csv": FileKind(write_csv, prove_csv),
         ".gia": FileKind(_write_gia, prove_gia),
     }
 )

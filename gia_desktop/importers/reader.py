@@ -28,6 +28,7 @@ from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.files.old_files import is_old, modernised
 from gia_desktop.importers.files.packages import Package
 from gia_desktop.importers.files.text_reader import comma_table, decode, is_wide_text, plain_lines
+from gia_desktop.importers.files.tidy_csv import tidy_items
 from gia_desktop.importers.files.wrapped import is_web_archive, is_xml, package_of, page_of
 from gia_desktop.importers.files.xlsx_reader import read_xlsx
 from gia_desktop.importers.imported import ImportedReport
@@ -125,6 +126,8 @@ def _found(data: bytes, *, within: bool) -> list[Item]:
     head = text[:4096].lower()
     if "<html" in head or "<table" in head or "<!doctype html" in head or "<body" in head or "<p" in head:
         return html_flow(text)
+    if (items := tidy_items(text)) is not None:
+        return items
     table = comma_table(text)
     return list(plain_lines(text)) if table is None else [table]
 

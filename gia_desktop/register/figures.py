@@ -12,7 +12,7 @@ from gia_desktop.formats.figures import ordered_sums
 from gia_desktop.formats.schema import Format
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, Case
-from gia_desktop.register.clock import closing_of
+from gia_desktop.register.clock import State, closing_of
 from gia_desktop.register.outcomes import row_in
 from gia_desktop.register.remedies import column_in
 
@@ -33,7 +33,9 @@ class Figures:
     cases: Mapping[CellKey, tuple[str, ...]]
 
 
-def figures_of(cases: Iterable[Case], year: int, fmt: Format, calendar: Calendar) -> Figures:
+def figures_of(
+    cases: Iterable[Case], year: int, fmt: Format, calendar: Calendar, on: dt.date | None = None
+) -> Figures:
     """Count a year: new, carried in, results by the year of closing, carried out; reviews and suits.
 
     一 + 二 = 三（七） + 四 holds by construction: what came in before the year's end is either closed in it
@@ -44,12 +46,13 @@ def figures_of(cases: Iterable[Case], year: int, fmt: Format, calendar: Calendar
         year: report year.
         fmt: official format of the year.
         calendar: days at work; the end of a payment period follows from it.
+        on: today; what would end by silence only later is still open. None: the year is over.
     """
     found: dict[CellKey, list[str]] = {
         key: [] for key, cell in fmt.cells.items() if cell.table in TABLES and not cell.computed
     }
     for case in cases:
-        for key in cells_of(case, year, fmt, calendar):
+        for key in cells_of(case, year, fmt, calendar, on):
             found[key].append(case.number)
     numbers = {key: tuple(members) for key, members in found.items()}
     _add_sums(numbers, fmt)
@@ -68,16 +71,20 @@ def _add_sums(numbers: dict[CellKey, tuple[str, ...]], fmt: Format) -> None:
             numbers[item.target] = tuple(number for part in item.parts for number in numbers[part])
 
 
-def cells_of(case: Case, year: int, fmt: Format, calendar: Calendar) -> list[CellKey]:
+def cells_of(
+    case: Case, year: int, fmt: Format, calendar: Calendar, on: dt.date | None = None
+) -> list[CellKey]:
     """Return the entered cells of a year that one case counts in, one entry each time it counts."""
-    return [*_table_three(case, year, fmt, calendar), *_table_four(case, year)]
+    return [*_table_three(case, year, fmt, calendar, on), *_table_four(case, year)]
 
 
-def _table_three(case: Case, year: int, fmt: Format, calendar: Calendar) -> list[CellKey]:
+def _table_three(case: Case, year: int, fmt: Format, calendar: Calendar, on: dt.date | None) -> list[CellKey]:
     if case.received is None or case.not_counted or case.received.year > year:
         return []
     column = case.applicant.kind if case.applicant.kind in APPLICANT_KINDS else "other"
     closing = closing_of(case, calendar)
+    if closing is not None and on is not None and closing.state is State.GIVEN_UP and closing.date > on:
+        closing = None
     # A reply dated before its application is a slip that the checks name; here it must not upset the balance.
     closed = None if closing is None else max(closing.date, case.received)
     if closed is not None and closed.year < year:

@@ -80,7 +80,7 @@ def test_a_folder_instead_of_a_file_asks_for_a_name(
 def test_unknown_suffix_writes_nothing(
     refused: Callable[..., str], sample: Path, tmp_path: Path, name: str
 ) -> None:
-    assert "可以导出的是：.docx、.html、.xlsx、.gia" in refused("export", sample, "-o", tmp_path / name)
+    assert "可以导出的是：.docx、.html、.xlsx、.csv、.gia" in refused("export", sample, "-o", tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 

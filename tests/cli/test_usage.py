@@ -37,7 +37,7 @@ Refused = Callable[..., str]
         (["export", "没有.gia", "-o", "a.docx"], "找不到文件《没有.gia》。"),
         (
             ["export", "没有.gia", "-o", "a.doc"],
-            "不能导出为“.doc”文件，可以导出的是：.docx、.html、.xlsx、.gia、.pdf。",
+            "不能导出为“.doc”文件，可以导出的是：.docx、.html、.xlsx、.csv、.gia、.pdf。",
         ),
     ],
 )

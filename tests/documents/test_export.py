@@ -31,7 +31,7 @@ def test_exported_file_agrees_with_the_report(sheet: Sheet, tmp_path: Path, suff
 def test_unknown_suffix_names_the_possible_ones(city: Sheet, tmp_path: Path, name: str, what: str) -> None:
     with pytest.raises(UnknownSuffixError) as caught:
         export_file(city, tmp_path / name, PLAIN)
-    assert caught.value.user_text == f"不能导出为{what}，可以导出的是：.docx、.html、.xlsx、.gia。"
+    assert caught.value.user_text == f"不能导出为{what}，可以导出的是：.docx、.html、.xlsx、.csv、.gia。"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,6 +10,7 @@ from gia_desktop.app.program.dirs import Folders
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
+from gia_desktop.register.store import REGISTERS, RegisterStore
 from gia_desktop.vault.recovery import OpenReport
 from gia_desktop.vault.saver import Saver, Ticket
 
@@ -18,7 +19,9 @@ DRAFTS_FILE: Final = "drafts.sqlite3"
 DRAFTS_STEM: Final = "drafts"
 """Backups of the drafts begin with it."""
 
-FILES: Final = (DRAFTS_FILE,)
+REGISTER_FILE: Final = "register.sqlite3"
+
+FILES: Final = (DRAFTS_FILE, REGISTER_FILE)
 """Every database that a data folder may hold."""
 
 
@@ -28,6 +31,7 @@ class Vaults:
     Attributes:
         folders: where they lie.
         drafts: the reports.
+        register: the applications; a database of its own, for names and numbers of identity are in it.
     """
 
     def __init__(
@@ -57,11 +61,20 @@ class Vaults:
             second_backups=second_backups,
             make_sure=make_sure,
         )
+        self.register: Saver[RegisterStore] = Saver(
+            folders.data / REGISTER_FILE,
+            REGISTERS,
+            on_saved,
+            on_failed,
+            backups=folders.backups,
+            second_backups=second_backups,
+            make_sure=make_sure,
+        )
 
     @property
     def savers(self) -> Sequence[Saver[Any]]:
         """The savers of all databases."""
-        return (self.drafts,)
+        return (self.drafts, self.register)
 
     def opened(self, timeout: float | None = None) -> Sequence[OpenReport]:
         """Wait until all are open and return what happened on the way.

@@ -11,13 +11,11 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.writers.list_book import write_list
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.reading import read_whole
-from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.faults import ImportFault
 from gia_desktop.importers.reader import MAX_FILE, read_items
 from gia_desktop.importers.tables import RawTable
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case
-from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.outside.table import ReadTable, UnreadTableError, read_table
 from gia_desktop.register.outside.workbook import register_rows
 
@@ -61,11 +59,6 @@ def read_table_file(path: Path, year: int, used: Iterable[str] = ()) -> ReadTabl
 def texts_of(table: RawTable) -> list[list[str]]:
     """Return the texts of a table place by place; a merged cell stands at each of its places."""
     return [[cell.text if cell else "" for cell in row] for row in table.matrix]
-
-
-def row_words(registry: Registry, year: int) -> Mapping[str, str]:
-    """Return the wording of the rows of table three of a year."""
-    return {row.id: row.label for row in rows_of(registry.for_year(year))}
 
 
 def write_workbook(

@@ -93,6 +93,20 @@ def _add_tables(actions: Any) -> None:
     export.options.add_argument("--on", type=date, metavar="DATE", help="按哪一天的状态，不写时是今天")
     export.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
 
+    letter = _of_register(actions, "letter", "写一份文书", "register.tables")
+    letter.options.add_argument("--case", metavar="N", required=True, help="编号，如 2026-0031")
+    letter.options.add_argument(
+        "--kind", metavar="K", required=True, help="哪一种，如 receipt（登记回执）、reply（答复书）"
+    )
+    letter.options.add_argument("--review-body", default="", metavar="NAME", help="行政复议机关")
+    letter.options.add_argument("--court", default="", metavar="NAME", help="管辖的人民法院")
+    letter.options.add_argument("--template", type=Path, metavar="T.docx", help="用单位自己的 docx 模板")
+    letter.options.add_argument("--on", type=date, metavar="DATE", help="落款日期，不写时是今天")
+    letter.options.add_argument(
+        "-o", "--output", type=_docx, metavar="L.docx", required=True, help="写到这个文件"
+    )
+    letter.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
+
 
 def _made(commands: Any, name: str, module: str, about: str) -> Parser:
     command: Parser = commands.add_parser(name, help=about, description=about)
@@ -155,6 +169,10 @@ def _register_file(text: str) -> Path:
 
 def _workbook(text: str) -> Path:
     return _ending(text, ".xlsx")
+
+
+def _docx(text: str) -> Path:
+    return _ending(text, ".docx")
 
 
 def _year_file(text: str) -> Path:

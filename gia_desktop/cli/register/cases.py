@@ -25,7 +25,7 @@ from gia_desktop.register.reminders.finding import CaseFinding
 def run(args: Namespace, registry: Registry) -> Outcome:
     """Do one of the three."""
     if args.action is None:
-        raise UsageError("缺少事项（due、check、figures、import、export）。", "gia register")
+        raise UsageError("缺少事项（due、check、figures、import、export、letter）。", "gia register")
     return {"due": _due, "check": _check, "figures": _figures}[args.action](args, registry)
 
 

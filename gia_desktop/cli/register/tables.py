@@ -1,24 +1,36 @@
-"""``gia register import|export``: tables."""
+"""``gia register import|export|letter``: tables and letters."""
 
 from __future__ import annotations
 
 import datetime as dt
 from argparse import Namespace
 
-from gia_desktop.app.register.tables import read_table_file, row_words, write_workbook
+from gia_desktop.app.register.library import row_words
+from gia_desktop.app.register.tables import read_table_file, write_workbook
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.registry import Registry
 from gia_desktop.register.calendar.files import load_calendar
-from gia_desktop.register.case import Register
+from gia_desktop.register.case import Case, Register
 from gia_desktop.register.outside.file import open_register, save_register
 from gia_desktop.register.outside.table import ReadTable
+
+
+class UnknownCaseError(GiaError):
+    """There is no case of this number."""
+
+    code = "GIA-E-713"
+
+    def __init__(self, number: str) -> None:
+        """Name the number."""
+        super().__init__(f"登记里没有 {number} 号。", "请核对 --case 后面的编号。")
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
     """Do one of the three."""
     refuse_existing(args.output, force=args.force)
-    return {"import": _import, "export": _export}[args.action](args, registry)
+    return {"import": _import, "export": _export, "letter": _letter}[args.action](args, registry)
 
 
 def _import(args: Namespace, _registry: Registry) -> Outcome:
@@ -58,6 +70,30 @@ def _export(args: Namespace, registry: Registry) -> Outcome:
     )
     said = "含个人信息，请妥善保管" if args.personal else "不含个人信息"
     return Outcome(f"已写《{args.output.name}》：{count} 件，{said}。")
+
+
+def _letter(args: Namespace, registry: Registry) -> Outcome:
+    from gia_desktop.app.register.letters import save_letter
+    from gia_desktop.register.outside.letters import Desk, Office, write_letter
+
+    register = open_register(args.file)
+    case = _case(register, args.case)
+    office = Office(register.unit_name, args.review_body, args.court)
+    year = case.received.year if case.received else register.year
+    desk = Desk(office, load_calendar(args.calendar_dir), row_words(registry, year))
+    letter = write_letter(case, args.kind, desk, args.on or _today(), register.cases)
+    lacking = save_letter(letter, args.output, args.template)
+    lines = [f"已写《{args.output.name}》：{letter.title}，{case.title}。"]
+    lines += [f"登记里没有、文书里留空的：{'、'.join(letter.missing)}。"] if letter.missing else []
+    lines += [f"模板里没有的内容：{'、'.join(lacking)}。"] if lacking else []
+    return Outcome("\n".join(lines))
+
+
+def _case(register: Register, number: str) -> Case:
+    for case in register.cases:
+        if case.number == number:
+            return case
+    raise UnknownCaseError(number)
 
 
 def _today() -> dt.date:

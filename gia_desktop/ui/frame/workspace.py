@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gia_desktop.app.program.dirs import Folders
 from gia_desktop.app.program.vaults import DRAFTS_STEM, Vaults
+from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.app.report.library import Library
 from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.errors import GiaError
@@ -31,6 +32,7 @@ class Workspace(QObject):
         tasks: work beside the window.
         vaults: the databases of the folder.
         library: the reports among them.
+        applications: the register among them.
 
     Signals:
         saved: a step is on disk (its moment).
@@ -62,6 +64,7 @@ class Workspace(QObject):
         self.tasks = TaskRunner(self)
         self.vaults = self._open(second_backups, make_sure)
         self.library = Library(registry, self.vaults.drafts)
+        self.applications = RegisterLibrary(registry, self.vaults.register, folders.data)
 
     @property
     def saver(self) -> Saver[DraftStore]:
@@ -80,6 +83,7 @@ class Workspace(QObject):
         self.phrases = OwnPhrases(folders.data, self.registry)
         self.vaults = self._open(second_backups, make_sure)
         self.library.saver = self.vaults.drafts
+        self.applications.saver, self.applications.folder = self.vaults.register, folders.data
         self.vaults.opened()
 
     def restore_backup(self, backup: Backup) -> Path:

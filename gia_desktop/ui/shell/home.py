@@ -146,6 +146,7 @@ class Home(QWidget):
         for beginning in (item for item in work.beginnings if not item.short):
             button = link(beginning.title)
             button.setToolTip(beginning.note)
+            button.setAccessibleDescription(beginning.note)
             self._take(beginning, button)
             line.addWidget(button)
         line.addStretch()
@@ -162,6 +163,7 @@ class Home(QWidget):
             button.show_note(note)
         else:
             button.setToolTip(note)
+            button.setAccessibleDescription(note)
 
 
 class FirstThing(QFrame):

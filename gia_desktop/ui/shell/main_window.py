@@ -23,7 +23,10 @@ from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL, HelpFlow
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme, apply_theme, make_theme
+from gia_desktop.ui.register.desk import RegisterDesk
+from gia_desktop.ui.register.wishes import TAKE_INTO_REPORT
 from gia_desktop.ui.report.desk import ReportDesk
+from gia_desktop.ui.shell.figures import FiguresFlow
 from gia_desktop.ui.shell.home import Home
 from gia_desktop.ui.shell.looking_on import SharedFolder
 from gia_desktop.ui.shell.menus import CHOOSE_TAB, COPY, CUT, HOME, PASTE, QUIT, SET, Menus
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
         stage: the page in front.
         wishes: the one door for all that is asked for.
         reports: reports as a kind of work.
+        register: the register of applications as another one.
         works: all kinds of work, in the order of the home page.
         menus: the menu bar.
         sharing: who may change data.
@@ -75,11 +79,13 @@ class MainWindow(QMainWindow):
         self.wishes = Wishes(self.stage.front, self.sharing.refusal, messages, self)
         frame = Frame(self, self.stage, self.wishes, workspace, settings, messages)
         self.reports = ReportDesk(frame, workspace.library, self)
+        self.register = RegisterDesk(frame, workspace.applications, self)
+        self._figures = FiguresFlow(frame, self.reports)
         self.works = self._make_works(frame)
         self.help = HelpFlow(frame)
         self._backups = BackupFlow(frame, workspace.library, self.go_home)
         self.whereabouts = Whereabouts(settings, self.stage, self.works, self)
-        self.menus = Menus(self, self.stage.undo, self.wishes, self._menu_bar(), self.works[0].kind)
+        self.menus = Menus(self, self.stage.undo, self.wishes, self._menu_bar(), self.reports.kind)
         self.menus.add_choices("查看")
         self._build()
         self._serve()
@@ -91,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def _make_works(self, frame: Frame) -> Sequence[Work]:
         """Return the kinds of work in the order of the home page; one more is one line here."""
-        return (self.reports,)
+        return (self.register, self.reports)
 
     def _make_theme(self) -> Theme:
         theme = make_theme(self.settings.theme, self.settings.text_size)
@@ -143,6 +149,7 @@ class MainWindow(QMainWindow):
         table.serve_page(CUT, Page, _cut)
         table.serve_page(COPY, Page, _copy)
         table.serve_page(PASTE, Page, _paste)
+        table.serve(TAKE_INTO_REPORT, self._figures.take)
         self.sharing.serve(table)
         for number in range(1, 9):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

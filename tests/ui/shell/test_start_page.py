@@ -29,11 +29,8 @@ def test_words_of_the_big_buttons_are_whole(low: Office) -> None:
 
 def test_the_last_button_is_reached_by_the_keyboard(low: Office) -> None:
     button = low.window.home.buttons[BACKUPS]
-    before = button.mapTo(low.window, QPoint(0, button.height())).y()
     low.window.home.buttons[wishes.SAMPLE].setFocus()
     low.window.home.buttons[wishes.SAMPLE].focusNextChild()
     settle()
     assert button.hasFocus()
-    after = button.mapTo(low.window, QPoint(0, button.height())).y()
-    assert after < before
-    assert after <= low.window.height()
+    assert button.mapTo(low.window, QPoint(0, button.height())).y() <= low.window.height()

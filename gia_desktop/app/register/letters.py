@@ -1,0 +1,40 @@
+"""A letter of the register written into a docx, in our own wording or in an office's template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gia_desktop.documents.forms import letter as form
+from gia_desktop.documents.forms.template import fill_template
+from gia_desktop.documents.style import PageStyle
+from gia_desktop.files.atomic import write_atomically
+from gia_desktop.register.outside.letters import BLANK, NAMES, Letter, needed_fields
+
+
+def save_letter(letter: Letter, path: Path, template: Path | None = None) -> list[str]:
+    """Write a letter; return the Chinese names of what our wording says and a template lacks.
+
+    Raises:
+        GiaError: the file can't be written, or the template can't be read.
+    """
+    if template is None:
+        date = f"{letter.date.year}年{letter.date.month}月{letter.date.day}日"
+        text = form.Letter(
+            f"{letter.signature}{letter.title}",
+            letter.paragraphs,
+            letter.signature,
+            date,
+            letter.number,
+            letter.addressee,
+        )
+        write_atomically(path, form.write_letter(text, PageStyle()))
+        return []
+    texts = {key: letter.fields.get(key, "") or BLANK for key in NAMES}
+    by_name = {NAMES[key]: text for key, text in texts.items()}
+    data, found = fill_template(template, {**texts, **by_name, "正文": "\n".join(letter.paragraphs)})
+    write_atomically(path, data)
+    keys = {name: key for key, name in NAMES.items()}
+    there = {keys.get(name, name) for name in found}
+    if "正文" in there:
+        return []
+    return [NAMES[key] for key in sorted(needed_fields(letter.kind) - there) if letter.fields.get(key)]

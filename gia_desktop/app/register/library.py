@@ -1,0 +1,244 @@
+"""The register of a data folder: named operations on it, without a window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.core.report import UNIT_SHORT_NAMES
+from gia_desktop.files.atomic import write_atomically
+from gia_desktop.formats.registry import Registry
+from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local_text, year_text
+from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
+from gia_desktop.register.case import Case, Register
+from gia_desktop.register.figures import Figures, figures_of
+from gia_desktop.register.outcomes import rows_of
+from gia_desktop.register.outside.file import open_register, save_register
+from gia_desktop.register.outside.letters import Desk, Letter, Office, write_letter
+from gia_desktop.register.outside.table import ReadTable
+from gia_desktop.register.reminders.book import check_register
+from gia_desktop.register.reminders.finding import CaseFinding
+from gia_desktop.register.session import RegisterSession, without_person
+from gia_desktop.register.steps import CaseStep, step_between
+from gia_desktop.register.store import CaseChange, ListedCase, RegisterStore
+from gia_desktop.vault.saver import Saver
+
+# Readers and writers of other files are imported when they are used: the window opens sooner without them.
+
+CALENDAR_FOLDER: Final = "calendar"
+"""The office's own year files and local days off, in the data folder."""
+LETTER_FOLDER: Final = "letters"
+"""The office's own docx templates, in the data folder, named after the letter."""
+
+
+class RegisterLibrary:
+    """The register of a data folder. Everything waits for the saver's thread and raises what it raises.
+
+    Attributes:
+        registry: the official formats.
+        saver: keeps the register; another one after the program has moved to another folder.
+        folder: the data folder.
+        today: returns the clerk's own day.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        saver: Saver[RegisterStore],
+        folder: Path,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        """Work with the register that a saver keeps."""
+        self.registry = registry
+        self.saver = saver
+        self.folder = folder
+        self.today = today
+
+    # -- opening
+
+    def open(self) -> RegisterSession:
+        """Return the register, ready to be edited; every step goes to the saver."""
+        lines = self.saver.read(lambda store: store.list())
+        return RegisterSession(lines, self._load, self._record, self.calendar(), self.today())
+
+    def calendar(self) -> Calendar:
+        """Return the days at work, with the office's own.
+
+        Raises:
+            CalendarFileError: one of the office's files is faulty.
+        """
+        return load_calendar(self.folder / CALENDAR_FOLDER)
+
+    def _load(self, rows: Iterable[int]) -> dict[int, Case]:
+        wanted = list(rows)
+        return self.saver.read(lambda store: store.load_many(wanted)) if wanted else {}
+
+    def _record(self, row: int, step: CaseStep) -> None:
+        self.saver.submit(row, step)
+
+    # -- cases
+
+    def fresh(self) -> Case:
+        """Return a new case as the form shows it first: the next number, received today."""
+        today = self.today()
+        prefix = self.office_facts().get("prefix", "")
+        number = self.saver.read(lambda store: store.next_number(today.year, prefix))
+        return Case(number, arrived=today, received=today)
+
+    def create(self, session: RegisterSession, case: Case) -> int:
+        """Store a new case and show it in the session; return its row."""
+        row = self.saver.read(lambda store: store.create(case))
+        session.add(row, case)
+        return row
+
+    def delete(self, session: RegisterSession, row: int) -> None:
+        """Put a case into the waste bin; its number stays used."""
+        self.saver.read(lambda store: store.delete(row))
+        session.remove(row)
+
+    def restore(self, session: RegisterSession, row: int) -> None:
+        """Take a case out of the waste bin."""
+        case = self.saver.read(lambda store: _restored(store, row))
+        session.add(row, case)
+
+    def deleted(self) -> Sequence[ListedCase]:
+        """Return the cases in the waste bin."""
+        return self.saver.read(lambda store: store.list(deleted=True))
+
+    def history(self, row: int) -> Sequence[CaseChange]:
+        """Return the steps of a case, oldest first."""
+        return self.saver.read(lambda store: store.history(row))
+
+    def half_typed(self) -> Mapping[tuple[int, str], str]:
+        """Return what was being typed when the program ended without a commit, by row and field."""
+        texts = self.saver.read(lambda store: store.pending())
+        return {(row, key): text for row, key, text in texts}
+
+    def forget_half_typed(self, row: int) -> None:
+        """Forget what was half typed in a case."""
+        self.saver.read(lambda store: store.clear_pending(row))
+
+    def clear_persons(self, session: RegisterSession, closed_before: dt.date) -> int:
+        """Clear personal data of cases that were answered before a day; return how many. Counts stay."""
+        limit = closed_before.isoformat()
+        rows = [line.id for line in session.lines if line.answered and line.answered < limit and line.name]
+        for row in rows:
+            case = session.case(row)
+            step = step_between(case, without_person(case), "清除个人信息", "cleared")
+            self.saver.read(lambda store, row=row, step=step: store.forget_person(row, step))  # type: ignore[misc]
+            session.add(row, without_person(case))
+        return len(rows)
+
+    # -- the office
+
+    def office_facts(self) -> dict[str, str]:
+        """Return what is known of the office: unit, kind, review_body, court, prefix."""
+        return self.saver.read(lambda store: store.office())
+
+    def set_office(self, facts: Mapping[str, str]) -> None:
+        """Keep facts of the office."""
+        self.saver.read(lambda store: store.set_office(facts))
+
+    def keep_year(self, year: CalendarYear) -> Path:
+        """Keep a year of the calendar as the office's own; return its file."""
+        path = self.folder / CALENDAR_FOLDER / f"{year.year}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, year_text(year).encode("utf-8"))
+        return path
+
+    def keep_local(self, days: tuple[SpecialDay, ...]) -> None:
+        """Keep the local days off."""
+        path = self.folder / CALENDAR_FOLDER / LOCAL_FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, local_text(days).encode("utf-8"))
+
+    # -- what comes of it
+
+    def figures(self, session: RegisterSession, year: int) -> Figures:
+        """Count tables three and four of a year.
+
+        Raises:
+            UnknownFormatError: no format covers the year.
+        """
+        cases = session.cases(session.rows_of_year(year))
+        return figures_of(cases, year, self.registry.for_year(year), session.calendar, session.today)
+
+    def check(self, session: RegisterSession) -> list[CaseFinding]:
+        """Return what is wrong or worth a look."""
+        return check_register(session.cases(), session.calendar, session.today, rules=session.rules)
+
+    def letter(self, session: RegisterSession, case: Case, kind: str) -> Letter:
+        """Write a letter of a case."""
+        facts = self.office_facts()
+        office = Office(facts.get("unit", ""), facts.get("review_body", ""), facts.get("court", ""))
+        year = (case.received or session.today).year
+        desk = Desk(office, session.calendar, row_words(self.registry, year), session.rules)
+        cases = session.cases(session.rows_of_year(year)) if kind in {"fee", "reasons"} else ()
+        return write_letter(case, kind, desk, session.today, cases)
+
+    def template(self, kind: str) -> Path | None:
+        """Return the office's own template of a letter, None when there is none."""
+        path = self.folder / LETTER_FOLDER / f"{kind}.docx"
+        return path if path.is_file() else None
+
+    # -- files
+
+    def read_table(self, session: RegisterSession, path: Path) -> ReadTable:
+        """Read an office's own table; nothing is stored yet."""
+        from gia_desktop.app.register.tables import read_table_file
+
+        used = [line.number for line in [*session.lines, *self.deleted()]]
+        return read_table_file(path, session.today.year, used)
+
+    def take_in(self, session: RegisterSession, cases: Sequence[Case], name: str) -> list[int]:
+        """Store many cases, all or none, and show them in the session."""
+        rows = self.saver.read(lambda store: store.create_many(cases, f"读入《{name}》"))
+        for row, case in zip(rows, cases, strict=True):
+            session.add(row, case)
+        return rows
+
+    def open_file(self, path: Path) -> Register:
+        """Read an exchange file; nothing is stored yet."""
+        return open_register(path)
+
+    def save_file(self, session: RegisterSession, path: Path) -> int:
+        """Write the whole register into an exchange file; return the number of cases."""
+        facts = self.office_facts()
+        kind = facts.get("kind", "other")
+        register = Register(
+            facts.get("unit", ""), kind if kind in UNIT_SHORT_NAMES else "other", session.today.year,
+            tuple(session.cases([line.id for line in session.lines])),
+        )  # fmt: skip
+        save_register(register, path)
+        return len(register.cases)
+
+    def write_workbook(self, session: RegisterSession, path: Path, *, personal: bool) -> int:
+        """Write the register as a workbook; return the number of cases."""
+        from gia_desktop.app.register.tables import write_workbook
+
+        cases = session.cases([line.id for line in session.lines])
+        rows = row_words(self.registry, session.today.year)
+        return write_workbook(path, cases, session.calendar, session.today, rows, personal=personal)
+
+
+def row_words(registry: Registry, year: int) -> Mapping[str, str]:
+    """Return the wording of the rows of table three of a year."""
+    return {row.id: row.label for row in rows_of(registry.for_year(year))}
+
+
+def _restored(store: RegisterStore, row: int) -> Case:
+    store.restore(row)
+    return store.load(row)
+
+
+def renumbered(cases: Iterable[Case], used: set[str], next_free: Callable[[set[str]], str]) -> list[Case]:
+    """Return cases from elsewhere with numbers that are free here; one that is taken gets the next one."""
+    found = []
+    for case in cases:
+        number = next_free(used) if case.number in used else case.number
+        used.add(number)
+        found.append(replace(case, number=number))
+    return found

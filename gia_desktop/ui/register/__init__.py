@@ -1,0 +1,1 @@
+"""The register's room: list and case, strip of days, reply, reviews and suits, figures."""

@@ -1,0 +1,275 @@
+"""The list of cases with its search: number, applicant, content, due date, how long there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+)
+
+from gia_desktop.register.clock import Clock, State
+from gia_desktop.register.session import RegisterSession, left_words
+from gia_desktop.ui.kit.cards import toggle
+from gia_desktop.ui.kit.qt import ENTER, Index
+from gia_desktop.ui.kit.theme import Theme
+
+HEADS: Final = ("编号", "申请人", "内容", "到期", "还有")
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_PAUSE_MS: Final = 120
+FILTERS: Final = {"due_today": "今日到期", "due_in_3": "三日内", "late": "超期"}
+
+
+class CasesModel(QAbstractTableModel):
+    """Rows of a session; what a cell says is looked up there when it is painted."""
+
+    def __init__(self, session: RegisterSession, theme: Theme) -> None:
+        """Start empty."""
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self.rows: list[int] = []
+
+    def show(self, rows: Sequence[int]) -> None:
+        """Show other cases."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def refresh(self, row: int) -> None:
+        """Repaint one case."""
+        if row in self.rows:
+            place = self.rows.index(row)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADS) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of cases."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of heads."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the heads."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, or the colour of how long there is."""
+        if not index.isValid() or not self._session.has(self.rows[index.row()]):
+            return None
+        row = self.rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role in {
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        }:
+            return self._words(row, index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == len(HEADS) - 1:
+            return self._theme.color(tone(self._session.clock(row)))
+        if role == Qt.ItemDataRole.FontRole and index.column() == len(HEADS) - 1:
+            return self._theme.font(bold=tone(self._session.clock(row)) in {"must_fix", "explain"})
+        return None
+
+    def _words(self, row: int, column: int) -> str:
+        line = self._session.line(row)
+        if column == 0:
+            return line.number
+        if column == 1:
+            joint = self._session.case(row).applicant.joint
+            return f"{line.name}等 {joint} 人" if joint > 1 and "等" not in line.name else line.name
+        if column == 2:
+            return " ".join(line.content.split())
+        clock = self._session.clock(row)
+        if column == 3:
+            over = clock.state.is_over
+            return "—" if clock.due is None or over else f"{clock.due:%m-%d}"
+        return left_words(clock) or clock.state.word
+
+
+def tone(clock: Clock) -> str:
+    """Return the colour of how long there is."""
+    if clock.stopped or clock.state.is_over or clock.state is State.TO_REGISTER:
+        return "quiet"
+    left = clock.days_left
+    if left is None or left > 3:
+        return "ink"
+    return "must_fix" if left <= 0 else "explain"
+
+
+class CasesDelegate(QStyledItemDelegate):
+    """Keeps the colour of how long there is on the current row, too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Let the ink of the selection be that of the cell."""
+        super().initStyleOption(option, index)
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        ink = index.data(Qt.ItemDataRole.ForegroundRole) or palette.color(QPalette.ColorRole.Text)
+        palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+
+
+class CasesView(QTableView):
+    """The list itself.
+
+    Signals:
+        chosen: another case is current (its row, 0 for none).
+        entered: Enter was pressed on a case.
+    """
+
+    chosen = Signal(int)
+    entered = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Look like a list, not like a sheet."""
+        super().__init__()
+        self.setObjectName("cases")
+        self.setItemDelegate(CasesDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(theme.text_px * 2.3))
+        self._signs = round(theme.text_px)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Give the columns their widths; measuring ten thousands of rows would take too long."""
+        super().setModel(model)
+        header = self.horizontalHeader()
+        for place, signs in enumerate((7.0, 6.4, 0, 4.2, 7.2)):
+            if signs:
+                header.resizeSection(place, round(self._signs * signs))
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which case is current."""
+        super().currentChanged(current, previous)
+        self.chosen.emit(int(current.data(ROW_ROLE) or 0) if current.isValid() else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go into the case by Enter."""
+        if event.key() in ENTER and not event.modifiers():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CaseList(QFrame):
+    """Search, filters and list.
+
+    Signals:
+        chosen: another case is current (its row, 0 for none).
+        entered: the clerk wants to go into the case.
+    """
+
+    chosen = Signal(int)
+    entered = Signal()
+
+    def __init__(self, session: RegisterSession, theme: Theme) -> None:
+        """Start empty; ``show_rows`` fills it."""
+        super().__init__()
+        self.setObjectName("card")
+        self._session = session
+        self._rows: list[int] = []
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("找：编号、申请人、内容")
+        self.search.setAccessibleName("找申请")
+        self.search.setClearButtonEnabled(True)
+        self.filters = {key: toggle(words) for key, words in FILTERS.items()}
+        self.model = CasesModel(session, theme)
+        self.view = CasesView(theme)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._build()
+        self._pause.timeout.connect(self._narrow)
+        self.search.textChanged.connect(self._pause.start)
+        self.view.chosen.connect(self.chosen)
+        self.view.entered.connect(self.entered)
+        for button in self.filters.values():
+            button.toggled.connect(self._narrow)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        top = QFrame()
+        top.setObjectName("cardHead")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(10, 6, 10, 6)
+        line.addWidget(self.search, 1)
+        for button in self.filters.values():
+            line.addWidget(button)
+        column.addWidget(top)
+        view = self.view
+        view.setModel(self.model)
+        view.setAccessibleName("申请列表")
+        column.addWidget(view, 1)
+
+    def show_rows(self, rows: Sequence[int]) -> None:
+        """Show these cases, narrowed by search and filters; the current one stays current if it is there."""
+        self._rows = list(rows)
+        self._narrow()
+
+    def select(self, row: int) -> bool:
+        """Make a case current; tell whether it is in the list."""
+        if row not in self.model.rows:
+            return False
+        index = self.model.index(self.model.rows.index(row), 0)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
+
+    @property
+    def current(self) -> int:
+        """Row of the current case, 0 for none."""
+        index = self.view.currentIndex()
+        return int(index.data(ROW_ROLE) or 0) if index.isValid() else 0
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Show how many there are behind each filter."""
+        for key, button in self.filters.items():
+            button.setText(f"{FILTERS[key]} {counts.get(key, 0)}")
+
+    def _narrow(self) -> None:
+        current = self.current
+        rows = self._session.search(self.search.text(), self._rows)
+        wanted = [key for key, button in self.filters.items() if button.isChecked()]
+        if wanted:
+            rows = [row for row in rows if self._is_wanted(row, wanted)]
+        if rows == self.model.rows:
+            for row in rows:
+                self.model.refresh(row)
+            return
+        self.view.blockSignals(True)
+        self.model.show(rows)
+        self.view.blockSignals(False)
+        if not self.select(current):
+            if rows:
+                self.select(rows[0])
+            else:
+                self.chosen.emit(0)
+
+    def _is_wanted(self, row: int, wanted: Sequence[str]) -> bool:
+        flags = self._session.clock(row).flags
+        return any(flag == key or flag.startswith(f"{key}(") for key in wanted for flag in flags)

@@ -1,0 +1,312 @@
+"""The register as a kind of work: opening it, and who serves its wishes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoStack
+
+from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.register.session import RegisterSession
+from gia_desktop.ui.frame.undo import UNDO_STEPS
+from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.register import wishes
+from gia_desktop.ui.register.files import RegisterFiles
+from gia_desktop.ui.register.shelf import RegisterShelf
+
+if TYPE_CHECKING:
+    from gia_desktop.register.case import Case
+    from gia_desktop.ui.register.page import RegisterPage
+
+# The page and all dialogs are imported when they are wanted: the window opens sooner without them.
+
+
+class RegisterDesk(Work):
+    """Opens the register on a page and serves what is asked for there."""
+
+    kind = wishes.KIND
+    heading = "依申请公开登记"
+    remark = "全年随收随登，表三、表四自己长出来"
+    open_file_wish = wishes.OPEN_REGISTER_FILE
+    beginnings = (
+        Beginning(wishes.NEW_CASE, "登记一件申请", "收到日、申请人、要什么，半分钟", "登记一件申请"),
+        Beginning(wishes.READ_TABLE, "读入已有台账", "单位自己的 Excel 台账，先看后读", "读入已有台账"),
+        Beginning(wishes.HOLIDAYS, "节假日", "粘贴国务院办公厅的通知", "节假日"),
+    )
+    begin_menu = (wishes.OPEN_REGISTER, wishes.NEW_CASE, wishes.READ_TABLE)
+    output_menu = (wishes.SAVE_FILE, wishes.EXPORT, wishes.EXPORT_PERSONAL)
+    menus = (
+        Menu(
+            "登记",
+            (
+                (
+                    wishes.NEW_HERE,
+                    wishes.CLOSE_CASE,
+                    wishes.SPLIT_CASE,
+                    wishes.DELETE_CASE,
+                    wishes.RESTORE_CASE,
+                ),
+                (wishes.HISTORY, wishes.CHECK, wishes.TAKE_FIGURES),
+                (wishes.HOLIDAYS, wishes.OFFICE, wishes.CLEAR_PERSONS),
+            ),
+        ),
+    )
+
+    def __init__(self, frame: Frame, library: RegisterLibrary, parent: QObject) -> None:
+        """Let all wishes of the register be served; nothing is opened yet."""
+        super().__init__(parent)
+        self._frame = frame
+        self.library = library
+        self._session: RegisterSession | None = None
+        self._shelf: RegisterShelf | None = None
+        self.files = RegisterFiles(frame, self)
+        self._serve()
+
+    def _serve(self) -> None:
+        table = self._frame.wishes
+        for wish, doing in (
+            (wishes.OPEN_REGISTER, partial(self.open, 1)),
+            (wishes.NEW_CASE, self.register_case),
+            (wishes.NEW_HERE, self.register_case),
+            (wishes.CLOSE_CASE, self.close_case),
+            (wishes.SPLIT_CASE, self.split_case),
+            (wishes.DELETE_CASE, self.delete_case),
+            (wishes.RESTORE_CASE, self.restore_cases),
+            (wishes.HISTORY, self.show_history),
+            (wishes.CHECK, self.check),
+            (wishes.TAKE_FIGURES, self.take_figures),
+        ):
+            table.serve(wish, doing)
+        table.serve(wishes.OPEN_TAB, self._open_tab)
+
+    # -- the home page
+
+    def make_shelf(self, theme: Theme) -> RegisterShelf:
+        """Build the list for the home page; it is filled once it was painted."""
+        self._shelf = shelf = RegisterShelf(self._frame.wishes, theme)
+        shelf.case_asked.connect(self._open_case)
+        if self._session is not None:
+            shelf.show_session(self._session)
+        else:
+            shelf.first_painted.connect(self._fill_shelf)
+        return shelf
+
+    def _fill_shelf(self) -> None:
+        with self._frame.wishes.telling():
+            self.session()
+            self.list_changed.emit()
+
+    def due(self) -> Due | None:
+        """Return the open case that is due next, once the register was read."""
+        session = self._session
+        if session is None:
+            return None
+        session.become(self.library.today())
+        row = next((row for row in session.pending() if session.clock(row).due is not None), None)
+        if row is None:
+            return None
+        case, clock = session.case(row), session.clock(row)
+        due = clock.due or session.today
+        left = clock.days_left or 0
+        words = (
+            "今天到期：答复期最后一天"
+            if left == 0
+            else f"还有 {left} 个工作日"
+            if left > 0
+            else f"超期 {clock.late} 个工作日"
+        )
+        came = f"{case.received.month} 月 {case.received.day} 日收到" if case.received else ""
+        note = "，".join(text for text in (case.applicant.name, came, f"期限 {due:%Y-%m-%d}") if text)
+        return Due(due, f"{case.number} 号申请{words}", f"{note}。", partial(self._open_case, row))
+
+    # -- opening
+
+    def session(self) -> RegisterSession:
+        """Return the open register, read once and kept.
+
+        Raises:
+            GiaError: it can't be read.
+        """
+        if self._session is None:
+            self._session = self.library.open()
+        self._session.become(self.library.today())
+        if self._shelf is not None:
+            self._shelf.show_session(self._session)
+        return self._session
+
+    @property
+    def page(self) -> RegisterPage | None:
+        """The register in front, None when something else is."""
+        page = self._frame.stage.page
+        from gia_desktop.ui.register.page import RegisterPage
+
+        return page if isinstance(page, RegisterPage) else None
+
+    def reads(self, path: Path) -> bool:
+        """Tell that exchange files of a register are opened here."""
+        return path.suffix.lower() == ".giar"
+
+    def has(self, number: int) -> bool:
+        """Tell that the register is there."""
+        return number == 1
+
+    def open(self, number: int, place: str = "") -> None:
+        """Put the register in front."""
+        from gia_desktop.ui.register.page import RegisterPage, RegisterTools
+
+        if self.page is None:
+            self._frame.stage.commit_typing()
+            stack = QUndoStack(self)
+            stack.setUndoLimit(UNDO_STEPS)
+            tools = RegisterTools(self.library, self._frame.wishes, self._frame.messages)
+            page = RegisterPage(self.session(), stack, self._frame.stage.theme, tools)
+            page.typed.connect(self._on_typed)
+            self._frame.stage.show(page)
+            self._offer_half_typed(page)
+        if place and self.page is not None:
+            self.page.go_to(place)
+
+    def _open_tab(self, tab: str) -> None:
+        self.open(1, f"{tab}/")
+
+    def _open_case(self, row: int) -> None:
+        with self._frame.wishes.telling():
+            self.open(1)
+            if self.page is not None:
+                self.page.show_case(row)
+
+    def _on_typed(self, row: int, text: str) -> None:
+        self.library.saver.set_pending(row, "request", text)
+
+    def _offer_half_typed(self, page: RegisterPage) -> None:
+        """Offer back what was being typed when the program ended without a commit."""
+        for (row, key), text in self.library.half_typed().items():
+            session = page.session
+            if (
+                key == "request"
+                and session.has(row)
+                and text != session.case(row).request.content
+                and not page.locked
+            ):
+                words = f"{session.line(row).number} 号“要的内容”上次没有写完：\n{text[:200]}"
+                if self._frame.messages.ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
+                    page.edits.edit(row, partial(_with_content, text=text), "恢复没有写完的内容")
+            self.library.forget_half_typed(row)
+
+    def discard(self, number: int) -> None:
+        """Keep the register: it is never put away as a whole."""
+
+    # -- cases
+
+    def register_case(self) -> None:
+        """Ask for a new application, and open the register at it."""
+        from gia_desktop.ui.register.dialogs.new_case import NewCaseDialog
+
+        self.open(1)
+        page = self.page
+        if page is None or page.refuses():
+            return
+
+        def store(case: Case) -> Case:
+            page.edits.add(case)
+            return self.library.fresh()
+
+        theme = self._frame.stage.theme
+        dialog = NewCaseDialog(self.library.fresh(), page.session.calendar, theme, self._frame.window, store)
+        if self._frame.messages.accepts(dialog):
+            page.show_case(page.edits.add(dialog.case))
+
+    def close_case(self) -> None:
+        """Close the current case with today, or open a closed one again."""
+        page = self.page
+        if page is None or not page.row:
+            return
+        case = page.session.case(page.row)
+        if case.filed is not None:
+            page.edits.edit(page.row, lambda case: replace(case, filed=None), "重新打开")
+        elif not case.reply.outcome:
+            self._frame.messages.tell(self._frame.window, "还不能办结", "先在“答复”里选办理结果，填答复日。")
+        else:
+            today = page.session.today
+            page.edits.edit(page.row, lambda case: _closed(case, today), "办结")
+
+    def split_case(self) -> None:
+        """Make another case out of the current one; both keep their own clock."""
+        page = self.page
+        if page is None or not page.row or page.refuses():
+            return
+        origin = page.session.case(page.row)
+        fresh = self.library.fresh()
+        made = replace(
+            origin,
+            number=fresh.number,
+            split_from=origin.number,
+            events=(),
+            reply=fresh.reply,
+            remedies=(),
+            filed=None,
+        )
+        page.show_case(page.edits.add(made))
+
+    def delete_case(self) -> None:
+        """Put the current case into the waste bin."""
+        page = self.page
+        if page is not None and page.row and not page.refuses():
+            page.edits.remove(page.row)
+
+    def restore_cases(self) -> None:
+        """Take the case that was put away last out of the waste bin."""
+        page = self.page
+        gone = self.library.deleted()
+        if page is None or not gone:
+            self._frame.messages.tell(self._frame.window, "登记的回收站", "回收站是空的。")
+            return
+        words = "、".join(line.number for line in gone)
+        question = f"回收站里有 {len(gone)} 件：{words}。恢复哪一件？"
+        number = self._frame.messages.ask_text(self._frame.window, "登记的回收站", question, gone[-1].number)
+        for line in gone:
+            if line.number == number.strip():
+                self.library.restore(page.session, line.id)
+                page.show_case(line.id)
+
+    def show_history(self) -> None:
+        """Show the steps of the current case."""
+        page = self.page
+        if page is None or not page.row:
+            return
+        steps = self.library.history(page.row)
+        lines = [f"{step.at.astimezone():%Y-%m-%d %H:%M}　{step.label}" for step in steps]
+        self._frame.messages.tell(
+            self._frame.window, f"{page.session.line(page.row).number} 号的历史", "\n".join(lines)
+        )
+
+    def check(self) -> None:
+        """Tell what is wrong or worth a look."""
+        found = self.library.check(self.session())
+        lines = [f"{item.severity.mark} {item.message}" for item in found[:40]]
+        more = [f"另有 {len(found) - 40} 条"] if len(found) > 40 else []
+        words = "\n".join([*lines, *more]) or "没有发现问题。"
+        self._frame.messages.tell(self._frame.window, f"检查登记：{len(found)} 条", words)
+
+    def take_figures(self) -> None:
+        """Put tables three and four of the year into its report, as one step of that report."""
+        page = self.page
+        if page is not None:
+            year = int(page.figures.year.chosen)
+            figures = self.library.figures(page.session, year)
+            self._frame.wishes.do(wishes.TAKE_INTO_REPORT, figures)
+
+
+def _with_content(case: Case, text: str) -> Case:
+    return replace(case, request=replace(case.request, content=text))
+
+
+def _closed(case: Case, today: dt.date) -> Case:
+    reply = case.reply if case.reply.date else replace(case.reply, date=today)
+    return replace(case, reply=reply, filed=today)

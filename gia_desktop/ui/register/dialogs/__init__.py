@@ -1,0 +1,1 @@
+"""What the register asks in boxes of its own."""

@@ -1,0 +1,154 @@
+"""Registering an application in half a minute: day, kind, name, content; everything else later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.register.calendar.workdays import Calendar
+from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Applicant, Case, Request
+from gia_desktop.register.clock import course_of
+from gia_desktop.register.outside.words import kind_of
+from gia_desktop.ui.kit.cards import quiet, toggle
+from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.qt import ENTER
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.register.fields import Choice, DateField, LongText, TextField
+
+
+class NewCaseDialog(QDialog):
+    """Asks for what is needed; ``case`` returns it. Enter goes on, Ctrl+Enter registers.
+
+    Alt+1 to Alt+6 choose the kind of applicant.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        calendar: Calendar,
+        theme: Theme,
+        parent: QWidget,
+        more: Callable[[Case], Case] | None = None,
+    ) -> None:
+        """Show a fresh case; ``more`` stores it and returns the next one, for registering several."""
+        super().__init__(parent)
+        self.setWindowTitle("登记一件申请")
+        self._case = case
+        self._calendar = calendar
+        self._more = more
+        self.count = 0
+        self.received = DateField("收到日", theme)
+        if case.received is not None:
+            self.received.year = case.received.year
+        self.name = TextField("申请人", "姓名或名称")
+        self.channel = Choice("渠道", CHANNELS)
+        self.content = LongText("要的内容", 4)
+        self.phone = TextField("电话", "可以以后再填")
+        self.kinds = QButtonGroup(self)
+        self._hint = quiet("")
+        self._decision = Decision(self, "登记（Ctrl+Enter）", "取消")
+        self.again = QPushButton("登记，再登一件")
+        self._build(theme)
+        self._show(case)
+
+    def _build(self, theme: Theme) -> None:
+        kinds = QHBoxLayout()
+        for place, (key, words) in enumerate(APPLICANT_KINDS.items()):
+            button = toggle(words)
+            button.setProperty("key", key)
+            button.setToolTip(f"Alt+{place + 1}")
+            self.kinds.addButton(button, place)
+            kinds.addWidget(button)
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.activated.connect(button.click)
+        kinds.addStretch()
+        form = QFormLayout()
+        form.addRow("申请人", self.name)
+        form.addRow("类型", kinds)
+        form.addRow("收到日", self.received)
+        form.addRow("渠道", self.channel)
+        form.addRow("要的内容", self.content)
+        form.addRow("电话", self.phone)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self._hint)
+        if self._more is not None:
+            self._decision.addButton(self.again, self._decision.ButtonRole.ActionRole)
+            self.again.clicked.connect(self._on_again)
+        column.addWidget(self._decision)
+        self.setMinimumWidth(round(theme.text_px * 42))
+        self.name.editingFinished.connect(self._guess_kind)
+        self.received.committed.connect(self._say_due)
+        for field in (self.name, self.received, self.channel, self.phone, self.content):
+            field.installEventFilter(self)
+
+    def _show(self, case: Case) -> None:
+        self._case = case
+        self.received.show_date(case.received)
+        self.channel.show_choice(case.channel)
+        self.name.show_text("")
+        self.name.setText("")
+        self.content.show_text("")
+        self.content.clear()
+        self.phone.setText("")
+        self.kinds.button(list(APPLICANT_KINDS).index(case.applicant.kind)).setChecked(True)
+        self._say_due()
+        self.name.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on by Enter; register by Ctrl+Enter."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.accept()
+                return True
+            if watched is not self.content:
+                self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands there."""
+        received = self.received.date
+        kind = str(self.kinds.checkedButton().property("key"))
+        return replace(
+            self._case,
+            arrived=received,
+            received=received,
+            channel=self.channel.chosen,
+            applicant=Applicant(
+                kind=kind, name=" ".join(self.name.text().split()), phone=self.phone.text().strip()
+            ),
+            request=Request(self.content.toPlainText().strip()),
+        )
+
+    def _guess_kind(self) -> None:
+        """Choose the kind that the name tells, e.g. 商业企业 for 某公司; it stays a choice."""
+        kind = kind_of(self.name.text(), of_name=True)
+        if kind:
+            self.kinds.button(list(APPLICANT_KINDS).index(kind)).setChecked(True)
+
+    def _say_due(self, *_: object) -> None:
+        case = replace(self._case, received=self.received.date)
+        due = course_of(case, self._calendar).due
+        number = f"编号 {self._case.number}"
+        self._hint.setText(
+            f"{number}。答复期限 {due:%Y-%m-%d}。" if due else f"{number}。没有收到日，先登记，期限不走。"
+        )
+
+    def _on_again(self) -> None:
+        if self._more is not None:
+            self.count += 1
+            self._show(self._more(self.case))

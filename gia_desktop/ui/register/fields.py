@@ -1,0 +1,193 @@
+"""Fields of the forms: dates as people write them, texts and choices that commit when they are left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from gia_desktop.register.outside.dates import read_date
+from gia_desktop.ui.kit.theme import Theme
+
+
+class TextField(QLineEdit):
+    """A line that is committed when it is left or Enter is pressed.
+
+    Signals:
+        committed: another text stands there.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        """``name`` is what screen readers say."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self._shown = ""
+        self.editingFinished.connect(self._on_finished)
+
+    def show_text(self, text: str) -> None:
+        """Show what the case says; what is being typed meanwhile stays."""
+        typing = self.hasFocus() and self.text() != self._shown
+        self._shown = text
+        if not typing and self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def _on_finished(self) -> None:
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self.committed.emit(self.text())
+
+
+class DateField(QLineEdit):
+    """A date, written in any way that is common; what is no date stays, is marked and says so.
+
+    Signals:
+        committed: another date stands there (``dt.date`` or None).
+    """
+
+    committed = Signal(object)
+
+    def __init__(self, name: str, theme: Theme, *, hint: str = "如 3.5 或 2026-03-05") -> None:
+        """``name`` is what screen readers say."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self._theme = theme
+        self._date: dt.date | None = None
+        self.year = dt.date.today().year  # noqa: DTZ011 - the clerk's own day
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("2026-03-05") + 26)
+        self.editingFinished.connect(self._on_finished)
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date that stands there."""
+        return self._date
+
+    @property
+    def is_faulty(self) -> bool:
+        """Tell whether what stands there is no date."""
+        return bool(self.property("faulty"))
+
+    def show_date(self, date: dt.date | None) -> None:
+        """Show what the case says, unless something else is being typed."""
+        if self.hasFocus() and self.text() != _text(self._date):
+            return
+        self._date = date
+        self.setText(_text(date))
+        self._mark("")
+
+    def _on_finished(self) -> None:
+        if self.text() == _text(self._date):
+            return
+        found = read_date(self.text(), self.year)
+        if found.date is None and found.doubt:
+            self._mark(found.doubt)
+            return
+        self._mark("")
+        self._date = found.date
+        self.setText(_text(found.date))
+        self.committed.emit(found.date)
+
+    def _mark(self, words: str) -> None:
+        self.setProperty("faulty", words)
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        tokens = self._theme.tokens
+        look = f"border:2px solid {tokens.must_fix};background:{tokens.must_fix_sheet};" if words else ""
+        self.setStyleSheet(f"QLineEdit{{{look}}}" if look else "")
+
+
+def _text(date: dt.date | None) -> str:
+    return "" if date is None else date.isoformat()
+
+
+class Choice(QComboBox):
+    """A choice among words; the wheel does not change it by accident.
+
+    Signals:
+        committed: another one is chosen (its id).
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, words: Mapping[str, str]) -> None:
+        """``words`` are the choices by id."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        for key, text in words.items():
+            self.addItem(text, key)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def chosen(self) -> str:
+        """Id of the choice."""
+        return str(self.currentData() or "")
+
+    def show_choice(self, key: str) -> None:
+        """Show what the case says; an id nobody knows is added as it is."""
+        place = self.findData(key)
+        if place < 0:
+            self.addItem(key, key)
+            place = self.count() - 1
+        self.setCurrentIndex(place)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll instead."""
+        event.ignore()
+
+    def _on_activated(self, _place: int) -> None:
+        self.committed.emit(self.chosen)
+
+
+class LongText(QPlainTextEdit):
+    """A text of several lines; Tab leaves it, and it is committed then.
+
+    Signals:
+        committed: another text stands there.
+        typed: something is being typed (the text so far).
+    """
+
+    committed = Signal(str)
+    typed = Signal(str)
+
+    def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+        """``name`` is what screen readers say; ``lines`` its usual height."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self._shown = ""
+        self._showing = False
+        self.textChanged.connect(self._on_text_changed)
+
+    def show_text(self, text: str) -> None:
+        """Show what the case says; what is being typed meanwhile stays."""
+        typing = self.hasFocus() and self.toPlainText() != self._shown
+        self._shown = text
+        if not typing and self.toPlainText() != text:
+            self._showing = True
+            self.setPlainText(text)
+            self._showing = False
+
+    def commit(self) -> None:
+        """Commit what stands there."""
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self.committed.emit(self._shown)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commit when it is left."""
+        super().focusOutEvent(event)
+        self.commit()
+
+    def _on_text_changed(self) -> None:
+        if not self._showing:
+            self.typed.emit(self.toPlainText())

@@ -1,0 +1,171 @@
+"""Files and facts around the register: tables in, workbooks, letters and exchange files out, days off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.register import wishes
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.register.desk import RegisterDesk
+
+# Dialogs, readers and writers are imported when they are wanted: the window opens sooner without them.
+
+
+class RegisterFiles:
+    """Serves the wishes by which something comes into the register or goes out of it."""
+
+    def __init__(self, frame: Frame, desk: RegisterDesk) -> None:
+        """Work with the register of a desk."""
+        self._frame = frame
+        self._desk = desk
+        self.library = desk.library
+        table = frame.wishes
+        for wish, doing in (
+            (wishes.READ_TABLE, self.read_table),
+            (wishes.HOLIDAYS, self.enter_holidays),
+            (wishes.OFFICE, self.enter_office),
+            (wishes.SAVE_FILE, self.save_file),
+            (wishes.EXPORT, partial(self.export, personal=False)),
+            (wishes.EXPORT_PERSONAL, partial(self.export, personal=True)),
+            (wishes.CLEAR_PERSONS, self.clear_persons),
+        ):
+            table.serve(wish, doing)
+        table.serve(wishes.OPEN_REGISTER_FILE, self.open_file)
+        table.serve(wishes.LETTER, self.write_letter)
+
+    def write_letter(self, kind: str) -> None:
+        """Write a letter of the current case into a docx."""
+        from gia_desktop.app.register.letters import save_letter
+
+        page = self._desk.page
+        if page is None or not page.row:
+            return
+        page.commit_typing()
+        if not self.library.office_facts().get("unit"):
+            self.enter_office()
+        case = page.session.case(page.row)
+        letter = self.library.letter(page.session, case, kind)
+        name = f"{case.number}{letter.title}.docx"
+        path = self._ask_path("写文书", name, "Word 文档 (*.docx)")
+        if path is None:
+            return
+        lacking = save_letter(letter, path, self.library.template(kind))
+        words = [f"已写《{path.name}》。"]
+        words += [f"登记里没有、文书里留空的：{'、'.join(letter.missing)}。"] if letter.missing else []
+        words += [f"单位的模板里没有：{'、'.join(lacking)}。"] if lacking else []
+        page.say("".join(words))
+
+    def read_table(self) -> None:
+        """Ask for an office's own table, show what was read, and take it in."""
+        from gia_desktop.app.register.library import row_words
+        from gia_desktop.ui.register.dialogs.intake import IntakeDialog
+
+        folder = str(self._frame.settings.last_folder)
+        kinds = "台账 (*.xlsx *.docx *.html *.htm);;所有文件 (*)"
+        chosen = self._frame.messages.ask_open_path(self._frame.window, "读入已有台账", folder, kinds)
+        if not chosen:
+            return
+        session, path = self._desk.session(), Path(chosen)
+        read = self.library.read_table(session, path)
+        rows = dict(row_words(self.library.registry, session.today.year))
+        if self._frame.messages.accepts(IntakeDialog(read, path.name, rows, self._frame.window)):
+            self.library.take_in(session, read.cases, path.name)
+            self._tell_taken(len(read.cases))
+
+    def open_file(self, path: Path) -> None:
+        """Take the cases of an exchange file in; those whose number is there already get the next one."""
+        from gia_desktop.app.register.library import renumbered
+        from gia_desktop.register.case import next_number
+
+        register, session = self.library.open_file(path), self._desk.session()
+        used = {line.number for line in [*session.lines, *self.library.deleted()]}
+        same = sum(case.number in used for case in register.cases)
+        words = f"《{path.name}》里有 {len(register.cases)} 件登记。" + (
+            f"其中 {same} 件的编号这里已有，会另给编号。" if same else ""
+        )
+        if not self._frame.messages.ask(self._frame.window, "读入登记文件", words, "读入", "不读"):
+            return
+        cases = renumbered(register.cases, used, lambda taken: next_number(register.year, taken))
+        self.library.take_in(session, cases, path.name)
+        if register.unit_name and not self.library.office_facts().get("unit"):
+            self.library.set_office({"unit": register.unit_name, "kind": register.unit_kind})
+        self._tell_taken(len(cases))
+
+    def _tell_taken(self, count: int) -> None:
+        self._desk.open(1, "all/")
+        self._desk.list_changed.emit()
+        if self._desk.page is not None:
+            self._desk.page.say(f"已读入 {count} 件。")
+
+    def enter_holidays(self) -> None:
+        """Ask for a notice, keep it, and tell whose due dates moved."""
+        from gia_desktop.ui.register.dialogs.holidays import HolidaysDialog
+
+        session = self._desk.session()
+        dialog = HolidaysDialog(
+            session.calendar, session.today.year + 1, self._frame.stage.theme, self._frame.window
+        )
+        if not self._frame.messages.accepts(dialog) or dialog.read is None:
+            return
+        self.library.keep_year(dialog.read.year)
+        moved = session.use_calendar(self.library.calendar())
+        lines = [f"{number} 号：{_date(before)} → {_date(after)}" for number, before, after in moved]
+        words = f"{dialog.read.year.year} 年的安排已存为本单位的节假日。"
+        words += (
+            f"\n有 {len(moved)} 件申请的期限变了：\n" + "\n".join(lines)
+            if moved
+            else "没有申请的期限因此改变。"
+        )
+        self._frame.messages.tell(self._frame.window, "节假日", words)
+
+    def enter_office(self) -> None:
+        """Ask for the facts of the office."""
+        from gia_desktop.ui.register.dialogs.office import OfficeDialog
+
+        dialog = OfficeDialog(self.library.office_facts(), self._frame.window)
+        if self._frame.messages.accepts(dialog):
+            self.library.set_office(dialog.facts)
+
+    def save_file(self) -> None:
+        """Write the whole register into an exchange file."""
+        page = self._desk.page
+        if page is None:
+            return
+        path = self._ask_path("另存登记文件", page.copy_name, "登记文件 (*.giar)")
+        if path is not None:
+            count = self.library.save_file(page.session, path)
+            page.say(f"已写《{path.name}》：{count} 件，含个人信息，请妥善保管。")
+
+    def export(self, *, personal: bool) -> None:
+        """Write the register as a workbook."""
+        page = self._desk.page
+        path = self._ask_path("导出 Excel", "依申请公开登记.xlsx", "Excel 表格 (*.xlsx)")
+        if page is not None and path is not None:
+            count = self.library.write_workbook(page.session, path, personal=personal)
+            page.say(f"已写《{path.name}》：{count} 件，{'含' if personal else '不含'}个人信息。")
+
+    def clear_persons(self) -> None:
+        """Clear personal data of old cases, after a question; counts stay."""
+        session = self._desk.session()
+        limit = dt.date(session.today.year - 2, 1, 1)
+        words = (
+            f"把 {limit.year} 年以前答复的申请里的姓名、证件、电话、地址和申请内容清掉？"
+            "件数、日期和结果都留着。清掉以后不能撤销；以前的备份里仍有这些内容，请按本单位的规定处理。"
+        )
+        if self._frame.messages.ask(self._frame.window, "清除个人信息", words, "清除", "不清除"):
+            count = self.library.clear_persons(session, limit)
+            self._frame.messages.tell(self._frame.window, "清除个人信息", f"已清除 {count} 件。")
+
+    def _ask_path(self, title: str, name: str, kinds: str) -> Path | None:
+        folder = Path(str(self._frame.settings.last_folder or Path.home()))
+        chosen = self._frame.messages.ask_save_path(self._frame.window, title, str(folder / name), kinds)
+        return Path(chosen) if chosen else None
+
+
+def _date(day: dt.date | None) -> str:
+    return "—" if day is None else day.isoformat()

@@ -1,0 +1,435 @@
+"""The register on a page: tabs above, list left, case right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QUndoStack
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.register.case import Case
+from gia_desktop.register.figures import open_on
+from gia_desktop.register.session import Counts, RegisterSession
+from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.kit.qt import follow
+from gia_desktop.ui.kit.theme import Theme, make_primary, restyle
+from gia_desktop.ui.register import wishes
+from gia_desktop.ui.register.case_list import CaseList
+from gia_desktop.ui.register.case_view import CaseView
+from gia_desktop.ui.register.edits import CaseEdits
+from gia_desktop.ui.register.tabs.disputes import DisputesTab
+from gia_desktop.ui.register.tabs.fees import FeesTab
+from gia_desktop.ui.register.tabs.figures import FiguresTab
+from gia_desktop.ui.register.tabs.month import MonthTab
+
+TABS: Final = {
+    "todo": "待办",
+    "all": "全部",
+    "disputes": "复议诉讼",
+    "fees": "收费",
+    "month": "月历",
+    "figures": "表三、表四",
+}
+_LISTS: Final = frozenset({"todo", "all"})
+NUMBER: Final = 1
+"""There is one register in a data folder."""
+
+
+@dataclass(frozen=True)
+class RegisterTools:
+    """What the page works with."""
+
+    library: RegisterLibrary
+    wishes: Wishes
+    messages: Messages
+
+
+class RegisterPage(Page):
+    """Shows a register session.
+
+    Attributes:
+        session: the open register.
+        edits: every change goes through it.
+        list: the cases of the first two tabs.
+        case: the current one.
+
+    Signals:
+        typed: the content of a case is being typed (row, text so far).
+    """
+
+    kind = wishes.KIND
+    typed = Signal(int, str)
+
+    def __init__(
+        self, session: RegisterSession, stack: QUndoStack, theme: Theme, tools: RegisterTools
+    ) -> None:
+        """Show the open cases first."""
+        self._unit = tools.library.office_facts().get("unit", "")
+        self._bar = RegisterHeader(self._unit, session.today.year)
+        super().__init__(NUMBER, stack, self._bar)
+        self.session = session
+        self._tools = tools
+        self._theme = theme
+        self._why_locked = ""
+        self._only: list[int] | None = None
+        self.edits = CaseEdits(session, tools.library, stack, self.refuses)
+        self.tabs = QTabBar()
+        self.list = CaseList(session, theme)
+        self.case = CaseView(self.edits, tools.library.registry, tools.messages, theme)
+        self.figures = FiguresTab(session, tools.library, theme)
+        self.disputes = DisputesTab(session, self.edits, theme)
+        self.fees = FeesTab(session)
+        self.month = MonthTab(session, theme)
+        self.new, self.write = make_primary(QPushButton("登记一件（Ctrl+N）")), QPushButton("写答复书")
+        self._only_words, self._all_again = QLabel(), QPushButton("看全部")
+        self._body = QStackedWidget()
+        self._build()
+        self._connect()
+        self._refresh()
+
+    # -- building
+
+    def _build(self) -> None:
+        for key, words in TABS.items():
+            self.tabs.setTabData(self.tabs.addTab(words), key)
+        self.tabs.setAccessibleName("登记的各页")
+        self.tabs.setExpanding(False)
+        top = QFrame()
+        top.setObjectName("topLine")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(4, 0, 10, 0)
+        line.addWidget(self.tabs)
+        line.addStretch()
+        line.addWidget(self.new)
+        line.addWidget(self.write)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        only = QHBoxLayout()
+        only.addWidget(self._only_words, 1)
+        only.addWidget(self._all_again)
+        column.addLayout(only)
+        column.addWidget(self.list, 1)
+        both.addWidget(left)
+        both.addWidget(self.case)
+        both.setStretchFactor(0, 35)
+        both.setStretchFactor(1, 65)
+        both.setChildrenCollapsible(False)
+        both.setSizes([470, 880])
+        holder = QWidget()
+        margin = QVBoxLayout(holder)
+        margin.setContentsMargins(8, 8, 8, 8)
+        margin.addWidget(both)
+        for widget in (holder, self.disputes, self.fees, self.month, self.figures):
+            self._body.addWidget(widget)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(top)
+        page.addWidget(self._body, 1)
+
+    def _connect(self) -> None:
+        table = self._tools.wishes
+        follow(self, self.session.listen, self._on_case_changed)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.entered.connect(self._on_entered)
+        self.case.letter_asked.connect(self._on_letter_asked)
+        self.case.close_asked.connect(table.asks(wishes.CLOSE_CASE))
+        self.case.figures_asked.connect(self._show_figures)
+        self.case.typed.connect(self.typed)
+        self.new.clicked.connect(table.asks(wishes.NEW_HERE))
+        self.write.clicked.connect(table.asks(wishes.LETTER, "reply"))
+        self._all_again.clicked.connect(self._show_all_again)
+        self.figures.cases_asked.connect(self.show_cases)
+        self.figures.take_asked.connect(self._on_take_asked)
+        self.figures.said.connect(self.say)
+        self.disputes.case_asked.connect(self.show_case)
+        self.fees.case_asked.connect(self.show_case)
+        self.month.cases_asked.connect(self._show_rows)
+        self.month.holidays_asked.connect(table.asks(wishes.HOLIDAYS))
+
+    # -- as every page
+
+    @property
+    def title(self) -> str:
+        """The unit and what this is."""
+        return f"{self._unit}依申请公开登记"
+
+    @property
+    def counts(self) -> Sequence[str]:
+        """How many there are, and what is due today."""
+        counts = self.session.counts()
+        words = [f"登记 {counts.this_year}", f"在办 {counts.open}"]
+        tokens = self._theme.tokens
+        if counts.late:
+            words.append(f"<b style='color:{tokens.must_fix}'>超期 {counts.late}</b>")
+        if counts.due_today:
+            words.append(f"<b style='color:{tokens.must_fix}'>今日到期 {counts.due_today}</b>")
+        return words
+
+    @property
+    def tab(self) -> str:
+        """Which tab is in front."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()))
+
+    @property
+    def row(self) -> int:
+        """Row of the current case, 0 for none."""
+        return self.case.row
+
+    def place(self) -> str:
+        """Tab and number of the case."""
+        number = self.session.line(self.row).number if self.row else ""
+        return f"{self.tab}/{number}"
+
+    def go_to(self, place: str) -> None:
+        """Go to a tab and a case."""
+        tab, _, number = place.partition("/")
+        if tab in TABS:
+            self.tabs.setCurrentIndex(list(TABS).index(tab))
+        row = self.session.row_of(number) if number else None
+        if row is not None and self.tab in _LISTS:
+            self.show_case(row)
+        self.place_changed.emit(self._place_words())
+
+    def choose_tab(self, place: int) -> None:
+        """Bring a tab to the front."""
+        if 0 <= place < len(TABS):
+            self.tabs.setCurrentIndex(place)
+
+    def commit_typing(self) -> None:
+        """Commit what is half typed."""
+        self.case.commit()
+        super().commit_typing()
+
+    def set_locked(self, words: str) -> None:
+        """Let nothing be changed; everything can still be read."""
+        self._why_locked = words
+        self.case.set_locked(locked=bool(words))
+        self.disputes.set_locked(locked=bool(words))
+        self.new.setEnabled(not words)
+        self.figures.take.setEnabled(not words)
+
+    @property
+    def why_locked(self) -> str:
+        """Why the register can only be read."""
+        return self._why_locked
+
+    @property
+    def manual_page(self) -> str:
+        """The page of the manual on the register."""
+        return "12-register"
+
+    @property
+    def copy_kind(self) -> str:
+        """What a file with a copy is called."""
+        return "登记文件"
+
+    @property
+    def copy_name(self) -> str:
+        """Its name."""
+        return f"{self._unit or '依申请公开'}登记{self.session.today.year}.giar"
+
+    def save_copy(self, path: Path) -> None:
+        """Write the whole register into an exchange file."""
+        self._tools.library.save_file(self.session, path)
+
+    def rebuild(self, theme: Theme) -> RegisterPage:
+        """Return the page in another look."""
+        return RegisterPage(self.session, self.stack, theme, self._tools)
+
+    def show_saved(self, at: dt.datetime) -> None:
+        """Tell when the last step was on disk."""
+        self._bar.say("saved", f"✓ 已保存 {at.astimezone():%H:%M:%S}")
+
+    def show_unsaved(self, sentence: str) -> None:
+        """Tell that saving does not work at the moment."""
+        self._bar.say("unsaved", f"✗ 没有保存：{sentence}")
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the list into the case and back by F6."""
+        if event.key() == Qt.Key.Key_F6:
+            self._change_side()
+        else:
+            super().keyPressEvent(event)
+
+    def _change_side(self) -> None:
+        if self.list.view.hasFocus() or self.list.search.hasFocus():
+            self._on_entered()
+        else:
+            self.list.view.setFocus()
+
+    # -- showing
+
+    def show_case(self, row: int) -> None:
+        """Show a case in the list, in 全部 when it is not open."""
+        if self.tab not in _LISTS:
+            self.tabs.setCurrentIndex(0)
+        if not self.list.select(row):
+            self._only = None
+            self.tabs.setCurrentIndex(list(TABS).index("all"))
+            self.list.search.clear()
+            self._refresh()
+            self.list.select(row)
+        self.case.show_row(row)
+
+    def show_cases(self, numbers: list[str], words: str) -> None:
+        """Show only some cases, by number."""
+        rows = [row for number in numbers if (row := self.session.row_of(number)) is not None]
+        self._show_rows(rows, words)
+
+    def _show_rows(self, rows: list[int], words: str) -> None:
+        self._only = list(dict.fromkeys(rows))
+        self._only_words.setText(f"只看：{words}（{len(self._only)} 件）")
+        self.tabs.setCurrentIndex(list(TABS).index("all"))
+        self._refresh()
+
+    def _show_all_again(self) -> None:
+        self._only = None
+        self._refresh()
+
+    def _show_figures(self) -> None:
+        self.tabs.setCurrentIndex(list(TABS).index("figures"))
+
+    def _on_tab_changed(self, _place: int) -> None:
+        self.commit_typing()
+        if self.tab != "all":
+            self._only = None
+        self._refresh()
+        self.place_changed.emit(self._place_words())
+
+    def _refresh(self) -> None:
+        """Show the tab in front anew, and the counts of all."""
+        counts = self.session.counts()
+        self._show_tab_words(counts)
+        tab = self.tab
+        pages: dict[str, QWidget] = {
+            "disputes": self.disputes, "fees": self.fees, "month": self.month, "figures": self.figures,
+        }  # fmt: skip
+        only = self._only is not None and tab == "all"
+        self._only_words.setVisible(only)
+        self._all_again.setVisible(only)
+        if tab in _LISTS:
+            self._body.setCurrentIndex(0)
+            if only:
+                rows = [row for row in self._only or () if self.session.has(row)]
+            elif tab == "todo":
+                rows = self.session.pending()
+            else:
+                rows = [line.id for line in reversed(self.session.lines)]
+            self.list.show_counts(
+                {"due_today": counts.due_today, "due_in_3": counts.due_soon, "late": counts.late}
+            )
+            self.list.show_rows(rows)
+            self._on_chosen(self.list.current)
+        else:
+            self._body.setCurrentWidget(pages[tab])
+            if tab == "disputes":
+                self.disputes.refresh()
+            elif tab == "fees":
+                self.fees.refresh()
+            elif tab == "month":
+                self.month.refresh()
+            else:
+                self.figures.refresh()
+        self.case.cells.show_sums(self._sum_words())
+
+    def _show_tab_words(self, counts: Counts) -> None:
+        shown = {
+            "todo": counts.open,
+            "all": counts.all,
+            "disputes": counts.remedies,
+            "fees": self.fees.count(),
+        }
+        for place, (key, words) in enumerate(TABS.items()):
+            self.tabs.setTabText(place, f"{words} {shown[key]}" if key in shown else words)
+
+    def _sum_words(self) -> str:
+        """Return the balance of the year so far, counted from the lines."""
+        year = self.session.today.year
+        cases = self.session.cases(self.session.rows_of_year(year))
+        counted = [case for case in cases if case.received and not case.not_counted]
+        new = sum(case.received is not None and case.received.year == year for case in counted)
+        before = len(open_on(cases, dt.date(year - 1, 12, 31), self.session.calendar))
+        still = len(open_on(cases, self.session.today, self.session.calendar))
+        both = new + before
+        return f"今年到现在\n新收 {new}＋结转 {before}\n办结 {both - still}，在办 {still}\n{both}｜{both} ✓"
+
+    def _on_case_changed(self, row: int) -> None:
+        self.figures.forget()
+        if not row or row not in self.list.model.rows or self.tab not in _LISTS:
+            self._refresh()
+        else:
+            self.list.model.refresh(row)
+            self._refresh()
+        self.counts_changed.emit()
+
+    def _on_chosen(self, row: int) -> None:
+        self.case.show_row(row)
+        self.place_changed.emit(self._place_words())
+
+    def _on_entered(self) -> None:
+        if self.row:
+            self.case.application.received.setFocus()
+
+    def _place_words(self) -> str:
+        if self.tab not in _LISTS or not self.row:
+            return TABS[self.tab]
+        case = self.session.case(self.row)
+        received = f"收到 {case.received.isoformat()}" if case.received else "还没有收到日"
+        return f"{case.number}　{received}　Enter 下一栏，F6 换区，Ctrl+Enter 办结"
+
+    def _on_letter_asked(self, kind: str) -> None:
+        self._tools.wishes.do(wishes.LETTER, kind)
+
+    def _on_take_asked(self, _year: int) -> None:
+        self._tools.wishes.do(wishes.TAKE_FIGURES)
+
+    @property
+    def current(self) -> Case | None:
+        """The current case, None when none is."""
+        return self.session.case(self.row) if self.row else None
+
+
+class RegisterHeader(QFrame):
+    """The line beside the menus: whose register, when it was saved."""
+
+    def __init__(self, unit: str, year: int) -> None:
+        """Name the unit and the year."""
+        super().__init__()
+        self.setObjectName("topLine")
+        title = QLabel(f"{unit or '（未填单位）'}　依申请公开登记　{year} 年")
+        title.setObjectName("reportTitle")
+        self.saved = QLabel()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 4, 14, 4)
+        line.addWidget(title)
+        line.addStretch()
+        line.addWidget(self.saved)
+
+    def say(self, name: str, words: str) -> None:
+        """Say something about saving."""
+        self.saved.setText(words)
+        restyle(self.saved, name)

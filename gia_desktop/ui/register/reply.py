@@ -1,0 +1,217 @@
+"""The card 答复: the row of table three with what counts there, the articles, dates, the remedy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+)
+
+from gia_desktop.register.case import Case
+from gia_desktop.register.clock import Clock, State
+from gia_desktop.register.outcomes import Row, Way, way_of
+from gia_desktop.register.outside.letters import letter_kinds
+from gia_desktop.ui.kit.cards import Card, quiet
+from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.register.application import Edit
+from gia_desktop.ui.register.fields import Choice, DateField, TextField
+
+_WAYS = {
+    Way.REVIEW_FIRST: "先申请<b>行政复议</b>（60 日内），对复议决定不服再起诉（15 日内）。",
+    Way.BOTH: "行政复议（60 日内）或者行政诉讼（6 个月内）。",
+    Way.NONE: "不写救济途径。",
+}
+
+
+class ReplyCard(Card):
+    """Shows and edits the reply.
+
+    Signals:
+        letter_asked: a letter is wanted (its kind).
+        close_asked: the case is to be closed, or opened again.
+    """
+
+    letter_asked = Signal(str)
+    close_asked = Signal()
+
+    def __init__(self, edit: Edit, rows: Sequence[Row], theme: Theme) -> None:
+        """Lay the card out, empty; ``rows`` are those of table three."""
+        super().__init__("答复")
+        self._edit = edit
+        self._rows = {row.id: row for row in rows}
+        self._theme = theme
+        self.outcome = Choice("办理结果", {"": "（还没有选）", **{row.id: row.words for row in rows}})
+        self.outcome.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.outcome.setMinimumContentsLength(10)
+        self.help = quiet("")
+        self.articles = TextField("依据条款", "依据条款")
+        self.number = TextField("文号", "文号")
+        self.date, self.delivered = DateField("答复日", theme), DateField("送达日", theme)
+        self.reason, self.where = (
+            TextField("理由", "写进答复书的理由"),
+            TextField("获取途径", "获取途径或应找的机关"),
+        )
+        self.pages = QSpinBox()
+        self.pages.setRange(0, 1_000_000)
+        self.pages.setAccessibleName("页数")
+        self.public = QCheckBox("转为主动公开")
+        self.remedy = QLabel()
+        self.letters = make_primary(QPushButton("写答复书"))
+        self.more = QPushButton("写别的文书")
+        self.close_case = QPushButton("办结")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.column.setSpacing(5)
+        self.column.addWidget(quiet("办理结果（表三的一行）"))
+        self.column.addWidget(self.outcome)
+        self.column.addWidget(self.help)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        rows: list[list[tuple[str, Any]]] = [
+            [("条款", self.articles)],
+            [("文号", self.number)],
+            [("答复日", self.date), ("送达日", self.delivered)],
+            [("理由", self.reason)],
+            [("途径", self.where)],
+            [("页数", self.pages), ("", self.public)],
+        ]
+        for place, row in enumerate(rows):
+            for column, (words, widget) in enumerate(row):
+                span = 3 if len(row) == 1 else 1
+                grid.addWidget(QLabel(words), place, 2 * column)
+                grid.addWidget(widget, place, 2 * column + 1, 1, span)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self.column.addLayout(grid)
+        box = QFrame()
+        box.setObjectName("card")
+        tokens = self._theme.tokens
+        box.setStyleSheet(
+            f"QFrame#card{{background:{tokens.explain_sheet};border:1px solid {tokens.explain};}}"
+        )
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(10, 6, 10, 6)
+        self.remedy.setWordWrap(True)
+        inside.addWidget(self.remedy)
+        self.column.addWidget(quiet("救济途径"))
+        self.column.addWidget(box)
+        buttons = QHBoxLayout()
+        for button in (self.letters, self.more, self.close_case):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        self.column.addLayout(buttons)
+        self.column.addStretch()
+        menu = QMenu(self.more)
+        for kind in letter_kinds():
+            if kind.id != "reply":
+                menu.addAction(kind.name).triggered.connect(self._asks(kind.id))
+        self.more.setMenu(menu)
+        self.more.setObjectName("menuButton")
+
+    def _asks(self, kind: str) -> Callable[[], None]:
+        def ask() -> None:
+            self.letter_asked.emit(kind)
+
+        return ask
+
+    def _connect(self) -> None:
+        self.outcome.committed.connect(self._on_outcome)
+        self.articles.committed.connect(self._setter("articles", "改依据条款"))
+        self.number.committed.connect(self._setter("number", "改文号"))
+        self.date.committed.connect(self._setter("date", "填答复日"))
+        self.delivered.committed.connect(self._setter("delivered", "填送达日"))
+        self.reason.committed.connect(self._extra_setter("reason", "改理由"))
+        self.where.committed.connect(self._extra_setter("where", "改获取途径"))
+        self.pages.editingFinished.connect(self._on_pages)
+        self.public.clicked.connect(self._setter("made_public", "改主动公开"))
+        self.letters.clicked.connect(self._asks("reply"))
+        self.close_case.clicked.connect(self.close_asked)
+
+    def _setter(self, name: str, words: str) -> Callable[[Any], None]:
+        def commit(value: Any) -> None:
+            facts: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value}
+            self._edit(lambda case: replace(case, reply=replace(case.reply, **facts)), words)
+
+        return commit
+
+    def _extra_setter(self, name: str, words: str) -> Callable[[str], None]:
+        def commit(value: str) -> None:
+            self._edit(lambda case: _with_extra(case, name, value.strip()), words)
+
+        return commit
+
+    def _on_outcome(self, outcome: str) -> None:
+        """Set the row; its articles are proposed where none, or those proposed before, stand."""
+
+        def change(case: Case) -> Case:
+            before = self._rows.get(case.reply.outcome)
+            untouched = not case.reply.articles or (before and case.reply.articles == before.basis.articles)
+            proposed = self._rows[outcome].basis.articles if outcome in self._rows else ""
+            articles = proposed if untouched else case.reply.articles
+            return replace(case, reply=replace(case.reply, outcome=outcome, articles=articles))
+
+        self._edit(change, "选办理结果")
+
+    def _on_pages(self) -> None:
+        self._edit(lambda case: replace(case, reply=replace(case.reply, pages=self.pages.value())), "改页数")
+
+    def show_case(self, case: Case, clock: Clock) -> None:
+        """Show the reply of a case."""
+        reply = case.reply
+        self.date.year = self.delivered.year = (case.received or dt.date.today()).year  # noqa: DTZ011
+        self.outcome.show_choice(reply.outcome)
+        row = self._rows.get(reply.outcome)
+        self.help.setText(f"{row.help.text}{row.help.basis}" if row else "选一行，下面会写明这一行计什么。")
+        self.articles.show_text(reply.articles)
+        self.number.show_text(reply.number)
+        self.date.show_date(reply.date)
+        self.delivered.show_date(reply.delivered)
+        self.reason.show_text(str(reply.extra.get("reason", "")))
+        self.where.show_text(str(reply.extra.get("where", "")))
+        if not self.pages.hasFocus():
+            self.pages.setValue(reply.pages)
+        self.public.setChecked(reply.made_public)
+        if reply.outcome:
+            way = way_of(reply.outcome, reply.date, reply.articles)
+            sure = "" if row is None or row.basis.sure else "（一般如此，可按实际改文书）"
+            self.remedy.setText(f"{_WAYS[way]}文书里已写好。{sure}")
+        else:
+            self.remedy.setText("选了办理结果就写在这里。")
+        self.close_case.setText("重新打开" if clock.state is State.CLOSED else "办结")
+        self.letters.setEnabled(bool(reply.outcome))
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed, but everything read."""
+        for field in (
+            self.articles,
+            self.number,
+            self.date,
+            self.delivered,
+            self.reason,
+            self.where,
+            self.pages,
+        ):
+            field.setReadOnly(locked)
+        for widget in (self.outcome, self.public, self.close_case):
+            widget.setEnabled(not locked)
+
+
+def _with_extra(case: Case, name: str, value: str) -> Case:
+    extra = {key: text for key, text in case.reply.extra.items() if key != name}
+    return replace(case, reply=replace(case.reply, extra={**extra, name: value} if value else extra))

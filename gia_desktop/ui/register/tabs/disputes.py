@@ -1,0 +1,257 @@
+"""复议诉讼: every review and suit with its next date, and a form for the chosen one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, Case, Remedy
+from gia_desktop.register.remedies import RESULTS, is_open, proposed, terms_of
+from gia_desktop.register.session import RegisterSession
+from gia_desktop.ui.kit.cards import Card, quiet
+from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.register.edits import CaseEdits
+from gia_desktop.ui.register.fields import Choice, DateField, TextField
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One review or suit and its place in its case."""
+
+    row: int
+    place: int
+    case: Case
+    remedy: Remedy
+
+
+class DisputesTab(QWidget):
+    """List left, form right.
+
+    Signals:
+        case_asked: the case is wanted (its row).
+    """
+
+    case_asked = Signal(int)
+
+    def __init__(self, session: RegisterSession, edits: CaseEdits, theme: Theme) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._session = session
+        self._edits = edits
+        self.model: LinesModel[Dispute] = LinesModel(
+            ("编号", "申请人", "种类", "收到", "下一个期限", "结果"), self._words
+        )
+        self.view = lines_view(self.model, "复议诉讼列表", 4)
+        self.form = DisputeForm(self._change, theme)
+        self.add = {kind: QPushButton(f"＋ {words}") for kind, words in REMEDY_KINDS.items()}
+        self.number = QComboBox()
+        self.number.setEditable(True)
+        self.number.setAccessibleName("哪一件")
+        line = QHBoxLayout()
+        line.addWidget(QLabel("哪一件"))
+        line.addWidget(self.number, 1)
+        for kind, button in self.add.items():
+            line.addWidget(button)
+            button.clicked.connect(self._adder(kind))
+        left = QVBoxLayout()
+        left.addLayout(line)
+        left.addWidget(self.view, 1)
+        body = QHBoxLayout(self)
+        body.setContentsMargins(8, 8, 8, 8)
+        body.addLayout(left, 6)
+        body.addWidget(self.form, 4)
+        self.view.selectionModel().currentRowChanged.connect(self._show_current)
+        self.view.doubleClicked.connect(self._on_double_clicked)
+
+    def refresh(self) -> None:
+        """Show all reviews and suits, the running ones first."""
+        current = self.current
+        found = [
+            Dispute(row, place, case, remedy)
+            for row in self._session.in_dispute()
+            for case in [self._session.case(row)]
+            for place, remedy in enumerate(case.remedies)
+        ]
+        self.model.show(sorted(found, key=lambda item: (not is_open(item.remedy), -item.row)))
+        if not self.number.hasFocus():
+            text = self.number.currentText()
+            self.number.clear()
+            self.number.addItems(
+                [line.number for line in reversed(self._session.lines) if line.answered][:200]
+            )
+            self.number.setCurrentText(text)
+        places = [(item.row, item.place) for item in self.model.items]
+        wanted = (current.row, current.place) if current else None
+        self.view.selectRow(places.index(wanted) if wanted in places else 0)
+        self._show_current()
+
+    @property
+    def current(self) -> Dispute | None:
+        """The chosen review or suit."""
+        place = self.view.currentIndex().row()
+        return self.model.items[place] if 0 <= place < len(self.model.items) else None
+
+    def _words(self, item: Dispute) -> Sequence[str]:
+        remedy = item.remedy
+        term = next(iter(terms_of(remedy, self._session.calendar)), None) if is_open(remedy) else None
+        column = COLUMNS.get(remedy.column, "") if remedy.column else COLUMNS["pending"]
+        return (
+            item.case.number,
+            item.case.applicant.name,
+            REMEDY_KINDS.get(remedy.kind, remedy.kind),
+            remedy.received.isoformat() if remedy.received else "—",
+            f"{term.name}：{term.due:%Y-%m-%d}{'（暂定）' if term.provisional else ''}" if term else "—",
+            "不计（共同被告）" if remedy.role == "co_defendant" and remedy.kind != "review" else column,
+        )
+
+    def _show_current(self) -> None:
+        self.form.show_dispute(self.current)
+
+    def _on_double_clicked(self) -> None:
+        if self.current is not None:
+            self.case_asked.emit(self.current.row)
+
+    def _adder(self, kind: str) -> Callable[[], None]:
+        def add() -> None:
+            row = self._session.row_of(self.number.currentText().strip())
+            if row is not None:
+                remedy = Remedy(kind, self._session.today)
+                words = f"记{REMEDY_KINDS[kind]}"
+                self._edits.edit(row, lambda case: replace(case, remedies=(*case.remedies, remedy)), words)
+
+        return add
+
+    def _change(self, change: Callable[[Remedy], Remedy | None], words: str) -> None:
+        """Change the chosen one; None takes it out."""
+        found = self.current
+        if found is None:
+            return
+
+        def edit(case: Case) -> Case:
+            kept = list(case.remedies)
+            new = change(kept[found.place])
+            kept[found.place : found.place + 1] = [new] if new is not None else []
+            return replace(case, remedies=tuple(kept))
+
+        self._edits.edit(found.row, edit, words)
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed, but everything read."""
+        self.form.set_locked(locked=locked)
+        for button in self.add.values():
+            button.setEnabled(not locked)
+
+
+class DisputeForm(Card):
+    """The fields of one review or suit; the column of table four is proposed with its article."""
+
+    def __init__(
+        self, change: Callable[[Callable[[Remedy], Remedy | None], str], None], theme: Theme
+    ) -> None:
+        """Lay the form out; ``change`` changes the chosen one."""
+        super().__init__("这一件复议、诉讼")
+        self._change = change
+        self.received, self.answered = DateField("收到日", theme), DateField("提交答复日", theme)
+        self.closed = DateField("审结日", theme)
+        self.body, self.case_number = TextField("机关或法院", "机关或法院"), TextField("案号", "案号")
+        self.procedure, self.role = Choice("程序", PROCEDURES), Choice("地位", ROLES)
+        self.result = Choice("结果", {"": "（未审结）"})
+        self.column_choice = Choice("表四的栏", {"": "（按结果）", **COLUMNS})
+        self.reason = TextField("理由", "与一般不同时写明")
+        self.hint = quiet("")
+        self.remove = QPushButton("删去这一件")
+        form = QFormLayout()
+        fields: list[tuple[str, QWidget]] = [
+            ("收到日", self.received),
+            ("机关或法院", self.body),
+            ("案号", self.case_number),
+            ("程序", self.procedure),
+            ("地位", self.role),
+            ("提交答复日", self.answered),
+            ("审结日", self.closed),
+            ("结果", self.result),
+            ("表四的栏", self.column_choice),
+            ("理由", self.reason),
+        ]
+        for words, field in fields:
+            form.addRow(words, field)
+        self.column.addLayout(form)
+        self.column.addWidget(self.hint)
+        self.column.addWidget(self.remove)
+        self.column.addStretch()
+        for date, name in ((self.received, "received"), (self.answered, "answered"), (self.closed, "closed")):
+            date.committed.connect(self._setter(name))
+        for text, name in ((self.body, "body"), (self.case_number, "case_number"), (self.reason, "reason")):
+            text.committed.connect(self._setter(name))
+        for choice, name in (
+            (self.procedure, "procedure"),
+            (self.role, "role"),
+            (self.column_choice, "column"),
+        ):
+            choice.committed.connect(self._setter(name))
+        self.result.committed.connect(self._on_result)
+        self.remove.clicked.connect(self._on_remove)
+
+    def _setter(self, name: str) -> Callable[[Any], None]:
+        def commit(value: Any) -> None:
+            facts: dict[str, Any] = {name: value}
+            self._change(lambda remedy: replace(remedy, **facts), "改复议诉讼")
+
+        return commit
+
+    def _on_result(self, result: str) -> None:
+        """Set the result, and the column that it means."""
+
+        def change(remedy: Remedy) -> Remedy:
+            made = replace(remedy, result=result)
+            meant = proposed(made)
+            return replace(made, column=meant[0] if meant else "")
+
+        self._change(change, "填复议诉讼结果")
+
+    def _on_remove(self) -> None:
+        self._change(lambda _remedy: None, "删去复议诉讼")
+
+    def show_dispute(self, dispute: Dispute | None) -> None:
+        """Show one, or an empty form."""
+        self.setEnabled(dispute is not None)
+        if dispute is None:
+            self.hint.setText("没有复议、诉讼。选一件申请，按上面的按钮登记。")
+            return
+        remedy = dispute.remedy
+        year = (remedy.received or dt.date.today()).year  # noqa: DTZ011 - the clerk's own day
+        for date, value in (
+            (self.received, remedy.received),
+            (self.answered, remedy.answered),
+            (self.closed, remedy.closed),
+        ):
+            date.year = year
+            date.show_date(value)
+        self.body.show_text(remedy.body)
+        self.case_number.show_text(remedy.case_number)
+        self.reason.show_text(remedy.reason)
+        self.procedure.show_choice(remedy.procedure)
+        self.role.show_choice(remedy.role)
+        self.result.clear()
+        self.result.addItem("（未审结）", "")
+        for result in RESULTS["review" if remedy.kind == "review" else "suit"]:
+            self.result.addItem(result, result)
+        self.result.show_choice(remedy.result)
+        self.column_choice.show_choice(remedy.column)
+        meant = proposed(remedy)
+        self.hint.setText(
+            f"“{remedy.result}”一般计入“{COLUMNS[meant[0]]}”（{meant[1]}）；不同的写明理由。" if meant else ""
+        )
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed, but everything read."""
+        for field in (self.received, self.answered, self.closed, self.body, self.case_number, self.reason):
+            field.setReadOnly(locked)
+        for widget in (self.procedure, self.role, self.result, self.column_choice, self.remove):
+            widget.setEnabled(not locked)
