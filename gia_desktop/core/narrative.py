@@ -34,6 +34,9 @@ LIVE_NUMBER: Final = re.compile(r"\{((?:last\.|trend\.)?[a-z][a-z0-9_]*\.[a-z][a
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 """Line ends of all programs; Word copies its line break within a paragraph as a vertical tab."""
 
+TABLE_MARK: Final = "{表}"
+"""A line of a text that stands for the section's table: what is above it is printed above."""
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffc\ufffe\uffff]")
 """Signs that XML 1.0 or UTF-8 cannot carry, and the one that stands for a picture in pasted text."""
 
@@ -41,6 +44,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffc\ufffe\uffff]
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, one a line, without empty lines and outer spaces."""
     return [line for raw in text.splitlines() if (line := raw.strip(" \t\u3000\u00a0"))]
+
+
+def around_table(text: str) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of a section above its table, and those below it; without a mark all are."""
+    lines = paragraphs(text)
+    if TABLE_MARK not in lines:
+        return [], lines
+    place = lines.index(TABLE_MARK)
+    return lines[:place], [line for line in lines[place + 1 :] if line != TABLE_MARK]
 
 
 def paragraph_level(line: str) -> int:

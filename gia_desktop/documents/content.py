@@ -15,7 +15,7 @@ from gia_desktop.core.keys import (
     TITLE,
     CellKey,
 )
-from gia_desktop.core.narrative import BODY, paragraph_level, paragraphs, split_heading
+from gia_desktop.core.narrative import BODY, around_table, paragraph_level, paragraphs, split_heading
 from gia_desktop.core.values import Unread, format_value, squeeze
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
@@ -94,8 +94,10 @@ def _parts(sheet: Sheet, options: DocumentOptions) -> Iterator[Part]:
         yield Line(Kind.SECTION, section.heading, level=1)
         text = sheet.section(section.id)
         if section.table:
+            above, below = around_table(text)
+            yield from _lines("\n".join(above))
             yield _table(sheet, section.table, section.heading, options)
-            yield from (Line(Kind.NOTE, text=line) for line in paragraphs(text))
+            yield from (Line(Kind.NOTE, text=line) for line in below)
         else:
             yield from _lines(text)
     if options.signature:

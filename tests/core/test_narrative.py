@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gia_desktop.core.narrative import (
     BODY,
+    around_table,
     clean_text,
     live_cell,
     live_numbers,
@@ -92,3 +93,21 @@ def test_a_live_number_is_about_one_cell_whatever_it_shows_of_it() -> None:
     ]
     assert names == ["t3.a.b", "last.t3.a.b", "trend.t3.a.b"]
     assert {live_cell(name) for name in names} == {"t3.a.b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "below"),
+    [
+        ("", [], []),
+        ("注：含上年。", [], ["注：含上年。"]),
+        ("共收到8份。\n{表}", ["共收到8份。"], []),
+        ("一段\n二段\n{表}\n注", ["一段", "二段"], ["注"]),
+        ("{表}\n注", [], ["注"]),
+        ("一\n {表} \n二\n{表}\n三", ["一"], ["二", "三"]),
+        ("见{表}。", [], ["见{表}。"]),
+    ],
+)
+def test_a_mark_parts_the_text_above_a_table_from_that_below(
+    text: str, above: list[str], below: list[str]
+) -> None:
+    assert around_table(text) == (above, below)

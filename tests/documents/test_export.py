@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from gia_desktop.core.keys import section_key
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import Unread
 from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixError, export_file, render
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.gia import prove_gia
 from gia_desktop.files.atomic import FileStamp, MissingFolderError
-from gia_desktop.formats.sheet import Sheet
+from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.sheet import Sheet, make_sheet
+from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import with_values
 
 PLAIN = DocumentOptions()
@@ -86,3 +89,18 @@ def test_report_without_last_year_and_with_explanations_survives(town: Sheet) ->
     reasons = (Reason("GIA-SUM-001", (), "含上年结转", {"t3.new.natural": "0"}),)
     sheet = replace(town, report=replace(town.report, reasons=reasons))
     assert prove_gia(render(sheet, ".gia", PLAIN), sheet, PLAIN).holds
+
+
+ABOVE = "全年共收到8份，均已答复。\n（一）说明\n{表}\n注：含上年结转。"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".gia"])
+def test_what_stands_above_a_table_is_printed_above_it_and_read_back_there(
+    sheet: Sheet, suffix: str, tmp_path: Path
+) -> None:
+    report = replace(sheet.report, texts={**sheet.report.texts, section_key("3"): ABOVE})
+    registry = bundled_formats()
+    result = export_file(make_sheet(report, registry), tmp_path / f"报告{suffix}", PLAIN)
+    assert result.proof.holds
+    assert "{表}" not in (result.path.read_text("utf-8") if suffix == ".html" else "")
+    assert read_file(result.path, registry).report.section("3") == ABOVE

@@ -144,9 +144,13 @@ def expected_texts(sheet: Sheet, options: DocumentOptions) -> Iterator[str | Non
         yield from _expected_contact(sheet, options)
     for section in sheet.format.sections:
         yield section.heading
+        lines = list(_non_empty_lines(sheet.section(section.id)))
         if section.table:
+            place = lines.index("{表}") + 1 if "{表}" in lines else 0
+            yield from lines[: max(place - 1, 0)]
             yield None
-        yield from _non_empty_lines(sheet.section(section.id))
+            lines = lines[place:]
+        yield from lines
     if options.signature:
         yield sheet.text(UNIT_NAME)
         day = options.signed_on

@@ -19,7 +19,7 @@ from gia_desktop.core.keys import (
     TextKey,
     section_key,
 )
-from gia_desktop.core.narrative import clean_text
+from gia_desktop.core.narrative import TABLE_MARK, clean_text
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report
 from gia_desktop.core.values import format_value, is_number, squeeze
 from gia_desktop.formats.registry import Registry
@@ -29,7 +29,9 @@ from gia_desktop.importers.assembling.identity import Identity, identify
 from gia_desktop.importers.assembling.pieces import (
     FoundTable,
     fitted,
+    is_place,
     merged,
+    place_of,
     take_tables,
     texts_of,
     unwrapped,
@@ -89,7 +91,7 @@ def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _
     paragraphs = [_MARKUP.sub("", line) for line in paragraphs]
     headings = find_headings(paragraphs, registry)
     first = headings[0].place if headings else len(paragraphs)
-    opening = paragraphs[:first]
+    opening = [line for line in paragraphs[:first] if not is_place(line)]
     identity = identify([line for line in opening if line.strip()], paragraphs[first:])
     filled = [line for line in opening if line.strip()]
     if not identity.unit and facts:  # a page may name its report nowhere but in the table above it
@@ -103,6 +105,9 @@ def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _
     sections = _sections(paragraphs, headings)
     for section, lines in sections.items():  # each sheet of a workbook repeats the title
         sections[section] = [line for line in lines if len(line) > 2 * len(title) or squeeze(line) != title]
+    for section in _tabled(registry) & sections.keys():
+        left_out += [line for line in sections[section] if _announces_table(line)]
+        sections[section] = [line for line in sections[section] if not _announces_table(line)]
     left_out += [*facts, *preamble.left_out]
     if headings:
         foot = without_foot(sections[headings[-1].section], identity.unit)
@@ -134,8 +139,14 @@ def _tables_in_text(text: _Text, found: Sequence[FoundTable], registry: Registry
         match = None if raw.is_blank else recognise_table(raw, registry)
         if match is not None and match.table == table:
             made.append(FoundTable(match, raw))
-            del lines[first:last]
+            lines[first:last] = [place_of(table)]
     return made
+
+
+@lru_cache(maxsize=4)
+def _tabled(registry: Registry) -> frozenset[str]:
+    """Return the sections that have a table in any format."""
+    return frozenset(section.id for fmt in registry for section in fmt.sections if section.table)
 
 
 def _format_of(found: Sequence[FoundTable], year: int, registry: Registry) -> Format:
@@ -248,8 +259,8 @@ def _text_notes(text: _Text, year: int, *, has_year: bool) -> list[str]:
 def _texts(text: _Text, fmt: Format) -> dict[TextKey, str]:
     unit = text.identity.unit
     kind = guessed_kind(unit)
-    tables = {section.id for section in fmt.sections if section.table}
-    prose = [line for section, lines in text.sections.items() if section not in tables for line in lines]
+    tabled = {section.id for section in fmt.sections if section.table}
+    prose = [line for section, lines in text.sections.items() if section not in tabled for line in lines]
     width = wrap_width([*text.preamble, *prose])
     told = "\n".join(line for lines in text.sections.values() for line in lines)
     texts = {
@@ -260,9 +271,13 @@ def _texts(text: _Text, fmt: Format) -> dict[TextKey, str]:
         PREAMBLE: _narrative(text.preamble, width),
         **text.identity.contact,
     }
+    tables = {section.id: section.table for section in fmt.sections}
     for section, lines in text.sections.items():
-        kept = [line for line in lines if not _announces_table(line)] if section in tables else lines
-        texts[section_key(section)] = _narrative(kept, width)
+        place = place_of(tables[section]) if tables.get(section) else ""
+        at = lines.index(place) if place in lines else 0
+        above, below = (_narrative(part, width) for part in (lines[:at], lines[at:]))
+        marked = (above, TABLE_MARK, below) if above else (below,)
+        texts[section_key(section)] = "\n".join(part for part in marked if part)
     return {key: written for key, written in texts.items() if written}
 
 
@@ -271,6 +286,6 @@ def _announces_table(line: str) -> bool:
 
 
 def _narrative(lines: Sequence[str], width: int) -> str:
-    whole = joined_lines(lines, width)
+    whole = joined_lines([line for line in lines if not is_place(line)], width)
     stripped = (clean_text(line).strip(" \t\u3000\u00a0\n") for line in whole)
     return "\n".join(line for line in stripped if line and not _PAGE_NUMBER.fullmatch(line))

@@ -20,6 +20,8 @@ _SHORT_NOTE = 12
 
 _HEADING_WORDS = re.compile("情况|事项|措施")
 """Every heading, renamed ones too, has one of these; most cells don't."""
+_PLACE = "\ufde0"
+"""A noncharacter of Unicode, for use inside a program."""
 _LONGEST_CELL = 400
 """A cell of an official table never holds more; one that does is part of a layout."""
 
@@ -45,8 +47,21 @@ def unwrapped(items: Iterable[Item], registry: Registry) -> list[Item]:
     return made
 
 
+def place_of(table: str) -> str:
+    """Return the line that stands among the paragraphs where a table stood; nobody writes such a one."""
+    return f"{_PLACE}{table}"
+
+
+def is_place(line: str) -> bool:
+    """Tell whether a line only stands for a table."""
+    return line.startswith(_PLACE)
+
+
 def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], list[FoundTable]]:
-    """Return the paragraphs and the official tables; the texts of all other tables become paragraphs."""
+    """Return the paragraphs and the official tables; the texts of all other tables become paragraphs.
+
+    Where an official table stood, a line of its own stands for it (see ``place_of``).
+    """
     paragraphs: list[str] = []
     found: list[FoundTable] = []
     since = 0  # length of the text since the last official table
@@ -67,6 +82,7 @@ def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], l
             found[-1] = joined
         elif match is not None:
             found.append(FoundTable(match, raw))
+            paragraphs.append(place_of(match.table))
         else:
             paragraphs += texts_of(raw)
             since += sum(len(cell.text) for cell in raw.cells)

@@ -62,6 +62,7 @@ class TableTab(SectionTab):
         self.view.offer_asked.connect(self.take_offers)
         self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
         self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")
+        self.note.setToolTip("单独一行写“{表}”，它前面的文字印在表格上面")
         self.guard = EditingGuard(self.view)
         self.guard.refused.connect(self.kept_out)
         column = QVBoxLayout(self)
