@@ -235,6 +235,7 @@ class Canvas:
         place = getattr(entry, "idnum", None)
         key = (place, entry.generation) if place is not None else id(entry)
         if key not in self._fonts:
+            self._effort.look_at_clock()
             self._fonts[key] = read_font(_object(entry))
         return self._fonts[key]
 

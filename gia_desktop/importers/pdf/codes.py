@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 _BLOCK: Final = re.compile(rb"begin(codespacerange|bfchar|bfrange|cidchar|cidrange)(.*?)end\1", re.DOTALL)
 _ITEM: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>|\[([^\]]*)\]|(\d+)")
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_MOST: Final = 70_000
-"""Entries of one table; Unicode's first plane has 65,536."""
+_MOST: Final = 140_000
+"""Entries of one table, repeated ones too; Unicode's first plane has 65,536."""
 _LONGEST: Final = 64
 
 _Item = bytes | list[bytes] | int
@@ -37,8 +38,10 @@ def read_table(data: bytes) -> CodeTable:
     lengths: list[tuple[int, int, int]] = []
     texts: dict[int, str] = {}
     cids: dict[int, int] = {}
+    spare = _MOST
     for kind, body in _BLOCK.findall(data):
-        items = list(_items(body))
+        items = list(islice(_items(body), spare))
+        spare -= len(items)
         if kind == b"codespacerange":
             lengths += [
                 (len(low), _code(low), _code(high))
@@ -54,30 +57,32 @@ def read_table(data: bytes) -> CodeTable:
                 if isinstance(code, bytes) and isinstance(cid, int):
                     cids[_code(code)] = cid
         else:
-            _read_ranges(items, texts if kind == b"bfrange" else None, cids)
-        if len(texts) > _MOST or len(cids) > _MOST:
-            break
+            spare -= _read_ranges(items, texts if kind == b"bfrange" else None, cids, max(0, spare))
     return CodeTable(tuple(sorted(set(lengths))), texts, cids)
 
 
-def _read_ranges(items: Sequence[_Item], texts: dict[int, str] | None, cids: dict[int, int]) -> None:
+def _read_ranges(
+    items: Sequence[_Item], texts: dict[int, str] | None, cids: dict[int, int], spare: int
+) -> int:
+    """Add ranges of codes to texts or to numbers of glyphs; return how many codes that were."""
+    used = 0
     for low, high, target in zip(items[::3], items[1::3], items[2::3], strict=False):
         if not (isinstance(low, bytes) and isinstance(high, bytes)):
             continue
-        first, last = _code(low), min(_code(high), _code(low) + _MOST)
+        first = _code(low)
+        count = max(0, min(_code(high) - first + 1, spare - used))
+        used += count
         if texts is None:
             if isinstance(target, int):
-                cids.update(
-                    zip(range(first, last + 1), range(target, target + last - first + 1), strict=True)
-                )
+                cids.update((first + step, target + step) for step in range(count))
         elif isinstance(target, list):
-            texts.update(zip(range(first, last + 1), map(_text, target), strict=False))
+            texts.update(zip(range(first, first + count), map(_text, target), strict=False))
         elif isinstance(target, bytes) and (text := _text(target)):
             start, end = text[:-1], ord(text[-1])
-            for step in range(min(last - first, 0x10FFFF - end) + 1):
-                texts[first + step] = start + chr(end + step)
-        if len(texts or cids) > _MOST:
-            return
+            texts.update(
+                (first + step, start + chr(end + step)) for step in range(min(count, 0x110000 - end))
+            )
+    return used
 
 
 def _items(body: bytes) -> Iterator[_Item]:

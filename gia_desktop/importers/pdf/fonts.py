@@ -13,7 +13,7 @@ _UNREAD: Final = "\ufffd"
 _HALF: Final = 500.0
 _ONE_BYTE: Final = 0x100
 _ASCII_END: Final = 0x7F
-_MOST_WIDTHS: Final = 70_000
+_MOST_WIDTHS: Final = 140_000
 _UNWIDE: Final[Mapping[str, float]] = {"Courier": 600.0, "Times": 500.0}
 """Width of a digit in standard fonts, which may be named without widths; in others it is Helvetica's."""
 _HELVETICA: Final = 556.0
@@ -189,18 +189,19 @@ def _wide_widths(below: Any) -> tuple[dict[int, float], float]:
     widths: dict[int, float] = {}
     default = _object(below.get("/DW"))
     listed = list(_object(below.get("/W")) or ())
-    place = 0
-    while place + 1 < len(listed) and len(widths) < _MOST_WIDTHS:
+    place, spare = 0, _MOST_WIDTHS
+    while place + 1 < len(listed) and spare > 0:
         first, second = int(_number(_object(listed[place]))), _object(listed[place + 1])
         if isinstance(second, list):
-            widths.update((first + step, _number(_object(width))) for step, width in enumerate(second))
+            added = {first + step: _number(_object(width)) for step, width in enumerate(second)}
             place += 2
-        elif place + 2 < len(listed):
-            last = min(int(_number(second)), first + _MOST_WIDTHS)
-            widths |= dict.fromkeys(range(first, last + 1), _number(_object(listed[place + 2])))
-            place += 3
         else:
-            break
+            last = min(int(_number(second)), first + _MOST_WIDTHS)
+            width = _number(_object(listed[place + 2])) if place + 2 < len(listed) else 0.0
+            added = dict.fromkeys(range(first, last + 1), width)
+            place += 3
+        widths |= added
+        spare -= len(added) + 1
     return widths, _THOUSAND if default is None else _number(default)
 
 

@@ -21,9 +21,9 @@ _THIN: Final = 3.0
 """Points; programs draw lines as narrow filled areas."""
 _MOST_POINTS: Final = 200
 """Corners of a filled shape; one with more is a drawing and hides nothing."""
-_MOST_BYTES: Final = 64 * 1024 * 1024
-_MOST_SIGNS: Final = 300_000
-_MOST_SHAPES: Final = 200_000
+_MOST_BYTES: Final = 32 * 1024 * 1024
+_MOST_SIGNS: Final = 200_000
+_MOST_SHAPES: Final = 100_000
 _STEPS: Final = 500
 """Instructions between two looks at the clock."""
 
@@ -42,14 +42,15 @@ class Effort:
     steps: int = 0
     signs: int = 0
 
-    def step(self) -> None:
-        """Count one instruction.
+    def step(self, count: int = 1) -> None:
+        """Count instructions, or comparisons that cost as much.
 
         Raises:
             UnsafeFileError: the file takes too long.
         """
-        self.steps += 1
-        if self.steps % _STEPS == 0:
+        self.steps += count
+        if self.steps >= _STEPS:
+            self.steps = 0
             self.look_at_clock()
 
     def take(self, size: int) -> None:

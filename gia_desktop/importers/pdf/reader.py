@@ -112,7 +112,7 @@ def _read(library: Any, data: bytes) -> list[Item]:
         raise PictureOnlyError
     if sum("\ufffd" in letter.text for letter in letters) > _MOST_UNREAD * len(letters):
         raise UncodedTextError
-    items: list[Item] = list(flowing([_page_text(page) for page in seen]))
+    items: list[Item] = list(flowing([_page_text(page, effort) for page in seen]))
     return [*items, *_told(seen)]
 
 
@@ -128,7 +128,7 @@ def _seen(page: Any, effort: Effort, layers: Layers, fonts: dict[object, Font]) 
     resources = page.get("/Resources")
     canvas.run(_content(page), resources.get_object() if resources is not None else {})
     paint_notes(page, canvas, layers, unit)
-    return seen_on(canvas.ink, sides)
+    return seen_on(canvas.ink, sides, effort)
 
 
 def _content(page: Any) -> bytes:
@@ -142,8 +142,8 @@ def _content(page: Any) -> bytes:
     return bytes(content.get_data()) if hasattr(content, "get_data") else b""
 
 
-def _page_text(page: Seen) -> PageText:
-    tables, outside = ruled_tables(page.edges, page.letters)
+def _page_text(page: Seen, effort: Effort) -> PageText:
+    tables, outside = ruled_tables(page.edges, page.letters, effort)
     lines = tuple(lines_of(letter for letter in outside if not letter.is_turned and not letter.is_off))
     return PageText(lines, tuple(tables), page.left, page.right)
 

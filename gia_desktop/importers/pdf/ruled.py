@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import neg
 from typing import Final
 
 from gia_desktop.importers.pdf.ink import Box
+from gia_desktop.importers.pdf.paths import Effort
 from gia_desktop.importers.pdf.visible import Edge, Letter
 from gia_desktop.importers.pdf.words import cell_text, figure_style, lines_of
 from gia_desktop.importers.tables import MAX_PLACES, RawCell, RawTable, TableTooLargeError
@@ -15,6 +17,7 @@ from gia_desktop.importers.tables import MAX_PLACES, RawCell, RawTable, TableToo
 _NEAR: Final = 2.5
 """Points by which the ends of two lines may miss each other."""
 _MAX_LINES: Final = 2_000
+_MAX_JOINED: Final = 10_000
 _SIDES: Final = 4.0
 """Points by which the sides of a table may move from page to page."""
 _OPEN: Final = 6.0
@@ -54,7 +57,8 @@ class Ruled:
     def joined(self, lower: Ruled) -> Ruled | None:
         """Return this table and its continuation on the next page as one; None when their widths differ."""
         width, other = self.xs[-1] - self.xs[0], lower.xs[-1] - lower.xs[0]
-        if abs(width - other) > _SIDES:
+        lines = sum(len(part.edges) for part in (*self.parts, *lower.parts))
+        if abs(width - other) > _SIDES or lines > _MAX_JOINED:
             return None
         return replace(self, parts=(*self.parts, *lower.parts))
 
@@ -82,17 +86,20 @@ class Part:
     box: Box
 
 
-def ruled_tables(edges: Sequence[Edge], letters: Iterable[Letter]) -> tuple[list[Ruled], list[Letter]]:
+def ruled_tables(
+    edges: Sequence[Edge], letters: Iterable[Letter], effort: Effort
+) -> tuple[list[Ruled], list[Letter]]:
     """Return the tables of a page from the top down, and the letters outside of them.
 
     Raises:
         TableTooLargeError: the page has more lines than any form.
+        UnsafeFileError: it takes too long.
     """
     if len(edges) > _MAX_LINES:
         raise TableTooLargeError
     outside = list(letters)
     tables = []
-    for group in _connected(edges):
+    for group in _connected(edges, effort):
         closed = _closed(group)
         xs = _places(edge.at for edge in closed if edge.upright)
         ys = _places(edge.at for edge in closed if not edge.upright)[::-1]
@@ -145,10 +152,11 @@ def _places(positions: Iterable[float]) -> list[float]:
     return places
 
 
-def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
+def _connected(edges: Sequence[Edge], effort: Effort) -> list[list[Edge]]:
     """Return groups of lines whose boxes touch, each a table."""
     groups: list[tuple[list[Edge], Box]] = []
     for edge in edges:
+        effort.step(1 + len(groups))
         lines, box = [edge], _box(edge)
         apart = []
         for group in groups:
@@ -259,8 +267,9 @@ def _borders(edges: list[Edge], xs: list[float], ys: list[float]) -> tuple[set[P
     level: set[Place] = set()
     for edge in edges:
         along, across = (ys, xs) if edge.upright else (xs, ys)
-        at = min(range(len(across)), key=lambda place: abs(across[place] - edge.at))
-        for place in range(len(along) - 1):
+        at = _nearest(across, edge.at)
+        first, last = sorted((_nearest(along, edge.start), _nearest(along, edge.end)))
+        for place in range(max(0, first - 1), min(last + 1, len(along) - 1)):
             middle = (along[place] + along[place + 1]) / 2
             if edge.start - _NEAR <= middle <= edge.end + _NEAR:
                 if edge.upright:
@@ -270,10 +279,18 @@ def _borders(edges: list[Edge], xs: list[float], ys: list[float]) -> tuple[set[P
     return upright, level
 
 
+def _nearest(places: Sequence[float], at: float) -> int:
+    """Return the number of the place that lies nearest; places ascend or descend."""
+    turn = 1 if places[0] <= places[-1] else -1
+    above = bisect_right(places, turn * at, key=lambda place: turn * place)
+    around = range(max(0, above - 1), min(above + 1, len(places)))
+    return min(around, key=lambda place: abs(places[place] - at))
+
+
 def _place_of(letter: Letter, xs: list[float], ys: list[float]) -> Place | None:
     x, y = letter.x + letter.width / 2, letter.y + letter.size * 0.3
     if not (ys[-1] <= y <= ys[0]):
         return None
     column = max(0, min(bisect_right(xs, x) - 1, len(xs) - 2))
-    row = next(place for place in range(len(ys) - 2, -1, -1) if ys[place] >= y)
+    row = min(bisect_right(ys, -y, key=neg) - 1, len(ys) - 2)
     return row, column

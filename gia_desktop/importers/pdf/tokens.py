@@ -11,7 +11,7 @@ Operand = float | bytes | str | list["Operand"] | dict[str, "Operand"] | None
 
 _TOKEN: Final = re.compile(
     rb"""
-      (?P<number>[+-]*(?:\d+\.?\d*|\.\d+)(?=[\s/<>\[\]()%{}]|$))
+      (?P<number>[+-]*+(?:\d++(?:\.\d*+)?|\.\d++)(?=[\s/<>\[\]()%{}]|$))
     | (?P<word>[A-Za-z'"*][^\s/<>\[\]()%{}]*)
     | (?P<name>/[^\s/<>\[\]()%{}]*)
     | (?P<text>\((?:[^()\\]|\\.)*\))
@@ -24,7 +24,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NUMBER_START: Final = re.compile(rb"[+-]*(?:\d+\.?\d*|\.\d+)")
+_NUMBER_START: Final = re.compile(rb"[+-]*+(?:\d++(?:\.\d*+)?|\.\d++)")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED: Final = {
     b"n": b"\n",
@@ -40,6 +40,7 @@ _NAME_CODE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PICTURE_END: Final = re.compile(rb"[\s]EI(?=[\s]|$)")
 _LITERALS: Final[dict[bytes, Operand]] = {b"true": 1.0, b"false": 0.0, b"null": None}
 _MAX_OPERANDS: Final = 20_000
+_LONGEST_NUMBER: Final = 60
 _MAX_DEPTH: Final = 20
 
 
@@ -85,7 +86,7 @@ def operations(content: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
 
 def _plain(kind: str | None, token: bytes) -> Operand:
     if kind == "number":
-        return float(token.lstrip(b"+-")) * (-1 if token.startswith(b"-") else 1)
+        return float(token[:_LONGEST_NUMBER].lstrip(b"+-")) * (-1 if token.startswith(b"-") else 1)
     if kind == "text":
         return _unescaped(token[1:-1])
     if kind == "hex":

@@ -10,6 +10,7 @@ from typing import Final
 
 from gia_desktop.importers.pdf.colours import WHITE, alike
 from gia_desktop.importers.pdf.ink import STAMP, Area, Box, Colour, Glyph, PageInk, Point, Segment
+from gia_desktop.importers.pdf.paths import Effort
 
 _BAND: Final = 16.0
 """Points; areas are looked up by the bands of the page that they reach into."""
@@ -90,9 +91,13 @@ class Seen:
     right: float = 0.0
 
 
-def seen_on(ink: PageInk, box: Box) -> Seen:
-    """Return what can be seen of a page that shows a box of its plane."""
-    glyphs, hidden = _uncovered(ink)
+def seen_on(ink: PageInk, box: Box, effort: Effort) -> Seen:
+    """Return what can be seen of a page that shows a box of its plane.
+
+    Raises:
+        UnsafeFileError: it takes too long.
+    """
+    glyphs, hidden = _uncovered(ink, effort)
     angle = _main_angle(glyphs)
     turn = radians(-angle)
     right = (cos(turn), sin(turn))
@@ -107,9 +112,12 @@ def seen_on(ink: PageInk, box: Box) -> Seen:
             letters.append(letter if _is_on(glyph.middle, box) else replace(letter, is_off=True))
     once = _drawn_once(letters)
     sides = [_rotated(x, y, right)[0] for x in (box[0], box[2]) for y in (box[1], box[3])]
-    strikes, edges = _parted([_turned(segment, right) for segment in ink.segments], once)
+    strikes, edges = _parted([_turned(segment, right) for segment in ink.segments], once, effort)
     return Seen(
-        [replace(letter, is_struck=True) if _is_struck(letter, strikes) else letter for letter in once],
+        [
+            replace(letter, is_struck=True) if _is_struck(letter, strikes, effort) else letter
+            for letter in once
+        ],
         edges,
         "".join(stamped).strip(),
         "".join(glyph.text for glyph in hidden if not glyph.mark).strip(),
@@ -122,7 +130,7 @@ def seen_on(ink: PageInk, box: Box) -> Seen:
 # -- what is hidden
 
 
-def _uncovered(ink: PageInk) -> tuple[list[Glyph], list[Glyph]]:
+def _uncovered(ink: PageInk, effort: Effort) -> tuple[list[Glyph], list[Glyph]]:
     """Return the signs that are seen, and those that aren't; spaces count as seen."""
     bands: dict[int, list[Area]] = defaultdict(list)
     for area in ink.areas:
@@ -130,23 +138,26 @@ def _uncovered(ink: PageInk) -> tuple[list[Glyph], list[Glyph]]:
         if right - left > _LEAST_AREA and high - low > _LEAST_AREA:
             for band in range(int(low // _BAND), min(int(high // _BAND), int(low // _BAND) + 1000) + 1):
                 bands[band].append(area)
+        effort.step()
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     for glyph in ink.glyphs:
+        effort.step()
         if not glyph.text.strip():
             seen.append(glyph)
         elif not glyph.is_shown or glyph.size <= _TINY or glyph.text == "\x00":
             hidden.append(glyph)
         else:
-            (seen if _leaves_ink(glyph, bands) else hidden).append(glyph)
+            (seen if _leaves_ink(glyph, bands, effort) else hidden).append(glyph)
     return seen, hidden
 
 
-def _leaves_ink(glyph: Glyph, bands: dict[int, list[Area]]) -> bool:
+def _leaves_ink(glyph: Glyph, bands: dict[int, list[Area]], effort: Effort) -> bool:
     """Tell whether a sign differs from what it is painted on and nothing is painted over it."""
     middle = glyph.middle
     ground: Colour = WHITE
     for area in bands.get(int(middle[1] // _BAND), ()):
+        effort.step()
         if _holds(area.points, middle):
             if area.order > glyph.order:
                 return False
@@ -234,7 +245,9 @@ def _drawn_once(letters: list[Letter]) -> list[Letter]:
     return once
 
 
-def _parted(segments: list[Segment], letters: list[Letter]) -> tuple[list[Segment], list[Edge]]:
+def _parted(
+    segments: list[Segment], letters: list[Letter], effort: Effort
+) -> tuple[list[Segment], list[Edge]]:
     """Part lines that go through words from those that rule tables; lines under words are neither."""
     bands: dict[int, list[Letter]] = defaultdict(list)
     for letter in letters:
@@ -258,6 +271,7 @@ def _parted(segments: list[Segment], letters: list[Letter]) -> tuple[list[Segmen
             strikes.append(segment)
         else:
             at = (low + high) / 2
+            effort.step(len(bands.get(int(at // _BAND), ())))
             near = [letter for letter in bands.get(int(at // _BAND), ()) if _overlap(left, right, letter) > 0]
             if _is_as_long(left, right, [letter for letter in near if _goes_through(at, letter)]):
                 if not alike(segment.colour, WHITE, _SAME_COLOUR):
@@ -268,6 +282,7 @@ def _parted(segments: list[Segment], letters: list[Letter]) -> tuple[list[Segmen
     sides = [edge.at for edge in edges]
     for segment, at, under in level:
         left, right = sorted((segment.x0, segment.x1))
+        effort.step(len(sides) if under else 1)
         if not under or any(abs(side - left) < _THIN or abs(side - right) < _THIN for side in sides):
             edges.append(Edge(upright=False, at=at, start=left, end=right))
     return strikes, edges
@@ -291,10 +306,11 @@ def _overlap(left: float, right: float, letter: Letter) -> float:
     return min(right, letter.end) - max(left, letter.x)
 
 
-def _is_struck(letter: Letter, strikes: Sequence[Segment]) -> bool:
+def _is_struck(letter: Letter, strikes: Sequence[Segment], effort: Effort) -> bool:
     if not letter.text.strip():
         return False
     middle = letter.x + letter.width / 2
+    effort.step(len(strikes))
     for strike in strikes:
         left, right = min(strike.x0, strike.x1), max(strike.x0, strike.x1)
         leaning = abs(strike.y1 - strike.y0)

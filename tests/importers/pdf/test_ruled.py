@@ -7,9 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.importers.pdf.ruled import Ruled, ruled_tables
+from gia_desktop.importers.pdf.paths import Effort
+from gia_desktop.importers.pdf.ruled import Ruled
+from gia_desktop.importers.pdf.ruled import ruled_tables as tables_of
 from gia_desktop.importers.pdf.visible import Edge, Letter
 from gia_desktop.importers.tables import RawTable, TableTooLargeError
+
+
+def ruled_tables(edges: Sequence[Edge], letters: Sequence[Letter]) -> tuple[list[Ruled], list[Letter]]:
+    return tables_of(edges, letters, Effort(float("inf")))
 
 
 def _letter(x: float, y: float, text: str) -> Letter:
