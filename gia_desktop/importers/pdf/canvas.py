@@ -32,6 +32,8 @@ _CLOSING: Final = frozenset({b"s", b"b", b"b*"})
 _MOST_FORMS_DEEP: Final = 12
 _MOST_SAVED: Final = 1_000
 _LEAST_UNIT: Final = 1e-6
+_ENTRY: Final = 40
+"""Bytes that an entry of a font's tables weighs against drawing instructions."""
 _RUNNING: Final = frozenset({"Pagination", "Header", "Footer"})
 
 
@@ -235,8 +237,9 @@ class Canvas:
         place = getattr(entry, "idnum", None)
         key = (place, entry.generation) if place is not None else id(entry)
         if key not in self._fonts:
-            self._effort.look_at_clock()
-            self._fonts[key] = read_font(_object(entry))
+            font = read_font(_object(entry))
+            self._effort.take(_ENTRY * font.entries)
+            self._fonts[key] = font
         return self._fonts[key]
 
     def _move(self, operands: list[Operand], operator: bytes) -> None:
@@ -273,8 +276,8 @@ class Canvas:
         font = state.font
         if font is None:
             return
+        self._effort.write(len(string))
         signs = font.signs(string)
-        self._effort.write(len(signs))
         matrix = times(self._text, state.matrix)
         a, b, c, d = matrix[:4]
         along, high = hypot(a, b), hypot(c, d)

@@ -14,6 +14,7 @@ _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _MOST: Final = 140_000
 """Entries of one table, repeated ones too; Unicode's first plane has 65,536."""
 _LONGEST: Final = 64
+_LARGEST: Final = 4_000_000
 
 _Item = bytes | list[bytes] | int
 
@@ -39,7 +40,7 @@ def read_table(data: bytes) -> CodeTable:
     texts: dict[int, str] = {}
     cids: dict[int, int] = {}
     spare = _MOST
-    for kind, body in _BLOCK.findall(data):
+    for kind, body in _BLOCK.findall(data[:_LARGEST]):
         items = list(islice(_items(body), spare))
         spare -= len(items)
         if kind == b"codespacerange":
@@ -86,7 +87,8 @@ def _read_ranges(
 
 
 def _items(body: bytes) -> Iterator[_Item]:
-    for sign, array, number in _ITEM.findall(body):
+    for found in _ITEM.finditer(body):
+        sign, array, number = found.groups(b"")
         if number:
             yield int(number[:9])
         elif array:

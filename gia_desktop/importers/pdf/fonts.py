@@ -55,6 +55,11 @@ class Font:
     name: str
     known: dict[int, Sign] = field(default_factory=dict)
 
+    @property
+    def entries(self) -> int:
+        """How much its tables hold."""
+        return len(self.table.texts) + len(self.table.cids) + len(self.widths)
+
     def signs(self, string: bytes) -> list[Sign]:
         """Return the signs of a string one after the other."""
         known = self.known

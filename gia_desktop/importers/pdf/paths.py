@@ -63,7 +63,7 @@ class Effort:
         self.look_at_clock()
 
     def write(self, signs: int) -> None:
-        """Count signs.
+        """Count signs, or bytes that are at least as many.
 
         Raises:
             UnsafeFileError: there are too many.

@@ -28,7 +28,7 @@ def _row(label: str, *figures: str) -> list[SpannedText]:
 def _table(*pages: list[list[SpannedText]], full: bool = True) -> RawTable:
     """Return rows of several pages as one table; all figures fill their lines or none does."""
     made = table_from_rows([row for page in pages for row in page])
-    cells = tuple(replace(cell, is_full=full and cell.text.isdigit()) for cell in made.cells)
+    cells = tuple(cell._replace(is_full=full and cell.text.isdigit()) for cell in made.cells)
     seams, rows = [], 0
     for page in pages[:-1]:
         rows += len(page)
