@@ -25,6 +25,11 @@ _LATENT: Final = (
 )
 """Word's own styles stay out of its lists, so that ours are found."""
 _SINGLE: Final = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+_NO_BORDERS: Final = (
+    "<w:pBdr>"
+    + "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
+    + "</w:pBdr>"
+)
 _NO_INDENT: Final = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _NO_SPACING: Final = '<w:spacing w:val="0"/>'
 _HEADING_NAMES: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
@@ -172,10 +177,13 @@ def _outline(level: int) -> str:
 def _paragraph_base(
     style: PageStyle, *, start: str = "", spacing: str = "", indent: str = "", align: str = "both"
 ) -> str:
-    """Return every paragraph property that another document could set otherwise, in the schema's order."""
+    """Return the paragraph properties that another document could set otherwise, in the schema's order.
+
+    Numbering isn't among them: tools that merge documents would look for a part that ours don't have.
+    """
     lines = spacing or _lines(style.line_pitch_pt)
     return (
-        f'{start}<w:widowControl w:val="0"/><w:numPr><w:numId w:val="0"/></w:numPr>'
+        f'{start}<w:widowControl w:val="0"/>{_NO_BORDERS}'
         '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         f'{lines}{indent or _NO_INDENT}<w:jc w:val="{align}"/>'
     )

@@ -119,7 +119,7 @@ def test_own_styles_say_all_that_another_document_could_say_otherwise(sheet: She
         if style.get(qn("w:styleId"), "").startswith("Gw") and style.get(qn("w:type")) == "paragraph":
             assert style.get(qn("w:customStyle")) == "1"
             said = {child.tag for part in ("pPr", "rPr") for child in style.iterfind(f"{qn('w:' + part)}/*")}
-            wanted = ("spacing", "ind", "jc", "rFonts", "sz", "b", "i", "color", "numPr", "snapToGrid")
+            wanted = ("spacing", "ind", "jc", "rFonts", "sz", "b", "i", "color", "snapToGrid")
             assert {qn(f"w:{name}") for name in wanted} <= said
 
 
@@ -274,3 +274,21 @@ def test_short_tables_are_kept_together(city: Sheet) -> None:
     kept = [len(list(row.iter(qn("w:keepNext")))) == len(row.tc_lst) for row in rows]
     assert kept == [True] * (len(rows) - 1) + [False]
     assert [later for earlier, later in pairwise(kept) if later > earlier] == []
+
+
+def test_own_styles_need_no_part_that_another_document_may_lack(sheet: Sheet) -> None:
+    parts = parts_of(write_docx(sheet, SIGNED))
+    assert "word/numbering.xml" not in parts
+    assert not list(parts["word/styles.xml"].iter(qn("w:numPr")))
+
+
+def test_headings_carry_no_border_of_the_styles_they_derive_from(sheet: Sheet) -> None:
+    root = parts_of(write_docx(sheet, SIGNED))["word/styles.xml"]
+    derived = [
+        style
+        for style in root.iter(qn("w:style"))
+        for base in style.iter(qn("w:basedOn"))
+        if base.get(qn("w:val"), "").startswith(("Title", "Heading"))
+    ]
+    assert len(derived) == 5
+    assert all(len(list(style.iterfind(f"{qn('w:pPr')}/{qn('w:pBdr')}/*"))) == 4 for style in derived)
