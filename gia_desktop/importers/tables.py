@@ -137,7 +137,7 @@ class RawTable:
         """Return some rows and columns as a table of their own; cells that reach in are cut to size."""
         right = self.columns if right is None else right
         cells = []
-        for cell in self.cells:
+        for cell in self._cells_within(top, bottom):
             first, last = max(cell.row, top), min(cell.row + cell.row_span, bottom)
             start, end = max(cell.column, left), min(cell.end, right)
             if first < last and start < end:
@@ -145,6 +145,22 @@ class RawTable:
                 cells.append(at._replace(row_span=last - first, column_span=end - start))
         seams = tuple(seam - top for seam in self.seams if top < seam < bottom)
         return RawTable(tuple(cells), bottom - top, right - left, seams)
+
+    def _cells_within(self, top: int, bottom: int) -> Iterable[RawCell]:
+        """Return the cells of some rows in their order; small parts are no walk over the whole table."""
+        if 2 * (bottom - top) >= self.rows:
+            return self.cells
+        places = {place for row in range(top, bottom) for place in self._places_by_row[row]}
+        return [self.cells[place] for place in sorted(places)]
+
+    @cached_property
+    def _places_by_row(self) -> list[list[int]]:
+        """Return, by row, where the cells stand in ``cells`` that reach into it."""
+        places: list[list[int]] = [[] for _ in range(self.rows)]
+        for place, cell in enumerate(self.cells):
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                places[row].append(place)
+        return places
 
 
 Item = str | RawTable | Remark

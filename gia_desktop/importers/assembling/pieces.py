@@ -177,6 +177,8 @@ def _is_paragraph(cell: RawCell, registry: Registry) -> bool:
 
 
 def _part(table: RawTable, top: int, bottom: int) -> list[Item]:
+    if top == bottom:
+        return []
     part = table.part(top, bottom)
     return [] if part.is_blank else [part.trimmed]
 

@@ -56,13 +56,20 @@ def find_headings(paragraphs: Sequence[str], registry: Registry) -> list[Heading
         for place, paragraph in enumerate(paragraphs)
         if (heading := _heading(paragraph, place, words)) is not None
     ]
-    best: list[tuple[int, list[Heading]]] = []
+    # Of the chains that end in one section the best is enough: every later heading would choose it.
+    best: dict[str, tuple[int, list[Heading]]] = {}
     for heading in found:
-        before = [(weight, chain) for weight, chain in best if chain[-1].section < heading.section]
-        # Of equals the later chain counts: the contents come before the text itself.
-        weight, chain = max(before, key=lambda item: (item[0], item[1][-1].place), default=(0, []))
-        best.append((weight + heading.weight, [*chain, heading]))
-    return max(best, key=lambda item: (item[0], item[1][-1].place, item[1][0].place), default=(0, []))[1]
+        before = [chain for section, chain in best.items() if section < heading.section]
+        weight, chain = max(before, key=_merit, default=(0, []))
+        longer = (weight + heading.weight, [*chain, heading])
+        best[heading.section] = max(best.get(heading.section, longer), longer, key=_merit)
+    return max(best.values(), key=_merit, default=(0, []))[1]
+
+
+def _merit(item: tuple[int, list[Heading]]) -> tuple[int, int]:
+    """Of equally certain chains the later one counts: the contents come before the text itself."""
+    weight, chain = item
+    return weight, chain[-1].place
 
 
 def heading_of(paragraph: str, registry: Registry) -> str:
