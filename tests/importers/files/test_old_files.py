@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import stat
 import subprocess
 import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,3 +148,74 @@ def test_the_converter_does_not_load_the_libraries_of_the_frozen_program(
     with pytest.raises(ConversionError):
         modernised(RICH_TEXT)
     assert (tmp_path / "seen").read_text("utf-8") == seen
+
+
+@posix_only
+def test_the_converter_asks_a_proxy_where_nobody_listens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stand_in(tmp_path, monkeypatch, "mkdir made && cp profile/user/*.xcu made/old.docx")
+    settings = modernised(RICH_TEXT).decode()
+    assert settings.count("<value>127.0.0.1</value>") == settings.count("<value>9</value>") == 3
+
+
+@pytest.mark.skipif(not old_files._without_network(), reason="the system gives no network of its own")
+def test_the_converter_has_no_network_where_the_system_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stand_in(tmp_path, monkeypatch, "mkdir made && cat /proc/self/net/dev > made/old.docx")
+    devices = [line.split(":")[0].strip() for line in modernised(RICH_TEXT).decode().splitlines()[2:]]
+    assert devices == ["lo"]
+
+
+class Listener:
+    """A server on this machine that counts who calls."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                caller, _ = self._socket.accept()
+                self.calls += 1
+                caller.close()
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.parametrize("closed_by", ["profile", "system"])
+def test_nobody_hears_of_a_linked_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_by: str
+) -> None:
+    """Of an old .doc LibreOffice asks for pictures that lie on a server, whatever its settings say."""
+    if closed_by == "profile":
+        monkeypatch.setattr(old_files, "_without_network", lambda: ())
+    listener = Listener()
+    picture = f'<img src="{listener.address}/a.png" width="9" height="9">'
+    page = f"<html><body><p>政府信息公开</p>{picture}</body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--infilter=HTML (StarWriter)",
+        "--convert-to",
+        "doc",
+        "a.html",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=90)
+    data = (tmp_path / "a.doc").read_bytes()
+    assert listener.address.encode("utf-16-le") in data or listener.address.encode() in data
+    before = listener.calls
+    assert modernised(data)
+    assert listener.calls == before
+    listener.close()
