@@ -30,7 +30,7 @@ from gia_desktop.reading.quantities import (
     reading_cells,
     reading_value,
 )
-from gia_desktop.reading.sentence_parts import Period, clauses
+from gia_desktop.reading.sentence_parts import Clause, Period, clauses
 from gia_desktop.reading.subjects import is_own, subject_of
 
 _BASIS: Final = "各地年报审核要求：正文与表格一致"
@@ -47,13 +47,17 @@ _NONE_LOST: Final = re.compile(
 )
 _MANNER: Final = (
     r"(?:已|依法|依规|按期|按时|准时|如期|及时|限时|按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|予以|作出|进行|书面|当场"
-    r"|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内|规范|妥善|圆满|办理|处理|并|了)*"
+    r"|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内|规范|妥善|圆满|办理|处理|并|了|[对向]申请人|(?:政府)?信息公开)*"
 )
 _ALL_DONE: Final = re.compile(
-    rf"(?:均|全部|都|皆){_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的)"
+    rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的|时)"
 )
 _ALL_OF_THEM: Final = re.compile(r"(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%")
 _IN_TIME: Final = re.compile(r"按期|按时|准时|如期|按规定|时限|期限|及时|到期|工作日|应办结|应答复")
+_DAYS: Final = re.compile(r"工作日|[日天]")
+_CARRIES_SOME: Final = re.compile(
+    r"(?<![年度])(?:结转|转结)[^，。；]{0,6}\d|\d+[件份例起][^，。；上]{0,10}(?:结转|转结)"
+)
 _OF_SOME: Final = re.compile(r"到期|应办结|应答复|其余|剩余|除|结转|办结的|其中|上年")
 _NO_NOTICE: Final = re.compile(
     r"(?:未|没有|无)(?:曾|有)?(?:发出|出具|下达|开具|送达|制作)[^，。；]{0,10}(?:收费|缴费)通知"
@@ -123,7 +127,7 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
             subject = subject_of(sentence.text, clause, subject)
             topic = _topic(meanings, topic)
             told = period_after(clause, sentence.text, told, year)
-            if told != Period(year) or {"number", "spoken", "live", "carry_in"} & meanings:
+            if told != Period(year) or "carry_in" in meanings or _counts(sentence.text, clause):
                 continue
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
                 counted = volumes.get(sentence.start, match.start()) < match.start()
@@ -134,6 +138,15 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
                     )
                 )  # fmt: skip
     return tuple(found)
+
+
+def _counts(text: str, clause: Clause) -> bool:
+    """Tell whether a clause holds a number other than that of the days a reply may take."""
+    return any(
+        word.meaning in {"number", "spoken", "live"}
+        and not _DAYS.search(text, max(0, word.end - 1), word.end + 4)
+        for word in clause.words
+    )
 
 
 def _topic(meanings: set[str], before: str) -> str:
@@ -172,7 +185,7 @@ def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fin
     if not value or not claims:
         return
     told = [mention for one in said(text, year) for mention in one.mentions if mention.kind != "last"]
-    if any(CARRIED_OUT in mention.readings for mention in told):
+    if any(CARRIED_OUT in mention.readings for mention in told) or _CARRIES_SOME.search(text):
         return  # a text that tells what is carried over means the rest by 全部
     if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):
         return  # 全部 speaks of those that were handled
