@@ -179,4 +179,7 @@ def mask_live_numbers(text: str) -> str:
 def excerpt(text: str) -> str:
     """Return the beginning of a text for a message."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= _EXCERPT else flat[:_EXCERPT] + "…"
+    if len(flat) <= _EXCERPT:
+        return flat
+    words = (start for _, start, end in vocabulary().find(flat) if start < _EXCERPT < end)
+    return flat[: next(words, 0) or _EXCERPT] + "…"

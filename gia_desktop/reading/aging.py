@@ -27,10 +27,15 @@ def aging_figures(text: str, year: int) -> Iterator[re.Match[str]]:
     Live numbers follow their cells, numbering, titles, document numbers and time limits don't change; of a
     day the month is yielded.
     """
-    spared = [match.span() for pattern in (_QUOTED, _NUMBERING) for match in pattern.finditer(text)]
+    spared = {
+        place
+        for pattern in (_QUOTED, _NUMBERING)
+        for match in pattern.finditer(text)
+        for place in range(*match.span())
+    }
     for figure in FIGURE.finditer(text):
         start = figure.start()
-        if figure.group().startswith("{") or any(first <= start < end for first, end in spared):
+        if figure.group().startswith("{") or start in spared:
             continue
         if _YEAR.match(text, start):
             if year - 2 <= int(figure.group()) < year:

@@ -49,6 +49,7 @@ class Listing:
     measure: str
     complete: bool
     span: tuple[int, int]
+    total_span: tuple[int, int]
 
     @property
     def is_wrong(self) -> bool:
@@ -68,7 +69,7 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
         if _may_list(sentence.text):
             joined = _joined(before, sentence)
             found += [
-                replace(listing, span=joined.span(*listing.span))
+                replace(listing, span=joined.span(*listing.span), total_span=joined.span(*listing.total_span))
                 for listing in _listings_of(joined.text, year)
             ]
         before = sentence
@@ -158,7 +159,14 @@ def _made(
         listed = {part.stop for part in found[:-1]} == {"、"} or all(part.is_kind for part in found)
         if len(found) >= _FEWEST and (complete or kind != "else" or listed):
             values = tuple(part.value for part in found)
-            yield Listing(total.value, values, total.measure, complete, (word.start, found[-1].word.end))
+            yield Listing(
+                total.value,
+                values,
+                total.measure,
+                complete,
+                (word.start, found[-1].word.end),
+                (word.start, word.end),
+            )
 
 
 def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: str) -> list[_Part]:

@@ -39,15 +39,16 @@ class UnitNames:
 
     Attributes:
         own: names that stand for the unit wherever its own report uses them.
-        bare: its name without any place before it (清河镇, 发改局), empty when it has none of its own.
+        placed: its name tells where it lies; of a name without a place any place may be the right one.
     """
 
     own: frozenset[str]
-    bare: str
+    placed: bool
 
     def fits(self, name: str) -> bool:
         """Tell whether a name, as written, is one of the unit's own."""
-        return same_spelling(name) in self.own
+        name = same_spelling(name)
+        return name in self.own or (not self.placed and _split(name)[1] in self.own)
 
 
 @cache
@@ -73,25 +74,28 @@ def unit_names(unit: str) -> UnitNames:
     branch = _BRANCH.fullmatch(core)
     if core in {"政府", "府办"} and places:
         names |= _of_government(places, office=core == "府办")
-        bare = ""
     elif base is not None:
         kind, bare = base["kind"], base["base"]
         names |= {kind, f"{kind}政府", f"{kind}机关", f"{kind}党委政府", f"{kind}本级"}
         names |= {f"{lead}{bare}{tail}" for lead in _leads(places) for tail in ("", "政府", "党委政府")}
         names |= {"办事处", "我街", "本街"} if kind == "街道" else set()
     elif branch is not None:
-        bare = f"{branch['name']}分局"
-        names |= {bare, "分局", f"{branch['trade']}分局", f"{branch['name']}{branch['trade']}分局", "我分局"}
+        names |= {
+            f"{branch['name']}分局",
+            "分局",
+            f"{branch['trade']}分局",
+            f"{branch['name']}{branch['trade']}分局",
+            "我分局",
+        }
         names |= {f"{lead}{core}" for lead in _leads(places)}
     elif core == "管委会" and places:
-        bare = places[-1]
-        zone = next((end for end in ("经开区", "高新区", "新区") if bare.endswith(end)), "开发区")
+        ends = ("经开区", "高新区", "新区")
+        zone = next((end for end in ends if places[-1].endswith(end)), "开发区")
         names |= {core, zone, "开发区", "园区", "全区"}
         names |= {f"{lead}{core}" for lead in (*_leads(places), zone, "开发区")} | set(_leads(places)[2:])
-    else:
-        bare = core
-        names |= {f"{lead}{core}" for lead in _leads(places)} if core else set()
-    return UnitNames(frozenset(names), bare)
+    elif core:
+        names |= {f"{lead}{core}" for lead in _leads(places)}
+    return UnitNames(frozenset(names), bool(places) or not core)
 
 
 def _of_government(places: list[str], *, office: bool) -> set[str]:

@@ -84,7 +84,7 @@ def test_a_sentence_that_reads_a_blank_cell_is_found_with_its_words(registry: Re
     report = Report("2021", 2025, texts, {NEW: 27})
     (found,) = (item for item in run_checks(make_sheet(report, registry)) if item.code == "GIA-WORD-002")
     assert found.message == (
-        "“2025年，我局共收到政府信息公…”这一句的活数字（表三 结转下年度 总计）所在的格没有填（共 1 处），"
+        "“2025年，我局共收到…”这一句的活数字（表三 结转下年度 总计）所在的格没有填（共 1 处），"
         "现在读作“0”。请先填表，确实没有的填 0。"
     )
     assert [texts[SECTION][span.start : span.end] for span in found.spans] == ["{t3.carried_out.total}"]
@@ -94,4 +94,4 @@ def test_a_section_that_ends_without_a_full_stop_is_quoted_as_read(registry: Reg
     texts = {SECTION: f"{FIRST}，其中自然人申请{{t3.new.natural}}件"}
     found = run_checks(make_sheet(Report("2021", 2025, texts, {NEW: 27}), registry))
     (message,) = (item.message for item in found if item.code == "GIA-WORD-009")
-    assert message == "最后一句没有句号（“…自然人申请27件”），是不是没有写完？"
+    assert message == "最后一句没有句号（“其中自然人申请27件”），是不是没有写完？"

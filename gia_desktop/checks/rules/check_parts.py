@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Severity, Span
+from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes
+from gia_desktop.checks.texts import BODY_KEYS, Place, text_probes
 from gia_desktop.core.keys import TextKey
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -32,12 +32,14 @@ def _wrong_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[
             continue
         amount = sum(listing.parts, Decimal(0))
         terms = " + ".join(plain(part) for part in listing.parts)
+        place = Place(key, text, *listing.span)
+        total = Place(key, text, *listing.total_span)
         yield rule.finding(
-            f"各分项 {terms} = {plain(amount)}，但总数写的是 {plain(listing.total)}，"
+            f"“{total.quote(sheet)}”的各分项 {terms} = {plain(amount)}，但总数写的是 {plain(listing.total)}，"
             f"相差 {plain(abs(amount - listing.total))} {listing.measure}。".replace(" 。", "。"),
-            section_of(key),
+            place.section,
             (),
-            (Span(key, *listing.span),),
+            (place.span,),
             left=whole_number(amount),
             right=whole_number(listing.total),
             difference=whole_number(listing.total - amount),

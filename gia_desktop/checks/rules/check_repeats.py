@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
-from gia_desktop.checks.texts import matches, section_of, text_probes, whole
+from gia_desktop.checks.texts import matches, quoted, section_of, text_probes, whole
 from gia_desktop.core.keys import TextKey, section_key
 from gia_desktop.core.likeness import likeness
 from gia_desktop.formats.links import knows_last_year
@@ -108,7 +108,7 @@ def _untouched(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fi
         start, end = found[0]
         yield rule.finding(
             f"照抄上年的句子里，有 {len(found)} 处数字或年份也和上年一样"
-            f"（“{_surroundings(text, start, end)}”），请核对是不是本年的。",
+            f"（“{quoted(text, start, end)}”），请核对是不是本年的。",
             section_of(key),
             (),
             tuple(Span(key, *place) for place in found),
@@ -125,7 +125,7 @@ def _left_figures(text: str, last: str, year: int) -> tuple[tuple[int, int], ...
     for match in matches(_SENTENCE, last):
         known.setdefault(_wording(match.group()), []).extend(FIGURE.findall(match.group()))
     aging = {figure.span() for figure in aging_figures(text, year)}
-    tied = [mention.span for mention in mentions(text, year)]
+    tied = {place for mention in mentions(text, year) for place in range(*mention.span)}
     found = []
     for sentence in matches(_SENTENCE, text):
         wording = _wording(sentence.group())
@@ -135,15 +135,9 @@ def _left_figures(text: str, last: str, year: int) -> tuple[tuple[int, int], ...
         for figure, before in zip(figures, known[wording], strict=False):
             start, end = figure.span()
             if figure.group() == before and (start, end) in aging:
-                found += [] if any(first < end and start < stop for first, stop in tied) else [(start, end)]
+                found += [] if tied.intersection(range(start, end)) else [(start, end)]
     return tuple(found)
 
 
 def _wording(sentence: str) -> str:
     return FIGURE.sub("#", without_spaces(sentence))
-
-
-def _surroundings(text: str, start: int, end: int) -> str:
-    """Return a figure with the words around it, for a message."""
-    before = re.split(r"[，。；：、\n]", text[:start])[-1][-8:]
-    return before + text[start : end + 1].strip()

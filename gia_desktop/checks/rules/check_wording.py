@@ -16,6 +16,7 @@ from gia_desktop.checks.texts import (
     excerpt,
     mask_live_numbers,
     matches,
+    quoted,
     section_of,
     spans,
     text_probes,
@@ -212,9 +213,9 @@ def _unfinished(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[F
     line = text[start:end]
     # a line without any comma is a signature, a date or a heading, not a sentence
     if line[-1:] not in _ENDS and "，" in line and not paragraph_level(line):
-        read = resolve_live_numbers(line, sheet.live)
+        read = resolve_live_numbers(quoted(text, end, end), sheet.live)
         yield rule.finding(
-            f"最后一句没有句号（“…{read[-8:]}”），是不是没有写完？",
+            f"最后一句没有句号（“{read}”），是不是没有写完？",
             section_of(key),
             (),
             spans(
