@@ -27,6 +27,8 @@ if SEES_ONE_SET:
     for name, value in fonts.only(FONTS, fonts.SETS[FONTS]).items():
         os.environ.setdefault(name, value)
 
+pytest_plugins = ["tests.support.workers"]
+
 # A busy machine is no fault of the property; pytest-timeout stops a test that hangs.
 settings.register_profile("gia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gia")
