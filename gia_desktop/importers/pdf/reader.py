@@ -7,8 +7,10 @@ import io
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from typing import Any, Final
 
+from gia_desktop.files.aes import BLOCK, Aes
 from gia_desktop.importers.faults import DamagedFileError, ImportFault, UnsafeFileError
 from gia_desktop.importers.pdf.canvas import Canvas
 from gia_desktop.importers.pdf.flow import PageText, flowing
@@ -99,6 +101,7 @@ def read_pdf(data: bytes) -> list[Item]:
 
 def _read(library: Any, data: bytes) -> list[Item]:
     effort = Effort(time.thread_time() + _SECONDS)
+    _lend_cipher(effort)
     reader = library.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise LockedPdfError
@@ -114,6 +117,41 @@ def _read(library: Any, data: bytes) -> list[Item]:
         raise UncodedTextError
     items: list[Item] = list(flowing([_page_text(page, effort) for page in seen]))
     return [*items, *_told(seen)]
+
+
+_present_effort: Final[ContextVar[Effort]] = ContextVar("_present_effort")
+
+
+class _Cipher:
+    """AES as the library asks for it: a vector, whole blocks, padding."""
+
+    def __init__(self, key: bytes) -> None:
+        self._aes = _aes(key)
+
+    def decrypt(self, data: bytes, *, strict: bool = False) -> bytes:  # noqa: ARG002 - the library's signature
+        plain = self._aes.decrypted(data[BLOCK:], data[:BLOCK])
+        return plain[: -plain[-1]] if plain and plain[-1] <= BLOCK else plain
+
+
+def _aes(key: bytes) -> Aes:
+    effort = _present_effort.get()
+    return Aes(key, lambda: effort.take(0))
+
+
+def _lend_cipher(effort: Effort) -> None:
+    """Let the library open files that are locked against changes only.
+
+    WORKAROUND: it has no AES of its own, but takes one from packages of several megabytes.
+    """
+    _present_effort.set(effort)
+    lock = importlib.import_module("pypdf._encryption")
+    for name, work in (
+        ("CryptAES", _Cipher),
+        ("aes_cbc_encrypt", lambda key, vector, data: _aes(key).encrypted(data, vector)),
+        ("aes_cbc_decrypt", lambda key, vector, data: _aes(key).decrypted(data, vector)),
+        ("aes_ecb_decrypt", lambda key, data: _aes(key).decrypted(data)),
+    ):
+        setattr(lock, name, work)
 
 
 def _seen(page: Any, effort: Effort, layers: Layers, fonts: dict[object, Font]) -> Seen:
