@@ -79,10 +79,16 @@ class Page(QWidget):
         """Go to a place in the document, as far as there is such a place."""
 
     def commit_typing(self) -> None:
-        """Commit what is half typed anywhere, before closing, exporting or undoing."""
-        focus = self.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
+        """Commit what is half typed anywhere; the keyboard stays where it was."""
+        place: QWidget | None = self.focusWidget()
+        had_it = place is not None and place.hasFocus()
+        if place is not None:
+            place.clearFocus()
+        # The field of a cell closes with its commit: its table goes on then.
+        while place is not None and not place.isVisible():
+            place = place.parentWidget()
+        if had_it and place is not None:
+            place.setFocus()
 
     def set_locked(self, words: str) -> None:
         """Let nothing be changed, because somebody else has the document; empty words end that."""

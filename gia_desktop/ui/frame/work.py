@@ -73,10 +73,12 @@ class Menu:
     Attributes:
         title: what the bar says.
         groups: the entries, a line between two groups.
+        letter: with Alt it opens the menu; said once, where the menu is named first.
     """
 
     title: str
     groups: Sequence[Sequence[Wish[[]] | Submenu]] = field(default=())
+    letter: str = ""
 
 
 @dataclass(frozen=True)

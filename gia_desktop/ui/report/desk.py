@@ -33,7 +33,7 @@ class ReportDesk(Work):
     open_file_wish = wishes.OPEN_FILE
     beginnings = BEGINNINGS
     begin_menu = (wishes.NEW, wishes.OPEN)
-    output_menu = (*wishes.EXPORTS.values(), wishes.BUNDLE, wishes.BUNDLE_NAMES)
+    output_menu = (*wishes.EXPORTS.values(), wishes.BUNDLE, wishes.BUNDLE_NAMES, wishes.PRINT)
 
     def __init__(self, frame: Frame, library: Library, parent: QObject) -> None:
         """Let all wishes of reports be served; nothing is opened yet."""
@@ -56,8 +56,8 @@ class ReportDesk(Work):
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
             Menu("编辑", ((wishes.FILL_ALL,),)),
-            Menu("报告", ((wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED, moves),)),
-            Menu("检查", (find, (wishes.REVIEW,), (RULES,))),
+            Menu("报告", ((wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED, moves),), "R"),
+            Menu("检查", (find, (wishes.REVIEW,), (RULES,)), "C"),
         )
 
     def _serve(self) -> None:

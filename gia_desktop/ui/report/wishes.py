@@ -42,7 +42,7 @@ BUNDLE_NAMES: Final = Wish[[]]("bundle_names", "报送包文件名…", changes_
 PAGE_STYLE: Final = Wish[[]]("page_style", "另选版式文件…", changes_data=False, scope=KIND)
 COPY_PAGE: Final = Wish[[]]("copy_page", "复制网页内容", changes_data=False, scope=KIND)
 REVIEW: Final = Wish[[]]("review", "导出审核情况表…", changes_data=False, scope=KIND)
-PRINT: Final = Wish[[]]("print", "打印…", changes_data=False, scope=KIND)
+PRINT: Final = Wish[[]]("print", "打印…", "Ctrl+P", changes_data=False, scope=KIND)
 
 # -- history.py: what was before
 

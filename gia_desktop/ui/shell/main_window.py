@@ -29,7 +29,7 @@ from gia_desktop.ui.report.desk import ReportDesk
 from gia_desktop.ui.shell.figures import FiguresFlow
 from gia_desktop.ui.shell.home import Home
 from gia_desktop.ui.shell.looking_on import SharedFolder
-from gia_desktop.ui.shell.menus import CHOOSE_TAB, COPY, CUT, HOME, PASTE, QUIT, SET, Menus
+from gia_desktop.ui.shell.menus import CHOOSE_TAB, COPY, CUT, HOME, PASTE, QUIT, SAVE, SET, Menus
 from gia_desktop.ui.shell.sharing import SharingFlow
 from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.holder import TakenOverFault
@@ -109,13 +109,13 @@ class MainWindow(QMainWindow):
     def _menu_bar(self) -> Sequence[Menu]:
         works = self.works
         return (
-            Menu("文件", tuple(work.begin_menu for work in works)),
-            Menu("文件", ((HOME,), *(work.output_menu for work in works))),
+            Menu("文件", tuple(work.begin_menu for work in works), "F"),
+            Menu("文件", ((HOME, SAVE), *(work.output_menu for work in works))),
             Menu("文件", ((BACKUPS, WASTE_BIN, SECOND_PLACE), (QUIT,))),
-            Menu("编辑", ((CUT, COPY, PASTE),)),
+            Menu("编辑", ((CUT, COPY, PASTE),), "E"),
             *(menu for work in works for menu in work.menus),
-            Menu("查看"),
-            Menu("帮助", ((MANUAL, KEYS, ABOUT),)),
+            Menu("查看", letter="V"),
+            Menu("帮助", ((MANUAL, KEYS, ABOUT),), "H"),
         )
 
     def _build(self) -> None:
@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         table = self.wishes
         table.serve(HOME, self.go_home)
         table.serve(QUIT, self._quit)
+        table.serve_page(SAVE, Page, self._save)
         table.serve(SET, self.set)
         table.serve_page(CHOOSE_TAB, Page, Page.choose_tab)
         table.serve_page(CUT, Page, _cut)
@@ -188,6 +189,11 @@ class MainWindow(QMainWindow):
             self._change_look()
         elif self.stage.page is not None:
             self.stage.page.follow_settings()
+
+    def _save(self, page: Page) -> None:
+        """Write what waits at once, though it would be written by itself; say whether all is on disk."""
+        done = self.save_now()
+        page.say("改动都已保存在草稿里；平时也随时自动保存。" if done else "还没有保存好，程序会自己再试。")
 
     def open_file(self, path: Path) -> None:
         """Open a file by the kind of work that reads it."""

@@ -15,6 +15,14 @@ from gia_desktop.ui.frame.work import Menu, Submenu
 
 HOME: Final = Wish[[]]("home", "回到首页", "Ctrl+W", changes_data=False, scope=ANY_PAGE)
 QUIT: Final = Wish[[]]("quit", "退出", "Ctrl+Q", changes_data=False)
+SAVE: Final = Wish[[]](
+    "save",
+    "保存",
+    "Ctrl+S",
+    changes_data=False,
+    scope=ANY_PAGE,
+    told="马上保存，并说存好没有（平时也随时自动保存）",
+)
 CUT: Final = Wish[[]]("cut", "剪切", changes_data=True, scope=ANY_PAGE, in_place=True)
 COPY: Final = Wish[[]]("copy", "复制", changes_data=False, scope=ANY_PAGE, in_place=True)
 PASTE: Final = Wish[[]]("paste", "粘贴", changes_data=True, scope=ANY_PAGE, in_place=True)
@@ -57,7 +65,8 @@ class Menus:
         self._menus: dict[str, QMenu] = {}
         for menu in menus:
             if menu.title not in self._menus:
-                self._menus[menu.title] = self.bar.addMenu(menu.title)
+                words = f"{menu.title}(&{menu.letter})" if menu.letter else menu.title
+                self._menus[menu.title] = self.bar.addMenu(words)
                 if menu.title == "编辑":
                     self._add_undo(self._menus[menu.title], group)
             for entries in menu.groups:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gia_desktop.ui.backups.flow import BACKUPS
@@ -34,3 +35,11 @@ def test_the_last_button_is_reached_by_the_keyboard(low: Office) -> None:
     settle()
     assert button.hasFocus()
     assert button.mapTo(low.window, QPoint(0, button.height())).y() <= low.window.height()
+
+
+def test_enter_on_a_big_button_begins_as_a_click_does(office: Office) -> None:
+    office.window.go_home()
+    button = office.window.home.buttons[wishes.SAMPLE]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert office.page.session.report.unit_name
