@@ -39,6 +39,9 @@ from gia_desktop.importers.tables import Item
 
 MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024
+MAX_TAGS: Final = 200_000
+MAX_LINES: Final = 100_000
+"""A report has some thousands of both; reading so many takes seconds, and many more would take minutes."""
 
 _CONVERTED: Final = "这是旧版文件，经本机的 LibreOffice 转换后读入，请与原文核对。"
 _ZIP: Final = b"PK\x03\x04"
@@ -116,8 +119,7 @@ def _found(data: bytes, *, within: bool) -> list[Item]:
         return read_pdf(data)
     if data.startswith(_PICTURES_AND_PROGRAMS) or _is_binary(data):
         raise ForeignFileError
-    if len(data) > MAX_TEXT:
-        raise UnsafeFileError(f"超过 {MAX_TEXT // (1024 * 1024)} MB")
+    _refuse_too_much(data)
     if is_web_archive(data):
         return html_flow(decode(page_of(data)))
     if is_xml(data) and (package := package_of(data)) is not None:
@@ -130,6 +132,20 @@ def _found(data: bytes, *, within: bool) -> list[Item]:
         return items
     table = comma_table(text)
     return list(plain_lines(text)) if table is None else [table]
+
+
+def _refuse_too_much(text: bytes) -> None:
+    """Keep from reading a text or a page that is far larger than any report.
+
+    Raises:
+        UnsafeFileError: it is.
+    """
+    if len(text) > MAX_TEXT:
+        raise UnsafeFileError(f"超过 {MAX_TEXT // (1024 * 1024)} MB")
+    if text.count(b"<") > MAX_TAGS:
+        raise UnsafeFileError(f"网页里有 {MAX_TAGS // 10_000} 万多个标记")
+    if text.count(b"\n") > MAX_LINES:
+        raise UnsafeFileError(f"有 {MAX_LINES // 10_000} 万多行")
 
 
 def _office(package: Package, *, within: bool) -> list[Item]:

@@ -9,6 +9,8 @@ import pytest
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.importers.assembling.pieces import unwrapped
 from gia_desktop.importers.assembling.sections import find_headings
+from gia_desktop.importers.faults import UnsafeFileError
+from gia_desktop.importers.reader import MAX_LINES, MAX_TAGS, read_items
 from gia_desktop.importers.tables import RawCell, RawTable
 from tests.support.work import growth
 
@@ -45,3 +47,17 @@ def test_parts_of_a_table_are_the_same_however_they_are_found() -> None:
                 if (first := max(cell.row, top)) < (last := min(cell.row + cell.row_span, bottom))
             ]
             assert found == wanted, (top, bottom)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><body>" + b"<p>a</p>" * (MAX_TAGS // 2) + b"</body></html>",
+        b"2024\n" * (MAX_LINES + 1),
+        "表\t一\n".encode("utf-16") * (MAX_LINES + 1),
+    ],
+    ids=["tags", "lines", "wide lines"],
+)
+def test_what_no_report_holds_is_refused_before_it_is_read(data: bytes) -> None:
+    with pytest.raises(UnsafeFileError, match="万多"):
+        read_items(data)
