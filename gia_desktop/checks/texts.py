@@ -108,7 +108,7 @@ def matches(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
 
 @lru_cache(maxsize=4096)
 def _in_text(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
-    return tuple(Hit(match, start) for start, piece in pieces(text) for match in _in_piece(pattern, piece))
+    return tuple(Hit(match, 0) for match in pattern.finditer(text))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -53,11 +53,11 @@ def read_clause(
         flow: what was said before it.
         compared: the clause compares with another year; only its differences and growth speak of the figures.
     """
+    last = flow.main or flow.last if clause.depth == 0 else flow.last
+    if not clause.words:
+        return [], flow if last is flow.last else replace(flow, last=last)
     times, told = read_periods(clause, text, flow.told, flow.year, compared=compared)
-    flow = replace(flow, told=told)
-    if clause.depth == 0:
-        flow = replace(flow, last=flow.main or flow.last)
-    flow = _about(text, clause, flow)
+    flow = _about(text, clause, flow, told, last)
     reader = _Reader(text, clause, tuple(times), compared, _is_carried(ahead))
     numbers = [index for index, word in enumerate(clause.words) if word.meaning in _NUMBERS]
     found: list[Mention] = []
@@ -72,15 +72,21 @@ def read_clause(
             flow = _noted(mention, clause, flow) if mention.kind == "count" else flow
         previous = number
     found += reader.percentages(flow)
-    if numbers and clause.depth == 0:
-        flow = replace(flow, keys=_keys(clause.words) or flow.keys, fresh=False)
-    if numbers and any(word.meaning in {"cleaned", "distraction"} for word in clause.words):
-        flow = replace(flow, elsewhere=True)
-    return found, replace(flow, seen=flow.seen | {word.meaning for word in clause.words})
+    return found, _after(clause, flow, has_numbers=bool(numbers))
 
 
-def _about(text: str, clause: Clause, flow: Flow) -> Flow:
-    """Note what a clause is about: its topic, the cases, the kind of document, whose numbers they are."""
+def _after(clause: Clause, flow: Flow, *, has_numbers: bool) -> Flow:
+    """Return what a clause leaves to the next one."""
+    meanings = {word.meaning for word in clause.words}
+    seen, keys, fresh = flow.seen | meanings, flow.keys, flow.fresh
+    elsewhere = flow.elsewhere or (has_numbers and bool(meanings & {"cleaned", "distraction"}))
+    if has_numbers and clause.depth == 0:
+        keys, fresh = _keys(clause.words) or keys, False
+    return replace(flow, seen=seen, keys=keys, fresh=fresh, elsewhere=elsewhere)
+
+
+def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | None) -> Flow:
+    """Note what a clause is about: its topic and time, the cases, the document, whose numbers they are."""
     meanings = {word.meaning for word in clause.words}
     topic, cases, joined = flow.topic, flow.cases, flow.joined
     rows = case_rows(meanings)
@@ -93,7 +99,7 @@ def _about(text: str, clause: Clause, flow: Flow) -> Flow:
     elif "distraction" in meanings and not meanings & (KEYS - {"distraction", "channel", *VOLUMES}):
         topic = "else"
     return replace(
-        flow, topic=topic, cases=cases, joined=joined,
+        flow, told=told, last=last, topic=topic, cases=cases, joined=joined,
         seen=flow.seen | (meanings & {"among", "application", "disclosure"}),
         document=next((kind for kind in ("normative", "rules") if kind in meanings), flow.document),
         decided=flow.decided or "decided" in meanings,
