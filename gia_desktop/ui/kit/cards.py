@@ -79,12 +79,23 @@ def toggle(words: str) -> QPushButton:
 
 def link(words: str, parent: QWidget | None = None) -> QPushButton:
     """Return a button that looks like a link."""
-    button = QPushButton(words, parent)
+    button = Button(words, parent)
     button.setObjectName("link")
     return button
 
 
-class ActionButton(QPushButton):
+class Button(QPushButton):
+    """A button outside of dialogs: Enter presses it as the space bar does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as a click."""
+        if Qt.Key(event.key()) in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ActionButton(Button):
     """A big button with a title and a line of explanation."""
 
     def __init__(self, title: str, note: str, theme: Theme, *, primary: bool) -> None:
@@ -126,13 +137,6 @@ class ActionButton(QPushButton):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click, as the space bar is."""
-        if Qt.Key(event.key()) in ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def show_note(self, note: str) -> None:
         """Show another line of explanation."""

@@ -55,6 +55,7 @@ class RegisterDesk(Work):
                 (wishes.HISTORY, wishes.CHECK, wishes.TAKE_FIGURES),
                 (wishes.HOLIDAYS, wishes.OFFICE, wishes.CLEAR_PERSONS),
             ),
+            "D",
         ),
     )
 

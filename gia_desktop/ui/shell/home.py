@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Beginning, Due, Shelf, Work
-from gia_desktop.ui.kit.cards import ActionButton, ListCard, link, quiet
+from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 
 _WIDE_PAGE: Final = 1000
@@ -133,7 +133,7 @@ class Home(QWidget):
         line.setContentsMargins(14, 10, 14, 10)
         line.setSpacing(8)
         for place, beginning in enumerate(item for item in work.beginnings if item.short):
-            button = QPushButton(beginning.short)
+            button = Button(beginning.short)
             button.setToolTip(beginning.note)
             line.addWidget(make_primary(button) if place == 0 else button)
             self._take(beginning, button)
