@@ -227,6 +227,31 @@ def course_of(case: Case, calendar: Calendar, rules: Rules = USUAL, on: dt.date 
     return Course(starts, stands, total, due, extended, standing)
 
 
+_PLAIN: Final = frozenset(
+    {"correction_asked", "corrected", "reasons_asked", "withdrawn", "transferred_in", "note"}
+)
+"""Kinds of events among which only a correction moves the due date, by starting the clock anew."""
+
+
+def due_of(case: Case, calendar: Calendar, rules: Rules = USUAL) -> dt.date | None:
+    """Return the due date alone, as ``course_of`` does: quickly, for lists of ten thousands of cases."""
+    received = case.received
+    if received is None:
+        return None
+    start, asked = received, dt.date.max
+    for event in case.events:
+        kind = event.kind
+        if kind not in _PLAIN:
+            return course_of(case, calendar, rules).due
+        if kind == "correction_asked":
+            asked = min(asked, event.date)
+        elif kind == "corrected":
+            if event.date < asked or event.date < start:
+                return course_of(case, calendar, rules).due
+            start = event.date
+    return calendar.after(start, REPLY_DAYS)
+
+
 def _restarts(events: Iterable[Event], received: dt.date, rules: Rules) -> list[dt.date]:
     """Return the days that start the clock anew: a correction that arrived, a fee that was paid."""
     asked = noticed = False

@@ -118,22 +118,35 @@ class RegisterStore:
         Raises:
             NumberTakenError: another case bears its number, or did.
         """
-        stamp = _to_stamp(at)
-        with self.together():
-            query = "SELECT coalesce(max(id), 0), coalesce(sum(number = ?), 0) FROM cases"
-            last, taken = self._connection.execute(query, (case.number,)).fetchone()
-            if taken:
-                raise NumberTakenError(case.number)
-            header = Header.fresh(int(last) + 1, case, stamp)
-            self._database.put("cases", header)
-            first = step_between(Case(case.number), case, label, origin)
-            self._log(self._with_parts(header, case), stamp, first, made=case.number)
-        return header.id
+        (row,) = self.create_many([case], at, label=label, origin=origin)
+        return row
 
-    def create_many(self, cases: Iterable[Case], label: str = "读入", origin: str = "imported") -> list[int]:
+    def create_many(
+        self,
+        cases: Iterable[Case],
+        at: datetime | None = None,
+        *,
+        label: str = "读入",
+        origin: str = "imported",
+    ) -> list[int]:
         """Store many new cases, all or none; see ``create``."""
+        stamp = _to_stamp(at)
+        rows = []
         with self.together():
-            return [self.create(case, label=label, origin=origin) for case in cases]
+            found = self._connection.execute("SELECT id, number FROM cases").fetchall()
+            last, taken = max((row for row, _ in found), default=0), {number for _, number in found}
+            for row, case in enumerate(cases, last + 1):
+                if case.number in taken:
+                    raise NumberTakenError(case.number)
+                taken.add(case.number)
+                header, parts = Header.fresh(row, case, stamp), parts_of(case)
+                self._database.put("cases", header)
+                for key, body in parts.items():
+                    self._database.put("parts", (row, key, body))
+                first = step_between(Case(case.number), case, label, origin)
+                self._log(header._replace(rows=len(parts)), stamp, first, made=case.number)
+                rows.append(row)
+        return rows
 
     def next_number(self, year: int, prefix: str = "") -> str:
         """Return the next free number of a year."""

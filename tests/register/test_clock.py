@@ -15,6 +15,7 @@ from gia_desktop.register.clock import (
     closing_of,
     correction_by,
     course_of,
+    due_of,
     opinion_by,
     pay_by,
 )
@@ -272,6 +273,11 @@ def test_no_step_makes_the_due_date_earlier(made: Case, days: int) -> None:
     longer = course_of(extended, CALENDAR).due
     assert longer is not None
     assert longer > end
+
+
+@given(cases())
+def test_the_quick_due_date_is_that_of_the_whole_course(made: Case) -> None:
+    assert due_of(made, CALENDAR) == course_of(made, CALENDAR).due
 
 
 @given(cases())

@@ -195,7 +195,7 @@ class RegisterLibrary:
 
     def take_in(self, session: RegisterSession, cases: Sequence[Case], name: str) -> list[int]:
         """Store many cases, all or none, and show them in the session."""
-        rows = self.saver.read(lambda store: store.create_many(cases, f"读入《{name}》"))
+        rows = self.saver.read(lambda store: store.create_many(cases, label=f"读入《{name}》"))
         for row, case in zip(rows, cases, strict=True):
             session.add(row, case)
         return rows
