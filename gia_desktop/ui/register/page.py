@@ -238,7 +238,7 @@ class RegisterPage(Page):
     @property
     def manual_page(self) -> str:
         """The page of the manual on the register."""
-        return "12-register"
+        return "13-register"
 
     @property
     def copy_kind(self) -> str:
@@ -337,6 +337,9 @@ class RegisterPage(Page):
                 rows = [row for row in self._only or () if self.session.has(row)]
             elif tab == "todo":
                 rows = self.session.pending()
+                # A case that was just answered stays until another one is chosen: it may have to be closed.
+                if self.row and self.row not in rows and self.session.has(self.row):
+                    rows = [self.row, *rows]
             else:
                 rows = [line.id for line in reversed(self.session.lines)]
             self.list.show_counts(

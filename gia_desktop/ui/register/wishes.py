@@ -11,7 +11,7 @@ from gia_desktop.ui.frame.wishes import Wish
 KIND: Final = "register"
 """``Page.kind`` of the register."""
 
-OPEN_REGISTER: Final = Wish[[]]("open_register", "依申请公开登记", "Ctrl+R", changes_data=False)
+OPEN_REGISTER: Final = Wish[[]]("open_register", "依申请公开登记", "Ctrl+Shift+R", changes_data=False)
 OPEN_TAB: Final = Wish[[str]]("open_register_tab", "打开登记的一页", changes_data=False)
 OPEN_REGISTER_FILE: Final = Wish[[Path]]("open_register_file", "读入登记文件", changes_data=True)
 NEW_CASE: Final = Wish[[]]("new_case", "登记一件申请…", changes_data=True)
@@ -26,7 +26,7 @@ RESTORE_CASE: Final = Wish[[]]("restore_case", "登记的回收站…", changes_
 SPLIT_CASE: Final = Wish[[]]("split_case", "从这件拆出一件", changes_data=True, scope=KIND)
 LETTER: Final = Wish[[str]]("letter", "写文书", changes_data=False, scope=KIND)
 HISTORY: Final = Wish[[]]("case_history", "这一件的历史…", changes_data=False, scope=KIND)
-CHECK: Final = Wish[[]]("check_register", "检查登记", "F8", changes_data=False, scope=KIND)
+CHECK: Final = Wish[[]]("check_register", "检查登记", changes_data=False, scope=KIND)
 SAVE_FILE: Final = Wish[[]]("save_register", "另存登记文件（giar）…", changes_data=False, scope=KIND)
 EXPORT: Final = Wish[[]]("export_register", "导出 Excel（不含个人信息）…", changes_data=False, scope=KIND)
 EXPORT_PERSONAL: Final = Wish[[]](

@@ -114,6 +114,8 @@ class NewCaseDialog(QDialog):
                 self.accept()
                 return True
             if watched is not self.content:
+                if watched is self.name:
+                    self._guess_kind()
                 self.focusNextChild()
                 return True
         return super().eventFilter(watched, event)

@@ -1,0 +1,268 @@
+"""The register's main job: enter, see what is due, let things happen, reply, count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.register.case import Case
+from gia_desktop.register.clock import State
+from gia_desktop.ui.register import wishes
+from gia_desktop.ui.register.dialogs.event import EventDialog
+from gia_desktop.ui.register.dialogs.holidays import HolidaysDialog
+from gia_desktop.ui.register.dialogs.new_case import NewCaseDialog
+from gia_desktop.ui.register.page import RegisterPage
+from gia_desktop.vault.faults import UnreachableFault
+from tests.register.made import case, event
+from tests.register.test_notices import NOTICE
+from tests.support.window.harness import settle
+from tests.support.window.office import Office
+
+TODAY = dt.date(2026, 4, 13)
+
+
+def page(office: Office) -> RegisterPage:
+    found = office.window.register.page
+    assert found is not None
+    return found
+
+
+def begin(office: Office, *cases: Case) -> RegisterPage:
+    """Open a register with cases on 13 April 2026."""
+    library = office.workspace.applications
+    library.today = lambda: TODAY
+    library.set_office({"unit": "示例县清河镇人民政府", "kind": "township"})
+    library.take_in(office.window.register.session(), cases, "台账.xlsx")
+    office.window.do(wishes.OPEN_REGISTER)
+    settle()
+    return page(office)
+
+
+def now(office: Office, row: int = 1) -> Case:
+    """Return a case as it is on disk."""
+    return office.workspace.applications.saver.read(lambda store: store.load(row))
+
+
+def test_ten_cases_are_registered_by_the_keyboard_alone(office: Office) -> None:
+    begin(office)
+    strokes = 0
+
+    def fill(dialog: QDialog) -> None:
+        nonlocal strokes
+        assert isinstance(dialog, NewCaseDialog)
+        dialog.show()
+        for place in range(10):
+            dialog.name.setText(f"某公司{place}")  # as an input method leaves it
+            for field in (dialog.name, dialog.received, dialog.channel):
+                QTest.keyClick(field, Qt.Key.Key_Return)
+            dialog.content.setPlainText(f"第 {place} 件要的内容")
+            strokes += 4
+            if place < 9:
+                dialog.again.click()
+        dialog.close()
+
+    office.messages.prepare = fill
+    office.messages.answers = [True]
+    office.window.do(wishes.NEW_HERE)
+    settle()
+    session = page(office).session
+    assert [line.number for line in session.lines] == [f"2026-{place:04d}" for place in range(1, 11)]
+    assert {line.kind for line in session.lines} == {"business"}
+    assert now(office, 10).request.content == "第 9 件要的内容"
+    assert session.clock(1).state is State.OPEN
+    assert strokes == 40
+
+
+def test_the_list_begins_with_what_is_due_first_and_says_how_long_there_is(office: Office) -> None:
+    shown = begin(
+        office,
+        case("2026-03-18", number="2026-0001"),
+        case("2026-03-16", number="2026-0002"),
+        case("2026-04-01", event("correction_asked", "2026-04-08", until="2026-05-12"), number="2026-0003"),
+    )
+    model = shown.list.model
+    words = [[model.index(row, column).data() for column in (0, 4)] for row in range(model.rowCount())]
+    assert words == [["2026-0002", "1 天"], ["2026-0001", "3 天"], ["2026-0003", "停：待补正"]]
+    assert "还有 1 个工作日" in shown.case.left.text()
+    assert shown.tabs.tabText(0) == "待办 3"
+
+
+def test_a_step_with_one_click_moves_the_due_date_and_can_be_taken_back(office: Office) -> None:
+    shown = begin(office, case("2026-04-01", event("correction_asked", "2026-04-08", until="2026-05-12")))
+    shown.case.add_event("corrected")
+    assert [each.kind for each in now_after(office).events] == ["correction_asked", "corrected"]
+    assert shown.session.clock(1).due == shown.session.calendar.after(TODAY, 20)
+    shown.stack.undo()
+    assert [each.kind for each in now_after(office).events] == ["correction_asked"]
+    assert shown.session.clock(1).state is State.AWAITING_CORRECTION
+
+
+def now_after(office: Office) -> Case:
+    assert office.window.save_now()
+    return now(office)
+
+
+def test_an_extension_asks_for_days_and_approval(office: Office) -> None:
+    shown = begin(office, case("2026-03-18"))
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, EventDialog)
+        dialog._days.setValue(10)
+        dialog._approved.setText("李某")
+        dialog._reason.setText("内容多")
+
+    office.messages.prepare = fill
+    office.messages.answers = [True]
+    button = shown.case.application.next_button("extended")
+    assert button is not None
+    button.click()
+    (made,) = now_after(office).events
+    assert (made.days, made.approved_by, made.reason, made.told) == (10, "李某", "内容多", TODAY)
+
+
+def test_a_reply_proposes_articles_and_says_the_remedy(office: Office) -> None:
+    shown = begin(office, case("2026-03-18"))
+    reply = shown.case.reply
+    place = reply.outcome.findData("refused_state_secret")
+    reply.outcome.setCurrentIndex(place)
+    reply.outcome.activated.emit(place)
+    assert reply.articles.text() == "第十四条、第三十六条第（三）项"
+    assert "先申请" in reply.remedy.text()
+    assert "国家秘密" in reply.help.text()
+    reply.date.setText("4.13")
+    reply.date.editingFinished.emit()
+    office.window.do(wishes.CLOSE_CASE)
+    assert now_after(office).filed == TODAY
+    assert shown.session.clock(1).state is State.CLOSED
+    office.window.do(wishes.CLOSE_CASE)
+    assert now_after(office).filed is None
+
+
+def test_a_date_that_is_none_stays_and_is_marked(office: Office) -> None:
+    shown = begin(office, case("2026-03-18"))
+    field = shown.case.reply.date
+    field.setText("三月初")
+    field.editingFinished.emit()
+    assert field.is_faulty
+    assert "不是日期" in field.toolTip()
+    assert now_after(office).reply.date is None
+
+
+def test_numbers_of_identity_are_hidden_until_they_are_asked_for(office: Office) -> None:
+    from dataclasses import replace
+
+    made = case("2026-03-18")
+    made = replace(made, applicant=replace(made.applicant, phone="13812345678"))
+    card = begin(office, made).case.application
+    assert card.phone.text() == "138****5678"
+    card.reveal.click()
+    assert card.phone.text() == "13812345678"
+
+
+def test_tables_three_and_four_show_the_cases_behind_a_figure(office: Office) -> None:
+    shown = begin(
+        office,
+        case("2026-03-02", number="2026-0001", reply="2026-03-20", outcome="granted"),
+        case("2026-04-01", number="2026-0002"),
+    )
+    shown.choose_tab(5)
+    settle()
+    figures = shown.figures
+    assert figures.figures is not None
+    assert figures.figures.values[CellKey("t3.new.total")] == 2
+    figures.show_cases(CellKey("t3.granted.natural"))
+    assert [shown.session.line(row).number for row in shown.list.model.rows] == ["2026-0001"]
+
+
+def test_figures_go_into_the_report_as_one_step(office: Office) -> None:
+    begin(office, case("2026-03-02", number="2026-0001", reply="2026-03-20", outcome="granted"))
+    office.new(year=2026)
+    office.window.do(wishes.OPEN_REGISTER)
+    settle()
+    office.messages.answers = [True]
+    office.window.do(wishes.TAKE_FIGURES)
+    settle()
+    assert office.page.session.report.values[CellKey("t3.granted.natural")] == 1
+    office.page.stack.undo()
+    assert CellKey("t3.granted.natural") not in office.page.session.report.values
+
+
+def test_without_a_report_of_the_year_the_clerk_is_told_how_to_begin_one(office: Office) -> None:
+    begin(office, case("2026-03-02"))
+    office.window.do(wishes.TAKE_FIGURES)
+    assert "还没有 2026 年度的年报" in office.messages.told[-1]
+
+
+def test_a_letter_is_written_and_its_blanks_are_said(office: Office, tmp_path: Path) -> None:
+    shown = begin(office, case("2026-03-18"))
+    said: list[str] = []
+    shown.said.connect(said.append)
+    office.messages.paths = [tmp_path / "回执.docx"]
+    office.window.do(wishes.LETTER, "receipt")
+    assert (tmp_path / "回执.docx").exists()
+    assert any("要的内容" in words for words in said)
+
+
+def test_a_pasted_notice_is_shown_kept_and_tells_whose_dates_moved(office: Office) -> None:
+    begin(office, case("2026-03-18"))
+
+    def paste(dialog: QDialog) -> None:
+        assert isinstance(dialog, HolidaysDialog)
+        dialog.text.setPlainText(
+            NOTICE.replace("4月4日（周六）至6日（周一）放假，共3天", "4月4日（周六）至7日（周二）放假，共4天")
+        )
+        assert "天数、星期、上班日都对得上" in dialog.shown.toPlainText()
+
+    office.messages.prepare = paste
+    office.messages.answers = [True]
+    office.window.do(wishes.HOLIDAYS)
+    assert "2026-0001 号：2026-04-16 → 2026-04-17" in office.messages.told[-1]
+
+
+def test_a_locked_register_is_read_in_full_and_changes_nothing(office: Office) -> None:
+    shown = begin(office, case("2026-03-18"))
+    shown.set_locked("另一台电脑正在编辑。")
+    assert shown.case.application.name.isReadOnly()
+    assert not shown.edits.edit(1, lambda made: made, "改")
+    shown.case.add_event("withdrawn")
+    assert now_after(office).events == ()
+
+
+def test_what_was_half_typed_is_offered_back(office: Office) -> None:
+    library = office.workspace.applications
+    library.create(office.window.register.session(), case("2026-03-18"))
+    library.saver.set_pending(1, "request", "征地批复")
+    office.messages.answers = [True]
+    office.window.do(wishes.OPEN_REGISTER)
+    settle()
+    assert now_after(office).request.content == "征地批复"
+
+
+def test_the_home_page_puts_the_case_that_is_due_first(office: Office) -> None:
+    begin(office, case("2026-03-16"))
+    office.window.go_home()
+    settle()
+    due = office.window.register.due()
+    assert due is not None
+    assert due.title == "2026-0001 号申请还有 1 个工作日"
+    assert "1 三日内" in office.window.register.make_shelf(office.window.stage.theme).counts.text().replace(
+        "&emsp;", " "
+    )
+
+
+def test_a_store_that_is_gone_is_one_sentence(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(office, case("2026-03-18"))
+
+    def gone(*_: object) -> None:
+        raise UnreachableFault(Path("register.sqlite3"))
+
+    monkeypatch.setattr(office.workspace.applications.saver, "read", gone)
+    office.window.do(wishes.DELETE_CASE)
+    office.window.do(wishes.HISTORY)
+    assert len(office.messages.errors) == 2
