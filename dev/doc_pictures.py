@@ -32,6 +32,7 @@ from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.register.outside.file import open_register
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.page import ReportPage
@@ -43,6 +44,9 @@ from gia_desktop.vault.backups import make_backup
 
 MOMENT: Final = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.datetime(2026, 1, 12).astimezone().tzinfo)
 """When all pictures are taken, by the clock on the wall: their times never differ."""
+
+REGISTER_DAY: Final = dt.date(2026, 4, 13)
+"""The day of the picture of the register: the last one of its first case."""
 
 _SMALL: Final = (1100, 640)
 """The size of the window where a part of it is shown: letters stay large in the narrow manual."""
@@ -90,6 +94,7 @@ def take_all(folder: Path) -> list[Path]:
         _of_the_sample(window, messages, take)
         _of_reading_in(window, messages, take, Path(data))
         _of_the_practice(window, messages, take)
+        _of_the_register(window, take)
     return taken
 
 
@@ -107,8 +112,8 @@ def _rest(window: QWidget) -> None:
     if focus is not None:
         focus.clearFocus()
     settle()
-    if isinstance(window, MainWindow) and window.reports.page is not None:
-        window.reports.page.header.show_saved(MOMENT)
+    if isinstance(window, MainWindow) and window.stage.page is not None:
+        window.stage.page.show_saved(MOMENT)
 
 
 @contextmanager
@@ -118,9 +123,22 @@ def _open(data: Path) -> Iterator[tuple[MainWindow, Photographer]]:
     messages = Photographer()
     with open_window(data, messages=messages) as window:
         window.reports.shelf.clock = lambda: MOMENT
+        window.workspace.applications.today = MOMENT.date
         window.go_home()
         window.reports.shelf.list.setCurrentIndex(window.reports.shelf.model.index(0, 0))
         yield window, messages
+
+
+def _of_the_register(window: MainWindow, take: Take) -> None:
+    """Take the register with made-up cases on the last day of one of them."""
+    window.resize(*SIZE)
+    register = open_register(resource("samples", "register-2026.giar"))
+    library = window.workspace.applications
+    library.today = lambda: REGISTER_DAY
+    library.set_office({"unit": register.unit_name, "kind": register.unit_kind})
+    library.take_in(window.register.session(), register.cases, "register-2026.giar")
+    window.register.open(1, f"todo/{register.cases[0].number}")
+    take(window, "register")
 
 
 def _write_drafts(data: Path) -> None:
