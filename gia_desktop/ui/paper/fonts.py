@@ -59,6 +59,8 @@ _SAME: Final = (
 )
 """Two names of one font: systems list it by one of them."""
 
+_ORDINARY: Final = "Regular"
+
 _NO_JOINING: Final = ("ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "dlig", "hlig")
 """OpenType features that put one shape in the place of several signs, or another shape in that of one.
 
@@ -116,9 +118,20 @@ class PaperFonts:
         font.setPixelSize(round(points * UNITS_PER_POINT))
         font.setBold(bold or ("小标宋" in name and families[0] in _BOLD))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if not font.bold() and _hides_its_bold(families[0]):
+            font.setStyleName(_ORDINARY)
         for feature in _NO_JOINING:
             font.setFeature(QFont.Tag(feature), 0)
         return font
+
+
+def _hides_its_bold(family: str) -> bool:
+    """Tell whether a family has bold letters that say they are ordinary ones, as those of Fandol do.
+
+    Which of both Qt takes is chance, unless they are told apart by name.
+    """
+    styles = QFontDatabase.styles(family)
+    return _ORDINARY in styles and "Bold" in styles and not QFontDatabase.bold(family, "Bold")
 
 
 def _kin(wanted: str) -> tuple[str, ...]:

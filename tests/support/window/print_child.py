@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QImage, QPainter, QRawFont
 
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.pdf import prove_pdf
@@ -20,6 +20,7 @@ from gia_desktop.ui.paper.pdf import write_pdf
 from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter
 
 HEADING = "加强组织领导"
+PLAIN = ("仿宋_GB2312", "宋体", "黑体", "Times New Roman")
 
 
 def darkness(line: TextLine) -> int:
@@ -51,6 +52,7 @@ def main(report: Path, out: Path) -> None:
     told = {
         "proof": prove_pdf(data, sheet, options).sentence,
         "bold": darkness(bold) / darkness(plain),
+        "faces": [QRawFont.fromFont(paper.fonts.font(name, 16)).styleName() for name in PLAIN],
         "missing": [wanted for wanted, _ in paper.fonts.missing()],
         "families": QFontDatabase.families(),
     }

@@ -44,5 +44,6 @@ def test_pdf_reads_back_as_written_and_bold_is_bold(name: str, tmp_path: Path) -
     told = printed(name, tmp_path)
     assert told["proof"] == "200/200 一致"
     assert told["bold"] > 1.08
+    assert "Bold" not in told["faces"]
     if name == "windows":
         assert told["missing"] == ["方正小标宋简体"]
