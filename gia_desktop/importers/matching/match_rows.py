@@ -154,10 +154,19 @@ def _claims(lines: list[Line], words: TableWords, placing: Placing) -> dict[int,
             _lose(line, placing)
             continue
         claims[line.row] = _row_doubt(data, place, leaf, words)
-    for line in lines:
+    for before, line in zip((None, *lines), lines, strict=False):
         if line.kind is RowKind.LOST:
             _lose(line, placing)
+            if before is not None and before.row in claims and (rest := _rest_of_figures(line)):
+                doubt = f"下面还有一行没有名称的“{rest}”，可能是它的后半"
+                claims[before.row] = "；".join(filter(None, (claims[before.row], doubt)))
     return claims
+
+
+def _rest_of_figures(line: Line) -> str:
+    """Return what stands in a row that holds nothing but figures, as the rest of a row that was cut does."""
+    texts = [squeeze(cell.text) for cell in line.cells if cell.row == line.row and not cell.is_blank]
+    return " ".join(texts)[:_SHOWN] if all(is_value_like(text) for text in texts) else ""
 
 
 def _row_doubt(data: list[Line], place: int, leaf: Found, words: TableWords) -> str:

@@ -97,3 +97,13 @@ def test_a_group_goes_on_over_the_page(registry: Registry) -> None:
 def test_a_table_of_nothing_official_only_loses_its_seams(registry: Registry) -> None:
     table = replace(table_from_rows([[SpannedText("甲")], [SpannedText("乙")]]), seams=(1,))
     assert mended(table, registry) == replace(table, seams=())
+
+
+def test_a_row_of_figures_alone_doubts_the_row_above(registry: Registry) -> None:
+    upper, lower = _row(NEW, *"3000003"), _row("", "1", "", "", "", "", "", "1")
+    match = recognise_table(replace(_table([*HEADS, upper, lower]), seams=()), registry)
+    assert match is not None
+    assert {cell.key for cell in match.doubtful} == {f"t3.new.{column}" for column in (
+        "natural", "business", "research", "public_interest", "legal_service", "other"
+    )}  # fmt: skip
+    assert "下面还有一行没有名称的“1 1”" in match.stated[0].reason
