@@ -15,6 +15,18 @@ from gia_desktop.files.faults import (
 )
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file or folder can be seen; on a disk that does not answer nothing can.
+
+    ``Path.exists`` raises whatever a dead disk answers but that it is not there.
+    """
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def refuse_special(path: Path) -> None:
     """Keep from opening what is neither a file nor a folder.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.reading import is_there
 
 _SHARING_VIOLATION: Final = 32
 """Windows error number: another program holds the file open."""
@@ -149,7 +150,7 @@ def fault_of(error: sqlite3.Error | OSError | UnicodeDecodeError, path: Path) ->
         return _BY_ERRNO.get(error.errno or 0, UnreachableFault)(path, detail)
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
     kind = _BY_CODE.get(code & 0xFF)
-    if kind is UnreachableFault and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+    if kind is UnreachableFault and is_there(path.parent) and not os.access(path.parent, os.W_OK):
         kind = ReadOnlyFault
     return kind(path, f"{detail} ({getattr(error, 'sqlite_errorname', None)})") if kind else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.report_file import open_report
-from gia_desktop.files.reading import read_whole
+from gia_desktop.files.reading import is_there, read_whole
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.reader import read_file
 
@@ -43,3 +44,17 @@ def test_both_readers_of_report_files_say_the_same(tmp_path: Path, registry: Reg
             read(tmp_path / name, registry)
         told.append(caught.value.sentence)
     assert told[0] == told[1]
+
+
+def test_what_a_dead_disk_answers_is_not_taken_for_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_there(tmp_path)
+    assert not is_there(tmp_path / "甲")
+    assert not is_there(Path("a\0b"))
+
+    def dead(*_args: object, **_more: object) -> None:
+        raise OSError(errno.EIO, "dead")
+
+    monkeypatch.setattr(Path, "stat", dead)
+    assert not is_there(tmp_path)

@@ -97,6 +97,17 @@ def test_a_folder_that_may_not_be_written_is_told_from_one_that_is_gone(
     assert isinstance(fault_of(error, tmp_path / "gone" / "drafts.db"), UnreachableFault)
 
 
+@pytest.mark.parametrize("answer", [errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN])
+def test_a_disk_that_does_not_even_tell_of_the_folder_is_unreachable(
+    monkeypatch: pytest.MonkeyPatch, answer: int
+) -> None:
+    def dead(*_args: object, **_more: object) -> None:
+        raise OSError(answer, "dead")
+
+    monkeypatch.setattr(Path, "stat", dead)
+    assert isinstance(fault_of(sqlite_error(sqlite3.SQLITE_CANTOPEN), FILE), UnreachableFault)
+
+
 def test_a_folder_that_is_gone_is_unreachable(tmp_path: Path) -> None:
     with pytest.raises(UnreachableFault):
         DraftStore(tmp_path / "gone" / "drafts.db")

@@ -10,6 +10,7 @@ from typing import Final
 
 from gia_desktop.core.report import UNIT_SHORT_NAMES
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import is_there
 from gia_desktop.formats.registry import Registry
 from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local_text, year_text
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
@@ -182,7 +183,7 @@ class RegisterLibrary:
     def template(self, kind: str) -> Path | None:
         """Return the office's own template of a letter, None when there is none."""
         path = self.folder / LETTER_FOLDER / f"{kind}.docx"
-        return path if path.is_file() else None
+        return path if is_there(path) else None
 
     # -- files
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gia_desktop.checks.reasons import phrases_for
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.fields import Fields
+from gia_desktop.files.reading import is_there
 from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.formats.registry import Registry
 
@@ -70,7 +71,7 @@ class OwnPhrases:
 
         path = self.folder / SENTENCES
         try:
-            return (load_book(path, self._registry) if path.exists() else None), None
+            return (load_book(path, self._registry) if is_there(path) else None), None
         except TomlFileError as error:
             return None, error
 
@@ -78,7 +79,7 @@ class OwnPhrases:
     def _reasons(self) -> tuple[Reasons | None, GiaError | None]:
         path = self.folder / REASONS
         try:
-            return (load_reasons(path) if path.exists() else None), None
+            return (load_reasons(path) if is_there(path) else None), None
         except TomlFileError as error:
             return None, error
 
@@ -95,6 +96,6 @@ class OwnPhrases:
 
     def faults(self) -> list[GiaError]:
         """Return what keeps own files from being used, to be told once."""
-        if not self.folder.is_dir():
+        if not is_there(self.folder):
             return []
         return [error for _, error in (self._book, self._reasons) if error is not None]

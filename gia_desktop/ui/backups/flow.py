@@ -10,6 +10,7 @@ from gia_desktop.app.program.vaults import DRAFTS_STEM
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import reports_in
+from gia_desktop.files.reading import is_there
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.kit.moments import when
@@ -56,7 +57,7 @@ class BackupFlow:
             for backup in list_backups(self._workspace.folders.backups, DRAFTS_STEM)
         ]
         second = self._second()
-        if second is not None and second.is_dir():
+        if second is not None and is_there(second):
             found += [
                 Placed(backup, f"第二处：{second.parent}") for backup in list_backups(second, DRAFTS_STEM)
             ]
@@ -125,7 +126,7 @@ class BackupFlow:
         if folder is None:
             return ""
         try:
-            backups = list_backups(folder, DRAFTS_STEM) if folder.is_dir() else []
+            backups = list_backups(folder, DRAFTS_STEM) if is_there(folder) else []
         except GiaError:
             backups = []
         return f"最近一份：{when(backups[0].at)}" if backups else "现在连不上，或者还没有备份。"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.reading import is_there
 
 
 class Messages:
@@ -85,7 +86,7 @@ class Messages:
             return Path(chosen)
         target = Path(chosen + endings[0])
         # The dialog asked about the name without its ending.
-        return None if target.exists() and not self.may_overwrite(parent, [target]) else target
+        return None if is_there(target) and not self.may_overwrite(parent, [target]) else target
 
     def may_overwrite(self, parent: QWidget, there: Sequence[Path]) -> bool:
         """Ask whether files that are there may be replaced."""

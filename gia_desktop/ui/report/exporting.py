@@ -17,6 +17,7 @@ from gia_desktop.app.report.session import Session
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.records import ExportStamp
+from gia_desktop.files.reading import is_there
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.frame.work import Frame
@@ -143,7 +144,7 @@ class Exporting(QObject):
         from gia_desktop.ui.paper.pdf import EVERY_KIND
 
         folder, names, sheet = Path(chosen), self._frame.settings.bundle_names, page.session.committed
-        there = [path for path in bundle_paths(sheet, folder, names, EVERY_KIND) if path.exists()]
+        there = [path for path in bundle_paths(sheet, folder, names, EVERY_KIND) if is_there(path)]
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):
             return
         form, options = review_form(sheet, page.session.settled), page.export.options()

@@ -24,6 +24,7 @@ from gia_desktop.app.program.logs import start_logging, stop_logging
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.reading import is_there
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import load_registry
 from gia_desktop.ui.frame.workspace import Workspace
@@ -100,7 +101,7 @@ def begin_work(folders: Folders, instance: Instance) -> bool:
     try:
         make_writable(folders)
     except FolderFault:
-        if not (folders.data / DRAFTS_FILE).is_file():
+        if not is_there(folders.data / DRAFTS_FILE):
             raise
         _log.warning("data folder can't be written")
     return instance.begin()

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
+from gia_desktop.files.reading import is_there
 from gia_desktop.vault.holder import BEAT_SECONDS, Holder, Presence, read_holder, this_user
 
 LOCK_ENDING: Final = ".lock"
@@ -80,7 +81,9 @@ class Claim:
     @property
     def is_free(self) -> bool:
         """Tell whether nobody has the right, as far as lock and note tell."""
-        return not self._lock_file.exists() and not self._is_noted_elsewhere()
+        if not is_there(self._lock_file.parent):
+            return False  # a disk that does not answer tells nothing
+        return not is_there(self._lock_file) and not self._is_noted_elsewhere()
 
     @property
     def holder(self) -> Holder | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
 from gia_desktop.app.program.vaults import FILES
+from gia_desktop.files.reading import is_there
 from gia_desktop.files.scratch import ONLOOKING, scratch_folder
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
@@ -105,7 +106,7 @@ class SharedFolder:
         Raises:
             EnvironmentFault: they can't be read.
         """
-        if (self.real.data / target.name).exists():
+        if is_there(self.real.data / target.name):
             copy_live(self.real.data / target.name, target)
 
     def enter(self, *, by_force: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell.app import _hand_over
+from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from tests.support.window.office import Office
 from tests.support.window.scripted import ScriptedMessages
@@ -150,3 +152,30 @@ def test_the_restart_keeps_the_data_folder(
     app_module.start_again(tmp_path)
     module = [] if frozen else ["-m", "gia_desktop.ui.shell.app"]
     assert started == [(sys.executable, [*module, "--data-dir", str(tmp_path)])]
+
+
+def test_a_disk_that_does_not_answer_is_not_taken_for_a_free_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = Claim(tmp_path / "running", keeps_note=True)
+    assert claim.is_free
+
+    def dead(*_args: object, **_more: object) -> None:
+        raise OSError(errno.EIO, "dead")
+
+    monkeypatch.setattr(Path, "stat", dead)
+    assert not claim.is_free
+
+
+@pytest.mark.parametrize("told", [b"[" * 100_000, b'{"file": "a\\u0000b"}', b"\xff", b"[]", b'{"file": 7}'])
+def test_a_wish_that_makes_no_sense_brings_the_window_to_the_front_at_most(
+    tmp_path: Path, qtbot: QtBot, told: bytes
+) -> None:
+    instance = Instance(tmp_path)
+    opened: list[Path] = []
+    instance.file_asked.connect(opened.append)
+    assert instance.begin()
+    (tmp_path / "wishes" / "a.wish").write_bytes(told)
+    qtbot.waitUntil(lambda: not list((tmp_path / "wishes").iterdir()))
+    instance.end()
+    assert opened == []
