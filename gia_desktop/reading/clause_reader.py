@@ -22,7 +22,7 @@ from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEA
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _FILLER: Final = re.compile(
     r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|件数|件|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
-    r"|相关|分别|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
+    r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
     r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
@@ -291,12 +291,18 @@ class _Reader:
         return False
 
     def _change(self, word: Word, amount: Amount | None, flow: Flow, *, rising: bool) -> Mention | None:
-        last = flow.last
+        last = self._compared(flow)
         if amount is None or amount.is_money or last is None or not self._fresh(last, flow):
             return None
         return replace(
             last, kind="change", amount=amount, span=(word.start, word.end), live="", rising=rising
         )
+
+    def _compared(self, flow: Flow) -> Mention | None:
+        """Return the number that a comparison speaks of: 申请量 is what was received, else the last one."""
+        if any(word.meaning == "request" for word in self.words):
+            return flow.volume if flow.volume is not None and flow.volume.topic == "received" else None
+        return flow.last
 
     def _fresh(self, last: Mention, flow: Flow) -> bool:
         """Tell whether a comparison speaks of the last number: no other business was named in between."""
@@ -319,16 +325,17 @@ class _Reader:
             turn = self._nearest(index)
             alone = self.clause.depth > 0 and len(self.words) == 1
             ours = flow.told == Period(flow.year)
-            if turn in {"up", "down"} and self._fresh(last, flow):
-                kind = "growth"
+            compared = self._compared(flow)
+            if turn in {"up", "down"} and compared is not None and self._fresh(compared, flow):
+                kind, base = "growth", compared
             elif ours and (turn == "share" or alone) and last.topic in {"result", "applicant"}:
-                kind = "share"
+                kind, base = "share", last
             else:
                 continue
             amount = read_amount(word.text[:-1])
             if amount is not None:
                 span = (word.start, word.end)
-                yield replace(last, kind=kind, amount=amount, span=span, live="", rising=turn != "down")
+                yield replace(base, kind=kind, amount=amount, span=span, live="", rising=turn != "down")
 
     def all_of_one_kind(self, flow: Flow) -> Iterator[Mention]:
         """Yield 均为自然人申请 as a number of its own: all that was received came from one kind."""

@@ -184,7 +184,8 @@ def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: 
         if amount is None or amount.approx or amount.measure != measure:
             return []
         named = text[max(place, clause.start) : numbers[0].start].strip("，：")
-        is_kind = numbers[0].end == clause.end and _NAMES_A_KIND.fullmatch(named) is not None
+        bracketed = not named and text[clause.start - 1 : clause.start] == ")"  # 动态(含公告)135条
+        is_kind = numbers[0].end == clause.end and (bracketed or _NAMES_A_KIND.fullmatch(named) is not None)
         parts.append(_Part(amount.value, numbers[0], _kind(meanings), meanings, clause.stop, is_kind))
         if clause.stop == "；":
             break

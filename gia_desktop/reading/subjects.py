@@ -17,6 +17,9 @@ _SUBJECT: Final = re.compile(
 )
 _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subdistrict"})
 """They report for the whole place they govern."""
+_AREAS: Final = frozenset({"county", "city", "province"})
+"""Kinds of units that report for others too."""
+_WITH_ITS_PARTS: Final = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,}?)(?:及其|及所属|及各|所属|下属|各).+")
 _PLACE: Final = re.compile(r"全(?P<whole>县|市|区|省|镇|乡|街道).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道)")
 _SELF: Final = re.compile(
     r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校)*|全[局委]"
@@ -64,5 +67,8 @@ def _is_self(subject: str, unit_name: str, unit_kind: str) -> bool:
         core = re.sub(r"(?:人民)?政府$|办事处$", "", unit_name)
         return unit_kind in _GOVERNMENTS and core.endswith(place["whole"] or place["own"])
     if subject.startswith("各"):
-        return unit_kind in {"county", "city", "province"}
+        return unit_kind in _AREAS
+    parts = _WITH_ITS_PARTS.match(subject)
+    if parts is not None and unit_kind in _AREAS:
+        return _is_self(parts["head"], unit_name, unit_kind)
     return unit_kind in _GOVERNMENTS and len(subject) > 1 and unit_name.startswith(subject)

@@ -46,6 +46,7 @@ _ENDING: Final = re.compile(
     r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
     r"|申诉|举报|投诉|信访|信息|办理|无|[、。；，])*"
 )
+_SUCH: Final = re.compile(r"(?:收到|接到|接收|受理|过|任何|相关|有关|此类|的|一件|公开)*申请(?:事项|件)?")
 _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 _NONE_AT_END: Final = re.compile(r"(?:情况|事项|案件|数量)?[：:]?(?:均|都)?")
 _AGAIN: Final = re.compile(r"(?:[、，；]|也|且|及|和|并)(?:也|均)?$")
@@ -68,7 +69,7 @@ def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Me
         if place is None or _DOUBTS.search(text[run[0].start : words[place].start]):
             continue
         word, rest = words[place], words[place + 1 :]
-        if place and not any(other.meaning in _NOUNS for other in rest):
+        if place and not any(other.meaning in {*_NOUNS, "request"} for other in rest):
             if not _NONE_AT_END.fullmatch(text[words[place - 1].end : word.start]):
                 continue
             rest, word = [*words[:place], *rest], _denied_from(words[0])
@@ -108,6 +109,9 @@ def _zeros_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: F
     """Yield what is denied: several powers or several states of documents one by one."""
     rest = [word for word in rest if not _is_again(text, word)]
     rows = case_rows([word.meaning for word in rest])
+    if _says_no_such(text, negation, rest, end, flow):
+        yield Meaning("received", (NEW,))
+        return
     if not any(word.meaning in _NOUNS for word in rest) or any(not _fits(word, rows) for word in rest):
         return
     inside = _between(text, negation, rest)
@@ -127,6 +131,15 @@ def _zeros_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: F
             meaning = meaning_of((*said, "decided") if _POWERS & set(said) else said, flow)
             if meaning is not None:
                 yield meaning
+
+
+def _says_no_such(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Flow) -> bool:
+    """Tell whether 依申请公开方面，未收到相关申请 speaks of applications by the word 申请 alone."""
+    names = {word.meaning for word in rest}
+    if not rest or not {"receive", "accept"} & names or not names <= {"receive", "accept", "request"}:
+        return False
+    named = "request" in names and ("application" in flow.whole or flow.context == "application")
+    return named and _SUCH.fullmatch(text[negation.end : end]) is not None
 
 
 def _one_by_one(names: Sequence[str]) -> Iterator[list[str]]:
