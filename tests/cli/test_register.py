@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from tests.cli.conftest import Gia
@@ -278,3 +279,29 @@ def test_a_table_that_is_no_register_is_refused_with_its_name(refused: Refused, 
     assert refused("register", "import", tmp_path / "t.xlsx", "-o", tmp_path / "r.giar").startswith(
         "文件《t.xlsx》：没有找到"
     )
+
+
+def test_a_letter_is_written_and_its_blanks_are_said(gia: Gia, register: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "l.docx"
+    ran = gia("register", "letter", register, "--case", "2026-0001", "--kind", "correction", "-o", letter)
+    assert (ran.code, ran.err) == (0, "")
+    assert "登记里没有、文书里留空的：理由" in ran.out
+    texts = [paragraph.text for paragraph in Document(str(letter)).paragraphs]
+    assert "“征地批复”" in texts
+    assert any("2026年3月19日前作出补正" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("case", "kind", "beginning"),
+    [
+        ("2026-0099", "receipt", "登记里没有 2026-0099 号。"),
+        ("2026-0001", "poem", "没有“poem”这种文书。"),
+        ("2026-0001", "reply", "2026-0001 号（张某）还没有选办理结果"),
+    ],
+)
+def test_a_letter_that_can_not_be_written_is_one_sentence(
+    refused: Refused, register: Path, tmp_path: Path, case: str, kind: str, beginning: str
+) -> None:
+    arguments = ("register", "letter", register, "--case", case, "--kind", kind, "-o", tmp_path / "l.docx")
+    assert refused(*arguments).startswith(beginning)
+    assert not (tmp_path / "l.docx").exists()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +29,8 @@ from gia_desktop.ui.kit.theme import Theme
 HEADS: Final = ("编号", "申请人", "内容", "到期", "还有")
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _PAUSE_MS: Final = 120
+NARROW_SIGNS: Final = 31
+"""A list narrower than so many characters leaves the content out."""
 FILTERS: Final = {"due_today": "今日到期", "due_in_3": "三日内", "late": "超期"}
 
 
@@ -163,6 +166,17 @@ class CasesView(QTableView):
                 header.resizeSection(place, round(self._signs * signs))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the content out where it would push away how long there is."""
+        narrow = event.size().width() < NARROW_SIGNS * self._signs
+        if self.model() is not None and narrow != self.isColumnHidden(2):
+            modes = QHeaderView.ResizeMode
+            self.setColumnHidden(2, narrow)
+            self.horizontalHeader().setSectionResizeMode(1, modes.Stretch if narrow else modes.Interactive)
+            if not narrow:
+                self.horizontalHeader().resizeSection(1, round(self._signs * 6.4))
+        super().resizeEvent(event)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which case is current."""
         super().currentChanged(current, previous)
@@ -192,6 +206,7 @@ class CaseList(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._session = session
+        self._text_px = theme.text_px
         self._rows: list[int] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText("找：编号、申请人、内容")
@@ -215,16 +230,25 @@ class CaseList(QFrame):
         column.setSpacing(0)
         top = QFrame()
         top.setObjectName("cardHead")
-        line = QHBoxLayout(top)
-        line.setContentsMargins(10, 6, 10, 6)
-        line.addWidget(self.search, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, top)
+        self._top.setContentsMargins(10, 6, 10, 6)
+        self._top.addWidget(self.search, 1)
+        line = QHBoxLayout()
         for button in self.filters.values():
             line.addWidget(button)
+        self._top.addLayout(line)
         column.addWidget(top)
         view = self.view
         view.setModel(self.model)
         view.setAccessibleName("申请列表")
         column.addWidget(view, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the filters below the search where both have no room beside each other."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW_SIGNS * self._text_px
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def show_rows(self, rows: Sequence[int]) -> None:
         """Show these cases, narrowed by search and filters; the current one stays current if it is there."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -38,7 +41,11 @@ from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.edits import CaseEdits
 from gia_desktop.ui.register.reply import ReplyCard
 
-_SHOWN_SKIPS = 2
+_SHOWN_SKIPS: Final = 2
+_ROOMY: Final = 60
+"""Characters of room from which 会进报告 stands beside the cards."""
+_BESIDE: Final = 52
+"""Characters of room from which application and reply stand beside each other."""
 
 
 class CaseView(QStackedWidget):
@@ -87,12 +94,17 @@ class CaseView(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._head())
-        cards = QHBoxLayout()
-        cards.setSpacing(8)
-        cards.addWidget(_scrolled(self.application), 44)
-        cards.addWidget(_scrolled(self.reply), 38)
-        cards.addWidget(self.cells, 22)
-        column.addLayout(cards, 1)
+        both = QWidget()
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(8)
+        self._cards.addWidget(self.application, 50)
+        self._cards.addWidget(self.reply, 46)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(_scrolled(both), 82)
+        beside.addWidget(self.cells, 22)
+        column.addLayout(beside, 1)
         self.addWidget(box)
 
     def _head(self) -> QFrame:
@@ -116,6 +128,14 @@ class CaseView(QStackedWidget):
         column.addLayout(said)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the reply below the application where both have no room beside each other."""
+        super().resizeEvent(event)
+        signs = event.size().width() / self._theme.text_px
+        self.cells.setVisible(signs >= _ROOMY)
+        directions = QBoxLayout.Direction
+        self._cards.setDirection(directions.LeftToRight if signs >= _BESIDE else directions.TopToBottom)
 
     def _connect(self) -> None:
         self.application.event_asked.connect(self.add_event)
@@ -291,7 +311,6 @@ def _scrolled(card: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(card)
-    area.setMinimumWidth(card.minimumSizeHint().width() + 14)
     return area
 
 
