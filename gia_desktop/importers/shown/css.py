@@ -9,12 +9,16 @@ from typing import Final
 
 from lxml import etree
 
+from gia_desktop.importers.faults import UnsafeFileError
+
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _BLOCK = re.compile(r"([^{};]*)\{|\}|[^{};]*;")
 _DECLARED = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _COMPOUND = re.compile(r"([\w*-]*)((?:[.#][\w\u0080-\uffff-]+|\[hidden\])*)")
 _PART = re.compile(r"[.#][\w\u0080-\uffff-]+|\[hidden\]")
 _MOST_RULES: Final = 3_000
+_MOST_TRIED: Final = 1_000_000
+"""Rules tried on elements; a page of a large site with all its sheets inside needs a tenth."""
 _LONGEST_SHEET: Final = 1_000_000
 _TELLING: Final = frozenset(
     {"display", "visibility", "mso-hide", "font-size", "font", "opacity", "color", "background",
@@ -62,8 +66,9 @@ class StyleSheets:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         """Read the texts of style elements."""
         self._by_key: dict[str, list[_Rule]] = {}
+        self._tried = 0
         count = 0
-        for text in texts:
+        for text in dict.fromkeys(texts):
             for rule in _rules(text[:_LONGEST_SHEET], count):
                 count += 1
                 if count > _MOST_RULES:
@@ -73,7 +78,11 @@ class StyleSheets:
                 self._by_key.setdefault(key, []).append(rule)
 
     def declared(self, element: etree._Element) -> dict[str, str]:
-        """Return what an element's style says, its own before those of the sheets."""
+        """Return what an element's style says, its own before those of the sheets.
+
+        Raises:
+            UnsafeFileError: rules and elements are so many that trying them would take minutes.
+        """
         own = element.get("style")
         said: dict[str, tuple[tuple[int, ...], str]] = {}
         if self._by_key:
@@ -96,7 +105,11 @@ class StyleSheets:
         if name := element.get("id"):
             keys.append(name)
         for key in dict.fromkeys(keys):
-            for rule in self._by_key.get(key, ()):
+            rules = self._by_key.get(key, ())
+            self._tried += len(rules)
+            if self._tried > _MOST_TRIED:
+                raise UnsafeFileError("复杂得读不完")
+            for rule in rules:
                 if _means(rule.chain, element):
                     yield rule
 

@@ -141,3 +141,10 @@ def test_contact_facts_on_lines_of_their_own_are_read() -> None:
 def test_an_address_ends_where_the_next_fact_begins() -> None:
     text = "地址：示例县示例路1号邮编：123456电话：01234567"
     assert read_contact(text)[CONTACT_ADDRESS] == "示例县示例路1号"
+
+
+def test_a_heading_repeated_without_end_costs_no_more_than_reading_it(registry: Registry) -> None:
+    lines = ["一、总体情况", "二、主动公开政府信息情况"] * 10_000
+    assert [(heading.section, heading.place) for heading in find_headings(lines, registry)] == [
+        ("1", 19_998), ("2", 19_999)
+    ]  # fmt: skip

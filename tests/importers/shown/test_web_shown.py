@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gia_desktop.importers.faults import UnsafeFileError
 from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.shown.settle import settled_items
 from gia_desktop.importers.tables import RawTable, Remark
@@ -169,3 +170,13 @@ def test_the_frame_of_a_page_is_left_out_and_told() -> None:
 
 def test_lines_of_preformatted_text_stay_lines() -> None:
     assert lines("<pre>一行\n二行</pre><p>三\n行</p>") == ["一行\n二行", "三行"]
+
+
+def test_rules_and_elements_beyond_reason_are_refused() -> None:
+    rules = "".join(f".a{number} .b{{display:none}}" for number in range(2_000))
+    with pytest.raises(UnsafeFileError, match="复杂"):
+        html_flow(f"<style>{rules}</style>" + "<i class=b>x</i>" * 1_000)
+
+
+def test_a_sheet_that_a_page_repeats_is_read_once() -> None:
+    assert lines("<style>.a{display:none}</style><p>一<i class=a>x</i></p>" * 2_000) == ["一"] * 2_000
