@@ -43,3 +43,11 @@ def test_text_has_one_line_for_every_cell(gia: Gia) -> None:
     )
     assert sum(line.startswith("  t") for line in lines) == 398
     assert any(line.split() == ["t3.new.total", "件数", "新收，总计", "=", "6", "格之和"] for line in lines)
+
+
+def test_schema_and_fields_are_printed_as_data(gia: Gia) -> None:
+    assert gia("formats", "--schema").data["properties"]["format"]["enum"] == ["2019", "2021"]
+    fields = gia("formats", "--fields", "json").data
+    table = gia("formats", "--fields", "csv").out.splitlines()
+    assert len(fields) == len(table) - 1 == 398
+    assert table[0].startswith("format,id,table,row,column,label,unit")

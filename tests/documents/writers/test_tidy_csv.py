@@ -13,6 +13,7 @@ from gia_desktop.documents.proofs.tidy_csv import prove_csv
 from gia_desktop.documents.writers.tidy_csv import write_csv
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet
+from gia_desktop.importers.files.tidy_csv import tidy_items
 from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import with_texts, with_values
 
@@ -85,3 +86,8 @@ def test_lost_rows_and_other_files_are_told(city: Sheet) -> None:
         "缺少格“规章，本年制发”" in prove_csv(data.replace(b"t2.rules.issued", b"t9"), city, PLAIN).sentence
     )
     assert "文件打不开" in prove_csv(b"\xff\xfe\x00", city, PLAIN).sentence
+
+
+@pytest.mark.parametrize("text", ["", "甲,乙,丙\n1,2,3\n", '单位,年度\n"没有关上的引号'])
+def test_other_tables_are_not_taken_for_open_data(text: str) -> None:
+    assert tidy_items(text) is None
