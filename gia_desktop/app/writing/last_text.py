@@ -101,9 +101,15 @@ class LastParagraph:
 def last_paragraphs(sheet: Sheet, section: str) -> tuple[LastParagraph, ...]:
     """Return last year's paragraphs of a section; none when its text is not known."""
     previous = sheet.report.previous
+    return () if previous is None else brought_up(sheet, previous.sections.get(section, ""))
+
+
+def brought_up(sheet: Sheet, text: str) -> tuple[LastParagraph, ...]:
+    """Return the paragraphs of a text of last year's report, which must be beside this year's."""
+    previous = sheet.report.previous
     if previous is None:
         return ()
-    text = _with_known_live_numbers(previous.sections.get(section, ""), sheet)
+    text = _with_known_live_numbers(text, sheet)
     found = sorted(_marks(text, previous.year, sheet), key=lambda mark: mark.start)
     return tuple(
         _paragraph(match, [mark for mark in found if match.start() <= mark.start < match.end()], sheet)

@@ -14,6 +14,9 @@ from gia_desktop.ui.frame.work import Beginning, Frame
 from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:
+    from gia_desktop.app.report.carry_plan import CarryChoice, CarryPlan
+    from gia_desktop.importers.imported import ImportedReport
+    from gia_desktop.ui.report.carry_dialog import Reading
     from gia_desktop.ui.report.desk import ReportDesk
 
 _KINDS: Final = "年报文件（*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx）;;所有文件（*）"
@@ -75,18 +78,58 @@ class Beginnings:
         """Begin this year's report from last year's: the chosen draft, or a file."""
         chosen = self._desk.chosen
         if chosen is not None and self._wants_to_carry(chosen):
-            last: Report | None = self._library.load(chosen.id)
+            last, imported = self._library.load(chosen.id), None
+            name = f"{chosen.unit} {chosen.year} 年（本机的草稿）"
         else:
             path = self._ask_path("选去年的年报")
-            last = self.read(path) if path else None
-        if last is None:
-            return
+            imported = self._imported(path) if path else None
+            if imported is None or path is None:
+                return
+            last, name = imported.report, path.name
         begun = self._library.follower(last)
         if begun is not None and self._wants_to_go_on(begun):
             self._desk.open(begun.id)
+        else:
+            self._carry(last, name, imported)
+
+    def _carry(self, last: Report, name: str, imported: ImportedReport | None) -> None:
+        """Ask what is to be used at once, as often as the clerk looks at doubtful figures in between."""
+        from gia_desktop.app.report.carry_plan import CarryPlan
+        from gia_desktop.ui.report.carry_dialog import CarryDialog
+
+        while True:
+            plan = CarryPlan(last, self._library.registry)
+            reading = self._reading(last, name, imported)
+            dialog = CarryDialog(plan, reading, self._frame.stage.theme, self._frame.window)
+            if self._frame.messages.accepts(dialog):
+                self._begin_carried(plan, dialog.choice())
+                return
+            if not dialog.wants_to_look or imported is None:
+                return
+            last = self._reviewed(imported) or last
+
+    def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> Reading:
+        from gia_desktop.ui.report.carry_dialog import Reading
+
+        entered = self._library.registry.get(last.format).entered
+        cells = f"读准 {sum(key in last.values for key in entered)} / {len(entered)} 格"
+        if imported is None:
+            return Reading(name, cells)
+        return Reading(name, cells, len(imported.doubtful) + len(imported.differing))
+
+    def _begin_carried(self, plan: CarryPlan, choice: CarryChoice) -> None:
+        """Store the carried report, open it, and do at once what was ticked, each a step of its own."""
+        self._desk.open(self._library.carry_over(plan.last))
+        page = self._desk.page
+        if page is None:
             return
-        self._desk.open(self._library.carry_over(last))
-        self._frame.wishes.do(wishes.CARRIED)
+        for step in plan.steps(choice):
+            page.edits.push(step)
+        blank = next(
+            (key for key in plan.sheet.format.entered if page.session.committed.now[key] is None), None
+        )
+        if blank is not None and choice.zeros:
+            page.going.go_to_cell(blank)
 
     def read(self, path: Path) -> Report | None:
         """Read a report from a file of any kind; None when the clerk doesn't want it after all.
@@ -94,22 +137,28 @@ class Beginnings:
         Raises:
             GiaError: the file can't be read.
         """
-        from gia_desktop.app.report.import_review import standing_beside
-        from gia_desktop.ui.intake.import_dialog import ImportDialog
+        imported = self._imported(path)
+        if imported is None or path.suffix.lower() == ".gia":
+            return None if imported is None else imported.report
+        return self._reviewed(imported)
+
+    def _imported(self, path: Path) -> ImportedReport | None:
         from gia_desktop.ui.intake.reading_dialog import read_patiently
 
-        library, messages, window = self._library, self._frame.messages, self._frame.window
-        imported = read_patiently(
-            partial(library.read, path), path, self._frame.workspace.tasks, messages, window
-        )
-        if imported is None:
-            return None
-        if path.suffix.lower() == ".gia":
-            return imported.report
+        messages, window = self._frame.messages, self._frame.window
+        reading = partial(self._library.read, path)
+        return read_patiently(reading, path, self._frame.workspace.tasks, messages, window)
+
+    def _reviewed(self, imported: ImportedReport) -> Report | None:
+        """Show what was read; None when the clerk takes none of it."""
+        from gia_desktop.app.report.import_review import standing_beside
+        from gia_desktop.ui.intake.import_dialog import ImportDialog
+
+        library = self._library
         fmt = library.registry.get(imported.report.format)
         standing = standing_beside(imported, library.summaries(), library.load, library.registry)
-        dialog = ImportDialog(imported, fmt, self._frame.stage.theme, window, standing)
-        return dialog.report() if messages.accepts(dialog) else None
+        dialog = ImportDialog(imported, fmt, self._frame.stage.theme, self._frame.window, standing)
+        return dialog.report() if self._frame.messages.accepts(dialog) else None
 
     def _ask_path(self, title: str) -> Path | None:
         folder = self._desk.exporting.folder

@@ -109,7 +109,7 @@ class LastTextPanel(QFrame):
         updated = self.brought_up.isChecked()
         tokens = self._theme.tokens
         for card, paragraph in zip(self.cards, self.paragraphs, strict=True):
-            html = "".join((_brought_up if updated else _as_it_was)(paragraph, tokens))
+            html = "".join((brought_up if updated else _as_it_was)(paragraph, tokens))
             plain = paragraph.preview if updated else "".join(item.text for item in paragraph.segments)
             notes = "\n".join(f"{paragraph.text[m.start : m.end]}：{m.note}" for m in paragraph.marks)
             card.show_text(html, plain, notes)
@@ -136,7 +136,7 @@ def _as_it_was(paragraph: LastParagraph, tokens: Tokens) -> Iterator[str]:
             yield _left(segment, tokens)
 
 
-def _brought_up(paragraph: LastParagraph, tokens: Tokens) -> Iterator[str]:
+def brought_up(paragraph: LastParagraph, tokens: Tokens) -> Iterator[str]:
     """Yield a paragraph as it would be inserted: what is new on a ground, what is left underlined."""
     style = f"color:{tokens.computed_ink};background:{tokens.computed}"
     for segment in paragraph.segments:

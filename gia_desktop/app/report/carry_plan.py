@@ -1,0 +1,130 @@
+"""承接上年 in one go: what is carried by itself, and what may be done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from gia_desktop.app.report.carry_over import CarriedOver, next_year
+from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, brought_up, last_paragraphs
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey, section_key
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import is_number, read_value
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import Sheet, make_sheet
+
+_CASES: Final = ("t3.", "t4.")
+"""Tables that are all zeros in the report of a unit that nobody applied to."""
+
+
+@dataclass(frozen=True)
+class CarryChoice:
+    """What is to be done at once.
+
+    Attributes:
+        texts: the texts of last year's report, brought up to date, become this year's.
+        opening: the same of the opening.
+        zeros: blank cells that were 0 or unknown last year become 0.
+    """
+
+    texts: bool
+    opening: bool
+    zeros: bool
+
+
+class CarryPlan:
+    """What comes of a choice, worked out before anything is stored.
+
+    Attributes:
+        last: last year's report.
+        carried: this year's report with what follows from last year alone.
+        sheet: the same with its figures.
+    """
+
+    def __init__(self, last: Report, registry: Registry) -> None:
+        """Plan the report of the following year.
+
+        Raises:
+            UnknownFormatError: no format covers the following year.
+        """
+        self.last = last
+        self.carried: CarriedOver = next_year(last, registry)
+        self.sheet: Sheet = make_sheet(self.carried.report, registry)
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[LastParagraph, ...]]:
+        """Last year's texts by section, paragraph by paragraph; sections without a text are left out."""
+        found = {
+            section.id: last_paragraphs(self.sheet, section.id)
+            for section in self.sheet.format.sections
+            if not section.table
+        }
+        return {section: paragraphs for section, paragraphs in found.items() if paragraphs}
+
+    @cached_property
+    def opening(self) -> tuple[LastParagraph, ...]:
+        """Last year's opening, paragraph by paragraph."""
+        return brought_up(self.sheet, self.last.text(PREAMBLE))
+
+    @cached_property
+    def blanks(self) -> tuple[CellKey, ...]:
+        """The cells that would become 0: blank now, and no figure other than 0 last year."""
+        return tuple(
+            key
+            for key in self.sheet.format.entered
+            if self.sheet.now[key] is None and not (is_number(before := self.sheet.last.get(key)) and before)
+        )
+
+    @cached_property
+    def by_hand(self) -> tuple[CellKey, ...]:
+        """The cells that stay blank, because something happened there last year."""
+        return tuple(
+            key
+            for key in self.sheet.format.entered
+            if self.sheet.now[key] is None and key not in set(self.blanks)
+        )
+
+    @property
+    def was_zero_report(self) -> bool:
+        """Tell whether nobody applied to the unit last year: its tables of applications say 0 throughout."""
+        said = [
+            value for key, value in self.sheet.last.items() if key.startswith(_CASES) and is_number(value)
+        ]
+        return bool(said) and not any(said)
+
+    def count(self, kind: MarkKind) -> int:
+        """Return how many places of a kind are brought up to date in the texts by themselves."""
+        return sum(
+            mark.kind is kind and mark.new is not None
+            for paragraphs in self.sections.values()
+            for paragraph in paragraphs
+            for mark in paragraph.marks
+        )
+
+    @property
+    def to_check(self) -> int:
+        """How many places of the texts a person has to look at."""
+        return sum(paragraph.open_marks for texts in self.sections.values() for paragraph in texts)
+
+    def steps(self, choice: CarryChoice) -> Sequence[Change]:
+        """Return the steps that a choice adds to the carried report, each to be undone by itself."""
+        steps = []
+        if choice.zeros and self.blanks:
+            cells = self.sheet.format.cells
+            zeros = {key: (None, read_value("0", cells[key].kind)) for key in self.blanks}
+            steps.append(Change(f"其余空格补零（{len(zeros)} 格）", cells=zeros, origin="filled"))
+        texts: dict[TextKey, tuple[str, str]] = {}
+        if choice.opening and self.opening:
+            texts[PREAMBLE] = ("", _joined(self.opening))
+        if choice.texts:
+            texts |= {section_key(name): ("", _joined(found)) for name, found in self.sections.items()}
+        if texts:
+            steps.append(Change(f"去年的文字更新后用（{len(texts)} 处）", texts=texts, origin="carried"))
+        return steps
+
+
+def _joined(paragraphs: Sequence[LastParagraph]) -> str:
+    return "\n".join(paragraph.updated for paragraph in paragraphs)

@@ -1,0 +1,237 @@
+"""承接上年 in one window: what was read, what is carried by itself, and what may be done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gia_desktop.app.report.carry_over import Fate
+from gia_desktop.app.report.carry_plan import CarryChoice, CarryPlan
+from gia_desktop.app.writing.last_text import LastParagraph, MarkKind
+from gia_desktop.ui.kit.cards import Card, link, quiet
+from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.texts.last_text_panel import brought_up
+
+_SIZE: Final = (1180, 640)
+_LEFT: Final = 400
+_SHOWN_NUMBERS: Final = 12
+"""Carried figures that are listed one by one."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of last year's report, in words.
+
+    Attributes:
+        source: name of the file or draft.
+        cells: how many figures of how many.
+        doubts: how many figures want a look, with those that differ or weren't found.
+    """
+
+    source: str
+    cells: str
+    doubts: int = 0
+
+
+class CarryDialog(QDialog):
+    """Asks what of last year's report is to be used at once; nothing is stored before it is accepted.
+
+    Attributes:
+        wants_to_look: it was left to see the doubtful figures first.
+    """
+
+    def __init__(
+        self, plan: CarryPlan, reading: Reading, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        """Show a plan."""
+        super().__init__(parent)
+        self.wants_to_look = False
+        self._plan = plan
+        self._theme = theme
+        year = plan.sheet.report.year
+        self.setWindowTitle("承接上年，编今年的年报")
+        self.texts = self._tick(f"{_names(plan)}的文字，更新后全部用上", on=bool(plan.sections))
+        self.opening = self._tick("开头语更新后用", on=bool(plan.opening))
+        self.zeros = self._tick(f"其余空格补零（{len(plan.blanks)} 格）", on=plan.was_zero_report)
+        self.texts.setEnabled(bool(plan.sections))
+        self.opening.setEnabled(bool(plan.opening))
+        self.zeros.setEnabled(bool(plan.blanks))
+        self.result_words = quiet("")
+        self.buttons = Decision(self, f"开始编 {year} 年的年报", "取消")
+        self.buttons.accepting.setDefault(True)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addLayout(self._left(reading))
+        body.addWidget(self._right(), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(body, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.result_words, 1)
+        foot.addWidget(self.buttons)
+        column.addLayout(foot)
+        for box in (self.texts, self.opening, self.zeros):
+            box.toggled.connect(self._show_result)
+        self._show_result()
+        self.buttons.accepting.setFocus()
+        resize_within_screen(self, *_SIZE)
+
+    def choice(self) -> CarryChoice:
+        """Return what is ticked."""
+        return CarryChoice(self.texts.isChecked(), self.opening.isChecked(), self.zeros.isChecked())
+
+    def _on_look(self) -> None:
+        self.wants_to_look = True
+        self.reject()
+
+    def _tick(self, words: str, *, on: bool) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setChecked(on)
+        box.setFont(self._theme.font(bold=True))
+        return box
+
+    # -- left: what was read, what comes by itself
+
+    def _left(self, reading: Reading) -> QVBoxLayout:
+        plan = self._plan
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        read = Card("去年的报告")
+        read.column.addWidget(_bold(reading.source, self._theme))
+        read.column.addWidget(quiet(f"表格：{reading.cells}"))
+        said = (
+            f"{_names(plan)}，共 {sum(map(len, plan.sections.values()))} 段" if plan.sections else "没有读到"
+        )
+        read.column.addWidget(quiet(f"文字：{said}"))
+        read.column.addWidget(
+            quiet(f"开头语：{len(plan.opening)} 段" if plan.opening else "开头语：没有读到")
+        )
+        if reading.doubts:
+            look = link(f"有 {reading.doubts} 处拿不准，看一眼")
+            look.setAutoDefault(False)
+            look.clicked.connect(self._on_look)
+            read.column.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        now = Card("今年")
+        report = plan.sheet.report
+        for words in (
+            f"单位：{report.unit_name or '（没有认出，请在基本信息里填）'}",
+            f"报告年度：{report.year}　{plan.sheet.format.name}",
+        ):
+            now.column.addWidget(_plain(words))
+        by_itself = Card("自动带入，不用选")
+        for words in self._carried():
+            by_itself.column.addWidget(_plain(words))
+        for card in (read, now, by_itself):
+            card.setFixedWidth(_LEFT)
+            column.addWidget(card)
+        column.addStretch()
+        return column
+
+    def _carried(self) -> Sequence[str]:
+        lines = self._plan.carried.lines
+        filled = [line for line in lines if line.fate is Fate.FILLED]
+        dropped = [line for line in lines if line.fate is Fate.DROPPED]
+        numbers = "　".join(line.value or "空" for line in filled[:_SHOWN_NUMBERS])
+        unknown = sum(line.fate is Fate.UNKNOWN for line in lines)
+        words = [f"上年结转等 {len(filled)} 格：{numbers}" if filled else "没有能承接的数"]
+        words += [f"去年没写、要自己填的 {unknown} 格"] if unknown else []
+        words += ["单位、类型、自称、联系方式", "去年的数放在格子旁边，供对照"]
+        words.append(f"格式不同，没有地方放的 {len(dropped)} 处" if dropped else "没有地方放的：无")
+        return words
+
+    # -- right: what may be done at once, and how it reads
+
+    def _right(self) -> QWidget:
+        plan = self._plan
+        card = Card("要不要一次做完")
+        moved, live = plan.count(MarkKind.YEAR), plan.count(MarkKind.FIGURE)
+        check = f"<b>{plan.to_check} 处要您核对</b>" if plan.to_check else "没有要核对的"
+        self._add(card, self.texts, f"年份后移 {moved} 处；{live} 个数换成跟着表走的活数字；{check}。")
+        self._add(card, self.opening, "年份后移；没有把握的不动。")
+        kept = f"去年不是 0 的 {len(plan.by_hand)} 格留着自己填。" if plan.by_hand else ""
+        self._add(card, self.zeros, f"没有收到申请、没有复议诉讼的单位用这一项。一步，可以退回。{kept}")
+        heading = QLabel("更新以后是这样")
+        heading.setFont(self._theme.font(bold=True))
+        card.column.addSpacing(6)
+        card.column.addWidget(heading)
+        card.column.addWidget(quiet("浅底的已换成今年的；划线的没有把握，没有动，请核对。"))
+        card.column.addWidget(self._preview(), 1)
+        return card
+
+    @staticmethod
+    def _add(card: Card, box: QCheckBox, note: str) -> None:
+        card.column.addWidget(box)
+        words = quiet(note)
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setContentsMargins(24, 0, 0, 4)
+        card.column.addWidget(words)
+
+    def _preview(self) -> QScrollArea:
+        texts = QLabel()
+        texts.setTextFormat(Qt.TextFormat.RichText)
+        texts.setWordWrap(True)
+        texts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        texts.setText(self._preview_html())
+        texts.setContentsMargins(2, 2, 8, 2)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(texts)
+        area.setStyleSheet(f"QScrollArea,QLabel{{background:{self._theme.tokens.sheet};}}")
+        area.setAccessibleName("更新以后的文字")
+        return area
+
+    def _preview_html(self) -> str:
+        headings = {section.id: section.heading for section in self._plan.sheet.format.sections}
+        blocks = [("开头语", self._plan.opening)] if self._plan.opening else []
+        blocks += [(headings[name], found) for name, found in self._plan.sections.items()]
+        if not blocks:
+            return "去年的报告里没有读到文字。"
+        return "".join(f"<p><b>{title}</b></p>{self._paragraphs(found)}" for title, found in blocks)
+
+    def _paragraphs(self, found: Sequence[LastParagraph]) -> str:
+        tokens = self._theme.tokens
+        return "".join(f"<p>{''.join(brought_up(paragraph, tokens))}</p>" for paragraph in found)
+
+    def _show_result(self) -> None:
+        plan, choice = self._plan, self.choice()
+        total = len(plan.sheet.format.entered)
+        filled = len(plan.carried.filled) + (len(plan.blanks) if choice.zeros else 0)
+        checks = f"，{plan.to_check} 处要核对" if choice.texts and plan.to_check else ""
+        self.result_words.setText(f"做完以后：已填 {filled} 格，还空 {total - filled} 格{checks}")
+
+
+def _names(plan: CarryPlan) -> str:
+    headings = [
+        section.heading.partition("、")[0]
+        for section in plan.sheet.format.sections
+        if section.id in plan.sections
+    ]
+    return f"{'、'.join(headings)} {len(headings)} 个部分" if headings else "各部分"
+
+
+def _bold(words: str, theme: Theme) -> QLabel:
+    label = _plain(words)
+    label.setFont(theme.font(bold=True))
+    return label
+
+
+def _plain(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

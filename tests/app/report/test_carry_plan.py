@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gia_desktop.app.report.carry_plan import CarryChoice, CarryPlan
+from gia_desktop.app.writing.last_text import MarkKind
+from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
+from gia_desktop.core.report import Report
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
+from gia_desktop.formats.registry import Registry
+
+EVERYTHING = CarryChoice(texts=True, opening=True, zeros=True)
+NOTHING = CarryChoice(texts=False, opening=False, zeros=False)
+
+
+@pytest.fixture
+def sample(registry: Registry) -> Report:
+    return open_report(resource("samples", "sample-2025.gia"), registry)
+
+
+@pytest.fixture
+def town(registry: Registry) -> Report:
+    return open_report(Path(__file__).parents[2] / "data" / "town-2020.gia", registry)
+
+
+def after(plan: CarryPlan, choice: CarryChoice) -> Report:
+    report = plan.carried.report
+    for step in plan.steps(choice):
+        report = step.apply(report)
+    return report
+
+
+def test_with_everything_ticked_a_zero_report_is_full(town: Report, registry: Registry) -> None:
+    plan = CarryPlan(town, registry)
+    report = after(plan, EVERYTHING)
+    assert plan.was_zero_report
+    assert len(report.values) == len(plan.sheet.format.entered) == 166
+    assert set(report.sections) == set(town.sections)
+
+
+def test_texts_and_opening_move_to_this_year(sample: Report, registry: Registry) -> None:
+    report = after(CarryPlan(sample, registry), EVERYTHING)
+    assert "2026年1月1日至2026年12月31日" in report.text(PREAMBLE)
+    assert report.section("1").startswith("2026年，我镇")
+    assert "{t3.new.total}" in report.section("1")
+
+
+def test_cells_that_were_not_zero_last_year_stay_blank(sample: Report, registry: Registry) -> None:
+    plan = CarryPlan(sample, registry)
+    report = after(plan, EVERYTHING)
+    assert not plan.was_zero_report
+    assert CellKey("t3.new.natural") in plan.by_hand
+    assert set(plan.by_hand) & set(report.values) == set()
+    assert set(plan.blanks) | set(plan.by_hand) | set(plan.carried.filled) == set(plan.sheet.format.entered)
+
+
+def test_nothing_ticked_adds_no_step(sample: Report, registry: Registry) -> None:
+    assert CarryPlan(sample, registry).steps(NOTHING) == []
+
+
+def test_zeros_and_texts_are_steps_of_their_own(sample: Report, registry: Registry) -> None:
+    plan = CarryPlan(sample, registry)
+    zeros, texts = plan.steps(EVERYTHING)
+    assert (zeros.label, zeros.origin) == (f"其余空格补零（{len(plan.blanks)} 格）", "filled")
+    assert set(texts.texts) == {PREAMBLE, *map(section_key, ("1", "5", "6"))}
+    assert zeros.inverse().apply(zeros.apply(plan.carried.report)) == plan.carried.report
+
+
+def test_what_changes_by_itself_and_what_is_to_check_are_counted(sample: Report, registry: Registry) -> None:
+    plan = CarryPlan(sample, registry)
+    assert plan.count(MarkKind.YEAR) >= 1
+    assert plan.count(MarkKind.FIGURE) >= 5
+    assert plan.to_check == sum(one.open_marks for texts in plan.sections.values() for one in texts) > 0
+
+
+def test_a_report_without_texts_offers_none(sample: Report, registry: Registry) -> None:
+    bare = replace(sample, texts={key: text for key, text in sample.texts.items() if key.startswith("unit")})
+    plan = CarryPlan(bare, registry)
+    assert (dict(plan.sections), plan.opening, plan.to_check) == ({}, (), 0)
+    assert [step.origin for step in plan.steps(EVERYTHING)] == ["filled"]

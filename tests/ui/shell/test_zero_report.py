@@ -1,0 +1,144 @@
+"""The commonest job, by mouse and keyboard and counted: a town's zero report from last year's Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gia_desktop.app.program.dirs import find_folders
+from gia_desktop.app.program.settings import Settings
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import is_number
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.writers.docx import write_docx
+from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.resources import resource
+from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.importers.reader import read_file
+from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.shell.main_window import MainWindow
+from tests.support.window.harness import settle
+
+IN_FORCE, LICENSING = CellKey("t2.normative.in_force"), CellKey("t2.licensing.decisions")
+MOST = 12
+"""Clicks and keys from the start page to the written docx; Word with last year's file takes 16 to 20."""
+
+
+class Hands(Messages):
+    """A person who counts each click and key; only the system's own file windows are answered for her."""
+
+    def __init__(self, last: Path, target: Path) -> None:
+        super().__init__()
+        self.actions = 0
+        self.window = QWidget()
+        self._last, self._target = last, target
+
+    def click(self, widget: QWidget) -> None:
+        self.actions += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        settle()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.actions += 1
+        # Offscreen, a window isn't given the focus back when a dialog over it ends.
+        focus = QApplication.focusWidget() or self.window.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, modifiers)
+        settle()
+
+    def type(self, figures: str) -> None:
+        for figure in figures:
+            self.key(Qt.Key(ord(figure)))
+        self.key(Qt.Key.Key_Return)
+
+    def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
+        self.actions += 2  # a double click on last year's file
+        return str(self._last)
+
+    def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
+        self.actions += 1  # Enter: the name that is offered is right
+        return str(self._target)
+
+    def accepts(self, dialog: QDialog) -> bool:
+        def enter() -> None:
+            # Offscreen, a second window isn't given the focus; its own widget has it as soon as it is.
+            self.actions += 1
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+        QTimer.singleShot(0, enter)
+        return super().accepts(dialog)
+
+
+@pytest.fixture
+def last_year(registry: Registry) -> Report:
+    """A town's report with two figures other than 0 and the texts of the sample."""
+    sample = open_report(resource("samples", "sample-2025.gia"), registry)
+    zeros = {key: type(value)(0) for key, value in sample.values.items() if is_number(value)}
+    return replace(sample, values={**zeros, IN_FORCE: 5, LICENSING: 312})
+
+
+@pytest.fixture
+def hands(tmp_path: Path, last_year: Report, registry: Registry) -> Hands:
+    path = tmp_path / "去年.docx"
+    path.write_bytes(write_docx(make_sheet(last_year, registry), DocumentOptions()))
+    return Hands(path, tmp_path / "今年.docx")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, hands: Hands) -> Iterator[MainWindow]:
+    folders = find_folders(tmp_path / "资料")
+    window = MainWindow(Workspace(folders, bundled_formats()), Settings(folders.config), hands)
+    qtbot.addWidget(window)
+    hands.window = window
+    window.show()
+    qtbot.waitActive(window)
+    yield window
+    window.close()
+
+
+def carry_button(window: MainWindow) -> QPushButton:
+    """Return the big button of the start page."""
+    buttons = window.home.findChildren(QPushButton)
+    named = (button for button in buttons if "承接上年" in (button.accessibleName() or button.text()))
+    return next(button for button in named if button.isVisible())
+
+
+def test_a_zero_report_takes_a_dozen_actions_from_start_page_to_docx(
+    qtbot: QtBot, window: MainWindow, hands: Hands, tmp_path: Path, registry: Registry
+) -> None:
+    hands.click(carry_button(window))
+    page = window.reports.page
+    assert page is not None
+    hands.type("2")
+    hands.key(Qt.Key.Key_F8)
+    hands.type("40")
+    with qtbot.waitSignal(window.reports.exporting.written, timeout=20_000):
+        hands.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    written = read_file(tmp_path / "今年.docx", registry).report
+    assert (written.year, written.values[IN_FORCE], written.values[LICENSING]) == (2026, 2, 40)
+    assert len(written.values) == 166
+    assert written.section("1").startswith("2026年，我镇")
+    assert hands.actions <= MOST
+
+
+def test_undo_takes_back_the_texts_and_then_the_zeros(qtbot: QtBot, window: MainWindow, hands: Hands) -> None:
+    hands.click(carry_button(window))
+    page = window.reports.page
+    assert page is not None
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.session.report.sections == {}
+    assert len(page.session.report.values) == 164
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.session.report.values) == 6
