@@ -66,6 +66,7 @@ class Canvas:
         self._layers = layers
         self._fonts = fonts
         self._state = State((unit, 0, 0, unit, 0, 0), all_around(box))
+        self._wide = self._state.clip
         self._paths = Paths(box)
         self._saved: list[State] = []
         self._passages: list[_Passage] = []
@@ -290,6 +291,7 @@ class Canvas:
         mark, order, keep, name = self._mark(), self._order, self.ink.glyphs.append, font.name
         pen, rise, vertical = 0.0, state.rise, font.is_vertical
         left, low, far, top = state.clip
+        is_cut = state.clip != self._wide
         for text, width, is_space in signs:
             step = (
                 width * state.size + state.signs_apart + (state.words_apart if is_space else 0.0)
@@ -299,7 +301,7 @@ class Canvas:
                 text, a * x + c * y + matrix[4], b * x + d * y + matrix[5], right, up,
                 abs(width * state.size * state.stretch) * along, size, colour, order, shown, mark, name,
             )  # fmt: skip
-            if shown:
+            if shown and is_cut:
                 mx, my = glyph.middle
                 if not (left <= mx <= far and low <= my <= top):
                     glyph = glyph._replace(is_shown=False)

@@ -51,9 +51,8 @@ def operations(content: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
     """
     operands: list[Operand] = []
     nesting: list[list[Operand]] = []
-    place, match = 0, _TOKEN.match
-    search = _TOKEN.search
-    while (found := match(content, place) or search(content, place)) is not None:
+    place, search = 0, _TOKEN.search
+    while (found := search(content, place)) is not None:
         place = found.end()
         kind = found.lastgroup
         if kind == "word":
@@ -86,7 +85,7 @@ def operations(content: bytes) -> Iterator[tuple[bytes, list[Operand]]]:
 
 def _plain(kind: str | None, token: bytes) -> Operand:
     if kind == "number":
-        return float(token[:_LONGEST_NUMBER].lstrip(b"+-")) * (-1 if token.startswith(b"-") else 1)
+        return _number(token)
     if kind == "text":
         return _unescaped(token[1:-1])
     if kind == "hex":
@@ -95,7 +94,14 @@ def _plain(kind: str | None, token: bytes) -> Operand:
     if kind == "name":
         return _NAME_CODE.sub(lambda code: bytes([int(code[1], 16)]), token[1:]).decode("utf-8", "replace")
     begun = _NUMBER_START.match(token)  # 0.00-35, 1e5 and the like: viewers take the number it begins with
-    return _plain("number", begun.group()) if begun else 0.0
+    return _number(begun.group()) if begun else 0.0
+
+
+def _number(token: bytes) -> float:
+    try:
+        return float(token[:_LONGEST_NUMBER])
+    except ValueError:  # --5
+        return float(token[:_LONGEST_NUMBER].lstrip(b"+-")) * (-1 if token.startswith(b"-") else 1)
 
 
 def _pairs(flat: list[Operand]) -> dict[str, Operand]:
