@@ -48,6 +48,7 @@ def _steps(folder: Path, registry: Registry) -> Iterator[str]:
     yield _checking(sample, practice, registry)
     for suffix in FILE_KINDS:
         yield _exporting(sample, folder / f"自检 报告{suffix}", registry)
+    yield _registering(folder / "自检 登记.giar", registry)
 
 
 def _formats(registry: Registry) -> str:
@@ -74,6 +75,31 @@ def _checking(sample: Report, practice: Report, registry: Registry) -> str:
     if clean or not faulty:
         raise SelfTestError(step, f"示例有 {clean} 处必须改，练习有 {faulty} 处")
     return f"{step}：示例没有必须改，练习有 {faulty} 处"
+
+
+def _registering(path: Path, registry: Registry) -> str:
+    """Work out due dates and tables of the made-up register, from the calendar that came with the program."""
+    import datetime as dt
+
+    from gia_desktop.register.calendar.files import bundled_calendar
+    from gia_desktop.register.clock import due_of
+    from gia_desktop.register.figures import figures_of
+    from gia_desktop.register.outside.file import open_register, save_register
+    from gia_desktop.register.outside.letters import letter_kinds
+
+    step = "登记：期限、表三表四、文书"
+    calendar = bundled_calendar()
+    register = open_register(resource("samples", "register-2026.giar"))
+    save_register(register, path)
+    if open_register(path) != register:
+        raise SelfTestError(step, "读回的登记与保存的不同")
+    first, day = register.cases[0], dt.date(2026, 4, 13)
+    if due_of(first, calendar) != day:
+        raise SelfTestError(step, f"{first.number} 号的期限算成了 {due_of(first, calendar)}，应为 {day}")
+    year = day.year
+    figures = figures_of(register.cases, year, registry.for_year(year), calendar)
+    new = sum(key.startswith("t3.new.") and key != "t3.new.total" for key in figures.cases)
+    return f"{step}：{len(register.cases)} 件，申请人 {new} 类，{len(letter_kinds())} 种文书"
 
 
 def _must_fix(report: Report, registry: Registry) -> int:

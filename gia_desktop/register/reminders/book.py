@@ -15,7 +15,7 @@ from gia_desktop.register.clock import USUAL, Rules, clock_of, course_of
 from gia_desktop.register.fees import applicant_key, case_fee, month_key, page_fee, shares
 from gia_desktop.register.figures import open_on
 from gia_desktop.register.reminders import dates, replies
-from gia_desktop.register.reminders.finding import Book, BookRule, CaseFinding, CaseRule, View, day
+from gia_desktop.register.reminders.finding import Book, BookRule, CaseFinding, CaseRule, View
 
 CASE_RULES: Final[tuple[CaseRule, ...]] = (*dates.RULES, *replies.RULES)
 _MANY: Final = 10
@@ -242,16 +242,3 @@ BOOK_RULES: Final = (
     BookRule("GIA-CASE-057", Severity.EXPLAIN, "上年结转与上年报告不符", "年报格式表三第二项", _carried),
     BookRule("GIA-CASE-058", Severity.HINT, "有年份没有放假通知", "国务院办公厅年度放假通知", _unknown_years),
 )
-
-
-def last_day_words(view: View) -> str:
-    """Say where a case stands, in few words: 今天到期, 还有 3 天, 超期 2 天, 停：待补正."""
-    clock = view.clock
-    if clock.stopped:
-        until = f"（到 {day(clock.waiting_until)}）" if clock.waiting_until else ""
-        return f"停：{clock.state.word}{until}"
-    if clock.days_left is None:
-        return clock.state.word
-    if clock.days_left < 0:
-        return f"超期 {clock.late} 天"
-    return "今天" if clock.days_left == 0 else f"{clock.days_left} 天"
