@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoStack
 
 from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.register.session import RegisterSession
-from gia_desktop.ui.frame.undo import UNDO_STEPS
+from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register import wishes
@@ -163,8 +162,7 @@ class RegisterDesk(Work):
 
         if self.page is None:
             self._frame.stage.commit_typing()
-            stack = QUndoStack(self)
-            stack.setUndoLimit(UNDO_STEPS)
+            stack = UndoStack(self)
             tools = RegisterTools(self.library, self._frame.wishes, self._frame.messages)
             page = RegisterPage(self.session(), stack, self._frame.stage.theme, tools)
             page.typed.connect(self._on_typed)

@@ -53,3 +53,9 @@ def test_stack_holds_the_last_steps_only() -> None:
         stack.push(QUndoCommand(str(number)))
     assert stack.count() == UNDO_STEPS
     assert stack.text(0) == "5"
+
+
+def test_program_makes_no_other_kind_of_stack() -> None:
+    package = Path(__file__).parents[3] / "gia_desktop"
+    makers = [path.name for path in package.rglob("*.py") if "QUndoStack(" in path.read_text("utf-8")]
+    assert makers == []
