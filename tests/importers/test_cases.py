@@ -1,0 +1,89 @@
+"""Whole files made after faults that people reported; they are tried where they are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from gia_desktop.core.keys import CellKey
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.reader import read_file
+
+CASES: Final = Path(__file__).parents[3] / "shared" / "cases" / "import"
+IN_FORCE, PENALTY, FEES = "t2.normative.in_force", "t2.penalty.decisions", "t2.fees.amount"
+
+WHOLE: Final = (
+    "v01_hidden.docx", "v04_nested_field.docx", "v05b_sdt_placeholder_text.docx",
+    "v07_deleted_row_mark_only.docx", "v11_document2.docx", "v13_kangxi.docx", "v14c_sym_half.docx",
+    "d01_default_ns.docx", "d25_two_reports.docx", "n02_autonum_l2.docx", "n03_autonum_l3.docx",
+    "h03_hiddenattr.html", "h03e_class.html", "h04_input.html", "h40_utf8_cut_description.html",
+    "h54_ol.html", "m01_mht_qp.mht", "m04_flat_opc.xml",
+)  # fmt: skip
+"""Files that read as the truth, all cells sure and all texts the same."""
+TABLES: Final = (
+    "x20_strict.xlsx", "x26_gbk.csv", "x30_own_export.xlsx", "x31_resaved_no_cached_totals.xlsx",
+)  # fmt: skip
+"""Files of tables alone."""
+DOUBTED: Final = {
+    "v02_strike.docx": (IN_FORCE, "58", "“57”已划去"),
+    "v03_sup.docx": (IN_FORCE, "58¹", "角标"),
+    "v16_textbox_figure.docx": (IN_FORCE, "58", "文本框"),
+    "h01_sup.html": (IN_FORCE, "58¹", "角标"),
+    "h02_s.html": (IN_FORCE, "58", "“57”已划去"),
+    "x40_rich_strike.xlsx": (IN_FORCE, "58", "“57”已划去"),
+    "x01_wan_format.xlsx": (FEES, "29.0506", "存的是 290506"),
+    "x02_date_count.xlsx": (PENALTY, "1月2日", "日期格式"),
+}
+"""Files with one doubtful figure: cell, text and a word of the reason."""
+SURE: Final = {
+    "x10_x000d.xlsx": {"t2.licensing.decisions": 1312, PENALTY: 146},
+    "x34_hidden_dup_row.xlsx": {PENALTY: 146},
+    "y00_two_years.html": {"t2.licensing.decisions": 1312, PENALTY: 146, "t2.compulsion.decisions": 13},
+}
+
+
+def _read(name: str, registry: Registry) -> ImportedReport:
+    if not CASES.is_dir():
+        pytest.skip("the cases are not at hand")
+    return read_file(CASES / name, registry)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_report_reads_as_the_truth(name: str, registry: Registry) -> None:
+    truth, found = _read("truth.gia", registry).report, _read(name, registry)
+    assert found.report.values == truth.values
+    sections = dict(truth.sections)
+    if name.startswith("v05b"):  # its last section holds nothing but a placeholder
+        del sections["6"]
+    assert found.report.sections == sections
+    assert (found.report.title, found.report.unit_kind) == (truth.title, truth.unit_kind)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_alone_read_as_the_truth_without_a_text(name: str, registry: Registry) -> None:
+    truth, found = _read("truth.gia", registry).report, _read(name, registry)
+    assert found.report.values == truth.values
+    assert found.report.sections == {}
+
+
+@pytest.mark.parametrize("name", DOUBTED)
+def test_what_is_doubtful_is_the_one_figure_and_says_why(name: str, registry: Registry) -> None:
+    key, text, reason = DOUBTED[name]
+    (cell,) = _read(name, registry).doubtful
+    assert (cell.key, cell.text) == (key, text)
+    assert reason in cell.reason
+
+
+@pytest.mark.parametrize("name", SURE)
+def test_figures_beside_hidden_or_older_ones_are_sure(name: str, registry: Registry) -> None:
+    found = _read(name, registry)
+    assert found.doubtful == ()
+    read = {cell.key: cell.value for cell in found.sure}
+    assert {key: read[CellKey(key)] for key in SURE[name]} == SURE[name]
+
+
+def test_two_reports_in_one_file_are_told(registry: Registry) -> None:
+    assert any("2 份报告" in note for note in _read("d25_two_reports.docx", registry).notes)
