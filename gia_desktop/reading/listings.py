@@ -178,6 +178,8 @@ def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: 
         words = [word for word in clause.words if word.start >= place]
         numbers = [word for word in words if word.meaning in {"number", "spoken", "live"}]
         meanings = frozenset(word.meaning for word in words)
+        if not numbers and clause.depth == level and clause.stop == "(":
+            continue  # 动态(含公告)135条: the number stands behind the bracket
         if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
             break
         amount = read_amount(numbers[0].text)

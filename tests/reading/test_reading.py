@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from gia_desktop.formats.schema import Format
+from gia_desktop.reading.listings import listings
 from gia_desktop.reading.mentions import mentions
-from gia_desktop.reading.plain_text import sentences
+from gia_desktop.reading.plain_text import pieces, sentences
 from gia_desktop.reading.quantities import HANDLED, NEW, ORGANISATIONS, Reading, reading_cells, reading_value
 from gia_desktop.reading.subjects import is_own
 from gia_desktop.reading.text_numbers import read_amount
@@ -146,3 +147,27 @@ def test_all_of_one_kind_is_said_of_what_was_received() -> None:
     found = mentions("收到政府信息公开申请5件，全部来自法人或其他组织。办结5件，均为自然人。", YEAR)
     assert [m.topic for m in found] == ["received", "applicant", "answered"]
     assert mentions("收到政府信息公开申请5件，均由自然人和商业企业提出。", YEAR)[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("共公开信息151条，其中文件12条，报告11条，工作动态（含公告）135条，财政预决算3条。", True),
+        ("共公开信息151条，其中文件12条，报告1条，工作动态（含公告）135条，财政预决算3条。", False),
+        ("全年公开信息240条。其中，政策文件80条，工作动态120条，财政信息60条。", True),
+        ("共收到申请46件，从申请方式看，网络申请30件，信函申请12件，当面申请10件。", True),
+        ("引发行政争议5件，其中行政复议4件，行政诉讼3件。", True),
+        ("公开信息300条，其中网站公开200条，公众号公开150条。", False),
+        ("公开信息120条，其中公共卫生90条，安全生产40条。", True),
+    ],
+)
+def test_parts_above_their_total_are_told_from_what_went_out_twice(text: str, wrong: bool) -> None:
+    assert any(listing.is_wrong for listing in listings(text, YEAR)) is wrong
+
+
+def test_a_long_paragraph_is_cut_into_pieces_that_make_it_up() -> None:
+    text = "全年收到申请3件，均已办结。" * 200 + "无标点" * 900 + "\n短。"
+    found = pieces(text)
+    assert "".join(piece for _, piece in found) == text
+    assert all(text[start : start + len(piece)] == piece for start, piece in found)
+    assert max(len(piece) for _, piece in found) < 2000
