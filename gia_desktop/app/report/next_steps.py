@@ -31,7 +31,7 @@ def next_steps(summary: DraftSummary | None, today: dt.date) -> list[NextStep]:
     """Return the steps from an empty report to its publication."""
     if summary is None:
         return [
-            NextStep("新建或打开一份年报", "先选左边的一种开始方式", done=False, now=True),
+            NextStep("新建或打开一份年报", "先选一种开始方式", done=False, now=True),
             _deadline(None, today),
         ]
     found = summary.progress

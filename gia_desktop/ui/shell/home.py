@@ -207,7 +207,8 @@ class FirstThing(QFrame):
 def _list_card(heading: str, shelf: Shelf, *, remark: str = "", above: QHBoxLayout | None = None) -> ListCard:
     card = ListCard(heading)
     if remark:
-        card.head.insertWidget(1, quiet(remark), 2)
+        card.head.setStretch(0, 0)
+        card.head.insertWidget(1, quiet(remark), 1)
     if shelf.corner is not None:
         card.head.addWidget(shelf.corner)
     if above is not None:
