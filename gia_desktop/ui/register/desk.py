@@ -98,6 +98,8 @@ class RegisterDesk(Work):
         return shelf
 
     def _fill_shelf(self) -> None:
+        if not self._frame.window.isVisible():
+            return  # closed as soon as it was painted
         with self._frame.wishes.telling():
             self.session()
             self.list_changed.emit()
