@@ -165,7 +165,9 @@ def test_an_unknown_cell_is_a_chip_too_and_a_finding_that_leads_to_it(
     editor = editor_of(desk)
     finding = next(item for item in desk.session.findings if item.code == "GIA-WORD-002")
     desk.page.going.go_to_finding(finding)
-    assert editor.textCursor().selectedText() == "\ufffc"
+    (lit,) = editor.extraSelections()
+    assert lit.cursor.selectedText() == "\ufffc"  # type: ignore[attr-defined]
+    assert not editor.textCursor().hasSelection()
     found = editor.chip_at_cursor()
     assert found is not None
     assert (found[1].shown, found[1].known) == ("{t3.nwe.total}", False)
