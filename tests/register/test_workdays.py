@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +51,6 @@ def test_the_years_have_the_published_number_of_working_days() -> None:
 
 
 def test_our_days_agree_with_an_independent_calendar() -> None:
-    chinese_calendar = pytest.importorskip("chinese_calendar")
 
     first, last = dt.date(2019, 1, 1), dt.date(2026, 12, 31)
     days = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
