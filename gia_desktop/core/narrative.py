@@ -103,4 +103,6 @@ def resolve_live_numbers(text: str, lookup: Callable[[str], str | None]) -> str:
 
 def clean_text(text: str) -> str:
     """Return a text that every output can hold: one kind of line end, no control signs or lone surrogates."""
+    if text.isprintable() and "\ufffc" not in text:
+        return text  # nearly all texts: nothing that is left out or changed can be printed, but one sign
     return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))

@@ -17,6 +17,10 @@ _SMALLER_PT: Final = 18
 _LINES_OF_FULL_SIZE: Final = 4
 _GAP: Final = 0.25
 """Gap between Chinese signs and figures, in characters, as Word and WPS set it."""
+_MEETINGS: Final = re.compile(
+    r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])", re.ASCII
+)
+"""Places between a Chinese sign and a figure or letter."""
 _SIGNATURE_CHARS: Final = 20
 """Characters of a line of the signature."""
 _MOST_LINES: Final = 5
@@ -68,14 +72,14 @@ class SignatureLayout:
 
 def text_width(text: str) -> float:
     """Return the width of a text in characters: full-width signs count 1, others one half."""
+    if text.isascii():
+        return len(text) / 2
     return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
 def set_width(text: str) -> float:
     """Return the width of a text as Word sets it, with the gaps between Chinese signs and figures."""
-    meetings = sum(
-        {a.isascii(), b.isascii()} == {True, False} and a.isalnum() and b.isalnum() for a, b in pairwise(text)
-    )
+    meetings = len(_MEETINGS.findall(text))
     return text_width(text) + _GAP * meetings
 
 

@@ -93,7 +93,7 @@ def pack_docx(title: str, body: str, style: PageStyle, table_sizes: Iterable[flo
                 f'<w:document {styles.WORD} xmlns:r="{_OFFICE}">'
                 f"<w:body>{body}{_page(style)}</w:body></w:document>"
             ),
-            "word/styles.xml": styles.styles_part(style, table_sizes),
+            "word/styles.xml": styles.styles_part(style, frozenset(table_sizes)),
             "word/settings.xml": styles.settings_part(style),
             "word/fontTable.xml": styles.font_table_part(style),
             "word/theme.xml": theme(),

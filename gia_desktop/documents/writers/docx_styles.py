@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import floor
 from typing import Final
 
@@ -83,7 +84,8 @@ def gap_before(style: PageStyle) -> str:
     return f'<w:spacing w:before="{twips(style.table_gap_pt)}"/>'
 
 
-def styles_part(style: PageStyle, table_sizes: Iterable[float]) -> str:
+@lru_cache(maxsize=32)
+def styles_part(style: PageStyle, table_sizes: frozenset[float]) -> str:
     """Return the styles part; ``table_sizes`` are the sizes of text in tables beside the usual one."""
     # Latin text must not be marked Chinese: LibreOffice would break numbers over two lines.
     defaults = (

@@ -41,7 +41,7 @@ def run(text: str, style: PageStyle, font: str = "", *, character_style: str = "
         marked = f'<w:rStyle w:val="{MARK}"/>{mark_fonts()}'
     else:
         marked = styled + mark_fonts(font or style.body_font)
-    if not any(_is_ambiguous(sign) for sign in text):
+    if text.isascii() or not any(_is_ambiguous(sign) for sign in text):
         return _run(text, styled + sized) if text else ""
     signs = [(_is_ambiguous(sign) and _is_chinese(text, place), sign) for place, sign in enumerate(text)]
     return "".join(
