@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -50,7 +51,6 @@ TEST_PROGRAMS = {
     "soffice": "libreoffice-writer-nogui",
     "pdftoppm": "poppler-utils",
     "ps": "procps",
-    "objdump": "binutils",
     "desktop-file-validate": "desktop-file-utils",
     "git": "git",
     "Xvfb": "xvfb",
@@ -163,6 +163,17 @@ def window_needs() -> list[Need]:
     return drawing_needs() + (library_needs(X11_LIBRARIES, needed=True) if screen else [])
 
 
+def freezing_needs(*, needed: bool) -> list[Need]:
+    """Return what PyInstaller takes: Debian's own Python is built without its shared library."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    soname = f"libpython{version}.so.1.0"
+    shared = bool(sysconfig.get_config_var("Py_ENABLE_SHARED"))
+    return [
+        Need("objdump", "binutils", needed=needed, found=partial(program_found, "objdump")),
+        Need(soname, f"libpython{version}", needed=needed, found=lambda: shared or library_loads(soname)),
+    ]
+
+
 def test_needs() -> list[Need]:
     """Return what the tests look at: programs that read our files, and fonts that users have."""
     programs = [
@@ -175,13 +186,12 @@ def test_needs() -> list[Need]:
         for name, package in fonts.PACKAGES.items()
     ]
     screen = library_needs(X11_LIBRARIES, needed=False)
-    return [*drawing_needs(), *screen, *programs, calc, *files]
+    return [*drawing_needs(), *screen, *programs, *freezing_needs(needed=False), calc, *files]
 
 
 def build_needs() -> list[Need]:
     """Return what building takes: the built program carries the libraries of this machine."""
-    objdump = Need("objdump", "binutils", needed=True, found=partial(program_found, "objdump"))
-    return [*drawing_needs(), *library_needs(X11_LIBRARIES, needed=True), objdump]
+    return [*drawing_needs(), *library_needs(X11_LIBRARIES, needed=True), *freezing_needs(needed=True)]
 
 
 # Installing it

@@ -62,4 +62,3 @@ def test_a_test_that_kills_its_worker_is_named(tmp_path: Path) -> None:
 def test_a_worker_that_dies_between_tests_lets_the_run_fail(tmp_path: Path) -> None:
     done = run_of(tmp_path, conftest=DIES_BETWEEN_TESTS)
     assert done.returncode != 0, done.stdout
-    assert "crashed" in done.stdout

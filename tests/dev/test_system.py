@@ -120,6 +120,7 @@ def test_command_without_qt_needs_nothing() -> None:
 def test_building_needs_the_libraries_that_the_built_program_carries() -> None:
     needed = {need.name for need in needs_of("package") if need.needed}
     assert {*system.QT_LIBRARIES, *system.X11_LIBRARIES, "objdump"} <= needed
+    assert any(name.startswith("libpython3.") for name in needed)
 
 
 def test_ensurepip_is_needed_only_before_the_environment_is_made(
