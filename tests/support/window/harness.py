@@ -251,3 +251,4 @@ def accept_all(desk: Desk) -> None:
         return True
 
     desk.messages.handlers[PasteDialog] = agree
+    table_tabs(desk.page)  # built before anything has the keyboard, as it always was
