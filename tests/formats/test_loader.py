@@ -179,7 +179,7 @@ def test_what_python_says_is_never_shown(tmp_path: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied")
 
     assert "Invalid" not in faults_of(tmp_path, "不是 TOML").user_text
-    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(FormatFileError, match="有错：系统不让读取，") as error:
         load_format(tmp_path / "2021.toml")
     assert "denied" not in str(error.value)
