@@ -167,10 +167,16 @@ def freezing_needs(*, needed: bool) -> list[Need]:
     """Return what PyInstaller takes: Debian's own Python is built without its shared library."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     soname = f"libpython{version}.so.1.0"
-    shared = bool(sysconfig.get_config_var("Py_ENABLE_SHARED"))
+    # Debian's Python calls itself shared, too: only the file counts.
+    beside = Path(str(sysconfig.get_config_var("LIBDIR"))) / soname
     return [
         Need("objdump", "binutils", needed=needed, found=partial(program_found, "objdump")),
-        Need(soname, f"libpython{version}", needed=needed, found=lambda: shared or library_loads(soname)),
+        Need(
+            soname,
+            f"libpython{version}",
+            needed=needed,
+            found=lambda: beside.is_file() or library_loads(soname),
+        ),
     ]
 
 
