@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -72,7 +72,16 @@ class DateField(QLineEdit):
     @property
     def is_faulty(self) -> bool:
         """Tell whether what stands there is no date."""
-        return bool(self.property("faulty"))
+        return bool(self.fault)
+
+    @property
+    def fault(self) -> str:
+        """Why what stands there is no date, empty when it is one."""
+        return str(self.property("faulty") or "")
+
+    def commit(self) -> None:
+        """Take what is being typed, as if the field was left."""
+        self._on_finished()
 
     def show_date(self, date: dt.date | None) -> None:
         """Show what the case says, unless something else is being typed."""
@@ -84,6 +93,7 @@ class DateField(QLineEdit):
 
     def _on_finished(self) -> None:
         if self.text() == _text(self._date):
+            self._mark("")
             return
         found = read_date(self.text(), self.year)
         if found.date is None and found.doubt:
@@ -101,6 +111,20 @@ class DateField(QLineEdit):
         tokens = self._theme.tokens
         look = f"border:2px solid {tokens.must_fix};background:{tokens.must_fix_sheet};" if words else ""
         self.setStyleSheet(f"QLineEdit{{{look}}}" if look else "")
+
+
+def refused_date(dialog: QWidget) -> str:
+    """Take what is typed in every date of a dialog; say why the first faulty one is none and lead there.
+
+    Empty when all are dates: then the dialog may be accepted.
+    """
+    for field in dialog.findChildren(DateField):
+        field.commit()
+        if field.is_faulty:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+            return f"{field.accessibleName()}：{field.fault}。请改成如 3.5 或 2026-03-05。"
+    return ""
 
 
 def _text(date: dt.date | None) -> str:

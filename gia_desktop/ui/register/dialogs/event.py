@@ -14,7 +14,7 @@ from gia_desktop.register.fees import page_fee
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import Choice, DateField, TextField
+from gia_desktop.ui.register.fields import Choice, DateField, TextField, refused_date
 
 _UNTIL: Final = {"correction_asked": "补正期限", "longer_period": "延迟到"}
 _RECEIVED: Final = {
@@ -111,6 +111,14 @@ class EventDialog(QDialog):
         if event.kind in {"note", "transferred_in"}:
             form.addRow("内容", self._text)
             self._text.show_text(event.text)
+
+    def accept(self) -> None:
+        """Note the event, unless what stands for a day is no date: no other day is taken in its place."""
+        refused = refused_date(self)
+        if refused:
+            self.hint.setText(refused)
+        else:
+            super().accept()
 
     @property
     def event_made(self) -> Event:

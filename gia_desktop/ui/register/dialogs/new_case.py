@@ -25,7 +25,7 @@ from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import Choice, DateField, LongText, TextField
+from gia_desktop.ui.register.fields import Choice, DateField, LongText, TextField, refused_date
 
 
 class NewCaseDialog(QDialog):
@@ -73,6 +73,7 @@ class NewCaseDialog(QDialog):
             kinds.addWidget(button)
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             shortcut.activated.connect(button.click)
+            button.installEventFilter(self)
         kinds.addStretch()
         form = QFormLayout()
         form.addRow("申请人", self.name)
@@ -90,7 +91,7 @@ class NewCaseDialog(QDialog):
         column.addWidget(self._decision)
         self.setMinimumWidth(round(theme.text_px * 42))
         self.name.editingFinished.connect(self._guess_kind)
-        self.received.committed.connect(self._say_due)
+        self.received.editingFinished.connect(self._say_due)
         for field in (self.name, self.received, self.channel, self.phone, self.content):
             field.installEventFilter(self)
 
@@ -113,12 +114,29 @@ class NewCaseDialog(QDialog):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.accept()
                 return True
+            if watched is self.name:
+                self._guess_kind()
+                # The kind that was guessed, not the first one: what has the focus is what stands.
+                self.kinds.checkedButton().setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if watched in self.kinds.buttons():
+                self.received.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
             if watched is not self.content:
-                if watched is self.name:
-                    self._guess_kind()
                 self.focusNextChild()
                 return True
         return super().eventFilter(watched, event)
+
+    def accept(self) -> None:
+        """Register, unless what stands for the day is no date: no other day is taken in its place."""
+        if self._has_date():
+            super().accept()
+
+    def _has_date(self) -> bool:
+        refused = refused_date(self)
+        if refused:
+            self._hint.setText(refused)
+        return not refused
 
     @property
     def case(self) -> Case:
@@ -142,7 +160,10 @@ class NewCaseDialog(QDialog):
         if kind:
             self.kinds.button(list(APPLICANT_KINDS).index(kind)).setChecked(True)
 
-    def _say_due(self, *_: object) -> None:
+    def _say_due(self) -> None:
+        if self.received.is_faulty:
+            self._hint.setText(f"收到日：{self.received.fault}。")
+            return
         case = replace(self._case, received=self.received.date)
         due = course_of(case, self._calendar).due
         number = f"编号 {self._case.number}"
@@ -151,6 +172,6 @@ class NewCaseDialog(QDialog):
         )
 
     def _on_again(self) -> None:
-        if self._more is not None:
+        if self._more is not None and self._has_date():
             self.count += 1
             self._show(self._more(self.case))

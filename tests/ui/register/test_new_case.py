@@ -1,0 +1,120 @@
+"""Registering one application by the keyboard: real focus, and days that are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from gia_desktop.register.calendar.files import bundled_calendar
+from gia_desktop.register.case import Case, Event
+from gia_desktop.ui.kit.theme import make_theme
+from gia_desktop.ui.register.dialogs.event import EventDialog
+from gia_desktop.ui.register.dialogs.new_case import NewCaseDialog
+from tests.support.window.harness import focus, settle
+
+MONDAY = dt.date(2026, 3, 2)
+
+
+@pytest.fixture
+def stored() -> list[Case]:
+    return []
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, stored: list[Case]) -> Iterator[NewCaseDialog]:
+    def store(case: Case) -> Case:
+        stored.append(case)
+        return Case(number="2026-0002", received=MONDAY)
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    fresh = Case(number="2026-0001", received=MONDAY)
+    made = NewCaseDialog(fresh, bundled_calendar(), make_theme("light", "normal"), parent, store)
+    made.show()
+    made.activateWindow()
+    settle()
+    yield made
+    made.close()
+
+
+def compose(text: str) -> None:
+    """Deliver Chinese as an input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(focus(), event)
+
+
+def write_day(dialog: NewCaseDialog, text: str) -> None:
+    dialog.received.setFocus()
+    dialog.received.selectAll()
+    QTest.keyClicks(dialog.received, text)
+
+
+def test_enter_leads_from_the_name_over_the_guessed_kind_to_the_day(dialog: NewCaseDialog) -> None:
+    compose("示例商贸有限公司")
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert focus() is dialog.kinds.checkedButton()
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert focus() is dialog.received
+    assert dialog.case.applicant.kind == "business"
+
+
+def test_an_arrow_chooses_another_kind_on_the_way(dialog: NewCaseDialog) -> None:
+    compose("示例商贸有限公司")
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    QTest.keyClick(focus(), Qt.Key.Key_Right)
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert dialog.case.applicant.kind == "research"
+
+
+def test_a_day_is_taken_although_ctrl_enter_is_pressed_while_it_is_typed(dialog: NewCaseDialog) -> None:
+    write_day(dialog, "2.27")
+    QTest.keyClick(dialog.received, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.case.received == dt.date(2026, 2, 27)
+
+
+@pytest.mark.parametrize("text", ["abc", "2026-02-30"])
+def test_what_is_no_day_is_not_registered_with_another_day(
+    dialog: NewCaseDialog, stored: list[Case], text: str
+) -> None:
+    write_day(dialog, text)
+    dialog.again.click()
+    QTest.keyClick(dialog.received, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert stored == []
+    assert dialog.isVisible()
+    assert focus() is dialog.received
+    assert text in dialog._hint.text()
+
+
+def test_the_day_that_stood_there_may_be_typed_again(dialog: NewCaseDialog) -> None:
+    write_day(dialog, "abc")
+    QTest.keyClick(dialog.received, Qt.Key.Key_Return)
+    write_day(dialog, MONDAY.isoformat())
+    QTest.keyClick(dialog.received, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.case.received == MONDAY
+
+
+def test_an_event_is_not_noted_with_another_day(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked = Event("correction_asked", MONDAY)
+    case = Case(number="2026-0001", received=MONDAY)
+    made = EventDialog(case, asked, bundled_calendar(), 0, make_theme("light", "normal"), parent)
+    made.show()
+    settle()
+    QTest.keyClicks(focus(), "3-x")
+    made.accept()
+    assert made.isVisible()
+    assert "不是日期" in made.hint.text()
+    QTest.keyClicks(focus(), "3.4")  # it is selected
+    made.accept()
+    assert made.event_made.date == dt.date(2026, 3, 4)
