@@ -301,7 +301,8 @@ class RegisterDesk(Work):
         if page is not None:
             year = int(page.figures.year.chosen)
             figures = self.library.figures(page.session, year)
-            self._frame.wishes.do(wishes.TAKE_INTO_REPORT, figures)
+            unit = self.library.office_facts().get("unit", "")
+            self._frame.wishes.do(wishes.TAKE_INTO_REPORT, figures, unit)
 
 
 def _with_content(case: Case, text: str) -> Case:

@@ -37,4 +37,4 @@ TAKE_FIGURES: Final = Wish[[]]("take_figures", "把表三、表四带入年报�
 
 # -- shell/figures.py: into the report
 
-TAKE_INTO_REPORT: Final = Wish[[Figures]]("take_into_report", "带入年报", changes_data=True)
+TAKE_INTO_REPORT: Final = Wish[[Figures, str]]("take_into_report", "带入年报", changes_data=True)

@@ -17,15 +17,18 @@ class FiguresFlow:
         self._frame = frame
         self._reports = reports
 
-    def take(self, figures: Figures) -> None:
-        """Put figures into the report of their year; nothing is overwritten without a question."""
+    def take(self, figures: Figures, unit: str) -> None:
+        """Put figures into their year's report of a unit, else the newest of that year, as the question says.
+
+        Nothing is overwritten without a question.
+        """
         messages, window = self._frame.messages, self._frame.window
         found = [line for line in self._reports.library.summaries() if line.year == figures.year]
         if not found:
             words = f"还没有 {figures.year} 年度的年报。请先在首页承接上年或新建一份，再带入。"
             messages.tell(window, "带入年报", words)
             return
-        newest = max(found, key=lambda line: line.modified)
+        newest = max(found, key=lambda line: (line.unit == unit, line.modified))
         report = self._reports.library.load(newest.id)
         values = entered_values(figures, report, self._reports.library.registry)
         if not values:

@@ -193,6 +193,19 @@ def test_figures_go_into_the_report_as_one_step(office: Office) -> None:
     assert CellKey("t3.granted.natural") not in office.page.session.report.values
 
 
+def test_figures_go_into_the_report_of_the_register_s_unit_not_into_a_newer_one(office: Office) -> None:
+    begin(office, case("2026-03-02", number="2026-0001", reply="2026-03-20", outcome="granted"))
+    own = office.new(year=2026)
+    office.new("示例县河东乡人民政府", 2026)
+    office.window.do(wishes.OPEN_REGISTER)
+    settle()
+    office.messages.answers = [True]
+    office.window.do(wishes.TAKE_FIGURES)
+    settle()
+    assert office.number == own
+    assert "示例县清河镇人民政府" in office.messages.questions[-1]
+
+
 def test_without_a_report_of_the_year_the_clerk_is_told_how_to_begin_one(office: Office) -> None:
     begin(office, case("2026-03-02"))
     office.window.do(wishes.TAKE_FIGURES)
