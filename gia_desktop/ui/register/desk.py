@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -74,16 +75,24 @@ class RegisterDesk(Work):
             (wishes.OPEN_REGISTER, partial(self.open, 1)),
             (wishes.NEW_CASE, self.register_case),
             (wishes.NEW_HERE, self.register_case),
+            (wishes.RESTORE_CASE, self.restore_cases),
+        ):
+            table.serve(wish, doing)
+        for wish, doing in (
             (wishes.CLOSE_CASE, self.close_case),
             (wishes.SPLIT_CASE, self.split_case),
             (wishes.DELETE_CASE, self.delete_case),
-            (wishes.RESTORE_CASE, self.restore_cases),
             (wishes.HISTORY, self.show_history),
             (wishes.CHECK, self.check),
             (wishes.TAKE_FIGURES, self.take_figures),
         ):
-            table.serve(wish, doing)
+            table.serve(wish, partial(self._after_typing, doing))
         table.serve(wishes.OPEN_TAB, self._open_tab)
+
+    def _after_typing(self, doing: Callable[[], None]) -> None:
+        """Take what is half typed, then do what was asked: keys leave the focus in its field."""
+        self._frame.stage.commit_typing()
+        doing()
 
     # -- the home page
 
@@ -233,6 +242,8 @@ class RegisterDesk(Work):
             page.edits.edit(page.row, lambda case: replace(case, filed=None), "重新打开")
         elif not case.reply.outcome:
             self._frame.messages.tell(self._frame.window, "还不能办结", "先在“答复”里选办理结果，填答复日。")
+        elif refused := page.case.reply.refused_date():
+            self._frame.messages.tell(self._frame.window, "还不能办结", refused)
         else:
             today = page.session.today
             page.edits.edit(page.row, lambda case: _closed(case, today), "办结")

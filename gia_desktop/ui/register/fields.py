@@ -113,12 +113,12 @@ class DateField(QLineEdit):
         self.setStyleSheet(f"QLineEdit{{{look}}}" if look else "")
 
 
-def refused_date(dialog: QWidget) -> str:
-    """Take what is typed in every date of a dialog; say why the first faulty one is none and lead there.
+def refused_date(form: QWidget) -> str:
+    """Take what is typed in every date of a form; say why the first faulty one is none and lead there.
 
-    Empty when all are dates: then the dialog may be accepted.
+    Empty when all are dates: then the form may be accepted.
     """
-    for field in dialog.findChildren(DateField):
+    for field in form.findChildren(DateField):
         field.commit()
         if field.is_faulty:
             field.setFocus(Qt.FocusReason.OtherFocusReason)

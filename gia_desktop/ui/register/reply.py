@@ -27,7 +27,7 @@ from gia_desktop.register.outside.letters import letter_kinds
 from gia_desktop.ui.kit.cards import Card, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.application import Edit
-from gia_desktop.ui.register.fields import Choice, DateField, TextField
+from gia_desktop.ui.register.fields import Choice, DateField, TextField, refused_date
 
 _WAYS = {
     Way.REVIEW_FIRST: "先申请<b>行政复议</b>（60 日内），对复议决定不服再起诉（15 日内）。",
@@ -195,6 +195,10 @@ class ReplyCard(Card):
             self.remedy.setText("选了办理结果就写在这里。")
         self.close_case.setText("重新打开" if clock.state is State.CLOSED else "办结")
         self.letters.setEnabled(bool(reply.outcome))
+
+    def refused_date(self) -> str:
+        """Say which day is none and lead there, empty when all are."""
+        return refused_date(self)
 
     def set_locked(self, *, locked: bool) -> None:
         """Let nothing be changed, but everything read."""

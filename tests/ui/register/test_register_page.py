@@ -126,6 +126,22 @@ def test_an_extension_asks_for_days_and_approval(office: Office) -> None:
     assert (made.days, made.approved_by, made.reason, made.told) == (10, "李某", "内容多", TODAY)
 
 
+@pytest.mark.parametrize(("typed", "stored"), [("4.10", "2026-04-10"), ("4.31", "")])
+def test_closing_takes_the_day_that_is_being_typed_and_no_other(
+    office: Office, typed: str, stored: str
+) -> None:
+    shown = begin(office, case("2026-03-18", outcome="granted"))
+    field = shown.case.reply.date
+    field.setFocus()
+    QTest.keyClicks(field, typed)
+    office.window.do(wishes.CLOSE_CASE)
+    reply, filed = now_after(office).reply, now(office).filed
+    assert reply.date == (dt.date.fromisoformat(stored) if stored else None)
+    assert (filed is not None) == bool(stored)
+    assert any(typed in words for words in office.messages.told) is not bool(stored)
+    assert shown.case.reply.date.text() == (stored or typed)
+
+
 def test_a_reply_proposes_articles_and_says_the_remedy(office: Office) -> None:
     shown = begin(office, case("2026-03-18"))
     reply = shown.case.reply
