@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, NewType
 
 CellKey = NewType("CellKey", str)
@@ -25,6 +26,26 @@ CONTACT_EMAIL: Final = TextKey("contact.email")
 
 CONTACT_KEYS: Final = (CONTACT_ADDRESS, CONTACT_POSTCODE, CONTACT_PHONE, CONTACT_EMAIL)
 UNIT_KEYS: Final = (UNIT_NAME, UNIT_KIND, UNIT_SHORT)
+
+FIELD_WORDS: Final[Mapping[TextKey, str]] = {
+    UNIT_NAME: "单位全称",
+    UNIT_KIND: "单位类型",
+    UNIT_SHORT: "正文自称",
+    TITLE: "报告标题",
+    PREAMBLE: "开头语",
+    CONTACT_ADDRESS: "联系地址",
+    CONTACT_POSTCODE: "邮政编码",
+    CONTACT_PHONE: "联系电话",
+    CONTACT_EMAIL: "电子邮箱",
+}
+"""What the fields of 基本信息 are called in the window."""
+CONTACT_WORDS: Final[Mapping[TextKey, str]] = {
+    CONTACT_ADDRESS: "地址",
+    CONTACT_POSTCODE: "邮编",
+    CONTACT_PHONE: "电话",
+    CONTACT_EMAIL: "电子邮箱",
+}
+"""What stands before the facts of contact in a report, in the order of official reports."""
 SECTION_IDS: Final = ("1", "2", "3", "4", "5", "6")
 INFO_SECTION: Final = "0"
 """Stands for 基本信息 (unit, title, opening) where the other places are sections."""

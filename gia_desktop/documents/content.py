@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gia_desktop.core.keys import (
-    CONTACT_ADDRESS,
-    CONTACT_EMAIL,
-    CONTACT_PHONE,
-    CONTACT_POSTCODE,
+    CONTACT_WORDS,
     PREAMBLE,
     TITLE,
     CellKey,
@@ -20,13 +17,6 @@ from gia_desktop.core.values import Unread, format_value, squeeze
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.sheet import Sheet
-
-_CONTACT_LABELS = (
-    (CONTACT_ADDRESS, "地址"),
-    (CONTACT_POSTCODE, "邮编"),
-    (CONTACT_PHONE, "电话"),
-    (CONTACT_EMAIL, "电子邮箱"),
-)
 
 
 class Kind(StrEnum):
@@ -124,7 +114,7 @@ def _table(sheet: Sheet, table: str, caption: str, options: DocumentOptions) -> 
 
 def _contact_sentence(sheet: Sheet, options: DocumentOptions) -> str:
     """Return the sentence with the contact details, or nothing when they are said already or unknown."""
-    known = [(label, text) for key, label in _CONTACT_LABELS if (text := sheet.text(key).strip())]
+    known = [(label, text) for key, label in CONTACT_WORDS.items() if (text := sheet.text(key).strip())]
     said = squeeze(sheet.text(PREAMBLE)) if options.preamble else ""
     if not known or all(squeeze(text) in said for _, text in known):
         return ""

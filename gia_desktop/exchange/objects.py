@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import (
     CONTACT_KEYS,
+    CONTACT_WORDS,
     PREAMBLE,
     SECTION_IDS,
     TITLE,
@@ -35,8 +36,8 @@ _SHOWN_LENGTH: Final = 20
 _YEARS: Final = range(2008, 2101)
 _WORDS: Final = {
     "unit": "单位", "unit.name": "单位全称", "unit.kind": "单位类型", "unit.short": "单位简称",
-    "unit.contact": "联系方式", "contact.address": "地址", "contact.postcode": "邮编",
-    "contact.phone": "电话", "contact.email": "电子邮箱", "title": "报告标题", "preamble": "开头段",
+    "unit.contact": "联系方式", **{str(key): word for key, word in CONTACT_WORDS.items()},
+    "title": "报告标题", "preamble": "开头段",
     "sections": "各部分正文", "values": "表内数字", "format": "格式", "year": "年度",
     "previous": "上年报告", "reasons": "审核说明",
 }  # fmt: skip

@@ -45,7 +45,7 @@ class Sheet:
         previous = self.report.previous
         if previous is None:
             return {}
-        return _last_figures(previous, self.last_format or self.format, self.format)
+        return last_figures(previous, self.last_format or self.format, self.format)
 
     @cached_property
     def unread_tables(self) -> frozenset[str]:
@@ -111,7 +111,7 @@ def _figure(value: Value) -> Number | None:
     return value if is_number(value) else 0
 
 
-def _last_figures(previous: Previous, old: Format, new: Format) -> dict[CellKey, Value]:
+def last_figures(previous: Previous, old: Format, new: Format) -> dict[CellKey, Value]:
     """Return last year's figures under the new format's names.
 
     Totals are computed in last year's own format; a stated total counts where its parts are unknown.

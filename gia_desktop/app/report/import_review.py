@@ -13,7 +13,7 @@ from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.exchange.report_file import as_previous
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
-from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.formats.sheet import last_figures
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
 
@@ -83,8 +83,8 @@ def standing_beside(
         if not same:
             continue
         found = load(max(same, key=lambda item: item.modified).id)
-        beside = replace(report, values={}, stated={}, previous=as_previous(found))
-        return Standing(head, make_sheet(beside, registry).last)
+        old, new = registry.get(found.format), registry.get(report.format)
+        return Standing(head, last_figures(as_previous(found), old, new))
     return Standing()
 
 

@@ -5,36 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from gia_desktop.core.keys import (
-    CONTACT_ADDRESS,
-    CONTACT_EMAIL,
-    CONTACT_PHONE,
-    CONTACT_POSTCODE,
-    PREAMBLE,
-    TEXT_KEYS,
-    TITLE,
-    UNIT_KIND,
-    UNIT_NAME,
-    UNIT_SHORT,
-    CellKey,
-    TextKey,
-    section_key,
-)
+from gia_desktop.core.keys import FIELD_WORDS, TEXT_KEYS, CellKey, TextKey, section_key
 from gia_desktop.formats.schema import Format, Section
 
 INFO_WORDS: Final = "基本信息"
-
-_TEXT_WORDS: Final[Mapping[str, str]] = {
-    UNIT_NAME: "单位全称",
-    UNIT_KIND: "单位类型",
-    UNIT_SHORT: "正文自称",
-    TITLE: "报告标题",
-    PREAMBLE: "开头语",
-    CONTACT_ADDRESS: "联系地址",
-    CONTACT_POSTCODE: "邮政编码",
-    CONTACT_PHONE: "联系电话",
-    CONTACT_EMAIL: "电子邮箱",
-}
 
 
 def place_words(fmt: Format, key: str) -> str:
@@ -45,13 +19,13 @@ def place_words(fmt: Format, key: str) -> str:
     for section in fmt.sections:
         if section_key(section.id) == key:
             return f"{_tab(section)}：表下说明" if section.table else _tab(section)
-    return _TEXT_WORDS.get(key, key)
+    return FIELD_WORDS.get(TextKey(key), key)
 
 
 def keys_of_section(fmt: Format, section: str) -> Sequence[str]:
     """Return what is entered in one tab: its cells and its text, or what stands outside the six sections."""
     if all(item.id != section for item in fmt.sections):
-        return [key for key in TEXT_KEYS if key in _TEXT_WORDS]
+        return [key for key in TEXT_KEYS if key in FIELD_WORDS]
     return [*(key for key, cell in fmt.cells.items() if cell.section == section), section_key(section)]
 
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from gia_desktop.core.keys import CONTACT_ADDRESS, CONTACT_EMAIL, CONTACT_PHONE, CONTACT_POSTCODE
+from gia_desktop.core.keys import CONTACT_WORDS
 from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
 
 _LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
-_CONTACT_WORDS = (
-    (CONTACT_ADDRESS, "地址"),
-    (CONTACT_POSTCODE, "邮编"),
-    (CONTACT_PHONE, "电话"),
-    (CONTACT_EMAIL, "电子邮箱"),
-)
 
 
 def customary_opening(report: Report, fmt: Format) -> str:
@@ -30,4 +24,4 @@ def customary_opening(report: Report, fmt: Format) -> str:
 
 def contact_words(report: Report) -> str:
     """Return what is known of the unit's contact, in the order of official reports."""
-    return "，".join(f"{word}：{report.text(key)}" for key, word in _CONTACT_WORDS if report.text(key))
+    return "，".join(f"{word}：{report.text(key)}" for key, word in CONTACT_WORDS.items() if report.text(key))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.app.report.import_review import Part, ReviewLine, Standing, review_lines, taken_in
+from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport
@@ -177,7 +178,8 @@ def _described(line: ReviewLine) -> str:
 
 def _head(imported: ImportedReport, fmt: Format) -> QLabel:
     unit = imported.report.unit_name or "（没有认出单位，请在“基本信息”里填写）"
-    head = QLabel(f"{unit}　{imported.report.year} 年度　{fmt.name}\n{_counts(imported, fmt)}")
+    read = f"{_counts(imported, fmt)}　{_texts(imported.report, fmt)}"
+    head = QLabel(f"{unit}　{imported.report.year} 年度　{fmt.name}\n{read}")
     head.setObjectName("panelTitle")
     head.setWordWrap(True)
     return head
@@ -195,6 +197,14 @@ def _notes(imported: ImportedReport) -> QLabel:
     notes.setWordWrap(True)
     notes.setVisible(bool(lines))
     return notes
+
+
+def _texts(report: Report, fmt: Format) -> str:
+    """Say which texts were read."""
+    numbers = [section.number for section in fmt.sections if section.id in report.sections]
+    lines = sum(len(text.splitlines()) for text in report.sections.values())
+    opening = "，开头语" if report.text(PREAMBLE) else ""
+    return f"文字：{'、'.join(numbers)}共 {lines} 段{opening}" if numbers else f"文字：没有读到{opening}"
 
 
 def _counts(imported: ImportedReport, fmt: Format) -> str:

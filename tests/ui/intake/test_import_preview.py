@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from gia_desktop.app.report.import_review import Part
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.intake.import_dialog import ImportDialog
 from gia_desktop.ui.intake.import_model import NAME, OLD
+from gia_desktop.ui.kit.theme import make_theme
 from tests.support.files.layouts import WRITERS, sample
 from tests.support.window.harness import Key, settle
 from tests.support.window.office import Office
@@ -153,3 +158,13 @@ def test_headings_are_no_fields_and_the_model_keeps_the_rules_of_qt(preview: Ope
         dialog.model.take([0, 1], taking=True)
 
     preview(look)
+
+
+def test_the_preview_tells_which_texts_were_read(registry: Registry, city: Report) -> None:
+    fmt = registry.get(city.format)
+    dialog = ImportDialog(ImportedReport(city), fmt, make_theme("light", "normal"), None)
+    said = next(label.text() for label in dialog.findChildren(QLabel) if "读准" in label.text())
+    assert "文字：一、五、六共" in said
+    bare = replace(city, texts={})
+    dialog = ImportDialog(ImportedReport(bare), fmt, make_theme("light", "normal"), None)
+    assert any("文字：没有读到" in label.text() for label in dialog.findChildren(QLabel))

@@ -28,6 +28,7 @@ from gia_desktop.core.keys import (
     CONTACT_EMAIL,
     CONTACT_PHONE,
     CONTACT_POSTCODE,
+    FIELD_WORDS,
     PREAMBLE,
     TITLE,
     UNIT_KIND,
@@ -53,13 +54,13 @@ _LONGEST: Final = 46
 """Signs of a sentence that its menu entry shows."""
 
 _FIELDS = (
-    (UNIT_NAME, "单位全称", "与公章一致，如：示例县清河镇人民政府"),
-    (UNIT_SHORT, "正文自称", "如：我镇、我局"),
-    (TITLE, "报告标题", "单位全称 + 年份 + 年政府信息公开工作年度报告"),
-    (CONTACT_ADDRESS, "联系地址", ""),
-    (CONTACT_POSTCODE, "邮政编码", ""),
-    (CONTACT_PHONE, "联系电话", "办公电话，带区号"),
-    (CONTACT_EMAIL, "电子邮箱", ""),
+    (UNIT_NAME, "与公章一致，如：示例县清河镇人民政府"),
+    (UNIT_SHORT, "如：我镇、我局"),
+    (TITLE, "单位全称 + 年份 + 年政府信息公开工作年度报告"),
+    (CONTACT_ADDRESS, ""),
+    (CONTACT_POSTCODE, ""),
+    (CONTACT_PHONE, "办公电话，带区号"),
+    (CONTACT_EMAIL, ""),
 )
 
 
@@ -78,7 +79,7 @@ class InfoTab(SectionTab):
         self._session = session
         self._book = book
         self._push = push
-        self.editors = {key: LineEditor(session, key, label, push) for key, label, _ in _FIELDS}
+        self.editors = {key: LineEditor(session, key, FIELD_WORDS[key], push) for key, _ in _FIELDS}
         self.preamble = TextEditor(session, PREAMBLE, "开头语", push, theme)
         self.kind = QComboBox()
         self._build()
@@ -105,7 +106,8 @@ class InfoTab(SectionTab):
         self.kind.setCurrentIndex(self.kind.findData(self._session.report.unit_kind))
         self.kind.setAccessibleName("单位类型")
         self.kind.activated.connect(self._on_kind_chosen)
-        for key, label, hint in _FIELDS:
+        for key, hint in _FIELDS:
+            label = FIELD_WORDS[key]
             editor = self.editors[key]
             editor.setPlaceholderText(hint)
             form.addRow(label, self._title_line(editor) if key == TITLE else editor)
