@@ -108,6 +108,29 @@ def test_a_collection_of_another_year_is_not_gone_on_with(
     assert "《全县.giac》收集的是 2025 年度的报告，不是 2024 年度" in said
 
 
+def test_a_report_of_nobody_in_the_list_is_named_and_settled_by_an_alias(gia: Gia, county: Path) -> None:
+    made, units = county / "全县.giac", county / "units.toml"
+    hand_in(report_of("示例县云山镇人民政府", {NEW: 1}), county / "交来" / "2.gia")
+    command = ("collect", county / "交来", "--units", units, "--year", 2025, "-o", made)
+    assert "2.gia：文件里写的是“示例县云山镇人民政府”，认不出是哪个单位" in gia(*command).out
+    listed = units.read_text("utf-8")
+    name = f'name = "{town(2)}"'
+    assert name in listed
+    units.write_text(listed.replace(name, f'{name}\naliases = ["示例县云山镇人民政府"]'), "utf-8")
+    assert gia(*command).code == 0
+    assert town(2) not in gia("collect", "status", made, "--json").data["missing"]
+
+
+def test_a_file_of_nobody_that_was_taken_away_is_asked_about_no_more(gia: Gia, county: Path) -> None:
+    made = county / "全县.giac"
+    stray = county / "交来" / "2.gia"
+    hand_in(report_of("示例县云山镇人民政府", {NEW: 1}), stray)
+    command = ("collect", county / "交来", "--units", county / "units.toml", "--year", 2025, "-o", made)
+    assert "2.gia" in gia(*command).out
+    stray.unlink()
+    assert "2.gia" not in gia(*command).out + gia("collect", "status", made).out
+
+
 def test_a_unit_that_is_not_in_the_list_is_refused(refused: Callable[..., str], collected: Path) -> None:
     assert "单位名单里没有“某局”" in refused("collect", "check", collected, "--unit", "某局")
 

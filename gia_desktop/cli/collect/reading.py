@@ -91,14 +91,21 @@ def _exit(collection: Collection) -> Exit:
 
 def asks(collection: Collection, one: Submission) -> str:
     """Return what has to be settled about a file, empty when nothing."""
-    if one.fault:
-        return one.fault
-    if not one.unit:
-        of = f"：{'、'.join(one.candidates)}" if one.candidates else ""
-        return f"{one.matched.words}{of}，请指定单位。"
+    if one.fault or not one.unit:
+        # What was taken away again counts nowhere and can't be read again.
+        return "" if one.gone else one.fault or _whose(one)
     if not collection.fits_year(one) and one.report is not None:
         return f"交来的是 {one.report.year} 年度的报告，没有算作今年的。"
     return f"有 {len(one.doubtful)} 格存疑，没有计入。" if one.doubtful else ""
+
+
+def _whose(one: Submission) -> str:
+    """Say why a file has no unit, and how it gets one."""
+    of = f"，可能是{'、'.join(one.candidates)}" if one.candidates else ""
+    name = one.report.unit_name if one.report is not None else ""
+    if not name:
+        return f"{one.matched.words}{of}。请把单位全称写进文件名，再收集一次。"
+    return f"文件里写的是“{name}”，{one.matched.words}{of}。请在单位名单里给该单位加上这个别名，再收集一次。"
 
 
 def _words(done: Collected, output: Path) -> str:
