@@ -18,18 +18,25 @@ _LASTING: Final = re.compile(r"\s*(?:号|个?工作日|日|月|时|届)")
 """What follows figures that stay the same for good reasons: document numbers, time limits, dates."""
 _YEAR: Final = re.compile(r"20\d\d(?=\s*年)")
 _QUOTED: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
+_PHONE: Final = r"(?:1\d{10}|(?:[(（]?0\d{2,3}[)）]?[-－—–―\s]?)?\d{7,8}(?:[-－转]\d{1,5})?)(?!\d)"
+_CONTACT: Final = re.compile(
+    r"邮(?:编|政编码)[^\d，。；\n]{0,3}\d{6}(?!\d)"
+    rf"|(?:电话|传真|手机|号码|联系方式)[^\d，。；、\n]{{0,8}}{_PHONE}(?:[、/，,]{_PHONE})*"
+    r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,64}"
+)
+"""Postcodes, telephone numbers and addresses of mail; a count of calls has fewer digits."""
 _NUMBERING: Final = re.compile(r"^\s*[（(]?[0-9０-９]{1,2}[)）.．、]", re.MULTILINE)
 
 
 def aging_figures(text: str, year: int) -> Iterator[re.Match[str]]:
     """Yield the figures that the report of a year can't simply take over, and the two years before it.
 
-    Live numbers follow their cells, numbering, titles, document numbers and time limits don't change; of a
-    day the month is yielded.
+    Live numbers follow their cells; numbering, titles, document numbers, time limits, postcodes and telephone
+    numbers don't change; of a day the month is yielded.
     """
     spared = {
         place
-        for pattern in (_QUOTED, _NUMBERING)
+        for pattern in (_QUOTED, _NUMBERING, _CONTACT)
         for match in pattern.finditer(text)
         for place in range(*match.span())
     }

@@ -84,6 +84,7 @@ def test_what_is_certain_is_brought_up_to_date(
     ("last", "stale", "kind"),
     [
         ("全年培训4次。", "4", MarkKind.UNTIED),
+        ("全年接听电话1200个。", "1200", MarkKind.UNTIED),
         ("收到政府信息公开申请7件。", "7件", MarkKind.FIGURE),
         ("收到政府信息公开申请十余件。", "十余件", MarkKind.FIGURE),
         ("2024年5月20日召开推进会。", "2024年5月20日", MarkKind.DATE),
@@ -112,6 +113,8 @@ def test_what_is_not_certain_is_marked_and_left(
         "围绕上年结转的申请开展工作。",
         "2019年修订的《条例》施行以来，持续公开。",
         "未发生政府信息公开行政诉讼。",
+        "邮编：300118，电话：0300-5550118、5550119，电子邮箱：liuxi2024@example.gov.cn",
+        "联系电话（传真）：（0300）5550118转802；手机13900000000。",
     ],
 )
 def test_what_does_not_age_is_not_marked(text: str, registry: Registry) -> None:
