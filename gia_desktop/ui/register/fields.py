@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from gia_desktop.register.outside.dates import read_date
 from gia_desktop.ui.kit.theme import Theme
@@ -121,10 +121,20 @@ def refused_date(form: QWidget) -> str:
     for field in form.findChildren(DateField):
         field.commit()
         if field.is_faulty:
+            _show_in_area(field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
             return f"{field.accessibleName()}：{field.fault}。请改成如 3.5 或 2026-03-05。"
     return ""
+
+
+def _show_in_area(field: QWidget) -> None:
+    """Scroll to a field: the keyboard alone doesn't where it is sent by a program."""
+    above: QWidget | None = field
+    while above is not None:
+        above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(field)
 
 
 def _text(date: dt.date | None) -> str:

@@ -79,10 +79,10 @@ class RegisterShelf(Shelf):
         self.view.setVisible(any_open)
         self._empty.setVisible(not any_open)
         counts, tokens = session.counts(), self._theme.tokens
-        late = f"<b style='color:{tokens.must_fix}'>{counts.late} 超期</b>&emsp;" if counts.late else ""
+        late = f"{_urgent(counts.late, '超期', tokens.must_fix)}&emsp;" if counts.late else ""
         self.counts.setText(
-            f"{late}<b style='color:{tokens.must_fix}'>{counts.due_today} 今日到期</b>&emsp;"
-            f"<b style='color:{tokens.explain}'>{counts.due_soon} 三日内</b>&emsp;在办 {counts.open}&emsp;"
+            f"{late}{_urgent(counts.due_today, '今日到期', tokens.must_fix)}&emsp;"
+            f"{_urgent(counts.due_soon, '三日内', tokens.explain)}&emsp;在办 {counts.open}&emsp;"
             f"停钟 {counts.standing}&emsp;本年收到 {counts.this_year}&emsp;已办结 {counts.answered_this_year}"
         )
 
@@ -101,3 +101,8 @@ class RegisterShelf(Shelf):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.first_painted.emit)
+
+
+def _urgent(count: int, words: str, color: str) -> str:
+    """Return a count in the colour of its urgency; nothing is urgent about none."""
+    return f"<b style='color:{color}'>{count} {words}</b>" if count else f"{words} 0"

@@ -142,6 +142,18 @@ def test_closing_takes_the_day_that_is_being_typed_and_no_other(
     assert shown.case.reply.date.text() == (stored or typed)
 
 
+def test_a_day_that_is_none_is_scrolled_to_on_a_low_screen(office: Office) -> None:
+    shown = begin(office, case("2026-03-18", outcome="granted"))
+    office.window.resize(911, 480)
+    settle()
+    field = shown.case.reply.date
+    field.setText("4.31")
+    assert field.visibleRegion().isEmpty()
+    office.window.do(wishes.CLOSE_CASE)
+    settle()
+    assert not field.visibleRegion().isEmpty()
+
+
 def test_a_reply_proposes_articles_and_says_the_remedy(office: Office) -> None:
     shown = begin(office, case("2026-03-18"))
     reply = shown.case.reply
