@@ -234,3 +234,10 @@ def test_events_come_with_their_dates_and_joint_applicants_with_their_number() -
 def test_a_table_without_the_heads_of_a_register_is_refused() -> None:
     with pytest.raises(UnreadTableError, match="没有找到台账的表头"):
         read_table([["姓名", "年龄"], ["张某", "3"]], 2026)
+
+
+def test_a_doubt_names_the_case_of_its_own_row_in_the_order_of_time() -> None:
+    faulty = row(登记编号="2026-0002", 收到日期="3月5日", 答复日期="2026-13-45", 办理结果="予以公开")
+    read = read_table([HEADS, row(), faulty], 2026)
+    assert {(doubt.row, doubt.case) for doubt in read.doubts} == {(3, "2026-0002")}
+    assert [doubt.field for doubt in read.doubts] == ["received", "reply.date", "reply.date"]

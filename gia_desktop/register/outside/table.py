@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from gia_desktop.core.errors import GiaError
@@ -31,21 +31,19 @@ _LONGEST_HEAD: Final = 12
 _ROWS_LOOKED_AT: Final = 12
 _NEEDED: Final = 3
 _SHOWN: Final = 20
-_DATES: Final = frozenset(
-    {
-        "arrived",
-        "received",
-        "correction_asked",
-        "correction_until",
-        "corrected",
-        "extended",
-        "third_party_asked",
-        "third_party_answered",
-        "withdrawn",
-        "reply.date",
-        "reply.delivered",
-        "filed",
-    }
+_DATES: Final = (
+    "arrived",
+    "received",
+    "correction_asked",
+    "correction_until",
+    "corrected",
+    "extended",
+    "third_party_asked",
+    "third_party_answered",
+    "withdrawn",
+    "reply.date",
+    "reply.delivered",
+    "filed",
 )
 
 
@@ -194,7 +192,8 @@ class _Rows:
         ):
             self.skipped += any(text.strip() for text in row)
             return
-        self._row = number
+        self._row, self._number = number, ""
+        first = len(self.doubts)
         self._kept = {
             head: row[column].strip()
             for column, head in self._strange.items()
@@ -205,6 +204,8 @@ class _Rows:
         if received is None:
             self._doubt("received", "没有收到日期，已登记为待确认收到日")
         self._number = self._numbered(found.get("number", ""), received)
+        # Doubts about its days, and about the number itself, came before the number was known.
+        self.doubts[first:] = [replace(doubt, case=self._number) for doubt in self.doubts[first:]]
         self.cases.append(
             Case(
                 number=self._number,
