@@ -106,6 +106,7 @@ def _untouched(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fi
     found = _left_figures(text, last, sheet.report.year)
     if found:
         start, end = found[0]
+        end += text.startswith("年", end)
         yield rule.finding(
             f"照抄上年的句子里，有 {len(found)} 处数字或年份也和上年一样"
             f"（“{quoted(text, start, end)}”），请核对是不是本年的。",

@@ -210,7 +210,7 @@ def on_day_off(view: View) -> Iterator[Said]:
         dates.append(("reply.date", "答复日", view.case.reply.date))
     for field, name, date in dates:
         if not view.calendar.works(date):
-            yield field, f"“{name}”的日期 {day(date)}是休息日（{view.calendar.note(date).words}），请核对。"
+            yield field, f"“{name}”{day(date)}不是工作日（{view.calendar.note(date).words}），请核对。"
 
 
 _OWN_ACTS: Final = frozenset(
