@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.session import Event, Session
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gia_desktop.ui.paper.layout import Paper
 
 _PAUSE_MS: Final = 300
+_ROOM_FOR_WORDS: Final = 42
+"""Width, in letters, from which on the tools are written out."""
 
 
 class PagePreview(QWidget):
@@ -36,6 +38,7 @@ class PagePreview(QWidget):
         super().__init__()
         self._session = session
         self._options = options
+        self._theme = theme
         self._paper: Paper | None = None
         self.view = PageView(theme)
         self.place, self.size_words, self.fonts = QLabel(), QLabel(), QLabel()
@@ -101,6 +104,14 @@ class PagePreview(QWidget):
         button.setAccessibleName(tip)
         button.clicked.connect(lambda _checked=False: act())
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the tools where they would be cut; their tips and keys stay."""
+        super().resizeEvent(event)
+        has_room = self.width() >= _ROOM_FOR_WORDS * self._theme.text_px
+        self.previous.setText("‹ 上一页" if has_room else "‹")
+        self.next.setText("下一页 ›" if has_room else "›")
+        self.actual.setVisible(has_room)
 
     def _turn(self, step: int) -> None:
         self.view.go_to_page(self.view.page + step)

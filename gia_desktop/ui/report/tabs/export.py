@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -39,6 +40,8 @@ _WISHES = (
     (wishes.BUNDLE, "以上各种文件、审核情况表、签批单"),
     (wishes.COPY_PAGE, "粘到网站后台的编辑框"),
 )
+_ROOM_FOR_PURPOSES: Final = 60
+"""Width of the tab, in letters, from which on what each file is for stands beside its button."""
 
 
 class ExportTab(SectionTab):
@@ -71,6 +74,7 @@ class ExportTab(SectionTab):
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开所在文件夹")
         self.buttons: dict[str, QPushButton] = {}
+        self.purposes: list[QLabel] = []
         self.preview = PagePreview(session, self.options, theme)
         self._build()
         self._connect()
@@ -144,8 +148,10 @@ class ExportTab(SectionTab):
         note = QLabel(purpose)
         note.setObjectName("quiet")
         note.setWordWrap(True)
+        button.setToolTip(purpose)
         grid.addWidget(button, row, 0)
         grid.addWidget(note, row, 1)
+        self.purposes.append(note)
         self.buttons[name] = button
 
     def _result_card(self) -> QFrame:
@@ -160,6 +166,13 @@ class ExportTab(SectionTab):
         self.open_folder.clicked.connect(self._on_open_folder)
         self._result_frame.hide()
         return self._result_frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what the files are for to the tips of their buttons where there is no room beside them."""
+        super().resizeEvent(event)
+        has_room = self.width() >= _ROOM_FOR_PURPOSES * self._theme.text_px
+        for note in self.purposes:
+            note.setVisible(has_room)
 
     def show_busy(self, *, busy: bool) -> None:
         """Keep the buttons still while a file is being written."""
