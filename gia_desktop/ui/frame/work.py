@@ -133,6 +133,7 @@ class Work(QObject):
 
     Signals:
         file_opened: a file of its own kind was opened and is to be claimed while it is (``Path``).
+        file_chosen: a file was chosen that any kind of work may read (``Path``).
         list_changed: the list on the home page is to be shown anew.
     """
 
@@ -145,6 +146,7 @@ class Work(QObject):
     output_menu: Sequence[Wish[[]]] = ()
     menus: Sequence[Menu] = ()
     file_opened = Signal(Path)
+    file_chosen = Signal(Path)
     list_changed = Signal()
 
     def make_shelf(self, theme: Theme) -> Shelf:

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self.workspace.save_failed.connect(self._on_save_failed)
         for work in self.works:
             work.file_opened.connect(self.sharing.claim_file)
+            work.file_chosen.connect(self.open_file)
             work.list_changed.connect(self._refresh_home)
 
     # -- wishes

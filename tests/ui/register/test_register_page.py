@@ -18,6 +18,8 @@ from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.dialogs.holidays import HolidaysDialog
 from gia_desktop.ui.register.dialogs.new_case import NewCaseDialog
 from gia_desktop.ui.register.page import RegisterPage
+from gia_desktop.ui.report.wishes import OPEN
+from gia_desktop.ui.shell.menus import HOME
 from gia_desktop.vault.faults import UnreachableFault
 from tests.register.made import case, event
 from tests.register.test_notices import NOTICE
@@ -307,3 +309,16 @@ def test_a_store_that_is_gone_is_one_sentence(office: Office, monkeypatch: pytes
     office.window.do(wishes.DELETE_CASE)
     office.window.do(wishes.HISTORY)
     assert len(office.messages.errors) == 2
+
+
+def test_a_register_file_is_opened_by_the_same_entry_as_a_report(office: Office, tmp_path: Path) -> None:
+    shown = begin(office, case("2026-03-18"))
+    file = tmp_path / "登记.giar"
+    shown.save_copy(file)
+    office.window.do(HOME)
+    office.messages.paths = [file]
+    office.messages.answers = [True]
+    office.window.do(OPEN)
+    settle()
+    assert office.messages.errors == []
+    assert page(office).session.lines
