@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gia_desktop.ui.report.carry_dialog import Reading
     from gia_desktop.ui.report.desk import ReportDesk
 
-_KINDS: Final = "年报文件（*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx）;;所有文件（*）"
-_ALL_KINDS: Final = _KINDS.replace(";;", ";;登记文件（*.giar）;;")
+REPORT_KINDS: Final = "年报文件 (*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx);;所有文件 (*)"
+FILE_KINDS: Final = REPORT_KINDS.replace(";;", ";;登记文件 (*.giar);;")
 
 
 BEGINNINGS: Final = (
@@ -64,7 +64,7 @@ class Beginnings:
 
     def open_file(self) -> None:
         """Ask for a file and let it be opened by the kind of work that reads it."""
-        if path := self._ask_path("打开文件", _ALL_KINDS):
+        if path := self._ask_path("打开文件", FILE_KINDS):
             self._desk.file_chosen.emit(path)
 
     def practice(self) -> None:
@@ -161,7 +161,7 @@ class Beginnings:
         dialog = ImportDialog(imported, fmt, self._frame.stage.theme, self._frame.window, standing)
         return dialog.report() if self._frame.messages.accepts(dialog) else None
 
-    def _ask_path(self, title: str, kinds: str = _KINDS) -> Path | None:
+    def _ask_path(self, title: str, kinds: str = REPORT_KINDS) -> Path | None:
         folder = self._desk.exporting.folder
         chosen = self._frame.messages.ask_open_path(self._frame.window, title, folder, kinds)
         return Path(chosen) if chosen else None

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SAVE_KINDS: Final = {
-    ".docx": "Word 文档（*.docx）",
-    ".pdf": "PDF 文件（*.pdf）",
-    ".html": "网页（*.html）",
-    ".xlsx": "Excel 表格（*.xlsx）",
-    ".gia": "年报数据文件（*.gia）",
+    ".docx": "Word 文档 (*.docx)",
+    ".pdf": "PDF 文件 (*.pdf)",
+    ".html": "网页 (*.html)",
+    ".xlsx": "Excel 表格 (*.xlsx)",
+    ".gia": "年报数据文件 (*.gia)",
 }
 _REVIEW_KINDS: Final = (".docx", ".html")
 _PROVED: Final = "写完后重新打开核对："
@@ -181,7 +181,7 @@ class Exporting(QObject):
             StyleFileError: the file says something impossible.
         """
         path = self._frame.messages.ask_open_path(
-            self._frame.window, "选版式文件", self.folder, "版式文件（*.toml）"
+            self._frame.window, "选版式文件", self.folder, "版式文件 (*.toml)"
         )
         if path:
             from gia_desktop.documents.style import load_style

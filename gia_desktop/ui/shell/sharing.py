@@ -157,7 +157,7 @@ class SharingFlow(QObject):
     def _save_copy_of(self, page: Page, folder: SharedFolder | None) -> None:
         start = Path(self._settings.last_folder or Path.home()) / page.copy_name
         ending = start.suffix
-        words = f"{page.copy_kind}（*{ending}）"
+        words = f"{page.copy_kind} (*{ending})"
         path = self._messages.ask_target(self._window, "另存一份", str(start), words, [ending])
         if path is None:
             return

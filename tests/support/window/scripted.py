@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,11 @@ class ScriptedMessages(Messages):
         return self.answers.pop(0)
 
     def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
+        assert_filter(kinds)
         return str(self.paths.pop(0)) if self.paths else ""
 
     def ask_open_path(self, parent: QWidget, title: str, folder: str, kinds: str) -> str:
+        assert_filter(kinds)
         return str(self.paths.pop(0)) if self.paths else ""
 
     def ask_folder(self, parent: QWidget, title: str, folder: str) -> str:
@@ -71,6 +74,12 @@ class ScriptedMessages(Messages):
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)
+
+
+def assert_filter(kinds: str) -> None:
+    """Hold the kinds of a file dialog against what Qt understands: patterns in ASCII brackets."""
+    for kind in kinds.split(";;"):
+        assert re.fullmatch(r"[^()（）*]+ \(\*[\w.]*(?: \*\.\w+)*\)", kind), f"no file would be shown: {kind}"
 
 
 class NotedWishes(Wishes):
