@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -94,7 +94,7 @@ class ExportTab(SectionTab):
         column.addWidget(self._export_card())
         column.addWidget(self._result_card())
         column.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -179,19 +179,25 @@ class ExportTab(SectionTab):
         for button in self.buttons.values():
             button.setEnabled(not busy)
 
+    def _bring_result(self) -> None:
+        """Scroll to what became of it: on most screens it stands below the buttons."""
+        self._result_frame.show()
+        # Once it has its place.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._result_frame, 0, 10))
+
     def show_result(self, path: Path, sentence: str, *, agrees: bool) -> None:
         """Show what was written and whether it agrees with the draft."""
         self._written = path
         token = self._theme.tokens.good if agrees else self._theme.tokens.must_fix
         mark = "✓" if agrees else "✗"
         self.result.setText(f"已写入：{path}<br><b style='color:{token}'>{mark} {sentence}</b>")
-        self._result_frame.show()
+        self._bring_result()
 
     def show_failure(self, sentence: str) -> None:
         """Show why nothing was written."""
         self._written = None
         self.result.setText(f"<b style='color:{self._theme.tokens.must_fix}'>✗ 没有导出。</b>{sentence}")
-        self._result_frame.show()
+        self._bring_result()
 
     def _on_open_file(self) -> None:
         if self._written is not None:

@@ -23,3 +23,15 @@ def test_no_tool_or_purpose_is_squeezed(office: Office, width: int, height: int,
     assert tab.preview.fit in shown
     assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
     assert all(button.toolTip() for button in tab.buttons.values())
+
+
+def test_what_became_of_an_export_is_scrolled_to(office: Office) -> None:
+    office.window.resize(1366, 768)
+    office.new()
+    office.page.going.show_section("export")
+    settle()
+    tab = office.page.export
+    tab.show_failure("无法写入《年报.docx》。")
+    settle()
+    settle()
+    assert not tab.result.visibleRegion().isEmpty()
