@@ -39,6 +39,22 @@ def pytest_report_header() -> str:
     return f"fonts: {FONTS}" if SEES_ONE_SET else f"fonts: those of this machine ({FONTS!r} is not here)"
 
 
+HERE = Path(__file__).parent
+UNTRACED = [HERE / name for name in ("dev", "docs", "packaging", "ui")]
+"""Folders whose tests go over ground that others cover; tracing them takes a third of the whole run."""
+TRACED = HERE / "ui" / "paper"
+"""Reads back what only a painter can write."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count covered lines only where a test is about them."""
+    for item in items:
+        is_slow = item.get_closest_marker("slow") or item.get_closest_marker("libreoffice")
+        is_above = any(item.path.is_relative_to(folder) for folder in UNTRACED)
+        if (is_slow or is_above) and not item.path.is_relative_to(TRACED):
+            item.add_marker(pytest.mark.no_cover)
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over thousands of tests and all modules, which stay to the end."""
     gc.collect()
