@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.documents.forms.letter import BLANK, Letter
@@ -18,6 +19,11 @@ from gia_desktop.rollup.findings import UnitFinding
 from gia_desktop.rollup.likenesses import Pair
 from gia_desktop.rollup.roster import Unit
 
+_WITHOUT_NAMES: Final = {
+    "GIA-ALL-005": "三张表的数与另一个单位完全相同，请核对是否交错了文件。",
+    "GIA-ALL-007": "文字与另一个单位的报告雷同，请按本单位的实际重新写。",
+}
+"""What a unit is told where the county sees which other unit is meant."""
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -71,7 +77,9 @@ def return_note(
     )
     points = tuple(
         ReturnPoint(
-            one.finding.severity.word, headings.get(one.finding.section, "基本信息"), one.finding.message
+            one.finding.severity.word,
+            headings.get(one.finding.section, "基本信息"),
+            _WITHOUT_NAMES.get(one.finding.code, one.finding.message),
         )
         for one in sorted(findings, key=lambda each: each.finding.severity.rank)
     )

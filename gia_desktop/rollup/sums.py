@@ -52,6 +52,7 @@ class AreaSums:
         doubtful: doubtful cells that are left out, by unit.
         left_out: 规章 figures of units that can have none, by unit.
         other_formats: units whose report is in another official format and can't be added.
+        empty: units whose report has no figure at all.
     """
 
     format: Format
@@ -60,12 +61,13 @@ class AreaSums:
     doubtful: Mapping[str, tuple[CellKey, ...]]
     left_out: Mapping[str, tuple[CellKey, ...]]
     other_formats: tuple[str, ...]
+    empty: tuple[str, ...]
     scope: str
 
     @property
     def is_complete(self) -> bool:
         """Tell whether nothing is missing and nothing in doubt."""
-        return not (self.missing or self.doubtful or self.other_formats)
+        return not (self.missing or self.doubtful or self.other_formats or self.empty)
 
 
 def sum_up(collection: Collection, registry: Registry) -> AreaSums:
@@ -73,7 +75,7 @@ def sum_up(collection: Collection, registry: Registry) -> AreaSums:
     fmt = registry.for_year(collection.year)
     units = collection.roster.summed
     figures: dict[str, Mapping[CellKey, Value]] = {}
-    missing, other = [], []
+    missing, other, empty = [], [], []
     doubtful: dict[str, tuple[CellKey, ...]] = {}
     left_out: dict[str, tuple[CellKey, ...]] = {}
     for unit in units:
@@ -86,6 +88,8 @@ def sum_up(collection: Collection, registry: Registry) -> AreaSums:
             continue
         if newest.doubtful:
             doubtful[unit.name] = tuple(newest.doubtful)
+        if not newest.report.values:
+            empty.append(unit.name)
         values = dict(newest.report.values)
         refused = tuple(key for key in values if _may_not_have(unit, key))
         if any(is_number(values[key]) and values[key] for key in refused):
@@ -96,7 +100,7 @@ def sum_up(collection: Collection, registry: Registry) -> AreaSums:
     corrections = _corrections(collection, fmt)
     cells = {key: _cell(key, figures, corrections, len(units)) for key in fmt.cells}
     scope = scope_words(collection, missing)
-    return AreaSums(fmt, cells, tuple(missing), doubtful, left_out, tuple(other), scope)
+    return AreaSums(fmt, cells, tuple(missing), doubtful, left_out, tuple(other), tuple(empty), scope)
 
 
 def area_report(collection: Collection, sums: AreaSums, unit_name: str = "", kind: str = "county") -> Report:

@@ -137,3 +137,12 @@ def test_the_summary_counts_in_time_late_missing_and_returned() -> None:
     text = summary(made, [], [], dt.date(2026, 1, 30)).text
     assert "应报送 3 个单位，截至 2026年1月30日 已收 2 个，按时 0 个，迟报 2 个，未报 1 个" in text
     assert f"{town(0)}（1 天）" in text
+
+
+def test_a_return_note_never_names_another_unit(registry: Registry) -> None:
+    values: dict[CellKey, Value] = {NEW: 3, CARRIED: 2, IN_FORCE: 5, FEES: Decimal(1)}
+    made = collection([report_of(town(0), values), report_of(town(1), values)])
+    note, _ = return_notes(made, area_findings(made, registry), registry, dt.date(2026, 1, 30))
+    assert "三张表的数与另一个单位完全相同" in note.text
+    assert "文字与另一个单位的报告雷同" in note.text
+    assert town(1) not in note.text

@@ -119,3 +119,8 @@ def test_the_scope_is_said_with_its_units(registry: Registry) -> None:
 def test_a_report_in_another_format_is_not_added(registry: Registry) -> None:
     old = replace(report_of(town(0), {}), format="2019")
     assert sum_up(collection([old]), registry).other_formats == (town(0),)
+
+
+def test_a_report_without_a_figure_keeps_the_sum_from_being_complete(registry: Registry) -> None:
+    sums = sum_up(collection([report_of(town(0), {NEW: 3}), report_of(town(1), {})]), registry)
+    assert (sums.empty, sums.is_complete) == ((town(1),), False)

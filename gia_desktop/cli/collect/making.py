@@ -63,6 +63,7 @@ def _warnings(sums: AreaSums) -> list[str]:
     lines = [f"{unit}：{len(cells)} 格存疑，没有计入。" for unit, cells in sums.doubtful.items()]
     lines += [f"{unit}：不是政府，填的规章没有计入。" for unit in sums.left_out]
     lines += [f"{unit}：报告用的是别的年度的格式，没有计入。" for unit in sums.other_formats]
+    lines += [f"{unit}：报告里一个数也没有，请催它填好。" for unit in sums.empty]
     partial = sum(cell.is_partial for cell in sums.cells.values())
     if partial:
         lines.append(f"有 {partial} 格不是所有单位都填了；空不等于 0，各格填报单位数见 --json 或 --xlsx。")

@@ -230,9 +230,14 @@ def choose_file(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch, *, page
     monkeypatch.setattr(desk.messages, "accepts", accepts)
 
 
+def test_the_button_below_the_pages_asks_for_printing(pages: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(preview(pages).print_asked):
+        QTest.mouseClick(preview(pages).print, LEFT_BUTTON)
+
+
 def test_all_pages_are_printed(pages: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     choose_file(pages, tmp_path / "p.pdf", monkeypatch)
-    QTest.mouseClick(preview(pages).print, LEFT_BUTTON)
+    pages.page.print_pages()
     printed = read_pages((tmp_path / "p.pdf").read_bytes())
     assert len(printed) == 5
     assert pages.said[-1] == "已送去打印：5 页。"
