@@ -13,15 +13,15 @@ make_fonts = load("make_fonts")
 
 
 STAND_INS = "\N{OBJECT REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}"
-READERS = {"core", "importers"}
-"""They name marks that foreign texts may hold, and show none."""
+READERS = {"core", "importers", "documents", "paper"}
+"""They name marks that foreign texts may hold, or print them in the fonts of a page; windows show none."""
 
 
 def shown_texts() -> Iterator[tuple[Path, str]]:
     """Yield every text of the program but docstrings, and the resources as they are."""
     package = ROOT / "gia_desktop"
     for path in package.rglob("*.py"):
-        if path.relative_to(package).parts[0] in READERS:
+        if not READERS.isdisjoint(path.relative_to(package).parts):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
