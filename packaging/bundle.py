@@ -28,7 +28,7 @@ EXCLUDES = [
 ]
 
 # Imported by name, so that the program also starts without them; PyInstaller does not see that.
-BY_NAME = ["pypdf"]
+BY_NAME = ["pypdf", "pypdf._encryption"]
 
 # Files that PyInstaller adds because Qt could load them; matched against the path in the program's folder.
 _UNUSED = re.compile(

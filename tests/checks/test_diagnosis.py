@@ -32,6 +32,7 @@ def without_last_year(sheet: Sheet) -> Sheet:
     return make_sheet(replace(sheet.report, previous=None), bundled_formats())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("knows_last_year", [True, False])
 def test_true_cell_is_among_three_guesses_for_most_generated_errors(
     capsys: pytest.CaptureFixture[str],

@@ -179,6 +179,7 @@ def edits(draw: st.DrawFn, report: Report) -> tuple[Report, set[Reads]]:
     return replace(report, values=values, texts=texts, stated=stated, previous=previous), changed
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_updating_finds_the_same_as_asking_everything(data: st.DataObject) -> None:
     report = data.draw(reports())

@@ -192,6 +192,7 @@ def test_a_table_without_rows_is_refused(tmp_path: Path) -> None:
     assert "块 b 应有 1 行，这里有 0 行，少了 1 行" in causes
 
 
+@pytest.mark.slow
 def test_every_value_of_a_wrong_type_is_a_named_fault(tmp_path: Path) -> None:
     """Whatever stands behind a key, the loader answers with the file or with its faults, never otherwise."""
     path = tmp_path / "2021.toml"

@@ -49,6 +49,7 @@ def test_a_sound_file_is_opened_without_a_word(database: Path) -> None:
     assert close(opened) == OpenReport()
 
 
+@pytest.mark.slow
 def test_no_flipped_byte_loses_a_report(tmp_path: Path) -> None:
     made = edited_store(tmp_path / "sound.db")
     sound = (tmp_path / "sound.db").read_bytes()

@@ -207,6 +207,7 @@ def test_a_faulty_exchange_file_keeps_its_own_message(registry: Registry) -> Non
         read_bytes(b'{"gia": 99}', registry)
 
 
+@pytest.mark.slow
 def test_files_damaged_at_random_are_read_or_refused_in_words(registry: Registry) -> None:
     rng, files = random.Random(5), fuzz.corpus()
     read = sum(fuzz.survive(fuzz.mutated(rng.choice(files), rng), registry) for _ in range(60))

@@ -118,9 +118,9 @@ def test_sums_and_balances_follow_every_digit(desk: Desk) -> None:
     assert strip is not None
     desk.go(FIRST)
     desk.type("1")
-    assert (desk.shown("t3.new.total"), strip.texts()[0]) == ("1", "1 | 0 差 1 ✗")
+    assert (desk.shown("t3.new.total"), strip.texts()[0]) == ("1", "1 | 未填")
     desk.type("2")
-    assert (desk.shown("t3.new.total"), strip.texts()[0]) == ("12", "12 | 0 差 12 ✗")
+    assert (desk.shown("t3.new.total"), strip.texts()[0]) == ("12", "12 | 未填")
 
 
 def test_escape_restores_the_number_and_the_previewed_sums(desk: Desk) -> None:

@@ -292,7 +292,7 @@ def test_the_balance_strip_is_spoken(desk: Desk) -> None:
     desk.fill(FIRST, "3")
     strip = desk.tab.strip
     assert strip is not None
-    assert "自然人列 3 | 0 差 3" in strip.accessibleName()
+    assert "自然人列 3 | 未填" in strip.accessibleName()
 
 
 # -- sharpness
