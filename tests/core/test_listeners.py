@@ -28,3 +28,11 @@ def test_whoever_is_ended_by_another_listener_hears_nothing_more() -> None:
     ends = [listeners.add(lambda _event: ends[1]()), listeners.add(heard.append)]
     listeners.tell(1)
     assert heard == []
+
+
+def test_those_who_listen_are_counted_until_they_end() -> None:
+    listeners: Listeners[int] = Listeners()
+    end = listeners.add(lambda _event: None)
+    assert len(listeners) == 1
+    end()
+    assert len(listeners) == 0

@@ -60,3 +60,7 @@ def test_a_faulty_file_in_a_folder_is_named(tmp_path: Path) -> None:
 
 def test_the_bundled_formats_are_loaded_once() -> None:
     assert bundled_formats() is bundled_formats()
+
+
+def test_bundled_formats_that_nobody_asked_for_are_read_when_all_are_listed() -> None:
+    assert [fmt.id for fmt in load_registry()] == ["2019", "2021"]

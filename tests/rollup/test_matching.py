@@ -49,3 +49,13 @@ def test_a_file_name_of_another_unit_is_told() -> None:
     match = unit_of(new_report("2021", 2025, EAST, "township"), "西岭乡.docx", ROSTER)
     assert match.unit == EAST
     assert "文件名却像" in match.note
+
+
+def test_units_of_one_name_are_told_apart_by_the_file_or_asked() -> None:
+    twins = Roster(
+        "示例市", (Unit("甲区城关镇人民政府", ("城关镇",)), Unit("乙区城关镇人民政府", ("城关镇",)))
+    )
+    report = new_report("2021", 2025, "城关镇", "township")
+    assert unit_of(report, "甲区城关镇人民政府.docx", twins).unit == "甲区城关镇人民政府"
+    match = unit_of(report, "年报.docx", twins)
+    assert (match.unit, match.how, len(match.candidates)) == ("", Matched.SEVERAL, 2)

@@ -7,7 +7,13 @@ import openpyxl
 import pytest
 
 from gia_desktop.rollup.roster import AREA, Roster, RosterError, Unit
-from gia_desktop.rollup.units_file import UnitsFileError, read_units, table_of_units, write_units
+from gia_desktop.rollup.units_file import (
+    UnitsFileError,
+    read_units,
+    table_of_units,
+    units_from_names,
+    write_units,
+)
 
 ROSTER = Roster(
     "示例县",
@@ -113,3 +119,29 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.toml", written(tmp_path, "just words")):
         with pytest.raises(UnitsFileError):
             read_units(path)
+
+
+def test_a_day_that_is_none_is_told_with_its_row(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["单位名称", "截止日"])
+    book.worksheets[0].append(["示例县河东乡人民政府", "二月三十"])
+    path = tmp_path / "名单.xlsx"
+    book.save(path)
+    with pytest.raises(UnitsFileError, match="第 2 行：截止日“二月三十”读不出来"):
+        read_units(path)
+
+
+def test_a_table_without_the_names_of_units_and_a_damaged_one_are_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["姓名", "电话"])
+    book.save(tmp_path / "别的.xlsx")
+    with pytest.raises(UnitsFileError, match="没有找到“单位名称”一列"):
+        read_units(tmp_path / "别的.xlsx")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(UnitsFileError):
+        read_units(tmp_path / "坏.xlsx")
+
+
+def test_a_list_is_made_of_what_reports_say_of_themselves() -> None:
+    roster = units_from_names("示例县", [("甲局", "county_department"), ("", "other"), ("甲局", "other")])
+    assert roster.units == (Unit("甲局", kind="county_department"),)
