@@ -13,9 +13,8 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value, format_value
 from gia_desktop.exchange.report_file import as_previous
 from gia_desktop.formats.registry import Registry
-from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.rollup.collection import Asked, Collection, Submission
+from gia_desktop.rollup.collection import Asked, Collection
 from gia_desktop.rollup.roster import Unit
 
 
@@ -91,12 +90,4 @@ def mended(
             },
         )
         for each in asked
-    ]
-
-
-def doubts_of(submission: Submission, fmt: Format) -> list[str]:
-    """Return what could not be read for certain from a file, a sentence a cell."""
-    return [
-        f"{fmt.cells[key].label if key in fmt.cells else key}：{reason}"
-        for key, reason in submission.doubtful.items()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -195,12 +195,3 @@ def _percent(left: frozenset[int], right: frozenset[int]) -> int:
     common = len(left & right)
     union = len(left) + len(right) - common
     return 100 * common // union if union else 100
-
-
-def group_by_unit(pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:
-    """Return the pairs that each unit is part of."""
-    found: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        for unit in dict.fromkeys((pair.left, pair.right)):
-            found.setdefault(unit, []).append(pair)
-    return found
