@@ -113,7 +113,7 @@ class Library:
         Raises:
             UnknownFormatError: no format covers the following year.
         """
-        from gia_desktop.app.report.carry_over import next_year
+        from gia_desktop.app.report.last_year.carry_over import next_year
 
         return self._store(next_year(last, self.registry).report, f"承接 {last.year} 年", "carried")
 

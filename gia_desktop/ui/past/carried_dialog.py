@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from gia_desktop.app.report.carry_over import CarriedLine, carried_lines, carried_summary
+from gia_desktop.app.report.last_year.carry_over import CarriedLine, carried_lines, carried_summary
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view

@@ -14,7 +14,7 @@ from gia_desktop.ui.frame.work import Beginning, Frame
 from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:
-    from gia_desktop.app.report.carry_plan import CarryChoice, CarryPlan
+    from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
     from gia_desktop.importers.imported import ImportedReport
     from gia_desktop.ui.report.carry_dialog import Reading
     from gia_desktop.ui.report.desk import ReportDesk
@@ -52,7 +52,7 @@ class Beginnings:
     def begin_empty(self) -> None:
         """Ask for unit, kind and year, and open an empty report."""
         # Imported late, as all dialogs: the window opens sooner without them.
-        from gia_desktop.ui.report.new_report_dialog import NewReportDialog
+        from gia_desktop.ui.report.dialogs.new_report import NewReportDialog
 
         newest = max(self._library.summaries(), key=lambda item: item.modified, default=None)
         kind = self._library.load(newest.id).unit_kind if newest is not None else "township"
@@ -95,7 +95,7 @@ class Beginnings:
 
     def _carry(self, last: Report, name: str, imported: ImportedReport | None) -> None:
         """Ask what is to be used at once, as often as the clerk looks at doubtful figures in between."""
-        from gia_desktop.app.report.carry_plan import CarryPlan
+        from gia_desktop.app.report.last_year.carry_plan import CarryPlan
         from gia_desktop.ui.report.carry_dialog import CarryDialog
 
         while True:

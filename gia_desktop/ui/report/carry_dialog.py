@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.report.carry_over import Fate
-from gia_desktop.app.report.carry_plan import CarryChoice, CarryPlan
+from gia_desktop.app.report.last_year.carry_over import Fate
+from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind
 from gia_desktop.ui.kit.cards import Card, link, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen

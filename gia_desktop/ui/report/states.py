@@ -56,7 +56,7 @@ class States:
 
     def _reason(self, state: ReportState) -> str | None:
         """Return the reason for opening a report again, None when it stays locked."""
-        from gia_desktop.ui.report.reason_dialog import ReasonDialog
+        from gia_desktop.ui.report.dialogs.reason import ReasonDialog
 
         dialog = ReasonDialog(state.word, self._frame.window)
         return dialog.reason() if self._frame.messages.accepts(dialog) and dialog.reason() else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.app.report.carry_over import next_year
+from gia_desktop.app.report.last_year.carry_over import next_year
 from gia_desktop.app.report.session import Session
 from gia_desktop.checks.reasons import make_reason
 from gia_desktop.core.change import Change, cell_change

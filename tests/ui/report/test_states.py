@@ -12,7 +12,7 @@ from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.states import ReportState
 from gia_desktop.ui.past.history_dialog import HistoryDialog
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.reason_dialog import ReasonDialog
+from gia_desktop.ui.report.dialogs.reason import ReasonDialog
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.shell.menus import SET
 from gia_desktop.ui.texts.typing_clock import Run

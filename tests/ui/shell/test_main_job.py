@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.app.report.carry_over import Fate
+from gia_desktop.app.report.last_year.carry_over import Fate
 from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import format_value

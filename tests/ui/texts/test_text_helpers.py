@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.report.carry_over import next_year
+from gia_desktop.app.report.last_year.carry_over import next_year
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report

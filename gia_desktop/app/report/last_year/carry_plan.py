@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from gia_desktop.app.report.carry_over import CarriedOver, next_year
+from gia_desktop.app.report.last_year.carry_over import CarriedOver, next_year
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, brought_up, last_paragraphs
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey, section_key

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gia_desktop.app.report.carry_over import CarriedLine, Fate, carried_lines, carried_summary, next_year
+from gia_desktop.app.report.last_year.carry_over import (
+    CarriedLine,
+    Fate,
+    carried_lines,
+    carried_summary,
+    next_year,
+)
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Value

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.app.report.carry_plan import CarryChoice, CarryPlan
+from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
 from gia_desktop.app.writing.last_text import MarkKind
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
