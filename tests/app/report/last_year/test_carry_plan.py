@@ -24,7 +24,7 @@ def sample(registry: Registry) -> Report:
 
 @pytest.fixture
 def town(registry: Registry) -> Report:
-    return open_report(Path(__file__).parents[2] / "data" / "town-2020.gia", registry)
+    return open_report(Path(__file__).parents[3] / "data" / "town-2020.gia", registry)
 
 
 def after(plan: CarryPlan, choice: CarryChoice) -> Report:
