@@ -128,10 +128,15 @@ def matched_again(collection: Collection) -> Collection:
     return replace(
         collection,
         submissions=tuple(
-            one if one.matched is Matched.SET or one.report is None else _with_unit(one, collection.roster)
+            one if _stays(one, collection.roster) else _with_unit(one, collection.roster)
             for one in collection.submissions
         ),
     )
+
+
+def _stays(one: Submission, roster: Roster) -> bool:
+    """Tell whether nothing was read, or somebody said whose a file is and that unit is still in the list."""
+    return one.report is None or (one.matched is Matched.SET and one.unit in roster.by_name)
 
 
 def _files(folder: Path) -> tuple[list[Path], int]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.rollup.roster import Roster, Unit
 
@@ -73,6 +74,7 @@ class Submission:
         notes: sentences about the reading.
         fault: why the file could not be read.
         gone: the file was no longer in the folder at the last collecting.
+        as_last_year: a file of the year before that somebody put beside this year's.
     """
 
     file: str
@@ -88,6 +90,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     fault: str = ""
     gone: bool = False
+    as_last_year: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -110,12 +113,20 @@ class Correction:
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing that a unit was asked to mend, with the figures as they stood."""
+    """One thing that a unit was asked to mend, with the figures as they stood.
+
+    Attributes:
+        section: section it belongs to, ``"1"`` to ``"6"``, ``"0"`` for 基本信息; "" when nobody kept it.
+        severity: how much it weighed.
+    """
 
     code: str
     cells: tuple[CellKey, ...]
     message: str
     seen: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
+    severity: Severity = Severity.MUST_FIX
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -213,8 +224,10 @@ class Collection:
         return (one for one in self.submissions if one.report is not None and not one.unit)
 
     def of_other_years(self) -> Iterator[Submission]:
-        """Yield the files of a unit that are of another year."""
-        return (one for one in self.submissions if one.unit and not self.fits_year(one))
+        """Yield the files of a unit that are of another year, and that nobody has settled yet."""
+        return (
+            one for one in self.submissions if one.unit and not one.as_last_year and not self.fits_year(one)
+        )
 
     def unreadable(self) -> Iterator[Submission]:
         """Yield the files that could not be read."""
@@ -230,6 +243,26 @@ def with_unit(collection: Collection, file: str, digest: str, unit: Unit) -> Col
         for one in collection.submissions
     )
     return replace(collection, submissions=changed)
+
+
+def moved_to_last_year(collection: Collection, file: str, digest: str) -> Collection:
+    """Return the collection after somebody said that a file of last year is to stand beside this year's.
+
+    The file stays in the list; its report becomes the unit's ``previous`` unless there is one already.
+
+    Raises:
+        ValueError: there is no such file, it has no unit, or it isn't of the year before.
+    """
+    previous = dict(collection.previous)
+    submissions = list(collection.submissions)
+    for place, one in enumerate(submissions):
+        if (one.file, one.stamp.digest) == (file, digest) and one.unit and one.report is not None:
+            if one.report.year != collection.year - 1:
+                break
+            previous.setdefault(one.unit, one.report)
+            submissions[place] = replace(one, as_last_year=True)
+            return replace(collection, submissions=tuple(submissions), previous=previous)
+    raise ValueError(file)
 
 
 def returned(collection: Collection, unit: str, asked: Sequence[Asked], day: dt.date) -> Collection:

@@ -58,6 +58,8 @@ def asked_of(findings: Iterable[UnitFinding], figures: Mapping[CellKey, Value]) 
             one.finding.cells,
             one.finding.message,
             {key: format_value(figures.get(key)) for key in one.finding.cells},
+            one.finding.section,
+            one.finding.severity,
         )
         for one in findings
         if one.finding.severity is not Severity.HINT

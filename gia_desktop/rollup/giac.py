@@ -13,6 +13,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.core.report import UNIT_KINDS, Report
+from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import report_from_object, report_to_object, value_to_json
 from gia_desktop.files.atomic import write_atomically
@@ -98,7 +99,8 @@ def _submission_object(one: Submission) -> dict[str, Any]:
         "candidates": list(one.candidates),
         "report": None if one.report is None else report_to_object(one.report),
         "has_year": one.has_year, "doubtful": dict(one.doubtful), "not_found": list(one.not_found),
-        "notes": list(one.notes), "fault": one.fault, "gone": one.gone, **one.extra,
+        "notes": list(one.notes), "fault": one.fault, "gone": one.gone,
+        "as_last_year": one.as_last_year, **one.extra,
     }  # fmt: skip
 
 
@@ -117,16 +119,20 @@ def _standing_object(standing: Standing) -> dict[str, Any]:
             {
                 "date": each.date.isoformat(),
                 "version": each.version,
-                "asked": [
-                    {"code": a.code, "cells": list(a.cells), "message": a.message, "seen": dict(a.seen)}
-                    for a in each.asked
-                ],
+                "asked": [_asked_object(one) for one in each.asked],
                 **each.extra,
             }
             for each in standing.rounds
         ],
         **standing.extra,
     }
+
+
+def _asked_object(one: Asked) -> dict[str, Any]:
+    return {
+        "code": one.code, "cells": list(one.cells), "message": one.message, "seen": dict(one.seen),
+        "section": one.section, "severity": one.severity.value, **one.extra,
+    }  # fmt: skip
 
 
 def _day(day: dt.date | None) -> str:
@@ -334,6 +340,7 @@ def _submission(entry: _Entry, registry: Registry) -> Submission:
         notes=entry.texts("notes"),
         fault=entry.text("fault", ""),
         gone=entry.flag("gone", default=False),
+        as_last_year=entry.flag("as_last_year", default=False),
         extra=entry.rest(),
     )
 
@@ -368,5 +375,11 @@ def _round(entry: _Entry) -> Round:
 def _asked(entry: _Entry) -> Asked:
     seen = {key: str(value) for key, value in entry.mapping("seen").items()}
     return Asked(
-        entry.text("code"), tuple(map(CellKey, entry.texts("cells"))), entry.text("message", ""), seen
+        entry.text("code"),
+        tuple(map(CellKey, entry.texts("cells"))),
+        entry.text("message", ""),
+        seen,
+        entry.text("section", ""),
+        Severity(entry.text("severity", Severity.MUST_FIX.value, [each.value for each in Severity])),
+        entry.rest(),
     )

@@ -187,6 +187,12 @@ def _misplaced(roster: Roster) -> Iterable[str]:
 
 def _covered_twice(roster: Roster) -> Iterable[str]:
     """Yield units summed beside an area report that holds them already."""
+    whole = [unit for unit in roster.summed if unit.scope == AREA and _is_whole_area(unit, roster)]
+    others = [unit for unit in roster.summed if unit not in whole and not unit.parent]
+    if whole and others:
+        name, other = whole[0].name, others[0].name
+        yield f"“{name}”填的是全{roster.area[-1:]}的汇总数，不能和“{other}”等单位同时计入汇总"
+        return
     for unit in roster.units:
         above, seen = unit.parent, {unit.name}
         while unit.in_sum and above in roster.by_name and above not in seen:
@@ -196,6 +202,11 @@ def _covered_twice(roster: Roster) -> Iterable[str]:
                 break
             seen.add(above)
             above = cover.parent
+
+
+def _is_whole_area(unit: Unit, roster: Roster) -> bool:
+    """Tell whether a unit is the government of the whole area."""
+    return bool(roster.area) and stem(unit.name, roster.area) == plain_name(roster.area)
 
 
 def _one_sign_apart(left: str, right: str) -> bool:

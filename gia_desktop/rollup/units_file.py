@@ -51,6 +51,8 @@ _KINDS: Final = {squeeze(word): kind for kind, word in UNIT_KINDS.items()} | {
     "区政府": "county",
     "市政府": "city",
 }
+KNOWN_KINDS: Final = "、".join(f"{word}（{kind}）" for kind, word in UNIT_KINDS.items())
+"""Every kind of unit in words, with its name in the file."""
 _SCOPE_WORDS: Final = {"": OWN, "本级": OWN, "汇总": AREA, OWN: OWN, AREA: AREA}
 _ZIP: Final = b"PK\x03\x04"
 
@@ -118,24 +120,31 @@ def _from_toml(path: Path) -> Roster:
 
 
 def _unit(entry: Entry) -> Unit:
-    kind = entry.text("kind", "other")
-    if kind not in UNIT_KINDS:
-        entry.fault(f"没有单位类型 {kind}，可用的有 {'、'.join(UNIT_KINDS)}", "kind")
-    scope = entry.text("scope", OWN)
-    if scope not in SCOPES:
+    written = entry.text("kind", "other")
+    kind = _kind_of(written)
+    if not kind:
+        entry.fault(f"没有单位类型“{written}”，可写 {KNOWN_KINDS}", "kind")
+    scope = _SCOPE_WORDS.get(squeeze(entry.text("scope", OWN)), "")
+    if not scope:
         entry.fault(f"scope 应为 {OWN}（本级）或 {AREA}（汇总）", "scope")
     return Unit(
         entry.text("name").strip(),
         tuple(alias.strip() for alias in entry.texts("aliases")),
-        kind,
+        kind or "other",
         entry.text("parent", "").strip(),
         entry.flag("must_report") if "must_report" in entry.data else True,
         entry.flag("in_sum") if "in_sum" in entry.data else True,
-        scope,
+        scope or OWN,
         entry.text("contact", ""),
         entry.text("phone", ""),
         _date(entry, "due"),
     )
+
+
+def _kind_of(word: str) -> str:
+    """Return the kind of unit that a word means, its name in the contract or in Chinese; "" for none."""
+    plain = squeeze(word)
+    return plain if plain in UNIT_KINDS else _KINDS.get(plain, "")
 
 
 def _date(entry: Entry, key: str) -> dt.date | None:
@@ -205,9 +214,9 @@ def _table_units(
 
 def _table_unit(found: Mapping[str, str], line: int, faults: list[Fault]) -> Unit:
     kind = squeeze(found.get("kind", ""))
-    kind_id = kind if kind in UNIT_KINDS else _KINDS.get(kind, "" if kind else "other")
+    kind_id = _kind_of(kind or "other")
     if not kind_id:
-        faults.append(Fault(line, f"不认识的单位类型“{kind}”"))
+        faults.append(Fault(line, f"不认识的单位类型“{kind}”，可写 {KNOWN_KINDS}"))
     scope = _SCOPE_WORDS.get(squeeze(found.get("scope", "")), "")
     if not scope:
         faults.append(Fault(line, f"“本级/汇总”一列写的是“{found['scope']}”，应为本级或汇总"))

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from gia_desktop.core.keys import CellKey
@@ -82,6 +84,78 @@ def test_notes_are_written_as_docx_and_text(gia: Gia, collected: Path, tmp_path:
     names = {path.name for path in folder.iterdir()}
     assert {f"退回修改通知（第一次）{town(0)}.docx", "催报单.txt", "通报材料.docx"} <= names
     assert town(2) in (folder / "催报单.txt").read_text("utf-8")
+    assert (folder / "汇总表.docx").exists()
+
+
+def test_a_note_is_written_for_one_unit_and_again_for_a_round_that_was(
+    gia: Gia, collected: Path, tmp_path: Path
+) -> None:
+    gia("collect", "mark", collected, "--unit", "东东乡", "--as", "returned", "--on", "2026-01-21")
+    assert gia("collect", "status", collected, "--json").data["units"][0]["state"] == "returned(1)"
+    write = (
+        "collect",
+        "notes",
+        collected,
+        "--unit",
+        "东东乡",
+        "-o",
+        tmp_path / "文书",
+        "--office",
+        "示例县办",
+    )
+    assert gia(*write, "--round", "1").code == 0
+    (paper, text) = sorted(path.name for path in (tmp_path / "文书").iterdir())
+    assert (paper, text[-4:]) == (f"退回修改通知（第一次）{town(0)}.docx", ".txt")
+    said = (tmp_path / "文书" / text).read_text("utf-8")
+    assert said.endswith("示例县办\n2026年1月21日\n")
+
+
+def test_a_template_that_lacks_a_field_says_so(gia: Gia, collected: Path, tmp_path: Path) -> None:
+    own = docx.Document()
+    own.add_paragraph("{单位}：请改：{问题清单}。{领导}")
+    (tmp_path / "模板").mkdir()
+    own.save(str(tmp_path / "模板" / "退回修改通知.docx"))
+    command = ("collect", "notes", collected, "-o", tmp_path / "文书", "--templates", tmp_path / "模板")
+    said = gia(*command, "--due", "2026-02-10").out
+    assert f"{town(0)}  模板里没有的内容：期限。  模板里不认识的名称：领导，原样留着。" in said
+
+
+def test_a_state_is_kept_for_the_version_it_was_given_for(gia: Gia, county: Path, collected: Path) -> None:
+    mark = ("collect", "mark", collected, "--unit", town(1), "--as")
+    assert gia(*mark, "passed").out == f"“{town(1)}”：已通过。\n"
+    assert gia(*mark, "none").out == f"“{town(1)}”：已收。\n"
+    gia(*mark, "returned")
+    hand_in(report_of(town(1), {NEW: 9}), county / "交来" / "1.gia", dt.date(2026, 1, 26))
+    gia("collect", county / "交来", "--year", 2025, "-o", collected)
+    assert gia("collect", "status", collected, "--json").data["units"][1]["state"] == "resubmitted"
+
+
+def test_a_file_is_assigned_by_hand_and_stays_so(gia: Gia, county: Path, collected: Path) -> None:
+    hand_in(report_of("示例县云山镇人民政府", {NEW: 1}), county / "交来" / "x.gia")
+    read = ("collect", county / "交来", "--year", 2025, "-o", collected)
+    assert gia(*read).code == 1
+    said = gia("collect", "assign", collected, "--file", "x.gia", "--unit", town(2))
+    assert (said.code, said.out) == (0, f"《x.gia》记为“{town(2)}”的报告。\n")
+    assert gia(*read).code == 0
+    assert gia("collect", "status", collected, "--json").data["missing"] == []
+
+
+def test_last_years_file_is_put_aside_by_hand(gia: Gia, county: Path, collected: Path) -> None:
+    hand_in(report_of(town(2), {NEW: 1}, 2024), county / "交来" / "旧.gia")
+    read = ("collect", county / "交来", "--year", 2025, "-o", collected)
+    assert "gia collect assign --last-year" in gia(*read).out
+    assert gia("collect", "assign", collected, "--file", "旧.gia", "--last-year").code == 0
+    assert "旧.gia" not in gia(*read).out
+
+
+def test_a_folder_of_other_things_is_a_sentence(gia: Gia, county: Path, tmp_path: Path) -> None:
+    (tmp_path / "照片").mkdir()
+    (tmp_path / "照片" / "1.jpg").write_bytes(b"\xff\xd8\xff")
+    made = tmp_path / "x.giac"
+    ran = gia("collect", tmp_path / "照片", "--units", county / "units.toml", "--year", 2025, "-o", made)
+    assert ran.code == 1
+    assert "这个文件夹里没有一份年报，请核对文件夹。" in ran.out
+    assert "有 1 个文件不是年报的格式" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -93,6 +167,10 @@ def test_notes_are_written_as_docx_and_text(gia: Gia, collected: Path, tmp_path:
         (("{0}/交来", "--units", "{0}/units.toml", "--year", "2025", "-o", "{0}/x.json"), "应以 .giac 结尾"),
         (("status", "{0}/none.giac"), "找不到这个文件"),
         (("check", "{0}/units.toml"), "不是 .giac 收集文件"),
+        (("assign", "{0}/none.giac", "--file", "a"), "要写 --unit 或 --last-year"),
+        (("mark", "{0}/none.giac", "--unit", "甲", "--as", "lost"), "没有“lost”这个命令"),
+        (("notes", "{0}/none.giac", "-o", "x", "--round", "1"), "--round 要和 --unit 一起写"),
+        (("notes", "{0}/none.giac", "-o", "x", "--round", "零"), "“零”应是第几次"),
     ],
 )
 def test_bad_input_is_one_sentence(
@@ -129,6 +207,25 @@ def test_a_file_of_nobody_that_was_taken_away_is_asked_about_no_more(gia: Gia, c
     assert "2.gia" in gia(*command).out
     stray.unlink()
     assert "2.gia" not in gia(*command).out + gia("collect", "status", made).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("assign", "--file", "0.gia", "--unit", "某局"), "单位名单里没有“某局”"),
+        (("assign", "--file", "9.gia", "--unit", "东东乡"), "收集文件里没有“9.gia”"),
+        (("assign", "--file", "0.gia", "--last-year"), "《0.gia》放不到上年一边：是 2025 年度的"),
+        (("mark", "--unit", town(2), "--as", "passed"), "还没有报送，记不了状态"),
+        (("notes", "--unit", "东东乡", "--round", "1", "-o", "x"), "还没有退回过，没有第 1 次"),
+        (("notes", "-o", "x", "--templates", "无"), "模板文件夹《无》找不到"),
+        (("notes", "-o", "x", "--templates", "."), "里没有一个模板"),
+    ],
+)
+def test_what_cannot_be_settled_is_one_sentence(
+    refused: Callable[..., str], collected: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    action, *rest = arguments
+    assert words in refused("collect", action, collected, *rest)
 
 
 def test_a_unit_that_is_not_in_the_list_is_refused(refused: Callable[..., str], collected: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.registry import Registry
+from gia_desktop.importers.reader import read_file
 from gia_desktop.rollup.collecting import (
     FolderMissingError,
     Progress,
@@ -16,7 +17,7 @@ from gia_desktop.rollup.collecting import (
     collect_previous,
     matched_again,
 )
-from gia_desktop.rollup.collection import Collection, Matched, with_unit
+from gia_desktop.rollup.collection import Collection, Matched, moved_to_last_year, with_unit
 from gia_desktop.rollup.roster import Unit
 from gia_desktop.rollup.sums import sum_up
 from tests.support.reports.areas import DAY, hand_in, named, report_of, roster, split, town
@@ -149,6 +150,59 @@ def test_whose_a_file_is_can_be_said_and_stays_said(tmp_path: Path, registry: Re
     (one,) = again.submissions
     assert (one.unit, one.matched) == (town(0), Matched.SET)
     assert matched_again(again).submissions == again.submissions
+
+
+def test_a_file_of_a_unit_that_left_the_list_is_asked_about_again(tmp_path: Path, registry: Registry) -> None:
+    hand_in(report_of("外县某镇人民政府", {NEW: 1}), tmp_path / "x.gia")
+    made = collect(tmp_path, empty(2), registry).collection
+    (asked,) = made.open_questions()
+    made = with_unit(made, asked.file, asked.stamp.digest, made.roster.units[1])
+    assert [one.unit for one in matched_again(replace(made, roster=roster(1))).submissions] == [""]
+
+
+def test_last_years_file_can_be_put_beside_this_years(tmp_path: Path, registry: Registry) -> None:
+    hand_in(report_of(town(0), {NEW: 1}, 2024), tmp_path / "0.gia")
+    hand_in(report_of(town(1), {NEW: 1}, 2023), tmp_path / "1.gia")
+    made = collect(tmp_path, empty(2), registry).collection
+    last, older = made.of_other_years()
+    made = moved_to_last_year(made, last.file, last.stamp.digest)
+    assert made.previous == {town(0): last.report}
+    assert list(made.of_other_years()) == [older]
+    assert made.report(town(0)) is None
+    with pytest.raises(ValueError, match=r"1\.gia"):
+        moved_to_last_year(made, older.file, older.stamp.digest)
+
+
+def test_a_file_that_vanishes_while_others_are_read_is_told_and_stops_nothing(
+    tmp_path: Path, registry: Registry
+) -> None:
+    for place in range(3):
+        hand_in(report_of(town(place), {NEW: place}), tmp_path / f"{place}.gia")
+
+    def told(progress: Progress) -> bool:
+        (tmp_path / "1.gia").unlink(missing_ok=True)
+        return progress.done > 0
+
+    made = collect(tmp_path, empty(3), registry, told).collection
+    (gone,) = made.unreadable()
+    assert gone.file == "1.gia"
+    assert "在读取时不见了" in gone.fault
+    assert [unit for unit in (town(0), town(2)) if made.report(unit) is None] == []
+
+
+def test_a_file_that_vanishes_after_its_stamp_was_taken_is_told_too(
+    tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = hand_in(report_of(town(0), {NEW: 1}), tmp_path / "0.gia")
+
+    def read(*_: object) -> object:
+        path.unlink()
+        return read_file(path, registry)
+
+    monkeypatch.setattr("gia_desktop.rollup.collecting.read_file", read)
+    (gone,) = collect(tmp_path, empty(1), registry).collection.unreadable()
+    assert "0.gia" in gone.fault
+    assert gone.fault.endswith("）")
 
 
 def test_a_new_list_of_units_matches_the_files_again(tmp_path: Path, registry: Registry) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +12,6 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.among import FEES, area_findings
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import asked_of, mended, unit_findings
-from gia_desktop.rollup.notes import reminders, return_notes, summary
 from gia_desktop.rollup.roster import AREA, Roster, Unit
 from tests.support.reports.areas import collection, report_of, town
 
@@ -109,40 +107,3 @@ def test_what_was_asked_is_compared_figure_by_figure_with_the_next_version(regis
     assert balance.is_mended
     assert balance.changed[NEW] == ("60", "61")
     assert not any(one.is_mended for one in mended(asked, found, wrong))
-
-
-def test_a_return_note_names_place_problem_and_what_to_do(registry: Registry) -> None:
-    wrong: dict[CellKey, Value] = {NEW: 60, CellKey("t3.granted.natural"): 61}
-    made = collection([report_of(town(0), wrong)])
-    (note,) = return_notes(made, list(unit_findings(made, registry)), registry, dt.date(2026, 1, 30))
-    assert note.name == f"退回修改通知（第一次）{town(0)}"
-    assert "必须改；三、收到和处理政府信息公开申请情况；自然人列" in note.text
-    assert f"{town(0)}：" in note.text
-
-
-def test_the_reminder_names_who_is_missing_and_for_how_long() -> None:
-    units = tuple(Unit(town(place), contact="张三") for place in range(2))
-    made = collection([report_of(town(0), {})], Roster("示例县", units, dt.date(2026, 1, 23)))
-    paper = reminders(made, dt.date(2026, 1, 30))
-    assert paper is not None
-    assert f"1. {town(1)}；2026-01-23；已超过 7 天；张三" in paper.text
-    assert reminders(collection([report_of(town(0), {})]), dt.date(2026, 1, 30)) is None
-
-
-def test_the_summary_counts_in_time_late_missing_and_returned() -> None:
-    units = tuple(Unit(town(place)) for place in range(3))
-    made = collection(
-        [report_of(town(0), {}), report_of(town(1), {})], Roster("示例县", units, dt.date(2026, 1, 19))
-    )
-    text = summary(made, [], [], dt.date(2026, 1, 30)).text
-    assert "应报送 3 个单位，截至 2026年1月30日 已收 2 个，按时 0 个，迟报 2 个，未报 1 个" in text
-    assert f"{town(0)}（1 天）" in text
-
-
-def test_a_return_note_never_names_another_unit(registry: Registry) -> None:
-    values: dict[CellKey, Value] = {NEW: 3, CARRIED: 2, IN_FORCE: 5, FEES: Decimal(1)}
-    made = collection([report_of(town(0), values), report_of(town(1), values)])
-    note, _ = return_notes(made, area_findings(made, registry), registry, dt.date(2026, 1, 30))
-    assert "三张表的数与另一个单位完全相同" in note.text
-    assert "文字与另一个单位的报告雷同" in note.text
-    assert town(1) not in note.text

@@ -61,6 +61,10 @@ def test_a_name_two_signs_off_is_like_nobody() -> None:
         ((replace(TOWN, parent=STREET.name), replace(STREET, parent=TOWN.name)), "绕回了它自己"),
         ((replace(TOWN, parent="示例县某局"),), "上级“示例县某局”不在名单里"),
         ((replace(GOVERNMENT, in_sum=True), replace(TOWN, parent=GOVERNMENT.name)), "不能和它下面的"),
+        (
+            (replace(GOVERNMENT, in_sum=True), TOWN),
+            "填的是全县的汇总数，不能和“示例县河东乡人民政府”等单位同时",
+        ),
         ((), "没有一个单位"),
         ((Unit(""),), "没有名称"),
     ],
@@ -68,6 +72,11 @@ def test_a_name_two_signs_off_is_like_nobody() -> None:
 def test_a_list_that_contradicts_itself_is_refused_in_words(units: tuple[Unit, ...], words: str) -> None:
     with pytest.raises(RosterError, match=words):
         checked(Roster("示例县", units))
+
+
+def test_an_area_whose_government_alone_is_summed_is_fine() -> None:
+    roster = Roster("示例县", (replace(GOVERNMENT, in_sum=True), replace(TOWN, in_sum=False)))
+    assert checked(roster) is roster
 
 
 def test_an_area_report_beside_its_children_is_fine_while_it_is_not_summed() -> None:

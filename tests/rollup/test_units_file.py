@@ -58,7 +58,7 @@ def test_the_example_of_the_contract_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('kind = "镇"', "没有单位类型 镇"),
+        ('kind = "星球"', "没有单位类型“星球”，可写 乡镇人民政府（township）、街道办事处（subdistrict）"),
         ('scope = "both"', "scope 应为 own"),
         ("in_sum = 1", "in_sum 应为 true 或 false"),
         ('colour = "red"', "不认识的项 colour"),
@@ -70,6 +70,12 @@ def test_a_wrong_word_is_told_with_its_line(tmp_path: Path, line: str, words: st
     text = f'area = "示例县"\n[[unit]]\nname = "示例县河东乡人民政府"\n{line}\n'
     with pytest.raises(UnitsFileError, match=f"第 4 行：.*{words}"):
         read_units(written(tmp_path, text))
+
+
+def test_kind_and_scope_may_be_written_in_words(tmp_path: Path) -> None:
+    text = 'area = "示例县"\n[[unit]]\nname = "示例县人民政府"\nkind = "县政府"\nscope = "汇总"\n'
+    (unit,) = read_units(written(tmp_path, text)).units
+    assert (unit.kind, unit.scope) == ("county", AREA)
 
 
 def test_a_unit_twice_is_told_with_the_file(tmp_path: Path) -> None:
@@ -100,7 +106,7 @@ def test_a_table_by_hand_is_read_by_its_heads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (["示例县河东乡人民政府", "火星", "是"], "不认识的单位类型“火星”"),
+        (["示例县河东乡人民政府", "火星", "是"], "不认识的单位类型“火星”，可写 乡镇人民政府（township）"),
         (["示例县河东乡人民政府", "乡镇", "也许"], "“计入汇总”一列写的是“也许”"),
         (["", "乡镇", "是"], "没有单位名称"),
     ],
@@ -113,6 +119,24 @@ def test_a_wrong_cell_of_a_table_is_told_with_its_row(tmp_path: Path, row: list[
     book.save(path)
     with pytest.raises(UnitsFileError, match=f"第 2 行：{words}"):
         read_units(path)
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [
+        ((("甲局", ""), ("甲局", "")), "“甲局”出现了 2 次"),
+        ((("甲局", "乙局"), ("乙局", "甲局")), "“甲局”的上级绕回了它自己"),
+        ((("甲局", "丙局"), ("乙局", "")), "上级“丙局”不在名单里"),
+    ],
+)
+def test_units_that_contradict_each_other_are_told_from_either_kind_of_file(
+    tmp_path: Path, units: tuple[tuple[str, str], ...], words: str
+) -> None:
+    roster = Roster("示例县", tuple(Unit(name, parent=parent) for name, parent in units))
+    (tmp_path / "名单.xlsx").write_bytes(table_of_units(roster))
+    for path in (written(tmp_path, write_units(roster).decode()), tmp_path / "名单.xlsx"):
+        with pytest.raises(RosterError, match=words):
+            read_units(path)
 
 
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:

@@ -11,8 +11,13 @@ from typing import Any, Final
 from gia_desktop.cli.arguments import Parser, report_path, report_year
 
 _READ: Final = "read"
-_ACTIONS: Final = frozenset({"status", "check", "sum", "notes", "twins", _READ})
+_ACTIONS: Final = frozenset({"status", "check", "sum", "notes", "twins", "assign", "mark", _READ})
 _BEFORE: Final = "--format-dir"
+STATES: Final = {
+    "returned": "退回", "in_review": "审核中", "passed": "通过", "published": "已公开", "none": "撤销记号"
+}  # fmt: skip
+"""What a unit's newest report can be marked as."""
+_STATES_SAID: Final = "、".join(f"{state}（{word}）" for state, word in STATES.items())
 
 
 def add_collect(commands: Any) -> None:
@@ -42,9 +47,42 @@ def add_collect(commands: Any) -> None:
     total.options.add_argument("--xlsx", type=Path, metavar="S.xlsx", help="另写汇总表和各单位数")
     total.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
     _json(total)
-    notes = _of_collection(actions, "notes", "making", "写退回修改通知、催报单、通报材料")
+    _add_papers(actions)
+    _add_settling(actions)
+
+
+def _add_papers(actions: Any) -> None:
+    """Add what is written to units and about them."""
+    notes = _of_collection(actions, "notes", "writing", "写退回修改通知、催报单、通报材料、汇总表")
     notes.options.add_argument("-o", "--output", type=Path, metavar="FOLDER", required=True, help="写到这里")
     notes.options.add_argument("--on", type=_date, metavar="DATE", help="落款日期，不写时是今天")
+    notes.options.add_argument("--unit", metavar="NAME", default="", help="只写一个单位的退回修改通知")
+    notes.options.add_argument(
+        "--round", type=_round, metavar="N", default=0, help="重写第 N 次退回时的通知，要和 --unit 一起写"
+    )
+    notes.options.add_argument("--office", metavar="NAME", default="", help="落款的机关，不写时留空")
+    notes.options.add_argument("--contact", metavar="TEXT", default="", help="联系人和电话")
+    notes.options.add_argument("--due", type=_date, metavar="DATE", help="改正后重新报送的期限")
+    notes.options.add_argument(
+        "--templates", type=Path, metavar="DIR", help="县里自己的模板：退回修改通知.docx、催报单.docx 等"
+    )
+    _style(notes)
+
+
+def _add_settling(actions: Any) -> None:
+    """Add what a person decides."""
+    assign = _of_collection(actions, "assign", "settling", "指定一个文件是哪个单位的，或放到上年一边")
+    assign.options.add_argument(
+        "--file", dest="of", metavar="F", required=True, help="收集时的文件名，如 第一批/3.docx"
+    )
+    assign.options.add_argument("--unit", metavar="NAME", default="", help="单位全称或别名")
+    assign.options.add_argument(
+        "--last-year", action="store_true", help="它是上年的报告：不算今年的，留作比较"
+    )
+    mark = _of_collection(actions, "mark", "settling", "记下一个单位的报告退回、审核中、通过、已公开")
+    mark.options.add_argument("--unit", metavar="NAME", required=True, help="单位全称或别名")
+    mark.options.add_argument("--as", dest="state", choices=tuple(STATES), required=True, help=_STATES_SAID)
+    mark.options.add_argument("--on", type=_date, metavar="DATE", help="退回的日期，不写时是今天")
 
 
 def resolved(argv: Sequence[str]) -> list[str]:
@@ -75,6 +113,16 @@ def _of_collection(actions: Any, name: str, module: str, about: str) -> Parser:
     command = _made(actions, name, module, about)
     command.files.add_argument("file", type=Path, metavar="C.giac", help="收集文件")
     return command
+
+
+def _style(command: Parser) -> None:
+    command.options.add_argument("--style", type=Path, metavar="S.toml", help="版式文件，不写时按国标")
+
+
+def _round(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}”应是第几次，如 1")
+    return int(text)
 
 
 def _json(command: Parser) -> None:

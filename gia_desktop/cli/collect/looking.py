@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.cli.collect.reading import asks
+from gia_desktop.cli.collect.settling import unit_named
 from gia_desktop.cli.columns import aligned
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
-from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import Collection
@@ -19,16 +19,6 @@ from gia_desktop.rollup.coverage import UnitState, missing, states
 from gia_desktop.rollup.findings import UnitFinding, unit_findings
 from gia_desktop.rollup.giac import open_collection
 from gia_desktop.rollup.likenesses import Pair, twins
-
-
-class NoSuchUnitError(GiaError):
-    """A unit is asked for that the list doesn't have."""
-
-    code = "GIA-E-832"
-
-    def __init__(self, name: str) -> None:
-        """Name it."""
-        super().__init__(f"单位名单里没有“{name}”。", "请写单位全称或别名。")
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
@@ -117,10 +107,7 @@ def _state_row(state: UnitState, counts: Counter[Severity]) -> list[str]:
 def _check(args: Namespace, collection: Collection, registry: Registry) -> Outcome:
     only = ""
     if args.unit:
-        found = collection.roster.named(args.unit)
-        if len(found) != 1:
-            raise NoSuchUnitError(args.unit)
-        only = found[0].name
+        only = unit_named(collection, args.unit).name
     findings = [*unit_findings(collection, registry, only), *area_findings(collection, registry)]
     findings = [one for one in findings if not only or one.unit == only]
     must_fix = any(one.finding.severity is Severity.MUST_FIX for one in findings)

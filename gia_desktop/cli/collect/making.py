@@ -1,38 +1,23 @@
-"""``gia collect sum|notes``: the area's report, and what the county writes to its units."""
+"""``gia collect sum``: the area's figures, every one with its parts."""
 
 from __future__ import annotations
 
-import datetime as dt
 from argparse import Namespace
-from pathlib import Path
-from typing import Final
 
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.values import Number
-from gia_desktop.documents.forms.letter import write_letter
-from gia_desktop.documents.style import PageStyle
 from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import save_report
-from gia_desktop.files.atomic import ensure_folder, write_atomically
+from gia_desktop.files.atomic import write_atomically
 from gia_desktop.formats.registry import Registry
-from gia_desktop.rollup.among import area_findings
-from gia_desktop.rollup.findings import unit_findings
 from gia_desktop.rollup.giac import open_collection
-from gia_desktop.rollup.likenesses import twins
-from gia_desktop.rollup.notes import Paper, reminders, return_notes, summary
 from gia_desktop.rollup.sums import AreaSums, CellSum, area_report, sum_up
 from gia_desktop.rollup.sums_book import write_sums
 
-_FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-
 
 def run(args: Namespace, registry: Registry) -> Outcome:
-    """Do one of the two."""
-    return {"sum": _sum, "notes": _notes}[args.action](args, registry)
-
-
-def _sum(args: Namespace, registry: Registry) -> Outcome:
+    """Add up, and write the report and the workbook."""
     collection = open_collection(args.file, registry)
     refuse_existing(args.output, force=args.force)
     sums = sum_up(collection, registry)
@@ -68,23 +53,3 @@ def _warnings(sums: AreaSums) -> list[str]:
     if partial:
         lines.append(f"有 {partial} 格不是所有单位都填了；空不等于 0，各格填报单位数见 --json 或 --xlsx。")
     return lines
-
-
-def _notes(args: Namespace, registry: Registry) -> Outcome:
-    collection = open_collection(args.file, registry)
-    today = args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
-    findings = [*unit_findings(collection, registry), *area_findings(collection, registry)]
-    papers = return_notes(collection, findings, registry, today)
-    reminder = reminders(collection, today)
-    papers += [reminder] if reminder else []
-    papers.append(summary(collection, findings, twins(collection), today))
-    ensure_folder(args.output)
-    for paper in papers:
-        _write(paper, args.output)
-    return Outcome("\n".join([f"已写到“{args.output}”：", *(f"  {paper.name}" for paper in papers)]))
-
-
-def _write(paper: Paper, folder: Path) -> None:
-    name = paper.name.translate(_FORBIDDEN)
-    write_atomically(folder / f"{name}.docx", write_letter(paper.letter, PageStyle()))
-    write_atomically(folder / f"{name}.txt", paper.text.encode("utf-8"))

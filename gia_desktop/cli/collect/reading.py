@@ -43,7 +43,7 @@ def run(args: Namespace, registry: Registry) -> Outcome:
         before = replace(before, previous=_previous(args.previous, before, registry))
     done = collect(args.folder, before, registry, _told)
     save_collection(done.collection, args.output)
-    code = _exit(done.collection)
+    code = _exit(done)
     return as_json(_as_object(done), code) if args.json else Outcome(_words(done, args.output), code)
 
 
@@ -80,8 +80,11 @@ def _told(progress: Progress) -> bool:
     return True
 
 
-def _exit(collection: Collection) -> Exit:
+def _exit(done: Collected) -> Exit:
+    collection = done.collection
     there = [one for one in collection.submissions if not one.gone]
+    if done.others and not collection.submissions:
+        return Exit.DOUBTFUL
     if there and all(one.fault for one in there):
         return Exit.BAD_INPUT
     doubtful = any(one.fault or one.doubtful or not one.unit for one in there)
@@ -94,8 +97,12 @@ def asks(collection: Collection, one: Submission) -> str:
     if one.fault or not one.unit:
         # What was taken away again counts nowhere and can't be read again.
         return "" if one.gone else one.fault or _whose(one)
+    if one.as_last_year:
+        return ""
     if not collection.fits_year(one) and one.report is not None:
-        return f"交来的是 {one.report.year} 年度的报告，没有算作今年的。"
+        said = f"交来的是 {one.report.year} 年度的报告，没有算作今年的。"
+        moved = "要放到上年一边，用 gia collect assign --last-year。"
+        return said + (moved if one.report.year == collection.year - 1 else "")
     return f"有 {len(one.doubtful)} 格存疑，没有计入。" if one.doubtful else ""
 
 
@@ -104,8 +111,11 @@ def _whose(one: Submission) -> str:
     of = f"，可能是{'、'.join(one.candidates)}" if one.candidates else ""
     name = one.report.unit_name if one.report is not None else ""
     if not name:
-        return f"{one.matched.words}{of}。请把单位全称写进文件名，再收集一次。"
-    return f"文件里写的是“{name}”，{one.matched.words}{of}。请在单位名单里给该单位加上这个别名，再收集一次。"
+        return f"{one.matched.words}{of}。请用 gia collect assign 指定，或把单位全称写进文件名，再收集一次。"
+    return (
+        f"文件里写的是“{name}”，{one.matched.words}{of}。"
+        "请用 gia collect assign 指定，或在单位名单里给该单位加上这个别名，再收集一次。"
+    )
 
 
 def _words(done: Collected, output: Path) -> str:
@@ -117,11 +127,13 @@ def _words(done: Collected, output: Path) -> str:
         words = asks(collection, one)
         lines += [f"  {one.file}：{words}"] if words else []
         lines += [f"  {one.file}：{note}" for note in one.notes if one.unit and note.startswith("标题写的是")]
+    if done.others and not collection.submissions:
+        lines.append("这个文件夹里没有一份年报，请核对文件夹。")
     absent = missing(collection)
     if absent:
         lines.append(f"未报 {len(absent)} 个：{'、'.join(unit.name for unit in absent)}")
     if done.others:
-        lines.append(f"另有 {done.others} 个文件不是年报的格式，没有读。")
+        lines.append(f"有 {done.others} 个文件不是年报的格式，没有读。")
     return "\n".join(lines)
 
 

@@ -20,11 +20,21 @@ _KEPT_ROWS: Final = 2
 
 @dataclass(frozen=True)
 class ReturnPoint:
-    """One thing to change: its weight (必须改…), its place and what is wrong."""
+    """One thing to change: its weight (必须改…), its place and what is wrong.
+
+    Attributes:
+        again: it was asked before and not done.
+    """
 
     weight: str
     place: str
     message: str
+    again: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is wrong, and that it was said before."""
+        return f"{self.message}（以前退回时已提出）" if self.again else self.message
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class ReturnNote:
         county: the organ that returns the report.
         due: until when the report is to be handed in again, as printed; empty leaves a blank.
         contact: who to ask; empty for none.
+        time: which return it is, such as 第二次; empty for none.
     """
 
     unit: str
@@ -45,17 +56,20 @@ class ReturnNote:
     date: str
     due: str = ""
     contact: str = ""
+    time: str = ""
 
 
 def return_letter(note: ReturnNote) -> Letter:
     """Return the letter; ``letter.write_letter`` makes it a docx, ``letter.letter_body`` a part of one."""
     counts = "，".join(f"{weight} {count} 处" for weight, count in _counted(note.points))
+    again = sum(point.again for point in note.points)
+    once_more = f"，其中 {again} 处以前退回时已提出、仍未改正" if again else ""
     said = (
         f"你单位报送的{note.year}年政府信息公开工作年度报告收悉。经审核，发现问题 {len(note.points)} 处"
-        f"（{counts}），现退回修改。请于{note.due or BLANK}前改正并重新报送；"
+        f"（{counts}）{once_more}，现{note.time}退回修改。请于{note.due or BLANK}前改正并重新报送；"
         "数字确实无误的，请书面说明理由。"
     )
-    rows = [(str(n), point.weight, point.place, point.message) for n, point in enumerate(note.points, 1)]
+    rows = [(str(n), point.weight, point.place, point.words) for n, point in enumerate(note.points, 1)]
     table = PlainTable(_WIDTHS, _HEAD, rows, frozenset({2, 3}), _ROW_PT, _TEXT_PT, kept=_KEPT_ROWS)
     return Letter(
         f"政府信息公开工作年度报告{RETURN_NAME}",

@@ -13,7 +13,7 @@ from gia_desktop.core.errors import GiaError
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
-FIELD: Final = re.compile(r"\{([^{}]{1,20})\}")
+FIELD: Final = re.compile(r"\{([^{}]{1,60})\}")
 
 
 class TemplateFault(GiaError):

@@ -68,10 +68,14 @@ class Body:
 def report_body(sheet: Sheet, options: DocumentOptions, *, new_page: bool = False) -> Body:
     """Return a whole report without its document, to stand alone or, on a new page, after another."""
     parts = make_content(sheet, options)
-    layouts = lay_out_tables(parts, options.style)
+    return parts_body(parts, sheet.report.unit_name, options.style, new_page=new_page)
+
+
+def parts_body(parts: tuple[Part, ...], unit: str, style: PageStyle, *, new_page: bool = False) -> Body:
+    """Return the parts of a report, all or some of them; ``unit`` is kept whole in the lines of the title."""
+    layouts = lay_out_tables(parts, style)
     sizes = frozenset(size for layout in layouts.values() for size in layout.sizes)
-    unit = sheet.report.unit_name
-    return Body("".join(_body(parts, layouts, unit, options.style, new_page=new_page)), sizes)
+    return Body("".join(_body(parts, layouts, unit, style, new_page=new_page)), sizes)
 
 
 def joined(bodies: Iterable[Body]) -> Body:

@@ -1,0 +1,100 @@
+"""``gia collect notes``: what the county writes to its units and about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from gia_desktop.cli.arguments import UsageError
+from gia_desktop.cli.collect.settling import unit_named
+from gia_desktop.cli.outcome import Outcome
+from gia_desktop.documents.style import PageStyle, load_style
+from gia_desktop.files.atomic import ensure_folder, write_atomically
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.among import area_findings
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.findings import unit_findings
+from gia_desktop.rollup.giac import open_collection
+from gia_desktop.rollup.likenesses import twins
+from gia_desktop.rollup.papers.lists import reminders, summary
+from gia_desktop.rollup.papers.paper import SUMS, Paper, Sender, SetPaper, set_paper, templates_in
+from gia_desktop.rollup.papers.returns import note_of_round, return_notes
+from gia_desktop.rollup.papers.tables import sum_tables, sum_template
+from gia_desktop.rollup.sums import sum_up
+
+_FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+def run(args: Namespace, registry: Registry) -> Outcome:
+    """Write the papers of all units, or of one."""
+    if args.round and not args.unit:
+        raise UsageError("--round 要和 --unit 一起写。", "gia collect notes")
+    collection = open_collection(args.file, registry)
+    style = _style(args)
+    templates = templates_in(args.templates)
+    sender = Sender(args.office, args.contact, args.due)
+    ensure_folder(args.output)
+    lines = []
+    for paper in _papers(args, collection, registry, sender):
+        done = set_paper(paper, style, templates.get(paper.kind))
+        name = paper.name.translate(_FORBIDDEN)
+        write_atomically(args.output / f"{name}.docx", done.data)
+        write_atomically(args.output / f"{name}.txt", paper.text.encode("utf-8"))
+        lines.append(_line(paper.name, done))
+    if not args.unit:
+        done = _sums(args, collection, registry, style, sender, templates)
+        write_atomically(args.output / f"{SUMS}.docx", done.data)
+        lines.append(_line(SUMS, done))
+    if not lines:
+        return Outcome(f"“{args.unit}”没有要改或要说明的问题，没有写通知。")
+    return Outcome("\n".join([f"已写到“{args.output}”：", *lines]))
+
+
+def _papers(args: Namespace, collection: Collection, registry: Registry, sender: Sender) -> Iterator[Paper]:
+    today = _day(args)
+    only = unit_named(collection, args.unit) if args.unit else None
+    if only is not None and args.round:
+        yield note_of_round(collection, only, args.round, registry, sender)
+        return
+    among = area_findings(collection, registry)
+    if only is not None:
+        own = [
+            *unit_findings(collection, registry, only.name),
+            *(one for one in among if one.unit == only.name),
+        ]
+        yield from return_notes(collection, own, registry, today, sender, only.name)
+        return
+    findings = [*unit_findings(collection, registry), *among]
+    yield from return_notes(collection, findings, registry, today, sender)
+    if (reminder := reminders(collection, today, sender)) is not None:
+        yield reminder
+    yield summary(collection, findings, twins(collection), today, sender)
+
+
+def _sums(
+    args: Namespace,
+    collection: Collection,
+    registry: Registry,
+    style: PageStyle,
+    sender: Sender,
+    templates: Mapping[str, Path],
+) -> SetPaper:
+    sums, today = sum_up(collection, registry), _day(args)
+    if SUMS in templates:
+        return sum_template(collection, sums, templates[SUMS], today, sender)
+    return sum_tables(collection, sums, registry, style, today, sender)
+
+
+def _line(name: str, done: SetPaper) -> str:
+    return "".join([f"  {name}", *(f"  {note}" for note in done.notes)])
+
+
+def _style(args: Namespace) -> PageStyle:
+    return PageStyle() if args.style is None else load_style(args.style)
+
+
+def _day(args: Namespace) -> dt.date:
+    return args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
