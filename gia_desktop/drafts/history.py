@@ -9,7 +9,8 @@ from typing import Any
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.packing import splice_back, undump, value_from_plain
-from gia_desktop.drafts.records import HistoryEntry, StateMove, from_stamp
+from gia_desktop.drafts.records import HistoryEntry, StateMove
+from gia_desktop.vault.connection import from_stamp
 
 StepRow = tuple[int, str, str, str, str]
 """Step, moment, label, origin and body of one row of table ``changes``."""

@@ -12,13 +12,9 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Previous, Reason, Report
 from gia_desktop.core.values import NA, NotApplicable, Unread, Value
+from gia_desktop.vault.connection import storable
 
 _DECIMAL: Final = "$decimal"
-
-
-def storable(text: str) -> str:
-    """Return a text without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def dump(plain: object) -> str:

@@ -1,9 +1,9 @@
-"""What the draft store hands out: summaries, history, half-typed text."""
+"""What the draft store hands out: summaries, history, named versions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple, Self
 
 from gia_desktop.core.errors import GiaError
@@ -11,6 +11,7 @@ from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
+from gia_desktop.vault.connection import from_stamp
 
 
 class UnknownReportError(GiaError):
@@ -91,16 +92,6 @@ class NamedVersion:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Pending:
-    """Text of a cell or paragraph that was being typed and not yet committed."""
-
-    report: int
-    key: str
-    text: str
-    at: datetime
-
-
 class Header(NamedTuple):
     """The columns of table ``reports`` without the seal."""
 
@@ -131,16 +122,6 @@ class Header(NamedTuple):
             filled=0, total=0, must_fix=0, explain=0, hints=0,
             exported_at=None, exported_path=None, exported_hash=None, steps=0, rows=rows,
         )  # fmt: skip
-
-
-def to_stamp(at: datetime) -> str:
-    """Return a moment as stored: UTC, so that texts sort like moments."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def from_stamp(text: str) -> datetime:
-    """Read a stored moment."""
-    return datetime.fromisoformat(text)
 
 
 def summary_of(header: Header, unit: str, kind: str) -> DraftSummary:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from gia_desktop.core.change import Change
@@ -22,7 +20,6 @@ from gia_desktop.drafts.packing import (
     reasons_to_plain,
     report_of_rows,
     rows_of,
-    storable,
     value_columns,
     whole_to_plain,
 )
@@ -32,61 +29,21 @@ from gia_desktop.drafts.records import (
     Header,
     HistoryEntry,
     NamedVersion,
-    Pending,
     StateMove,
     UnknownReportError,
-    from_stamp,
     summary_of,
-    to_stamp,
 )
 from gia_desktop.drafts.replay import replay
 from gia_desktop.drafts.steps import CONTENT_TABLES, SCHEMA
-from gia_desktop.vault.connection import BUSY_SECONDS
-from gia_desktop.vault.database import Database
+from gia_desktop.vault.connection import from_stamp, storable, to_stamp
+from gia_desktop.vault.database import DocumentStore
 from gia_desktop.vault.faults import DamagedFault
-from gia_desktop.vault.store import Rows
 
 
-class DraftStore:
-    """One open database. Used by one thread; every method is one transaction that is on disk on return.
+class DraftStore(DocumentStore):
+    """One open database of drafts; see ``DocumentStore``."""
 
-    Every method may raise EnvironmentFault.
-    """
-
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
-        """Open the database of a file, checked and brought to today's version; made when missing.
-
-        Args:
-            path: the file.
-            busy_seconds: how long to wait for another process that holds it.
-            look_only: work on a copy in memory; the file must exist and is not touched.
-
-        Raises:
-            DamagedFault, ForeignFault, NewerFault: the file can't be used as it is.
-            EnvironmentFault: the file can't be reached.
-        """
-        self._database = Database(path, SCHEMA, busy_seconds=busy_seconds, look_only=look_only)
-        self._connection = self._database.connection
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-        return self._database.path
-
-    @property
-    def upgraded_from(self) -> int:
-        """The version the file had before it was brought to today's, 0 when it wasn't."""
-        return self._database.upgraded_from
-
-    def close(self) -> None:
-        """Close the database; the journal is folded into the file."""
-        self._database.close()
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Make one transaction of several calls: either all of them are on disk, or none."""
-        with self._database.together():
-            yield
+    schema = SCHEMA
 
     # -- reports
 
@@ -108,7 +65,7 @@ class DraftStore:
             origin: how its first values came, e.g. ``imported`` or ``carried``.
             progress: what the list tells of it, if it was checked already.
         """
-        stamp = to_stamp(at or datetime.now(UTC))
+        stamp = to_stamp(at)
         with self.together():
             (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM reports").fetchone()
             number = int(last) + 1
@@ -170,13 +127,13 @@ class DraftStore:
             UnknownReportError: there is no report of this number.
         """
         with self.together():
-            self._write(report, change, progress, to_stamp(at or datetime.now(UTC)))
+            self._write(report, change, progress, to_stamp(at))
 
     def set_state(
         self, report: int, state: ReportState, at: datetime | None = None, *, reason: str = ""
     ) -> None:
         """Move a report to another state; the move and its reason stay in the history."""
-        stamp = to_stamp(at or datetime.now(UTC))
+        stamp = to_stamp(at)
         with self.together():
             header = self._header(report)
             old = ReportState(header.state)
@@ -197,7 +154,7 @@ class DraftStore:
 
     def delete(self, report: int, at: datetime | None = None) -> None:
         """Put a report into the waste bin; nothing is removed."""
-        stamp = to_stamp(at or datetime.now(UTC))
+        stamp = to_stamp(at)
         with self.together():
             header = self._header(report)._replace(deleted_at=stamp)
             self._log(header, stamp, "移到回收站", "deleted", {"deleted": stamp})
@@ -206,34 +163,7 @@ class DraftStore:
         """Take a report out of the waste bin."""
         with self.together():
             header = self._header(report)._replace(deleted_at=None)
-            self._log(
-                header, to_stamp(at or datetime.now(UTC)), "从回收站恢复", "restored", {"deleted": None}
-            )
-
-    # -- half-typed text
-
-    def set_pending(self, report: int, key: str, text: str, at: datetime | None = None) -> None:
-        """Keep what is being typed into a cell or paragraph, for recovery after a crash."""
-        stamp = to_stamp(at or datetime.now(UTC))
-        with self.together():
-            self._header(report)
-            self._database.put("pending", (report, key, storable(text), stamp))
-
-    def clear_pending(self, report: int, key: str | None = None) -> None:
-        """Forget half-typed text of one cell or paragraph, or of the whole report."""
-        with self.together():
-            self._connection.execute(
-                "DELETE FROM pending WHERE report = ?1 AND (?2 IS NULL OR key = ?2)", (report, key)
-            )
-
-    def pending(self, report: int | None = None) -> Sequence[Pending]:
-        """Return half-typed text of one report, or of all, oldest first."""
-        with self._database.told():
-            rows = self._connection.execute(
-                "SELECT report, key, text, at FROM pending WHERE ?1 IS NULL OR report = ?1 ORDER BY at, key",
-                (report,),
-            ).fetchall()
-            return [Pending(number, key, text, from_stamp(at)) for number, key, text, at in rows]
+            self._log(header, to_stamp(at), "从回收站恢复", "restored", {"deleted": None})
 
     # -- history
 
@@ -265,7 +195,7 @@ class DraftStore:
         Raises:
             UnknownReportError: there is no report of this number.
         """
-        stamp = to_stamp(at or datetime.now(UTC))
+        stamp = to_stamp(at)
         with self.together():
             header, body = self._header(report), dump(whole_to_plain(self.load(report)))
             (last,) = self._connection.execute(
@@ -296,27 +226,13 @@ class DraftStore:
                 raise DamagedFault(self._database.path, f"version {number} of report {report}")
             return kept.report
 
-    # -- the store as a whole
-
-    def steps(self) -> Mapping[int, int]:
-        """Return the number of the last step of every report."""
-        return self._database.steps()
-
-    def all_rows(self) -> Rows:
-        """Return every row without its seal, by table and primary key."""
-        return self._database.all_rows()
-
-    def copy_to(self, target: Path) -> None:
-        """Write a whole copy of the database, as it is now, to another file."""
-        self._database.copy_to(target)
-
     # -- inside
 
+    def _unknown(self, document: int) -> UnknownReportError:
+        return UnknownReportError(document)
+
     def _header(self, report: int) -> Header:
-        row = self._connection.execute("SELECT * FROM reports WHERE id = ?", (report,)).fetchone()
-        if row is None:
-            raise UnknownReportError(report)
-        return Header(*row[:-1])
+        return Header(*self._row(report))
 
     def _put_header(self, header: Header) -> None:
         self._database.put("reports", header)

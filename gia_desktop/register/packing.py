@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from gia_desktop.register.case import Applicant, Case, Event, Remedy, Reply, Request
 from gia_desktop.register.steps import FIELDS, GROUPS
+from gia_desktop.vault.connection import storable
 
 _KINDS: Final[Mapping[str, Any]] = {
     "applicant": Applicant,
@@ -59,11 +60,6 @@ class Header(NamedTuple):
             name=storable(case.applicant.name), content=storable(case.request.content),
             outcome=case.reply.outcome, answered=_stamp(case.reply.date), remedies=len(case.remedies),
         )  # fmt: skip
-
-
-def storable(text: str) -> str:
-    """Return a text without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def parts_of(case: Case) -> dict[str, str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from gia_desktop.core.errors import GiaError
@@ -18,14 +16,13 @@ from gia_desktop.register.packing import (
     dump,
     parts_of,
     step_to_plain,
-    storable,
     value_from_plain,
 )
 from gia_desktop.register.steps import SCHEMA, CaseStep, step_between
-from gia_desktop.vault.connection import BUSY_SECONDS, seal
-from gia_desktop.vault.database import Database
+from gia_desktop.vault.connection import seal, storable, to_stamp
+from gia_desktop.vault.database import DocumentStore
 from gia_desktop.vault.faults import DamagedFault
-from gia_desktop.vault.store import Content, Replica, Row, Rows, StoreKind
+from gia_desktop.vault.store import Content, Replica, Row, StoreKind
 
 _MOST_ASKED: Final = 500
 """Cases whose parts are fetched by one statement."""
@@ -77,36 +74,10 @@ class CaseChange:
     values: Mapping[str, tuple[Any, Any]]
 
 
-class RegisterStore:
-    """One open register. Used by one thread; every method is one transaction that is on disk on return.
+class RegisterStore(DocumentStore):
+    """One open register; see ``DocumentStore``."""
 
-    Every method may raise EnvironmentFault.
-    """
-
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
-        """Open the database of a file; see ``vault.store.MakeStore``."""
-        self._database = Database(path, SCHEMA, busy_seconds=busy_seconds, look_only=look_only)
-        self._connection = self._database.connection
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-        return self._database.path
-
-    @property
-    def upgraded_from(self) -> int:
-        """The version the file had before it was brought to today's, 0 when it wasn't."""
-        return self._database.upgraded_from
-
-    def close(self) -> None:
-        """Close the database; the journal is folded into the file."""
-        self._database.close()
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Make one transaction of several calls: either all of them are on disk, or none."""
-        with self._database.together():
-            yield
+    schema = SCHEMA
 
     # -- cases
 
@@ -130,7 +101,7 @@ class RegisterStore:
         origin: str = "imported",
     ) -> list[int]:
         """Store many new cases, all or none; see ``create``."""
-        stamp = _to_stamp(at)
+        stamp = to_stamp(at)
         rows = []
         with self.together():
             found = self._connection.execute("SELECT id, number FROM cases").fetchall()
@@ -204,7 +175,7 @@ class RegisterStore:
         Raises:
             UnknownCaseError: there is no such case.
         """
-        stamp = _to_stamp(at)
+        stamp = to_stamp(at)
         with self.together():
             header = self._header(case)
             now = step.apply(case_of(header.number, self._database.rows("parts", case)))
@@ -214,11 +185,11 @@ class RegisterStore:
 
     def delete(self, case: int, at: datetime | None = None) -> None:
         """Put a case into the waste bin; nothing is removed, and its number stays used."""
-        self._move(case, _to_stamp(at), "移到回收站", deleted=True)
+        self._move(case, to_stamp(at), "移到回收站", deleted=True)
 
     def restore(self, case: int, at: datetime | None = None) -> None:
         """Take a case out of the waste bin."""
-        self._move(case, _to_stamp(at), "从回收站恢复", deleted=False)
+        self._move(case, to_stamp(at), "从回收站恢复", deleted=False)
 
     def forget_person(self, case: int, cleared: CaseStep) -> None:
         """Write the step that clears personal data, and take what it cleared out of the history as well.
@@ -237,28 +208,6 @@ class RegisterStore:
             self._connection.execute("DELETE FROM pending WHERE case_id = ?", (case,))
             header = self._header(case)
             self._database.put("cases", header._replace(steps=1))
-
-    # -- half-typed text
-
-    def set_pending(self, case: int, key: str, text: str, at: datetime | None = None, /) -> None:
-        """Keep what is being typed into a field, for recovery after a crash."""
-        with self.together():
-            self._header(case)
-            self._database.put("pending", (case, key, storable(text), _to_stamp(at)))
-
-    def clear_pending(self, case: int, key: str | None = None, /) -> None:
-        """Forget half-typed text of one field, or of the whole case."""
-        with self.together():
-            self._connection.execute(
-                "DELETE FROM pending WHERE case_id = ?1 AND (?2 IS NULL OR key = ?2)", (case, key)
-            )
-
-    def pending(self) -> Sequence[tuple[int, str, str]]:
-        """Return half-typed texts, oldest first: row, field, text."""
-        with self._database.told():
-            return self._connection.execute(
-                "SELECT case_id, key, text FROM pending ORDER BY at, key"
-            ).fetchall()
 
     # -- history and office
 
@@ -280,27 +229,13 @@ class RegisterStore:
             for name, value in facts.items():
                 self._database.put("office", (name, storable(value)))
 
-    # -- the store as a whole
-
-    def steps(self) -> Mapping[int, int]:
-        """Return the number of the last step of every case."""
-        return self._database.steps()
-
-    def all_rows(self) -> Rows:
-        """Return every row without its seal, by table and primary key."""
-        return self._database.all_rows()
-
-    def copy_to(self, target: Path) -> None:
-        """Write a whole copy of the database, as it is now, to another file."""
-        self._database.copy_to(target)
-
     # -- inside
 
+    def _unknown(self, document: int) -> UnknownCaseError:
+        return UnknownCaseError(document)
+
     def _header(self, case: int) -> Header:
-        row = self._connection.execute("SELECT * FROM cases WHERE id = ?", (case,)).fetchone()
-        if row is None:
-            raise UnknownCaseError(case)
-        return Header(*row[:-1])
+        return Header(*self._row(case))
 
     def _with_parts(self, header: Header, case: Case) -> Header:
         """Write the parts of a case that differ from those stored, and return the header that counts them."""
@@ -345,11 +280,6 @@ def _values(body: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         for name, pair in body.items()
         if name not in {"made", "deleted"}
     }
-
-
-def _to_stamp(at: datetime | None) -> str:
-    """Return a moment as stored: UTC, so that texts sort like moments."""
-    return (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def replay_case(number: int, changes: Sequence[Row]) -> Replica | None:

@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,6 +71,21 @@ def seal(table: str, row: Sequence[object]) -> int:
     file is known by it (see carving).
     """
     return zlib.crc32(json.dumps([table, *row], default=repr, separators=(",", ":")).encode())
+
+
+def storable(text: str) -> str:
+    """Return a text without lone surrogates, which no file can hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def to_stamp(at: datetime | None = None) -> str:
+    """Return a moment, now when left out, as stored: UTC, so that texts sort like moments."""
+    return (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_stamp(text: str) -> datetime:
+    """Read a stored moment."""
+    return datetime.fromisoformat(text)
 
 
 def put(connection: sqlite3.Connection, table: str, row: Sequence[object]) -> None:

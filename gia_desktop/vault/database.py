@@ -1,25 +1,30 @@
-"""One open database file: what every store of the vault does alike."""
+"""One open database file, and what every store of documents does alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
+from gia_desktop.core.errors import GiaError
 from gia_desktop.vault.checkup import check_identity, check_rows, check_version, unknown_errors_as_damage
 from gia_desktop.vault.connection import (
     BUSY_SECONDS,
     connect,
+    from_stamp,
     make_durable,
     put,
     seal,
+    storable,
+    to_stamp,
     transaction,
 )
 from gia_desktop.vault.copies import copy_database, copy_in_memory, keep_copy
 from gia_desktop.vault.faults import DamagedFault, told_as_faults
 from gia_desktop.vault.schema import Schema, columns_of_version, migrate
-from gia_desktop.vault.store import Row, Rows
+from gia_desktop.vault.store import Pending, Row, Rows
 from gia_desktop.vault.witness import write_confirmed
 
 
@@ -146,3 +151,96 @@ class Database:
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the database, as it is now, to another file."""
         copy_database(self.connection, target)
+
+
+class DocumentStore:
+    """What every store of documents does alike; a kind of store adds what its documents are.
+
+    Used by one thread; every method is one transaction that is on disk on return, and may raise
+    EnvironmentFault.
+    """
+
+    schema: ClassVar[Schema]
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
+        """Open the database of a file; see ``vault.store.MakeStore``."""
+        self._database = Database(path, self.schema, busy_seconds=busy_seconds, look_only=look_only)
+        self._connection = self._database.connection
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self._database.path
+
+    @property
+    def upgraded_from(self) -> int:
+        """The version the file had before it was brought to today's, 0 when it wasn't."""
+        return self._database.upgraded_from
+
+    def close(self) -> None:
+        """Close the database; the journal is folded into the file."""
+        self._database.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of several calls: either all of them are on disk, or none."""
+        with self._database.together():
+            yield
+
+    def steps(self) -> Mapping[int, int]:
+        """Return the number of the last step of every document."""
+        return self._database.steps()
+
+    def all_rows(self) -> Rows:
+        """Return every row without its seal, by table and primary key."""
+        return self._database.all_rows()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database, as it is now, to another file."""
+        self._database.copy_to(target)
+
+    # -- half-typed text
+
+    def set_pending(self, document: int, key: str, text: str, at: datetime | None = None, /) -> None:
+        """Keep what is being typed into a field, for recovery after a crash."""
+        with self.together():
+            self._row(document)
+            self._database.put("pending", (document, key, storable(text), to_stamp(at)))
+
+    def clear_pending(self, document: int, key: str | None = None, /) -> None:
+        """Forget half-typed text of one field, or of the whole document."""
+        query = f"DELETE FROM pending WHERE {self._of()} = ?1 AND (?2 IS NULL OR key = ?2)"  # noqa: S608 (our own)
+        with self.together():
+            self._connection.execute(query, (document, key))
+
+    def pending(self, document: int | None = None, /) -> Sequence[Pending]:
+        """Return half-typed text of one document, or of all, oldest first."""
+        column = self._of()
+        query = (
+            f"SELECT {column}, key, text, at FROM pending WHERE ?1 IS NULL OR {column} = ?1 ORDER BY at, key"  # noqa: S608
+        )
+        with self._database.told():
+            rows = self._connection.execute(query, (document,)).fetchall()
+            return [Pending(number, key, text, from_stamp(at)) for number, key, text, at in rows]
+
+    # -- for the kinds
+
+    def _unknown(self, document: int) -> GiaError:
+        """Return the error that says that a document isn't there."""
+        raise NotImplementedError
+
+    def _row(self, document: int) -> Row:
+        """Return the row of a document in the table of documents, without its seal.
+
+        Raises:
+            GiaError: there is no such document.
+        """
+        query = f"SELECT * FROM {self.schema.documents} WHERE id = ?"  # noqa: S608 (our own)
+        row = self._connection.execute(query, (document,)).fetchone()
+        if row is None:
+            raise self._unknown(document)
+        return tuple(row[:-1])
+
+    def _of(self) -> str:
+        """Return the column of the tables that names the document."""
+        return columns_of_version(self.schema, self.schema.newest)["pending"][0][0]

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from gia_desktop.vault.schema import Schema
 
@@ -16,6 +16,15 @@ Row = tuple[Any, ...]
 
 Rows = Mapping[str, Mapping[Row, Row]]
 """Rows by table and primary key."""
+
+
+class Pending(NamedTuple):
+    """Text of one field of a document that was being typed and not yet committed."""
+
+    document: int
+    key: str
+    text: str
+    at: datetime
 
 
 class Step(Protocol):

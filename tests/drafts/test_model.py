@@ -91,7 +91,7 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def store_equals_model(self) -> None:
         assert contents(self.store) == self.model
-        assert {(half.report, half.key): half.text for half in self.store.pending()} == self.half_typed
+        assert {(half.document, half.key): half.text for half in self.store.pending()} == self.half_typed
 
     @invariant()
     def history_leads_to_the_present(self) -> None:

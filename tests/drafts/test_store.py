@@ -15,9 +15,10 @@ from gia_desktop.core.keys import CellKey, TextKey, section_key
 from gia_desktop.core.report import Reason
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Unread
-from gia_desktop.drafts.records import ExportStamp, Pending, UnknownReportError
+from gia_desktop.drafts.records import ExportStamp, UnknownReportError
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.faults import DamagedFault
+from gia_desktop.vault.store import Pending
 from tests.support.reports.stored import FEES, NATURAL, OTHER, contents, full_report, setting, town
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -173,7 +174,7 @@ def test_half_typed_text_belongs_to_its_report(store: DraftStore) -> None:
     store.clear_pending(first)
 
     assert store.pending(first) == []
-    assert [pending.report for pending in store.pending()] == [second]
+    assert [pending.document for pending in store.pending()] == [second]
     store.clear_pending(second, OTHER)
     assert len(store.pending()) == 1
     with pytest.raises(UnknownReportError):

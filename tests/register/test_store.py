@@ -98,7 +98,7 @@ def test_half_typed_text_is_settled_by_its_field(store: RegisterStore) -> None:
     store.set_pending(row, "request", "征地")
     store.set_pending(row, "reply", "文号")
     store.write(row, CaseStep("改内容", {"request": (Request(), Request("征地批复"))}))
-    assert [tuple(text) for text in store.pending()] == [(row, "reply", "文号")]
+    assert [half[:3] for half in store.pending()] == [(row, "reply", "文号")]
     store.clear_pending(row)
     assert list(store.pending()) == []
 

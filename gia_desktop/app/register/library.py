@@ -116,7 +116,7 @@ class RegisterLibrary:
     def half_typed(self) -> Mapping[tuple[int, str], str]:
         """Return what was being typed when the program ended without a commit, by row and field."""
         texts = self.saver.read(lambda store: store.pending())
-        return {(row, key): text for row, key, text in texts}
+        return {(half.document, half.key): half.text for half in texts}
 
     def forget_half_typed(self, row: int) -> None:
         """Forget what was half typed in a case."""

@@ -10,8 +10,8 @@ from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import read_value
-from gia_desktop.drafts.records import Pending
 from gia_desktop.formats.schema import Format
+from gia_desktop.vault.store import Pending
 
 _SHOWN: Final = 5
 _LONGEST: Final = 40

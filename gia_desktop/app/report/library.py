@@ -20,7 +20,6 @@ from gia_desktop.drafts.records import (
     ExportStamp,
     HistoryEntry,
     NamedVersion,
-    Pending,
     StateMove,
     UnknownReportError,
 )
@@ -31,6 +30,7 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.saver import Saver
+from gia_desktop.vault.store import Pending
 
 if TYPE_CHECKING:
     from gia_desktop.importers.imported import ImportedReport

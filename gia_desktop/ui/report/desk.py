@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.keys import INFO_SECTION
-from gia_desktop.drafts.records import DraftSummary, Pending
+from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Frame, Menu, Submenu, Work
 from gia_desktop.ui.help.flow import RULES
@@ -23,6 +23,7 @@ from gia_desktop.ui.report.history import Histories
 from gia_desktop.ui.report.page import PageTools, ReportPage
 from gia_desktop.ui.report.shelf import ReportShelf
 from gia_desktop.ui.report.states import States
+from gia_desktop.vault.store import Pending
 
 
 class ReportDesk(Work):

@@ -9,8 +9,8 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import new_report
 from gia_desktop.core.values import Unread
-from gia_desktop.drafts.records import Pending
 from gia_desktop.formats.schema import Format
+from gia_desktop.vault.store import Pending
 
 NATURAL = CellKey("t3.new.natural")
 AT = datetime(2026, 1, 12, 9, 30, 5, tzinfo=UTC)

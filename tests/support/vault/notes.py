@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.vault.connection import BUSY_SECONDS
-from gia_desktop.vault.database import Database
+from gia_desktop.vault.connection import to_stamp
+from gia_desktop.vault.database import DocumentStore
 from gia_desktop.vault.schema import Schema
 from gia_desktop.vault.store import Content, Replica, Row, Rows, StoreKind
 
@@ -74,42 +72,25 @@ def to_0001(connection: sqlite3.Connection) -> None:
 SCHEMA: Final = Schema(77, (to_0001,), "notes", ("fields",), shared=frozenset({"tags"}))
 
 
-class NoteStore:
+class NoteStore(DocumentStore):
     """One open database of notes."""
 
     schema = SCHEMA
-
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, look_only: bool = False) -> None:
-        self._database = Database(path, self.schema, busy_seconds=busy_seconds, look_only=look_only)
-        self._connection = self._database.connection
-        self.all_rows = self._database.all_rows
-        self.copy_to = self._database.copy_to
-        self.steps = self._database.steps
-        self.close = self._database.close
-
-    @property
-    def upgraded_from(self) -> int:
-        return self._database.upgraded_from
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        with self._database.together():
-            yield
 
     def create(self, fields: Mapping[str, str]) -> int:
         with self.together():
             (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM notes").fetchone()
             number = int(last) + 1
-            self._database.put("notes", (number, 0, _stamp(None), 0, 0))
+            self._database.put("notes", (number, 0, to_stamp(), 0, 0))
             self.write(number, NoteStep("新建", {key: ("", text) for key, text in fields.items()}, "created"))
         return number
 
     def write(
         self, note: int, step: NoteStep, pinned: bool | None = None, at: datetime | None = None, /
     ) -> None:
-        stamp = _stamp(at)
+        stamp = to_stamp(at)
         with self.together():
-            _, was_pinned, _, steps, _ = self._header(note)
+            _, was_pinned, _, steps, _ = self._row(note)
             for key, (_, text) in step.fields.items():
                 self._connection.execute("DELETE FROM fields WHERE note = ? AND key = ?", (note, key))
                 if text:
@@ -119,21 +100,6 @@ class NoteStore:
             self._database.put("changes", (note, steps + 1, stamp, step.label, step.origin, body))
             pin = was_pinned if pinned is None else int(pinned)
             self._database.put("notes", (note, pin, stamp, steps + 1, self._database.count(note)))
-
-    def set_pending(self, note: int, key: str, text: str, at: datetime | None = None, /) -> None:
-        with self.together():
-            self._header(note)
-            self._database.put("pending", (note, key, text, _stamp(at)))
-
-    def clear_pending(self, note: int, key: str | None = None, /) -> None:
-        with self.together():
-            self._connection.execute(
-                "DELETE FROM pending WHERE note = ?1 AND (?2 IS NULL OR key = ?2)", (note, key)
-            )
-
-    def pending(self) -> Sequence[tuple[int, str, str]]:
-        with self._database.told():
-            return self._connection.execute("SELECT note, key, text FROM pending ORDER BY at").fetchall()
 
     def tag(self, name: str) -> None:
         with self.together():
@@ -148,7 +114,7 @@ class NoteStore:
 
     def load(self, note: int) -> Mapping[str, str]:
         with self._database.told():
-            self._header(note)
+            self._row(note)
             return dict(self._database.rows("fields", note))
 
     def history(self, note: int, key: str) -> Sequence[str]:
@@ -157,11 +123,8 @@ class NoteStore:
             bodies = [json.loads(row[-1]) for row in self._database.rows("changes", note)]
         return [body[key][1] for body in bodies if key in body]
 
-    def _header(self, note: int) -> Row:
-        row = self._connection.execute("SELECT * FROM notes WHERE id = ?", (note,)).fetchone()
-        if row is None:
-            raise UnknownNoteError(f"没有第 {note} 号便条。")
-        return tuple(row[:-1])
+    def _unknown(self, document: int) -> UnknownNoteError:
+        return UnknownNoteError(f"没有第 {document} 号便条。")
 
 
 def replay_note(number: int, changes: Sequence[Row]) -> Replica:
@@ -181,7 +144,3 @@ NOTES: Final = StoreKind("便条库", "张便条", SCHEMA, NoteStore, replay_not
 
 def rows_of(store: NoteStore) -> Rows:
     return store.all_rows()
-
-
-def _stamp(at: datetime | None) -> str:
-    return (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")

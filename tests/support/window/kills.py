@@ -28,10 +28,10 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import is_cell_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.drafts.kind import open_drafts
-from gia_desktop.drafts.records import Pending
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.ui.shell.app import make_window
+from gia_desktop.vault.store import Pending
 from tests.support.window.scripted import ScriptedMessages
 
 ROOT = Path(__file__).parents[3]
@@ -163,7 +163,7 @@ def _judge_half_typed(pending: Sequence[Pending], ledger: Sequence[Entry], kille
             change = pickle.loads(base64.b64decode(rest[1]))
             for key in (*change.cells, *change.texts):
                 waiting.pop((rest[0], key), None)
-    found = {(item.report, item.key): item.text for item in pending}
+    found = {(item.document, item.key): item.text for item in pending}
     for place, text in found.items():
         assert text in texts.get(place, []), f"{place} was never typed there"
     for place, number in waiting.items():
@@ -179,7 +179,7 @@ def _reopen(data: Path, after: Mapping[int, Report], pending: Sequence[Pending],
     formats = bundled_formats()
     for number, report in after.items():
         fmt = formats.get(report.format)
-        mine = worth_offering(report, fmt, [item for item in pending if item.report == number])
+        mine = worth_offering(report, fmt, [item for item in pending if item.document == number])
         messages.answers, messages.questions = [True], []
         window.reports.open(number)
         if number == min(after):
