@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
 from gia_desktop.rollup.collection import Collection, Mark, Submission
 from gia_desktop.rollup.roster import Unit
@@ -46,6 +49,64 @@ class UnitState:
         if self.state.startswith(RETURNED):
             return f"退回第 {self.rounds} 次"
         return _WORDS[self.state]
+
+
+class Tally(NamedTuple):
+    """How many units stand where, for lists and the home page.
+
+    Attributes:
+        units: those whose report is asked for, or that handed one in all the same.
+        waiting: received, in review or handed in anew: somebody has to look.
+        questions: files of which a person has to say whose they are.
+    """
+
+    units: int = 0
+    missing: int = 0
+    waiting: int = 0
+    returned: int = 0
+    passed: int = 0
+    questions: int = 0
+
+    @property
+    def received(self) -> int:
+        """Units whose report is there."""
+        return self.waiting + self.returned + self.passed
+
+
+class Stand(StrEnum):
+    """Where a unit stands, in the four groups that a clerk works through."""
+
+    MISSING = "missing"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    PASSED = "passed"
+
+    @property
+    def words(self) -> str:
+        """The group in words."""
+        return {"missing": "未报", "waiting": "待审", "returned": "已退回", "passed": "通过"}[self.value]
+
+
+def stand_of(state: UnitState) -> Stand:
+    """Return the group of a state."""
+    if state.state == MISSING:
+        return Stand.MISSING
+    if state.state.startswith(RETURNED):
+        return Stand.RETURNED
+    return Stand.PASSED if state.state in {Mark.PASSED, Mark.PUBLISHED} else Stand.WAITING
+
+
+def tally(collection: Collection, every: Sequence[UnitState]) -> Tally:
+    """Count the states of all units of a collection."""
+    counts = Counter(stand_of(state) for state in every if state.unit.must_report or state.newest)
+    return Tally(
+        counts.total(),
+        counts[Stand.MISSING],
+        counts[Stand.WAITING],
+        counts[Stand.RETURNED],
+        counts[Stand.PASSED],
+        sum(1 for _ in collection.open_questions()),
+    )
 
 
 def state_of(collection: Collection, unit: Unit, today: dt.date | None = None) -> UnitState:

@@ -34,14 +34,30 @@ def unit_findings(collection: Collection, registry: Registry, only: str = "") ->
     """Yield what the rules of reports find in the newest report of each unit, with last year where known."""
     engines: dict[str, Engine] = {}
     for unit in collection.roster.units:
-        report = collection.report(unit.name)
-        if report is None or (only and unit.name != only):
-            continue
-        report = with_last_year(collection, unit, report)
-        if report.format not in engines:
-            engines[report.format] = Engine(registry.get(report.format))
-        for finding in engines[report.format].run(make_sheet(report, registry)):
-            yield UnitFinding(unit.name, finding)
+        if not only or unit.name == only:
+            yield from (
+                UnitFinding(unit.name, one) for one in findings_of(collection, unit, registry, engines)
+            )
+
+
+def findings_of(
+    collection: Collection, unit: Unit, registry: Registry, engines: dict[str, Engine]
+) -> list[Finding]:
+    """Return what the rules of reports find in a unit's newest report; none while it is missing.
+
+    Args:
+        collection: what was handed in, and last year's reports.
+        unit: one of its units.
+        registry: the official formats.
+        engines: by format, made when first wanted and used again for the next unit.
+    """
+    report = collection.report(unit.name)
+    if report is None:
+        return []
+    report = with_last_year(collection, unit, report)
+    if report.format not in engines:
+        engines[report.format] = Engine(registry.get(report.format))
+    return engines[report.format].run(make_sheet(report, registry))
 
 
 def with_last_year(collection: Collection, unit: Unit, report: Report) -> Report:

@@ -70,8 +70,20 @@ class AreaSums:
         return not (self.missing or self.doubtful or self.other_formats or self.empty)
 
 
-def sum_up(collection: Collection, registry: Registry) -> AreaSums:
-    """Add up the reports of all units that go into the sum."""
+Figures = dict[str, tuple[Report, str, Mapping[CellKey, Value]]]
+"""All figures of a unit, with the report and the kind of unit that they were worked out for."""
+
+
+def sum_up(collection: Collection, registry: Registry, known: Figures | None = None) -> AreaSums:
+    """Add up the reports of all units that go into the sum.
+
+    Args:
+        collection: what was handed in.
+        registry: the official formats.
+        known: figures of an earlier sum; those of reports that are still the same are used again, and those
+            of this sum are left there.
+    """
+    known = {} if known is None else known
     fmt = registry.for_year(collection.year)
     units = collection.roster.summed
     figures: dict[str, Mapping[CellKey, Value]] = {}
@@ -96,7 +108,10 @@ def sum_up(collection: Collection, registry: Registry) -> AreaSums:
             left_out[unit.name] = refused
         for key in refused:
             del values[key]
-        figures[unit.name] = all_values(fmt, values)
+        before = known.get(unit.name)
+        if before is None or before[0] is not newest.report or before[1] != unit.kind:
+            before = known[unit.name] = (newest.report, unit.kind, all_values(fmt, values))
+        figures[unit.name] = before[2]
     corrections = _corrections(collection, fmt)
     cells = {key: _cell(key, figures, corrections, len(units)) for key in fmt.cells}
     scope = scope_words(collection, missing)

@@ -11,8 +11,10 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.register.store import REGISTERS, RegisterStore
+from gia_desktop.rollup.kept.store import COLLECTIONS, CollectionStore
 from gia_desktop.vault.recovery import OpenReport
 from gia_desktop.vault.saver import Saver, Ticket
+from gia_desktop.vault.store import S, StoreKind
 
 DRAFTS_FILE: Final = "drafts.sqlite3"
 
@@ -21,7 +23,9 @@ DRAFTS_STEM: Final = "drafts"
 
 REGISTER_FILE: Final = "register.sqlite3"
 
-FILES: Final = (DRAFTS_FILE, REGISTER_FILE)
+COLLECTIONS_FILE: Final = "collections.sqlite3"
+
+FILES: Final = (DRAFTS_FILE, REGISTER_FILE, COLLECTIONS_FILE)
 """Every database that a data folder may hold."""
 
 
@@ -32,6 +36,7 @@ class Vaults:
         folders: where they lie.
         drafts: the reports.
         register: the applications; a database of its own, for names and numbers of identity are in it.
+        collections: what a county collects from its units.
     """
 
     def __init__(
@@ -52,29 +57,26 @@ class Vaults:
             make_sure: called before anything is saved; raises TakenOverFault when it may not be.
         """
         self.folders = folders
-        self.drafts: Saver[DraftStore] = Saver(
-            folders.data / DRAFTS_FILE,
-            DRAFTS,
-            on_saved,
-            on_failed,
-            backups=folders.backups,
-            second_backups=second_backups,
-            make_sure=make_sure,
-        )
-        self.register: Saver[RegisterStore] = Saver(
-            folders.data / REGISTER_FILE,
-            REGISTERS,
-            on_saved,
-            on_failed,
-            backups=folders.backups,
-            second_backups=second_backups,
-            make_sure=make_sure,
-        )
+
+        def keep(file: str, kind: StoreKind[S]) -> Saver[S]:
+            return Saver(
+                folders.data / file,
+                kind,
+                on_saved,
+                on_failed,
+                backups=folders.backups,
+                second_backups=second_backups,
+                make_sure=make_sure,
+            )
+
+        self.drafts: Saver[DraftStore] = keep(DRAFTS_FILE, DRAFTS)
+        self.register: Saver[RegisterStore] = keep(REGISTER_FILE, REGISTERS)
+        self.collections: Saver[CollectionStore] = keep(COLLECTIONS_FILE, COLLECTIONS)
 
     @property
     def savers(self) -> Sequence[Saver[Any]]:
         """The savers of all databases."""
-        return (self.drafts, self.register)
+        return (self.drafts, self.register, self.collections)
 
     def opened(self, timeout: float | None = None) -> Sequence[OpenReport]:
         """Wait until all are open and return what happened on the way.

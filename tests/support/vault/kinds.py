@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -16,6 +18,12 @@ from gia_desktop.drafts.store import DraftStore
 from gia_desktop.register.case import Case, Reply, Request
 from gia_desktop.register.steps import step_between
 from gia_desktop.register.store import REGISTERS, RegisterStore, UnknownCaseError
+from gia_desktop.rollup.collection import Collection, Correction, Matched, Stamp, Standing, Submission
+from gia_desktop.rollup.coverage import Tally
+from gia_desktop.rollup.kept.steps import CORRECTIONS
+from gia_desktop.rollup.kept.steps import step_between as step_between_collections
+from gia_desktop.rollup.kept.store import COLLECTIONS, CollectionStore, UnknownCollectionError
+from gia_desktop.rollup.roster import Roster, Unit
 from gia_desktop.vault.store import Step, StoreKind
 from tests.support.vault.notes import NOTES, NoteStep, NoteStore, UnknownNoteError
 
@@ -94,7 +102,7 @@ DRAFT_TRIAL: Final = Trial(
     _draft_state,
     _draft_states,
     lambda store: {line.id: store.load(line.id) for line in store.list()},
-    lambda store: {(pending.report, pending.key): pending.text for pending in store.pending()},
+    lambda store: {(half.document, half.key): half.text for half in store.pending()},
     Progress(1, 166),
     lambda store, number: store.summary(number).progress,
     UnknownReportError.code,
@@ -129,7 +137,7 @@ NOTE_TRIAL: Final = Trial(
     _note_state,
     lambda store, number: [int(text or 0) for text in store.history(number, "first")],
     lambda store: {number: dict(store.load(number)) for number in store.list()},
-    lambda store: {(number, key): text for number, key, text in store.pending()},
+    lambda store: {(half.document, half.key): half.text for half in store.pending()},
     True,
     lambda store, number: store.list()[number],
     UnknownNoteError.code,
@@ -158,11 +166,57 @@ REGISTER_TRIAL: Final = Trial(
     _register_state,
     lambda store, number: [change.values["reply"][1].pages for change in store.history(number)[1:]],
     lambda store: store.load_many(),
-    lambda store: {(case, key): text for case, key, text in store.pending()},
+    lambda store: {(half.document, half.key): half.text for half in store.pending()},
     None,
     lambda store, number: None,
     UnknownCaseError.code,
 )
 
-TRIALS: Final = (DRAFT_TRIAL, NOTE_TRIAL, REGISTER_TRIAL)
+_TOWN: Final = "示例县甲乡人民政府"
+
+
+def _collection(state: int) -> Collection:
+    """Return a collection whose correction, report and standing all tell one number."""
+    report = replace(new_report("2021", 2025, _TOWN, "township"), values={_FIRST: state})
+    file = Submission(
+        "甲.docx", Stamp(state, state, "d"), dt.date(2026, 1, 20), _TOWN, Matched.SET, report=report,
+        notes=(_words(state),),
+    )  # fmt: skip
+    return Collection(
+        Roster("示例县", (Unit(_TOWN, phone=str(state)),)),
+        2025,
+        (file,),
+        (Correction(_TOWN, _FIRST, state, _words(state)),),
+        {_TOWN: Standing(version=str(state))},
+    )
+
+
+def _collection_state(store: CollectionStore, number: int) -> int:
+    collection = store.load(number)
+    amount = collection.corrections[0].amount
+    assert isinstance(amount, int)
+    assert collection == _collection(amount)
+    return amount
+
+
+def _collection_states(store: CollectionStore, number: int) -> list[int]:
+    bodies = [json.loads(row[-1]) for row in store.all_rows()["changes"].values() if row[0] == number]
+    return [body["values"][CORRECTIONS][1][0][2] for body in bodies[1:]]
+
+
+COLLECTION_TRIAL: Final = Trial(
+    COLLECTIONS,
+    CORRECTIONS,
+    lambda store: store.create(_collection(0)),
+    lambda old, new: step_between_collections(_collection(old), _collection(new), "改格"),
+    _collection_state,
+    _collection_states,
+    lambda store: {line.id: store.load(line.id) for line in store.list()},
+    lambda store: {(half.document, half.key): half.text for half in store.pending()},
+    Tally(85, 12, 8, 12, 53),
+    lambda store, number: store.summary(number).tally,
+    UnknownCollectionError.code,
+)
+
+TRIALS: Final = (DRAFT_TRIAL, NOTE_TRIAL, REGISTER_TRIAL, COLLECTION_TRIAL)
 BY_NAME: Final = {str(trial): trial for trial in TRIALS}

@@ -1,0 +1,1 @@
+"""The collections of a data folder: named operations, and one that is open."""

@@ -1,0 +1,98 @@
+"""What is found in the reports of a collection: every report once, and again only when it is another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.core.report import Report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.findings import UnitFinding, findings_of
+from gia_desktop.rollup.likenesses import Pair, twins
+from gia_desktop.rollup.roster import Unit
+
+if TYPE_CHECKING:
+    from gia_desktop.checks.engine import Engine
+
+NO_FINDINGS: Final[tuple[Finding, ...]] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in a collection.
+
+    Attributes:
+        collection: the one that was checked.
+        findings: by unit, those of its own report first; then those among reports.
+        pairs: texts that are alike.
+    """
+
+    collection: Collection
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+
+    def of(self, unit: str) -> tuple[Finding, ...]:
+        """Return what was found about a unit."""
+        return self.findings.get(unit, NO_FINDINGS)
+
+    def counts(self, unit: str) -> tuple[int, int, int]:
+        """Return how many of a unit's findings must be fixed, must be explained, are hints."""
+        found = [finding.severity for finding in self.of(unit)]
+        return (found.count(Severity.MUST_FIX), found.count(Severity.EXPLAIN), found.count(Severity.HINT))
+
+    def all(self) -> list[UnitFinding]:
+        """Return everything, unit by unit in the order of the list."""
+        return [
+            UnitFinding(unit.name, one) for unit in self.collection.roster.units for one in self.of(unit.name)
+        ]
+
+
+class Checker:
+    """Checks collections one after the other; a report that was checked before isn't checked again."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Know nothing yet."""
+        self._registry = registry
+        self._known: dict[str, tuple[Report, Report | None, tuple[Finding, ...]]] = {}
+        self._engines: dict[str, Engine] = {}
+
+    def check(self, collection: Collection, go_on: Callable[[], bool] = lambda: True) -> Checked | None:
+        """Return everything that is found in a collection; None when it is not to be gone on with."""
+        from gia_desktop.rollup.among import area_findings
+
+        found: dict[str, tuple[Finding, ...]] = {}
+        for unit in collection.roster.units:
+            if not go_on():
+                return None
+            found[unit.name] = self.own(collection, unit)
+        pairs = tuple(twins(collection))
+        if not go_on():
+            return None
+        return Checked(collection, _joined(found, area_findings(collection, self._registry)), pairs)
+
+    def own(self, collection: Collection, unit: Unit) -> tuple[Finding, ...]:
+        """Return what the rules of reports find in a unit's newest report."""
+        report = collection.report(unit.name)
+        if report is None:
+            return NO_FINDINGS
+        before = collection.previous.get(unit.name)
+        known = self._known.get(unit.name)
+        if known is None or known[0] is not report or known[1] is not before:
+            found = tuple(findings_of(collection, unit, self._registry, self._engines))
+            known = self._known[unit.name] = (report, before, found)
+        return known[2]
+
+
+def _joined(
+    own: Mapping[str, tuple[Finding, ...]], among: Iterable[UnitFinding]
+) -> Mapping[str, tuple[Finding, ...]]:
+    joined = {name: list(found) for name, found in own.items()}
+    for one in among:
+        joined.setdefault(one.unit, []).append(one.finding)
+    return {
+        name: tuple(sorted(found, key=lambda finding: finding.severity.rank))
+        for name, found in joined.items()
+    }

@@ -1,0 +1,217 @@
+"""The collections of a data folder: named operations on them, without a window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gia_desktop.core.errors import GiaError
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.coverage import Tally, states, tally
+from gia_desktop.rollup.kept.steps import CollectionStep
+from gia_desktop.rollup.kept.store import CollectionChange, CollectionStore, ListedCollection
+from gia_desktop.rollup.roster import Roster
+from gia_desktop.vault.saver import Saver
+from gia_desktop.vault.store import Pending
+
+if TYPE_CHECKING:
+    from gia_desktop.app.rollup.session import CollectionSession
+    from gia_desktop.core.report import Report
+    from gia_desktop.rollup.collecting import Collected, Progress
+    from gia_desktop.rollup.sums import AreaSums
+
+# Readers, rules and writers are imported when they are used: the window opens sooner without them.
+
+
+class OtherCollectionYearError(GiaError):
+    """A collection of another year is given as last year's."""
+
+    code = "GIA-E-842"
+
+    def __init__(self, path: Path, found: int, wanted: int) -> None:
+        """Name the file and both years."""
+        super().__init__(
+            f"《{path.name}》收集的是 {found} 年度的报告，不是上年（{wanted} 年度）的。",
+            "请选上年的收集文件。",
+        )
+
+
+class CollectionLibrary:
+    """The collections of a data folder. Everything waits for the saver's thread and raises what it raises.
+
+    Attributes:
+        registry: the official formats.
+        saver: keeps the collections; another one after the program has moved to another folder.
+        today: returns the clerk's own day.
+    """
+
+    def __init__(
+        self, registry: Registry, saver: Saver[CollectionStore], today: Callable[[], dt.date] = dt.date.today
+    ) -> None:
+        """Work with the collections that a saver keeps."""
+        self.registry = registry
+        self.saver = saver
+        self.today = today
+
+    # -- the list
+
+    def list(self, *, deleted: bool = False) -> Sequence[ListedCollection]:
+        """Return all collections, the newest year first, or those in the waste bin."""
+        return self.saver.read(lambda store: store.list(deleted=deleted))
+
+    def has(self, number: int) -> bool:
+        """Tell whether there is a collection of a number, the waste bin left out."""
+        return any(line.id == number for line in self.list())
+
+    def summary(self, number: int) -> ListedCollection:
+        """Return the line of the list for one collection.
+
+        Raises:
+            UnknownCollectionError: there is none.
+        """
+        return self.saver.read(lambda store: store.summary(number))
+
+    def create(self, collection: Collection, label: str = "新建", origin: str = "created") -> int:
+        """Store a new collection and return its number."""
+        counts = tally(collection, states(collection, self.today()))
+        return self.saver.read(
+            lambda store: store.create(collection, label=label, origin=origin, tally=counts)
+        )
+
+    def open(self, number: int) -> CollectionSession:
+        """Return a collection, ready to be edited; every step goes to the saver.
+
+        Raises:
+            UnknownCollectionError: there is none.
+        """
+        from gia_desktop.app.rollup.session import CollectionSession
+
+        collection = self.saver.read(lambda store: store.load(number))
+
+        def record(step: CollectionStep, counts: Tally) -> int:
+            return self.saver.submit(number, step, counts)
+
+        return CollectionSession(number, collection, self.registry, record, self.today())
+
+    def delete(self, number: int) -> None:
+        """Put a collection into the waste bin; nothing is removed."""
+        self.saver.read(lambda store: store.delete(number))
+
+    def restore(self, number: int) -> None:
+        """Take a collection out of the waste bin."""
+        self.saver.read(lambda store: store.restore(number))
+
+    def history(self, number: int, *keys: str) -> Sequence[CollectionChange]:
+        """Return the steps of a collection, oldest first; see ``CollectionStore.history``."""
+        return self.saver.read(lambda store: store.history(number, *keys))
+
+    def set_folder(self, number: int, folder: Path) -> None:
+        """Remember where the files of a collection lie."""
+        self.saver.read(lambda store: store.set_folder(number, str(folder)))
+
+    def half_typed(self, number: int) -> Sequence[Pending]:
+        """Return what was being typed when the program ended without a commit."""
+        return self.saver.read(lambda store: store.pending(number))
+
+    def forget_half_typed(self, number: int) -> None:
+        """Forget what was half typed in a collection."""
+        self.saver.read(lambda store: store.clear_pending(number))
+
+    # -- units
+
+    def read_roster(self, path: Path) -> Roster:
+        """Read a list of units from toml, Excel or another collection.
+
+        Raises:
+            GiaError: it can't be read or contradicts itself.
+        """
+        if path.suffix.lower() == ".giac":
+            from gia_desktop.rollup.giac import open_collection
+
+            return open_collection(path, self.registry).roster
+        from gia_desktop.rollup.units_file import read_units
+
+        return read_units(path)
+
+    def collect_without_list(
+        self, folder: Path, area: str, year: int, progress: Callable[[Progress], bool] = lambda _: True
+    ) -> Collected:
+        """Read a folder and make the list of units out of what its reports say of themselves.
+
+        Raises:
+            GiaError: there is no such folder, or it is no folder of reports.
+        """
+        from gia_desktop.rollup.collecting import collect, matched_again
+        from gia_desktop.rollup.units_file import units_from_names
+
+        done = collect(folder, Collection(Roster(area), year), self.registry, progress)
+        named = [
+            (one.report.unit_name, one.report.unit_kind)
+            for one in done.collection.submissions
+            if one.report is not None and done.collection.fits_year(one)
+        ]
+        roster = units_from_names(area, named)
+        return replace(done, collection=matched_again(replace(done.collection, roster=roster)))
+
+    # -- last year
+
+    def last_year(self, area: str, year: int) -> Mapping[str, Report]:
+        """Return the reports of the area's collection of the year before, by unit; empty without one."""
+        line = next((line for line in self.list() if (line.area, line.year) == (area, year - 1)), None)
+        return {} if line is None else reports_of(self.saver.read(lambda store: store.load(line.id)))
+
+    def read_last_year(self, path: Path, year: int) -> Mapping[str, Report]:
+        """Return the reports of a collection file of the year before, by unit.
+
+        Raises:
+            GiaError: it can't be read, or is of another year.
+        """
+        from gia_desktop.rollup.giac import open_collection
+
+        last = open_collection(path, self.registry)
+        if last.year != year - 1:
+            raise OtherCollectionYearError(path, last.year, year - 1)
+        return reports_of(last)
+
+    # -- files
+
+    def open_file(self, path: Path) -> int:
+        """Take a collection file in as a new collection; return its number.
+
+        Raises:
+            GiaError: it can't be read.
+        """
+        from gia_desktop.rollup.giac import open_collection
+
+        return self.create(open_collection(path, self.registry), f"打开《{path.name}》", "imported")
+
+    def save_file(self, session: CollectionSession, path: Path) -> None:
+        """Write a collection into a file, for another computer or the command line.
+
+        Raises:
+            GiaError: the file can't be written.
+        """
+        from gia_desktop.rollup.giac import save_collection
+
+        save_collection(session.collection, path)
+
+    def write_sums(self, collection: Collection, sums: AreaSums, path: Path) -> None:
+        """Write the sums as a workbook: one sheet a table, one of the parts by unit, one of corrections.
+
+        Raises:
+            GiaError: the file can't be written.
+        """
+        from gia_desktop.files.atomic import write_atomically
+        from gia_desktop.rollup.sums_book import write_sums
+
+        write_atomically(path, write_sums(collection, sums, self.registry))
+
+
+def reports_of(collection: Collection) -> dict[str, Report]:
+    """Return the reports that count, by unit."""
+    found = {unit.name: collection.report(unit.name) for unit in collection.roster.units}
+    return {name: report for name, report in found.items() if report is not None}

@@ -1,0 +1,281 @@
+"""A collection while it is open: states, sums, what was found; every edit is a step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gia_desktop.app.rollup.checking import NO_FINDINGS, Checked, Checker
+from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.listeners import Listeners
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Number, Value, is_number
+from gia_desktop.exchange.report_file import as_previous
+from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import last_figures
+from gia_desktop.rollup.collecting import Collected, matched_again
+from gia_desktop.rollup.collection import (
+    Collection,
+    Correction,
+    Mark,
+    Submission,
+    marked,
+    returned,
+    with_unit,
+)
+from gia_desktop.rollup.coverage import Stand, Tally, UnitState, stand_of, state_of, states, tally
+from gia_desktop.rollup.findings import Mended, UnitFinding, asked_of, mended
+from gia_desktop.rollup.kept.steps import CollectionStep, step_between
+from gia_desktop.rollup.roster import Roster, Unit, checked
+from gia_desktop.rollup.sums import AreaSums, Figures, sum_up
+
+ALL: Final[frozenset[str]] = frozenset()
+"""What an event says when any unit may have changed."""
+_FIGURE_KEYS: Final = ("file/", "read/", "unit/", "units", "head", "corrections")
+"""Beginnings of the keys that sums depend on."""
+_FEW: Final = 3
+"""Units of one step up to which they are checked at once."""
+_AMONG: Final = "GIA-ALL-"
+"""Beginning of the codes of what is found among reports."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is to be painted anew.
+
+    Attributes:
+        units: whose lines; ``ALL`` for every one, and whatever stands beside them.
+        figures: sums may have changed.
+    """
+
+    units: frozenset[str] = ALL
+    figures: bool = True
+
+
+class CollectionSession:
+    """One open collection.
+
+    Attributes:
+        number: its number in the store.
+        registry: the official formats.
+        today: the day on which lateness is read.
+        checked: what was found the last time; ``None`` before the first time.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        collection: Collection,
+        registry: Registry,
+        record: Callable[[CollectionStep, Tally], object],
+        today: dt.date,
+    ) -> None:
+        """Take a collection; ``record`` gets every later step and what the list tells then."""
+        self.number = number
+        self.registry = registry
+        self.today = today
+        self.checked: Checked | None = None
+        self.checker = Checker(registry)
+        self._record = record
+        self._collection = collection
+        self._states = {state.unit.name: state for state in states(collection, today)}
+        self._figures: Figures = {}
+        self._last: dict[str, tuple[Report, Mapping[CellKey, Value]]] = {}
+        self._sums: AreaSums | None = None
+        self._listeners: Listeners[Event] = Listeners()
+
+    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Tell a listener of every change; return what ends that."""
+        return self._listeners.add(listener)
+
+    # -- what there is
+
+    @property
+    def collection(self) -> Collection:
+        """The collection as it is now."""
+        return self._collection
+
+    @property
+    def roster(self) -> Roster:
+        """Its units."""
+        return self._collection.roster
+
+    def state(self, unit: str) -> UnitState:
+        """Return where a unit stands.
+
+        Raises:
+            KeyError: the list has no such unit.
+        """
+        return self._states[unit]
+
+    @property
+    def states(self) -> Sequence[UnitState]:
+        """Where every unit stands, in the order of the list."""
+        return [self._states[unit.name] for unit in self.roster.units]
+
+    def stand(self, unit: str) -> Stand:
+        """Return the group that a unit is in."""
+        return stand_of(self._states[unit])
+
+    @property
+    def tally(self) -> Tally:
+        """How many units stand where."""
+        return tally(self._collection, list(self._states.values()))
+
+    @property
+    def sums(self) -> AreaSums:
+        """The area's figures, worked out when they are wanted."""
+        if self._sums is None:
+            self._sums = sum_up(self._collection, self.registry, self._figures)
+        return self._sums
+
+    def last_figures(self, unit: str) -> Mapping[CellKey, Value]:
+        """Return last year's figures of a unit by this year's cells; empty while they are not known."""
+        before = self._collection.previous.get(unit)
+        if before is None:
+            return {}
+        known = self._last.get(unit)
+        if known is None or known[0] is not before:
+            of, fmt = self.registry.get(before.format), self.registry.for_year(self._collection.year)
+            known = self._last[unit] = (before, last_figures(as_previous(before), of, fmt))
+        return known[1]
+
+    def last_sum(self, cell: CellKey) -> tuple[Number | None, int]:
+        """Return last year's sum of a cell over the units summed now, and how many of them have it."""
+        parts = [
+            value for unit in self.roster.summed if is_number(value := self.last_figures(unit.name).get(cell))
+        ]
+        return (sum(parts) if parts else None), len(parts)
+
+    # -- what was found
+
+    def findings(self, unit: str) -> tuple[Finding, ...]:
+        """Return what is known to be wrong with a unit's newest report; nothing before the first check."""
+        return self.checked.of(unit) if self.checked is not None else NO_FINDINGS
+
+    def take_checked(self, found: Checked) -> bool:
+        """Take what was found; tell whether it is about the collection as it is now."""
+        self.checked = found
+        self._listeners.tell(Event(ALL, figures=False))
+        return found.collection is self._collection
+
+    def figures_of(self, unit: str) -> Mapping[CellKey, Value]:
+        """Return all figures of a unit's newest report, totals included; empty while it is missing."""
+        report = self._collection.report(unit)
+        return {} if report is None else all_values(self.registry.get(report.format), report.values)
+
+    def mended(self, unit: str) -> list[Mended]:
+        """Return for everything that was asked the last time whether it is mended in the newest version."""
+        rounds = self._collection.standing(unit).rounds
+        if not rounds:
+            return []
+        now = [UnitFinding(unit, one) for one in self.findings(unit)]
+        return mended(rounds[-1].asked, now, self.figures_of(unit))
+
+    def to_ask(self, unit: str) -> list[UnitFinding]:
+        """Return what a unit would be asked to mend or explain."""
+        return [UnitFinding(unit, one) for one in self.findings(unit) if one.severity is not Severity.HINT]
+
+    # -- steps
+
+    def return_step(self, unit: str) -> CollectionStep:
+        """Return the step that sends a unit's newest report back, with what it is asked to mend.
+
+        Raises:
+            ValueError: it has handed nothing in.
+        """
+        asked = asked_of(self.to_ask(unit), self.figures_of(unit))
+        number = len(self._collection.standing(unit).rounds) + 1
+        after = returned(self._collection, unit, asked, self.today)
+        return step_between(self._collection, after, f"退回“{unit}”（第 {number} 次）", "returned")
+
+    def mark_step(self, unit: str, mark: Mark) -> CollectionStep:
+        """Return the step that passes a unit's newest report, or takes such a mark away.
+
+        Raises:
+            ValueError: it has handed nothing in.
+        """
+        words = {
+            Mark.NONE: "取消审核结论",
+            Mark.IN_REVIEW: "开始审核",
+            Mark.PASSED: "通过",
+            Mark.PUBLISHED: "记为已公开",
+        }[mark]
+        return step_between(
+            self._collection, marked(self._collection, unit, mark), f"{words}“{unit}”", "marked"
+        )
+
+    def unit_step(self, file: Submission, unit: Unit) -> CollectionStep:
+        """Return the step after somebody said whose a file is."""
+        after = with_unit(self._collection, file.file, file.stamp.digest, unit)
+        return step_between(self._collection, after, f"《{file.file}》归到“{unit.name}”", "matched")
+
+    def collected_step(self, snapshot: Collection, done: Collected) -> CollectionStep:
+        """Return the step that takes in what was read from a folder since a snapshot."""
+        return step_between(snapshot, done.collection, f"收集（读入 {done.read} 份）", "collected")
+
+    def correct_step(self, correction: Correction) -> CollectionStep:
+        """Return the step that adds a county's correction as a line of its own."""
+        after = replace(self._collection, corrections=(*self._collection.corrections, correction))
+        return step_between(self._collection, after, f"更正“{correction.unit}”", "corrected")
+
+    def uncorrect_step(self, correction: Correction) -> CollectionStep:
+        """Return the step that takes a correction away."""
+        left = tuple(one for one in self._collection.corrections if one is not correction)
+        after = replace(self._collection, corrections=left)
+        return step_between(self._collection, after, f"撤掉对“{correction.unit}”的更正", "corrected")
+
+    def roster_step(self, roster: Roster, label: str) -> CollectionStep:
+        """Return the step to another list of units; files are matched anew.
+
+        Raises:
+            RosterError: the list contradicts itself.
+        """
+        after = matched_again(replace(self._collection, roster=checked(roster)))
+        return step_between(self._collection, after, label, "roster")
+
+    def previous_step(self, after: Collection, label: str) -> CollectionStep:
+        """Return the step that puts last year's reports beside this year's."""
+        return step_between(self._collection, after, label, "previous")
+
+    # -- changes
+
+    def apply(self, step: CollectionStep) -> None:
+        """Do a step, record it, and tell the listeners."""
+        self._collection = collection = step.apply(self._collection)
+        keys = step.keys
+        figures = any(key.startswith(_FIGURE_KEYS) for key in keys)
+        if figures:
+            self._sums = None
+        whole = any(not key.startswith(("standing/", "file/", "read/", "unit/")) for key in keys)
+        units = ALL if whole else step.units
+        if whole or not units <= self._states.keys():
+            self._states = {state.unit.name: state for state in states(collection, self.today)}
+        for name in units & collection.roster.by_name.keys():
+            self._states[name] = state_of(collection, collection.roster.get(name), self.today)
+        self._check_again(units)
+        self._record(step, self.tally)
+        self._listeners.tell(Event(units, figures=figures))
+
+    def become(self, today: dt.date) -> None:
+        """Read lateness on another day: the program ran over midnight."""
+        if today != self.today:
+            self.today = today
+            self._states = {state.unit.name: state for state in states(self._collection, today)}
+            self._listeners.tell(Event(ALL, figures=False))
+
+    def _check_again(self, units: frozenset[str]) -> None:
+        """Check the few units of a step at once; findings among reports come with the next check."""
+        if self.checked is None or not units or len(units) > _FEW:
+            return
+        found = dict(self.checked.findings)
+        for name in units & self.roster.by_name.keys():
+            own = self.checker.own(self._collection, self.roster.get(name))
+            among = tuple(one for one in found.get(name, ()) if one.code.startswith(_AMONG))
+            both = (*own, *(among if own else ()))
+            found[name] = tuple(sorted(both, key=lambda finding: finding.severity.rank))
+        self.checked = replace(self.checked, findings=found)

@@ -1,0 +1,1 @@
+"""Collections as the vault keeps them: single steps, their rows, the store."""
