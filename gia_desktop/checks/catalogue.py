@@ -19,7 +19,7 @@ from gia_desktop.formats.words import amount, plain, table_name, terms
 
 GROUPS = {
     "SUM": "表内合计与勾稽", "VAL": "单元格", "YEAR": "与上年衔接", "TEXT": "正文与表格",
-    "FORM": "结构与内容", "WORD": "文字与名称", "LAW": "法规与保密",
+    "REG": "与登记", "FORM": "结构与内容", "WORD": "文字与名称", "LAW": "法规与保密",
 }  # fmt: skip
 """Groups of rules by the middle part of their code, in the order of the catalogue."""
 

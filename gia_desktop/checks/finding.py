@@ -47,6 +47,7 @@ class Finding:
         guess_cells: the cell each guess points to.
         remedy: what settles it in one step, as its rule says.
         compares_last_year: it was found in the figures of both years.
+        compares_register: it was found beside the register of applications.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Finding:
     guess_cells: tuple[CellKey, ...] = field(default=())
     remedy: Remedy = Remedy.NONE
     compares_last_year: bool = False
+    compares_register: bool = False
 
     def to_object(self) -> dict[str, Any]:
         """Return the JSON object of the command line (contract: design §4)."""

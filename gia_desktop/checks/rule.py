@@ -18,6 +18,10 @@ PREVIOUS: Final = TextKey("previous")
 """Name under which a probe says that it reads last year's report."""
 
 
+REGISTER: Final = TextKey("register")
+"""Name under which a probe says that it reads the numbers of the register."""
+
+
 @dataclass(frozen=True)
 class Probe:
     """One application of a rule: what it reads and the question it asks.
@@ -47,6 +51,7 @@ class Rule:
         example: what breaks it, in a clerk's words, for the catalogue.
         remedy: what settles it in one step, beside changing the figures.
         compares_last_year: an explanation of it holds for the figures of both years.
+        compares_register: it sets the report beside the register of applications.
     """
 
     code: str
@@ -58,6 +63,7 @@ class Rule:
     example: str = ""
     remedy: Remedy = Remedy.NONE
     compares_last_year: bool = False
+    compares_register: bool = False
 
     def finding(  # noqa: PLR0913 - what a finding says
         self,
@@ -75,6 +81,7 @@ class Rule:
         return Finding(
             self.code, self.severity, message, section, cells, spans, left, right, difference,
             basis or self.basis, remedy=self.remedy, compares_last_year=self.compares_last_year,
+            compares_register=self.compares_register,
         )  # fmt: skip
 
 
@@ -104,11 +111,17 @@ def check(  # noqa: PLR0913 - what a rule says of itself
     example: str = "",
     remedy: Remedy = Remedy.NONE,
     compares_last_year: bool = False,
+    compares_register: bool = False,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function that plans the probes of one rule for a format."""
 
     def register(plan: CheckFunction) -> CheckFunction:
-        _REGISTER.add(Rule(code, severity, title, basis, formats, plan, example, remedy, compares_last_year))
+        _REGISTER.add(
+            Rule(
+                code, severity, title, basis, formats, plan, example, remedy,
+                compares_last_year, compares_register,
+            )
+        )  # fmt: skip
         return plan
 
     return register

@@ -25,6 +25,7 @@ class Change:
         texts: texts, each with old and new text.
         reasons: old and new explanations, when they change.
         previous: old and new last year's report, when it changes.
+        register: old and new numbers of the register, when they change.
         origin: how the values came: ``typed``, ``pasted``, ``filled``, ``imported``, ``carried``, ``undo`` …
     """
 
@@ -35,6 +36,7 @@ class Change:
     reasons: tuple[tuple[Reason, ...], tuple[Reason, ...]] | None = None
     previous: tuple[Previous | None, Previous | None] | None = None
     origin: str = "typed"
+    register: tuple[Mapping[str, int | str], Mapping[str, int | str]] | None = None
 
     def apply(self, report: Report) -> Report:
         """Return the report after this step."""
@@ -45,6 +47,7 @@ class Change:
             texts=_merged(report.texts, self.texts, "") if self.texts else report.texts,
             reasons=self.reasons[1] if self.reasons else report.reasons,
             previous=self.previous[1] if self.previous else report.previous,
+            register=self.register[1] if self.register else report.register,
         )
 
     def inverse(self) -> Change:
@@ -56,6 +59,7 @@ class Change:
             texts=_swapped(self.texts),
             reasons=self.reasons[::-1] if self.reasons else None,
             previous=self.previous[::-1] if self.previous else None,
+            register=self.register[::-1] if self.register else None,
             origin="undo",
         )
 
@@ -68,6 +72,7 @@ class Change:
             texts=_chained(self.texts, later.texts),
             reasons=_chained_pair(self.reasons, later.reasons),
             previous=_chained_pair(self.previous, later.previous),
+            register=_chained_pair(self.register, later.register),
         )
 
     @property
@@ -82,7 +87,7 @@ class Change:
             *self.cells.values(),
             *self.stated.values(),
             *self.texts.values(),
-            *(pair for pair in (self.reasons, self.previous) if pair is not None),
+            *(pair for pair in (self.reasons, self.previous, self.register) if pair is not None),
         ]
         return all(old == new and type(old) is type(new) for old, new in pairs)
 

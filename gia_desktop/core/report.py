@@ -88,6 +88,8 @@ class Report:
         previous: last year's report, when known.
         reasons: explanations of findings.
         extra: keys of the exchange file that this version does not know; they survive a round trip.
+        register: what the unit's register of applications says of the year, see ``core.register_numbers``;
+            empty while nothing was taken from it. A finished report keeps what it was finished with.
     """
 
     format: str
@@ -98,6 +100,7 @@ class Report:
     previous: Previous | None = None
     reasons: tuple[Reason, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    register: Mapping[str, int | str] = field(default_factory=dict)
 
     def text(self, key: TextKey) -> str:
         """Return one text, empty when it was never written."""

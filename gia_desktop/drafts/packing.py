@@ -128,6 +128,8 @@ def rows_of(number: int, report: Report) -> Iterator[tuple[str, tuple[Any, ...]]
         yield "parts", (number, "reasons", dump(reasons_to_plain(report.reasons)))
     if report.extra:
         yield "parts", (number, "extra", dump(dict(report.extra)))
+    if report.register:
+        yield "parts", (number, "register", dump(dict(report.register)))
 
 
 def report_of_rows(format_id: str, year: int, rows: Mapping[str, Iterable[tuple[Any, ...]]]) -> Report:
@@ -146,6 +148,7 @@ def report_of_rows(format_id: str, year: int, rows: Mapping[str, Iterable[tuple[
         previous_from_plain(parts.get("previous")),
         reasons_from_plain(parts.get("reasons", [])),
         parts.get("extra", {}),
+        parts.get("register", {}),
     )
 
 
@@ -163,6 +166,8 @@ def change_to_plain(change: Change) -> dict[str, Any]:
         plain["reasons"] = [reasons_to_plain(reasons) for reasons in change.reasons]
     if change.previous is not None:
         plain["previous"] = [previous_to_plain(previous) for previous in change.previous]
+    if change.register is not None:
+        plain["register"] = [dict(numbers) for numbers in change.register]
     return {name: part for name, part in plain.items() if part}
 
 
@@ -175,6 +180,7 @@ def whole_to_plain(report: Report) -> dict[str, Any]:
         {key: ("", text) for key, text in report.texts.items()},
         ((), report.reasons) if report.reasons else None,
         (None, report.previous) if report.previous else None,
+        register=({}, report.register) if report.register else None,
     )
     return {"made": [report.format, report.year, dict(report.extra)], **change_to_plain(first)}
 

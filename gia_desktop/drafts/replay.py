@@ -58,6 +58,7 @@ def _step(now: Replayed, body: dict[str, Any]) -> Replayed | None:
 _WHOLE: Final[dict[str, Callable[[Any], Any]]] = {
     "reasons": reasons_from_plain,
     "previous": previous_from_plain,
+    "register": dict,
 }
 
 

@@ -251,6 +251,9 @@ class DraftStore(DocumentStore):
             previous = change.previous[1]
             columns = (dump(previous_to_plain(previous)),) if previous else None
             self._write_row("parts", report, "previous", columns)
+        if change.register is not None:
+            columns = (dump(dict(change.register[1])),) if change.register[1] else None
+            self._write_row("parts", report, "register", columns)
         self._connection.executemany(
             "DELETE FROM pending WHERE report = ? AND key = ?",
             [(report, key) for key in change.keys],

@@ -65,6 +65,11 @@ def gia_schema(formats: Iterable[Format]) -> dict[str, Any]:
                 },
                 "description": "审核说明",
             },
+            "register": {
+                "type": "object",
+                "additionalProperties": {"type": ["integer", "string"]},
+                "description": "依申请公开登记的数，按格名和 register.…；没有登记的不写",
+            },
         },
         "allOf": [_values_of(fmt) for fmt in known],
     }

@@ -39,12 +39,15 @@ _WORDS: Final = {
     "unit.contact": "联系方式", **{str(key): word for key, word in CONTACT_WORDS.items()},
     "title": "报告标题", "preamble": "开头段",
     "sections": "各部分正文", "values": "表内数字", "format": "格式", "year": "年度",
-    "previous": "上年报告", "reasons": "审核说明",
+    "previous": "上年报告", "reasons": "审核说明", "register": "登记的数",
 }  # fmt: skip
 """What the fields of the file are called in the program."""
 _TOP_KEYS: Final = frozenset(
-    {"gia", "format", "year", "unit", "title", "preamble", "sections", "values", "previous", "reasons"}
-)
+    {
+        "gia", "format", "year", "unit", "title", "preamble", "sections", "values", "previous", "reasons",
+        "register",
+    }
+)  # fmt: skip
 _UNIT_NAMES: Final = frozenset({"contact", *(key.removeprefix("unit.") for key in UNIT_KEYS)})
 _CONTACT_NAMES: Final = frozenset(key.removeprefix("contact.") for key in CONTACT_KEYS)
 _REASON_KEYS: Final = frozenset({"code", "cells", "text", "seen"})
@@ -87,6 +90,8 @@ def report_to_object(report: Report) -> dict[str, Any]:
         made["previous"] = _previous_to_object(report.previous)
     if report.reasons:
         made["reasons"] = [_reason_to_object(reason) for reason in report.reasons]
+    if report.register:
+        made["register"] = dict(report.register)
     return {**made, **extra}
 
 
@@ -170,6 +175,7 @@ def report_from_object(found: object, registry: Registry) -> Report:
         _read_previous(data.get("previous"), registry),
         tuple(_read_reasons(data.get("reasons", []))),
         _extra(data, unit, contact, sections),
+        _read_register(data.get("register", {})),
     )
 
 
@@ -347,6 +353,19 @@ def _read_reasons(found: object) -> list[Reason]:
             )
         )
     return reasons
+
+
+def _read_register(found: object) -> dict[str, int | str]:
+    place = _named("register")
+    read: dict[str, int | str] = {}
+    for name, value in _object(found, place).items():
+        if isinstance(value, str):
+            read[clean_text(name)] = clean_text(value)
+        elif type(value) is int and value >= 0:
+            read[clean_text(name)] = value
+        else:
+            raise GiaFileError(f"“{place}”的 {_cut(name)} 应是件数或文字，这里是 {_shown(value)}。")
+    return read
 
 
 def _format_id(data: Mapping[str, Any], path: str, of: str = "") -> str:

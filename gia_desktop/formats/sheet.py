@@ -9,6 +9,7 @@ from typing import Final
 
 from gia_desktop.core.keys import SECTION_IDS, CellKey, TextKey, section_key
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, resolve_live_numbers
+from gia_desktop.core.register_numbers import is_register_number, register_number
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Number, Unread, Value, format_value, is_number
 from gia_desktop.formats.figures import all_values, total
@@ -70,8 +71,11 @@ class Sheet:
         """Return what a live number reads in a sentence, e.g. of ``last.t3.new.total``.
 
         A blank cell reads 0 there, but is not compared with last year's; None for a cell that is unknown or
-        holds text that can't be read.
+        holds text that can't be read, and for a number of the register that isn't known.
         """
+        if is_register_number(name):
+            found = register_number(self.report.register, name)
+            return None if found is None else str(found)
         key = live_cell(name)
         if name.startswith(TREND):
             return self._trend(key)

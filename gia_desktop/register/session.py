@@ -39,6 +39,7 @@ class RegisterSession:
         calendar: the days at work.
         today: the day that clocks are read on.
         rules: what the office handles in its own way.
+        half_typed: texts left in fields that can't take them, by row and field: shown again, never noted.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class RegisterSession:
         self.calendar = calendar
         self.today = today
         self.rules = rules
+        self.half_typed: dict[tuple[int, str], str] = {}
         self._load = load
         self._record = record
         self._lines = {line.id: line for line in lines}

@@ -107,6 +107,7 @@ FAULTY: list[tuple[str, Case]] = [
     ("GIA-CASE-039", replace(whole(), remedies=(remedy("review", "2026-06-09"),))),
     ("GIA-CASE-040", replace(done(), remedies=(remedy("review", "2026-05-09"),))),
     ("GIA-CASE-040", replace(done(), remedies=(remedy("review", "2026-05-28"),))),
+    ("GIA-CASE-041", replace(whole(), applicant=replace(whole().applicant, phone="见申请表"))),
     ("GIA-CASE-053", replace(whole(), split_from="2026-0099")),
     (
         "GIA-CASE-056",

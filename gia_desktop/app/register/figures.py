@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
@@ -26,6 +27,19 @@ class OtherYearError(GiaError):
         )
 
 
+def taken(figures: Figures, numbers: Mapping[str, int | str], report: Report, registry: Registry) -> Change:
+    """Return the one step that puts the register's tables and numbers into a report.
+
+    Raises:
+        OtherYearError: the report is of another year.
+    """
+    values = entered_values(figures, report, registry)
+    change = cell_change(report, values, "从登记带入表三、表四", "register")
+    if dict(numbers) == dict(report.register):
+        return change
+    return replace(change, register=(report.register, numbers))
+
+
 def entered_values(figures: Figures, report: Report, registry: Registry) -> dict[CellKey, Value]:
     """Return the cells of tables three and four of a report that the register has another figure for.
 
@@ -43,7 +57,12 @@ def entered_values(figures: Figures, report: Report, registry: Registry) -> dict
 
 
 def report_with(
-    figures: Figures, report: Report | None, unit_name: str, unit_kind: str, registry: Registry
+    figures: Figures,
+    report: Report | None,
+    unit_name: str,
+    unit_kind: str,
+    registry: Registry,
+    numbers: Mapping[str, int | str] | None = None,
 ) -> tuple[Report, int]:
     """Return a report with the register's figures in tables three and four, and how many cells changed.
 
@@ -53,10 +72,12 @@ def report_with(
         unit_name: name of the unit, for a new report.
         unit_kind: its kind.
         registry: the official formats.
+        numbers: what else the register says, for the report's texts.
     """
     base = report or new_report(registry.for_year(figures.year).id, figures.year, unit_name, unit_kind)
     changed = entered_values(figures, base, registry)
-    return replace(base, values={**base.values, **changed}), len(changed)
+    values = {**base.values, **changed}
+    return replace(base, values=values, register=numbers or base.register), len(changed)
 
 
 def carried_of(report: Report, registry: Registry) -> tuple[int, Mapping[CellKey, int]]:

@@ -16,6 +16,7 @@ from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 from gia_desktop.register.case import Case, Register
 from gia_desktop.register.figures import Figures, figures_of
+from gia_desktop.register.numbers import numbers_of
 from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.outside.file import open_register, save_register
 from gia_desktop.register.outside.letters import Desk, Letter, Office, write_letter
@@ -31,6 +32,8 @@ from gia_desktop.vault.saver import Saver
 
 CALENDAR_FOLDER: Final = "calendar"
 """The office's own year files and local days off, in the data folder."""
+WHOLE_TEXT: Final = "request"
+"""Key of the content while it is being typed; other half-typed texts are dates that are none."""
 LETTER_FOLDER: Final = "letters"
 """The office's own docx templates, in the data folder, named after the letter."""
 
@@ -63,7 +66,11 @@ class RegisterLibrary:
     def open(self) -> RegisterSession:
         """Return the register, ready to be edited; every step goes to the saver."""
         lines = self.saver.read(lambda store: store.list())
-        return RegisterSession(lines, self._load, self._record, self.calendar(), self.today())
+        session = RegisterSession(lines, self._load, self._record, self.calendar(), self.today())
+        session.half_typed |= {
+            place: text for place, text in self.half_typed().items() if place[1] != WHOLE_TEXT
+        }
+        return session
 
     def calendar(self) -> Calendar:
         """Return the days at work, with the office's own.
@@ -118,9 +125,17 @@ class RegisterLibrary:
         texts = self.saver.read(lambda store: store.pending())
         return {(half.document, half.key): half.text for half in texts}
 
-    def forget_half_typed(self, row: int) -> None:
-        """Forget what was half typed in a case."""
-        self.saver.read(lambda store: store.clear_pending(row))
+    def forget_half_typed(self, row: int, key: str) -> None:
+        """Forget what was half typed into a field of a case."""
+        self.saver.read(lambda store: store.clear_pending(row, key))
+
+    def keep_half_typed(self, session: RegisterSession, row: int, key: str, text: str) -> None:
+        """Keep a text that a field can't take, over restarts too; an empty one forgets it."""
+        if text:
+            session.half_typed[row, key] = text
+            self.saver.set_pending(row, key, text)
+        elif session.half_typed.pop((row, key), None) is not None:
+            self.saver.clear_pending(row, key)
 
     def clear_persons(self, session: RegisterSession, closed_before: dt.date) -> int:
         """Clear personal data of cases that were answered before a day; return how many. Counts stay."""
@@ -166,6 +181,11 @@ class RegisterLibrary:
         """
         cases = session.cases(session.rows_of_year(year))
         return figures_of(cases, year, self.registry.for_year(year), session.calendar, session.today)
+
+    def numbers(self, session: RegisterSession, figures: Figures) -> dict[str, int | str]:
+        """Return what the report of a year may say of the register beside its tables."""
+        cases = session.cases(session.rows_of_year(figures.year))
+        return numbers_of(cases, figures, session.calendar, session.today, session.rules)
 
     def check(self, session: RegisterSession) -> list[CaseFinding]:
         """Return what is wrong or worth a look."""

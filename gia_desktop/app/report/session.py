@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -11,10 +11,11 @@ from gia_desktop.app.report.progress import progress
 from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
-from gia_desktop.checks.rule import PREVIOUS, Reads
+from gia_desktop.checks.rule import PREVIOUS, REGISTER, Reads
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey
 from gia_desktop.core.listeners import Listeners
+from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
@@ -134,7 +135,10 @@ class Session:
             names: set[Reads] = {PREVIOUS, *self._sheet.format.cells}
             engine.run(self._sheet)
         else:
-            names = engine.update(self._sheet, [*change.cells, *change.stated, *change.texts])
+            changed = [*change.cells, *change.stated, *change.texts, *_beside(change)]
+            names = engine.update(self._sheet, changed)
+            if change.register is not None:
+                names |= self._sheet.format.cells.keys()  # each may show another mark
         before = self.settled
         self._take(engine.findings)
         self._half_typed.difference_update(change.cells, change.texts)
@@ -218,6 +222,13 @@ class Session:
 
     def _notify(self, event: Event) -> None:
         self.listeners.tell(event)
+
+
+def _beside(change: Change) -> Iterator[Reads]:
+    """Yield what a step changes beside the report's own figures: the numbers of the register."""
+    if change.register is not None:
+        yield REGISTER
+        yield from (TextKey(name) for name in REGISTER_WORDS)
 
 
 def _by_cell(sheet: Sheet, findings: Iterable[Finding]) -> dict[CellKey, list[Finding]]:

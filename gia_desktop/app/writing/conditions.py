@@ -1,6 +1,7 @@
 """Conditions of the phrase book: comparisons of figures joined by ``and``, nothing else.
 
 ``t3.new.total == 0``; ``t3.new.total > 0 and t3.carried_out.total == 0``; ``last.t3.new.total > 0``;
+``register.fee.notices > 0`` asks the register of applications;
 ``last_year`` and ``no_last_year`` tell whether last year's report stands beside. A blank or unreadable cell
 makes a comparison unknown, and a condition with an unknown part does not hold: nothing is said of figures
 that nobody entered.
@@ -16,6 +17,7 @@ from decimal import Decimal
 from typing import Final
 
 from gia_desktop.core.narrative import LAST_YEAR, live_cell
+from gia_desktop.core.register_numbers import is_register_number, register_number
 from gia_desktop.core.values import NA, Number, is_number
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.sheet import Sheet
@@ -99,6 +101,9 @@ def _value(term: str, sheet: Sheet) -> Number | None:
     """Return what a term stands for, None for a cell that is blank, unknown or unreadable."""
     if term[0].isdigit():
         return Decimal(term)
+    if is_register_number(term):
+        found = register_number(sheet.report.register, term)
+        return found if isinstance(found, int) else None
     figures = sheet.last if term.startswith(LAST_YEAR) else sheet.now
     value = figures.get(live_cell(term))
     if value is NA:

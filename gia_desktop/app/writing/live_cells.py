@@ -9,6 +9,7 @@ from typing import Final
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell
+from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.core.values import format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -50,6 +51,8 @@ class LiveCell:
 
 def live_label(fmt: Format, name: str) -> str:
     """Return a live number's figure in words: ``表三 新收 总计``; empty for an unknown cell."""
+    if is_register_number(name):
+        return f"登记 {REGISTER_WORDS[name]}" if name in REGISTER_WORDS else ""
     cell = fmt.cells.get(live_cell(name))
     if cell is None:
         return ""
@@ -63,12 +66,21 @@ def describe_live(sheet: Sheet, name: str) -> LiveCell:
     label = live_label(sheet.format, name)
     if not label:
         return LiveCell(name, f"{{{name}}}", "", "表里没有这一格，请删去或改正。", known=False)
+    if is_register_number(name):
+        return _of_register(name, label, shown)
     if shown is None:
         words = "这一格的内容读不出数" if not name.startswith(LAST_YEAR) else "不知道上年的数"
         return LiveCell(name, f"{{{name}}}", label, f"{words}，导出时会原样印出来。", known=False)
     blank = sheet.reads_blank(name)
     words = both_years(sheet, live_cell(name))
     return LiveCell(name, "未填" if blank else shown, label, words, known=True, blank=blank)
+
+
+def _of_register(name: str, label: str, shown: str | None) -> LiveCell:
+    if shown is None:
+        words = "登记里还没有这个数；在登记的“表三、表四”里带入年报以后才有，导出时会原样印出来。"
+        return LiveCell(name, f"{{{name}}}", label, words, known=False)
+    return LiveCell(name, shown, label, "来自依申请公开登记，随登记变动", known=True)
 
 
 def both_years(sheet: Sheet, key: CellKey) -> str:
@@ -114,6 +126,10 @@ class LiveChoices:
 
 
 def _searched(sheet: Sheet) -> Iterator[_Searched]:
+    if sheet.report.register:
+        for name in REGISTER_WORDS:
+            label = live_label(sheet.format, name)
+            yield _Searched(name, len(_KINDS), label, f"{label} {name} 依申请公开登记")
     cells = sorted(sheet.format.cells.values(), key=lambda cell: cell.column.id != "total")
     for kind, (prefix, _word) in enumerate(_KINDS):
         for cell in cells:

@@ -17,6 +17,7 @@ from gia_desktop.app.writing.conditions import Condition, ConditionError, read_c
 from gia_desktop.app.writing.opening import contact_words
 from gia_desktop.core.keys import PREAMBLE, UNIT_SHORT, CellKey, TextKey, section_key
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers, resolve_live_numbers
+from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES
 from gia_desktop.files.fields import Entry, Fields
 from gia_desktop.files.positions import Positions
@@ -108,7 +109,7 @@ class PhraseBook:
             for item in self.sentences
             if item.key == key
             and sheet.report.unit_kind in item.units
-            and all(live_cell(name) in sheet.format.cells for name in _names(item))
+            and all(_is_known(name, sheet) for name in _names(item))
             and _can_compare(item, sheet)
         ]
         ready = [item for item in fitting if not _waits(item, sheet)]
@@ -207,7 +208,7 @@ class _Loader(Fields):
 
     def _check_cells(self, entry: Entry, key: str, cells: Iterator[CellKey]) -> None:
         for cell in cells:
-            if cell not in self._cells:
+            if cell not in self._cells and cell not in REGISTER_WORDS:
                 entry.fault(f"没有格 {cell}", key)
 
 
@@ -217,9 +218,18 @@ def _names(sentence: Sentence) -> Iterator[str]:
     yield from (match.group(1) for match in live_numbers(sentence.text))
 
 
+def _is_known(name: str, sheet: Sheet) -> bool:
+    """Tell whether the format has a cell of a name, or the register beside the report such a number."""
+    if is_register_number(name):
+        return sheet.live(name) is not None
+    return live_cell(name) in sheet.format.cells
+
+
 def _waits(sentence: Sentence, sheet: Sheet) -> bool:
     """Tell whether a figure that a sentence speaks of is still blank: blank is not 0."""
-    names = (name for name in _names(sentence) if not name.startswith(LAST_YEAR))
+    names = (
+        name for name in _names(sentence) if not name.startswith(LAST_YEAR) and not is_register_number(name)
+    )
     return any(sheet.now[live_cell(name)] is None for name in names)
 
 

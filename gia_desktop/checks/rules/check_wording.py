@@ -29,6 +29,7 @@ from gia_desktop.core.narrative import (
     paragraph_level,
     resolve_live_numbers,
 )
+from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import table_name
@@ -118,6 +119,10 @@ def _sentence(text: str, number: re.Match[str], sheet: Sheet) -> str:
 
 
 def _why_not_live(name: str, sheet: Sheet) -> str:
+    if is_register_number(name):
+        if name not in REGISTER_WORDS:
+            return "不是登记里的数"
+        return "在登记里没有写" if sheet.report.register else "要先从依申请公开登记带入年报"
     if live_cell(name) not in sheet.format.cells:
         return "在本格式的表里没有对应的格"
     return "没有上年的数" if name.startswith(LAST_YEAR) else "那一格的内容读不出数"

@@ -14,9 +14,11 @@ from gia_desktop.core.severity import Severity
 from gia_desktop.exchange.report_file import open_report, save_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.register.calendar.files import load_calendar
-from gia_desktop.register.case import Case
+from gia_desktop.register.calendar.workdays import Calendar
+from gia_desktop.register.case import Case, Register
 from gia_desktop.register.clock import Clock, clock_of
 from gia_desktop.register.figures import Figures, figures_of
+from gia_desktop.register.numbers import numbers_of
 from gia_desktop.register.outside.file import open_register
 from gia_desktop.register.reminders.book import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
@@ -61,13 +63,12 @@ def _clock_object(case: Case, clock: Clock) -> dict[str, object]:
         "days_left": clock.days_left,
         "stopped": clock.stopped,
         "provisional": clock.provisional,
-        "waiting_until": clock.waiting_until.isoformat() if clock.waiting_until else None,
     }
 
 
 def _left(clock: Clock) -> str:
     if clock.stopped:
-        return "停"
+        return f"停，到 {clock.waiting_until.isoformat()}" if clock.waiting_until else "停"
     if clock.days_left is None:
         return "—"
     if clock.days_left < 0:
@@ -98,12 +99,9 @@ def _described(found: list[CaseFinding]) -> list[str]:
 def _figures(args: Namespace, registry: Registry) -> Outcome:
     register = open_register(args.file)
     fmt = registry.for_year(args.year)
-    figures = figures_of(register.cases, args.year, fmt, load_calendar(args.calendar_dir))
-    said = (
-        _written(args.output, figures, register.unit_name, register.unit_kind, registry)
-        if args.output
-        else ""
-    )
+    calendar = load_calendar(args.calendar_dir)
+    figures = figures_of(register.cases, args.year, fmt, calendar)
+    said = _written(args.output, figures, register, calendar, registry) if args.output else ""
     if args.json:
         return as_json(
             {
@@ -120,8 +118,10 @@ def _figures(args: Namespace, registry: Registry) -> Outcome:
     return Outcome("\n".join([*lines, *([said] if said else [])]))
 
 
-def _written(path: Path, figures: Figures, name: str, kind: str, registry: Registry) -> str:
+def _written(path: Path, figures: Figures, register: Register, calendar: Calendar, registry: Registry) -> str:
     known = open_report(path, registry) if path.exists() else None
-    report, changed = report_with(figures, known, name, kind, registry)
+    numbers = numbers_of(register.cases, figures, calendar)
+    name, kind = register.unit_name, register.unit_kind
+    report, changed = report_with(figures, known, name, kind, registry, numbers)
     save_report(report, path)
     return f"已填进《{path.name}》：表三、表四改动 {changed} 格。"

@@ -47,6 +47,7 @@ def _parts(found: Report, report: Report) -> list[tuple[str, bool]]:
         ("原件所列合计", found.stated == stated),
         ("上年数据", _last(found) == _last(report)),
         ("审核说明", found.reasons == report.reasons),
+        ("登记的数", found.register == report.register),
     ]
 
 

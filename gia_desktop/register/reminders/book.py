@@ -14,10 +14,10 @@ from gia_desktop.register.case import APPLICANT_KINDS, Case
 from gia_desktop.register.clock import USUAL, Rules, clock_of, course_of
 from gia_desktop.register.fees import applicant_key, case_fee, month_key, page_fee, shares
 from gia_desktop.register.figures import open_on
-from gia_desktop.register.reminders import dates, replies
+from gia_desktop.register.reminders import dates, people, replies
 from gia_desktop.register.reminders.finding import Book, BookRule, CaseFinding, CaseRule, View
 
-CASE_RULES: Final[tuple[CaseRule, ...]] = (*dates.RULES, *replies.RULES)
+CASE_RULES: Final[tuple[CaseRule, ...]] = (*dates.RULES, *replies.RULES, *people.RULES)
 _MANY: Final = 10
 _SHORT: Final = 8
 _ALIKE_DAYS: Final = 366

@@ -125,6 +125,15 @@ class Wishes:
             return True
         return page is not None and wish.scope in {ANY_PAGE, page.kind}
 
+    def told(self, doing: Callable[[], None]) -> Callable[[], None]:
+        """Return a function that does something, and tells what the surroundings make impossible."""
+
+        def do() -> None:
+            with self.telling():
+                doing()
+
+        return do
+
     @contextmanager
     def telling(self) -> Iterator[None]:
         """Turn what the surroundings make impossible into a sentence, for what no wish has asked for."""

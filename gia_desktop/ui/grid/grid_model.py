@@ -41,6 +41,8 @@ class Look:
         offer: what units of this kind usually enter into this blank cell.
         severity: the heaviest finding on it.
         unread: the text says no value.
+        counted: what the register counts, where the cell says something else; empty where it doesn't.
+        has_cases: the register has cases behind the figure.
     """
 
     place: GridCell
@@ -50,6 +52,8 @@ class Look:
     severity: Severity | None = None
     computed: bool = False
     unread: bool = False
+    counted: str = ""
+    has_cases: bool = False
 
     @property
     def mark(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gia_desktop.checks.finding import Severity
@@ -158,12 +158,25 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._colors["grid"])
         painter.fillRect(rect.adjusted(0, 0, -1, -1), self._colors[token])
         self._paint_texts(painter, rect.adjusted(6, 0, -7, 0), look, token)
+        if look.has_cases or look.counted:
+            self._paint_corner(painter, rect, "explain" if look.counted else "accent")
         if look.mark and not _is_calm(look):
             painter.setPen(QPen(self._colors[_weight(look).value], 1.6))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         if current:
             painter.setPen(self._frame_pen)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _paint_corner(self, painter: QPainter, rect: QRect, token: str) -> None:
+        """Paint the small mark of the register: F7 shows the cases behind the figure."""
+        right, top = rect.right(), rect.top()
+        side = max(5, rect.height() // 5)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colors[token])
+        corner = (QPoint(right - side, top), QPoint(right, top), QPoint(right, top + side))
+        painter.drawPolygon(QPolygon(corner))
+        painter.restore()
 
     def _background(self, look: Look) -> str:
         now = self.current_place
@@ -188,7 +201,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(self._fonts[bool(mark)])
             painter.setPen(self._colors[inks["value"]])
             painter.drawText(room.right() + 1 - used, _baseline(room, metrics), shown)
-        if not (mark or look.last_year or look.offer):
+        if not (mark or look.last_year or look.offer or look.counted):
             return
         small = self._small_metrics
         base = _baseline(room, small)
@@ -197,6 +210,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(self._colors[inks["mark"]])
             painter.drawText(left, base, mark)
             left += small.horizontalAdvance(mark) + 3
+        if look.counted:
+            # The register's figure takes the room of last year's: it is the nearer one.
+            painter.setPen(self._colors["ink" if ground == "selection" else "explain"])
+            counted = f"登{look.counted}"
+            painter.drawText(left, base, counted)
+            left += small.horizontalAdvance(counted) + 3
         painter.setPen(self._colors[inks["quiet"]])
         if look.last_year and left + small.horizontalAdvance(look.last_year) + used + 4 <= room.right():
             painter.drawText(left, base, look.last_year)

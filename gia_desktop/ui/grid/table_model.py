@@ -12,6 +12,7 @@ from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import UNIT_KIND, CellKey
+from gia_desktop.core.register_numbers import register_number
 from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
 from gia_desktop.formats.grid import GridCell
 from gia_desktop.ui.grid.grid_model import ENTERED, GridModel, Look
@@ -54,7 +55,15 @@ class TableModel(GridModel):
             self._session.marks.get(key),
             sheet.format.cells[key].computed,
             isinstance(value, Unread),
+            self._counted(key),
+            has_cases=bool(sheet.report.register.get(key)),
         )
+
+    def _counted(self, key: CellKey) -> str:
+        """Return the register's figure where the checks say that the cell has another one."""
+        if not any(finding.compares_register for finding in self._session.open_by_cell.get(key, ())):
+            return ""
+        return str(register_number(self._session.sheet.report.register, key))
 
     def _last_year(self, key: CellKey) -> str:
         if not self.show_last_year or key not in self._session.sheet.last:

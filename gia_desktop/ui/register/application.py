@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, EVENT_KINDS, FORMS, Case, Event
 from gia_desktop.register.clock import Clock
 from gia_desktop.register.next_events import next_events
+from gia_desktop.register.persons import identity_doubt, phone_doubt
 from gia_desktop.register.session import masked
 from gia_desktop.ui.kit.cards import Card, link, quiet
 from gia_desktop.ui.kit.theme import Theme
@@ -39,12 +41,14 @@ class ApplicationCard(Card):
         event_opened: an event is to be changed (its place in the list).
         event_removed: an event is to be taken out (its place in the list).
         typed: the content is being typed (the text so far).
+        half_typed: a date was left with a text that is none (its field, the text; empty once it is settled).
     """
 
     event_asked = Signal(str)
     event_opened = Signal(int)
     event_removed = Signal(int)
     typed = Signal(str)
+    half_typed = Signal(str, str)
 
     def __init__(self, edit: Edit, theme: Theme) -> None:
         """Lay the card out, empty."""
@@ -57,7 +61,10 @@ class ApplicationCard(Card):
         self.reason = TextField("两日不同的原因", "两日不同的原因")
         self.kind, self.channel = Choice("申请人类型", APPLICANT_KINDS), Choice("渠道", CHANNELS)
         self.name = TextField("申请人", "姓名或名称")
-        self.id_number, self.phone = TextField("证件号码", "证件号码"), TextField("电话", "电话")
+        self.id_number, self.phone = (
+            TextField("证件号码", "证件号码", identity_doubt),
+            TextField("电话", "电话", phone_doubt),
+        )
         self.address = TextField("地址", "联系地址")
         self.content = LongText("要的内容", 4)
         self.form = Choice("形式", FORMS)
@@ -99,6 +106,8 @@ class ApplicationCard(Card):
     def _connect(self) -> None:
         self.arrived.committed.connect(self._on_arrived)
         self.received.committed.connect(self._on_received)
+        self.arrived.half_typed.connect(partial(self.half_typed.emit, "arrived"))
+        self.received.half_typed.connect(partial(self.half_typed.emit, "received"))
         self.reason.committed.connect(self._on_reason)
         self.channel.committed.connect(self._on_channel)
         for field, name, words in (
@@ -145,14 +154,14 @@ class ApplicationCard(Card):
 
     # -- showing
 
-    def show_case(self, case: Case, clock: Clock, *, fresh: bool) -> None:
-        """Show a case; ``fresh`` hides personal numbers again."""
+    def show_case(self, case: Case, clock: Clock, half: Mapping[str, str], *, fresh: bool) -> None:
+        """Show a case; ``half`` is what was left in its dates, ``fresh`` hides personal numbers again."""
         self._case = case
         self._revealed = self._revealed and not fresh
         year = (case.received or case.arrived or dt.date.today()).year  # noqa: DTZ011 - the clerk's own day
         self.arrived.year = self.received.year = year
-        self.arrived.show_date(case.arrived)
-        self.received.show_date(case.received)
+        self.arrived.show_date(case.arrived, half.get("arrived", ""))
+        self.received.show_date(case.received, half.get("received", ""))
         self.reason.show_text(case.received_reason)
         self.reason.setVisible(case.arrived != case.received)
         applicant, request = case.applicant, case.request
@@ -175,6 +184,7 @@ class ApplicationCard(Card):
             hidden = bool(number) and not self._revealed
             field.setReadOnly(hidden)
             field.show_text(masked(number) if hidden else number)
+            field.look_at(number)
         self.reveal.setText("遮住号码" if self._revealed else "显示号码")
         self.reveal.setVisible(bool(applicant.id_number or applicant.phone))
 

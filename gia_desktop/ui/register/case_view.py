@@ -39,6 +39,7 @@ from gia_desktop.ui.register.case_list import tone
 from gia_desktop.ui.register.clock_strip import ClockStrip, day_words
 from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.edits import CaseEdits
+from gia_desktop.ui.register.fields import half_typed_words
 from gia_desktop.ui.register.reply import ReplyCard
 
 _SHOWN_SKIPS: Final = 2
@@ -77,6 +78,10 @@ class CaseView(QStackedWidget):
         self._chips = QHBoxLayout()
         self.strip = ClockStrip(theme)
         self.how = QLabel()
+        self.faults = QLabel()
+        self.faults.setObjectName("bad")
+        self.faults.setWordWrap(True)
+        self.faults.hide()
         self.by_day = link("逐日看")
         fmt = registry.for_year(self._session.today.year)
         self.application = ApplicationCard(self._edit, theme)
@@ -126,6 +131,7 @@ class CaseView(QStackedWidget):
         said.addWidget(self.how, 1)
         said.addWidget(self.by_day, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(said)
+        column.addWidget(self.faults)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return head
 
@@ -142,6 +148,8 @@ class CaseView(QStackedWidget):
         self.application.event_opened.connect(self._open_event)
         self.application.event_removed.connect(self._remove_event)
         self.application.typed.connect(self._on_typed)
+        self.application.half_typed.connect(self._on_half_typed)
+        self.reply.half_typed.connect(self._on_half_typed)
         self.reply.letter_asked.connect(self.letter_asked)
         self.reply.close_asked.connect(self.close_asked)
         self.cells.figures_asked.connect(self.figures_asked)
@@ -171,8 +179,10 @@ class CaseView(QStackedWidget):
         self.strip.setVisible(bool(stretches))
         self.by_day.setVisible(bool(stretches))
         self.how.setText(how)
-        self.application.show_case(case, clock, fresh=fresh)
-        self.reply.show_case(case, clock)
+        half = self._edits.half_typed(row)
+        self.application.show_case(case, clock, half, fresh=fresh)
+        self.reply.show_case(case, clock, half)
+        self._show_faults()
         self.cells.show_case(case, self._session.today, self._registry, self._session.calendar)
         self.set_locked(locked=self._locked)
 
@@ -247,6 +257,17 @@ class CaseView(QStackedWidget):
 
     def _remove_event(self, place: int) -> None:
         self._edits.edit(self.row, lambda case: _with_event(case, place, None), "删经过")
+
+    def _on_half_typed(self, field: str, text: str) -> None:
+        """Keep what stands in a date and is none: it must not be gone when the clerk looks elsewhere."""
+        if self.row:
+            self._edits.keep_half_typed(self.row, field, text)
+        self._show_faults()
+
+    def _show_faults(self) -> None:
+        words = half_typed_words(self)
+        self.faults.setText(words)
+        self.faults.setVisible(bool(words))
 
     def _on_typed(self, text: str) -> None:
         self.typed.emit(self.row, text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.app.register.library import WHOLE_TEXT, RegisterLibrary
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
@@ -192,22 +192,19 @@ class RegisterDesk(Work):
                 self.page.show_case(row)
 
     def _on_typed(self, row: int, text: str) -> None:
-        self.library.saver.set_pending(row, "request", text)
+        self.library.saver.set_pending(row, WHOLE_TEXT, text)
 
     def _offer_half_typed(self, page: RegisterPage) -> None:
         """Offer back what was being typed when the program ended without a commit."""
         for (row, key), text in self.library.half_typed().items():
             session = page.session
-            if (
-                key == "request"
-                and session.has(row)
-                and text != session.case(row).request.content
-                and not page.locked
-            ):
+            if key != WHOLE_TEXT:
+                continue  # shown in its field again, with its sentence
+            if session.has(row) and text != session.case(row).request.content and not page.locked:
                 words = f"{session.line(row).number} 号“要的内容”上次没有写完：\n{text[:200]}"
                 if self._frame.messages.ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
                     page.edits.edit(row, partial(_with_content, text=text), "恢复没有写完的内容")
-            self.library.forget_half_typed(row)
+            self.library.forget_half_typed(row, key)
 
     def discard(self, number: int) -> None:
         """Keep the register: it is never put away as a whole."""

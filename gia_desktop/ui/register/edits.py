@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -95,6 +95,14 @@ class CaseEdits:
             return False
         self._stack.push(CaseCommand(self.session, row, step))
         return True
+
+    def keep_half_typed(self, row: int, key: str, text: str) -> None:
+        """Keep what was left in a field that can't take it; an empty text forgets it."""
+        self.library.keep_half_typed(self.session, row, key, text)
+
+    def half_typed(self, row: int) -> Mapping[str, str]:
+        """Return what was left so in the fields of a case."""
+        return {key: text for (each, key), text in self.session.half_typed.items() if each == row}
 
     def add(self, case: Case) -> int:
         """Store a new case; return its row."""

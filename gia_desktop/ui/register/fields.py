@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -22,12 +22,14 @@ class TextField(QLineEdit):
 
     committed = Signal(str)
 
-    def __init__(self, name: str, hint: str = "") -> None:
-        """``name`` is what screen readers say."""
+    def __init__(self, name: str, hint: str = "", doubt: Callable[[str], str] | None = None) -> None:
+        """``name`` is what screen readers say; ``doubt`` says why a text is unlikely: it is taken still."""
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self._shown = ""
+        self._doubt = doubt
+        self.doubt = ""
         self.editingFinished.connect(self._on_finished)
 
     def show_text(self, text: str) -> None:
@@ -37,8 +39,20 @@ class TextField(QLineEdit):
         if not typing and self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
+        self.look_at(text)
+
+    def look_at(self, text: str) -> None:
+        """Mark what is unlikely of a text; one that is partly hidden is looked at as a whole."""
+        self.doubt = self._doubt(text) if self._doubt is not None else ""
+        self.setToolTip(self.doubt)
+        self.setAccessibleDescription(self.doubt)
+        if self.property("doubtful") != bool(self.doubt):
+            self.setProperty("doubtful", bool(self.doubt))
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _on_finished(self) -> None:
+        self.look_at(self.text())
         if self.text() != self._shown:
             self._shown = self.text()
             self.committed.emit(self.text())
@@ -49,9 +63,11 @@ class DateField(QLineEdit):
 
     Signals:
         committed: another date stands there (``dt.date`` or None).
+        half_typed: it was left with a text that is no date; empty once that is settled.
     """
 
     committed = Signal(object)
+    half_typed = Signal(str)
 
     def __init__(self, name: str, theme: Theme, *, hint: str = "如 3.5 或 2026-03-05") -> None:
         """``name`` is what screen readers say."""
@@ -83,26 +99,38 @@ class DateField(QLineEdit):
         """Take what is being typed, as if the field was left."""
         self._on_finished()
 
-    def show_date(self, date: dt.date | None) -> None:
-        """Show what the case says, unless something else is being typed."""
+    def show_date(self, date: dt.date | None, half: str = "") -> None:
+        """Show what the case says, unless something else is being typed.
+
+        Args:
+            date: what the case says.
+            half: a text that was left here before and is no date; it is shown again with its sentence.
+        """
         if self.hasFocus() and self.text() != _text(self._date):
             return
         self._date = date
-        self.setText(_text(date))
-        self._mark("")
+        self.setText(half or _text(date))
+        self._mark(read_date(half, self.year).doubt if half else "")
 
     def _on_finished(self) -> None:
         if self.text() == _text(self._date):
-            self._mark("")
+            self._settle()
             return
         found = read_date(self.text(), self.year)
         if found.date is None and found.doubt:
             self._mark(found.doubt)
+            self.half_typed.emit(self.text())
             return
-        self._mark("")
+        self._settle()
         self._date = found.date
         self.setText(_text(found.date))
         self.committed.emit(found.date)
+
+    def _settle(self) -> None:
+        was_faulty = self.is_faulty
+        self._mark("")
+        if was_faulty:
+            self.half_typed.emit("")
 
     def _mark(self, words: str) -> None:
         self.setProperty("faulty", words)
@@ -124,8 +152,22 @@ def refused_date(form: QWidget) -> str:
             _show_in_area(field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
-            return f"{field.accessibleName()}：{field.fault}。请改成如 3.5 或 2026-03-05。"
+            return faulty_words(field)
     return ""
+
+
+def faulty_words(field: DateField) -> str:
+    """Say of a field what stands there and what to do."""
+    return f"{field.accessibleName()}：{field.fault}。请改成如 3.5 或 2026-03-05。"
+
+
+def half_typed_words(form: QWidget) -> str:
+    """Say which dates of a form are none and not noted; empty when all are dates."""
+    return "\n".join(
+        f"{faulty_words(field)}写的先留着，还没有记下。"
+        for field in form.findChildren(DateField)
+        if field.is_faulty and field.isVisibleTo(form)
+    )
 
 
 def _show_in_area(field: QWidget) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,13 +28,15 @@ from gia_desktop.register.figures import open_on
 from gia_desktop.register.session import Counts, RegisterSession
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.qt import follow
-from gia_desktop.ui.kit.theme import Theme, make_primary, restyle
+from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.register.case_list import CaseList
 from gia_desktop.ui.register.case_view import CaseView
 from gia_desktop.ui.register.edits import CaseEdits
+from gia_desktop.ui.register.header import RegisterHeader
 from gia_desktop.ui.register.tabs.disputes import DisputesTab
 from gia_desktop.ui.register.tabs.fees import FeesTab
 from gia_desktop.ui.register.tabs.figures import FiguresTab
@@ -100,6 +102,8 @@ class RegisterPage(Page):
         self.month = MonthTab(session, theme)
         self.new, self.write = make_primary(QPushButton("登记一件（Ctrl+N）")), QPushButton("写答复书")
         self._only_words, self._all_again = QLabel(), QPushButton("看全部")
+        self.back = link("")
+        self.back.hide()
         self._body = QStackedWidget()
         self._build()
         self._connect()
@@ -117,6 +121,7 @@ class RegisterPage(Page):
         line = QHBoxLayout(top)
         line.setContentsMargins(4, 0, 10, 0)
         line.addWidget(self.tabs)
+        line.addWidget(self.back)
         line.addStretch()
         line.addWidget(self.new)
         line.addWidget(self.write)
@@ -306,6 +311,12 @@ class RegisterPage(Page):
         self.tabs.setCurrentIndex(list(TABS).index("all"))
         self._refresh()
 
+    def offer_way_back(self, words: str, back: Callable[[], None]) -> None:
+        """Offer to go where the clerk came from."""
+        self.back.setText(f"‹ {words}")
+        self.back.clicked.connect(self._tools.wishes.told(back))
+        self.back.show()
+
     def _show_all_again(self) -> None:
         self._only = None
         self._refresh()
@@ -414,25 +425,3 @@ class RegisterPage(Page):
     def current(self) -> Case | None:
         """The current case, None when none is."""
         return self.session.case(self.row) if self.row else None
-
-
-class RegisterHeader(QFrame):
-    """The line beside the menus: whose register, when it was saved."""
-
-    def __init__(self, unit: str, year: int) -> None:
-        """Name the unit and the year."""
-        super().__init__()
-        self.setObjectName("topLine")
-        title = QLabel(f"{unit or '（未填单位）'}　依申请公开登记　{year} 年")
-        title.setObjectName("reportTitle")
-        self.saved = QLabel()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 4, 14, 4)
-        line.addWidget(title)
-        line.addStretch()
-        line.addWidget(self.saved)
-
-    def say(self, name: str, words: str) -> None:
-        """Say something about saving."""
-        self.saved.setText(words)
-        restyle(self.saved, name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -42,10 +43,12 @@ class ReplyCard(Card):
     Signals:
         letter_asked: a letter is wanted (its kind).
         close_asked: the case is to be closed, or opened again.
+        half_typed: a date was left with a text that is none (its field, the text; empty once it is settled).
     """
 
     letter_asked = Signal(str)
     close_asked = Signal()
+    half_typed = Signal(str, str)
 
     def __init__(self, edit: Edit, rows: Sequence[Row], theme: Theme) -> None:
         """Lay the card out, empty; ``rows`` are those of table three."""
@@ -131,6 +134,8 @@ class ReplyCard(Card):
         return ask
 
     def _connect(self) -> None:
+        self.date.half_typed.connect(partial(self.half_typed.emit, "reply.date"))
+        self.delivered.half_typed.connect(partial(self.half_typed.emit, "reply.delivered"))
         self.outcome.committed.connect(self._on_outcome)
         self.articles.committed.connect(self._setter("articles", "改依据条款"))
         self.number.committed.connect(self._setter("number", "改文号"))
@@ -171,8 +176,8 @@ class ReplyCard(Card):
     def _on_pages(self) -> None:
         self._edit(lambda case: replace(case, reply=replace(case.reply, pages=self.pages.value())), "改页数")
 
-    def show_case(self, case: Case, clock: Clock) -> None:
-        """Show the reply of a case."""
+    def show_case(self, case: Case, clock: Clock, half: Mapping[str, str]) -> None:
+        """Show the reply of a case; ``half`` is what was left in its dates."""
         reply = case.reply
         self.date.year = self.delivered.year = (case.received or dt.date.today()).year  # noqa: DTZ011
         self.outcome.show_choice(reply.outcome)
@@ -180,8 +185,8 @@ class ReplyCard(Card):
         self.help.setText(f"{row.help.text}{row.help.basis}" if row else "选一行，下面会写明这一行计什么。")
         self.articles.show_text(reply.articles)
         self.number.show_text(reply.number)
-        self.date.show_date(reply.date)
-        self.delivered.show_date(reply.delivered)
+        self.date.show_date(reply.date, half.get("reply.date", ""))
+        self.delivered.show_date(reply.delivered, half.get("reply.delivered", ""))
         self.reason.show_text(str(reply.extra.get("reason", "")))
         self.where.show_text(str(reply.extra.get("where", "")))
         if not self.pages.hasFocus():

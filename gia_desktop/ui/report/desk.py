@@ -57,7 +57,7 @@ class ReportDesk(Work):
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
             Menu("编辑", ((wishes.FILL_ALL,),)),
-            Menu("报告", ((wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED, moves),), "R"),
+            Menu("报告", ((wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED, moves), (wishes.CASES,)), "R"),
             Menu("检查", (find, (wishes.REVIEW,), (RULES,)), "C"),
         )
 

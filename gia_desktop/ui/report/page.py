@@ -21,6 +21,7 @@ from gia_desktop.app.report.states import Move
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import INFO_SECTION, UNIT_NAME, CellKey
+from gia_desktop.core.register_numbers import is_register_number
 from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.report_file import save_report
@@ -149,6 +150,7 @@ class ReportPage(Page):
         tab.view.selection_changed.connect(self._on_selection_changed)
         tab.kept_out.connect(self.refuses)
         tab.history_asked.connect(self._tools.wishes.asks(wishes.HISTORY))
+        tab.cases_asked.connect(self._tools.wishes.asks(wishes.CASES))
         return tab
 
     def _make_export(self, maker: TabMaker) -> SectionTab:
@@ -403,7 +405,10 @@ class ReportPage(Page):
             self.place_changed.emit(words)
 
     def _on_cell_asked(self, key: str) -> None:
-        self.going.go_to_cell(CellKey(key))
+        if is_register_number(key):
+            self._tools.wishes.do(wishes.SHOW_REGISTER)
+        else:
+            self.going.go_to_cell(CellKey(key))
 
     def _on_refused(self, error: GiaError) -> None:
         self._tools.messages.tell_error(self, error)

@@ -61,6 +61,18 @@ CARRIED: Final = Wish[[]]("carried", "上年数怎样承接的…", changes_data
 
 MOVE: Final = Wish[[ReportState]]("move", "报告状态", changes_data=True, scope=KIND)
 
+# -- shell/figures.py: the register beside it
+
+CASES: Final = Wish[[]](
+    "cases",
+    "这一格是哪几件申请（登记）",
+    "F7",
+    changes_data=False,
+    scope=KIND,
+    told="表三、表四的一格：打开登记，只看这一格的申请",
+)
+SHOW_REGISTER: Final = Wish[[]]("show_register", "登记的表三、表四", changes_data=False, scope=KIND)
+
 # -- desk.py: passed on to the page
 
 FILL_ALL: Final = Wish[[]]("fill_all", "三张表空格全部补零", changes_data=True, scope=KIND)

@@ -1,21 +1,36 @@
-"""The register's figures taken into a report: where both kinds of work meet."""
+"""Where report and register meet: figures taken in, numbers kept current, the cases behind a cell."""
 
 from __future__ import annotations
 
-from gia_desktop.app.register.figures import entered_values
-from gia_desktop.core.change import cell_change
+from functools import partial
+
+from gia_desktop.app.register.figures import taken
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import CellKey
 from gia_desktop.register.figures import Figures
 from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.register.desk import RegisterDesk
+from gia_desktop.ui.register.wishes import TAKE_INTO_REPORT
 from gia_desktop.ui.report.desk import ReportDesk
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.wishes import CASES, SHOW_REGISTER
 
 
 class FiguresFlow:
-    """Finds the report of the year, asks, and fills tables three and four as one step of it."""
+    """Puts the register beside the report of its year and unit, and leads from one to the other."""
 
-    def __init__(self, frame: Frame, reports: ReportDesk) -> None:
-        """Open reports on their desk."""
+    def __init__(self, frame: Frame, reports: ReportDesk, register: RegisterDesk) -> None:
+        """Follow the page in front; open both kinds on their desks."""
         self._frame = frame
         self._reports = reports
+        self._register = register
+        table = frame.wishes
+        table.serve(TAKE_INTO_REPORT, self.take)
+        table.serve_page(CASES, ReportPage, self.show_cases)
+        table.serve_page(SHOW_REGISTER, ReportPage, self.show_tables)
+        frame.stage.changed.connect(self._on_page_changed)
+
+    # -- into the report
 
     def take(self, figures: Figures, unit: str) -> None:
         """Put figures into their year's report of a unit, else the newest of that year, as the question says.
@@ -30,17 +45,76 @@ class FiguresFlow:
             return
         newest = max(found, key=lambda line: (line.unit == unit, line.modified))
         report = self._reports.library.load(newest.id)
-        values = entered_values(figures, report, self._reports.library.registry)
-        if not values:
+        numbers = self._register.library.numbers(self._register.session(), figures)
+        change = taken(figures, numbers, report, self._reports.library.registry)
+        if change.is_empty:
             messages.tell(window, "带入年报", f"《{report.title}》的表三、表四与登记一致，没有要改的。")
             return
-        filled = sum(report.values.get(key) is not None for key in values)
+        filled = sum(old is not None for old, _ in change.cells.values())
         other = f"其中 {filled} 格已填了别的数，会被改掉；" if filled else ""
-        words = f"把 {len(values)} 格填进《{report.title}》的表三、表四？{other}这是一步，可以撤销。"
+        words = f"把 {len(change.cells)} 格填进《{report.title}》的表三、表四？{other}这是一步，可以撤销。"
         if not messages.ask(window, "带入年报", words, "带入", "不带入"):
             return
         self._reports.open(newest.id, "3")
         page = self._reports.page
         if page is not None and not page.refuses():
-            change = cell_change(page.session.report, values, "从登记带入表三、表四", "register")
-            page.edits.push(change)
+            page.edits.push(taken(figures, numbers, page.session.report, self._reports.library.registry))
+
+    # -- beside the report
+
+    def _on_page_changed(self) -> None:
+        page = self._frame.stage.page
+        if not isinstance(page, ReportPage):
+            return
+        if self._frame.window.isVisible():
+            page.painted.connect(partial(self._bring_current, page))
+        else:
+            self._bring_current(page)
+
+    def _bring_current(self, page: ReportPage) -> None:
+        """Let a report that is being written know what the register says now; a finished one stays as it is.
+
+        It is no step of the clerk's: nothing she entered changes, so there is nothing to undo.
+        """
+        if self._frame.stage.page is not page or page.locked:
+            return
+        with self._frame.wishes.telling():
+            report, library = page.session.report, self._register.library
+            if not report.register and report.unit_name != library.office_facts().get("unit", ""):
+                return
+            session = self._register.session()
+            if not report.register and not session.rows_of_year(report.year):
+                return
+            numbers = library.numbers(session, library.figures(session, report.year))
+            if numbers != report.register:
+                change = Change("登记的数更新", register=(report.register, numbers), origin="register")
+                page.session.apply(change)
+
+    # -- from the report to the cases
+
+    def show_cases(self, page: ReportPage) -> None:
+        """Open the register with the cases behind the current cell."""
+        key, report = page.current_key, page.session.report
+        cell = page.session.sheet.format.cells.get(key or CellKey(""))
+        if key is None or cell is None or cell.table not in {"t3", "t4"}:
+            page.say("先点表三、表四里的一格，再按 F7 看是哪几件申请。")
+            return
+        session = self._register.session()
+        figures = self._register.library.figures(session, report.year)
+        numbers = figures.cases.get(key, ())
+        if not numbers:
+            page.say(f"登记里 {report.year} 年没有计入“{cell.label}”的申请。")
+            return
+        back = partial(self._reports.open, page.number, page.place())
+        self._register.open(1)
+        if self._register.page is not None:
+            self._register.page.show_cases(list(numbers), f"{report.year} 年　{cell.label}")
+            self._register.page.offer_way_back("回到年报", back)
+
+    def show_tables(self, page: ReportPage) -> None:
+        """Open the register's tables of the report's year."""
+        year, back = page.session.report.year, partial(self._reports.open, page.number, page.place())
+        self._register.open(1, "figures/")
+        if self._register.page is not None:
+            self._register.page.figures.choose_year(year)
+            self._register.page.offer_way_back("回到年报", back)

@@ -24,7 +24,6 @@ from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL, HelpFlow
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.register.desk import RegisterDesk
-from gia_desktop.ui.register.wishes import TAKE_INTO_REPORT
 from gia_desktop.ui.report.desk import ReportDesk
 from gia_desktop.ui.shell.figures import FiguresFlow
 from gia_desktop.ui.shell.home import Home
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
         frame = Frame(self, self.stage, self.wishes, workspace, settings, messages)
         self.reports = ReportDesk(frame, workspace.library, self)
         self.register = RegisterDesk(frame, workspace.applications, self)
-        self._figures = FiguresFlow(frame, self.reports)
+        self._figures = FiguresFlow(frame, self.reports, self.register)
         self.works = self._make_works(frame)
         self.help = HelpFlow(frame)
         self._backups = BackupFlow(frame, workspace.library, self.go_home)
@@ -150,7 +149,6 @@ class MainWindow(QMainWindow):
         table.serve_page(CUT, Page, _cut)
         table.serve_page(COPY, Page, _copy)
         table.serve_page(PASTE, Page, _paste)
-        table.serve(TAKE_INTO_REPORT, self._figures.take)
         self.sharing.serve(table)
         for number in range(1, 9):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

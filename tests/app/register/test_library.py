@@ -150,7 +150,7 @@ def test_only_cells_that_differ_go_into_a_report(library: RegisterLibrary, sessi
 def test_what_is_half_typed_is_kept_and_forgotten(library: RegisterLibrary, session: RegisterSession) -> None:
     library.saver.set_pending(1, "request", "征地")
     assert library.half_typed() == {(1, "request"): "征地"}
-    library.forget_half_typed(1)
+    library.forget_half_typed(1, "request")
     assert library.half_typed() == {}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gia_desktop.core.keys import SECTION_IDS, TEXT_KEYS, UNIT_KIND, CellKey
+from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import UNIT_KINDS, Previous, Reason, Report
 from gia_desktop.core.values import Value
 from gia_desktop.formats.registry import bundled_formats
@@ -56,6 +57,11 @@ def report_extras(draw: st.DrawFn) -> dict[str, Any]:
     return draw(extras) | {name: entries for name, entries in inner.items() if entries}
 
 
+register_numbers = st.dictionaries(
+    st.sampled_from(["t3.new.natural", *REGISTER_WORDS]), st.integers(0, 10**9) | clean_texts(), max_size=3
+)
+
+
 @st.composite
 def reports(draw: st.DrawFn, fmt: Format | None = None) -> Report:
     """Return a report as an exchange file can carry it."""
@@ -72,4 +78,5 @@ def reports(draw: st.DrawFn, fmt: Format | None = None) -> Report:
         draw(st.none() | previous_reports()),
         tuple(draw(st.lists(reasons(own), max_size=2))),
         draw(report_extras()),
+        draw(register_numbers),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.core.values import NA, Unread, Value
 from gia_desktop.formats.registry import bundled_formats
-from tests.support.reports.samples import OTHER, PROBLEMS, SUMMARY, UNIT, Edit
+from tests.support.reports.samples import FIGURES, OTHER, PROBLEMS, SUMMARY, UNIT, Edit
 
 BOTH: Final = ("2019", "2021")
 OLD: Final = ("2019",)
@@ -64,6 +64,7 @@ def _column(column: str) -> dict[str, Value]:
 _EMPTY_T3: Final = {key: value for column in _COLUMNS for key, value in _column(column).items()}
 _CARRIED_ZEROS: Final[dict[str, Value]] = {f"t3.carried_in.{column}": 0 for column in _COLUMNS}
 _REFUSED: Final = {"t3.granted.natural": 1, "t3.refused_third_party.natural": 1}
+_COUNTED: Final[dict[str, int | str]] = {"register.case.received": 3, **FIGURES}
 _SIX: Final = "总体情况、主动公开政府信息情况、收到和处理申请情况、复议诉讼情况、存在的主要问题、其他事项"
 
 EXAMPLES: Final = [
@@ -127,6 +128,11 @@ EXAMPLES: Final = [
     *bad("GIA-YEAR-004", Edit({"t2.fees.amount": 300}, last={"t2.fees.amount": Decimal("2.5")}), formats=NEW),
     *good("GIA-YEAR-004", Edit({"t2.penalty.decisions": 12}, last={"t2.penalty.decisions": 1}),
           Edit({"t2.penalty.decisions": 200}, last={"t2.penalty.decisions": 41})),
+    # ---- the register beside it
+    *bad("GIA-REG-001", Edit(register={**_COUNTED, "t3.new.natural": 4}),
+         Edit({"t3.new.business": None}, register={**_COUNTED, "t3.new.business": 1})),
+    *good("GIA-REG-001", Edit(register=_COUNTED), Edit({"t3.new.natural": 4}),
+          Edit(register={**_COUNTED, "t3.new.natural": 4}, keep=("t2", "t4"))),
     *bad("GIA-YEAR-005", Edit({"t4.review.upheld": 1}, last={"t4.review.pending": 3})),
     *good("GIA-YEAR-005", Edit({"t4.review.upheld": 2, "t4.review.pending": 1},
           last={"t4.review.pending": 3})),

@@ -67,6 +67,7 @@ class Edit:
     years_back: int = 1
     same_figures: bool = False
     keep: tuple[str, ...] = ("t2", "t3", "t4")
+    register: Mapping[str, int | str] = field(default_factory=dict)
 
     def apply(self, format_id: str) -> Sheet:
         """Return the edited clean report of a format; ``{year}`` and ``{last}`` in texts are its years."""
@@ -86,6 +87,7 @@ class Edit:
                 key: value for key, value in values.items() if value is not None and key[:2] in self.keep
             },
             stated=_cells(self.stated),
+            register=self.register,
         )
         if self.last is not None or self.last_texts:
             sections = {key: _fill(text, names) for key, text in self.last_texts.items()}

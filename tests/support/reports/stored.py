@@ -37,6 +37,7 @@ def full_report() -> Report:
         ),
         (Reason("GIA-YEAR-001", (NATURAL,), "历史数据有误", {NATURAL: "12"}, {"by": "张三"}),),
         {"x": {"deep": [1, Decimal("2.50"), None]}},
+        {"t3.new.natural": 12, "register.field.top": "征地拆迁"},
     )
 
 

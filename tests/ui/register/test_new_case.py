@@ -75,6 +75,7 @@ def test_an_arrow_chooses_another_kind_on_the_way(dialog: NewCaseDialog) -> None
 
 
 def test_a_day_is_taken_although_ctrl_enter_is_pressed_while_it_is_typed(dialog: NewCaseDialog) -> None:
+    compose("张某")
     write_day(dialog, "2.27")
     QTest.keyClick(dialog.received, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.result() == QDialog.DialogCode.Accepted
@@ -95,6 +96,7 @@ def test_what_is_no_day_is_not_registered_with_another_day(
 
 
 def test_the_day_that_stood_there_may_be_typed_again(dialog: NewCaseDialog) -> None:
+    compose("张某")
     write_day(dialog, "abc")
     QTest.keyClick(dialog.received, Qt.Key.Key_Return)
     write_day(dialog, MONDAY.isoformat())
@@ -118,3 +120,28 @@ def test_an_event_is_not_noted_with_another_day(qtbot: QtBot) -> None:
     QTest.keyClicks(focus(), "3.4")  # it is selected
     made.accept()
     assert made.event_made.date == dt.date(2026, 3, 4)
+
+
+def ctrl_enter(field: QWidget) -> None:
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_an_empty_application_is_not_registered(dialog: NewCaseDialog, stored: list[Case]) -> None:
+    ctrl_enter(focus())
+    dialog.again.click()
+    assert dialog.isVisible()
+    assert stored == []
+    assert "没有登记" in dialog._hint.text()
+    assert focus() is dialog.name
+
+
+def test_an_unlikely_telephone_number_is_asked_about_once(dialog: NewCaseDialog) -> None:
+    compose("张某")
+    QTest.keyClicks(dialog.phone, "abc")
+    ctrl_enter(dialog.phone)
+    assert dialog.isVisible()
+    assert "不像电话号码" in dialog._hint.text()
+    assert dialog.phone.property("doubtful")
+    ctrl_enter(dialog.phone)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.case.applicant.phone == "abc"

@@ -21,6 +21,7 @@ from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Applicant, Case, Request
 from gia_desktop.register.clock import course_of
 from gia_desktop.register.outside.words import kind_of
+from gia_desktop.register.persons import phone_doubt
 from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.qt import ENTER
@@ -55,7 +56,8 @@ class NewCaseDialog(QDialog):
         self.name = TextField("申请人", "姓名或名称")
         self.channel = Choice("渠道", CHANNELS)
         self.content = LongText("要的内容", 4)
-        self.phone = TextField("电话", "可以以后再填")
+        self.phone = TextField("电话", "可以以后再填", phone_doubt)
+        self._seen = ""
         self.kinds = QButtonGroup(self)
         self._hint = quiet("")
         self._decision = Decision(self, "登记（Ctrl+Enter）", "取消")
@@ -103,7 +105,9 @@ class NewCaseDialog(QDialog):
         self.name.setText("")
         self.content.show_text("")
         self.content.clear()
+        self.phone.show_text("")
         self.phone.setText("")
+        self._seen = ""
         self.kinds.button(list(APPLICANT_KINDS).index(case.applicant.kind)).setChecked(True)
         self._say_due()
         self.name.setFocus()
@@ -128,15 +132,31 @@ class NewCaseDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def accept(self) -> None:
-        """Register, unless what stands for the day is no date: no other day is taken in its place."""
-        if self._has_date():
+        """Register, unless what stands for the day is no date, or nothing was written at all."""
+        if self._can_register():
             super().accept()
 
-    def _has_date(self) -> bool:
-        refused = refused_date(self)
+    def _can_register(self) -> bool:
+        refused = refused_date(self) or self._refused_empty() or self._doubted_phone()
         if refused:
             self._hint.setText(refused)
         return not refused
+
+    def _refused_empty(self) -> str:
+        """Say that there is nothing to register; one of both is enough, the checks ask for the rest."""
+        if self.name.text().strip() or self.content.toPlainText().strip():
+            return ""
+        self.name.setFocus()
+        return "申请人和要的内容都还没有写，没有登记。至少写一样，其余可以以后补。"
+
+    def _doubted_phone(self) -> str:
+        """Ask once about an unlikely telephone number; the same again is what the clerk means."""
+        self.phone.look_at(self.phone.text())
+        if not self.phone.doubt or self.phone.text() == self._seen:
+            return ""
+        self._seen = self.phone.text()
+        self.phone.setFocus()
+        return f"{self.phone.doubt}就要这样登记的，再按一次。"
 
     @property
     def case(self) -> Case:
@@ -172,6 +192,6 @@ class NewCaseDialog(QDialog):
         )
 
     def _on_again(self) -> None:
-        if self._more is not None and self._has_date():
+        if self._more is not None and self._can_register():
             self.count += 1
             self._show(self._more(self.case))

@@ -35,10 +35,12 @@ class TableTab(SectionTab):
     Signals:
         kept_out: a key that changes cells was pressed while the report is locked.
         history_asked: show how the current cell came to its value.
+        cases_asked: show the applications behind the current cell.
     """
 
     kept_out = Signal()
     history_asked = Signal()
+    cases_asked = Signal()
 
     def __init__(
         self,
@@ -100,6 +102,10 @@ class TableTab(SectionTab):
         history = QAction("查看这一格的历史…", self.view)
         history.triggered.connect(self.history_asked)
         self.view.addAction(history)
+        if self._section.table in {"t3", "t4"}:
+            cases = QAction("这一格是哪几件申请（F7）", self.view)
+            cases.triggered.connect(self.cases_asked)
+            self.view.addAction(cases)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     # -- as every tab

@@ -1,0 +1,66 @@
+"""A date that is none stays where it was typed, with its sentence, and is never noted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtTest import QTest
+
+from gia_desktop.ui.register.fields import DateField
+from tests.register.made import case
+from tests.support.window.harness import settle
+from tests.support.window.office import Office, open_office
+from tests.ui.register.test_register_page import begin, now, page
+
+TWO = (case("2026-03-16", number="2026-0001"), case("2026-03-18", number="2026-0002"))
+
+
+def write(field: DateField, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def test_it_is_still_there_after_another_case_was_looked_at(office: Office) -> None:
+    shown = begin(office, *TWO)
+    shown.show_case(1)
+    write(shown.case.application.received, "3-x")
+    shown.show_case(2)
+    settle()
+    assert shown.case.application.received.text() == "2026-03-18"
+    assert not shown.case.faults.isVisible()
+    shown.show_case(1)
+    settle()
+    assert shown.case.application.received.text() == "3-x"
+    assert "收到日：“3-x”不是日期" in shown.case.faults.text()
+    assert now(office, 1).received == dt.date(2026, 3, 16)
+
+
+def test_a_true_date_settles_it(office: Office) -> None:
+    shown = begin(office, *TWO)
+    shown.show_case(1)
+    write(shown.case.reply.date, "2-30")
+    shown.show_case(2)
+    shown.show_case(1)
+    write(shown.case.reply.date, "3.20")
+    shown.commit_typing()
+    settle()
+    assert not shown.case.faults.isVisible()
+    assert now(office, 1).reply.date == dt.date(2026, 3, 20)
+    assert office.workspace.applications.half_typed() == {}
+
+
+def test_it_is_there_again_after_the_program_was_closed(office: Office) -> None:
+    shown = begin(office, *TWO)
+    shown.show_case(1)
+    write(shown.case.application.arrived, "x.y")
+    office.window.close()
+    again = open_office(office.folders.data)
+    try:
+        begin(again)
+        page(again).show_case(1)
+        settle()
+        assert page(again).case.application.arrived.text() == "x.y"
+        assert page(again).case.application.arrived.is_faulty
+    finally:
+        again.window.close()
