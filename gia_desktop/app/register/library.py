@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import UNIT_SHORT_NAMES
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.reading import is_there
@@ -27,6 +28,9 @@ from gia_desktop.register.session import RegisterSession, without_person
 from gia_desktop.register.steps import CaseStep, step_between
 from gia_desktop.register.store import CaseChange, ListedCase, RegisterStore
 from gia_desktop.vault.saver import Saver
+
+Carried = tuple[int, Mapping[CellKey, int]]
+"""Year of a report and its 四、结转下年度 by the cells of 上年结转, see ``figures.carried_of``."""
 
 # Readers and writers of other files are imported when they are used: the window opens sooner without them.
 
@@ -187,9 +191,11 @@ class RegisterLibrary:
         cases = session.cases(session.rows_of_year(figures.year))
         return numbers_of(cases, figures, session.calendar, session.today, session.rules)
 
-    def check(self, session: RegisterSession) -> list[CaseFinding]:
-        """Return what is wrong or worth a look."""
-        return check_register(session.cases(), session.calendar, session.today, rules=session.rules)
+    def check(self, session: RegisterSession, carried: Carried | None = None) -> list[CaseFinding]:
+        """Return what is wrong or worth a look; ``carried`` is what last year's report carried over."""
+        return check_register(
+            session.cases(), session.calendar, session.today, rules=session.rules, carried=carried
+        )
 
     def letter(self, session: RegisterSession, case: Case, kind: str) -> Letter:
         """Write a letter of a case."""

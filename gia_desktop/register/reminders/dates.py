@@ -36,7 +36,7 @@ _ANSWERS: Final = {
 @_rule("GIA-CASE-001", _MUST, "答复期限已过", "《条例》第三十三条")
 def late(view: View) -> Iterator[Said]:
     """Find an open case whose period has ended (条例第三十三条)."""
-    if view.clock.late and view.clock.due:
+    if view.clock.late and view.clock.due and not view.case.not_counted:
         yield "reply.date", f"答复期限 {day(view.clock.due)}已过 {view.clock.late} 个工作日，还没有答复。"
 
 
@@ -44,7 +44,7 @@ def late(view: View) -> Iterator[Said]:
 def nearly_late(view: View) -> Iterator[Said]:
     """Find a case due today or within three working days."""
     left = view.clock.days_left
-    if left is not None and view.clock.due and 0 <= left <= SOON:
+    if left is not None and view.clock.due and 0 <= left <= SOON and not view.case.not_counted:
         when = "今天到期" if left == 0 else f"还有 {left} 个工作日"
         yield "reply.date", f"答复期限是 {day(view.clock.due)}，{when}。"
 
@@ -222,7 +222,7 @@ _OWN_ACTS: Final = frozenset(
 def given_up(view: View) -> Iterator[Said]:
     """Find a case that ended by silence and still wants its letter and its reply date."""
     closing = view.clock.closing
-    if closing is not None and closing.state is State.GIVEN_UP:
+    if closing is not None and closing.state is State.GIVEN_UP and not view.case.not_counted:
         why = "申请人逾期没有补正" if closing.row == "other_no_correction" else "申请人逾期没有缴费"
         yield "reply.date", f"{why}，{day(closing.date)}起不再处理；请写不再处理告知，填答复日和办理结果。"
 

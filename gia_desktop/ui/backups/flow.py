@@ -92,10 +92,10 @@ class BackupFlow:
 
     def show_waste_bin(self) -> None:
         """Show deleted reports and bring them back."""
-        from gia_desktop.ui.backups.waste_bin_dialog import WasteBinDialog
+        from gia_desktop.ui.backups.waste_bin_dialog import REPORTS, WasteBinDialog
 
         self._go_home()
-        dialog = WasteBinDialog(self._library.deleted, self._library.restore, self._window)
+        dialog = WasteBinDialog(self._library.deleted, self._library.restore, REPORTS, self._window)
         self._messages.accepts(dialog)
         self._go_home()
 

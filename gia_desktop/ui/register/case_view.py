@@ -39,7 +39,7 @@ from gia_desktop.ui.register.case_list import tone
 from gia_desktop.ui.register.clock_strip import ClockStrip, day_words
 from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.edits import CaseEdits
-from gia_desktop.ui.register.fields import half_typed_words
+from gia_desktop.ui.register.fields import half_typed_words, show_in_area
 from gia_desktop.ui.register.reply import ReplyCard
 
 _SHOWN_SKIPS: Final = 2
@@ -201,7 +201,8 @@ class CaseView(QStackedWidget):
         words += ["在复议"] if "in_review" in clock.flags else []
         words += ["在诉讼"] if "in_court" in clock.flags else []
         words += ["超期办结"] if "closed_late" in clock.flags else []
-        words += ["不计入"] if case.not_counted else []
+        words += [f"从 {case.split_from} 号拆出"] if case.split_from else []
+        words += [_left_out(case.not_counted)] if case.not_counted else []
         for text in words:
             label = QLabel(text)
             label.setObjectName("chip")
@@ -218,6 +219,20 @@ class CaseView(QStackedWidget):
         stretches = strip_of(case, self._session.calendar, self._session.rules, self._session.today)
         lines = [day_words(day) for stretch in stretches for day in stretch.days]
         self._messages.tell(self, f"{case.number} 号逐日", "\n".join(lines))
+
+    def go_to_field(self, field: str) -> None:
+        """Put the keyboard into a field by the name that findings give it; where there is none, nowhere."""
+        application, reply = self.application, self.reply
+        fields: dict[str, QWidget] = {
+            "arrived": application.arrived, "received": application.received, "channel": application.channel,
+            "applicant.kind": application.kind, "applicant.name": application.name,
+            "applicant.phone": application.phone, "applicant.id_number": application.id_number,
+            "request.content": application.content, "reply.outcome": reply.outcome,
+            "reply.date": reply.date, "reply.delivered": reply.delivered, "reply.articles": reply.articles,
+        }  # fmt: skip
+        if field in fields:
+            show_in_area(fields[field])
+            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- editing
 
@@ -316,6 +331,11 @@ class ReportCells(Card):
     def show_sums(self, words: str) -> None:
         """Show the balance of the year so far."""
         self._sums.setText(words)
+
+
+def _left_out(reason: str) -> str:
+    """Say in a chip why a case does not count."""
+    return reason if reason.startswith("并入") else f"不计入：{reason[:12]}"
 
 
 def _with_event(case: Case, place: int, event: Event | None) -> Case:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gia_desktop.app.register.library import WHOLE_TEXT, RegisterLibrary
+from gia_desktop.app.register.library import WHOLE_TEXT, Carried, RegisterLibrary
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.register.files import RegisterFiles
+from gia_desktop.ui.register.handling import CaseHandling
 from gia_desktop.ui.register.shelf import RegisterShelf
 
 if TYPE_CHECKING:
@@ -49,11 +49,13 @@ class RegisterDesk(Work):
                     wishes.NEW_HERE,
                     wishes.CLOSE_CASE,
                     wishes.SPLIT_CASE,
+                    wishes.JOIN_CASE,
+                    wishes.NOT_COUNTED,
                     wishes.DELETE_CASE,
                     wishes.RESTORE_CASE,
                 ),
                 (wishes.HISTORY, wishes.CHECK, wishes.TAKE_FIGURES),
-                (wishes.HOLIDAYS, wishes.OFFICE, wishes.CLEAR_PERSONS),
+                (wishes.HOLIDAYS, wishes.LOCAL_DAYS, wishes.OFFICE, wishes.CLEAR_PERSONS),
             ),
             "D",
         ),
@@ -66,7 +68,9 @@ class RegisterDesk(Work):
         self.library = library
         self._session: RegisterSession | None = None
         self._shelf: RegisterShelf | None = None
+        self.carried: Callable[[], Carried | None] = _unknown
         self.files = RegisterFiles(frame, self)
+        self.handling = CaseHandling(frame, self)
         self._serve()
 
     def _serve(self) -> None:
@@ -75,21 +79,16 @@ class RegisterDesk(Work):
             (wishes.OPEN_REGISTER, partial(self.open, 1)),
             (wishes.NEW_CASE, self.register_case),
             (wishes.NEW_HERE, self.register_case),
-            (wishes.RESTORE_CASE, self.restore_cases),
         ):
             table.serve(wish, doing)
         for wish, doing in (
-            (wishes.CLOSE_CASE, self.close_case),
-            (wishes.SPLIT_CASE, self.split_case),
-            (wishes.DELETE_CASE, self.delete_case),
-            (wishes.HISTORY, self.show_history),
             (wishes.CHECK, self.check),
             (wishes.TAKE_FIGURES, self.take_figures),
         ):
-            table.serve(wish, partial(self._after_typing, doing))
+            table.serve(wish, partial(self.after_typing, doing))
         table.serve(wishes.OPEN_TAB, self._open_tab)
 
-    def _after_typing(self, doing: Callable[[], None]) -> None:
+    def after_typing(self, doing: Callable[[], None]) -> None:
         """Take what is half typed, then do what was asked: keys leave the focus in its field."""
         self._frame.stage.commit_typing()
         doing()
@@ -174,13 +173,16 @@ class RegisterDesk(Work):
         if self.page is None:
             self._frame.stage.commit_typing()
             stack = UndoStack(self)
-            tools = RegisterTools(self.library, self._frame.wishes, self._frame.messages)
+            tools = RegisterTools(self.library, self._frame.wishes, self._frame.messages, self._carried)
             page = RegisterPage(self.session(), stack, self._frame.stage.theme, tools)
             page.typed.connect(self._on_typed)
             self._frame.stage.show(page)
             self._offer_half_typed(page)
         if place and self.page is not None:
             self.page.go_to(place)
+
+    def _carried(self) -> Carried | None:
+        return self.carried()
 
     def _open_tab(self, tab: str) -> None:
         self.open(1, f"{tab}/")
@@ -229,79 +231,9 @@ class RegisterDesk(Work):
         if self._frame.messages.accepts(dialog):
             page.show_case(page.edits.add(dialog.case))
 
-    def close_case(self) -> None:
-        """Close the current case with today, or open a closed one again."""
-        page = self.page
-        if page is None or not page.row:
-            return
-        case = page.session.case(page.row)
-        if case.filed is not None:
-            page.edits.edit(page.row, lambda case: replace(case, filed=None), "重新打开")
-        elif not case.reply.outcome:
-            self._frame.messages.tell(self._frame.window, "还不能办结", "先在“答复”里选办理结果，填答复日。")
-        elif refused := page.case.reply.refused_date():
-            self._frame.messages.tell(self._frame.window, "还不能办结", refused)
-        else:
-            today = page.session.today
-            page.edits.edit(page.row, lambda case: _closed(case, today), "办结")
-
-    def split_case(self) -> None:
-        """Make another case out of the current one; both keep their own clock."""
-        page = self.page
-        if page is None or not page.row or page.refuses():
-            return
-        origin = page.session.case(page.row)
-        fresh = self.library.fresh()
-        made = replace(
-            origin,
-            number=fresh.number,
-            split_from=origin.number,
-            events=(),
-            reply=fresh.reply,
-            remedies=(),
-            filed=None,
-        )
-        page.show_case(page.edits.add(made))
-
-    def delete_case(self) -> None:
-        """Put the current case into the waste bin."""
-        page = self.page
-        if page is not None and page.row and not page.refuses():
-            page.edits.remove(page.row)
-
-    def restore_cases(self) -> None:
-        """Take the case that was put away last out of the waste bin."""
-        page = self.page
-        gone = self.library.deleted()
-        if page is None or not gone:
-            self._frame.messages.tell(self._frame.window, "登记的回收站", "回收站是空的。")
-            return
-        words = "、".join(line.number for line in gone)
-        question = f"回收站里有 {len(gone)} 件：{words}。恢复哪一件？"
-        number = self._frame.messages.ask_text(self._frame.window, "登记的回收站", question, gone[-1].number)
-        for line in gone:
-            if line.number == number.strip():
-                self.library.restore(page.session, line.id)
-                page.show_case(line.id)
-
-    def show_history(self) -> None:
-        """Show the steps of the current case."""
-        page = self.page
-        if page is None or not page.row:
-            return
-        steps = self.library.history(page.row)
-        lines = [f"{step.at.astimezone():%Y-%m-%d %H:%M}　{step.label}" for step in steps]
-        self._frame.messages.tell(
-            self._frame.window, f"{page.session.line(page.row).number} 号的历史", "\n".join(lines)
-        )
-
     def check(self) -> None:
-        """Tell what is wrong or worth a look."""
-        found = self.library.check(self.session())
-        lines = [f"{item.severity.mark} {item.message}" for item in found[:40]]
-        more = [f"另有 {len(found) - 40} 条"] if len(found) > 40 else []
-        words = "\n".join([*lines, *more]) or "没有发现问题。"
-        self._frame.messages.tell(self._frame.window, f"检查登记：{len(found)} 条", words)
+        """Show what is wrong or worth a look."""
+        self.open(1, "findings/")
 
     def take_figures(self) -> None:
         """Put tables three and four of the year into its report, as one step of that report."""
@@ -317,6 +249,6 @@ def _with_content(case: Case, text: str) -> Case:
     return replace(case, request=replace(case.request, content=text))
 
 
-def _closed(case: Case, today: dt.date) -> Case:
-    reply = case.reply if case.reply.date else replace(case.reply, date=today)
-    return replace(case, reply=reply, filed=today)
+def _unknown() -> Carried | None:
+    """Know no report of last year."""
+    return None

@@ -149,7 +149,7 @@ def refused_date(form: QWidget) -> str:
     for field in form.findChildren(DateField):
         field.commit()
         if field.is_faulty:
-            _show_in_area(field)
+            show_in_area(field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
             return faulty_words(field)
@@ -170,7 +170,7 @@ def half_typed_words(form: QWidget) -> str:
     )
 
 
-def _show_in_area(field: QWidget) -> None:
+def show_in_area(field: QWidget) -> None:
     """Scroll to a field: the keyboard alone doesn't where it is sent by a program."""
     above: QWidget | None = field
     while above is not None:

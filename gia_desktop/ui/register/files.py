@@ -28,6 +28,7 @@ class RegisterFiles:
         for wish, doing in (
             (wishes.READ_TABLE, self.read_table),
             (wishes.HOLIDAYS, self.enter_holidays),
+            (wishes.LOCAL_DAYS, self.enter_local_days),
             (wishes.OFFICE, self.enter_office),
             (wishes.SAVE_FILE, self.save_file),
             (wishes.EXPORT, partial(self.export, personal=False)),
@@ -113,15 +114,30 @@ class RegisterFiles:
         if not self._frame.messages.accepts(dialog) or dialog.read is None:
             return
         self.library.keep_year(dialog.read.year)
-        moved = session.use_calendar(self.library.calendar())
+        self._tell_moved("节假日", f"{dialog.read.year.year} 年的安排已存为本单位的节假日。")
+
+    def enter_local_days(self) -> None:
+        """Ask for the days off of this place, keep them, and tell whose due dates moved."""
+        from gia_desktop.ui.register.dialogs.local_days import LocalDaysDialog
+
+        session = self._desk.session()
+        dialog = LocalDaysDialog(
+            session.calendar, session.today.year, self._frame.stage.theme, self._frame.window
+        )
+        if self._frame.messages.accepts(dialog) and dialog.days != session.calendar.local:
+            self.library.keep_local(dialog.days)
+            self._tell_moved("本地放假日", f"本地放假日已存下，共 {len(dialog.days)} 天。")
+
+    def _tell_moved(self, title: str, words: str) -> None:
+        """Work with the calendar as it is kept now, and tell whose due dates moved by it."""
+        moved = self._desk.session().use_calendar(self.library.calendar())
         lines = [f"{number} 号：{_date(before)} → {_date(after)}" for number, before, after in moved]
-        words = f"{dialog.read.year.year} 年的安排已存为本单位的节假日。"
         words += (
             f"\n有 {len(moved)} 件申请的期限变了：\n" + "\n".join(lines)
             if moved
             else "没有申请的期限因此改变。"
         )
-        self._frame.messages.tell(self._frame.window, "节假日", words)
+        self._frame.messages.tell(self._frame.window, title, words)
 
     def enter_office(self) -> None:
         """Ask for the facts of the office."""

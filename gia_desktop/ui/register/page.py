@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.app.register.library import Carried, RegisterLibrary
 from gia_desktop.register.case import Case
 from gia_desktop.register.figures import open_on
+from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import Counts, RegisterSession
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import Wishes
@@ -40,6 +41,7 @@ from gia_desktop.ui.register.header import RegisterHeader
 from gia_desktop.ui.register.tabs.disputes import DisputesTab
 from gia_desktop.ui.register.tabs.fees import FeesTab
 from gia_desktop.ui.register.tabs.figures import FiguresTab
+from gia_desktop.ui.register.tabs.findings import FindingsTab
 from gia_desktop.ui.register.tabs.month import MonthTab
 
 TABS: Final = {
@@ -49,6 +51,7 @@ TABS: Final = {
     "fees": "收费",
     "month": "月历",
     "figures": "表三、表四",
+    "findings": "检查",
 }
 _LISTS: Final = frozenset({"todo", "all"})
 NUMBER: Final = 1
@@ -57,11 +60,12 @@ NUMBER: Final = 1
 
 @dataclass(frozen=True)
 class RegisterTools:
-    """What the page works with."""
+    """What the page works with; ``carried`` returns what last year's report carried over."""
 
     library: RegisterLibrary
     wishes: Wishes
     messages: Messages
+    carried: Callable[[], Carried | None]
 
 
 class RegisterPage(Page):
@@ -100,6 +104,7 @@ class RegisterPage(Page):
         self.disputes = DisputesTab(session, self.edits, theme)
         self.fees = FeesTab(session)
         self.month = MonthTab(session, theme)
+        self.findings = FindingsTab(self._check, theme)
         self.new, self.write = make_primary(QPushButton("登记一件（Ctrl+N）")), QPushButton("写答复书")
         self._only_words, self._all_again = QLabel(), QPushButton("看全部")
         self.back = link("")
@@ -144,7 +149,7 @@ class RegisterPage(Page):
         margin = QVBoxLayout(holder)
         margin.setContentsMargins(8, 8, 8, 8)
         margin.addWidget(both)
-        for widget in (holder, self.disputes, self.fees, self.month, self.figures):
+        for widget in (holder, self.disputes, self.fees, self.month, self.figures, self.findings):
             self._body.addWidget(widget)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +175,7 @@ class RegisterPage(Page):
         self.figures.said.connect(self.say)
         self.disputes.case_asked.connect(self.show_case)
         self.fees.case_asked.connect(self.show_case)
+        self.findings.case_asked.connect(self._on_finding_chosen)
         self.month.cases_asked.connect(self._show_rows)
         self.month.holidays_asked.connect(table.asks(wishes.HOLIDAYS))
 
@@ -317,6 +323,20 @@ class RegisterPage(Page):
         self.back.clicked.connect(self._tools.wishes.told(back))
         self.back.show()
 
+    def _check(self) -> Sequence[CaseFinding]:
+        return self._tools.library.check(self.session, self._tools.carried())
+
+    def _on_finding_chosen(self, number: str, field: str) -> None:
+        row = self.session.row_of(number)
+        if row is None:
+            return
+        if field == "remedies":
+            self.tabs.setCurrentIndex(list(TABS).index("disputes"))
+            self.disputes.show_row(row)
+        else:
+            self.show_case(row)
+            self.case.go_to_field(field)
+
     def _show_all_again(self) -> None:
         self._only = None
         self._refresh()
@@ -336,8 +356,9 @@ class RegisterPage(Page):
         counts = self.session.counts()
         self._show_tab_words(counts)
         tab = self.tab
-        pages: dict[str, QWidget] = {
-            "disputes": self.disputes, "fees": self.fees, "month": self.month, "figures": self.figures,
+        pages: dict[str, DisputesTab | FeesTab | MonthTab | FiguresTab | FindingsTab] = {
+            "disputes": self.disputes, "fees": self.fees, "month": self.month,
+            "figures": self.figures, "findings": self.findings,
         }  # fmt: skip
         only = self._only is not None and tab == "all"
         self._only_words.setVisible(only)
@@ -360,14 +381,7 @@ class RegisterPage(Page):
             self._on_chosen(self.list.current)
         else:
             self._body.setCurrentWidget(pages[tab])
-            if tab == "disputes":
-                self.disputes.refresh()
-            elif tab == "fees":
-                self.fees.refresh()
-            elif tab == "month":
-                self.month.refresh()
-            else:
-                self.figures.refresh()
+            pages[tab].refresh()
         self.case.cells.show_sums(self._sum_words())
 
     def _show_tab_words(self, counts: Counts) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from gia_desktop.app.register.figures import taken
+from gia_desktop.app.register.figures import carried_of, taken
+from gia_desktop.app.register.library import Carried
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.register.figures import Figures
@@ -28,6 +29,7 @@ class FiguresFlow:
         table.serve(TAKE_INTO_REPORT, self.take)
         table.serve_page(CASES, ReportPage, self.show_cases)
         table.serve_page(SHOW_REGISTER, ReportPage, self.show_tables)
+        register.carried = self._carried
         frame.stage.changed.connect(self._on_page_changed)
 
     # -- into the report
@@ -59,6 +61,19 @@ class FiguresFlow:
         page = self._reports.page
         if page is not None and not page.refuses():
             page.edits.push(taken(figures, numbers, page.session.report, self._reports.library.registry))
+
+    # -- beside the register
+
+    def _carried(self) -> Carried | None:
+        """Return what the newest report of the unit with a filled-in 结转下年度 carried over."""
+        reports, register = self._reports.library, self._register.library
+        unit, year = register.office_facts().get("unit", ""), register.today().year
+        mine = [line for line in reports.summaries() if unit and line.unit == unit and line.year < year]
+        for line in sorted(mine, key=lambda line: (line.year, line.modified), reverse=True):
+            found = carried_of(reports.load(line.id), reports.registry)
+            if found[1]:
+                return found
+        return None
 
     # -- beside the report
 

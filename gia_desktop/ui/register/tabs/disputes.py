@@ -91,6 +91,12 @@ class DisputesTab(QWidget):
         self.view.selectRow(places.index(wanted) if wanted in places else 0)
         self._show_current()
 
+    def show_row(self, row: int) -> None:
+        """Choose the first review or suit of a case."""
+        rows = [item.row for item in self.model.items]
+        if row in rows:
+            self.view.selectRow(rows.index(row))
+
     @property
     def current(self) -> Dispute | None:
         """The chosen review or suit."""
