@@ -120,6 +120,14 @@ def test_a_template_that_lacks_a_field_says_so(gia: Gia, collected: Path, tmp_pa
     assert f"{town(0)}  模板里没有的内容：期限。  模板里不认识的名称：领导，原样留着。" in said
 
 
+def test_all_reports_are_put_into_one_volume(gia: Gia, county: Path, collected: Path, tmp_path: Path) -> None:
+    ran = gia("collect", "merge", collected, "-o", tmp_path / "汇编.docx", "--folder", county / "交来")
+    assert ran.code == 1  # a unit is missing
+    assert "已写《汇编.docx》：2 个单位，2 份按统一版式重排。" in ran.out
+    assert f"没有报告，没有收入：{town(2)}。" in ran.out
+    assert len(docx.Document(str(tmp_path / "汇编.docx")).sections) == 3
+
+
 def test_a_state_is_kept_for_the_version_it_was_given_for(gia: Gia, county: Path, collected: Path) -> None:
     mark = ("collect", "mark", collected, "--unit", town(1), "--as")
     assert gia(*mark, "passed").out == f"“{town(1)}”：已通过。\n"
@@ -171,6 +179,8 @@ def test_a_folder_of_other_things_is_a_sentence(gia: Gia, county: Path, tmp_path
         (("mark", "{0}/none.giac", "--unit", "甲", "--as", "lost"), "没有“lost”这个命令"),
         (("notes", "{0}/none.giac", "-o", "x", "--round", "1"), "--round 要和 --unit 一起写"),
         (("notes", "{0}/none.giac", "-o", "x", "--round", "零"), "“零”应是第几次"),
+        (("merge", "{0}/none.giac", "-o", "x.pdf"), "“x.pdf”应以 .docx 结尾"),
+        (("merge", "{0}/none.giac", "-o", "x.docx"), "找不到这个文件"),
     ],
 )
 def test_bad_input_is_one_sentence(

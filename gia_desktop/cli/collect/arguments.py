@@ -11,7 +11,7 @@ from typing import Any, Final
 from gia_desktop.cli.arguments import Parser, report_path, report_year
 
 _READ: Final = "read"
-_ACTIONS: Final = frozenset({"status", "check", "sum", "notes", "twins", "assign", "mark", _READ})
+_ACTIONS: Final = frozenset({"status", "check", "sum", "notes", "twins", "assign", "mark", "merge", _READ})
 _BEFORE: Final = "--format-dir"
 STATES: Final = {
     "returned": "退回", "in_review": "审核中", "passed": "通过", "published": "已公开", "none": "撤销记号"
@@ -52,7 +52,7 @@ def add_collect(commands: Any) -> None:
 
 
 def _add_papers(actions: Any) -> None:
-    """Add what is written to units and about them."""
+    """Add what is written to units, about them, and of them all."""
     notes = _of_collection(actions, "notes", "writing", "写退回修改通知、催报单、通报材料、汇总表")
     notes.options.add_argument("-o", "--output", type=Path, metavar="FOLDER", required=True, help="写到这里")
     notes.options.add_argument("--on", type=_date, metavar="DATE", help="落款日期，不写时是今天")
@@ -67,6 +67,17 @@ def _add_papers(actions: Any) -> None:
         "--templates", type=Path, metavar="DIR", help="县里自己的模板：退回修改通知.docx、催报单.docx 等"
     )
     _style(notes)
+
+    merge = _of_collection(actions, "merge", "writing", "把各单位的报告合成一册（汇编），带目录")
+    merge.options.add_argument(
+        "-o", "--output", type=_docx, metavar="ALL.docx", required=True, help="写到这个文件"
+    )
+    merge.options.add_argument(
+        "--folder", type=Path, metavar="FOLDER",
+        help="放原文件的文件夹：docx 原样并入，保留各自的版式；不写时按统一版式重排",
+    )  # fmt: skip
+    merge.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
+    _style(merge)
 
 
 def _add_settling(actions: Any) -> None:
@@ -117,6 +128,13 @@ def _of_collection(actions: Any, name: str, module: str, about: str) -> Parser:
 
 def _style(command: Parser) -> None:
     command.options.add_argument("--style", type=Path, metavar="S.toml", help="版式文件，不写时按国标")
+
+
+def _docx(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".docx":
+        raise argparse.ArgumentTypeError(f"“{text}”应以 .docx 结尾")
+    return path
 
 
 def _round(text: str) -> int:

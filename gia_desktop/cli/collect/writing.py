@@ -1,4 +1,4 @@
-"""``gia collect notes``: what the county writes to its units and about them."""
+"""``gia collect notes|merge``: what the county writes to its units, and all their reports in one volume."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Final
 
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.collect.settling import unit_named
-from gia_desktop.cli.outcome import Outcome
+from gia_desktop.cli.new import refuse_existing
+from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.documents.style import PageStyle, load_style
 from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.formats.registry import Registry
@@ -19,6 +20,7 @@ from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import unit_findings
 from gia_desktop.rollup.giac import open_collection
 from gia_desktop.rollup.likenesses import twins
+from gia_desktop.rollup.papers.book import make_book
 from gia_desktop.rollup.papers.lists import reminders, summary
 from gia_desktop.rollup.papers.paper import SUMS, Paper, Sender, SetPaper, set_paper, templates_in
 from gia_desktop.rollup.papers.returns import note_of_round, return_notes
@@ -29,7 +31,11 @@ _FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
-    """Write the papers of all units, or of one."""
+    """Do one of the two."""
+    return {"notes": _notes, "merge": _merge}[args.action](args, registry)
+
+
+def _notes(args: Namespace, registry: Registry) -> Outcome:
     if args.round and not args.unit:
         raise UsageError("--round 要和 --unit 一起写。", "gia collect notes")
     collection = open_collection(args.file, registry)
@@ -86,6 +92,18 @@ def _sums(
     if SUMS in templates:
         return sum_template(collection, sums, templates[SUMS], today, sender)
     return sum_tables(collection, sums, registry, style, today, sender)
+
+
+def _merge(args: Namespace, registry: Registry) -> Outcome:
+    refuse_existing(args.output, force=args.force)
+    collection = open_collection(args.file, registry)
+    book = make_book(collection, registry, _style(args), args.folder)
+    write_atomically(args.output, book.data)
+    lines = [f"已写《{args.output.name}》：{len(book.units)} 个单位，{book.words}。"]
+    lines += [f"没有报告，没有收入：{'、'.join(book.missing)}。"] if book.missing else []
+    lines += [f"  {note}" for note in book.notes]
+    lines.append("目录的页码由打开它的程序计算：Word 问要不要更新时点“是”；WPS 里按 Ctrl+A，再按 F9。")
+    return Outcome("\n".join(lines), Exit.DOUBTFUL if book.missing or book.notes else Exit.DONE)
 
 
 def _line(name: str, done: SetPaper) -> str:
