@@ -64,6 +64,7 @@ class Body:
         self._source, self._looks, self._parts = source, looks, parts
         self._marks = marks
         self._ids: dict[str, str] = {}
+        self._headers: dict[str, str] = {}
         self._links = source.links(source.main)
         settings = source.related("settings")
         self._even = settings is not None and settings.find(w("evenAndOddHeaders")) is not None
@@ -203,6 +204,11 @@ class Body:
 
     def _header(self, own: str) -> str:
         """Return the id of a header in the volume; an empty one where the document has none."""
+        if own not in self._headers:
+            self._headers[own] = self._taken_header(own)
+        return self._headers[own]
+
+    def _taken_header(self, own: str) -> str:
         link = self._links.get(own)
         if link is None or link.external or link.target not in self._source.parts:
             return EMPTY_HEADER
