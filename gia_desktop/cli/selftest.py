@@ -81,13 +81,17 @@ def _registering(path: Path, registry: Registry) -> str:
     """Work out due dates and tables of the made-up register, from the calendar that came with the program."""
     import datetime as dt
 
+    from gia_desktop.app.register.figures import report_with
+    from gia_desktop.app.register.practice import load_practice
     from gia_desktop.register.calendar.files import bundled_calendar
     from gia_desktop.register.clock import due_of
     from gia_desktop.register.figures import figures_of
+    from gia_desktop.register.numbers import numbers_of
     from gia_desktop.register.outside.file import open_register, save_register
     from gia_desktop.register.outside.letters import letter_kinds
+    from gia_desktop.register.reminders.book import check_register
 
-    step = "登记：期限、表三表四、文书"
+    step = "登记：期限、表三表四、带入年报、检查、文书"
     calendar = bundled_calendar()
     register = open_register(resource("samples", "register-2026.giar"))
     save_register(register, path)
@@ -99,7 +103,21 @@ def _registering(path: Path, registry: Registry) -> str:
     year = day.year
     figures = figures_of(register.cases, year, registry.for_year(year), calendar)
     new = sum(key.startswith("t3.new.") and key != "t3.new.total" for key in figures.cases)
-    return f"{step}：{len(register.cases)} 件，申请人 {new} 类，{len(letter_kinds())} 种文书"
+    report, _ = report_with(
+        figures, None, register.unit_name, register.unit_kind, registry,
+        numbers_of(register.cases, figures, calendar),
+    )  # fmt: skip
+    left = [item.code for item in run_checks(make_sheet(report, registry)) if item.compares_register]
+    if left:
+        raise SelfTestError(step, f"带入年报以后与登记不同（{'、'.join(left)}）")
+    practice = load_practice()
+    missed = practice.mended(check_register(practice.register.cases, calendar, practice.on))
+    if missed:
+        raise SelfTestError(step, f"练习登记里的错误没有查出：{'、'.join(sorted(missed))}")
+    return (
+        f"{step}：{len(register.cases)} 件，申请人 {new} 类，{len(letter_kinds())} 种文书；"
+        f"练习登记的 {len(practice.tasks)} 处错误都查得出"
+    )
 
 
 def _must_fix(report: Report, registry: Registry) -> int:

@@ -36,7 +36,8 @@ _ANSWERS: Final = {
 @_rule("GIA-CASE-001", _MUST, "答复期限已过", "《条例》第三十三条")
 def late(view: View) -> Iterator[Said]:
     """Find an open case whose period has ended (条例第三十三条)."""
-    if view.clock.late and view.clock.due and not view.case.not_counted:
+    # A reply that only lacks its row is another fault, told by its own rule.
+    if view.clock.late and view.clock.due and not (view.case.not_counted or view.case.reply.date):
         yield "reply.date", f"答复期限 {day(view.clock.due)}已过 {view.clock.late} 个工作日，还没有答复。"
 
 
