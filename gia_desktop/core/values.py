@@ -60,6 +60,9 @@ _CHANGED = re.compile(r"[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff]+|[\uff01-\uff5
 _GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?", re.ASCII)
 _MEASURED = re.compile(r"([+-]?\d[\d,.]*)(\D+)", re.ASCII)
+_COUNTED = frozenset("件个条次人份项篇宗起例部户批场") | {"人次", "件次"}
+_WANTED_UNITS = {CellKind.COUNT: _COUNTED, CellKind.CHANGE: _COUNTED, CellKind.MONEY: {"万元"}}
+"""What may follow a number without changing it; 元 or 万件 would make it another one."""
 _NA_WORDS = frozenset({"/", "//", "-", "--", "不适用", "不涉及"})
 _ZERO_WORDS = frozenset({"无", "没有"})
 
@@ -116,6 +119,15 @@ def why_unread(text: str, kind: CellKind) -> str:
     except ValueFault as fault:
         return str(fault)
     return ""
+
+
+def meant_value(text: str, kind: CellKind) -> Value:
+    """Return the number that a refused text plainly means, 3 for ``3件``; None when that can't be told."""
+    measured = _MEASURED.fullmatch(squeeze(text))
+    if measured is None or measured.group(2) not in _WANTED_UNITS[kind]:
+        return None
+    value = read_value(measured.group(1), kind)
+    return value if is_number(value) else None
 
 
 def format_value(value: Value) -> str:

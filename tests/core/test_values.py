@@ -17,6 +17,7 @@ from gia_desktop.core.values import (
     ValueFault,
     format_value,
     is_number,
+    meant_value,
     parse_value,
     read_value,
     same_value,
@@ -182,3 +183,18 @@ def test_whole_and_decimal_numbers_are_numbers(number: Number) -> None:
 
 def test_squeezing_makes_signs_half_width_and_drops_spaces() -> None:
     assert squeeze("（１ ２\u3000３，４\ufeff．５）") == "(123,4.5)"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meant"),
+    [
+        ("3件", COUNT, 3), ("３ 件", COUNT, 3), ("1,234件", COUNT, 1234), ("-2件", CHANGE, -2),
+        ("29.05万元", MONEY, Decimal("29.05")), ("12人次", COUNT, 12),
+        ("3万件", COUNT, None), ("1.5件", COUNT, None), ("3元", MONEY, None), ("5²", COUNT, None),
+        ("3件4件", COUNT, None), ("件", COUNT, None), ("", COUNT, None),
+    ],
+)  # fmt: skip
+def test_a_number_is_offered_only_where_its_measure_changes_nothing(
+    text: str, kind: CellKind, meant: Value
+) -> None:
+    assert meant_value(text, kind) == meant

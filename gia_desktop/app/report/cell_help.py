@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Unread, Value, format_value, is_number, same_value, why_unread
+from gia_desktop.core.values import (
+    Unread,
+    Value,
+    format_value,
+    is_number,
+    meant_value,
+    same_value,
+    why_unread,
+)
 from gia_desktop.formats.figures import ordered_sums
 from gia_desktop.formats.schema import Cell, NotApplicableRule, Sum
 from gia_desktop.formats.sheet import Sheet
@@ -24,7 +32,8 @@ class CellHelp:
         title: full name of the cell.
         rules: what counts here, by column, row and the cell itself.
         formula: for a computed cell its parts with the present numbers.
-        offer: value usually entered by this kind of unit, empty when there is none.
+        trouble: why what stands in the cell can't be read.
+        offer: value usually entered by this kind of unit, or plainly meant; empty when there is none.
     """
 
     title: str
@@ -50,7 +59,7 @@ def describe(sheet: Sheet, key: CellKey) -> CellHelp:
         _formula(sheet, cell),
         _last_year(sheet, key),
         why_unread(value.text, cell.kind) if isinstance(value, Unread) else "",
-        offered(sheet, key),
+        best_offer(sheet, key),
     )
 
 
@@ -75,13 +84,39 @@ def offered(sheet: Sheet, key: CellKey) -> str:
     return rule.offer if rule is not None else ""
 
 
-def doubtful_entry(sheet: Sheet, key: CellKey) -> NotApplicableRule | None:
-    """Return the rule to ask about when a cell holds something its kind of unit can't have."""
+@dataclass(frozen=True)
+class Doubt:
+    """Why what stands in a cell wants a second look.
+
+    Attributes:
+        words: what is the matter, one sentence.
+        basis: clause, empty when none is needed.
+        offer: what should most likely stand there, empty when that isn't known.
+        may_stay: it can be right all the same.
+    """
+
+    words: str
+    basis: str = ""
+    offer: str = ""
+    may_stay: bool = False
+
+
+def doubt_about(sheet: Sheet, key: CellKey) -> Doubt | None:
+    """Return what is doubtful in a cell: it can't be read, or this kind of unit can't have it."""
+    value, cell = sheet.now[key], sheet.format.cells[key]
+    if isinstance(value, Unread):
+        reason = why_unread(value.text, cell.kind)
+        return Doubt(f"“{value.text}”{reason}。", offer=format_value(meant_value(value.text, cell.kind)))
     rule = not_applicable_rule(sheet, key)
-    if rule is None:
+    if rule is None or not is_number(value) or value == 0:
         return None
-    value = sheet.now[key]
-    return rule if is_number(value) and value != 0 else None
+    return Doubt(rule.question, rule.basis, rule.offer, may_stay=True)
+
+
+def best_offer(sheet: Sheet, key: CellKey) -> str:
+    """Return what could be put into a cell with one key, empty when there is nothing to offer."""
+    doubt = doubt_about(sheet, key)
+    return doubt.offer if doubt is not None else offered(sheet, key)
 
 
 def _formula(sheet: Sheet, cell: Cell) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
-from gia_desktop.app.report.cell_help import offered
+from gia_desktop.app.report.cell_help import best_offer, offered
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.change import Change, cell_change
@@ -20,7 +20,13 @@ from gia_desktop.ui.kit.qt import Index, follow
 
 
 class TableModel(GridModel):
-    """One table of the report of a session, to be typed into."""
+    """One table of the report of a session, to be typed into.
+
+    Signals:
+        entered: a cell was typed into (its key).
+    """
+
+    entered = Signal(str)
 
     def __init__(
         self, session: Session, table_id: str, push: Callable[[Change], None], parent: QObject | None = None
@@ -98,6 +104,7 @@ class TableModel(GridModel):
             return False
         self.commit({cell.key: read_value(str(value), cell.kind)}, f"填写“{cell.label}”")
         self._session.end_preview(cell.key)
+        self.entered.emit(cell.key)
         return True
 
     def commit(self, values: dict[CellKey, Value], label: str, origin: str = "typed") -> int:
@@ -137,7 +144,10 @@ class TableModel(GridModel):
         return {key: read_value("0", cells[key].kind) for key in blank}
 
     def offers(self, keys: Sequence[CellKey]) -> dict[CellKey, Value]:
-        """Return what units of this kind usually enter into those of some cells that are still blank."""
+        """Return what units of this kind usually enter into those of some cells that are still blank.
+
+        A single cell may also hold what should be something else.
+        """
         sheet = self._session.committed
-        texts = {key: offered(sheet, key) for key in keys}
+        texts = {key: (best_offer if len(keys) == 1 else offered)(sheet, key) for key in keys}
         return {key: read_value(text, sheet.format.cells[key].kind) for key, text in texts.items() if text}

@@ -6,10 +6,42 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.reading import is_there
+from gia_desktop.ui.kit.qt import ENTER
+
+
+class _Unasked(QMessageBox):
+    """A box that comes by itself, perhaps while figures are typed: Enter presses no button nobody went to."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the default away that Qt has chosen by now."""
+        super().showEvent(event)
+        for button in self.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+                button.setDefault(False)
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that the clerk went to, and nothing else."""
+        if Qt.Key(event.key()) not in ENTER:
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton) and focus.hasFocus():
+            focus.click()
 
 
 class Messages:
@@ -26,11 +58,12 @@ class Messages:
         QMessageBox.information(parent, title, text)
 
     def mention(self, parent: QWidget, title: str, error: GiaError) -> None:
-        """Tell a situation beside the work: the box waits for nobody."""
-        box = QMessageBox(QMessageBox.Icon.Warning, title, error.user_text, parent=parent)
+        """Tell a situation beside the work: the box waits for nobody and takes the keyboard from nobody."""
+        box = _Unasked(QMessageBox.Icon.Warning, title, error.user_text, parent=parent)
         box.setInformativeText(f"{error.hint}\n（{error.code}）")
         box.setModal(False)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         box.show()
 
     def tell_plain(self, title: str, text: str) -> None:
@@ -49,20 +82,21 @@ class Messages:
     def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
         """Tell something serious with all its details, and return the words of the button that was pressed.
 
+        It comes while something else is being done: Enter alone presses nothing.
+
         Args:
             parent: the window below the box.
             title: what the box is about.
             text: what happened.
             more: what was done about it, in smaller letters.
             details: all that is known, behind a button.
-            words: what the buttons say; the last one is the usual answer, and that of Esc.
+            words: what the buttons say; the last one is the answer of Esc.
         """
-        box = QMessageBox(QMessageBox.Icon.Critical, title, text, parent=parent)
+        box = _Unasked(QMessageBox.Icon.Critical, title, text, parent=parent)
         box.setInformativeText(more)
         box.setDetailedText(details)
         buttons = {box.addButton(each, QMessageBox.ButtonRole.ActionRole): each for each in words}
         usual = next(button for button, each in buttons.items() if each == words[-1])
-        box.setDefaultButton(usual)
         box.setEscapeButton(usual)
         box.exec()
         return next((each for button, each in buttons.items() if button is box.clickedButton()), words[-1])

@@ -67,8 +67,9 @@ class HelpPanel(QFrame):
         parts += [f"<p style='color:{tokens.ink}'>{escape(text)}</p>" for text in found.rules]
         if found.offer:
             offer = escape(found.offer)
-            link = f"<a style='color:{tokens.accent}' href='offer'>填 {offer}</a>（Ctrl+Enter）"
-            parts.append(f"<p>本类单位这一格一般填 {offer}。{link}</p>")
+            link = f"<a style='color:{tokens.accent}' href='offer'>{{}} {offer}</a>（Ctrl+Enter）"
+            usual = f"本类单位这一格一般填 {offer}。{link.format('填')}"
+            parts.append(f"<p>{link.format('改成') if found.trouble else usual}</p>")
         for word, text in (("依据", found.basis), ("常见错误", found.mistake), ("上年", found.last_year)):
             if text:
                 parts.append(f"<p style='color:{tokens.quiet}'>{word}：{escape(text)}</p>")

@@ -64,7 +64,7 @@ class CrashPath(QObject):
             self._window.whereabouts.restart()
 
     def _on_told(self, error: GiaError) -> None:
-        self._window.tell_error(error)
+        self._messages.mention(self._window, "请知道", error)
 
 
 def route_qt_messages() -> None:

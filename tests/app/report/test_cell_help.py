@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.app.report.cell_help import describe, doubtful_entry, offered
+from gia_desktop.app.report.cell_help import best_offer, describe, doubt_about, offered
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import new_report
 from gia_desktop.core.values import NA, Unread, Value, is_number
@@ -111,7 +111,27 @@ def test_units_that_can_have_regulations_are_offered_nothing(registry: Registry,
 @pytest.mark.parametrize(("value", "asked"), [(3, True), (0, False), (NA, False), (None, False)])
 def test_only_a_number_that_cannot_be_is_asked_about(registry: Registry, value: Value, asked: bool) -> None:
     sheet = sheet_of(registry, "2021", t2__rules__issued=value)
-    assert (doubtful_entry(sheet, CellKey("t2.rules.issued")) is not None) is asked
+    assert (doubt_about(sheet, CellKey("t2.rules.issued")) is not None) is asked
+
+
+def test_what_cannot_be_there_offers_what_is_usual_and_may_stay(registry: Registry) -> None:
+    key = CellKey("t2.rules.issued")
+    doubt = doubt_about(sheet_of(registry, "2021", t2__rules__issued=3), key)
+    assert doubt is not None
+    assert (doubt.offer, doubt.may_stay) == ("0", True)
+    assert "《立法法》" in doubt.basis
+
+
+@pytest.mark.parametrize(("text", "offer"), [("3件", "3"), ("3万件", ""), ("abc", "")])
+def test_unread_text_offers_the_figure_that_is_plainly_meant(
+    registry: Registry, text: str, offer: str
+) -> None:
+    key = CellKey("t3.new.natural")
+    sheet = sheet_of(registry, "2021", t3__new__natural=Unread(text))
+    doubt = doubt_about(sheet, key)
+    assert doubt is not None
+    assert (doubt.offer, doubt.may_stay) == (offer, False)
+    assert best_offer(sheet, key) == describe(sheet, key).offer == offer
 
 
 def test_unread_text_is_explained(registry: Registry) -> None:

@@ -48,6 +48,9 @@ class Obliging(Messages):
     def tell_error(self, parent: QWidget, error: GiaError) -> None:
         told.append(error.sentence)
 
+    def mention(self, parent: QWidget, title: str, error: GiaError) -> None:
+        told.append(error.sentence)
+
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         told.append(text)
 

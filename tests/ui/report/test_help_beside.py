@@ -1,4 +1,4 @@
-"""The panel 填表说明 beside the current cell, and what is offered or asked where a unit can have nothing."""
+"""The panel 填表说明 beside the current cell, and what is offered or hinted at where a figure is doubtful."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.report.cell_help import describe
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import UNIT_KIND
 from gia_desktop.core.report import Report, new_report
+from gia_desktop.ui.grid.cell_hint import CellHint
 from gia_desktop.ui.grid.grid_model import DataRole, Look
-from tests.support.window.harness import CTRL, Desk, Key, focus
+from tests.support.window.harness import CTRL, Desk, Key, focus, settle
 from tests.ui.conftest import OpenDesk
 
 RULES = ("t2.rules.issued", "t2.rules.repealed", "t2.rules.in_force")
@@ -23,6 +23,13 @@ RULES = ("t2.rules.issued", "t2.rules.repealed", "t2.rules.in_force")
 def town_desk(open_desk: OpenDesk) -> Desk:
     """An empty report of a township, at table 二."""
     return open_desk(new_report("2021", 2025, "示例县清河镇人民政府", "township"), "2")
+
+
+def hint_after(desk: Desk, typed: str) -> CellHint:
+    """Type into the first cell of 规章, go on by Enter, and return the hint, shown or not."""
+    desk.fill(RULES[0], typed)
+    settle()
+    return desk.tab.hints.hint
 
 
 def panel(desk: Desk) -> str:
@@ -106,43 +113,61 @@ def test_ctrl_enter_where_nothing_is_offered_says_so(town_desk: Desk) -> None:
     assert town_desk.said[-1] == "选中的格没有可以直接填的数。"
 
 
-def test_another_number_is_asked_about_and_can_be_taken_back(town_desk: Desk, qtbot: QtBot) -> None:
-    town_desk.messages.answers = [True]
-    town_desk.fill(RULES[0], "3")
-    qtbot.waitUntil(lambda: town_desk.value(RULES[0]) == 0)
-    assert "可以制定规章" in town_desk.messages.questions[0]
-    assert "《立法法》" in town_desk.messages.questions[0]
-
-
-def test_another_number_can_be_kept(town_desk: Desk, qtbot: QtBot) -> None:
-    town_desk.messages.answers = [False]
-    town_desk.fill(RULES[0], "3")
-    qtbot.waitUntil(lambda: len(town_desk.messages.questions) == 1)
-    assert town_desk.value(RULES[0]) == 3
-
-
-def test_the_question_comes_when_the_field_is_closed_and_the_next_cell_reached(
-    town_desk: Desk, qtbot: QtBot
+def test_a_number_the_unit_cannot_have_is_hinted_at_beside_the_cell_and_taken_back_by_a_click(
+    town_desk: Desk,
 ) -> None:
-    seen: list[object] = []
-    ask = town_desk.messages.ask
-    town_desk.messages.answers = [False]
+    hint = hint_after(town_desk, "3")
+    assert "可以制定规章" in hint.words.text()
+    assert "《立法法》" in hint.words.text()
+    hint.take.click()
+    assert town_desk.value(RULES[0]) == 0
+    assert not hint.isVisible()
 
-    def watch(*args: object) -> bool:
-        seen.extend([town_desk.editor, town_desk.now, focus()])
-        return ask(*args)  # type: ignore[arg-type]
 
-    town_desk.messages.ask = watch  # type: ignore[method-assign, assignment]
-    town_desk.fill(RULES[0], "3")
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == [None, "t2.normative.issued", town_desk.view]
+def test_a_number_that_is_kept_is_not_hinted_at_again(town_desk: Desk) -> None:
+    hint = hint_after(town_desk, "3")
+    assert hint.keep.text() == "仍填 3"
+    hint.keep.click()
+    town_desk.go(RULES[0])
+    assert town_desk.value(RULES[0]) == 3
+    assert not hint.isVisible()
+
+
+def test_the_hint_takes_no_key_and_stands_off_the_next_cell(town_desk: Desk) -> None:
+    hint = hint_after(town_desk, "3")
+    for figure in ("20", "7"):
+        town_desk.type(figure)
+        town_desk.press(Key.Key_Return)
+        settle()
+        assert not hint.geometry().intersects(town_desk.view.visualRect(town_desk.view.currentIndex()))
+    assert town_desk.values(("t2.normative.issued", "t2.rules.repealed")) == [20, 7]
+    assert focus() is town_desk.view
+    assert town_desk.messages.questions == []
+
+
+def test_a_figure_with_its_measure_word_offers_the_figure(town_desk: Desk) -> None:
+    town_desk.go("t2.licensing.decisions")
+    town_desk.type("3")
+    town_desk.compose("", "件")
+    town_desk.press(Key.Key_Return)
+    settle()
+    hint = town_desk.tab.hints.hint
+    assert hint.take.text() == "改成 3"
+    town_desk.go("t2.licensing.decisions")
+    town_desk.press(Key.Key_Return, CTRL)
+    assert town_desk.value("t2.licensing.decisions") == 3
+    assert not hint.isVisible()
+
+
+def test_text_that_is_no_number_is_hinted_at_without_an_offer(town_desk: Desk) -> None:
+    hint = hint_after(town_desk, "abc")
+    assert "不是数字" in hint.words.text()
+    assert not hint.take.isVisible()
 
 
 @pytest.mark.parametrize("typed", ["0", "/"])
-def test_the_usual_answers_are_not_asked_about(town_desk: Desk, qtbot: QtBot, typed: str) -> None:
-    town_desk.fill(RULES[0], typed)
-    qtbot.wait(1)
-    assert town_desk.messages.questions == []
+def test_the_usual_answers_are_not_hinted_at(town_desk: Desk, typed: str) -> None:
+    assert not hint_after(town_desk, typed).isVisible()
 
 
 def test_another_kind_of_unit_has_other_offers_at_once(town_desk: Desk) -> None:
@@ -152,8 +177,14 @@ def test_another_kind_of_unit_has_other_offers_at_once(town_desk: Desk) -> None:
     assert look.offer == ""
 
 
-def test_units_with_regulations_are_not_asked(open_desk: OpenDesk, city: Report, qtbot: QtBot) -> None:
+def test_units_with_regulations_get_no_hint(open_desk: OpenDesk, city: Report) -> None:
     desk = open_desk(replace(city, values={}), "2")
-    desk.fill(RULES[0], "3")
-    qtbot.wait(1)
-    assert desk.messages.questions == []
+    assert not hint_after(desk, "3").isVisible()
+
+
+def test_a_locked_report_gets_no_hint(town_desk: Desk) -> None:
+    hint = hint_after(town_desk, "3")
+    town_desk.page.set_locked("别人在编")
+    assert not hint.isVisible()
+    town_desk.go(RULES[0])
+    assert not hint.isVisible()

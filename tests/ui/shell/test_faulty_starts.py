@@ -158,9 +158,9 @@ def test_a_full_disk_is_told_and_what_was_typed_is_saved_once_there_is_room(
     with monkeypatch.context() as full:
         full.setattr(DraftStore, "write", fail)
         office.fill(NATURAL, "77")
-        qtbot.waitUntil(lambda: bool(office.messages.errors))
+        qtbot.waitUntil(lambda: bool(office.messages.mentioned))
     assert "没有保存：磁盘已满" in office.page.header.saved.text()
-    assert office.messages.errors[0].code == "GIA-E-301"
+    assert office.messages.mentioned[0].code == "GIA-E-301"
     assert office.value(NATURAL) == 77
     assert office.window.save_now()
     assert office.workspace.library.load(1).values[NATURAL] == 77
@@ -176,8 +176,8 @@ def test_a_removed_stick_keeps_what_is_typed_until_it_is_back(
     data.rename(pulled)
     data.write_text("nothing can be made where the stick was")
     office.fill(NATURAL, "78")
-    qtbot.waitUntil(lambda: bool(office.messages.errors))
-    assert office.messages.errors[0].code == "GIA-E-304"
+    qtbot.waitUntil(lambda: bool(office.messages.mentioned))
+    assert office.messages.mentioned[0].code == "GIA-E-304"
     assert office.value(NATURAL) == 78
     data.unlink()
     pulled.rename(data)

@@ -418,8 +418,8 @@ def test_whoever_lost_her_place_can_only_save_a_copy_of_what_she_typed(
     fang = Elsewhere(stick / "running")
     fang.begin()
     office.page.edits.push(Change("改", {NATURAL: (office.page.session.report.values[NATURAL], 5)}))
-    qtbot.waitUntil(lambda: bool(messages.errors))
-    assert messages.errors[0].code == "GIA-E-312"
+    qtbot.waitUntil(lambda: bool(messages.mentioned))
+    assert messages.mentioned[0].code == "GIA-E-312"
     assert is_locked(office)
     assert "王芳（电脑 PC-2）接手" in banner(office)
     messages.paths = [tmp_path / "我的.gia"]

@@ -16,6 +16,7 @@ from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.frame.page import Clippable
 from gia_desktop.ui.grid.cell_drag import CellDrag
+from gia_desktop.ui.grid.cell_hint import CellHints
 from gia_desktop.ui.grid.editing_guard import EditingGuard
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_clipboard import TableClipboard
@@ -62,6 +63,8 @@ class TableTab(SectionTab):
         self.clipboard.said.connect(self.said)
         self.drag = CellDrag(session, self.view, theme)
         self.view.offer_asked.connect(self.take_offers)
+        self.hints = CellHints(session, self.model, self.view)
+        self.hints.said.connect(self.said)
         self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
         self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")
         self.note.setToolTip("单独一行写“{表}”，它前面的文字印在表格上面")
@@ -131,6 +134,7 @@ class TableTab(SectionTab):
         """Let cells be walked and copied only, or be changed again."""
         super().set_locked(locked=locked)
         self.guard.active = locked
+        self.hints.set_locked(locked=locked)
 
     def go_to_cell(self, key: CellKey) -> None:
         """Make a cell current."""
