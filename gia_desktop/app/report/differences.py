@@ -94,6 +94,18 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(found))
 
 
+def changed_part(old: str, new: str) -> tuple[int, int]:
+    """Return which part of a text is new, begin and end alike where something was only removed."""
+    start = _common(old, new)
+    return start, len(new) - _common(old[start:][::-1], new[start:][::-1])
+
+
+def _common(first: str, second: str) -> int:
+    """Return how many signs two texts share at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
 def step_to(now: Report, then: Report, label: str) -> Change:
     """Return the step that brings a report back to an earlier state of it; empty when nothing differs."""
     return Change(

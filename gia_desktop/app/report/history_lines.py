@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from gia_desktop.app.report.differences import Mark, pieces
-from gia_desktop.app.report.places import place_words
+from gia_desktop.app.report.places import named_numbers, place_words
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
@@ -44,7 +44,8 @@ class Line:
     """One line of the history.
 
     Attributes:
-        entry: the value or text that can be gone back to; None for a move to another state.
+        entry: the values or texts that can be gone back to; None for a move to another state.
+        texts: the whole text before and after, live numbers by their labels; None for anything else.
     """
 
     at: datetime
@@ -53,6 +54,7 @@ class Line:
     new: str
     how: str
     entry: HistoryEntry | None
+    texts: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,16 @@ def how_words(entry: HistoryEntry) -> str:
     return f"{kind}：{entry.label}" if entry.origin in {"imported", "carried", "undo", "version"} else kind
 
 
-def going_back(report: Report, entry: HistoryEntry) -> Change:
-    """Return the step that gives a cell or text an older value; empty when it has it."""
-    if isinstance(entry.new, str):
-        change = text_change(report, TextKey(entry.key), entry.new, "退回旧的文字")
+def going_back(report: Report, entry: HistoryEntry, *, before: bool = False) -> Change:
+    """Return the step that gives a cell or text what it held after a change, or ``before`` it.
+
+    It is empty when that stands there now.
+    """
+    value = entry.old if before else entry.new
+    if isinstance(value, str):
+        change = text_change(report, TextKey(entry.key), value, "退回旧的文字")
         return Change(change.label, texts=change.texts, origin="history")
-    return cell_change(report, {CellKey(entry.key): entry.new}, "退回旧值", "history")
+    return cell_change(report, {CellKey(entry.key): value}, "退回旧值", "history")
 
 
 def shown(value: Value | str) -> str:
@@ -118,10 +124,12 @@ def _goes_on(last: HistoryEntry, entry: HistoryEntry) -> bool:
 
 
 def _value_line(fmt: Format, entry: HistoryEntry) -> Line:
-    old, new = shown(entry.old), shown(entry.new)
-    if isinstance(entry.old, str) and isinstance(entry.new, str) and entry.old and entry.new:
-        old, new = _what_differs(entry.old, entry.new)
-    return Line(entry.at, place_words(fmt, entry.key), old, new, how_words(entry), entry)
+    where, how = place_words(fmt, entry.key), how_words(entry)
+    if not isinstance(entry.old, str) or not isinstance(entry.new, str):
+        return Line(entry.at, where, shown(entry.old), shown(entry.new), how, entry)
+    texts = (named_numbers(fmt, entry.old), named_numbers(fmt, entry.new))
+    old, new = _what_differs(*texts) if all(texts) else map(shown, texts)
+    return Line(entry.at, where, old, new, how, entry, texts)
 
 
 def _what_differs(old: str, new: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from gia_desktop.core.keys import FIELD_WORDS, TEXT_KEYS, CellKey, TextKey, section_key
+from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, resolve_live_numbers
 from gia_desktop.formats.schema import Format, Section
 
 INFO_WORDS: Final = "基本信息"
@@ -39,6 +40,17 @@ def text_keys(*keyed: Mapping[TextKey, str]) -> Iterator[TextKey]:
     found = {key for texts in keyed for key in texts}
     yield from (key for key in TEXT_KEYS if key in found)
     yield from sorted(found - set(TEXT_KEYS))
+
+
+def named_numbers(fmt: Format, text: str) -> str:
+    """Return a text with the labels of cells in place of live numbers: 〈新收，总计〉, not {t3.new.total}."""
+
+    def label(name: str) -> str | None:
+        cell = fmt.cells.get(live_cell(name))
+        kind = "上年的" if name.startswith(LAST_YEAR) else "增减：" if name.startswith(TREND) else ""
+        return None if cell is None else f"〈{kind}{cell.label}〉"
+
+    return resolve_live_numbers(text, label)
 
 
 def _section(fmt: Format, section: str) -> Section:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gia_desktop.app.report.review import IGNORED
+from gia_desktop.app.report.review import HIDDEN
 from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
@@ -118,9 +118,7 @@ class FindingDelegate(QStyledItemDelegate):
     def _said(self, item: Settled) -> str:
         """Return the explanation and what is to be known about it."""
         said = (
-            []
-            if item.reason is None or item.reason.text == IGNORED
-            else [f"说明：{escape(item.reason.text)}"]
+            [] if item.reason is None or item.reason.text in HIDDEN else [f"说明：{escape(item.reason.text)}"]
         )
         return "<br>".join([*said, *([escape(item.note)] if item.note else [])])
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gia_desktop.app.report.review import IGNORED
+from gia_desktop.app.report.review import HIDDEN
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
@@ -119,8 +119,14 @@ class FindingsPanel(QFrame):
         self._section = section
         self.refresh()
 
+    def show_only(self, severity: Severity | None) -> None:
+        """Show the findings of one weight, or of all."""
+        for each, button in self.filters.items():
+            button.setChecked(severity in {None, each})
+
     def mark(self, finding: Finding) -> None:
-        """Mark a finding in the list and bring it into sight, when it is shown."""
+        """Mark a finding in the list and bring it into sight; its weight is shown again when it wasn't."""
+        self.filters[finding.severity].setChecked(True)
         for row, item in enumerate(self.model.settled):
             if item.finding == finding:
                 self.view.setCurrentIndex(self.model.index(row))
@@ -164,4 +170,4 @@ class FindingsPanel(QFrame):
 
 
 def _is_ignored(item: Settled) -> bool:
-    return item.status is Status.EXPLAINED and item.reason is not None and item.reason.text == IGNORED
+    return item.status is Status.EXPLAINED and item.reason is not None and item.reason.text in HIDDEN

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QUndoStack
+from PySide6.QtGui import QPaintEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.ui.kit.theme import Theme
@@ -71,6 +71,9 @@ class Page(QWidget):
         """Short words for the right of the status line, as rich text."""
         return ()
 
+    def count_chosen(self, name: str) -> None:
+        """Show what one of the counts stands for; ``name`` is what its link says."""
+
     def place(self) -> str:
         """Return where in the document the clerk is, as ``go_to`` reads it."""
         return ""
@@ -113,6 +116,37 @@ class Page(QWidget):
     def say(self, words: str) -> None:
         """Say something in the status line."""
         self.said.emit(words)
+
+    # -- undo
+
+    @property
+    def nothing_to_undo(self) -> str:
+        """What is said when no step is left to take back."""
+        return "没有可撤销的了。"
+
+    def undo(self) -> None:
+        """Take the last step back, go to its place and say what it was."""
+        self._go_through_steps(back=True)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last, go to its place and say what it is."""
+        self._go_through_steps(back=False)
+
+    def _go_through_steps(self, *, back: bool) -> None:
+        stack = self.stack
+        if self.refuses():
+            return
+        if not (stack.canUndo() if back else stack.canRedo()):
+            self.say(self.nothing_to_undo if back else "没有可重做的了。")
+            return
+        command = stack.command(stack.index() - 1 if back else stack.index())
+        words = command.text()
+        (stack.undo if back else stack.redo)()
+        self.show_step(command, back=back)
+        self.say(f"{'已撤销' if back else '已重做'}：{words}")
+
+    def show_step(self, command: QUndoCommand, *, back: bool) -> None:
+        """Go to the place of a step that was taken back or done again."""
 
     def clippable(self) -> Clippable | None:
         """Return what cut, copy and paste are for now, None when nothing is."""
@@ -171,3 +205,8 @@ class Page(QWidget):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+
+def link_words(words: str, name: str, ink: str) -> str:
+    """Return a count as rich text that can be clicked; ``name`` is what the page is told then."""
+    return f"<a href='{name or '#'}' style='color:{ink};text-decoration:none'>{words}</a>"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.app.report.differences import pieces
-from gia_desktop.app.report.history_lines import Line, Scope, shown
+from gia_desktop.app.report.history_lines import Line, Scope
 from gia_desktop.drafts.records import HistoryEntry
 from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
@@ -27,11 +29,16 @@ from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.past.pieces import pieces_html
 
 _HEADS: Final = ("时间", "位置", "原来", "改成", "怎么来的")
-_PLACE: Final = 1
+_SHARED: Final = (2, 3, 4)
+"""Columns that share the room: old, new, and how it came."""
 
 
 class HistoryDialog(QDialog):
-    """Shows when and how every value came, newest first."""
+    """Shows when and how every value came, newest first.
+
+    Attributes:
+        before: what stood there before the chosen change is wanted, not what it made of it.
+    """
 
     def __init__(
         self,
@@ -49,8 +56,11 @@ class HistoryDialog(QDialog):
         self._lines_of = lines_of
         self._theme = theme
         self._locked = locked
+        self.before = True
         self.model = LinesModel[Line](_HEADS, _words)
-        self.view = lines_view(self.model, "历史", _PLACE)
+        self.view = lines_view(self.model, "历史", _SHARED[0])
+        for place in _SHARED:
+            self.view.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
         self.view.doubleClicked.connect(self._on_double_clicked)
         self.scope_buttons: list[QPushButton] = []
@@ -80,8 +90,11 @@ class HistoryDialog(QDialog):
         parts.addWidget(self.details)
         parts.setSizes([330, 130])
         column.addWidget(parts, 1)
-        buttons = Decision(self, "退回到选中的内容", "关闭")
+        buttons = Decision(self, "退回到改之前", "关闭")
         self.take_back = buttons.accepting
+        self.take_after = buttons.add_beside("退回到改之后")
+        self.take_after.setAutoDefault(False)
+        self.take_after.clicked.connect(self._on_after)
         column.addWidget(buttons)
 
     def show_scope(self, place: int) -> None:
@@ -96,22 +109,32 @@ class HistoryDialog(QDialog):
             self.view.setFocus()
 
     def entry(self) -> HistoryEntry | None:
-        """Return the value to go back to, None when nothing of that kind is selected."""
+        """Return the change to go back to, None when nothing of that kind is selected."""
+        line = self._line()
+        return line.entry if line is not None else None
+
+    def _line(self) -> Line | None:
         rows = self.view.selectionModel().selectedRows()
-        return self.model.items[rows[0].row()].entry if rows else None
+        return self.model.items[rows[0].row()] if rows else None
 
     def _on_selected(self) -> None:
-        entry = self.entry()
-        self.take_back.setEnabled(entry is not None and not self._locked)
-        self.take_back.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
-        self.details.setHtml("" if entry is None else self._details(entry))
+        line = self._line()
+        possible = line is not None and line.entry is not None and not self._locked
+        for button in (self.take_back, self.take_after):
+            button.setEnabled(possible)
+            button.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
+        self.details.setHtml("" if line is None or line.entry is None else self._details(line))
 
-    def _details(self, entry: HistoryEntry) -> str:
-        if isinstance(entry.old, str) and isinstance(entry.new, str):
-            quiet = self._theme.tokens.quiet
-            note = f"<span style='color:{quiet}'>〔划线〕是删去的，下划线是写入的。</span><br>"
-            return note + pieces_html(pieces(entry.old, entry.new), self._theme)
-        return f"{shown(entry.old)}　→　<b>{shown(entry.new)}</b>"
+    def _details(self, line: Line) -> str:
+        if line.texts is None:
+            return f"{escape(line.old)}　→　<b>{escape(line.new)}</b>"
+        quiet = self._theme.tokens.quiet
+        note = f"<span style='color:{quiet}'>〔划线〕是删去的，下划线是写入的。</span><br>"
+        return note + pieces_html(pieces(*line.texts), self._theme)
+
+    def _on_after(self) -> None:
+        self.before = False
+        self.accept()
 
     def _on_double_clicked(self) -> None:
         if self.take_back.isEnabled():

@@ -120,6 +120,8 @@ class Beginnings:
 
     def _begin_carried(self, plan: CarryPlan, choice: CarryChoice) -> None:
         """Store the carried report, open it, and do at once what was ticked, each a step of its own."""
+        from gia_desktop.app.report.to_check import summary
+
         self._desk.open(self._library.carry_over(plan.last))
         page = self._desk.page
         if page is None:
@@ -129,8 +131,9 @@ class Beginnings:
         blank = next(
             (key for key in plan.sheet.format.entered if page.session.committed.now[key] is None), None
         )
-        if blank is not None and choice.zeros:
+        if blank is not None and (choice.zeros or choice.texts):
             page.going.go_to_cell(blank)
+        page.say(summary(page.going.places()))
 
     def read(self, path: Path) -> Report | None:
         """Read a report from a file of any kind; None when the clerk doesn't want it after all.

@@ -53,7 +53,7 @@ class ReportDesk(Work):
     # -- what it offers
 
     def _menus(self) -> Sequence[Menu]:
-        find = (wishes.NEXT_FINDING, wishes.PREVIOUS_FINDING, wishes.ALL_FINDINGS)
+        find = (wishes.NEXT_PLACE, wishes.PREVIOUS_PLACE, wishes.PLACE_CHECKED, wishes.ALL_FINDINGS)
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
             Menu("编辑", ((wishes.FILL_ALL,),)),
@@ -67,8 +67,9 @@ class ReportDesk(Work):
         table.serve(wishes.OPEN_FILE, self.open_file)
         table.serve(wishes.DELETE, self.delete)
         table.serve_page(wishes.FILL_ALL, ReportPage, lambda page: page.edits.fill_all_blanks())
-        table.serve_page(wishes.NEXT_FINDING, ReportPage, lambda page: page.going.step_finding(1))
-        table.serve_page(wishes.PREVIOUS_FINDING, ReportPage, lambda page: page.going.step_finding(-1))
+        table.serve_page(wishes.NEXT_PLACE, ReportPage, lambda page: page.going.step(1))
+        table.serve_page(wishes.PREVIOUS_PLACE, ReportPage, lambda page: page.going.step(-1))
+        table.serve_page(wishes.PLACE_CHECKED, ReportPage, ReportPage.confirm_place)
         table.serve_page(wishes.ALL_FINDINGS, ReportPage, lambda page: page.going.show_all_findings())
         table.serve_page(wishes.PRINT, ReportPage, ReportPage.print_pages)
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.report.cell_help import doubtful_entry
-from gia_desktop.app.report.review import explanation, ignoring
+from gia_desktop.app.report.review import checking, explanation, ignoring
 from gia_desktop.app.report.session import Session
+from gia_desktop.app.report.to_check import Place
 from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value, format_value, read_value
+from gia_desktop.core.values import Value, read_value
 from gia_desktop.ui.frame.undo import ChangeCommand, TypingCommand
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.texts.typing_clock import Run
@@ -60,28 +59,14 @@ class Edits(QObject):
         self._window = window
 
     def push(self, change: Change) -> None:
-        """Do a step that can be undone; asks when a cell holds what this kind of unit can't have."""
-        if self._refuses():
-            return
-        self._stack.push(ChangeCommand(self._session, change))
-        if change.origin == "typed" and len(change.cells) == 1:
-            # Asked once the field is closed and the next cell is reached: the box takes the focus from both.
-            QTimer.singleShot(0, self, partial(self._question, next(iter(change.cells))))
+        """Do a step that can be undone."""
+        if not self._refuses():
+            self._stack.push(ChangeCommand(self._session, change))
 
     def push_text(self, change: Change, run: Run) -> None:
         """Do a step of typing; steps of the same run become one."""
         if not self._refuses():
             self._stack.push(TypingCommand(self._session, change, run))
-
-    def _question(self, key: CellKey) -> None:
-        rule = doubtful_entry(self._session.committed, key)
-        if rule is None:
-            return
-        label = self._session.sheet.format.cells[key].label
-        shown = format_value(self._session.committed.now[key])
-        text = f"{rule.question}\n\n{label}：{shown}\n依据：{rule.basis}"
-        if self._messages.ask(self._window, "请核对", text, f"改成 {rule.offer}", f"仍填 {shown}"):
-            self.fill(key, rule.offer)
 
     def fill(self, key: CellKey, text: str) -> None:
         """Put a text into one cell as if typed."""
@@ -128,6 +113,13 @@ class Edits(QObject):
     def ignore(self, settled: Settled) -> None:
         """Hide a hint until one of its values changes."""
         self._push_unless_empty(ignoring(self._session.committed, settled))
+
+    def confirm(self, place: Place) -> None:
+        """Note that a place of a hint is right as it stands."""
+        finding, sheet = place.finding, self._session.committed
+        settled = next(item for item in self._session.settled if item.finding == finding)
+        step = ignoring(sheet, settled) if place.span is None else checking(sheet, finding, place.span)
+        self._push_unless_empty(step)
 
     def _push_unless_empty(self, change: Change) -> None:
         if not change.is_empty:

@@ -8,9 +8,23 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from gia_desktop.app.report.differences import changed_part
 from gia_desktop.app.report.session import Session
-from gia_desktop.checks.finding import Finding, Span
-from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.app.report.to_check import (
+    Order,
+    Place,
+    cell_order,
+    next_place,
+    order_of,
+    places_to_check,
+    summary,
+    tab_order,
+    text_order,
+    words_of,
+)
+from gia_desktop.checks.finding import Finding, Severity, Span
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey, section_key
 from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.report.tabs.bar import ReportTabs
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -23,9 +37,11 @@ class Going(QObject):
 
     Signals:
         said: a sentence for the status line.
+        findings_wanted: the list of findings is to be seen.
     """
 
     said = Signal(str)
+    findings_wanted = Signal()
 
     def __init__(
         self,
@@ -41,8 +57,8 @@ class Going(QObject):
         self._bar = bar
         self._tabs = tabs
         self._findings = findings
-        self._last: Finding | None = None
-        self._last_tab = ""
+        self._last: Place | None = None
+        self._arrived: Order | None = None
 
     # -- where the clerk is
 
@@ -94,30 +110,93 @@ class Going(QObject):
         else:
             self.show_section(finding.section)
 
-    def step_finding(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) finding over all tabs; the first is one of the tab in front."""
-        found = self._session.open_findings()
-        if not found:
-            self.said.emit("没有发现问题。")
+    def show_change(self, change: Change) -> None:
+        """Show what a step changed: a cell, a place in a text; of several cells one of the tab in front."""
+        fmt, here = self._session.sheet.format, self._bar.section
+        if change.cells:
+            of_tab = [key for key in change.cells if fmt.cells[key].section == here]
+            if self._tabs[here].current_key not in of_tab:
+                self.go_to_cell((of_tab or list(change.cells))[0])
             return
-        place = self._next_place(found, step)
-        finding = self._last = found[place]
-        self.go_to_finding(finding)
-        self._last_tab = self._bar.section
-        self._findings.mark(finding)
-        self.said.emit(f"{place + 1} / {len(found)}　{finding.severity.word}：{finding.message}")
+        for key, (old, new) in change.texts.items():
+            section = next((item.id for item in fmt.sections if section_key(item.id) == key), INFO_SECTION)
+            self.point_out(section, Span(key, *changed_part(old, new)))
+            return
 
-    def _next_place(self, found: Sequence[Finding], step: int) -> int:
-        """Return where the next finding stands in the list."""
-        here = self._bar.section
-        if self._last is not None and self._last in found and self._last_tab == here:
-            return (found.index(self._last) + step) % len(found)
-        of_this_tab = [place for place, finding in enumerate(found) if finding.section == here]
-        if of_this_tab:
-            return of_this_tab[0 if step > 0 else -1]
-        return 0 if step > 0 else len(found) - 1
+    # -- from place to place
+
+    def places(self) -> list[Place]:
+        """Return every place that wants a look, in the order of the report."""
+        return places_to_check(self._session.sheet.format, self._session.settled)
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) place that wants a look, seen from where the clerk is."""
+        places = self.places()
+        if not places:
+            self.said.emit(summary(places))
+            return
+        fmt, here = self._session.sheet.format, self.order()
+        if self._last in places and here == self._arrived:
+            number = (places.index(self._last) + step) % len(places)
+        else:
+            number = next_place([order_of(fmt, place) for place in places], here, step)
+        self._visit(places, number)
+
+    def _visit(self, places: Sequence[Place], number: int) -> None:
+        place = self._last = places[number]
+        if place.cell is not None:
+            self.go_to_cell(place.cell)
+        elif place.span is not None:
+            self.point_out(place.finding.section, place.span)
+        else:
+            self.show_section(place.finding.section)
+        self._arrived = self.order()
+        self.findings_wanted.emit()
+        self._findings.mark(place.finding)
+        self.said.emit(f"{number + 1} / {len(places)}　{words_of(place, self._session.committed)}")
+
+    def here(self) -> Place | None:
+        """Return the place the clerk stands on: the one gone to last, or the one at the cursor."""
+        places = self.places()
+        if self._last in places and self.order() == self._arrived:
+            return self._last
+        tab = self._tabs[self._bar.section]
+        span = tab.text_in_focus()
+        if span is None:
+            return next((place for place in places if place.cell == tab.current_key is not None), None)
+        return next((place for place in places if place.span and _holds(place.span, span)), None)
+
+    def order(self) -> Order:
+        """Return where the clerk is, as places are ordered."""
+        fmt, section = self._session.sheet.format, self._bar.section
+        tab = self._tabs[section]
+        span = tab.text_in_focus()
+        if span is not None:
+            return text_order(fmt, section, span)
+        key = tab.current_key
+        return tab_order(fmt, section) if key is None else cell_order(fmt, key)
+
+    # -- the list of findings
 
     def show_all_findings(self) -> None:
         """Show the findings of all tabs in the panel."""
+        self.show_findings_of(None)
+
+    def show_findings_of(self, severity: Severity | None) -> None:
+        """Show the findings of all tabs in the panel, of one weight or of all."""
+        self.findings_wanted.emit()
+        self._findings.show_only(severity)
         self._findings.everywhere.setChecked(True)
         self._findings.view.setFocus()
+
+    def show_findings_here(self, section: str) -> None:
+        """Bring a tab to the front and show what was found there."""
+        self.show_section(section)
+        self.findings_wanted.emit()
+        self._findings.show_only(None)
+        self._findings.here.setChecked(True)
+        self._findings.view.setFocus()
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span.text == other.text and span.start <= other.start <= span.end

@@ -46,7 +46,7 @@ class Histories:
             locked=page.locked,
         )
         if self._frame.messages.accepts(dialog) and (entry := dialog.entry()) is not None:
-            self._push(page, going_back(page.session.report, entry))
+            self._push(page, going_back(page.session.report, entry, before=dialog.before))
 
     def show_versions(self, page: ReportPage) -> None:
         """Show the named versions of the report."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.cell_help import describe
@@ -28,7 +28,8 @@ from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.frame.banner import LockBanner
-from gia_desktop.ui.frame.page import Clippable, Page
+from gia_desktop.ui.frame.page import Clippable, Page, link_words
+from gia_desktop.ui.frame.undo import ChangeCommand
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.help.flow import MANUAL
 from gia_desktop.ui.kit.messages import Messages
@@ -47,9 +48,6 @@ from gia_desktop.ui.report.tabs.table import TableTab
 if TYPE_CHECKING:
     from gia_desktop.app.writing.own_phrases import OwnPhrases
     from gia_desktop.ui.report.tabs.export import ExportTab
-
-_WIDE_ENOUGH: Final = 1100
-"""The export tab, a text with something beside it and the panels need this much width side by side."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +172,7 @@ class ReportPage(Page):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self.banner)
-        self.side = SideColumn([self.findings, self.help], [340, 240])
+        self.side = SideColumn([self.findings, self.help], [340, 240], "检查和填表说明")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pages)
@@ -184,15 +182,20 @@ class ReportPage(Page):
         self.splitter.setSizes([1040, 300])
         self.splitter.setHandleWidth(8)
         body = QWidget()
-        inner = QVBoxLayout(body)
+        inner = QHBoxLayout(body)
         inner.setContentsMargins(8, 6, 8, 6)
-        inner.addWidget(self.splitter)
+        inner.setSpacing(4)
+        inner.addWidget(self.splitter, 1)
+        inner.addWidget(self.side.handle)
         column.addWidget(body, 1)
 
     def _connect(self) -> None:
         self.edits.said.connect(self.said)
         self.going.said.connect(self.said)
         self.tabs.chosen.connect(self._on_tab_changed)
+        self.tabs.badge_clicked.connect(self.going.show_findings_here)
+        self.going.findings_wanted.connect(self.side.open)
+        self.side.closed.connect(self._on_side_closed)
         self.findings.jump_asked.connect(self.going.go_to_finding)
         self.findings.settle_asked.connect(self.edits.settle)
         self.findings.explain_asked.connect(self.edits.explain)
@@ -214,9 +217,14 @@ class ReportPage(Page):
         found, tokens = self.session.progress, self._theme.tokens
         return (
             f"已填 {found.filled} / {found.total}",
-            f"<span style='color:{tokens.must_fix}'>✗ 必须改 {found.must_fix}</span>",
-            f"<span style='color:{tokens.explain}'>! 可说明 {found.explain}</span>",
+            link_words(f"✗ 必须改 {found.must_fix}", Severity.MUST_FIX, tokens.must_fix),
+            link_words(f"! 可说明 {found.explain}", Severity.EXPLAIN, tokens.explain),
+            link_words(f"共 {len(self.going.places())} 处要看", "", tokens.ink),
         )
+
+    def count_chosen(self, name: str) -> None:
+        """Show the findings of a weight, of all for an empty one."""
+        self.going.show_findings_of(Severity(name) if name else None)
 
     def place(self) -> str:
         """Return tab and cell, or tab and what is selected in a text."""
@@ -225,6 +233,16 @@ class ReportPage(Page):
     def go_to(self, place: str) -> None:
         """Go to a tab, a cell or a spot in a text."""
         self.going.go_to(place)
+
+    @property
+    def nothing_to_undo(self) -> str:
+        """Steps of earlier days are in the history."""
+        return "这次打开以后没有可撤销的了；以前的改动按 F4 看，可以退回。"
+
+    def show_step(self, command: QUndoCommand, *, back: bool) -> None:
+        """Go to the cell or the text of a step."""
+        if isinstance(command, ChangeCommand):
+            self.going.show_change(command.change.inverse() if back else command.change)
 
     def choose_tab(self, place: int) -> None:
         """Bring a tab to the front."""
@@ -273,11 +291,21 @@ class ReportPage(Page):
         """Tell that saving does not work at the moment."""
         self.header.show_unsaved(sentence)
 
+    def confirm_place(self) -> None:
+        """Take the place the clerk stands on as right, and go to the next one."""
+        place = self.going.here()
+        if place is None:
+            self.say("光标处没有要核对的。按 F8 到下一处。")
+        elif not place.is_to_confirm:
+            self.say("这一处要改，或者在右边写审核说明，不能只核对。")
+        elif not self.refuses():
+            self.edits.confirm(place)
+            self.going.step(1)
+
     def follow_settings(self) -> None:
         """Follow the settings of entry, and what stands beside the texts."""
         for tab in self.by_section.built.values():
             tab.follow(self._tools.settings)
-        self._make_room()
 
     def print_pages(self) -> None:
         """Ask for a printer and print the report on it."""
@@ -368,18 +396,15 @@ class ReportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room of the panels where both have too little."""
         super().resizeEvent(event)
-        self._make_room()
+        self.side.fit(self.width())
 
-    def _make_room(self) -> None:
-        tab = self.by_section.built.get(self.tabs.section)
-        crowded = tab is not None and tab.is_wide and self.width() < _WIDE_ENOUGH
-        self.side.setVisible(not crowded)
+    def _on_side_closed(self) -> None:
+        self.by_section[self.tabs.section].begin()
 
     def _on_tab_changed(self, index: int) -> None:
         section = list(self.by_section)[index]
         tab = self.by_section[section]
         self.pages.setCurrentWidget(tab)
-        self._make_room()
         self.findings.show_section("" if section == EXPORT_SECTION else section)
         tab.begin()
         self._on_cell_changed(tab.current_key or "")

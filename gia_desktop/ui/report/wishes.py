@@ -76,8 +76,21 @@ SHOW_REGISTER: Final = Wish[[]]("show_register", "登记的表三、表四", cha
 # -- desk.py: passed on to the page
 
 FILL_ALL: Final = Wish[[]]("fill_all", "三张表空格全部补零", changes_data=True, scope=KIND)
-NEXT_FINDING: Final = Wish[[]]("next_finding", "下一个问题", "F8", changes_data=False, scope=KIND)
-PREVIOUS_FINDING: Final = Wish[[]](
-    "previous_finding", "上一个问题", "Shift+F8", changes_data=False, scope=KIND
+NEXT_PLACE: Final = Wish[[]](
+    "next_place",
+    "下一处要看的",
+    "F8",
+    changes_data=False,
+    scope=KIND,
+    told="下一处要看的：没填的格、对不上的数、和上年一样的数、〔待填处〕",
+)
+PREVIOUS_PLACE: Final = Wish[[]]("previous_place", "上一处要看的", "Shift+F8", changes_data=False, scope=KIND)
+PLACE_CHECKED: Final = Wish[[]](
+    "place_checked",
+    "核对过，到下一处",
+    "F9",
+    changes_data=True,
+    scope=KIND,
+    told="这一处核对过了，没有错；到下一处",
 )
 ALL_FINDINGS: Final = Wish[[]]("all_findings", "查看全部检查结果", changes_data=False, scope=KIND)

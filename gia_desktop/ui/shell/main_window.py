@@ -28,7 +28,19 @@ from gia_desktop.ui.report.desk import ReportDesk
 from gia_desktop.ui.shell.figures import FiguresFlow
 from gia_desktop.ui.shell.home import Home
 from gia_desktop.ui.shell.looking_on import SharedFolder
-from gia_desktop.ui.shell.menus import CHOOSE_TAB, COPY, CUT, HOME, PASTE, QUIT, SAVE, SET, Menus
+from gia_desktop.ui.shell.menus import (
+    CHOOSE_TAB,
+    COPY,
+    CUT,
+    HOME,
+    PASTE,
+    QUIT,
+    REDO,
+    SAVE,
+    SET,
+    UNDO,
+    Menus,
+)
 from gia_desktop.ui.shell.sharing import SharingFlow
 from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.holder import TakenOverFault
@@ -146,6 +158,8 @@ class MainWindow(QMainWindow):
         table.serve_page(SAVE, Page, self._save)
         table.serve(SET, self.set)
         table.serve_page(CHOOSE_TAB, Page, Page.choose_tab)
+        table.serve_page(UNDO, Page, Page.undo)
+        table.serve_page(REDO, Page, Page.redo)
         table.serve_page(CUT, Page, _cut)
         table.serve_page(COPY, Page, _copy)
         table.serve_page(PASTE, Page, _paste)
@@ -259,9 +273,14 @@ class MainWindow(QMainWindow):
         counts = page.counts if page is not None else ()
         while len(self._counts) < len(counts):
             self._counts.append(QLabel())
+            self._counts[-1].linkActivated.connect(self._on_count_chosen)
             self.statusBar().addPermanentWidget(self._counts[-1])
         for place, label in enumerate(self._counts):
             label.setText(counts[place] if place < len(counts) else "")
+
+    def _on_count_chosen(self, link: str) -> None:
+        if self.stage.page is not None:
+            self.stage.page.count_chosen(link.removeprefix("#"))
 
     def _on_leaving(self) -> None:
         self.status_words.clear()
@@ -289,7 +308,7 @@ class MainWindow(QMainWindow):
             self.stage.page.show_unsaved(error.user_text)
         if isinstance(error, TakenOverFault):
             self.sharing.lose(error)
-        self.tell_error(error)
+        self._messages.mention(self, "没有保存", error)
 
     def tell_error(self, error: GiaError) -> None:
         """Tell a situation in a box."""

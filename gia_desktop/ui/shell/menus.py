@@ -23,6 +23,8 @@ SAVE: Final = Wish[[]](
     scope=ANY_PAGE,
     told="马上保存，并说存好没有（平时也随时自动保存）",
 )
+UNDO: Final = Wish[[]]("undo", "撤销", "Ctrl+Z", changes_data=True, scope=ANY_PAGE)
+REDO: Final = Wish[[]]("redo", "重做", "Ctrl+Y", changes_data=True, scope=ANY_PAGE)
 CUT: Final = Wish[[]]("cut", "剪切", changes_data=True, scope=ANY_PAGE, in_place=True)
 COPY: Final = Wish[[]]("copy", "复制", changes_data=False, scope=ANY_PAGE, in_place=True)
 PASTE: Final = Wish[[]]("paste", "粘贴", changes_data=True, scope=ANY_PAGE, in_place=True)
@@ -73,12 +75,13 @@ class Menus:
                 self._add_group(self._menus[menu.title], entries)
 
     def _add_undo(self, menu: QMenu, group: QUndoGroup) -> None:
-        for action, keys in (
-            (group.createUndoAction(self._parent, "撤销"), QKeySequence.StandardKey.Undo),
-            (group.createRedoAction(self._parent, "重做"), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(keys))
-            menu.addAction(action)
+        """Add both ways through the steps; the entries say which step is next."""
+        self._add_group(menu, (UNDO, REDO))
+        group.undoTextChanged.connect(partial(self._show_next_step, UNDO))
+        group.redoTextChanged.connect(partial(self._show_next_step, REDO))
+
+    def _show_next_step(self, wish: Wish[[]], step: str) -> None:
+        self.actions[wish].setText(f"{wish.words} {step}".strip())
 
     def _add_group(self, menu: QMenu, entries: Iterable[Wish[[]] | Submenu]) -> None:
         if not menu.isEmpty():
@@ -137,12 +140,19 @@ class Menus:
             action.setEnabled(self._wishes.is_possible(wish))
             # The same keys mean what the page in front means by them.
             has_keys = is_ours and (wish.scope == kind or wish.keys not in claimed)
-            action.setShortcut(QKeySequence(wish.keys if has_keys else ""))
+            action.setShortcuts(_sequences(wish) if has_keys else [])
         for submenu, inner in self.submenus.items():
             inner.menuAction().setVisible(submenu.scope in shown)
             inner.menuAction().setEnabled(submenu.scope == kind)
         for menu in self._menus.values():
             menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
+
+
+def _sequences(wish: Wish[Any]) -> list[QKeySequence]:
+    """Return the shortcuts of a wish; redoing has those of the system besides its own."""
+    own = [QKeySequence(wish.keys)] if wish.keys else []
+    standard = QKeySequence.keyBindings(QKeySequence.StandardKey.Redo) if wish is REDO else []
+    return [*own, *(keys for keys in standard if keys not in own)]
 
 
 def key_lines(table: Iterable[Wish[Any]]) -> list[tuple[str, str]]:

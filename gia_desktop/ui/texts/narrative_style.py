@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from gia_desktop.app.report.session import Session
+from gia_desktop.app.report.to_check import is_about_wording
+from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import paragraph_level, split_heading
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.live_text import read_raw, to_position, utf16
 
 _KAI = ["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "AR PL UKai CN"]
+
+
+_TO_CHECK: Final = "to_check"
 
 
 class NarrativeHighlighter(QSyntaxHighlighter):
@@ -26,11 +33,15 @@ class NarrativeHighlighter(QSyntaxHighlighter):
         self.rehighlight_spans()
 
     def rehighlight_spans(self) -> None:
-        """Underline what the present findings name."""
+        """Mark what the open findings name: a wave below what is wrong, a ground under what is to be checked.
+
+        Whole sentences that stand as last year are told of beside the paragraph.
+        """
         raw = read_raw(self.document())
         spans = [
-            (to_position(raw, span.start), to_position(raw, span.end, end=True), finding.severity.value)
-            for finding in self._session.findings
+            (to_position(raw, span.start), to_position(raw, span.end, end=True), _kind(finding))
+            for finding in self._session.open_findings()
+            if not is_about_wording(finding)
             for span in finding.spans
             if span.text == self._key
         ]
@@ -50,10 +61,14 @@ class NarrativeHighlighter(QSyntaxHighlighter):
                 if part < stop:
                     self.setFormat(part, stop - part, self._marked(self.format(part), severity))
 
-    def _marked(self, style: QTextCharFormat, severity: str) -> QTextCharFormat:
-        """Return a style with the wave of a finding below it."""
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(self._theme.color("must_fix" if severity == "must_fix" else "explain"))
+    def _marked(self, style: QTextCharFormat, kind: str) -> QTextCharFormat:
+        """Return a style with the mark of a finding."""
+        style.setUnderlineColor(self._theme.color("must_fix" if kind == "must_fix" else "explain"))
+        if kind == _TO_CHECK:
+            style.setBackground(self._theme.color("explain_sheet"))
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        else:
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         return style
 
     def _heading(self, level: int) -> QTextCharFormat:
@@ -63,3 +78,8 @@ class NarrativeHighlighter(QSyntaxHighlighter):
             style.setFontFamilies([*_KAI, *self._theme.font().families()])
         style.setForeground(self._theme.color("accent" if level <= 2 else "ink"))
         return style
+
+
+def _kind(finding: Finding) -> str:
+    to_check = finding.compares_last_year and finding.severity is Severity.HINT
+    return _TO_CHECK if to_check else finding.severity.value

@@ -83,7 +83,9 @@ def is_undo(event: QEvent) -> bool:
     asked = event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
     if not asked or not isinstance(event, QKeyEvent):
         return False
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    again = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    standard = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    return again or any(event.matches(keys) for keys in standard)
 
 
 def goes_on_typing(event: QKeyEvent) -> bool:

@@ -48,6 +48,13 @@ def test_a_paste_between_is_a_line_of_its_own(fmt_2021: Format) -> None:
     assert len(history_lines(fmt_2021, entries, [])) == 3
 
 
+def test_live_numbers_are_told_by_the_labels_of_their_cells(fmt_2021: Format) -> None:
+    names = "{t3.new.total}{last.t3.new.total}{trend.t3.new.total}{t9.no.such}"
+    (line,) = history_lines(fmt_2021, [text(0, "", names)], [])
+    assert line.texts == ("", "〈新收，总计〉〈上年的新收，总计〉〈增减：新收，总计〉{t9.no.such}")
+    assert "{t3" not in line.new
+
+
 def test_long_texts_are_shown_by_their_beginning_and_length(fmt_2021: Format) -> None:
     (line,) = history_lines(fmt_2021, [text(0, "", "全年新收" * 50)], [])
     assert line.new == "全年新收" * 6 + "…（共 200 字）"
@@ -67,6 +74,8 @@ def test_going_back_is_a_step_that_can_be_undone() -> None:
     assert (step.label, step.origin) == ("退回旧值", "history")
     written = going_back(report, text(0, "", "全年"))
     assert written.apply(report).section("1") == "全年"
+    before = going_back(report, text(0, "旧的", "全年"), before=True)
+    assert before.apply(report).section("1") == "旧的"
     assert written.inverse().apply(written.apply(report)) == report
 
 

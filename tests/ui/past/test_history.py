@@ -47,7 +47,10 @@ def test_f4_shows_how_the_current_cell_came_to_its_value(office: Office) -> None
     ]
 
 
-def test_going_back_to_an_older_value_is_one_step_that_can_be_undone(office: Office) -> None:
+@pytest.mark.parametrize(("row", "after"), [(1, False), (2, True)])
+def test_what_stood_before_or_after_a_change_comes_back_as_a_step_that_can_be_undone(
+    office: Office, row: int, after: bool
+) -> None:
     office.new()
     for text in ("5", "7", "9"):
         office.fill(NATURAL, text)
@@ -55,7 +58,8 @@ def test_going_back_to_an_older_value_is_one_step_that_can_be_undone(office: Off
 
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, HistoryDialog)
-        dialog.view.selectRow(2)
+        dialog.view.selectRow(row)
+        (dialog.take_after if after else dialog.take_back).click()
 
     office.messages.prepare, office.messages.answers = choose, [True]
     office.window.do(wishes.HISTORY)

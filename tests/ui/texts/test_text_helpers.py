@@ -245,20 +245,6 @@ def test_the_meter_and_the_rule_tell_the_same_number(
     assert f"有 {percent}% 的文字与上年报告相同" in told
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1366, True), (911, False)])
-def test_a_narrow_window_gives_the_findings_room_to_the_panel(
-    width: int, beside: bool, open_desk: OpenDesk, carried: Report
-) -> None:
-    desk = open_desk(carried, "1")
-    desk.page.resize(width, 480)
-    settle()
-    assert desk.page.side.isVisible()
-    last_panel(desk)
-    assert desk.page.side.isVisible() is beside
-    click(tab_of(desk).toggle(LAST_TEXT))
-    assert desk.page.side.isVisible()
-
-
 def test_what_stands_beside_is_remembered_for_every_section_and_start(office: Office) -> None:
     office.new()
     tab = office.page.by_section["5"]

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from gia_desktop.app.report.last_year.carry_over import CarriedOver, next_year
+from gia_desktop.app.report.review import settled_with_ignored
+from gia_desktop.app.report.to_check import places_to_check
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, brought_up, last_paragraphs
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey, section_key
@@ -51,6 +53,7 @@ class CarryPlan:
             UnknownFormatError: no format covers the following year.
         """
         self.last = last
+        self._registry = registry
         self.carried: CarriedOver = next_year(last, registry)
         self.sheet: Sheet = make_sheet(self.carried.report, registry)
 
@@ -104,10 +107,18 @@ class CarryPlan:
             for mark in paragraph.marks
         )
 
-    @property
+    @cached_property
     def to_check(self) -> int:
-        """How many places of the texts a person has to look at."""
-        return sum(paragraph.open_marks for texts in self.sections.values() for paragraph in texts)
+        """How many figures of the texts a person has to look at, as the open report will count them."""
+        # Imported late: it brings the rules, and nothing is counted before a plan is shown.
+        from gia_desktop.checks.engine import run_checks
+
+        report = self.carried.report
+        for step in self.steps(CarryChoice(texts=True, opening=True, zeros=True)):
+            report = step.apply(report)
+        sheet = make_sheet(report, self._registry)
+        places = places_to_check(sheet.format, settled_with_ignored(sheet, run_checks(sheet)))
+        return sum(place.is_left_over for place in places)
 
     def steps(self, choice: CarryChoice) -> Sequence[Change]:
         """Return the steps that a choice adds to the carried report, each to be undone by itself."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from gia_desktop.checks.finding import Severity
@@ -16,9 +18,11 @@ class ReportTabs(QTabBar):
 
     Signals:
         chosen: another tab is in front (index).
+        badge_clicked: the findings of a tab are wanted (its section).
     """
 
     chosen = Signal(int)
+    badge_clicked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         """Start without tabs."""
@@ -48,7 +52,8 @@ class ReportTabs(QTabBar):
         self.blockSignals(True)
         self.addTab(word)
         self.blockSignals(False)
-        self._labels[section] = _Badge(self._theme)
+        badge = self._labels[section] = _Badge(self._theme)
+        badge.clicked.connect(partial(self.badge_clicked.emit, section))
         self.setTabButton(self.count() - 1, QTabBar.ButtonPosition.RightSide, self._labels[section])
         self.setTabToolTip(self.count() - 1, f"Ctrl+{self.count()}")
 
@@ -93,7 +98,13 @@ class ReportTabs(QTabBar):
 
 
 class _Badge(QLabel):
-    """A rounded mark beside the words of a tab."""
+    """A rounded mark beside the words of a tab.
+
+    Signals:
+        clicked: with the left button.
+    """
+
+    clicked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -112,3 +123,10 @@ class _Badge(QLabel):
         )
         width = max(height, self.fontMetrics().horizontalAdvance(text) + 10)
         self.setFixedSize(width, height)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click; any other press is for the tab."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        else:
+            event.ignore()

@@ -162,11 +162,6 @@ class NarrativeTab(SectionTab):
 
     # -- as every tab
 
-    @property
-    def is_wide(self) -> bool:
-        """Tell whether something stands beside the text."""
-        return self.panel_name != NOTHING
-
     def follow(self, settings: Settings) -> None:
         """Show beside the text what the clerk wants there."""
         self.show_panel(settings.text_panel)

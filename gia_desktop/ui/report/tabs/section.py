@@ -41,11 +41,6 @@ class SectionTab(QWidget):
         self.changing: Sequence[QWidget] = ()
 
     @property
-    def is_wide(self) -> bool:
-        """Tell whether this tab needs the room of the panels where there is little."""
-        return False
-
-    @property
     def current_key(self) -> CellKey | None:
         """The cell that is current, None where there are none."""
         return None
