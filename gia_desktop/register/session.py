@@ -11,6 +11,7 @@ from gia_desktop.core.listeners import Listeners
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Applicant, Case, Request
 from gia_desktop.register.clock import USUAL, Clock, Rules, State, clock_of
+from gia_desktop.register.figures import open_on
 from gia_desktop.register.steps import CaseStep
 from gia_desktop.register.store import ListedCase
 
@@ -169,6 +170,17 @@ class RegisterSession:
             sum(bool(line.answered) for line in mine),
             sum(bool(line.remedies) for line in self._lines.values()),
         )
+
+    def balance(self) -> tuple[int, int, int]:
+        """Return what came in this year, what was open before it, and what is open now."""
+        year = self.today.year
+        cases = self.cases(self.rows_of_year(year))
+        new = sum(
+            case.received is not None and case.received.year == year and not case.not_counted
+            for case in cases
+        )
+        before = len(open_on(cases, dt.date(year - 1, 12, 31), self.calendar))
+        return new, before, len(open_on(cases, self.today, self.calendar))
 
     def search(self, words: str, rows: Iterable[int]) -> list[int]:
         """Return those cases whose number, applicant or content holds every one of the words."""

@@ -18,9 +18,11 @@ from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.register.files import RegisterFiles
 from gia_desktop.ui.register.handling import CaseHandling
+from gia_desktop.ui.register.practising import Practising
 from gia_desktop.ui.register.shelf import RegisterShelf
 
 if TYPE_CHECKING:
+    from gia_desktop.app.register.practice import RegisterPractice
     from gia_desktop.register.case import Case
     from gia_desktop.ui.register.page import RegisterPage
 
@@ -38,6 +40,7 @@ class RegisterDesk(Work):
         Beginning(wishes.NEW_CASE, "登记一件申请", "收到日、申请人、要什么，半分钟", "登记一件申请"),
         Beginning(wishes.READ_TABLE, "读入已有台账", "单位自己的 Excel 台账，先看后读", "读入已有台账"),
         Beginning(wishes.HOLIDAYS, "节假日", "粘贴国务院办公厅的通知", "节假日"),
+        Beginning(wishes.PRACTICE, "练习登记 ›", "一份编造的登记，埋了十处错误"),
     )
     begin_menu = (wishes.OPEN_REGISTER, wishes.NEW_CASE, wishes.READ_TABLE)
     output_menu = (wishes.SAVE_FILE, wishes.EXPORT, wishes.EXPORT_PERSONAL)
@@ -65,13 +68,20 @@ class RegisterDesk(Work):
         """Let all wishes of the register be served; nothing is opened yet."""
         super().__init__(parent)
         self._frame = frame
-        self.library = library
+        self._own = library
         self._session: RegisterSession | None = None
         self._shelf: RegisterShelf | None = None
         self.carried: Callable[[], Carried | None] = _unknown
         self.files = RegisterFiles(frame, self)
         self.handling = CaseHandling(frame, self)
+        self._practising = Practising(frame, self)
         self._serve()
+
+    @property
+    def library(self) -> RegisterLibrary:
+        """What keeps the register in front; the clerk's own one while none is."""
+        page = self.page
+        return self._own if page is None else page.library
 
     def _serve(self) -> None:
         table = self._frame.wishes
@@ -117,7 +127,7 @@ class RegisterDesk(Work):
         session = self._session
         if session is None:
             return None
-        session.become(self.library.today())
+        session.become(self._own.today())
         row = next((row for row in session.pending() if session.clock(row).due is not None), None)
         if row is None:
             return None
@@ -143,9 +153,11 @@ class RegisterDesk(Work):
         Raises:
             GiaError: it can't be read.
         """
+        if self.page is not None and self.page.practice is not None:
+            return self.page.session
         if self._session is None:
-            self._session = self.library.open()
-        self._session.become(self.library.today())
+            self._session = self._own.open()
+        self._session.become(self._own.today())
         if self._shelf is not None:
             self._shelf.show_session(self._session)
         return self._session
@@ -168,18 +180,25 @@ class RegisterDesk(Work):
 
     def open(self, number: int, place: str = "") -> None:
         """Put the register in front."""
-        from gia_desktop.ui.register.page import RegisterPage, RegisterTools
-
         if self.page is None:
-            self._frame.stage.commit_typing()
-            stack = UndoStack(self)
-            tools = RegisterTools(self.library, self._frame.wishes, self._frame.messages, self._carried)
-            page = RegisterPage(self.session(), stack, self._frame.stage.theme, tools)
-            page.typed.connect(self._on_typed)
-            self._frame.stage.show(page)
-            self._offer_half_typed(page)
+            self._offer_half_typed(self.show(self.session(), self._own))
         if place and self.page is not None:
             self.page.go_to(place)
+
+    def show(
+        self, session: RegisterSession, library: RegisterLibrary, practice: RegisterPractice | None = None
+    ) -> RegisterPage:
+        """Put a register in front: the clerk's own one, or the one to practise with."""
+        from gia_desktop.ui.register.page import RegisterPage
+        from gia_desktop.ui.register.tools import RegisterTools
+
+        frame = self._frame
+        frame.stage.commit_typing()
+        tools = RegisterTools(library, frame.wishes, frame.messages, self._carried, practice)
+        page = RegisterPage(session, UndoStack(self), frame.stage.theme, tools)
+        page.typed.connect(self._on_typed)
+        frame.stage.show(page)
+        return page
 
     def _carried(self) -> Carried | None:
         return self.carried()
@@ -238,7 +257,9 @@ class RegisterDesk(Work):
     def take_figures(self) -> None:
         """Put tables three and four of the year into its report, as one step of that report."""
         page = self.page
-        if page is not None:
+        if page is not None and page.practice is not None:
+            page.say("练习的数字是编造的，不带入年报。")
+        elif page is not None:
             year = int(page.figures.year.chosen)
             figures = self.library.figures(page.session, year)
             unit = self.library.office_facts().get("unit", "")

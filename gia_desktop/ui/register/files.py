@@ -11,6 +11,7 @@ from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
 
 if TYPE_CHECKING:
+    from gia_desktop.app.register.library import RegisterLibrary
     from gia_desktop.ui.register.desk import RegisterDesk
 
 # Dialogs, readers and writers are imported when they are wanted: the window opens sooner without them.
@@ -23,7 +24,6 @@ class RegisterFiles:
         """Work with the register of a desk."""
         self._frame = frame
         self._desk = desk
-        self.library = desk.library
         table = frame.wishes
         for wish, doing in (
             (wishes.READ_TABLE, self.read_table),
@@ -38,6 +38,11 @@ class RegisterFiles:
             table.serve(wish, doing)
         table.serve(wishes.OPEN_REGISTER_FILE, self.open_file)
         table.serve(wishes.LETTER, self.write_letter)
+
+    @property
+    def library(self) -> RegisterLibrary:
+        """What keeps the register in front."""
+        return self._desk.library
 
     def write_letter(self, kind: str) -> None:
         """Write a letter of the current case into a docx."""

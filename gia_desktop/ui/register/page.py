@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoStack
@@ -22,15 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.register.library import Carried, RegisterLibrary
+from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.app.register.practice import CaseTask, RegisterPractice
 from gia_desktop.register.case import Case
-from gia_desktop.register.figures import open_on
 from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import Counts, RegisterSession
 from gia_desktop.ui.frame.page import Page
-from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.cards import link
-from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register import wishes
@@ -43,29 +39,7 @@ from gia_desktop.ui.register.tabs.fees import FeesTab
 from gia_desktop.ui.register.tabs.figures import FiguresTab
 from gia_desktop.ui.register.tabs.findings import FindingsTab
 from gia_desktop.ui.register.tabs.month import MonthTab
-
-TABS: Final = {
-    "todo": "待办",
-    "all": "全部",
-    "disputes": "复议诉讼",
-    "fees": "收费",
-    "month": "月历",
-    "figures": "表三、表四",
-    "findings": "检查",
-}
-_LISTS: Final = frozenset({"todo", "all"})
-NUMBER: Final = 1
-"""There is one register in a data folder."""
-
-
-@dataclass(frozen=True)
-class RegisterTools:
-    """What the page works with; ``carried`` returns what last year's report carried over."""
-
-    library: RegisterLibrary
-    wishes: Wishes
-    messages: Messages
-    carried: Callable[[], Carried | None]
+from gia_desktop.ui.register.tools import LISTS, NUMBER, PRACTICE_NUMBER, TABS, RegisterTools
 
 
 class RegisterPage(Page):
@@ -89,8 +63,10 @@ class RegisterPage(Page):
     ) -> None:
         """Show the open cases first."""
         self._unit = tools.library.office_facts().get("unit", "")
-        self._bar = RegisterHeader(self._unit, session.today.year)
-        super().__init__(NUMBER, stack, self._bar)
+        self.practice = tools.practice
+        name = f"练习　{self._unit}" if self.practice else self._unit
+        self._bar = RegisterHeader(name, session.today.year)
+        super().__init__(NUMBER if self.practice is None else PRACTICE_NUMBER, stack, self._bar)
         self.session = session
         self._tools = tools
         self._theme = theme
@@ -155,6 +131,8 @@ class RegisterPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(top)
+        if self.practice is not None:
+            page.addWidget(self._practice_bar(self.practice))
         page.addWidget(self._body, 1)
 
     def _connect(self) -> None:
@@ -199,6 +177,11 @@ class RegisterPage(Page):
         return words
 
     @property
+    def library(self) -> RegisterLibrary:
+        """What keeps the register."""
+        return self._tools.library
+
+    @property
     def tab(self) -> str:
         """Which tab is in front."""
         return str(self.tabs.tabData(self.tabs.currentIndex()))
@@ -219,7 +202,7 @@ class RegisterPage(Page):
         if tab in TABS:
             self.tabs.setCurrentIndex(list(TABS).index(tab))
         row = self.session.row_of(number) if number else None
-        if row is not None and self.tab in _LISTS:
+        if row is not None and self.tab in LISTS:
             self.show_case(row)
         self.place_changed.emit(self._place_words())
 
@@ -296,7 +279,7 @@ class RegisterPage(Page):
 
     def show_case(self, row: int) -> None:
         """Show a case in the list, in 全部 when it is not open."""
-        if self.tab not in _LISTS:
+        if self.tab not in LISTS:
             self.tabs.setCurrentIndex(0)
         if not self.list.select(row):
             self._only = None
@@ -323,8 +306,22 @@ class RegisterPage(Page):
         self.back.clicked.connect(self._tools.wishes.told(back))
         self.back.show()
 
+    def _practice_bar(self, practice: RegisterPractice) -> QWidget:
+        # Imported late: most registers are no practice.
+        from gia_desktop.ui.register.tabs.practice_bar import PracticeBar
+
+        self.practice_bar = bar = PracticeBar(practice, self.session, self._check)
+        bar.go_asked.connect(self._on_task_chosen)
+        bar.again_asked.connect(self._tools.wishes.asks(wishes.PRACTICE))
+        return bar
+
+    def _on_task_chosen(self, task: CaseTask) -> None:
+        found = [item for item in self._check() if item.case == task.case and item.code in task.rules]
+        self._on_finding_chosen(task.case, found[0].field if found else "")
+
     def _check(self) -> Sequence[CaseFinding]:
-        return self._tools.library.check(self.session, self._tools.carried())
+        carried = None if self.practice else self._tools.carried()
+        return self.library.check(self.session, carried)
 
     def _on_finding_chosen(self, number: str, field: str) -> None:
         row = self.session.row_of(number)
@@ -363,7 +360,7 @@ class RegisterPage(Page):
         only = self._only is not None and tab == "all"
         self._only_words.setVisible(only)
         self._all_again.setVisible(only)
-        if tab in _LISTS:
+        if tab in LISTS:
             self._body.setCurrentIndex(0)
             if only:
                 rows = [row for row in self._only or () if self.session.has(row)]
@@ -395,19 +392,14 @@ class RegisterPage(Page):
             self.tabs.setTabText(place, f"{words} {shown[key]}" if key in shown else words)
 
     def _sum_words(self) -> str:
-        """Return the balance of the year so far, counted from the lines."""
-        year = self.session.today.year
-        cases = self.session.cases(self.session.rows_of_year(year))
-        counted = [case for case in cases if case.received and not case.not_counted]
-        new = sum(case.received is not None and case.received.year == year for case in counted)
-        before = len(open_on(cases, dt.date(year - 1, 12, 31), self.session.calendar))
-        still = len(open_on(cases, self.session.today, self.session.calendar))
+        """Return the balance of the year so far."""
+        new, before, still = self.session.balance()
         both = new + before
         return f"今年到现在\n新收 {new}＋结转 {before}\n办结 {both - still}，在办 {still}\n{both}｜{both} ✓"
 
     def _on_case_changed(self, row: int) -> None:
         self.figures.forget()
-        if not row or row not in self.list.model.rows or self.tab not in _LISTS:
+        if not row or row not in self.list.model.rows or self.tab not in LISTS:
             self._refresh()
         else:
             self.list.model.refresh(row)
@@ -423,7 +415,7 @@ class RegisterPage(Page):
             self.case.application.received.setFocus()
 
     def _place_words(self) -> str:
-        if self.tab not in _LISTS or not self.row:
+        if self.tab not in LISTS or not self.row:
             return TABS[self.tab]
         case = self.session.case(self.row)
         received = f"收到 {case.received.isoformat()}" if case.received else "还没有收到日"

@@ -17,6 +17,7 @@ OPEN_REGISTER_FILE: Final = Wish[[Path]]("open_register_file", "读入登记文�
 NEW_CASE: Final = Wish[[]]("new_case", "登记一件申请…", changes_data=True)
 NEW_HERE: Final = Wish[[]]("new_case_here", "登记一件…", "Ctrl+N", changes_data=True, scope=KIND)
 READ_TABLE: Final = Wish[[]]("read_table", "读入已有台账…", changes_data=True)
+PRACTICE: Final = Wish[[]]("practice_register", "练习登记（编造的，埋了十处错误）", changes_data=False)
 HOLIDAYS: Final = Wish[[]]("holidays", "节假日…", changes_data=True)
 LOCAL_DAYS: Final = Wish[[]]("local_days", "本地放假日…", changes_data=True)
 OFFICE: Final = Wish[[]]("office", "单位、复议机关和法院…", changes_data=True, scope=KIND)
