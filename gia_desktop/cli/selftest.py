@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gia_desktop import __version__
@@ -21,6 +22,7 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
 
 _YEAR = 2025
+_IN_THE_BOOK = 6
 
 
 class SelfTestError(GiaError):
@@ -49,6 +51,7 @@ def _steps(folder: Path, registry: Registry) -> Iterator[str]:
     for suffix in FILE_KINDS:
         yield _exporting(sample, folder / f"自检 报告{suffix}", registry)
     yield _registering(folder / "自检 登记.giar", registry)
+    yield _collecting(folder / "自检 收集", registry)
 
 
 def _formats(registry: Registry) -> str:
@@ -118,6 +121,39 @@ def _registering(path: Path, registry: Registry) -> str:
         f"{step}：{len(register.cases)} 件，申请人 {new} 类，{len(letter_kinds())} 种文书；"
         f"练习登记的 {len(practice.tasks)} 处错误都查得出"
     )
+
+
+def _collecting(folder: Path, registry: Registry) -> str:
+    """Collect the practice from files, add it up, find what was planted, and put it into one volume."""
+    from gia_desktop.documents.style import PageStyle
+    from gia_desktop.rollup.among import area_findings
+    from gia_desktop.rollup.collecting import collect
+    from gia_desktop.rollup.collection import Collection
+    from gia_desktop.rollup.findings import unit_findings
+    from gia_desktop.rollup.giac import open_collection, save_collection
+    from gia_desktop.rollup.papers.book import make_book
+    from gia_desktop.rollup.practice import THIS_YEAR, load_practice, write_folder
+    from gia_desktop.rollup.sums import sum_up
+
+    step = "收集：读入、汇总、检查、汇编"
+    practice = load_practice(registry)
+    shipped = practice.collection
+    write_folder(practice, folder, registry)
+    found = collect(folder / THIS_YEAR, Collection(shipped.roster, shipped.year), registry).collection
+    collected = replace(found, previous=shipped.previous, standings=shipped.standings)
+    save_collection(collected, folder / "自检.giac")
+    if open_collection(folder / "自检.giac", registry) != collected:
+        raise SelfTestError(step, "读回的收集文件与保存的不同")
+    if sum_up(collected, registry).cells != sum_up(shipped, registry).cells:
+        raise SelfTestError(step, "从文件汇总的数与应有的不同")
+    findings = [*unit_findings(collected, registry), *area_findings(collected, registry)]
+    planted = {fault.id for fault in practice.faults if fault.is_finding}
+    if practice.found(findings) != planted or practice.unplanted(findings):
+        raise SelfTestError(step, "练习里埋的错没有全部查出，或者多查了")
+    few = replace(collected, submissions=collected.submissions[:_IN_THE_BOOK])
+    book = make_book(few, registry, PageStyle(), folder / THIS_YEAR)
+    units = len(shipped.roster.units)
+    return f"{step}：{units} 个单位，查出埋下的 {len(planted)} 处错，汇编 {len(book.units)} 份"
 
 
 def _must_fix(report: Report, registry: Registry) -> int:

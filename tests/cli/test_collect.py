@@ -156,6 +156,17 @@ def test_last_years_file_is_put_aside_by_hand(gia: Gia, county: Path, collected:
     assert "旧.gia" not in gia(*read).out
 
 
+def test_the_practice_is_written_to_be_collected(
+    gia: Gia, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "练习"
+    said = gia("collect", "practice", "-o", folder)
+    assert said.code == 0
+    assert f'gia collect "{folder / "今年"}" --units "{folder / "units.toml"}" --year 2025' in said.out
+    assert len(list((folder / "今年").iterdir())) == 32
+    assert "里已有文件，没有写练习" in refused("collect", "practice", "-o", folder)
+
+
 def test_a_folder_of_other_things_is_a_sentence(gia: Gia, county: Path, tmp_path: Path) -> None:
     (tmp_path / "照片").mkdir()
     (tmp_path / "照片" / "1.jpg").write_bytes(b"\xff\xd8\xff")

@@ -25,7 +25,7 @@ def test_healthy_program_passes_every_step(gia: Gia, scratch: Path) -> None:
     ran = gia("self-test")
     steps = [line for line in ran.out.splitlines() if line.startswith("✓ ")]
     assert (ran.code, ran.err, ran.out.splitlines()[-1]) == (0, "", "自检通过。")
-    assert len(steps) == 4 + len(FILE_KINDS)
+    assert len(steps) == 5 + len(FILE_KINDS)
     assert sum(line.endswith("200/200 一致") for line in steps) == len(FILE_KINDS)
     assert list(scratch.iterdir()) == []
 

@@ -11,7 +11,9 @@ from typing import Any, Final
 from gia_desktop.cli.arguments import Parser, report_path, report_year
 
 _READ: Final = "read"
-_ACTIONS: Final = frozenset({"status", "check", "sum", "notes", "twins", "assign", "mark", "merge", _READ})
+_ACTIONS: Final = frozenset(
+    {"status", "check", "sum", "notes", "twins", "assign", "mark", "merge", "practice", _READ}
+)
 _BEFORE: Final = "--format-dir"
 STATES: Final = {
     "returned": "退回", "in_review": "审核中", "passed": "通过", "published": "已公开", "none": "撤销记号"
@@ -81,7 +83,7 @@ def _add_papers(actions: Any) -> None:
 
 
 def _add_settling(actions: Any) -> None:
-    """Add what a person decides."""
+    """Add what a person decides, and the practice."""
     assign = _of_collection(actions, "assign", "settling", "指定一个文件是哪个单位的，或放到上年一边")
     assign.options.add_argument(
         "--file", dest="of", metavar="F", required=True, help="收集时的文件名，如 第一批/3.docx"
@@ -94,6 +96,12 @@ def _add_settling(actions: Any) -> None:
     mark.options.add_argument("--unit", metavar="NAME", required=True, help="单位全称或别名")
     mark.options.add_argument("--as", dest="state", choices=tuple(STATES), required=True, help=_STATES_SAID)
     mark.options.add_argument("--on", type=_date, metavar="DATE", help="退回的日期，不写时是今天")
+
+    about = "写出练习用的 30 个单位的报告和名单，里面埋了错"
+    practice = _made(actions, "practice", "settling", about)
+    practice.options.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", required=True, help="写到这个空文件夹"
+    )
 
 
 def resolved(argv: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""``gia collect assign|mark``: what a person decides about files and units."""
+"""``gia collect assign|mark|practice``: what a person decides, and something to practise on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from gia_desktop.rollup.collection import (
 from gia_desktop.rollup.coverage import state_of
 from gia_desktop.rollup.findings import asked_of, unit_findings
 from gia_desktop.rollup.giac import open_collection, save_collection
+from gia_desktop.rollup.practice import LAST_YEAR, THIS_YEAR, UNITS, load_practice, write_folder
 from gia_desktop.rollup.roster import Unit
 
 _SHOWN: Final = 5
@@ -84,8 +85,8 @@ class NothingHandedInError(GiaError):
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
-    """Do one of the two."""
-    return {"assign": _assign, "mark": _mark}[args.action](args, registry)
+    """Do one of the three."""
+    return {"assign": _assign, "mark": _mark, "practice": _practice}[args.action](args, registry)
 
 
 def unit_named(collection: Collection, name: str) -> Unit:
@@ -147,3 +148,12 @@ def _mark(args: Namespace, registry: Registry) -> Outcome:
         collection = marked(collection, unit.name, Mark("" if args.state == "none" else args.state))
     save_collection(collection, args.file)
     return Outcome(f"“{unit.name}”：{state_of(collection, unit).words}。")
+
+
+def _practice(args: Namespace, registry: Registry) -> Outcome:
+    practice = load_practice(registry)
+    write_folder(practice, args.output, registry)
+    this, last, units = (args.output / name for name in (THIS_YEAR, LAST_YEAR, UNITS))
+    year = practice.collection.year
+    command = f'gia collect "{this}" --units "{units}" --year {year} --previous "{last}" -o 练习.giac'
+    return Outcome(f"{practice.intro}\n已写到“{args.output}”。收集：\n  {command}")

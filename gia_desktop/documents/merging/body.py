@@ -24,6 +24,8 @@ _DROPPED: Final = tuple(
     )
 )  # fmt: skip
 _NOTES: Final = (w("footnoteReference"), w("endnoteReference"))
+_LINKS: Final = f"{{{R}}}"
+"""Beginning of the names of attributes that lead to other parts."""
 _REFERENCES: Final = (w("headerReference"), w("footerReference"))
 _CHANGES: Final = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _FIELD_NAME: Final = re.compile(r"\b(PAGEREF|REF|NOTEREF|STYLEREF|HYPERLINK)(\s+(?:\\l\s+)?\"?)([^\s\"\\]+)")
@@ -102,20 +104,19 @@ class Body:
         for dropped in list(root.iter(*_DROPPED, *_NOTES)):
             _remove(dropped)
         self._style(root)
-        for each in root.iter():
-            if not isinstance(each.tag, str):
-                continue
+        for each in root.iter(w("p"), w("tr")):
             for name in _PARAGRAPH_IDS:
                 each.attrib.pop(name, None)
-            if each.tag == w("numId"):
-                each.set(w("val"), self._looks.number(each.get(w("val"), "0")))
-            elif each.tag in {w("bookmarkStart"), w("bookmarkEnd")}:
-                self._bookmark(each)
-            elif each.tag == _PICTURE:
-                each.set("id", str(next(self._marks.ids)))
-            elif each.tag == w("instrText"):
-                each.text = _FIELD_NAME.sub(self._renamed_field, each.text or "")
-            elif each.tag == w("hyperlink") and each.get(w("anchor")):
+        for each in root.iter(w("numId")):
+            each.set(w("val"), self._looks.number(each.get(w("val"), "0")))
+        for each in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
+            self._bookmark(each)
+        for each in root.iter(_PICTURE):
+            each.set("id", str(next(self._marks.ids)))
+        for each in root.iter(w("instrText")):
+            each.text = _FIELD_NAME.sub(self._renamed_field, each.text or "")
+        for each in root.iter(w("hyperlink")):
+            if each.get(w("anchor")):
                 each.set(w("anchor"), self._renamed(each.get(w("anchor"))))
         self._looks.resolve(root)
 
@@ -143,10 +144,10 @@ class Body:
 
     def _link(self, root: Element) -> None:
         """Lead every link to its part in the volume; of what leads outside only hyperlinks stay."""
-        for each in root.iter():
+        for each in root.xpath(".//*[@r:*]", namespaces={"r": R}):
             if each.tag in _REFERENCES:
                 continue
-            for name in [name for name in each.attrib if name.startswith(f"{{{R}}}")]:
+            for name in [name for name in each.attrib if name.startswith(_LINKS)]:
                 link = self._links.get(each.attrib[name])
                 target = self._target(link) if link is not None else None
                 if target is None:

@@ -6,7 +6,7 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 from typing import Any, Final
 
@@ -52,6 +52,7 @@ class Link:
         return self.kind.rpartition("/")[2]
 
 
+@cache
 def w(name: str) -> str:
     """Return the name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"

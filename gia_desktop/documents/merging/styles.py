@@ -75,6 +75,7 @@ class SourceLooks:
         self._styles: dict[str, Element] = {}
         self._default: dict[str, str] = {}
         self._below: dict[str, Element] = {}
+        self._setting: dict[str, bool] = {}
         self._taken: dict[tuple[str, bool], str] = {}
         self._fonts = _theme_fonts(source.related("theme"))
         self._numbering = source.related("numbering")
@@ -172,6 +173,11 @@ class SourceLooks:
 
     def _sets_text(self, style_id: str) -> bool:
         """Tell whether a table style sets letters or lines."""
+        if style_id not in self._setting:
+            self._setting[style_id] = self._sets(style_id)
+        return self._setting[style_id]
+
+    def _sets(self, style_id: str) -> bool:
         seen: set[str] = set()
         while style_id in self._styles and style_id not in seen:
             seen.add(style_id)
