@@ -70,6 +70,8 @@ class RegisterDesk(Work):
         self._frame = frame
         self._own = library
         self._session: RegisterSession | None = None
+        self._read_by: object = None
+        """The saver that the session was read by: after the program went to another folder it is another."""
         self._shelf: RegisterShelf | None = None
         self.carried: Callable[[], Carried | None] = _unknown
         self.files = RegisterFiles(frame, self)
@@ -107,7 +109,7 @@ class RegisterDesk(Work):
 
     def make_shelf(self, theme: Theme) -> RegisterShelf:
         """Build the list for the home page; it is filled once it was painted."""
-        self._shelf = shelf = RegisterShelf(self._frame.wishes, theme)
+        self._shelf = shelf = RegisterShelf(self._frame.wishes, theme, self.session)
         shelf.case_asked.connect(self._open_case)
         if self._session is not None:
             shelf.show_session(self._session)
@@ -155,12 +157,17 @@ class RegisterDesk(Work):
         """
         if self.page is not None and self.page.practice is not None:
             return self.page.session
-        if self._session is None:
+        if self._session is None or self._read_by is not self._own.saver:
+            self._read_by = self._own.saver
             self._session = self._own.open()
         self._session.become(self._own.today())
         if self._shelf is not None:
             self._shelf.show_session(self._session)
         return self._session
+
+    def read_anew(self) -> None:
+        """Forget what was read: the file was replaced by another one."""
+        self._session = None
 
     @property
     def page(self) -> RegisterPage | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -30,9 +31,10 @@ class RegisterShelf(Shelf):
     first_painted = Signal()
     case_asked = Signal(int)
 
-    def __init__(self, table: Wishes, theme: Theme) -> None:
-        """Start without a register; ``show_session`` fills it."""
+    def __init__(self, table: Wishes, theme: Theme, current: Callable[[], RegisterSession]) -> None:
+        """Start without a register; ``show_session`` fills it, ``current`` returns the register of now."""
         super().__init__()
+        self._current = current
         self._theme = theme
         self._painted = False
         self._session: RegisterSession | None = None
@@ -66,7 +68,7 @@ class RegisterShelf(Shelf):
     def refresh(self) -> None:
         """Show what there is now; before the first painting there is nothing to be read yet."""
         if self._session is not None:
-            self.show_session(self._session)
+            self.show_session(self._current())
 
     def show_session(self, session: RegisterSession) -> None:
         """Show the open cases of a register."""

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         table.serve(QUIT, self._quit)
         table.serve_page(SAVE, Page, self._save)
         table.serve(SET, self.set)
-        table.serve_page(CHOOSE_TAB, Page, Page.choose_tab)
+        table.serve_page(CHOOSE_TAB, Page, _choose_tab)
         table.serve_page(UNDO, Page, Page.undo)
         table.serve_page(REDO, Page, Page.redo)
         table.serve_page(CUT, Page, _cut)
@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
 
     def _reload(self) -> None:
         """Read everything anew, at the same place."""
+        self.register.read_anew()
         self.whereabouts.come_back_after(self.go_home)
 
     # -- look
@@ -381,6 +382,11 @@ class MainWindow(QMainWindow):
         self.stage.leave()
         self.workspace.close()
         super().closeEvent(event)
+
+
+def _choose_tab(page: Page, place: int) -> None:
+    # Not Page.choose_tab itself: that would be the one of the base, which has no tabs.
+    page.choose_tab(place)
 
 
 def _cut(page: Page) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -16,7 +15,6 @@ from gia_desktop.register.clock import State
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.dialogs.holidays import HolidaysDialog
-from gia_desktop.ui.register.dialogs.new_case import NewCaseDialog
 from gia_desktop.ui.register.page import RegisterPage
 from gia_desktop.ui.report.wishes import OPEN
 from gia_desktop.ui.shell.menus import HOME
@@ -49,36 +47,6 @@ def begin(office: Office, *cases: Case) -> RegisterPage:
 def now(office: Office, row: int = 1) -> Case:
     """Return a case as it is on disk."""
     return office.workspace.applications.saver.read(lambda store: store.load(row))
-
-
-def test_ten_cases_are_registered_by_the_keyboard_alone(office: Office) -> None:
-    begin(office)
-    strokes = 0
-
-    def fill(dialog: QDialog) -> None:
-        nonlocal strokes
-        assert isinstance(dialog, NewCaseDialog)
-        dialog.show()
-        for place in range(10):
-            dialog.name.setText(f"某公司{place}")  # as an input method leaves it
-            for field in (dialog.name, dialog.received, dialog.channel):
-                QTest.keyClick(field, Qt.Key.Key_Return)
-            dialog.content.setPlainText(f"第 {place} 件要的内容")
-            strokes += 4
-            if place < 9:
-                dialog.again.click()
-        dialog.close()
-
-    office.messages.prepare = fill
-    office.messages.answers = [True]
-    office.window.do(wishes.NEW_HERE)
-    settle()
-    session = page(office).session
-    assert [line.number for line in session.lines] == [f"2026-{place:04d}" for place in range(1, 11)]
-    assert {line.kind for line in session.lines} == {"business"}
-    assert now(office, 10).request.content == "第 9 件要的内容"
-    assert session.clock(1).state is State.OPEN
-    assert strokes == 40
 
 
 def test_the_list_begins_with_what_is_due_first_and_says_how_long_there_is(office: Office) -> None:

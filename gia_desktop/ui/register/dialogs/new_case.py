@@ -32,6 +32,8 @@ from gia_desktop.ui.register.fields import Choice, DateField, LongText, TextFiel
 class NewCaseDialog(QDialog):
     """Asks for what is needed; ``case`` returns it. Enter goes on, Ctrl+Enter registers.
 
+    Ctrl+Shift+Enter registers and begins the next one.
+
     Alt+1 to Alt+6 choose the kind of applicant.
     """
 
@@ -61,7 +63,7 @@ class NewCaseDialog(QDialog):
         self.kinds = QButtonGroup(self)
         self._hint = quiet("")
         self._decision = Decision(self, "登记（Ctrl+Enter）", "取消")
-        self.again = QPushButton("登记，再登一件")
+        self.again = QPushButton("登记，再登一件（Ctrl+Shift+Enter）")
         self._build(theme)
         self._show(case)
 
@@ -116,7 +118,8 @@ class NewCaseDialog(QDialog):
         """Go on by Enter; register by Ctrl+Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.accept()
+                again = self._more is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                (self._on_again if again else self.accept)()
                 return True
             if watched is self.name:
                 self._guess_kind()
