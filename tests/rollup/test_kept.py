@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import NA, Unread, Value
 from gia_desktop.rollup.collection import (
     Asked,
@@ -24,7 +25,14 @@ from gia_desktop.rollup.collection import (
     with_unit,
 )
 from gia_desktop.rollup.coverage import Tally
-from gia_desktop.rollup.kept.steps import CollectionStep, collection_of, parts_of, step_between
+from gia_desktop.rollup.kept.steps import (
+    CollectionStep,
+    Filed,
+    Reading,
+    collection_of,
+    parts_of,
+    step_between,
+)
 from gia_desktop.rollup.kept.store import CollectionStore, UnknownCollectionError, replay_collection
 from gia_desktop.rollup.roster import Roster, Unit
 from gia_desktop.vault.store import Replica
@@ -68,7 +76,8 @@ def full() -> Collection:
         previous={town(0): report_of(town(0), {NEW: 20}, 2024)},
         extra={"later": {"k": "v"}},
     )
-    return returned(made, town(0), [Asked("GIA-SUM-001", (NEW,), "差 1 件", {NEW: "60"})], DAY)
+    asked = Asked("GIA-SUM-001", (NEW,), "差 1 件", {NEW: "60"}, "3", Severity.EXPLAIN, {"z": 1})
+    return returned(made, town(0), [asked], DAY)
 
 
 def test_a_collection_is_read_back_as_it_was_written(store: CollectionStore) -> None:
@@ -172,6 +181,11 @@ def test_a_history_with_a_gap_tells_nothing(store: CollectionStore) -> None:
 def test_a_collection_that_is_not_there_is_named(store: CollectionStore) -> None:
     with pytest.raises(UnknownCollectionError, match="第 7 次收集"):
         store.load(7)
+
+
+def test_every_field_of_a_file_is_kept() -> None:
+    kept = {*Filed._fields, *Reading._fields}
+    assert kept == {item.name for item in fields(Submission)}
 
 
 def test_the_whole_of_a_collection_is_the_sum_of_its_parts() -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class OtherCollectionYearError(GiaError):
     """A collection of another year is given as last year's."""
 
-    code = "GIA-E-842"
+    code = "GIA-E-852"
 
     def __init__(self, path: Path, found: int, wanted: int) -> None:
         """Name the file and both years."""

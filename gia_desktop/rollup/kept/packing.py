@@ -7,11 +7,13 @@ import datetime as dt
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import astuple
+from dataclasses import MISSING, fields
+from enum import StrEnum
 from typing import Any, Final, NamedTuple, Self
 
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
+from gia_desktop.core.severity import Severity
 from gia_desktop.drafts.packing import (
     dump,
     previous_from_plain,
@@ -112,43 +114,62 @@ def _head_to_plain(head: Head) -> Any:
 
 def _head_from_plain(plain: Any) -> Head:
     area, due, roster_extra, extra = plain
-    return Head(area, _date(due), roster_extra, extra)
+    return Head(area, None if due is None else _date(due), roster_extra, extra)
 
 
-def _unit_to_plain(unit: Unit) -> Any:
-    return [
-        unit.name, list(unit.aliases), unit.kind, unit.parent, unit.must_report, unit.in_sum, unit.scope,
-        unit.contact, unit.phone, _day(unit.due), dict(unit.extra),
-    ]  # fmt: skip
+def _record_to_plain(record: Any) -> dict[str, Any]:
+    """Return what a record says beyond its defaults, by name: fields that come later need no migration."""
+    said = {name: getattr(record, name) for name in _names_of(type(record))}
+    defaults = _DEFAULTS[type(record)]
+    return {
+        name: _plain(value) for name, value in said.items() if name not in defaults or value != defaults[name]
+    }
 
 
-def _unit_from_plain(plain: Any) -> Unit:
-    name, aliases, kind, parent, must_report, in_sum, scope, contact, phone, due, extra = plain
-    return Unit(
-        name, tuple(aliases), kind, parent, must_report, in_sum, scope, contact, phone, _date(due), extra
-    )
+def _plain(value: Any) -> Any:
+    if type(value) in _READERS:
+        return _record_to_plain(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return dict(value) if isinstance(value, Mapping) else value
 
 
-def _filed_to_plain(filed: Filed) -> Any:
-    return [
-        filed.file, list(astuple(filed.stamp)), filed.received.isoformat(), filed.unit, filed.matched.value,
-        list(filed.candidates), list(filed.notes), filed.gone, dict(filed.extra),
-    ]  # fmt: skip
+def _reader(kind: Any) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what makes a record of a kind out of what ``_record_to_plain`` returned."""
+
+    def read(plain: Mapping[str, Any]) -> Any:
+        readers = _READERS[kind]
+        return kind(
+            **{name: readers[name](value) if name in readers else value for name, value in plain.items()}
+        )
+
+    return read
 
 
-def _filed_from_plain(plain: Any) -> Filed:
-    file, stamp, received, unit, matched, candidates, notes, gone, extra = plain
-    return Filed(
-        file,
-        Stamp(*stamp),
-        dt.date.fromisoformat(received),
-        unit,
-        Matched(matched),
-        tuple(candidates),
-        tuple(notes),
-        gone,
-        extra,
-    )
+def _names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(_all_of(kind))
+
+
+def _all_of(kind: Any) -> Mapping[str, Any]:
+    """Return the fields of a kind of record, each with its default or ``_NEEDED``."""
+    if issubclass(kind, tuple):
+        return {name: kind._field_defaults.get(name, _NEEDED) for name in kind._fields}
+    return {
+        item.name: item.default
+        if item.default is not MISSING
+        else {}
+        if item.default_factory is not MISSING
+        else _NEEDED
+        for item in fields(kind)
+    }
+
+
+def _many(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda plain: tuple(read(each) for each in plain)
 
 
 def _reading_to_plain(reading: Reading) -> str:
@@ -208,65 +229,39 @@ def _values_from_plain(plain: Mapping[str, Any]) -> dict[CellKey, Any]:
     }
 
 
-def _standing_to_plain(standing: Standing) -> Any:
-    rounds = [
-        [
-            each.date.isoformat(),
-            each.version,
-            [[one.code, list(one.cells), one.message, dict(one.seen)] for one in each.asked],
-            dict(each.extra),
-        ]
-        for each in standing.rounds
-    ]
-    return [standing.mark.value, standing.version, rounds, dict(standing.extra)]
-
-
-def _standing_from_plain(plain: Any) -> Standing:
-    mark, version, rounds, extra = plain
-    made = tuple(
-        Round(
-            dt.date.fromisoformat(date),
-            of,
-            tuple(
-                Asked(code, tuple(map(CellKey, cells)), message, seen) for code, cells, message, seen in asked
-            ),
-            more,
-        )
-        for date, of, asked, more in rounds
-    )
-    return Standing(Mark(mark), version, made, extra)
-
-
-def _corrections_to_plain(corrections: tuple[Correction, ...]) -> Any:
-    return [
-        [one.unit, one.cell, value_to_plain(one.amount), one.reason, one.by, _day(one.date), dict(one.extra)]
-        for one in corrections
-    ]
-
-
-def _corrections_from_plain(plain: Any) -> tuple[Correction, ...]:
-    made = []
-    for unit, cell, amount, reason, by, date, extra in plain:
-        value: Any = value_from_plain(amount)
-        made.append(Correction(unit, CellKey(cell), value, reason, by, _date(date), extra))
-    return tuple(made)
-
+_date: Final = dt.date.fromisoformat
+_NEEDED: Final = object()
+_READERS: Final[Mapping[Any, Mapping[str, Callable[[Any], Any]]]] = {
+    Unit: {"aliases": tuple, "due": _date},
+    Stamp: {},
+    Filed: {
+        "stamp": lambda plain: Stamp(**plain),
+        "received": _date,
+        "matched": Matched,
+        "candidates": tuple,
+        "notes": tuple,
+    },
+    Asked: {"cells": _many(CellKey), "severity": Severity},
+    Round: {"date": _date, "asked": _many(_reader(Asked))},
+    Standing: {"mark": Mark, "rounds": _many(_reader(Round))},
+    Correction: {"cell": CellKey, "date": _date},
+}
+"""How fields of records are read that JSON doesn't know."""
+_DEFAULTS: Final = {
+    kind: {name: value for name, value in _all_of(kind).items() if value is not _NEEDED} for kind in _READERS
+}
 
 _KINDS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
     HEAD: (_head_to_plain, _head_from_plain),
     UNITS: (list, tuple),
-    UNIT: (_unit_to_plain, _unit_from_plain),
-    FILE: (_filed_to_plain, _filed_from_plain),
+    UNIT: (_record_to_plain, _reader(Unit)),
+    FILE: (_record_to_plain, _reader(Filed)),
     READ: (_reading_to_plain, _reading_from_plain),
-    STANDING: (_standing_to_plain, _standing_from_plain),
+    STANDING: (_record_to_plain, _reader(Standing)),
     PREVIOUS: (report_to_plain, report_from_plain),
-    CORRECTIONS: (_corrections_to_plain, _corrections_from_plain),
+    CORRECTIONS: (_plain, _many(_reader(Correction))),
 }
 
 
 def _day(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

@@ -47,6 +47,7 @@ class Filed(NamedTuple):
     candidates: tuple[str, ...]
     notes: tuple[str, ...]
     gone: bool
+    as_last_year: bool
     extra: Mapping[str, Any]
 
 
@@ -83,14 +84,8 @@ def collection_of(year: int, parts: Mapping[str, Any]) -> Collection:
 def _files(submissions: Iterable[Submission]) -> Iterator[tuple[str, Any]]:
     for one in submissions:
         key = key_of(one)
-        yield (
-            FILE + key,
-            Filed(
-                one.file, one.stamp, one.received, one.unit, one.matched,
-                one.candidates, one.notes, one.gone, one.extra,
-            ),
-        )  # fmt: skip
-        yield READ + key, Reading(one.report, one.has_year, one.doubtful, one.not_found, one.fault)
+        yield FILE + key, Filed(*(getattr(one, name) for name in Filed._fields))
+        yield READ + key, Reading(*(getattr(one, name) for name in Reading._fields))
 
 
 def key_of(one: Submission) -> str:

@@ -32,7 +32,7 @@ _STEP_BITS: Final = 32
 class UnknownCollectionError(GiaError):
     """A collection is asked for that the store doesn't hold."""
 
-    code = "GIA-E-841"
+    code = "GIA-E-851"
 
     def __init__(self, collection: int) -> None:
         """Name the number of the row."""
