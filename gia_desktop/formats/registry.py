@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from threading import RLock
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
@@ -26,7 +27,10 @@ class UnknownFormatError(GiaError):
 
 
 class Registry:
-    """The formats found in one or more folders; a later folder replaces a format of the same id."""
+    """The formats found in one or more folders; a later folder replaces a format of the same id.
+
+    Any thread may ask: what is checked in the background reads formats while the window does.
+    """
 
     def __init__(self, formats: Iterable[Format] = (), files: Iterable[Path] = ()) -> None:
         """Keep formats, and files whose formats are read when they are needed.
@@ -37,6 +41,7 @@ class Registry:
         """
         self._formats = {fmt.id: fmt for fmt in formats}
         self._unread = {path.stem: path for path in files}
+        self._reading = RLock()
 
     def __iter__(self) -> Iterator[Format]:
         """Yield the formats, oldest first."""
@@ -48,8 +53,12 @@ class Registry:
         return self._formats
 
     def _read(self, format_id: str) -> None:
-        fmt = load_format(self._unread.pop(format_id))
-        self._formats[fmt.id] = fmt
+        with self._reading:
+            path = self._unread.get(format_id)
+            if path is not None:
+                fmt = load_format(path)
+                self._formats[fmt.id] = fmt
+                del self._unread[format_id]
 
     def find(self, format_id: str) -> Format | None:
         """Return a format by id, or None; reads no other format."""
