@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from gia_desktop.checks.finding import Finding, Severity
@@ -51,11 +52,12 @@ class Checked:
 
 
 class Checker:
-    """Checks collections one after the other; a report that was checked before isn't checked again."""
+    """Checks collections; a report that was checked before isn't checked again. Any thread may ask."""
 
     def __init__(self, registry: Registry) -> None:
         """Know nothing yet."""
         self._registry = registry
+        self._lock = Lock()
         self._known: dict[str, tuple[Report, Report | None, tuple[Finding, ...]]] = {}
         self._engines: dict[str, Engine] = {}
 
@@ -81,7 +83,8 @@ class Checker:
         before = collection.previous.get(unit.name)
         known = self._known.get(unit.name)
         if known is None or known[0] is not report or known[1] is not before:
-            found = tuple(findings_of(collection, unit, self._registry, self._engines))
+            with self._lock:  # an engine keeps the findings of one report while it runs
+                found = tuple(findings_of(collection, unit, self._registry, self._engines))
             known = self._known[unit.name] = (report, before, found)
         return known[2]
 

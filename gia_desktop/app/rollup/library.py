@@ -137,10 +137,13 @@ class CollectionLibrary:
 
         return read_units(path)
 
-    def collect_without_list(
-        self, folder: Path, area: str, year: int, progress: Callable[[Progress], bool] = lambda _: True
+    def collect(
+        self, collection: Collection, folder: Path, progress: Callable[[Progress], bool] = lambda _: True
     ) -> Collected:
-        """Read a folder and make the list of units out of what its reports say of themselves.
+        """Read what is new in a folder; touches nothing that is stored, so any thread may do it.
+
+        A collection without a list of units gets the one that its reports make up: every unit that one of
+        them names.
 
         Raises:
             GiaError: there is no such folder, or it is no folder of reports.
@@ -148,13 +151,16 @@ class CollectionLibrary:
         from gia_desktop.rollup.collecting import collect, matched_again
         from gia_desktop.rollup.units_file import units_from_names
 
-        done = collect(folder, Collection(Roster(area), year), self.registry, progress)
+        done = collect(folder, collection, self.registry, progress)
+        if collection.roster.units:
+            return done
         named = [
             (one.report.unit_name, one.report.unit_kind)
             for one in done.collection.submissions
             if one.report is not None and done.collection.fits_year(one)
         ]
-        roster = units_from_names(area, named)
+        made = units_from_names(collection.area, named)
+        roster = replace(collection.roster, units=made.units)
         return replace(done, collection=matched_again(replace(done.collection, roster=roster)))
 
     # -- last year
@@ -176,6 +182,16 @@ class CollectionLibrary:
         if last.year != year - 1:
             raise OtherCollectionYearError(path, last.year, year - 1)
         return reports_of(last)
+
+    def collect_last_year(self, collection: Collection, folder: Path) -> Mapping[str, Report]:
+        """Return the reports of the year before that lie in a folder, by unit; any thread may do it.
+
+        Raises:
+            GiaError: there is no such folder, or it is no folder of reports.
+        """
+        from gia_desktop.rollup.collecting import collect_previous
+
+        return collect_previous(folder, collection.roster, collection.year - 1, self.registry)
 
     # -- files
 

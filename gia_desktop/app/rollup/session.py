@@ -24,6 +24,7 @@ from gia_desktop.rollup.collection import (
     Mark,
     Submission,
     marked,
+    moved_to_last_year,
     returned,
     with_unit,
 )
@@ -41,6 +42,20 @@ _FEW: Final = 3
 """Units of one step up to which they are checked at once."""
 _AMONG: Final = "GIA-ALL-"
 """Beginning of the codes of what is found among reports."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person says about a file that was asked about.
+
+    Attributes:
+        unit: whose it is; one that the list doesn't have yet is added to it. None to leave that as it is.
+        as_last_year: put it beside this year's as last year's.
+    """
+
+    file: Submission
+    unit: Unit | None = None
+    as_last_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,10 +173,15 @@ class CollectionSession:
         return self.checked.of(unit) if self.checked is not None else NO_FINDINGS
 
     def take_checked(self, found: Checked) -> bool:
-        """Take what was found; tell whether it is about the collection as it is now."""
+        """Take what was found; tell whether it is about the reports as they are now."""
         self.checked = found
         self._listeners.tell(Event(ALL, figures=False))
-        return found.collection is self._collection
+        then, now = found.collection, self._collection
+        return (
+            then.submissions is now.submissions
+            and then.roster is now.roster
+            and then.previous is now.previous
+        )
 
     def figures_of(self, unit: str) -> Mapping[CellKey, Value]:
         """Return all figures of a unit's newest report, totals included; empty while it is missing."""
@@ -182,13 +202,17 @@ class CollectionSession:
 
     # -- steps
 
-    def return_step(self, unit: str) -> CollectionStep:
+    def return_step(self, unit: str, points: Sequence[UnitFinding] | None = None) -> CollectionStep:
         """Return the step that sends a unit's newest report back, with what it is asked to mend.
+
+        Args:
+            unit: whose.
+            points: what it is asked to mend, everything weighty that was found when left out.
 
         Raises:
             ValueError: it has handed nothing in.
         """
-        asked = asked_of(self.to_ask(unit), self.figures_of(unit))
+        asked = asked_of(self.to_ask(unit) if points is None else points, self.figures_of(unit))
         number = len(self._collection.standing(unit).rounds) + 1
         after = returned(self._collection, unit, asked, self.today)
         return step_between(self._collection, after, f"退回“{unit}”（第 {number} 次）", "returned")
@@ -209,14 +233,43 @@ class CollectionSession:
             self._collection, marked(self._collection, unit, mark), f"{words}“{unit}”", "marked"
         )
 
-    def unit_step(self, file: Submission, unit: Unit) -> CollectionStep:
-        """Return the step after somebody said whose a file is."""
-        after = with_unit(self._collection, file.file, file.stamp.digest, unit)
-        return step_between(self._collection, after, f"《{file.file}》归到“{unit.name}”", "matched")
+    def files_step(self, answers: Sequence[Answer]) -> CollectionStep:
+        """Return the step after somebody said what becomes of files that were asked about."""
+        after = self._collection
+        for one in answers:
+            file, digest = one.file.file, one.file.stamp.digest
+            if one.unit is not None:
+                if one.unit.name not in after.roster.by_name:
+                    after = replace(
+                        after, roster=replace(after.roster, units=(*after.roster.units, one.unit))
+                    )
+                after = with_unit(after, file, digest, one.unit)
+            if one.as_last_year:
+                after = moved_to_last_year(after, file, digest)
+        words = f"《{answers[0].file.file}》" if len(answers) == 1 else f"{len(answers)} 个文件"
+        return step_between(self._collection, after, f"认领{words}", "matched")
 
     def collected_step(self, snapshot: Collection, done: Collected) -> CollectionStep:
         """Return the step that takes in what was read from a folder since a snapshot."""
         return step_between(snapshot, done.collection, f"收集（读入 {done.read} 份）", "collected")
+
+    def settle_step(self, file: Submission, report: Report) -> CollectionStep:
+        """Return the step after somebody compared a file with what was read from it; no doubt is left."""
+        after = tuple(
+            replace(one, report=report, doubtful={}) if one is file else one
+            for one in self._collection.submissions
+        )
+        changed = replace(self._collection, submissions=after)
+        return step_between(self._collection, changed, f"核对《{file.file}》", "read")
+
+    def edit_unit_step(self, unit: Unit) -> CollectionStep:
+        """Return the step that lets the list say something else about a unit of this name.
+
+        Raises:
+            RosterError: the list would contradict itself.
+        """
+        units = tuple(unit if each.name == unit.name else each for each in self.roster.units)
+        return self.roster_step(replace(self.roster, units=units), f"改单位“{unit.name}”")
 
     def correct_step(self, correction: Correction) -> CollectionStep:
         """Return the step that adds a county's correction as a line of its own."""
@@ -238,9 +291,10 @@ class CollectionSession:
         after = matched_again(replace(self._collection, roster=checked(roster)))
         return step_between(self._collection, after, label, "roster")
 
-    def previous_step(self, after: Collection, label: str) -> CollectionStep:
-        """Return the step that puts last year's reports beside this year's."""
-        return step_between(self._collection, after, label, "previous")
+    def previous_step(self, reports: Mapping[str, Report]) -> CollectionStep:
+        """Return the step that puts last year's reports, by unit, beside this year's."""
+        after = replace(self._collection, previous={**self._collection.previous, **reports})
+        return step_between(self._collection, after, f"放上年的报告（{len(reports)} 家）", "previous")
 
     # -- changes
 

@@ -69,9 +69,17 @@ class FindingDelegate(QStyledItemDelegate):
 
     link_clicked = Signal(str, int)
 
-    def __init__(self, theme: Theme, fmt: Format, parent: QWidget) -> None:
-        """Name places by the labels of a format."""
+    def __init__(self, theme: Theme, fmt: Format, parent: QWidget, *, acts: bool = True) -> None:
+        """Name places by the labels of a format.
+
+        Args:
+            theme: the look.
+            fmt: the format.
+            parent: the view.
+            acts: offer what settles a finding; not where reports of others are looked at.
+        """
         super().__init__(parent)
+        self._acts = acts
         self._theme = theme
         self._format = fmt
         self._documents: dict[tuple[str, int], QTextDocument] = {}
@@ -102,7 +110,7 @@ class FindingDelegate(QStyledItemDelegate):
                 f"<p style='margin:3px 0 0 0'><b style='color:{tokens.explain}'>☞ 可能原因</b>　"
                 f"{escape(guess)} <a style='color:{tokens.accent}' href='guess:{place}'>去看</a></p>"
             )
-        lines = (self._said(item), self._places(finding), self._actions(item))
+        lines = (self._said(item), self._places(finding), self._actions(item) if self._acts else "")
         parts += [f"<p style='margin:3px 0 0 0;{small}'>{line}</p>" for line in lines if line]
         return "".join(parts)
 

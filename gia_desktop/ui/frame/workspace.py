@@ -12,6 +12,7 @@ from gia_desktop.app.program.dirs import Folders
 from gia_desktop.app.program.vaults import DRAFTS_STEM, Vaults
 from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.app.report.library import Library
+from gia_desktop.app.rollup.library import CollectionLibrary
 from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
@@ -33,6 +34,7 @@ class Workspace(QObject):
         vaults: the databases of the folder.
         library: the reports among them.
         applications: the register among them.
+        collections: what the county collected.
 
     Signals:
         saved: a step is on disk (its moment).
@@ -65,6 +67,7 @@ class Workspace(QObject):
         self.vaults = self._open(second_backups, make_sure)
         self.library = Library(registry, self.vaults.drafts)
         self.applications = RegisterLibrary(registry, self.vaults.register, folders.data)
+        self.collections = CollectionLibrary(registry, self.vaults.collections)
 
     @property
     def saver(self) -> Saver[DraftStore]:
@@ -84,6 +87,7 @@ class Workspace(QObject):
         self.vaults = self._open(second_backups, make_sure)
         self.library.saver = self.vaults.drafts
         self.applications.saver, self.applications.folder = self.vaults.register, folders.data
+        self.collections.saver = self.vaults.collections
         self.vaults.opened()
 
     def restore_backup(self, backup: Backup) -> Path:

@@ -139,6 +139,11 @@ class Messages:
         """Show a dialog and tell whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
+    def ask_item(self, parent: QWidget, title: str, question: str, items: Sequence[str]) -> str:
+        """Ask for one of several things; empty when given up."""
+        found, agreed = QInputDialog.getItem(parent, title, question, list(items), 0, False)
+        return found if agreed else ""
+
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         """Ask for a line of text; empty when given up."""
         found, agreed = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Normal, text)

@@ -25,6 +25,9 @@ from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.register.desk import RegisterDesk
 from gia_desktop.ui.report.desk import ReportDesk
+from gia_desktop.ui.rollup.desk import RollupDesk
+from gia_desktop.ui.rollup.wishes import TAKE_IN_REPORT
+from gia_desktop.ui.shell.area_report import AreaReportFlow
 from gia_desktop.ui.shell.figures import FiguresFlow
 from gia_desktop.ui.shell.home import Home
 from gia_desktop.ui.shell.looking_on import SharedFolder
@@ -91,7 +94,9 @@ class MainWindow(QMainWindow):
         frame = Frame(self, self.stage, self.wishes, workspace, settings, messages)
         self.reports = ReportDesk(frame, workspace.library, self)
         self.register = RegisterDesk(frame, workspace.applications, self)
+        self.rollup = RollupDesk(frame, workspace.collections, self)
         self._figures = FiguresFlow(frame, self.reports, self.register)
+        self._area_report = AreaReportFlow(frame, self.reports)
         self.works = self._make_works(frame)
         self.help = HelpFlow(frame)
         self._backups = BackupFlow(frame, workspace.library, self.go_home)
@@ -108,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def _make_works(self, frame: Frame) -> Sequence[Work]:
         """Return the kinds of work in the order of the home page; one more is one line here."""
-        return (self.register, self.reports)
+        return (self.register, self.reports, self.rollup)
 
     def _make_theme(self) -> Theme:
         theme = make_theme(self.settings.theme, self.settings.text_size)
@@ -163,6 +168,7 @@ class MainWindow(QMainWindow):
         table.serve_page(CUT, Page, _cut)
         table.serve_page(COPY, Page, _copy)
         table.serve_page(PASTE, Page, _paste)
+        table.serve(TAKE_IN_REPORT, self._area_report.take)
         self.sharing.serve(table)
         for number in range(1, 9):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -210,7 +216,10 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a file by the kind of work that reads it."""
-        work = next(work for work in self.works if work.reads(path))
+        # Reports are read from files of any kind; the other works know their own by the ending.
+        work: Work = next(
+            (work for work in self.works if work is not self.reports and work.reads(path)), self.reports
+        )
         self.wishes.do(work.open_file_wish, path)
 
     # -- home

@@ -17,6 +17,7 @@ from gia_desktop.rollup.collection import Collection, Mark
 from gia_desktop.rollup.coverage import Tally
 from gia_desktop.rollup.giac import save_collection
 from gia_desktop.rollup.kept.store import COLLECTIONS, UnknownCollectionError
+from gia_desktop.rollup.roster import Roster
 from gia_desktop.rollup.units_file import table_of_units, write_units
 from gia_desktop.vault.saver import Saver
 from tests.support.reports.areas import DAY, collection, hand_in, report_of, roster, town
@@ -81,7 +82,8 @@ def test_without_a_list_the_units_are_those_whose_reports_lie_in_the_folder(
     for place in range(3):
         hand_in(report_of(town(place), {NEW: place}), tmp_path / f"{place}.gia")
     hand_in(report_of(town(7), {NEW: 1}, 2024), tmp_path / "旧.gia")
-    done = library.collect_without_list(tmp_path, "示例县", 2025).collection
+    done = library.collect(Collection(Roster("示例县", due=DAY), 2025), tmp_path).collection
+    assert done.roster.due == DAY
     assert [unit.name for unit in done.roster.units] == [town(place) for place in range(3)]
     assert [done.newest(unit.name) is not None for unit in done.roster.units] == [True] * 3
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.app.rollup.session import ALL, CollectionSession, Event
+from gia_desktop.app.rollup.session import ALL, Answer, CollectionSession, Event
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.collecting import Collected
@@ -127,7 +127,7 @@ def test_a_file_whose_unit_was_said_counts_at_once(registry: Registry) -> None:
     lost = submission(report_of("不知道", {NEW: 7}), "谁.gia", unit="", matched=Matched.UNKNOWN)
     kept = Kept(replace(base, submissions=(*base.submissions, lost)), registry)
     assert kept.session.tally.questions == 1
-    kept.session.apply(kept.session.unit_step(lost, kept.session.roster.get(town(0))))
+    kept.session.apply(kept.session.files_step([Answer(lost, kept.session.roster.get(town(0)))]))
     assert kept.session.tally == Tally(2, 0, 2, 0, 0, 0)
     assert kept.session.sums.cells[NEW].sum == 9
 
@@ -177,6 +177,8 @@ def test_findings_of_another_state_are_shown_but_said_to_be_old(kept: Kept) -> N
     found = kept.session.checker.check(kept.session.collection)
     assert found is not None
     kept.session.apply(kept.session.mark_step(town(0), Mark.PASSED))
+    assert kept.session.take_checked(found)
+    kept.session.apply(kept.session.roster_step(replace(kept.session.roster, due=None), "改截止日"))
     assert not kept.session.take_checked(found)
     assert "GIA-SUM" in " ".join(messages(kept.session.findings(town(0))))
 

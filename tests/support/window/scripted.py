@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,9 @@ class ScriptedMessages(Messages):
     def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
         self.told.append(text)
         return self.choices.pop(0)
+
+    def ask_item(self, parent: QWidget, title: str, question: str, items: Sequence[str]) -> str:
+        return items[0] if self.answers.pop(0) else ""
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)

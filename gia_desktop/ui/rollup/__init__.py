@@ -1,0 +1,1 @@
+"""The county's desk on a page: units and their states, sums, findings, likenesses, papers."""

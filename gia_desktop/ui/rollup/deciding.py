@@ -1,0 +1,219 @@
+"""What somebody decides about units and files: return, pass, whose a file is, what the list says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from gia_desktop.rollup.collection import Mark
+from gia_desktop.rollup.coverage import Stand
+from gia_desktop.rollup.findings import UnitFinding
+from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.rollup import wishes
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.rollup.desk import RollupDesk
+    from gia_desktop.ui.rollup.page import RollupPage
+
+# Dialogs and papers are imported when they are wanted: the window opens sooner without them.
+
+
+class Deciding:
+    """Serves the wishes by which a unit or a file is decided about."""
+
+    def __init__(self, frame: Frame, desk: RollupDesk) -> None:
+        """Work with the page of a desk."""
+        self._frame = frame
+        self._desk = desk
+        for wish, doing in (
+            (wishes.RETURN_UNIT, self.return_unit),
+            (wishes.PASS_UNIT, partial(self.mark, mark=Mark.PASSED)),
+            (wishes.REVIEW_UNIT, partial(self.mark, mark=Mark.IN_REVIEW)),
+            (wishes.PUBLISH_UNIT, partial(self.mark, mark=Mark.PUBLISHED)),
+            (wishes.UNMARK_UNIT, partial(self.mark, mark=Mark.NONE)),
+            (wishes.NEXT_WAITING, self.next_waiting),
+            (wishes.QUESTIONS, self.settle_files),
+            (wishes.ORIGINAL, self.see_original),
+            (wishes.OPEN_ORIGINAL, self.open_original),
+            (wishes.EDIT_UNIT, self.edit_unit),
+            (wishes.NEW_ROSTER, self.new_roster),
+            (wishes.CORRECT_HERE, self.correct),
+        ):
+            desk.serve(wish, doing)
+
+    def _unit_with_report(self, page: RollupPage) -> str:
+        """Return the current unit, empty when it has handed nothing in, which is said."""
+        name = page.unit
+        if not name:
+            page.say("先选一个单位。")
+            return ""
+        if page.session.collection.newest(name) is None:
+            page.say(f"“{name}”还没有交报告。")
+            return ""
+        return name
+
+    def mark(self, page: RollupPage, mark: Mark) -> None:
+        """Decide about the newest report of the current unit."""
+        name = self._unit_with_report(page)
+        if not name or page.refuses():
+            return
+        if mark is Mark.PASSED and not self._really_passes(page, name):
+            return
+        step = page.session.mark_step(name, mark)
+        if page.edits.push(step):
+            left = page.session.tally.waiting
+            page.say(f"{step.label}。" + (f"还有 {left} 家待审，F8 到下一家。" if left else "没有待审的了。"))
+
+    def _really_passes(self, page: RollupPage, name: str) -> bool:
+        """Ask before a report passes in which something must be fixed."""
+        checked = page.session.checked
+        must_fix = checked.counts(name)[0] if checked is not None else 0
+        if not must_fix:
+            return True
+        words = f"“{name}”还有 {must_fix} 处必须改的问题。仍然通过吗？"
+        return self._frame.messages.ask(self._frame.window, "通过", words, "通过", "不通过")
+
+    def return_unit(self, page: RollupPage) -> None:
+        """Ask what is to be mended, send the report back, and write the note."""
+        from gia_desktop.rollup.papers.returns import return_note
+        from gia_desktop.ui.rollup.dialogs.return_unit import ReturnDialog
+
+        name = self._unit_with_report(page)
+        if not name or page.refuses():
+            return
+        session = page.session
+        if session.stand(name) is Stand.RETURNED:
+            page.say(f"“{name}”已经退回，等重报；通知可用“写退回修改通知”再写一份。")
+            return
+        unit, collection = session.roster.get(name), session.collection
+
+        def text_of(points: Sequence[UnitFinding]) -> str:
+            return return_note(collection, unit, points, session.registry, session.today).text
+
+        number = len(collection.standing(name).rounds) + 1
+        dialog = ReturnDialog(
+            name, number, session.to_ask(name), text_of, self._frame.stage.theme, self._frame.window
+        )
+        if not self._frame.messages.accepts(dialog):
+            return
+        step = session.return_step(name, dialog.points)
+        if page.edits.push(step):
+            page.say(f"{step.label}，要改 {len(dialog.points)} 处。")
+            if dialog.writes.isChecked():
+                self._desk.files.write_return_note(page)
+
+    def next_waiting(self, page: RollupPage) -> None:
+        """Go to the next unit that somebody has to look at."""
+        page.show_tab("units")
+        if not page.units.next_waiting():
+            page.say("没有待审的单位了。")
+
+    def settle_files(self, page: RollupPage) -> None:
+        """Ask whose the files are that nobody could tell, as one step."""
+        from gia_desktop.ui.rollup.dialogs.questions import QuestionsDialog, questions_of
+
+        questions = questions_of(page.session.collection)
+        if not questions:
+            page.say("每个文件都认得出是哪个单位的。")
+            return
+        dialog = QuestionsDialog(questions, self._frame.stage.theme, self._frame.window)
+        if not self._frame.messages.accepts(dialog) or page.refuses():
+            return
+        answers = dialog.answers
+        if answers and page.edits.push(page.session.files_step(answers)):
+            page.say(f"认领了 {len(answers)} 个文件。")
+
+    def see_original(self, page: RollupPage) -> None:
+        """Show what the file says beside what was read; doubtful cells are settled there."""
+        from gia_desktop.app.report.import_review import Standing
+        from gia_desktop.importers.reader import read_file
+        from gia_desktop.ui.intake.import_dialog import ImportDialog
+        from gia_desktop.ui.intake.reading_dialog import read_patiently
+
+        path = self.path_of_newest(page)
+        session, messages, window = page.session, self._frame.messages, self._frame.window
+        newest = session.collection.newest(page.unit)
+        if path is None or newest is None or newest.report is None:
+            return
+        reading = partial(read_file, path, session.registry)
+        imported = read_patiently(reading, path, self._frame.workspace.tasks, messages, window)
+        if imported is None:
+            return
+        fmt = session.registry.get(imported.report.format)
+        kept = Standing("收集里", newest.report.values)
+        dialog = ImportDialog(imported, fmt, self._frame.stage.theme, window, kept)
+        dialog.setWindowTitle(f"看原文：《{newest.file}》")
+        if messages.accepts(dialog) and not page.refuses():
+            report = replace(newest.report, values=dialog.report().values)
+            if page.edits.push(session.settle_step(newest, report)):
+                page.say(f"《{newest.file}》核对好了。")
+
+    def edit_unit(self, page: RollupPage) -> None:
+        """Ask what the list is to say about the current unit."""
+        from gia_desktop.ui.rollup.dialogs.edit_unit import UnitDialog
+
+        name, session = page.unit, page.session
+        if not name or page.refuses():
+            return
+        unit = session.roster.get(name)
+        theme, window = self._frame.stage.theme, self._frame.window
+        dialog = UnitDialog(unit, session.roster, session.edit_unit_step, theme, window)
+        if self._frame.messages.accepts(dialog):
+            page.edits.push(session.edit_unit_step(dialog.unit))
+
+    def new_roster(self, page: RollupPage) -> None:
+        """Ask for another list of units; files are matched anew, decisions of units that stay are kept."""
+        path = None if page.refuses() else self._desk.ask_roster()
+        if path is None:
+            return
+        found, now = self._desk.library.read_roster(path), page.session.roster
+        roster = replace(found, area=found.area or now.area, due=found.due or now.due)
+        if page.edits.push(page.session.roster_step(roster, f"换名单《{path.name}》")):
+            page.say(f"名单换成《{path.name}》：{len(roster.units)} 家。文件已按新名单重新归好。")
+
+    def correct(self, page: RollupPage) -> None:
+        """Ask for a correction of the cell whose parts are shown."""
+        from gia_desktop.ui.rollup.dialogs.correction import CorrectionDialog
+        from gia_desktop.ui.rollup.tabs.parts import cell_words
+
+        key, session = page.cell, page.session
+        if key is None or page.refuses():
+            return
+        cell = session.sums.format.cells[key]
+        if cell.computed:
+            page.say("这是合计，由各格相加得出；请更正相加的那一格。")
+            return
+        units = [unit.name for unit in session.roster.summed]
+        dialog = CorrectionDialog(
+            key, cell_words(session, key), cell.kind, units, page.unit_of_part, session.today,
+            self._frame.stage.theme, self._frame.window,
+        )  # fmt: skip
+        if self._frame.messages.accepts(dialog):
+            step = session.correct_step(dialog.correction())
+            if page.edits.push(step):
+                page.say(f"{step.label}：已另记一笔。")
+
+    def open_original(self, page: RollupPage) -> None:
+        """Open the file that a unit handed in with the program that the system has for it."""
+        path = self.path_of_newest(page)
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def path_of_newest(self, page: RollupPage) -> Path | None:
+        """Return where the newest file of the current unit lies, None when it isn't there, which is said."""
+        name = self._unit_with_report(page)
+        newest = page.session.collection.newest(name) if name else None
+        if newest is None:
+            return None
+        folder = self._desk.library.summary(page.number).folder
+        path = Path(folder, newest.file) if folder else None
+        if path is None or not path.is_file():
+            page.say(f"《{newest.file}》不在这台电脑的文件夹里；读到的内容都在收集里。")
+            return None
+        return path

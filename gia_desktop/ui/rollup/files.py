@@ -1,0 +1,182 @@
+"""What comes out of a collection: papers, sums, the draft of the area's report, the collection as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import is_there
+from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.rollup import wishes
+
+if TYPE_CHECKING:
+    from gia_desktop.rollup.papers.paper import Paper
+    from gia_desktop.ui.rollup.desk import RollupDesk
+    from gia_desktop.ui.rollup.page import RollupPage
+
+# Papers and writers are imported when they are wanted: the window opens sooner without them.
+
+_FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+GIAC_KINDS: Final = "收集文件 (*.giac)"
+_DOCX: Final = "Word 文档 (*.docx)"
+
+
+class CollectionFiles:
+    """Serves the wishes by which something is written."""
+
+    def __init__(self, frame: Frame, desk: RollupDesk) -> None:
+        """Work with the page of a desk."""
+        self._frame = frame
+        self._desk = desk
+        for wish, doing in (
+            (wishes.RETURN_NOTE, self.write_return_note),
+            (wishes.REMINDERS, self.write_reminders),
+            (wishes.SUMMARY, self.write_summary),
+            (wishes.ALL_PAPERS, self.write_all),
+            (wishes.EXPORT_SUMS, self.export_sums),
+            (wishes.AREA_REPORT, self.make_area_report),
+            (wishes.SAVE_FILE, self.save_file),
+            (wishes.SAVE_ROSTER, self.save_roster),
+        ):
+            desk.serve(wish, doing)
+
+    # -- papers
+
+    def write_return_note(self, page: RollupPage) -> None:
+        """Write the note of return of the current unit: of its last round, else of what was found now."""
+        from gia_desktop.rollup.papers.returns import note_of_round, return_note
+
+        session, name = page.session, page.unit
+        if not name:
+            page.say("先选一个单位。")
+            return
+        unit, collection = session.roster.get(name), session.collection
+        rounds = len(collection.standing(name).rounds)
+        points = session.to_ask(name)
+        if rounds:
+            paper = note_of_round(collection, unit, rounds, session.registry)
+        elif points:
+            paper = return_note(collection, unit, points, session.registry, session.today)
+        else:
+            page.say(f"“{name}”没有要改或要说明的问题，不用写通知。")
+            return
+        self._write(page, paper)
+
+    def write_reminders(self, page: RollupPage) -> None:
+        """Write who is still missing."""
+        from gia_desktop.rollup.papers.lists import reminders
+
+        paper = reminders(page.session.collection, page.session.today)
+        if paper is None:
+            page.say("应报的都已收到，不用催。")
+        else:
+            self._write(page, paper)
+
+    def write_summary(self, page: RollupPage) -> None:
+        """Write the material for a notice."""
+        checked = page.session.checked
+        if checked is None:
+            page.say("正在检查，请稍等再写。")
+            return
+        from gia_desktop.rollup.papers.lists import summary
+
+        session = page.session
+        self._write(page, summary(session.collection, checked.all(), checked.pairs, session.today))
+
+    def _write(self, page: RollupPage, paper: Paper) -> None:
+        from gia_desktop.documents.style import PageStyle
+        from gia_desktop.rollup.papers.paper import set_paper
+
+        path = self._ask_target(f"写{paper.kind}", f"{paper.name}.docx", _DOCX, ".docx")
+        if path is not None:
+            write_atomically(path, set_paper(paper, PageStyle()).data)
+            page.say(f"已写《{path.name}》。")
+
+    def write_all(self, page: RollupPage) -> None:
+        """Write all papers into a folder: a note for each unit with something open, reminders, material."""
+        from gia_desktop.documents.style import PageStyle
+        from gia_desktop.rollup.papers.lists import reminders, summary
+        from gia_desktop.rollup.papers.paper import set_paper
+        from gia_desktop.rollup.papers.returns import return_notes
+
+        session, checked = page.session, page.session.checked
+        if checked is None:
+            page.say("正在检查，请稍等再写。")
+            return
+        chosen = self._frame.messages.ask_folder(
+            self._frame.window, "把通知和材料写到哪个文件夹", self._desk.folder_words
+        )
+        if not chosen:
+            return
+        folder, found = Path(chosen), checked.all()
+        papers = return_notes(session.collection, found, session.registry, session.today)
+        if (reminder := reminders(session.collection, session.today)) is not None:
+            papers.append(reminder)
+        papers.append(summary(session.collection, found, checked.pairs, session.today))
+        targets = [folder / f"{paper.name.translate(_FORBIDDEN)}.docx" for paper in papers]
+        there = [path for path in targets if is_there(path)]
+        if there and not self._frame.messages.may_overwrite(self._frame.window, there):
+            return
+        style = PageStyle()
+        for paper, path in zip(papers, targets, strict=True):
+            write_atomically(path, set_paper(paper, style).data)
+        page.say(f"已在“{folder.name}”里写了 {len(papers)} 份。")
+
+    # -- figures and the collection
+
+    def export_sums(self, page: RollupPage) -> None:
+        """Write the sums with their parts as a workbook."""
+        session = page.session
+        name = f"{session.collection.area}{session.collection.year}年度汇总表.xlsx"
+        path = self._ask_target("导出汇总表", name, "Excel 表格 (*.xlsx)", ".xlsx")
+        if path is not None:
+            self._desk.library.write_sums(session.collection, session.sums, path)
+            page.say(
+                f"已写《{path.name}》：{'全部单位' if session.sums.is_complete else '部分数，表里写明缺谁'}。"
+            )
+
+    def make_area_report(self, page: RollupPage) -> None:
+        """Make a draft of the area's own report out of the sums, and open it."""
+        from gia_desktop.rollup.sums import area_report
+
+        session = page.session
+        sums = session.sums
+        if not sums.is_complete:
+            lacking = [f"还差 {len(sums.missing)} 家"] * bool(sums.missing)
+            lacking += [f"{len(sums.doubtful)} 家有存疑的格没有计入"] * bool(sums.doubtful)
+            lacking += [f"{len(sums.other_formats)} 家用的是别的格式"] * bool(sums.other_formats)
+            lacking += [f"{len(sums.empty)} 家的报告是空的"] * bool(sums.empty)
+            words = f"汇总还不全：{'，'.join(lacking)}。现在就做一份草稿吗？以后可以重做。"
+            if not self._frame.messages.ask(self._frame.window, "导出汇总报告", words, "先做草稿", "等收齐"):
+                return
+        report = area_report(session.collection, sums)
+        self._frame.wishes.do(wishes.TAKE_IN_REPORT, report, f"{page.title}的汇总数")
+
+    def save_file(self, page: RollupPage) -> None:
+        """Write the collection into a file."""
+        path = self._ask_target("另存收集文件", page.copy_name, GIAC_KINDS, ".giac")
+        if path is not None:
+            page.save_copy(path)
+            page.say(f"已写《{path.name}》，可以在另一台电脑上打开，也可以交给命令行。")
+
+    def save_roster(self, page: RollupPage) -> None:
+        """Write the list of units as a table that can be read again."""
+        from gia_desktop.rollup.units_file import table_of_units
+
+        name = f"{page.session.collection.area}单位名单.xlsx"
+        path = self._ask_target("导出单位名单", name, "Excel 表格 (*.xlsx)", ".xlsx")
+        if path is not None:
+            write_atomically(path, table_of_units(page.session.roster))
+            page.say(
+                f"已写《{path.name}》：{len(page.session.roster.units)} 家。改好后用“换单位名单”读回来。"
+            )
+
+    def _ask_target(self, title: str, name: str, kinds: str, ending: str) -> Path | None:
+        start = Path(self._frame.settings.last_folder or Path.home())
+        path = self._frame.messages.ask_target(
+            self._frame.window, title, str(start / name.translate(_FORBIDDEN)), kinds, (ending,)
+        )
+        if path is not None:
+            self._frame.settings["last_folder"] = str(path.parent)
+        return path

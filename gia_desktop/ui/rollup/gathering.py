@@ -1,0 +1,130 @@
+"""Reading a folder and checking what was read, off the window's thread; the page stays usable meanwhile."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from threading import Event as Flag
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gia_desktop.app.rollup.session import CollectionSession, Event
+from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.kit.qt import follow
+from gia_desktop.ui.kit.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from gia_desktop.app.rollup.checking import Checked
+    from gia_desktop.app.rollup.library import CollectionLibrary
+    from gia_desktop.rollup.collecting import Collected, Progress
+    from gia_desktop.rollup.collection import Collection
+
+
+class Gathering(QObject):
+    """Collects into one session and checks it. Nothing runs by itself: every collecting is asked for.
+
+    Signals:
+        progressed: a file was read (how many are done, how many there are, its name).
+        ended: collecting has ended (what it came to; ``None`` when it failed), and how many seconds it took.
+        failed: why nothing was collected.
+    """
+
+    progressed = Signal(int, int, str)
+    ended = Signal(object, float)
+    failed = Signal(GiaError)
+
+    def __init__(
+        self, session: CollectionSession, library: CollectionLibrary, tasks: TaskRunner, parent: QObject
+    ) -> None:
+        """Check the session soon, and again after every change of what was handed in."""
+        super().__init__(parent)
+        self.session = session
+        self._library = library
+        self._tasks = tasks
+        self._stop = Flag()
+        self._running = False
+        self._checking = False
+        self._closed = False
+        self._began = 0.0
+        follow(self, session.listen, self._on_changed)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether a folder is being read."""
+        return self._running
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether anything is being read or checked."""
+        return self._running or self._checking
+
+    def collect(self, folder: Path) -> None:
+        """Read what is new in a folder; nothing is done while one is being read."""
+        if self._running:
+            return
+        self._stop.clear()
+        self._running = True
+        self._began = time.monotonic()
+        snapshot = self.session.collection
+
+        def work() -> Collected:
+            return self._library.collect(snapshot, folder, self._tell)
+
+        def done(found: Collected) -> None:
+            self._take(snapshot, found)
+
+        self._tasks.run(work, done, self._fail)
+
+    def stop(self) -> None:
+        """Break off the reading; what was read by then is kept."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """Break off whatever runs: nobody looks at it any more."""
+        self._closed = True
+        self._stop.set()
+
+    def _tell(self, progress: Progress) -> bool:
+        """Pass on how far the reading is; called by the worker."""
+        self._emit_progressed(progress)
+        return not self._stop.is_set()
+
+    def _emit_progressed(self, progress: Progress) -> None:
+        self.progressed.emit(progress.done, progress.all, progress.file)
+
+    def _take(self, snapshot: Collection, found: Collected) -> None:
+        self._running = False
+        self.ended.emit((snapshot, found), time.monotonic() - self._began)
+
+    def _fail(self, error: GiaError) -> None:
+        self._running = False
+        self.ended.emit(None, 0.0)
+        self.failed.emit(error)
+
+    # -- checking
+
+    def check(self) -> None:
+        """Check what was handed in; asked again meanwhile, it is checked once more afterwards."""
+        if self._checking or self._closed:
+            return
+        self._checking = True
+        collection, checker = self.session.collection, self.session.checker
+
+        def work() -> Checked | None:
+            return checker.check(collection, lambda: not self._closed)
+
+        self._tasks.run(work, self._on_checked, self._on_check_failed)
+
+    def _on_checked(self, found: Checked | None) -> None:
+        self._checking = False
+        if found is not None and not self.session.take_checked(found):
+            self.check()
+
+    def _on_check_failed(self, error: GiaError) -> None:
+        self._checking = False
+        self.failed.emit(error)
+
+    def _on_changed(self, event: Event) -> None:
+        if event.figures:
+            self.check()

@@ -1,0 +1,280 @@
+"""A collection on a page: tabs above, each a view of the same reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QUndoStack
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gia_desktop.app.rollup.library import CollectionLibrary
+from gia_desktop.app.rollup.session import CollectionSession, Event
+from gia_desktop.core.keys import CellKey
+from gia_desktop.rollup.coverage import Stand
+from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.cards import Button
+from gia_desktop.ui.kit.qt import follow
+from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.rollup import wishes
+from gia_desktop.ui.rollup.edits import CollectionEdits
+from gia_desktop.ui.rollup.header import ProgressLine, RollupHeader
+from gia_desktop.ui.rollup.stand_bar import TONES, count_of
+from gia_desktop.ui.rollup.tabs.units import UnitsTab
+
+TABS: Final = {"units": "单位"}
+
+
+class View(Protocol):
+    """One view of a collection, filled when it is in front."""
+
+    def follow(self, event: Event) -> None:
+        """Repaint what changed."""
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed."""
+
+
+@dataclass(frozen=True)
+class RollupTools:
+    """What the page works with."""
+
+    library: CollectionLibrary
+    wishes: Wishes
+
+
+class RollupPage(Page):
+    """Shows a collection.
+
+    Attributes:
+        session: the open collection.
+        edits: every change goes through it.
+        units: the first tab.
+        progress: the line of a running reading.
+    """
+
+    kind = wishes.KIND
+
+    def __init__(
+        self, session: CollectionSession, stack: QUndoStack, theme: Theme, tools: RollupTools
+    ) -> None:
+        """Show the units first."""
+        self.bar = RollupHeader(session)
+        super().__init__(session.number, stack, self.bar)
+        self.session = session
+        self._tools = tools
+        self._theme = theme
+        self._why_locked = ""
+        self._stale: set[str] = set()
+        self.edits = CollectionEdits(session, stack, self.refuses)
+        self.tabs = QTabBar()
+        self.progress = ProgressLine(self)
+        self.units = UnitsTab(session, tools.wishes, theme)
+        self.collect = make_primary(Button("读入文件夹…"))
+        self.remind, self.report = Button("催报单"), Button("导出汇总报告")
+        self._body = QStackedWidget()
+        self._views: dict[str, QWidget] = {"units": self.units}
+        self._build()
+        self._connect()
+        self._show_tab_words()
+
+    def _build(self) -> None:
+        for key, words in TABS.items():
+            self.tabs.setTabData(self.tabs.addTab(words), key)
+        self.tabs.setAccessibleName("收集的各页")
+        self.tabs.setExpanding(False)
+        top = QFrame()
+        top.setObjectName("topLine")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(4, 0, 10, 0)
+        line.addWidget(self.tabs, 1)
+        for button in (self.collect, self.remind, self.report):
+            line.addWidget(button)
+        for view in self._views.values():
+            self._body.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.progress)
+        column.addWidget(self._body, 1)
+        self.setFocusProxy(self.units.view)
+
+    def _connect(self) -> None:
+        table = self._tools.wishes
+        follow(self, self.session.listen, self._on_changed)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.units.chosen.connect(self._on_unit)
+        self.progress.stop_asked.connect(table.asks(wishes.STOP))
+        for button, wish in (
+            (self.collect, wishes.COLLECT),
+            (self.remind, wishes.REMINDERS),
+            (self.report, wishes.AREA_REPORT),
+        ):
+            button.clicked.connect(table.asks(wish))
+
+    # -- as every page
+
+    @property
+    def title(self) -> str:
+        """Area and year."""
+        collection = self.session.collection
+        return f"{collection.area} {collection.year} 年度收集"
+
+    @property
+    def counts(self) -> Sequence[str]:
+        """How many units stand where, and how much of the area the sums hold."""
+        tally, sums = self.session.tally, self.session.sums
+        words = [
+            f"<span style='color:{self._theme.color(TONES[stand]).name()}'>{stand.words} "
+            f"{count_of(tally, stand)}</span>"
+            for stand in TONES
+        ]
+        if sums.is_complete:
+            return [*words, "汇总是全的 ✓"]
+        lacking = [f"还差 {len(sums.missing)} 家"] * bool(sums.missing)
+        lacking += [f"{len(sums.doubtful)} 家有存疑的格"] * bool(sums.doubtful)
+        return [*words, f"汇总是部分数：{'，'.join(lacking) or '有的报告没有计入'}"]
+
+    @property
+    def tab(self) -> str:
+        """Which tab is in front."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()))
+
+    @property
+    def unit(self) -> str:
+        """The current unit, empty for none."""
+        return self.units.current
+
+    @property
+    def cell(self) -> CellKey | None:
+        """The cell whose parts are shown, None for none."""
+        return self.units.parts.key
+
+    @property
+    def unit_of_part(self) -> str:
+        """The unit whose part of that cell is current, else the current unit."""
+        return self.units.parts.unit or self.unit
+
+    def place(self) -> str:
+        """Tab and unit."""
+        return f"{self.tab}/{self.unit}"
+
+    def go_to(self, place: str) -> None:
+        """Go to a tab and a unit."""
+        tab, _, unit = place.partition("/")
+        if tab in TABS:
+            self.show_tab(tab)
+        if unit and unit in self.session.roster.by_name:
+            self.units.show_unit(unit)
+        elif unit in {stand.value for stand in Stand}:
+            self.units.show_stand(Stand(unit))
+        self.place_changed.emit(self._place_words())
+
+    def show_tab(self, tab: str) -> None:
+        """Bring a tab to the front by its name."""
+        self.tabs.setCurrentIndex(list(TABS).index(tab))
+
+    def choose_tab(self, place: int) -> None:
+        """Bring a tab to the front."""
+        if 0 <= place < len(TABS):
+            self.tabs.setCurrentIndex(place)
+
+    def set_locked(self, words: str) -> None:
+        """Let nothing be changed; everything can still be read."""
+        self._why_locked = words
+        locked = bool(words)
+        self.units.set_locked(locked=locked)
+        self.collect.setEnabled(not locked)
+        self.report.setEnabled(not locked)
+
+    @property
+    def why_locked(self) -> str:
+        """Why the collection can only be read."""
+        return self._why_locked
+
+    @property
+    def manual_page(self) -> str:
+        """The page of the manual on collecting."""
+        return "14-collect"
+
+    @property
+    def copy_kind(self) -> str:
+        """What a file with a copy is called."""
+        return "收集文件"
+
+    @property
+    def copy_name(self) -> str:
+        """Its name."""
+        collection = self.session.collection
+        return f"{collection.area}{collection.year}年度收集.giac"
+
+    def save_copy(self, path: Path) -> None:
+        """Write the whole collection into an exchange file."""
+        self._tools.library.save_file(self.session, path)
+
+    def rebuild(self, theme: Theme) -> RollupPage:
+        """Return the page in another look."""
+        return RollupPage(self.session, self.stack, theme, self._tools)
+
+    def show_saved(self, at: dt.datetime) -> None:
+        """Tell when the last step was on disk."""
+        self.bar.show_saved(at)
+
+    def show_unsaved(self, sentence: str) -> None:
+        """Tell that saving does not work at the moment."""
+        self.bar.say("unsaved", f"✗ 没有保存：{sentence}")
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from one side of a tab to the other by F6."""
+        if event.key() == Qt.Key.Key_F6 and self.tab == "units":
+            if self.units.view.hasFocus() or self.units.search.hasFocus():
+                (
+                    self.units.unit.view if self.units.unit.view.isVisible() else self.units.parts.view
+                ).setFocus()
+            elif self.units.unit.view.hasFocus():
+                self.units.parts.view.setFocus()
+            else:
+                self.units.view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    # -- news
+
+    def show_cell(self, key: CellKey) -> None:
+        """Show the parts of a cell."""
+        self.units.show_cell(key)
+
+    def _on_changed(self, event: Event) -> None:
+        self.units.follow(event)
+        self.bar.refresh()
+        self._show_tab_words()
+        self.counts_changed.emit()
+
+    def _show_tab_words(self) -> None:
+        shown: dict[str, Callable[[], int]] = {"units": lambda: len(self.session.roster.units)}
+        for place, (key, words) in enumerate(TABS.items()):
+            self.tabs.setTabText(place, f"{words} {shown[key]()}" if key in shown else words)
+
+    def _on_tab_changed(self, place: int) -> None:
+        self.commit_typing()
+        self._body.setCurrentIndex(place)
+        self.place_changed.emit(self._place_words())
+
+    def _on_unit(self, _name: str) -> None:
+        self.place_changed.emit(self._place_words())
+
+    def _place_words(self) -> str:
+        if self.tab != "units" or not self.unit:
+            return TABS[self.tab]
+        return f"{self.unit}　Ctrl+R 退回，Ctrl+Enter 通过，F8 下一家待审，F6 换区"

@@ -1,0 +1,313 @@
+"""One cell of the area taken apart: what each unit gives, last year's figure, its share as a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from gia_desktop.app.rollup.session import CollectionSession
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import Number, is_number
+from gia_desktop.formats.words import plain, table_name
+from gia_desktop.rollup.sums import CORRECTED, CellSum
+from gia_desktop.ui.kit.cards import quiet, toggle
+from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.qt import Index, has_focus, is_selected, rect_of
+from gia_desktop.ui.kit.row_list import InkDelegate, RowList
+from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.rollup.tabs.units_model import short_name, signed
+
+HEADS: Final = ("单位", "今年", "去年", "占", "")
+UNIT, NOW, LAST, SHARE, BAR = range(5)
+PART_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_MUCH: Final = 100
+"""Per cent of change from which a bar says so."""
+_LEAST: Final = 10
+"""Smaller figures jump by chance."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one unit gives to a cell; ``share`` of the sum, ``length`` of the longest bar."""
+
+    unit: str
+    words: str
+    now: Number | None
+    last: Number | None
+    share: float
+    length: float
+    missing: str = ""
+
+    @property
+    def change(self) -> Number:
+        """How much more than last year, 0 while one of the two is not known."""
+        return self.now - self.last if self.now is not None and self.last is not None else 0
+
+    @property
+    def jump(self) -> str:
+        """The change in per cent when it is large, else nothing."""
+        if not self.last or self.now is None or max(self.now, self.last) < _LEAST:
+            return ""
+        percent = round(100 * float(self.change) / float(self.last))
+        return f"{'＋' if percent > 0 else '−'}{abs(percent)}%" if abs(percent) >= _MUCH / 2 else ""
+
+
+def parts_of(session: CollectionSession, key: CellKey) -> list[Part]:
+    """Return what every unit of the sum gives to a cell, those without it last, with the reason."""
+    cell = session.sums.cells[key]
+    amount = float(cell.sum or 0)
+    longest = max((abs(float(value)) for value in cell.parts.values()), default=0) or 1
+    corrected = [name for name in cell.parts if name.startswith(CORRECTED)]
+    made = []
+    for name in [*(unit.name for unit in session.roster.summed), *corrected]:
+        now = cell.parts.get(name)
+        last = session.last_figures(name).get(key) if name not in corrected else None
+        value = float(now or 0)
+        made.append(
+            Part(
+                name,
+                short_name(name, session.collection.area),
+                now,
+                last if is_number(last) else None,
+                value / amount if amount else 0,
+                abs(value) / longest,
+                "" if now is not None else _why_missing(session, name, key),
+            )
+        )
+    return made
+
+
+def _why_missing(session: CollectionSession, name: str, key: CellKey) -> str:
+    newest = session.collection.newest(name)
+    if newest is None:
+        return "未报"
+    if key in newest.doubtful:
+        return "存疑，没有计入"
+    if name in session.sums.other_formats:
+        return "别的格式，没有计入"
+    return "没有计入" if key in session.sums.left_out.get(name, ()) else "空着没填"
+
+
+def cell_words(session: CollectionSession, key: CellKey) -> str:
+    """Name a cell as clerks say it: 表三 新收 自然人."""
+    fmt = session.sums.format
+    return f"{table_name(fmt, fmt.cells[key].table)}　{fmt.cells[key].label}"
+
+
+def coverage_words(session: CollectionSession, key: CellKey, cell: CellSum) -> str:
+    """Say how many units a sum holds, who is missing, and what it was last year."""
+    blank = cell.units - cell.filled - len(session.sums.missing)
+    parts = [f"{cell.filled} 家有数"]
+    parts += [f"{len(session.sums.missing)} 家未报"] * bool(session.sums.missing)
+    parts += [f"{blank} 家空着"] * (blank > 0)
+    last, known = session.last_sum(key)
+    if last is not None:
+        whole = "全" if known == cell.units else f"{known} 家"
+        parts.append(f"去年 {plain(last)}（{whole}）")
+    return "，".join(parts)
+
+
+class PartsModel(QAbstractTableModel):
+    """Parts as rows."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start empty."""
+        super().__init__()
+        self._theme = theme
+        self.parts: list[Part] = []
+
+    def show(self, parts: Sequence[Part]) -> None:
+        """Show other parts."""
+        self.beginResetModel()
+        self.parts = list(parts)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of parts."""
+        return 0 if parent.isValid() else len(self.parts)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of heads."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the heads."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, or the part for its bar."""
+        if not index.isValid():
+            return None
+        part, column = self.parts[index.row()], index.column()
+        if role == PART_ROLE:
+            return part
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._words(part, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == UNIT:
+            return part.unit
+        if role == Qt.ItemDataRole.ForegroundRole and part.now is None:
+            return self._theme.color("quiet")
+        return None
+
+    def _words(self, part: Part, column: int) -> str:
+        if column == UNIT:
+            return part.words
+        if column == NOW:
+            return part.missing if part.now is None else plain(part.now)
+        if column == LAST:
+            return "—" if part.last is None else plain(part.last)
+        if column == SHARE:
+            return f"{100 * part.share:.1f}%" if part.share else ""
+        return part.jump
+
+
+class BarDelegate(InkDelegate):
+    """Paints the share as a bar, and a large change behind it."""
+
+    def __init__(self, theme: Theme, parent: RowList) -> None:
+        """Use the colours of a theme."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the last column as a bar, the others as words."""
+        if index.column() != BAR:
+            super().paint(painter, option, index)
+            return
+        part: Part = index.data(PART_ROLE)
+        rect = rect_of(option)
+        lit = is_selected(option) or has_focus(option)
+        painter.fillRect(rect, self._theme.color("head_now" if lit else "sheet"))
+        painter.setPen(self._theme.color("grid"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        room = rect.width() * 0.62
+        high = self._theme.text_px * 0.6
+        tone = "explain" if part.jump else "accent"
+        if part.length:
+            bar = QRectF(rect.x() + 4, rect.center().y() - high / 2, max(2.0, room * part.length), high)
+            color = self._theme.color(tone)
+            color.setAlphaF(0.55 if self._theme.name != "high_contrast" else 1.0)
+            painter.fillRect(bar, color)
+        if part.jump:
+            painter.setPen(self._theme.color("explain"))
+            painter.setFont(self._theme.font(0.92))
+            words = rect.adjusted(round(room * part.length) + 12, 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, part.jump)
+
+
+class PartsCard(QFrame):
+    """A cell, its sum, and the parts of it.
+
+    Signals:
+        unit_asked: a unit is wanted (its name).
+    """
+
+    unit_asked = Signal(str)
+
+    def __init__(self, session: CollectionSession, theme: Theme) -> None:
+        """Show no cell yet."""
+        super().__init__()
+        self.setObjectName("card")
+        self._session = session
+        self._theme = theme
+        self.key: CellKey | None = None
+        self.title, self.said = QLabel(), ElidedLabel(6)
+        self.title.setTextFormat(Qt.TextFormat.RichText)
+        self.said.setObjectName("quiet")
+        self.model = PartsModel(theme)
+        self.view = RowList(theme, "各单位的数")
+        self.by_share, self.by_change = toggle("按占比"), toggle("按变化")
+        self._build()
+        self.view.entered_row.connect(self._on_entered)
+
+    def _build(self) -> None:
+        head = QFrame()
+        head.setObjectName("cardHead")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(12, 6, 8, 6)
+        line.addWidget(self.title)
+        line.addWidget(self.said, 1)
+        group = QButtonGroup(self)
+        for button in (self.by_share, self.by_change):
+            group.addButton(button)
+            line.addWidget(button)
+        self.by_share.setChecked(True)
+        group.buttonToggled.connect(self._on_order)
+        self.view.show_model(self.model, {UNIT: 9.5, NOW: 6, LAST: 5, SHARE: 5}, BAR)
+        self.view.setItemDelegate(BarDelegate(self._theme, self.view))
+        note = quiet("各单位交来的数从不改动；县里的更正另记一笔，写明理由。")
+        note.setContentsMargins(12, 5, 12, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(note)
+
+    def show_cell(self, key: CellKey) -> None:
+        """Show the parts of a cell."""
+        self.key = key
+        cell = self._session.sums.cells[key]
+        amount = "—" if cell.sum is None else plain(cell.sum)
+        tokens, big = self._theme.tokens, round(self._theme.text_px * 1.2)
+        partial = f"　<span style='color:{tokens.explain}'>部分数</span>" if cell.is_partial else ""
+        self.title.setText(
+            f"<b>{cell_words(self._session, key)}</b>　"
+            f"<b style='color:{tokens.accent};font-size:{big}px'>{amount}</b>{partial}"
+        )
+        self.said.setText(coverage_words(self._session, key, cell))
+        self.model.show(self._sorted(parts_of(self._session, key)))
+
+    def refresh(self) -> None:
+        """Show the same cell anew."""
+        if self.key is not None:
+            row = self.view.current_row
+            self.show_cell(self.key)
+            self.view.choose(row)
+
+    @property
+    def unit(self) -> str:
+        """The unit whose part is current, empty for none."""
+        row = self.view.current_row
+        return self.model.parts[row].unit.removeprefix(CORRECTED) if 0 <= row < len(self.model.parts) else ""
+
+    def choose_unit(self, name: str) -> None:
+        """Make a unit's part current."""
+        for row, part in enumerate(self.model.parts):
+            if part.unit == name:
+                self.view.choose(row)
+
+    def _sorted(self, parts: Sequence[Part]) -> list[Part]:
+        def weight(part: Part) -> float:
+            if part.now is None:
+                return float("-inf")
+            return abs(float(part.change)) if self.by_change.isChecked() else float(part.now)
+
+        return sorted(parts, key=weight, reverse=True)
+
+    def _on_order(self) -> None:
+        self.refresh()
+
+    def _on_entered(self, row: int) -> None:
+        self.unit_asked.emit(self.model.parts[row].unit.removeprefix(CORRECTED))
+
+    def describe(self, part: Part) -> str:
+        """Say a part in one sentence, for the status line."""
+        change = f"，比去年 {signed(part.change)}" if part.last is not None and part.now is not None else ""
+        return f"{part.unit}：{part.missing or plain(part.now or 0)}{change}"
