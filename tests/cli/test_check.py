@@ -71,7 +71,7 @@ def test_previous_replaces_the_one_in_the_report(
     report = write(
         tmp_path / "r.gia",
         sample_object,
-        values={"t3.new.natural": 1},
+        values={"t3.new.natural": 1, "t3.granted.natural": 0},
         sections={"1": "{last.t3.new.natural}"},
     )
     last = write(

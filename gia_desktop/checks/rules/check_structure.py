@@ -24,10 +24,17 @@ from gia_desktop.core.keys import (
 from gia_desktop.core.narrative import paragraph_level
 from gia_desktop.core.numerals import chinese_number
 from gia_desktop.core.report import default_title
-from gia_desktop.formats.filling import blank_cells, columns_of_entry, entered_cells, is_begun
-from gia_desktop.formats.schema import Format, Section
+from gia_desktop.formats.filling import (
+    blank_cells,
+    carried_cells,
+    columns_of_entry,
+    entered_cells,
+    is_begun,
+    open_sides,
+)
+from gia_desktop.formats.schema import Balance, Format, Section
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import table_name, without_spaces
+from gia_desktop.formats.words import table_name, typed_parts, without_spaces
 
 _SUMMARY, _PROBLEMS, _OTHER = section_key("1"), section_key("5"), section_key("6")
 _SIX: Final = "国办公开办函〔2021〕30号规定的六个部分"
@@ -124,17 +131,56 @@ def _is_being_finished(sheet: Sheet, but: Collection[str]) -> bool:
     return written or complete
 
 
-@check("GIA-FORM-016", Severity.MUST_FIX, "表三没有整列空着，表四没有整组空着",
+@check("GIA-FORM-016", Severity.MUST_FIX, "表三没有整列或勾稽的一边空着，表四没有整组空着",
        basis=_SIX, example="自然人一列填好了，商业企业一列全空着")  # fmt: skip
 def check_empty_columns(fmt: Format) -> Iterable[Probe]:
-    """GIA-FORM-016, rule 44: no column of a table is left empty beside one that is complete."""
+    """GIA-FORM-016, rule 44: no column of a table is left empty beside one that is complete.
+
+    Nor is one side of its balance: as long as it is, there is nothing to be compared.
+    """
     yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), _empty_columns)
+    for balance in fmt.balances:
+        if not any(fmt.cells[key].column.id == "total" for key in balance.left):
+            reads = frozenset((*fmt.entered, *balance.left, *balance.right, *SECTION_KEYS))
+            yield Probe(reads, partial(_empty_side, balance))
+
+
+def _empty_side(balance: Balance, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    """Tell of a column with one side filled in and nothing on the other.
+
+    Results without anything received are told once all of them are there, the reverse only beside a column
+    that is complete: a person fills in a column from above.
+    """
+    left_open, right_open = open_sides(sheet, balance)
+    if left_open == right_open or not _is_being_finished(sheet, (balance.table,)):
+        return
+    values, fmt = sheet.report.values, sheet.format
+    filled, empty = (
+        frozenset(typed_parts(fmt, side)) - carried_cells(fmt)
+        for side in ((balance.right, balance.left) if left_open else (balance.left, balance.right))
+    )
+    is_due = all(key in values for key in filled) if left_open else balance.table in _complete(sheet)
+    if is_due:
+        what = "新收" if left_open else "办理结果和结转"
+        keys = tuple(key for key in fmt.entered if key in empty and key not in values)
+        yield rule.finding(
+            f"{table_name(fmt, balance.table)}{balance.column.short}列的{what}没有填，两边还不能勾稽。"
+            "没有发生的也要填 0。",
+            balance.section, keys,
+        )  # fmt: skip
+
+
+def _complete(sheet: Sheet) -> Collection[str]:
+    """Return the tables of which a column or group is filled in completely."""
+    values, cells = sheet.report.values, sheet.format.cells
+    columns = columns_of_entry(sheet.format)
+    return {cells[keys[0]].table for _, keys in columns if all(key in values for key in keys)}
 
 
 def _empty_columns(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     values, cells = sheet.report.values, sheet.format.cells
     columns = columns_of_entry(sheet.format)
-    complete = {cells[keys[0]].table for _, keys in columns if all(key in values for key in keys)}
+    complete = _complete(sheet)
     for name, keys in columns:
         table = cells[keys[0]].table
         if (

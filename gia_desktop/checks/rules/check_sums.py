@@ -70,6 +70,8 @@ def _wrong_total(item: Sum, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) 
     stated = sheet.report.stated.get(item.target)
     if not is_number(stated) or has_unread(sheet, typed):
         return
+    if not any(key in sheet.report.values for key in typed):
+        return  # nothing to compare it with yet: what came with a file begins no work
     right = amount(sheet, item.parts)
     if stated == right:
         return
@@ -91,8 +93,8 @@ def _wrong_total(item: Sum, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) 
 
 def _unbalanced(balance: Balance, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     keys = balance.left + balance.right
-    if all(open_sides(sheet, balance)) or has_unread(sheet, typed):
-        return  # nothing of this year yet: what was carried over waits for it
+    if any(open_sides(sheet, balance)) or has_unread(sheet, typed):
+        return  # nothing of this year on one side yet: the strip says 未填, GIA-FORM-016 asks for it
     left, right = amount(sheet, balance.left), amount(sheet, balance.right)
     if left == right:
         return

@@ -188,6 +188,15 @@ def test_a_stated_total_that_is_no_number_is_not_compared(value: Value) -> None:
     assert findings("2021", {CellKey("t4.review.upheld"): 3}, {CellKey("t4.review.total"): value}) == []
 
 
-def test_a_single_filled_cell_is_out_of_balance() -> None:
-    found = findings("2021", {CellKey("t3.new.natural"): 1}, {})
+def test_a_side_that_nobody_has_filled_in_is_not_out_of_balance() -> None:
+    one_side: dict[CellKey, Value] = {CellKey("t3.new.natural"): 1, CellKey("t3.carried_in.natural"): 2}
+    assert findings("2021", one_side, {}) == []
+    found = findings("2021", {**one_side, CellKey("t3.granted.natural"): 1}, {})
     assert [item.message.partition("：")[0] for item in found] == ["自然人列", "总计列"]
+
+
+def test_a_stated_total_waits_for_its_parts() -> None:
+    total: dict[CellKey, Value] = {CellKey("t4.review.total"): 5}
+    assert findings("2021", {}, total) == []
+    assert findings("2021", {CellKey("t4.direct.other"): 5}, total) == []
+    assert [item.code for item in findings("2021", {CellKey("t4.review.other"): 4}, total)] == ["GIA-SUM-004"]
