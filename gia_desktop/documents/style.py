@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.faults import EmptyFileError, MissingFileError, UnreadableFileError
+from gia_desktop.files.reading import read_whole
 from gia_desktop.files.resources import resource
-from gia_desktop.files.toml_file import misspelt
+from gia_desktop.files.toml_file import MAX_BYTES, NotTomlError, parse_toml
 
 MM_PER_POINT: Final = 25.4 / 72
 _LARGEST: Final = 1000
@@ -129,10 +130,13 @@ def load_style(path: Path) -> PageStyle:
 
     Raises:
         StyleFileError: no TOML, an unknown name or an impossible figure; every fault is named.
+        GiaError: it is no file that a person wrote, see ``read_whole``.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
+        text = read_whole(path, MAX_BYTES, "版式文件").decode("utf-8-sig")
+    except EmptyFileError:
+        text = ""
+    except (MissingFileError, UnreadableFileError) as error:
         raise StyleFileError(path.name, ["读不到这个文件"]) from error
     except UnicodeDecodeError as error:
         raise StyleFileError(path.name, ["不是 UTF-8 编码，请用记事本“另存为”，编码选 UTF-8"]) from error
@@ -146,9 +150,9 @@ def parse_style(text: str, name: str) -> PageStyle:
         StyleFileError: see ``load_style``.
     """
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise StyleFileError(name, [misspelt(text, error).sentence]) from error
+        found = parse_toml(text)
+    except NotTomlError as error:
+        raise StyleFileError(name, [error.fault.sentence]) from error
     faults = [fault for key, value in found.items() if (fault := _fault(key, value))]
     if faults:
         raise StyleFileError(name, faults)

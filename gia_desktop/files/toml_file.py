@@ -42,6 +42,15 @@ class TomlFileError(GiaError):
         )
 
 
+class NotTomlError(Exception):
+    """A text is no TOML, or such that reading it would never end."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep where and why."""
+        super().__init__(fault.sentence)
+        self.fault = fault
+
+
 def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], Positions]:
     """Return what a file says and where.
 
@@ -63,16 +72,28 @@ def read_toml(path: Path, error: type[TomlFileError]) -> tuple[dict[str, Any], P
     except UnicodeDecodeError as fault:
         cause = "不是 UTF-8 编码，请用记事本打开，点“另存为”，编码选 UTF-8，再保存"
         raise error(path, [Fault(WHOLE_FILE, cause)]) from fault
-    if tangled := _tangled(text):
-        raise error(path, [tangled])
     try:
-        return tomllib.loads(text), Positions(text)
+        return parse_toml(text), Positions(text)
+    except NotTomlError as fault:
+        raise error(path, [fault.fault]) from fault
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return what a text says.
+
+    Raises:
+        NotTomlError: it is no TOML, or goes too deep.
+    """
+    if tangled := _tangled(text):
+        raise NotTomlError(tangled)
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise error(path, [misspelt(text, fault)]) from fault
+        raise NotTomlError(misspelt(text, fault)) from fault
     except ValueError as fault:  # a number that Python refuses to convert
-        raise error(path, [Fault(WHOLE_FILE, "里面有位数过多的数字")]) from fault
+        raise NotTomlError(Fault(WHOLE_FILE, "里面有位数过多的数字")) from fault
     except RecursionError as fault:
-        raise error(path, [Fault(WHOLE_FILE, "括号套得太深")]) from fault
+        raise NotTomlError(Fault(WHOLE_FILE, "括号套得太深")) from fault
 
 
 def _read(path: Path, error: type[TomlFileError]) -> str:

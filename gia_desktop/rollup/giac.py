@@ -17,6 +17,7 @@ from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import report_from_object, report_to_object, value_to_json
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import refuse_special
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.collection import (
     Asked,
@@ -151,6 +152,7 @@ def open_collection(path: Path, registry: Registry) -> Collection:
     try:
         if path.is_dir():
             raise GiacFileError("它是文件夹", "请指定其中的 .giac 文件。", path)
+        refuse_special(path)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -174,9 +176,9 @@ def parse_collection(data: bytes, registry: Registry) -> Collection:
         raise GiacFileError(f"超过 {MAX_BYTES // (1024 * 1024)} MB，不是收集文件")
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-        return _collection(_Entry(found, "文件内容"), registry)
-    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+    except (RecursionError, ValueError) as error:  # also a number that Python refuses to convert
         raise GiacFileError("这不是 .giac 收集文件：不符合 JSON 写法") from error
+    return _collection(_Entry(found, "文件内容"), registry)
 
 
 class _Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +12,10 @@ from gia_desktop.core.report import UNIT_KINDS
 from gia_desktop.core.values import squeeze
 from gia_desktop.documents.writers.list_book import CellValue, write_list
 from gia_desktop.files.fields import WHOLE_FILE, Entry, Fault, Fields
+from gia_desktop.files.reading import read_whole
 from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.importers.faults import ImportFault
-from gia_desktop.importers.reader import read_items
+from gia_desktop.importers.reader import MAX_FILE, read_items
 from gia_desktop.importers.tables import RawTable
 from gia_desktop.rollup.roster import AREA, OWN, SCOPES, Roster, Unit, checked
 
@@ -69,10 +71,12 @@ def read_units(path: Path) -> Roster:
 
     Raises:
         UnitsFileError: it can't be read or says something wrong; every fault with its line.
+        GiaError: it is far larger than any list, see ``read_whole``.
         RosterError: what it says contradicts itself.
     """
     try:
-        start = path.read_bytes()[:4] if path.is_file() else b""
+        with path.open("rb") if path.is_file() else io.BytesIO() as file:
+            start = file.read(len(_ZIP))
     except OSError as error:
         raise UnitsFileError(path, [Fault(WHOLE_FILE, "系统不让读取")]) from error
     return checked(_from_table(path) if start == _ZIP else _from_toml(path), path.name)
@@ -169,7 +173,11 @@ def _date(entry: Entry, key: str) -> dt.date | None:
 
 def _from_table(path: Path) -> Roster:
     try:
-        tables = [item for item in read_items(path.read_bytes()) if isinstance(item, RawTable)]
+        tables = [
+            item
+            for item in read_items(read_whole(path, MAX_FILE, UnitsFileError.kind))
+            if isinstance(item, RawTable)
+        ]
     except ImportFault as fault:
         raise UnitsFileError(path, [Fault(WHOLE_FILE, fault.user_text.rstrip("。"))]) from fault
     for table in tables:

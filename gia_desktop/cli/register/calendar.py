@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
 
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.columns import aligned
@@ -12,11 +13,14 @@ from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import refuse_special
 from gia_desktop.formats.registry import Registry
 from gia_desktop.register.calendar.files import load_calendar, year_text
 from gia_desktop.register.calendar.notices import read_notice
 from gia_desktop.register.calendar.periods import natural_period, why_provisional, working_period
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar
+
+_MOST_BYTES: Final = 1024 * 1024
 
 
 class UnreadableNoticeError(GiaError):
@@ -123,10 +127,14 @@ def _read(args: Namespace) -> Outcome:
 
 def _text_of(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        refuse_special(path)
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         cause = "这是文件夹" if path.is_dir() else "找不到这个文件" if not path.exists() else "系统不让读取"
         raise UnreadableNoticeError(path, cause) from error
+    if len(data) > _MOST_BYTES:
+        raise UnreadableNoticeError(path, "比任何通知都长得多")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.reading import read_whole
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
+_MOST_BYTES: Final = 20 * 1024 * 1024
+_MOST_UNPACKED: Final = 60 * 1024 * 1024
 FIELD: Final = re.compile(r"\{([^{}]{1,60})\}")
 
 
@@ -36,12 +40,15 @@ def fill_template(path: Path, fields: Mapping[str, str]) -> tuple[bytes, frozens
         fields: texts by name, several names may stand for the same.
 
     Raises:
-        TemplateFault: it can't be read.
+        TemplateFault: it is no docx, or one that unpacks to far more than any letter.
+        GiaError: it can't be read at all, see ``read_whole``.
     """
     from docx import Document
 
+    data = read_whole(path, _MOST_BYTES, "文书模板")
     try:
-        document = Document(str(path))
+        _refuse_bombs(data)
+        document = Document(io.BytesIO(data))
     except Exception as error:  # any fault of a foreign package: zip, XML, missing parts
         raise TemplateFault(path, f"{type(error).__name__}: {error}") from error
     found: set[str] = set()
@@ -55,6 +62,12 @@ def fill_template(path: Path, fields: Mapping[str, str]) -> tuple[bytes, frozens
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue(), frozenset(found)
+
+
+def _refuse_bombs(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
+            raise ValueError("unpacks to too much")
 
 
 def _paragraphs(document: Any) -> Iterator[Paragraph]:

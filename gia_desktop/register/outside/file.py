@@ -7,6 +7,7 @@ from typing import Final
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.reading import refuse_special
 from gia_desktop.register.case import Register
 from gia_desktop.register.outside.giar import GiarFileError, dump_register, parse_register
 
@@ -64,6 +65,7 @@ def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise RegisterFileFault(path, "这是文件夹", "请指定其中的 .giar 文件。")
+        refuse_special(path)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -1,43 +1,77 @@
-"""Damaging whole files at random: bytes, XML tags and texts; ``python -m tests.support.files.fuzz SECONDS``.
+"""Damaging whole files at random: ``python -m tests.support.files.fuzz SECONDS [SEED [KIND or FILES]]``.
 
-A seed and further files, PDF for instance, may follow the seconds; then only those files are damaged.
+Bytes, tags, texts, fields and operators of pages are lost, repeated, swapped and changed. A kind is one of
+docx, xlsx, html, txt, pdf and gia; without one and without files all but PDF and gia are damaged. A file that
+ends the run is kept, and its name told.
 """
 
 from __future__ import annotations
 
+import copy
 import io
+import json
 import random
 import re
 import resource
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.exchange.objects import dump_report
 from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_bytes
 from tests.support.files.layouts import WRITERS, sample
+from tests.support.reports.samples import clean_report
 
 _TOKENS = re.compile(rb"<[^>]*>|[^<]+")
 _NUMBERS = re.compile(rb"\d+")
+_LONG = 3.0
+"""Seconds of reading after which a file is worth a look."""
 
 
-def corpus() -> list[bytes]:
-    """Return sound and annotated reports in every layout."""
-    return [
-        writer(sample(format_id, shape))
-        for writer in WRITERS.values()
-        for format_id in ("2019", "2021")
-        for shape in ("sound", "annotated")
-    ]
+def corpus(kind: str = "") -> list[bytes]:
+    """Return sound and annotated reports in every layout of a kind of file."""
+    samples = [sample(format_id, shape) for format_id in ("2019", "2021") for shape in ("sound", "annotated")]
+    if kind == "pdf":
+        return [_pdf_of(format_id) for format_id in ("2019", "2021")]
+    if kind == "gia":
+        return [dump_report(clean_report(format_id)) for format_id in ("2019", "2021")]
+    return [writer(one) for name, writer in WRITERS.items() if name.startswith(kind) for one in samples]
+
+
+def _pdf_of(format_id: str) -> bytes:
+    """Return a PDF whose pages are not packed: damage reaches operators and figures."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    from gia_desktop.ui.paper.pdf import pdf_bytes
+
+    made = pdf_bytes(make_sheet(clean_report(format_id), bundled_formats()), DocumentOptions())
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(made)))
+    for page in writer.pages:
+        content = page.get_contents()
+        if content is not None:
+            plain = DecodedStreamObject()
+            plain.set_data(content.get_data())
+            page[NameObject("/Contents")] = plain
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
 
 
 def mutated(data: bytes, rng: random.Random) -> bytes:
     """Return a file with random damage; inside a zip file one part is damaged and packed again."""
     if data.startswith(b"PK") and rng.random() < 0.85:
         return _repacked(data, rng)
+    if data.startswith(b"{") and rng.random() < 0.8:
+        return _fields(data, rng)
     return _tokens(data, rng) if data.startswith(b"<") and rng.random() < 0.6 else _bytes(data, rng)
 
 
@@ -82,6 +116,32 @@ def _tokens(data: bytes, rng: random.Random) -> bytes:
     return b"".join(tokens)
 
 
+def _fields(data: bytes, rng: random.Random) -> bytes:
+    """Lose, copy and change fields of an exchange file, at any depth."""
+    whole = json.loads(data)
+    for _ in range(rng.randint(1, 6)):
+        holder: Any = whole
+        while inner := [value for value in holder.values() if isinstance(value, dict) and value]:
+            if rng.random() < 0.4:
+                break
+            holder = rng.choice(inner)
+        key = rng.choice(list(holder))
+        match rng.randrange(4):
+            case 0:
+                del holder[key]
+                if not holder:
+                    break
+            case 1:
+                holder[rng.choice(list(holder)) + "."] = holder[key]
+            case 2:
+                holder[key] = copy.deepcopy(whole[rng.choice(list(whole))])
+            case _:
+                holder[key] = rng.choice([None, -1, 1e308, 10**30, "9" * 5000, [], {}, True, "\ud800", "０"])
+        if not whole:
+            break
+    return json.dumps(whole).encode()
+
+
 def _bytes(data: bytes, rng: random.Random) -> bytes:
     damaged = bytearray(data)
     for _ in range(rng.randint(1, 60)):
@@ -96,15 +156,28 @@ def _bytes(data: bytes, rng: random.Random) -> bytes:
     return bytes(damaged)
 
 
+def _keep(data: bytes, word: str) -> None:
+    with tempfile.NamedTemporaryFile(prefix=f"gia-fuzz-{word}-", delete=False) as file:
+        file.write(data)
+    sys.stderr.write(f"kept {file.name}\n")
+
+
 def main(seconds: float, seed: int, files: Sequence[bytes]) -> str:
     """Damage and read until the time is over; a crash ends it with its traceback."""
     rng, registry = random.Random(seed), bundled_formats()
     end, rounds, read, slowest = time.monotonic() + seconds, 0, 0, 0.0
     while time.monotonic() < end:
         data = mutated(rng.choice(files), rng)
-        start = time.monotonic()
-        read += survive(data, registry)
-        slowest = max(slowest, time.monotonic() - start)
+        start = time.process_time()
+        try:
+            read += survive(data, registry)
+        except BaseException:
+            _keep(data, "fatal")
+            raise
+        took = time.process_time() - start
+        if took > max(slowest, _LONG):
+            _keep(data, f"slow-{took:.1f}")
+        slowest = max(slowest, took)
         rounds += 1
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return f"{rounds} files, {read} read, slowest {slowest:.2f} s, {memory} MB"
@@ -112,5 +185,6 @@ def main(seconds: float, seed: int, files: Sequence[bytes]) -> str:
 
 if __name__ == "__main__":
     chosen_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    given = [Path(name).read_bytes() for name in sys.argv[3:]]
-    sys.stdout.write(main(float(sys.argv[1]), chosen_seed, given or corpus()) + "\n")
+    chosen_kind = sys.argv[3] if sys.argv[3:] and not Path(sys.argv[3]).exists() else ""
+    given = [] if chosen_kind else [Path(name).read_bytes() for name in sys.argv[3:]]
+    sys.stdout.write(main(float(sys.argv[1]), chosen_seed, given or corpus(chosen_kind)) + "\n")
