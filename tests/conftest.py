@@ -72,6 +72,14 @@ class _Watched(sqlite3.Connection):
 
 
 @pytest.fixture(autouse=True)
+def _mask_of_the_process_stays() -> Iterator[None]:
+    """Put back which files are open to others: a data folder decides it for the whole program."""
+    mask = os.umask(0o022)
+    yield
+    os.umask(mask)
+
+
+@pytest.fixture(autouse=True)
 def _no_connection_is_left_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail the test that leaves a connection to the garbage collector.
 

@@ -6,6 +6,7 @@ import errno
 import glob
 import os
 import stat
+import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.privacy import open_to_others
 
 _SHARING_VIOLATION: Final = frozenset({32, 33})
 """Windows: another program holds the file open, or a part of it."""
@@ -28,6 +30,18 @@ class WriteFault(GiaError):
     def __init__(self, path: Path, cause: str, hint: str, detail: str = "") -> None:
         """Name the file, the cause and what to do now."""
         super().__init__(f"无法写入《{path.name}》：{cause}。", hint, detail)
+
+
+class SpecialTargetError(WriteFault):
+    """The name belongs to a device or a pipe, or the folder is one that the system makes up."""
+
+    code = "GIA-E-419"
+
+    def __init__(self, path: Path, *, folder: bool, detail: str = "") -> None:
+        """Tell which of both it is."""
+        made_up = f"文件夹“{path.parent}”由系统生成，不能存放文件"
+        what = made_up if folder else "这不是普通文件（是管道或设备）"
+        super().__init__(path, what, "请换一个位置保存，例如“文档”或桌面。", detail)
 
 
 class FileInUseError(WriteFault):
@@ -100,14 +114,25 @@ class FileStamp:
 
     @classmethod
     def read(cls, path: Path) -> FileStamp | None:
-        """Return the stamp of the file as it is now, or None when there is none or it can't be read."""
+        """Return the stamp of the file as it is now, or None when there is none or it can't be read.
+
+        Others may have put anything in its place; it is never read into memory as a whole.
+        """
+        import hashlib
+
         try:
-            return cls.of(path.read_bytes())
+            if not stat.S_ISREG(path.stat().st_mode):
+                return None
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256")
+                return cls(file.tell(), digest.hexdigest())
         except OSError:
             return None
 
 
-def write_atomically(path: Path, data: bytes, *, follow_links: bool = True) -> FileStamp:
+def write_atomically(
+    path: Path, data: bytes, *, follow_links: bool = True, for_others: bool = True
+) -> FileStamp:
     """Write a file so that either the whole new content is there or the old one is untouched.
 
     Args:
@@ -115,6 +140,8 @@ def write_atomically(path: Path, data: bytes, *, follow_links: bool = True) -> F
         data: its new content.
         follow_links: a link keeps pointing to the file that is exchanged; otherwise the link itself is
             exchanged, where somebody else may have put it.
+        for_others: a new file may be read by whomever the user's own mask lets in; otherwise it is one of
+            the data folder, see ``gia_desktop.files.privacy``.
 
     Raises:
         WriteFault: one of its kinds says what stood in the way and what to do.
@@ -126,6 +153,8 @@ def write_atomically(path: Path, data: bytes, *, follow_links: bool = True) -> F
         temporary = _write_beside(target, data)
         if target.exists() and (follow_links or not target.is_symlink()):
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        elif for_others:
+            open_to_others(temporary)
         temporary.replace(target)
         _clear_away(target)
     except OSError as error:
@@ -142,7 +171,9 @@ def ensure_folder(folder: Path) -> None:
         WriteFault: it can't be made, or a file has its name.
     """
     try:
-        folder.mkdir(exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir()
+            open_to_others(folder)
     except FileExistsError as error:
         raise WriteFault(folder, "已有同名的文件", "请换一个文件夹名。", repr(error)) from error
     except OSError as error:
@@ -155,7 +186,11 @@ def _refuse_hopeless(path: Path) -> None:
         raise PathIsFolderError(path)
     if not path.parent.is_dir():
         raise MissingFolderError(path)
-    if path.exists() and not os.access(path, os.W_OK):
+    if not path.exists():
+        return
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise SpecialTargetError(path, folder=False)
+    if not os.access(path, os.W_OK):
         raise ReadOnlyFileError(path, folder=False)
 
 
@@ -186,6 +221,16 @@ def _clear_away(path: Path) -> None:
                 left.unlink()
 
 
+def _is_made_up(folder: Path) -> bool:
+    """Tell whether the system makes a folder up, as /proc: there is no room at all on its file system."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return os.statvfs(folder).f_blocks == 0
+    except OSError:
+        return False
+
+
 def _raise_fault(path: Path, error: OSError, *, in_folder: bool) -> NoReturn:
     detail = repr(error)
     if getattr(error, "winerror", None) in _SHARING_VIOLATION or error.errno in {errno.EBUSY, errno.ETXTBSY}:
@@ -200,6 +245,8 @@ def _raise_fault(path: Path, error: OSError, *, in_folder: bool) -> NoReturn:
             raise ReadOnlyFileError(path, folder=True, detail=detail) from error
         raise FileInUseError(path, detail) from error
     if isinstance(error, FileNotFoundError):
+        if _is_made_up(path.parent):
+            raise SpecialTargetError(path, folder=True, detail=detail) from error
         raise MissingFolderError(path, detail) from error
     if isinstance(error, IsADirectoryError):
         raise PathIsFolderError(path, detail) from error

@@ -107,21 +107,30 @@ def read_holder(note: Path) -> Holder | None:
         return None
 
 
-def write_holder(note: Path, holder: Holder) -> None:
+def write_holder(note: Path, holder: Holder, *, for_others: bool = True) -> None:
     """Write a note; a link in its place is exchanged, never followed: it lies where others can write.
+
+    Args:
+        note: the file.
+        holder: what it says.
+        for_others: see ``write_atomically``.
 
     Raises:
         WriteFault: it can't be written.
     """
     plain = {**asdict(holder), "since": holder.since.isoformat() if holder.since else ""}
-    write_atomically(note, json.dumps(plain, ensure_ascii=False).encode(), follow_links=False)
+    data = json.dumps(plain, ensure_ascii=False).encode()
+    write_atomically(note, data, follow_links=False, for_others=for_others)
 
 
 class Presence:
     """Our own note: renewed by a thread, so that neither a busy window nor a slow network stops anything."""
 
-    def __init__(self, note: Path, pc: str, *, beat_seconds: float = BEAT_SECONDS) -> None:
+    def __init__(
+        self, note: Path, pc: str, *, beat_seconds: float = BEAT_SECONDS, for_others: bool = True
+    ) -> None:
         """Name the note and this PC; nothing is written yet."""
+        self._for_others = for_others
         self._note = note
         self._pc = pc
         self._beat_seconds = beat_seconds
@@ -178,7 +187,7 @@ class Presence:
 
     def _write(self, holder: Holder) -> None:
         try:
-            write_holder(self._note, holder)
+            write_holder(self._note, holder, for_others=self._for_others)
         except GiaError as fault:
             _log.warning("note of the holder not written: %s", fault.detail)
 

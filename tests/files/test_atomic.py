@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from gia_desktop.files import atomic
+from gia_desktop.files import atomic, privacy
 from gia_desktop.files.atomic import (
     DiskFullError,
     FileInUseError,
@@ -18,7 +18,9 @@ from gia_desktop.files.atomic import (
     MissingFolderError,
     PathIsFolderError,
     ReadOnlyFileError,
+    SpecialTargetError,
     WriteFault,
+    ensure_folder,
     write_atomically,
 )
 
@@ -57,7 +59,10 @@ def test_new_content_replaces_the_old(old: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
-def test_permissions_of_the_file_are_kept_and_new_files_follow_the_system(old: Path) -> None:
+def test_permissions_of_the_file_are_kept_and_new_files_follow_the_system(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy, "_USERS_MASK", 0o022)  # as conftest sets it
     old.chmod(0o640)
     write_atomically(old, b"new")
     assert stat.S_IMODE(old.stat().st_mode) == 0o640
@@ -192,3 +197,33 @@ def test_what_a_killed_attempt_left_goes_with_the_next_one(
     monkeypatch.setattr(atomic, "_LEFT_SECONDS", -1.0)
     write_atomically(tmp_path / "年报.docx", b"whole")
     assert (left.exists(), other.exists()) == (False, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no mask")
+def test_files_for_others_follow_the_users_own_mask_and_those_of_the_data_folder_the_present_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy, "_USERS_MASK", 0o022)
+    os.umask(0o077)
+    write_atomically(tmp_path / "导出.docx", b"1")
+    write_atomically(tmp_path / "settings.json", b"1", for_others=False)
+    ensure_folder(tmp_path / "报送包")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"导出.docx": 0o644, "settings.json": 0o600, "报送包": 0o755}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such a folder")
+def test_a_folder_that_the_system_makes_up_is_called_so() -> None:
+    with pytest.raises(SpecialTargetError, match="由系统生成，不能存放文件"):
+        write_atomically(Path("/proc/年报.docx"), b"1")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "年报.docx")
+    with pytest.raises(SpecialTargetError, match="不是普通文件"):
+        write_atomically(tmp_path / "年报.docx", b"1")
+
+
+def test_nothing_is_read_of_what_is_no_file(tmp_path: Path) -> None:
+    assert FileStamp.read(tmp_path) is None

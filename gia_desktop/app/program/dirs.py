@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.privacy import close_to_others, is_shared, keep_to_oneself
+from gia_desktop.files.reading import is_there
 
 APP_NAME: Final = "gia-desktop"
 
@@ -36,8 +37,7 @@ class Folders:
     """The folders of one user.
 
     Attributes:
-        private: they lie where the system keeps what belongs to her alone; other users are kept out. A folder
-            that she chose herself may be meant for two.
+        private: they lie where the system keeps what belongs to her alone; nothing there is open to others.
     """
 
     data: Path
@@ -64,14 +64,18 @@ def find_folders(data_dir: Path | None = None, *, to_write: bool = True) -> Fold
 
 
 def make_writable(folders: Folders) -> None:
-    """Make the folders where missing, and try each.
+    """Make the folders where missing, and try each; decide who may read what is made there.
+
+    All of it is hers alone, but where she chose a folder into which others may write: it is meant for two.
 
     Raises:
         FolderFault: one of them can't be written.
     """
+    keep_to_oneself(alone=folders.private or not _is_meant_for_two(folders.data))
     for folder in (folders.data, folders.config, folders.logs, folders.backups):
         _make_writable(folder)
-        if folders.private:
+    if folders.private:
+        for folder in (folders.data, folders.config, folders.logs):
             _keep_private(folder)
 
 
@@ -94,12 +98,17 @@ def _usual_folders() -> Folders:
 
 
 def _keep_private(folder: Path) -> None:
-    """Let nobody else look into a folder; Windows sees to it by itself."""
     try:
-        if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-            folder.chmod(0o700)
+        close_to_others(folder)
     except OSError as error:
         _log.warning("folder stays open to others: %s", type(error).__name__)
+
+
+def _is_meant_for_two(folder: Path) -> bool:
+    try:
+        return is_there(folder) and is_shared(folder)
+    except OSError:
+        return False
 
 
 def _make_writable(folder: Path) -> None:

@@ -188,4 +188,5 @@ class Settings:
     def _write(self) -> None:
         # Choices that a newer program knows survive.
         everything = {**self._found, **self._values}
-        write_atomically(self._path, (json.dumps(everything, ensure_ascii=False, indent=1) + "\n").encode())
+        data = (json.dumps(everything, ensure_ascii=False, indent=1) + "\n").encode()
+        write_atomically(self._path, data, for_others=False)

@@ -166,14 +166,14 @@ class RegisterLibrary:
         """Keep a year of the calendar as the office's own; return its file."""
         path = self.folder / CALENDAR_FOLDER / f"{year.year}.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, year_text(year).encode("utf-8"))
+        write_atomically(path, year_text(year).encode("utf-8"), for_others=False)
         return path
 
     def keep_local(self, days: tuple[SpecialDay, ...]) -> None:
         """Keep the local days off."""
         path = self.folder / CALENDAR_FOLDER / LOCAL_FILE
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, local_text(days).encode("utf-8"))
+        write_atomically(path, local_text(days).encode("utf-8"), for_others=False)
 
     # -- what comes of it
 

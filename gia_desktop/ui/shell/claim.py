@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
+from gia_desktop.files.privacy import open_to_others
 from gia_desktop.files.reading import is_there
 from gia_desktop.vault.holder import BEAT_SECONDS, Holder, Presence, read_holder, this_user
 
@@ -26,7 +27,8 @@ class Claim:
 
         Args:
             place: lock and note lie here.
-            keeps_note: the note stays when the right is given up, and tells who was last.
+            keeps_note: the note stays when the right is given up, and tells who was last; so it is in the
+                data folder, where the folder decides who may read both. Elsewhere others have to.
             beat_seconds: how often the note is renewed.
         """
         self.note = place.with_name(place.name + NOTE_ENDING)
@@ -34,14 +36,21 @@ class Claim:
         self._keeps_note = keeps_note
         self._lock = QLockFile(str(self._lock_file))
         self._lock.setStaleLockTime(0)
-        self._presence = Presence(self.note, QSysInfo.machineHostName(), beat_seconds=beat_seconds)
+        self._presence = Presence(
+            self.note, QSysInfo.machineHostName(), beat_seconds=beat_seconds, for_others=not keeps_note
+        )
 
     def take(self) -> bool:
         """Take the right, unless somebody has it or nothing can be written there."""
         if self._is_noted_elsewhere() or not (self._lock.tryLock(100) or self._take_spoilt()):
             return False
-        self._presence.begin()
+        self._begin()
         return True
+
+    def _begin(self) -> None:
+        if not self._keeps_note:
+            open_to_others(self._lock_file)
+        self._presence.begin()
 
     def _take_spoilt(self) -> bool:
         """Take a lock that names no program, as a power cut leaves it: empty, or full of zeros.
@@ -56,7 +65,7 @@ class Claim:
         self._lock.removeStaleLockFile()
         if not self._lock.tryLock(100):
             return False
-        self._presence.begin()
+        self._begin()
         return True
 
     def give_up(self) -> None:

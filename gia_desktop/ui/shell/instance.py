@@ -80,7 +80,7 @@ class Instance(QObject):
         wish = self._wishes / f"{os.urandom(8).hex()}{_ENDING}"
         told = {"file": str(file.absolute()) if file is not None else None}
         try:
-            write_atomically(wish, json.dumps(told).encode())
+            write_atomically(wish, json.dumps(told).encode(), for_others=False)
             self._wait_for(wish)
             taken = not wish.exists()
             wish.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import platformdirs
@@ -10,6 +11,7 @@ import pytest
 
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders
 from gia_desktop.drafts.kind import open_drafts
+from gia_desktop.files import privacy
 
 
 def test_everything_lies_under_the_folder_that_is_asked_for(tmp_path: Path) -> None:
@@ -74,15 +76,39 @@ def test_nobody_else_looks_into_the_folders_of_a_user(
 ) -> None:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
-    (tmp_path / "XDG_DATA_HOME" / "gia-desktop").mkdir(parents=True, mode=0o755)
+    data = tmp_path / "XDG_DATA_HOME" / "gia-desktop"
+    data.mkdir(parents=True)
+    data.chmod(0o755)
+    (data / "drafts.sqlite3").touch()
+    (data / "drafts.sqlite3").chmod(0o644)  # as an earlier program left it
     folders = find_folders()
     for folder in (folders.data, folders.config, folders.logs, folders.backups):
         assert folder.stat().st_mode & 0o777 == 0o700, folder
+    assert (data / "drafts.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by itself")
-def test_a_folder_that_was_chosen_stays_open_to_those_it_is_shared_with(tmp_path: Path) -> None:
-    shared = tmp_path / "共享"
-    shared.mkdir()
-    shared.chmod(0o775)
-    assert find_folders(shared).data.stat().st_mode & 0o777 == 0o775
+@pytest.mark.parametrize(("mode", "logs", "made"), [(0o775, 0o755, 0o644), (0o755, 0o700, 0o600)])
+def test_a_chosen_folder_is_open_to_those_who_may_write_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, logs: int, made: int
+) -> None:
+    monkeypatch.setattr(privacy, "_USERS_MASK", 0o022)
+    chosen = tmp_path / "资料"
+    chosen.mkdir()
+    chosen.chmod(mode)
+    folders = find_folders(chosen)
+    (folders.data / "a").touch()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (chosen, folders.logs, chosen / "a")] == [
+        mode,
+        logs,
+        made,
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by itself")
+def test_a_folder_that_the_program_makes_is_the_users_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy, "_USERS_MASK", 0o022)
+    folders = find_folders(tmp_path / "资料")
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (folders.data, *folders.data.iterdir())} == {0o700}

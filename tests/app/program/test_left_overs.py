@@ -62,9 +62,12 @@ def test_a_folder_of_an_older_program_goes_after_a_day(
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells what a process was told")
 def test_a_conversion_that_goes_on_without_its_program_is_ended(tmp_path: Path, gone: int) -> None:
     folder = made(tmp_path, f"{CONVERSION}{gone}-abc")
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", str(folder)])
-    clean_left_overs(tmp_path)
-    assert child.wait(10) == -9
+    command = [sys.executable, "-c", "import time; print(flush=True); time.sleep(60)", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()  # only now does the system tell what it was told
+        clean_left_overs(tmp_path)
+        assert child.wait(30) == -9
 
 
 def test_a_scratch_folder_names_its_program_and_is_for_this_user_only() -> None:

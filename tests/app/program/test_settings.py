@@ -89,7 +89,7 @@ def test_a_file_that_can_not_be_moved_is_told_too(tmp_path: Path, monkeypatch: p
 def test_a_full_disk_does_not_take_the_choice_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def full(path: Path, _data: bytes) -> None:
+    def full(path: Path, _data: bytes, *, for_others: bool) -> None:
         raise atomic.DiskFullError(path)
 
     settings = Settings(tmp_path)

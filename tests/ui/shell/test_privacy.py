@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -26,17 +27,20 @@ class Session:
     temporary: Path
 
 
+MASK = 0o022
+
+
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     folder = tmp_path_factory.mktemp("session")
     data, out, temporary = (folder / name for name in ("资 料", "out", "tmp"))
-    for made in (data, out, temporary):
+    for made in (out, temporary):
         made.mkdir()
     names = {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.window.session_child", str(data), str(out)],
         cwd=ROOT, env={**os.environ, **names, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE, timeout=110, check=False,
+        stdout=subprocess.PIPE, timeout=110, check=False, umask=MASK,
     )  # fmt: skip
     assert done.returncode == 0
     return Session(json.loads(done.stdout.splitlines()[-1]), data, out, temporary)
@@ -64,6 +68,22 @@ def test_no_log_holds_a_figure_or_a_text(session: Session) -> None:
         assert SECRET_FIGURE not in written
         assert SECRET_TEXT not in written
         assert "云溪市" not in written
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by itself")
+def test_nobody_else_may_read_anything_of_the_data_folder(session: Session) -> None:
+    everything = [session.data, *session.data.rglob("*")]
+    assert any(path.parent.name == "backups" for path in everything)
+    open_to_others = [path for path in everything if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    assert open_to_others == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no mask")
+def test_what_was_exported_is_for_whomever_the_users_mask_lets_in(session: Session) -> None:
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in session.out.iterdir()}
+    assert modes == {0o666 & ~MASK}
 
 
 @pytest.mark.slow
