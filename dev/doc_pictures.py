@@ -33,6 +33,7 @@ from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.register.outside.file import open_register
+from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.page import ReportPage
@@ -69,7 +70,9 @@ class Photographer(Messages):
         self.take: Callable[[QWidget], None] = lambda _dialog: None
 
     def accepts(self, dialog: QDialog) -> bool:
-        """Photograph a dialog as it is shown."""
+        """Photograph a dialog as it is shown; a file being read is waited for."""
+        if isinstance(dialog, ReadingDialog):
+            return super().accepts(dialog)
         dialog.show()
         self.take(dialog)
         dialog.close()

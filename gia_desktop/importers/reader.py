@@ -12,6 +12,7 @@ from lxml import etree
 
 from gia_desktop.exchange.objects import GiaFileError, parse_report
 from gia_desktop.exchange.report_file import FaultyReportError
+from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.files.reading import read_whole
 from gia_desktop.formats.registry import Registry, UnknownFormatError
 from gia_desktop.importers.assembling.assemble import assemble
@@ -90,7 +91,9 @@ def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> Impo
     if start.startswith(b"{") and not is_old(start):
         return _own(data, registry)
     was_old = is_old(data)
-    imported = assemble(read_items(modernised(data) if was_old else data), registry, year)
+    items = read_items(modernised(data) if was_old else data)
+    stop_if_given_up()
+    imported = assemble(items, registry, year)
     if not (imported.table_formats or imported.report.sections or imported.has_year):
         raise NoReportError
     return replace(imported, notes=(*imported.notes, _CONVERTED)) if was_old else imported

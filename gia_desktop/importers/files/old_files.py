@@ -7,13 +7,15 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.files.scratch import CONVERSION, scratch_folder
 from gia_desktop.importers.faults import ImportFault, OldFormatError
 
@@ -21,6 +23,16 @@ MAX_OLD_FILE: Final = 20 * 1024 * 1024
 MAX_MADE: Final = 40 * 1024 * 1024
 SECONDS: Final = 60.0
 """The first start of LibreOffice on a slow PC takes half a minute."""
+_LOOK_SECONDS: Final = 0.2
+"""How often it is looked whether anybody still waits."""
+_WITH_US: Final = (
+    "/bin/sh",
+    "-c",
+    'exec 3<&0 </dev/null; (read -r _ <&3; kill -9 0) >/dev/null 2>&1 & exec "$@" 3<&-',
+    "sh",
+)
+"""Begins a program that ends with ours, however that ends: nobody else holds the other end of its pipe, and
+when that is closed the whole group is killed, with all that LibreOffice has started."""
 
 _RICH_TEXT: Final = b"{\\rtf"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -105,6 +117,7 @@ def modernised(data: bytes) -> bytes:
     Raises:
         OldFormatError: LibreOffice is not installed, or the file is locked with a password.
         ConversionError: LibreOffice failed or took too long.
+        GivenUpError: nobody waits for it any more.
     """
     kind, office = _kind_of(data), find_office()
     if kind is None:
@@ -172,23 +185,51 @@ def _run(office: Path, folder: Path, source: Path, wanted: str) -> str:
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to", wanted, "--outdir", str(folder / "made"), str(source),
     ]  # fmt: skip
-    try:
-        process = subprocess.Popen(  # noqa: S603 - the program found above, no shell
-            command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
-    except OSError as error:
-        raise ConversionError(str(error)) from error
-    with process:
-        _bound(process)
+    if not office.is_file():
+        raise ConversionError("not there")  # a shell that begins it would not tell
+    with _life_line() as line:
         try:
-            told, _ = process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise ConversionError(f"more than {SECONDS:.0f} s") from error
-        finally:
-            _end(process)
+            process = subprocess.Popen(  # noqa: S603 - the program found above
+                [*_WITH_US, *command] if line is not None else command,
+                cwd=folder, env=_environment(), stdin=line if line is not None else subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                start_new_session=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )  # fmt: skip
+        except OSError as error:
+            raise ConversionError(str(error)) from error
+        with process:
+            _bound(process)
+            try:
+                told = _waited_for(process)
+            finally:
+                _end(process)
     return told.decode("utf-8", "replace")[-500:]
+
+
+@contextmanager
+def _life_line() -> Iterator[int | None]:
+    """Lend the end of a pipe whose other end is closed when this program ends; None on Windows."""
+    if sys.platform == "win32":
+        yield None
+        return
+    theirs, ours = os.pipe()
+    try:
+        yield theirs
+    finally:
+        os.close(theirs)
+        os.close(ours)
+
+
+def _waited_for(process: subprocess.Popen[bytes]) -> bytes:
+    """Return what the program said, once it has ended."""
+    latest = time.monotonic() + SECONDS
+    while True:
+        try:
+            return process.communicate(timeout=_LOOK_SECONDS)[0]
+        except subprocess.TimeoutExpired as error:
+            stop_if_given_up()
+            if time.monotonic() >= latest:
+                raise ConversionError(f"more than {SECONDS:.0f} s") from error
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from lxml import etree
 
+from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.importers.faults import DamagedFileError
 from gia_desktop.importers.files.packages import Package
 from gia_desktop.importers.shown.marks import lowered, pale, raised, struck
@@ -75,6 +76,7 @@ def read_xlsx(package: Package) -> list[Item]:
             remarks.append(f"工作簿里有超过 {_MAX_SHEETS} 个工作表，后面的没有读入。")
             break
         read.add(name)
+        stop_if_given_up()
         items.append(_Sheet(look, remarks).read(package.tree(name)))
     if look.hidden_zeros:
         remarks.append(f"有 {look.hidden_zeros} 格的 0 设为不显示，当作空白。")

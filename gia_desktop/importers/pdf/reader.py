@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Any, Final
 
 from gia_desktop.files.aes import BLOCK, Aes
+from gia_desktop.files.patience import GivenUpError, stop_if_given_up
 from gia_desktop.importers.faults import DamagedFileError, ImportFault, UnsafeFileError
 from gia_desktop.importers.pdf.canvas import Canvas
 from gia_desktop.importers.pdf.flow import PageText, flowing
@@ -92,7 +93,7 @@ def read_pdf(data: bytes) -> list[Item]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every oddity of a file
     try:
         items = _read(library, data)
-    except (ImportFault, TableTooLargeError):
+    except (GivenUpError, ImportFault, TableTooLargeError):
         raise
     except Exception as error:  # damaged files make the library fail in every way there is
         raise DamagedFileError(f"{type(error).__name__}: {error}") from error
@@ -156,6 +157,7 @@ def _lend_cipher(effort: Effort) -> None:
 
 def _seen(page: Any, effort: Effort, layers: Layers, fonts: dict[object, Font]) -> Seen:
     """Return what is seen of a page and of the notes on it."""
+    stop_if_given_up()
     unit = float(page.get("/UserUnit", 1.0))
     box, crop = page.mediabox, page.cropbox
     sides = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,8 @@ from gia_desktop.ui.kit.tasks import TaskRunner
 from gia_desktop.vault.backups import Backup, make_backup, restore
 from gia_desktop.vault.saver import Saver, Ticket
 
+_READERS: Final = 3
+
 
 class Workspace(QObject):
     """Folders, savers and tasks. Opens no dialogs.
@@ -30,7 +33,8 @@ class Workspace(QObject):
         registry: the official formats.
         folders: where everything lies.
         phrases: what the office has written for itself.
-        tasks: work beside the window.
+        tasks: work beside the window, one after the other.
+        readers: files being read; one that nobody waits for any more keeps no other from being read.
         vaults: the databases of the folder.
         library: the reports among them.
         applications: the register among them.
@@ -64,6 +68,7 @@ class Workspace(QObject):
         self.folders = folders
         self.phrases = OwnPhrases(folders.data, registry)
         self.tasks = TaskRunner(self)
+        self.readers = TaskRunner(self, at_once=_READERS)
         self.vaults = self._open(second_backups, make_sure)
         self.library = Library(registry, self.vaults.drafts)
         self.applications = RegisterLibrary(registry, self.vaults.register, folders.data)
@@ -101,6 +106,7 @@ class Workspace(QObject):
 
     def close(self) -> bool:
         """Finish what runs and save what waits; tell whether everything is on disk."""
+        self.readers.drain()
         self.tasks.drain()
         return self.vaults.stop(timeout=20)
 

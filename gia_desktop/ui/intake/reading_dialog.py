@@ -1,81 +1,111 @@
-"""Waiting for an old file that LibreOffice converts; the window stays alive meanwhile."""
+"""Reading files of others off the window's thread: a short wait goes unseen, a long one can be given up."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from gia_desktop.core.errors import GiaError
+from gia_desktop.files.patience import may_be_given_up
+from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Buttons
+from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.kit.tasks import TaskRunner
 
-if TYPE_CHECKING:
-    from gia_desktop.importers.imported import ImportedReport
-    from gia_desktop.ui.kit.messages import Messages
-    from gia_desktop.ui.kit.tasks import TaskRunner
+T = TypeVar("T")
 
-_HEAD = 8
+BLINK_SECONDS: Final = 0.2
+"""A file that is read within this time is waited for without a word."""
+
+_OLD: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
 
 
 class ReadingDialog(QDialog):
-    """Stands until the file is read; closed earlier, what is read is dropped."""
+    """Stands until a file is read; closed earlier, nobody waits for it any more."""
 
     def __init__(self, name: str, parent: QWidget | None) -> None:
         """Say what is going on."""
         super().__init__(parent)
-        self.setWindowTitle("读入旧版文件")
-        self.imported: ImportedReport | None = None
-        self.error: GiaError | None = None
-        words = QLabel(f"《{name}》是旧版文件，正用本机的 LibreOffice 转换。\n第一次约需半分钟，请稍候。")
+        self.setWindowTitle("读入文件")
+        words = QLabel(f"正在读《{name}》，请稍候。")
         words.setWordWrap(True)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        buttons = Buttons(self, "不读了")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
-        for widget in (words, bar, buttons):
-            column.addWidget(widget)
+        column.addWidget(words)
+        if Path(name).suffix.lower() in _OLD:
+            column.addWidget(quiet("这是旧版文件，用本机的 LibreOffice 转换，第一次约需半分钟。"))
+        column.addWidget(bar)
+        column.addWidget(Buttons(self, "不读了"))
         self.setMinimumWidth(420)
 
-    def take(self, imported: ImportedReport) -> None:
-        """End with what was read."""
-        self.imported = imported
-        self.accept()
 
-    def fail(self, error: GiaError) -> None:
-        """End with the reason why nothing was."""
-        self.error = error
-        self.accept()
+class _Reading(Generic[T]):
+    """One reading: done on a worker, waited for by the window's thread."""
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self._read = read
+        self._results: list[T] = []
+        self._error: Exception | None = None
+        self.ended = threading.Event()
+        self.given_up = threading.Event()
+        self.tell_end: Callable[[], None] = _nothing
+
+    def run(self) -> None:
+        """Read, on the worker; whatever comes of it is kept for whoever waits."""
+        try:
+            with may_be_given_up(self.given_up):
+                self._results.append(self._read())
+        except Exception as error:  # noqa: BLE001 - raised again on the thread that waits
+            self._error = error
+        self.ended.set()
+
+    def on_end(self, _result: object) -> None:
+        """Tell the dialog, on the window's thread."""
+        self.tell_end()
+
+    def result(self) -> T:
+        if self._error is not None:
+            raise self._error
+        return self._results[0]
 
 
 def read_patiently(
-    read: Callable[[], ImportedReport], path: Path, tasks: TaskRunner, messages: Messages, parent: QWidget
-) -> ImportedReport | None:
-    """Read a file, an old one off the window's thread; None when the clerk doesn't want to wait.
+    read: Callable[[], T], path: Path, tasks: TaskRunner, messages: Messages, parent: QWidget
+) -> T | None:
+    """Read a file off the window's thread; every file that is not the program's own comes in by this way.
+
+    Args:
+        read: reads it, on a worker; it touches no widget.
+        path: the file, for the words.
+        tasks: runs it.
+        messages: shows the dialog.
+        parent: the window, over which it is shown.
+
+    Returns:
+        what ``read`` returned, None when the clerk doesn't want to wait.
 
     Raises:
-        GiaError: the file can't be read.
+        Exception: whatever ``read`` raised, e.g. a GiaError: the file can't be read.
     """
-    if not _is_old(path):
-        return read()
-    dialog = ReadingDialog(path.name, parent)
-    tasks.run(read, dialog.take, dialog.fail)
-    if not messages.accepts(dialog):
-        return None
-    if dialog.error is not None:
-        raise dialog.error
-    return dialog.imported
+    reading = _Reading(read)
+    tasks.run(reading.run, reading.on_end, reading.on_end)
+    if not reading.ended.wait(BLINK_SECONDS):
+        dialog = ReadingDialog(path.name, parent)
+        reading.tell_end = dialog.accept
+        agreed = messages.accepts(dialog)
+        reading.tell_end = _nothing
+        dialog.deleteLater()
+        if not agreed:
+            reading.given_up.set()
+            return None
+    return reading.result()
 
 
-def _is_old(path: Path) -> bool:
-    """Look at the first bytes; a file that can't be opened is told by the reader."""
-    from gia_desktop.importers.files.old_files import is_old
-
-    try:
-        with path.open("rb") as file:
-            return is_old(file.read(_HEAD))
-    except OSError:
-        return False
+def _nothing() -> None:
+    """Tell nobody: nobody waits, or nobody needed to."""

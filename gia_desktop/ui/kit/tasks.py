@@ -35,17 +35,17 @@ class _Task(QRunnable, Generic[T]):
 
 
 class TaskRunner(QObject):
-    """Runs tasks one after the other and brings results back.
+    """Runs tasks, one after the other unless told otherwise, and brings results back.
 
     A ``GiaError`` goes to the task's ``failed`` function; anything else is a bug and is raised on the
     window's thread, where the crash path sees it.
     """
 
-    def __init__(self, parent: QObject) -> None:
-        """Start with an idle worker."""
+    def __init__(self, parent: QObject, *, at_once: int = 1) -> None:
+        """Start with idle workers; at most ``at_once`` tasks run side by side."""
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool.setMaxThreadCount(at_once)
         self._running: set[object] = set()
 
     def run(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
@@ -13,6 +14,8 @@ from gia_desktop.ui.register import wishes
 if TYPE_CHECKING:
     from gia_desktop.app.register.library import RegisterLibrary
     from gia_desktop.ui.register.desk import RegisterDesk
+
+T = TypeVar("T")
 
 # Dialogs, readers and writers are imported when they are wanted: the window opens sooner without them.
 
@@ -60,7 +63,10 @@ class RegisterFiles:
         path = self._ask_path("写文书", name, "Word 文档 (*.docx)")
         if path is None:
             return
-        lacking = save_letter(letter, path, self.library.template(kind))
+        template = self.library.template(kind)
+        lacking = self._patiently(partial(save_letter, letter, path, template), template or path)
+        if lacking is None:
+            return
         words = [f"已写《{path.name}》。"]
         words += [f"登记里没有、文书里留空的：{'、'.join(letter.missing)}。"] if letter.missing else []
         words += [f"单位的模板里没有：{'、'.join(lacking)}。"] if lacking else []
@@ -77,7 +83,9 @@ class RegisterFiles:
         if not chosen:
             return
         session, path = self._desk.session(), Path(chosen)
-        read = self.library.read_table(session, path)
+        read = self._patiently(partial(self.library.read_table, session, path), path)
+        if read is None:
+            return
         rows = dict(row_words(self.library.registry, session.today.year))
         if self._frame.messages.accepts(IntakeDialog(read, path.name, rows, self._frame.window)):
             self.library.take_in(session, read.cases, path.name)
@@ -88,7 +96,10 @@ class RegisterFiles:
         from gia_desktop.app.register.library import renumbered
         from gia_desktop.register.case import next_number
 
-        register, session = self.library.open_file(path), self._desk.session()
+        register = self._patiently(partial(self.library.open_file, path), path)
+        if register is None:
+            return
+        session = self._desk.session()
         used = {line.number for line in [*session.lines, *self.library.deleted()]}
         same = sum(case.number in used for case in register.cases)
         words = f"《{path.name}》里有 {len(register.cases)} 件登记。" + (
@@ -101,6 +112,12 @@ class RegisterFiles:
         if register.unit_name and not self.library.office_facts().get("unit"):
             self.library.set_office({"unit": register.unit_name, "kind": register.unit_kind})
         self._tell_taken(len(cases))
+
+    def _patiently(self, read: Callable[[], T], path: Path) -> T | None:
+        from gia_desktop.ui.intake.reading_dialog import read_patiently
+
+        frame = self._frame
+        return read_patiently(read, path, frame.workspace.readers, frame.messages, frame.window)
 
     def _tell_taken(self, count: int) -> None:
         self._desk.open(1, "all/")

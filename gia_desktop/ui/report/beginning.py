@@ -151,7 +151,7 @@ class Beginnings:
 
         messages, window = self._frame.messages, self._frame.window
         reading = partial(self._library.read, path)
-        return read_patiently(reading, path, self._frame.workspace.tasks, messages, window)
+        return read_patiently(reading, path, self._frame.workspace.readers, messages, window)
 
     def _reviewed(self, imported: ImportedReport) -> Report | None:
         """Show what was read; None when the clerk takes none of it."""

@@ -186,7 +186,9 @@ class Exporting(QObject):
         if path:
             from gia_desktop.documents.style import load_style
 
-            page.export.choices.add_style(load_style(Path(path)))
+            style = self._patiently(partial(load_style, Path(path)), Path(path))
+            if style is not None:
+                page.export.choices.add_style(style)
 
     def copy_page(self, page: ReportPage) -> None:
         """Put the web page on the clipboard, for the editor of a government site."""
@@ -209,18 +211,36 @@ class Exporting(QObject):
         if target is None:
             return None
         changed = self._changed_outside(page.number, target)
-        return None if changed and not self._may_overwrite_changed(target) else target
+        if changed is None or (changed and not self._may_overwrite_changed(target)):
+            return None
+        return target
 
-    def _changed_outside(self, number: int, path: Path) -> bool:
-        """Tell whether others changed a report's last export, or a file written since the start."""
+    def _changed_outside(self, number: int, path: Path) -> bool | None:
+        """Tell whether others changed a report's last export, or a file written since the start.
+
+        Returns:
+            None when the clerk didn't want to wait for the answer.
+        """
         from gia_desktop.files.atomic import FileStamp
 
         summary = self._library.summary(number)
         exported = summary.exported if summary is not None else None
         left = {Path(exported.path): exported.hash} if exported is not None else {}
         known = {**left, **self._written}.get(path)
-        stamp = FileStamp.read(path) if known is not None else None
-        return stamp is not None and stamp.digest != known
+        if known is None:
+            return False
+
+        def is_changed() -> bool:
+            stamp = FileStamp.read(path)
+            return stamp is not None and stamp.digest != known
+
+        return self._patiently(is_changed, path)
+
+    def _patiently(self, read: Callable[[], T], path: Path) -> T | None:
+        from gia_desktop.ui.intake.reading_dialog import read_patiently
+
+        frame = self._frame
+        return read_patiently(read, path, frame.workspace.readers, frame.messages, frame.window)
 
     def _may_overwrite_changed(self, target: Path) -> bool:
         question = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.stage import Stage
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.workspace import Workspace
+from gia_desktop.ui.intake.reading_dialog import read_patiently
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.looking_on import Onlooker, SharedFolder
@@ -103,7 +105,7 @@ class SharingFlow(QObject):
     def claim_file(self, path: Path) -> None:
         """Take the right to edit a report file that was just opened, or look on while another has it."""
         claim = Claim(path.with_name(f".~{path.name}"), keeps_note=False)
-        self._file, self._file_stamp, self._file_claim = path, FileStamp.read(path), claim
+        self._file, self._file_stamp, self._file_claim = path, self._stamp(path), claim
         if not claim.take() and claim.holder is not None:
             self._look_on(Onlooker(claim, f"《{path.name}》"))
 
@@ -206,13 +208,18 @@ class SharingFlow(QObject):
         claim, path = self._file_claim, self._file
         if claim is None or path is None or not (claim.seize() if by_force else claim.take()):
             return False
-        if FileStamp.read(path) == self._file_stamp:
+        if self._stamp(path) == self._file_stamp:
             self._end_looking_on()
             self._say("现在由您编辑，改动照常自动保存。")
         else:
             self.opened_anew.emit(path)
             self._say("对方改过这个文件，已重新打开；现在由您编辑。")
         return True
+
+    def _stamp(self, path: Path) -> FileStamp | None:
+        """Return what a report file looks like now; None when it can't be read, or she won't wait for it."""
+        tasks = self._workspace.readers
+        return read_patiently(partial(FileStamp.read, path), path, tasks, self._messages, self._window)
 
     def _look_on(self, onlooker: Onlooker) -> None:
         self.onlooker = onlooker

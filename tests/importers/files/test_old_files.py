@@ -7,8 +7,10 @@ import shutil
 import socket
 import stat
 import subprocess
+import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.documents.writers.xlsx import write_xlsx
 from gia_desktop.exchange.report_file import open_report
+from gia_desktop.files.patience import GivenUpError, may_be_given_up
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
@@ -219,3 +222,46 @@ def test_nobody_hears_of_a_linked_picture(
     assert modernised(data)
     assert listener.calls == before
     listener.close()
+
+
+@posix_only
+def test_a_conversion_that_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(tmp_path, monkeypatch, "sleep 300")
+    given_up = threading.Event()
+    given_up.set()
+    with may_be_given_up(given_up), pytest.raises(GivenUpError):
+        modernised(RICH_TEXT)
+    assert _left(tmp_path) == []
+
+
+_CONVERTS = """
+import sys, tempfile
+from pathlib import Path
+from gia_desktop.importers.files import old_files
+tempfile.tempdir = sys.argv[1]
+old_files.find_office = lambda: Path(sys.argv[1]) / "soffice"
+old_files.modernised(b"{\\\\rtf1 a}")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux who runs")
+def test_a_conversion_ends_with_the_program_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stand_in(tmp_path, monkeypatch, f"sleep 300 & echo $! > {tmp_path}/child; sleep 300")
+    program = subprocess.Popen([sys.executable, "-c", _CONVERTS, str(tmp_path)])
+    child = tmp_path / "child"
+    _wait_until(lambda: child.is_file() and child.read_text("utf-8").endswith("\n"))
+    program.kill()
+    program.wait()
+    process = Path("/proc") / child.read_text("utf-8").strip()
+    _wait_until(lambda: not process.exists() or "State:\tZ" in (process / "status").read_text("utf-8"))
+
+
+def _wait_until(happened: Callable[[], bool]) -> None:
+    never = threading.Event()
+    for _ in range(600):
+        if happened():
+            return
+        never.wait(0.05)
+    pytest.fail("it did not happen within 30 s")

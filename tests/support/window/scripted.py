@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import Wish, Wishes
+from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from gia_desktop.ui.kit.messages import Messages
 
 
@@ -19,7 +21,7 @@ class ScriptedMessages(Messages):
     """Answers questions from lists and remembers what was told; an unforeseen question fails the test.
 
     ``prepare`` does what the person does in a dialog before she closes it; ``handlers`` answer dialogs of
-    one kind, whatever stands in the list.
+    one kind, whatever stands in the list. A file being read is waited for.
     """
 
     def __init__(self) -> None:
@@ -63,9 +65,11 @@ class ScriptedMessages(Messages):
         return str(self.paths.pop(0)) if self.paths else ""
 
     def accepts(self, dialog: QDialog) -> bool:
+        handler = self.handlers.get(type(dialog))
+        if isinstance(dialog, ReadingDialog) and handler is None:
+            return wait_for(dialog)
         self.dialogs.append(dialog)
         self.prepare(dialog)
-        handler = self.handlers.get(type(dialog))
         return handler(dialog) if handler is not None else self.answers.pop(0)
 
     def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
@@ -77,6 +81,14 @@ class ScriptedMessages(Messages):
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)
+
+
+def wait_for(dialog: ReadingDialog) -> bool:
+    """Wait as a patient person does: a file takes longer on a busy machine."""
+    loop = QEventLoop()
+    dialog.finished.connect(loop.quit)
+    loop.exec()
+    return True
 
 
 def assert_filter(kinds: str) -> None:

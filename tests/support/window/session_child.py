@@ -17,6 +17,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.ui.backups.flow import BACKUPS
+from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell import app as app_module
@@ -61,6 +62,8 @@ class Obliging(Messages):
         return str(self.out / Path(suggestion).name)
 
     def accepts(self, dialog: QDialog) -> bool:
+        if isinstance(dialog, ReadingDialog):
+            return super().accepts(dialog)
         dialog.close()
         return False
 
