@@ -141,8 +141,8 @@ def check_empty_columns(fmt: Format) -> Iterable[Probe]:
     yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), _empty_columns)
     for balance in fmt.balances:
         if not any(fmt.cells[key].column.id == "total" for key in balance.left):
-            reads = frozenset((*fmt.entered, *balance.left, *balance.right, *SECTION_KEYS))
-            yield Probe(reads, partial(_empty_side, balance))
+            figures = (*fmt.entered, *balance.left, *balance.right)
+            yield Probe(frozenset((*figures, *SECTION_KEYS)), partial(_empty_side, balance))
 
 
 def _empty_side(balance: Balance, rule: Rule, sheet: Sheet) -> Iterator[Finding]:

@@ -266,7 +266,7 @@ def outcome(kind: str, folder: Path) -> Outcome:
     ending, make, _ = KINDS[kind]
     path = folder / f"hostile.{ending}"
     path.write_bytes(make())
-    command = [sys.executable, "-m", __spec__.name if __spec__ else __name__, "--read", kind, str(path)]
+    command = [sys.executable, "-m", "tests.support.files.hostile", "--read", kind, str(path)]
     with suppress(subprocess.TimeoutExpired):
         done = subprocess.run(command, stdout=subprocess.PIPE, timeout=5 * _LONGEST, check=False)
         if not done.returncode:
