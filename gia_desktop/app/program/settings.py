@@ -55,6 +55,7 @@ OPTIONS: Final = (
     Option("second_backups", str, "", _anything),
     Option("last_place", str, "", _anything),
     Option("last_folder", str, "", _anything),
+    Option("folded_works", str, "", _anything),
     Option("bundle_names", str, "{单位}{年份}年{名称}", _anything),
 )
 
@@ -109,6 +110,12 @@ class Settings:
     def text_size(self) -> str:
         """``small``, ``normal`` or ``large``."""
         value: str = self._values["text_size"]
+        return value
+
+    @property
+    def folded_works(self) -> str:
+        """Kinds of work that the home page folds away, with spaces between."""
+        value: str = self._values["folded_works"]
         return value
 
     @property

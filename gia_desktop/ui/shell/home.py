@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Beginning, Due, Shelf, Work
 from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet
@@ -30,16 +32,21 @@ class Home(QWidget):
         buttons: the ways to begin, by wish.
     """
 
-    def __init__(self, works: Sequence[Work], table: Wishes, theme: Theme) -> None:
+    def __init__(self, works: Sequence[Work], table: Wishes, theme: Theme, settings: Settings) -> None:
         """Lay the page out; nothing is listed before ``refresh``.
 
         Args:
             works: the kinds of work there are.
             table: serves the buttons.
             theme: the look.
+            settings: which kinds of work are folded away.
         """
         super().__init__()
         self.setObjectName("page")
+        self._settings = settings
+        self.cards: dict[str, ListCard] = {}
+        self.folded = FoldedLine()
+        self.folded.unfold_asked.connect(self.unfold)
         self._works = works
         self._wishes = table
         self._theme = theme
@@ -59,6 +66,8 @@ class Home(QWidget):
             self._lay_out_one(works[0], body)
         else:
             self._lay_out_cards(body)
+            column.addWidget(self.folded)
+            self._show_folded()
 
     def refresh(self) -> None:
         """Show what there is now.
@@ -73,7 +82,8 @@ class Home(QWidget):
 
     def take_focus(self) -> None:
         """Let the keyboard begin at the first list."""
-        next(iter(self.shelves.values())).setFocus()
+        folded = self._folded_kinds()
+        next(shelf for kind, shelf in self.shelves.items() if kind not in folded).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what comes next where the list itself has too little room."""
@@ -126,7 +136,39 @@ class Home(QWidget):
                 self._asides.append(shelf.steps)
                 card.column.addWidget(shelf.steps)
             card.column.addLayout(self._links(work))
+            fold = link("收起")
+            fold.setToolTip(f"用不到{work.heading}，可以收起来；下面随时展开")
+            fold.setAccessibleName(f"收起{work.heading}")
+            fold.clicked.connect(partial(self.fold, work.kind))
+            card.head.addWidget(fold)
+            self.cards[work.kind] = card
             body.addWidget(card, 1)
+
+    # -- folding
+
+    def fold(self, kind: str, *_: object) -> None:
+        """Fold a kind of work away; the last one stays."""
+        if len(self.cards) - len(self._folded_kinds()) > 1:
+            self._fold([*self._folded_kinds(), kind])
+
+    def unfold(self, kind: str) -> None:
+        """Show a kind of work again."""
+        self._fold([each for each in self._folded_kinds() if each != kind])
+        self.shelves[kind].setFocus()
+
+    def _fold(self, kinds: Sequence[str]) -> None:
+        self._settings["folded_works"] = " ".join(dict.fromkeys(kinds))
+        self._show_folded()
+
+    def _folded_kinds(self) -> list[str]:
+        found = [kind for kind in self._settings.folded_works.split() if kind in self.cards]
+        return found if len(found) < len(self.cards) else found[1:]
+
+    def _show_folded(self) -> None:
+        folded = self._folded_kinds()
+        for kind, card in self.cards.items():
+            card.setVisible(kind not in folded)
+        self.folded.show_works([work for work in self._works if work.kind in folded])
 
     def _short_buttons(self, work: Work) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -164,6 +206,45 @@ class Home(QWidget):
         else:
             button.setToolTip(note)
             button.setAccessibleDescription(note)
+
+
+class FoldedLine(QWidget):
+    """The kinds of work that are folded away, each with a way back; hidden when none is.
+
+    Signals:
+        unfold_asked: a kind of work is wanted again (``Work.kind``).
+    """
+
+    unfold_asked = Signal(str)
+
+    def __init__(self) -> None:
+        """Start hidden."""
+        super().__init__()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(2, 0, 2, 0)
+        self.buttons: dict[str, QPushButton] = {}
+        self.hide()
+
+    def show_works(self, works: Sequence[Work]) -> None:
+        """Offer these."""
+        while self._line.count():
+            widget = self._line.takeAt(0).widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.buttons = {}
+        words = QLabel("收起来的：")
+        words.setObjectName("quiet")
+        self._line.addWidget(words)
+        for work in works:
+            button = self.buttons[work.kind] = link(f"{work.heading} ›")
+            button.setAccessibleName(f"展开{work.heading}")
+            button.clicked.connect(partial(self._ask, work.kind))
+            self._line.addWidget(button)
+        self._line.addStretch()
+        self.setVisible(bool(works))
+
+    def _ask(self, kind: str, *_: object) -> None:
+        self.unfold_asked.emit(kind)
 
 
 class FirstThing(QFrame):
