@@ -20,6 +20,8 @@ class Remedy(StrEnum):
     NONE = ""
     TAKE_COMPUTED = "take_computed"
     """Drop the total that a file states: the computed one holds."""
+    CONFIRM = "confirm"
+    """Say that the figures were looked at and are right."""
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,12 @@ class Typo:
 
 @dataclass(frozen=True)
 class OldDocument:
-    """A document that reports from ``first_year`` on no longer cite."""
+    """A document that reports from ``first_year`` on no longer cite; ``now`` is what they cite instead."""
 
     pattern: re.Pattern[str]
     first_year: int
     message: str
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def wording() -> Wording:
         {section: tuple(words) for section, words in data["parts"].items()},
         tuple(Typo(re.compile(entry["wrong"]), entry["right"]) for entry in data["typos"]),
         tuple(
-            OldDocument(re.compile(entry["pattern"]), entry["first_year"], entry["message"])
+            OldDocument(
+                re.compile(entry["pattern"]), entry["first_year"], entry["message"], entry.get("now", "")
+            )
             for entry in data["documents"]
         ),
         tuple(Mark(re.compile(entry["pattern"]), entry["name"]) for entry in data["marks"]),

@@ -17,6 +17,9 @@ Reads = CellKey | TextKey
 PREVIOUS: Final = TextKey("previous")
 """Name under which a probe says that it reads last year's report."""
 
+YEAR: Final = TextKey("year")
+"""Name under which is told that the report year is another one; then everything is looked at anew."""
+
 
 REGISTER: Final = TextKey("register")
 """Name under which a probe says that it reads the numbers of the register."""

@@ -26,6 +26,7 @@ class Change:
         reasons: old and new explanations, when they change.
         previous: old and new last year's report, when it changes.
         register: old and new numbers of the register, when they change.
+        year: old and new report year, when it changes; the format stays.
         origin: how the values came: ``typed``, ``pasted``, ``filled``, ``imported``, ``carried``, ``undo`` …
     """
 
@@ -35,6 +36,7 @@ class Change:
     texts: Mapping[TextKey, tuple[str, str]] = field(default_factory=dict)
     reasons: tuple[tuple[Reason, ...], tuple[Reason, ...]] | None = None
     previous: tuple[Previous | None, Previous | None] | None = None
+    year: tuple[int, int] | None = None
     origin: str = "typed"
     register: tuple[Mapping[str, int | str], Mapping[str, int | str]] | None = None
 
@@ -42,6 +44,7 @@ class Change:
         """Return the report after this step."""
         return replace(
             report,
+            year=self.year[1] if self.year else report.year,
             values=_merged(report.values, self.cells, None) if self.cells else report.values,
             stated=_merged(report.stated, self.stated, None) if self.stated else report.stated,
             texts=_merged(report.texts, self.texts, "") if self.texts else report.texts,
@@ -60,6 +63,7 @@ class Change:
             reasons=self.reasons[::-1] if self.reasons else None,
             previous=self.previous[::-1] if self.previous else None,
             register=self.register[::-1] if self.register else None,
+            year=self.year[::-1] if self.year else None,
             origin="undo",
         )
 
@@ -73,6 +77,7 @@ class Change:
             reasons=_chained_pair(self.reasons, later.reasons),
             previous=_chained_pair(self.previous, later.previous),
             register=_chained_pair(self.register, later.register),
+            year=_chained_pair(self.year, later.year),
         )
 
     @property
@@ -87,7 +92,7 @@ class Change:
             *self.cells.values(),
             *self.stated.values(),
             *self.texts.values(),
-            *(pair for pair in (self.reasons, self.previous, self.register) if pair is not None),
+            *(pair for pair in (self.reasons, self.previous, self.register, self.year) if pair is not None),
         ]
         return all(old == new and type(old) is type(new) for old, new in pairs)
 

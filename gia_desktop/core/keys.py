@@ -24,6 +24,12 @@ CONTACT_POSTCODE: Final = TextKey("contact.postcode")
 CONTACT_PHONE: Final = TextKey("contact.phone")
 CONTACT_EMAIL: Final = TextKey("contact.email")
 
+NICKNAME: Final = TextKey("nickname")
+"""What the clerk calls a report in her own list; it is no part of the report and leaves the PC in no file."""
+
+UNCHECKED: Final = TextKey("unchecked")
+"""Names of the cells that hold last year's figure and that nobody has looked at yet, with spaces between."""
+
 CONTACT_KEYS: Final = (CONTACT_ADDRESS, CONTACT_POSTCODE, CONTACT_PHONE, CONTACT_EMAIL)
 UNIT_KEYS: Final = (UNIT_NAME, UNIT_KIND, UNIT_SHORT)
 

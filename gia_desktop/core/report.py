@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from gia_desktop.core.keys import (
+    PREAMBLE,
     SECTION_IDS,
     TITLE,
+    UNCHECKED,
     UNIT_KIND,
     UNIT_NAME,
     UNIT_SHORT,
@@ -46,15 +48,39 @@ UNIT_SHORT_NAMES: Final = {
 }
 
 
+_SHORT_BY_END: Final = {
+    "township": (("乡", "我乡"), ("苏木", "我苏木")),
+    "subdistrict": (("办事处", "我街道"), ("街道", "我街道")),
+    "county_department": (("委员会", "我委"), ("办公室", "我办"), ("中心", "我中心"), ("大队", "我大队")),
+    "county": (("区", "我区"), ("市", "我市"), ("旗", "我旗")),
+    "city_department": (("委员会", "我委"), ("办公室", "我办"), ("中心", "我中心"), ("支队", "我支队")),
+    "city": (("州", "我州"), ("盟", "我盟"), ("地区", "我地区")),
+    "province_department": (("委员会", "我委"), ("局", "我局"), ("办公室", "我办"), ("中心", "我中心")),
+    "province": (("自治区", "我区"), ("市", "我市")),
+}
+"""What units call themselves by the end of their name, where it isn't the usual word of their kind."""
+
+_OFFICE: Final = "人民政府"
+
+
 @dataclass(frozen=True)
 class Previous:
-    """Last year's figures and texts, kept beside this year's for comparison."""
+    """Last year's figures and texts, kept beside this year's for comparison.
+
+    The opening stands among ``extra``, so that older programs keep it.
+    """
 
     format: str
     year: int
     values: Mapping[CellKey, Value] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def opening(self) -> str:
+        """Last year's opening, empty when it isn't known."""
+        found = self.extra.get(PREAMBLE, "")
+        return found if isinstance(found, str) else ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +147,11 @@ class Report:
         return self.text(UNIT_KIND) or "other"
 
     @property
+    def unchecked(self) -> frozenset[CellKey]:
+        """The cells that were filled as last year and that nobody has looked at yet."""
+        return frozenset(map(CellKey, self.text(UNCHECKED).split()))
+
+    @property
     def title(self) -> str:
         """Title as written, or the customary one made of unit and year."""
         return self.text(TITLE) or default_title(self.unit_name, self.year)
@@ -136,12 +167,20 @@ def default_title(unit_name: str, year: int) -> str:
     return f"{unit_name}{year}年政府信息公开工作年度报告"
 
 
+def usual_short(unit_name: str, unit_kind: str) -> str:
+    """Return what a unit usually calls itself: 我乡 for a 乡, 我委 for a 委员会, else that of its kind."""
+    place = unit_name.removesuffix(_OFFICE)
+    ends = _SHORT_BY_END.get(unit_kind, ())
+    usual = UNIT_SHORT_NAMES.get(unit_kind, UNIT_SHORT_NAMES["other"])
+    return next((short for end, short in ends if place.endswith(end)), usual)
+
+
 def new_report(format_id: str, year: int, unit_name: str, unit_kind: str) -> Report:
     """Return an empty report of a unit."""
     texts = {
         UNIT_NAME: unit_name,
         UNIT_KIND: unit_kind,
-        UNIT_SHORT: UNIT_SHORT_NAMES.get(unit_kind, UNIT_SHORT_NAMES["other"]),
+        UNIT_SHORT: usual_short(unit_name, unit_kind),
         TITLE: default_title(unit_name, year),
     }
     return Report(format_id, year, texts)

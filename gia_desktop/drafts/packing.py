@@ -168,6 +168,8 @@ def change_to_plain(change: Change) -> dict[str, Any]:
         plain["previous"] = [previous_to_plain(previous) for previous in change.previous]
     if change.register is not None:
         plain["register"] = [dict(numbers) for numbers in change.register]
+    if change.year is not None:
+        plain["year"] = list(change.year)
     return {name: part for name, part in plain.items() if part}
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.keys import NICKNAME, UNIT_KIND, UNIT_NAME, CellKey, TextKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
 from gia_desktop.vault.connection import from_stamp
+
+WRITTEN_KEYS: Final = tuple(section_key(section) for section in ("1", "5", "6"))
+"""The sections that are written, not filled in; the same in every official format."""
+
+EXERCISES: Final = ("practice", "sample")
+"""Keys of the exchange file by which a report says that it is for learning."""
 
 
 class UnknownReportError(GiaError):
@@ -39,7 +46,14 @@ class ExportStamp:
 
 @dataclass(frozen=True)
 class DraftSummary:
-    """One line of the list of reports; ``kind`` is that of the unit, one of ``UNIT_KINDS`` or empty."""
+    """One line of the list of reports.
+
+    Attributes:
+        kind: that of the unit, one of ``UNIT_KINDS`` or empty.
+        nickname: what the clerk calls it in her list, empty for no name of its own.
+        written: how many of the sections without a table have a text.
+        exercise: it is a practice or a sample, no report of her own (``"practice"``, ``"sample"``).
+    """
 
     id: int
     unit: str
@@ -52,6 +66,9 @@ class DraftSummary:
     exported: ExportStamp | None
     deleted_at: datetime | None
     kind: str = ""
+    nickname: str = ""
+    written: int = 0
+    exercise: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,8 +141,14 @@ class Header(NamedTuple):
         )  # fmt: skip
 
 
-def summary_of(header: Header, unit: str, kind: str) -> DraftSummary:
-    """Return the line of the list for a report of a unit and its kind."""
+def summary_of(header: Header, texts: Mapping[str, str], extra: str) -> DraftSummary:
+    """Return the line of the list for a report.
+
+    Args:
+        header: its header.
+        texts: those of its texts that the list tells of; of sections only whether they are there.
+        extra: what its file holds besides, as stored.
+    """
     exported = None
     if header.exported_at is not None:
         exported = ExportStamp(
@@ -133,7 +156,7 @@ def summary_of(header: Header, unit: str, kind: str) -> DraftSummary:
         )
     return DraftSummary(
         header.id,
-        unit,
+        texts.get(UNIT_NAME, ""),
         header.year,
         header.format,
         ReportState(header.state),
@@ -142,5 +165,8 @@ def summary_of(header: Header, unit: str, kind: str) -> DraftSummary:
         Progress(header.filled, header.total, header.must_fix, header.explain, header.hints),
         exported,
         from_stamp(header.deleted_at) if header.deleted_at else None,
-        kind,
+        texts.get(UNIT_KIND, ""),
+        texts.get(NICKNAME, ""),
+        sum(bool(texts.get(key, "").strip()) for key in WRITTEN_KEYS),
+        next((name for name in EXERCISES if f'"{name}"' in extra), ""),
     )

@@ -46,6 +46,7 @@ def _step(now: Replayed, body: dict[str, Any]) -> Replayed | None:
         texts[TextKey(key)] = text
     report = replace(
         now.report,
+        year=body["year"][1] if "year" in body else now.report.year,
         values=_after(now.report.values, body.get("cells", {})),
         stated=_after(now.report.stated, body.get("stated", {})),
         texts={key: text for key, text in texts.items() if text},

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey
+from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
@@ -87,13 +87,10 @@ class DraftStore(DocumentStore):
         """
         with self._database.told():
             rows = self._connection.execute(
-                "SELECT reports.*, coalesce(name.text, ''), coalesce(kind.text, '') FROM reports "
-                "LEFT JOIN texts AS name ON name.report = reports.id AND name.key = ? "
-                "LEFT JOIN texts AS kind ON kind.report = reports.id AND kind.key = ? "
-                "WHERE (deleted_at IS NOT NULL) = ? ORDER BY modified DESC, id DESC",
-                (UNIT_NAME, UNIT_KIND, deleted),
+                "SELECT * FROM reports WHERE (deleted_at IS NOT NULL) = ? ORDER BY modified DESC, id DESC",
+                (deleted,),
             ).fetchall()
-            return [summary_of(Header(*row[:-3]), *row[-2:]) for row in rows]
+            return [self._summary(Header(*row[:-1])) for row in rows]
 
     def summary(self, report: int) -> DraftSummary:
         """Return the line of the list for one report, in the waste bin or not.
@@ -102,8 +99,7 @@ class DraftStore(DocumentStore):
             UnknownReportError: there is no report of this number.
         """
         with self._database.told():
-            texts: dict[str, str] = dict(self._database.rows("texts", report))
-            return summary_of(self._header(report), texts.get(UNIT_NAME, ""), texts.get(UNIT_KIND, ""))
+            return self._summary(self._header(report))
 
     def load(self, report: int) -> Report:
         """Return a report exactly as it was after the last step written.
@@ -234,6 +230,16 @@ class DraftStore(DocumentStore):
     def _header(self, report: int) -> Header:
         return Header(*self._row(report))
 
+    def _summary(self, header: Header) -> DraftSummary:
+        """Return the line of the list; of long texts only the beginning is read."""
+        texts = self._connection.execute(
+            "SELECT key, substr(text, 1, 400) FROM texts WHERE report = ?", (header.id,)
+        ).fetchall()
+        extra = self._connection.execute(
+            "SELECT body FROM parts WHERE report = ? AND key = 'extra'", (header.id,)
+        ).fetchone()
+        return summary_of(header, dict(texts), extra[0] if extra else "")
+
     def _put_header(self, header: Header) -> None:
         self._database.put("reports", header)
 
@@ -258,6 +264,8 @@ class DraftStore(DocumentStore):
             "DELETE FROM pending WHERE report = ? AND key = ?",
             [(report, key) for key in change.keys],
         )
+        if change.year is not None:
+            header = header._replace(year=change.year[1])
         if progress is not None:
             header = header._replace(**asdict(progress))
         body = change_to_plain(change)

@@ -56,6 +56,11 @@ def gia_schema(formats: Iterable[Format]) -> dict[str, Any]:
                 "properties": {"format": _TEXT, "year": {"type": "integer"}, "values": {"type": "object"}},
                 "description": "上年报告的数字",
             },
+            "unchecked": {
+                "type": "array",
+                "items": _TEXT,
+                "description": "照去年填、还没有核对的格",
+            },
             "reasons": {
                 "type": "array",
                 "items": {

@@ -14,6 +14,7 @@ from gia_desktop.core.keys import (
     PREAMBLE,
     SECTION_IDS,
     TITLE,
+    UNCHECKED,
     UNIT_KEYS,
     UNIT_KIND,
     CellKey,
@@ -39,13 +40,13 @@ _WORDS: Final = {
     "unit.contact": "联系方式", **{str(key): word for key, word in CONTACT_WORDS.items()},
     "title": "报告标题", "preamble": "开头段",
     "sections": "各部分正文", "values": "表内数字", "format": "格式", "year": "年度",
-    "previous": "上年报告", "reasons": "审核说明", "register": "登记的数",
+    "previous": "上年报告", "reasons": "审核说明", "register": "登记的数", "unchecked": "未核对的格",
 }  # fmt: skip
 """What the fields of the file are called in the program."""
 _TOP_KEYS: Final = frozenset(
     {
         "gia", "format", "year", "unit", "title", "preamble", "sections", "values", "previous", "reasons",
-        "register",
+        "register", "unchecked",
     }
 )  # fmt: skip
 _UNIT_NAMES: Final = frozenset({"contact", *(key.removeprefix("unit.") for key in UNIT_KEYS)})
@@ -88,6 +89,8 @@ def report_to_object(report: Report) -> dict[str, Any]:
     }
     if report.previous is not None:
         made["previous"] = _previous_to_object(report.previous)
+    if report.unchecked:
+        made["unchecked"] = sorted(report.unchecked)
     if report.reasons:
         made["reasons"] = [_reason_to_object(reason) for reason in report.reasons]
     if report.register:
@@ -169,7 +172,7 @@ def report_from_object(found: object, registry: Registry) -> Report:
     return Report(
         fmt.id,
         _year(data, _named("year")),
-        _texts(data, unit, contact, sections),
+        {**_texts(data, unit, contact, sections), **_unchecked(data, fmt)},
         {key: value for key, value in values.items() if not fmt.cells[key].computed},
         {key: value for key, value in values.items() if fmt.cells[key].computed},
         _read_previous(data.get("previous"), registry),
@@ -273,6 +276,15 @@ def _texts(
     for section in SECTION_IDS:
         texts[section_key(section)] = _string(sections, section, _section(section), "")
     return {key: text for key, text in texts.items() if text}
+
+
+def _unchecked(data: Mapping[str, Any], fmt: Format) -> dict[TextKey, str]:
+    """Return the cells that nobody has looked at yet, as reports keep them."""
+    found = data.get("unchecked", [])
+    if not isinstance(found, list) or not all(name in fmt.cells for name in found if isinstance(name, str)):
+        raise GiaFileError(f"“{_named('unchecked')}”应是格名的列表，这里是 {_shown(found)}。")
+    names = sorted({name for name in found if isinstance(name, str)})
+    return {UNCHECKED: " ".join(names)} if names else {}
 
 
 def _extra(

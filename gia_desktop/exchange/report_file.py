@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.exchange.objects import GiaFileError, dump_report, parse_report
 from gia_desktop.files.atomic import write_atomically
@@ -75,4 +76,6 @@ def save_report(report: Report, path: Path) -> None:
 
 def as_previous(report: Report) -> Previous:
     """Return a report as last year's part of the next one; totals it states count where parts are missing."""
-    return Previous(report.format, report.year, {**report.stated, **report.values}, report.sections)
+    opening = report.text(PREAMBLE)
+    extra = {str(PREAMBLE): opening} if opening else {}
+    return Previous(report.format, report.year, {**report.stated, **report.values}, report.sections, extra)

@@ -16,6 +16,7 @@ from gia_desktop.core.report import Reason
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Unread
 from gia_desktop.drafts.records import ExportStamp, UnknownReportError
+from gia_desktop.drafts.replay import replay
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.faults import DamagedFault
 from gia_desktop.vault.store import Pending
@@ -69,6 +70,21 @@ def test_reasons_and_last_year_change_with_a_step(store: DraftStore) -> None:
     store.write(number, change)
 
     assert store.load(number) == replace(report, reasons=reasons, previous=None)
+
+
+def test_another_year_is_kept_listed_and_replayed_from_the_history(store: DraftStore) -> None:
+    report = full_report()
+    number = store.create(report)
+    change = Change("年度", year=(report.year, report.year + 1))
+    store.write(number, change)
+    store.write(number, change.inverse())
+    store.write(number, change)
+
+    assert store.load(number) == replace(report, year=report.year + 1)
+    assert store.summary(number).year == report.year + 1
+    replayed = replay([str(row[-1]) for row in store.all_rows()["changes"].values()])
+    assert replayed is not None
+    assert replayed.report.year == report.year + 1
 
 
 def test_lone_surrogates_are_dropped_instead_of_failing(store: DraftStore) -> None:

@@ -6,17 +6,21 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from gia_desktop.app.report.places import place_words, text_keys
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.keys import NICKNAME, UNCHECKED, CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
 from gia_desktop.formats.sheet import Sheet
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+_NO_WORDS: Final = frozenset({NICKNAME, UNCHECKED})
+"""Kept like texts, but nothing that is read in a report."""
 
 
 class Mark(Enum):
@@ -76,7 +80,7 @@ def text_differences(old: Sheet, new: Sheet) -> Sequence[TextDifference]:
     return [
         TextDifference(key, place_words(new.format, key), pieces(before.text(key), after.text(key)))
         for key in text_keys(before.texts, after.texts)
-        if before.text(key) != after.text(key)
+        if before.text(key) != after.text(key) and key not in _NO_WORDS
     ]
 
 
@@ -112,9 +116,10 @@ def step_to(now: Report, then: Report, label: str) -> Change:
         label,
         _pairs(now.values, then.values, None),
         _pairs(now.stated, then.stated, None),
-        _pairs(now.texts, then.texts, ""),
+        {key: pair for key, pair in _pairs(now.texts, then.texts, "").items() if key != NICKNAME},
         (now.reasons, then.reasons) if now.reasons != then.reasons else None,
         (now.previous, then.previous) if now.previous != then.previous else None,
+        (now.year, then.year) if now.year != then.year else None,
         "version",
     )
 

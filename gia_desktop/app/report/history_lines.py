@@ -25,6 +25,7 @@ ORIGIN_WORDS: Final = {
     "offered": "按单位类型或问答填写",
     "imported": "从文件读入",
     "carried": "承接上年",
+    "last_year": "照去年填",
     "settled": "改用自动计算的合计",
     "undo": "撤销",
     "recovered": "恢复没有写完的内容",

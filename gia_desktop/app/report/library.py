@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,8 @@ from gia_desktop.app.report.practice import is_practice
 from gia_desktop.app.report.progress import progress
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.states import Move, make_move
-from gia_desktop.core.change import Change
-from gia_desktop.core.keys import CellKey
+from gia_desktop.core.change import Change, text_change
+from gia_desktop.core.keys import NICKNAME, CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.records import (
@@ -24,10 +24,10 @@ from gia_desktop.drafts.records import (
     UnknownReportError,
 )
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.exchange.report_file import open_report
+from gia_desktop.exchange.report_file import as_previous, open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
-from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.formats.sheet import last_figures, make_sheet
 from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.saver import Saver
 from gia_desktop.vault.store import Pending
@@ -119,8 +119,50 @@ class Library:
 
     def follower(self, last: Report) -> DraftSummary | None:
         """Return the report of the year after another one, None when there is none yet."""
-        wanted = (last.unit_name, last.year + 1)
-        return next((item for item in self.summaries() if (item.unit, item.year) == wanted), None)
+        return self._draft_of(last.unit_name, last.year + 1)
+
+    def last_year_of(self, report: Report) -> DraftSummary | None:
+        """Return the draft of the year before a report of the same unit, None when there is none."""
+        return self._draft_of(report.unit_name, report.year - 1) if report.unit_name else None
+
+    def _draft_of(self, unit: str, year: int) -> DraftSummary | None:
+        """Return the draft of a unit and year that was changed last; exercises are none."""
+        return next(
+            (
+                item
+                for item in self.summaries()
+                if (item.unit, item.year) == (unit, year) and not item.exercise
+            ),
+            None,
+        )
+
+    def duplicate(self, number: int) -> int:
+        """Store a copy of a report as a draft of its own and return its number; it says that it is a copy."""
+        report = self.load(number)
+        name = report.text(NICKNAME)
+        texts = {**report.texts, NICKNAME: f"{name}（副本）" if name else "副本"}
+        return self._store(replace(report, texts=texts), "复制一份", "imported")
+
+    def set_nickname(self, number: int, nickname: str) -> None:
+        """Keep what the clerk calls a report in her list; an empty name takes it away."""
+        change = text_change(self.load(number), NICKNAME, nickname.strip(), "改备注名")
+        self.saver.read(lambda store: store.write(number, change))
+
+    def move_to_year(self, number: int, year: int) -> int:
+        """Store a report as a draft of another year in that year's own format and return its number.
+
+        Figures follow as those of last year's do: under the same name, or as the formats say; the rest is
+        left out. Last year's report beside it stays with the old draft.
+
+        Raises:
+            UnknownFormatError: no format covers that year.
+        """
+        report = self.load(number)
+        old, new = self.registry.get(report.format), self.registry.for_year(year)
+        figures = last_figures(as_previous(report), old, new)
+        values = {key: figures[key] for key in new.entered if figures.get(key) is not None}
+        moved = replace(report, format=new.id, year=year, values=values, stated={}, previous=None, reasons=())
+        return self._store(moved, f"改到 {year} 年度", "imported")
 
     def practice(self) -> int:
         """Return the report with planted errors: the one begun before, or a fresh copy of it."""
@@ -134,7 +176,8 @@ class Library:
     def sample(self) -> int:
         """Store a fresh copy of the complete sample."""
         report = open_report(resource("samples", "sample-2025.gia"), self.registry)
-        return self._store(report, "样报", "imported")
+        marked = replace(report, extra={**report.extra, "sample": "sample-2025"})
+        return self._store(marked, "样报", "imported")
 
     def take_from_backup(self, backup: Backup, number: int) -> int:
         """Store one report of a backup as a new draft and return its number; the present ones stay.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.core.states import ReportState
-from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.drafts.records import WRITTEN_KEYS, DraftSummary
 
 _OPEN: Final = (ReportState.EDITING, ReportState.REVIEW)
 
@@ -40,6 +40,11 @@ def next_steps(summary: DraftSummary | None, today: dt.date) -> list[NextStep]:
             "填表二、三、四", f"已填 {found.filled} / {found.total} 格", done=found.filled == found.total > 0
         ),
         NextStep(
+            "写一、五、六三个部分",
+            f"已写 {summary.written} / {len(WRITTEN_KEYS)} 个部分",
+            done=summary.written == len(WRITTEN_KEYS),
+        ),
+        NextStep(
             f"改掉 {found.must_fix} 处必须改的问题" if found.must_fix else "没有必须改的问题",
             "逐条点开，直接跳到那一格" if found.must_fix else "检查随时自动进行",
             done=not found.must_fix and found.filled > 0,
@@ -70,7 +75,18 @@ def _deadline(summary: DraftSummary | None, today: dt.date) -> NextStep:
     government = summary is not None and summary.kind in _GOVERNMENTS
     due = dt.date(year, 3 if government else 1, 31)
     days = (due - today).days
-    note = f"还有 {days} 天；当地通知更早的，以通知为准" if days >= 0 else f"已过 {-days} 天"
+    note = f"还有 {days} 天；{_before_weekend(due)}当地通知更早的，以通知为准"
+    if days < 0:
+        note = f"! 已过期 {-days} 天，请尽快公开"
     what = "向社会公开" if government else "报送并公开"
     title = f"{due.year} 年 {due.month} 月 31 日（{_WEEKDAYS[due.weekday()]}）前{what}"
     return NextStep(title, note, done=summary is not None and summary.state not in _OPEN)
+
+
+def _before_weekend(due: dt.date) -> str:
+    """Tell the last weekday before a date that falls on a weekend: nobody publishes on a Sunday."""
+    past_friday = due.weekday() - 4
+    if past_friday <= 0:
+        return ""
+    friday = due - dt.timedelta(days=past_friday)
+    return f"那天是周末，请在 {friday.month} 月 {friday.day} 日（星期五）前办完；"

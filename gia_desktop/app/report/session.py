@@ -11,15 +11,16 @@ from gia_desktop.app.report.progress import progress
 from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
-from gia_desktop.checks.rule import PREVIOUS, REGISTER, Reads
+from gia_desktop.checks.rule import PREVIOUS, REGISTER, YEAR, Reads
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey
+from gia_desktop.core.keys import INFO_SECTION, TEXT_KEYS, CellKey, TextKey
 from gia_desktop.core.listeners import Listeners
 from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
 from gia_desktop.formats.filling import blank_cells, is_begun, open_sides
+from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.formats.words import amount
@@ -131,8 +132,10 @@ class Session:
         engine = self._engine
         self._preview = None
         self._sheet = make_sheet(report, self.registry)
-        if change.previous is not None:
-            names: set[Reads] = {PREVIOUS, *self._sheet.format.cells}
+        if change.previous is not None or change.year is not None:
+            names: set[Reads] = {PREVIOUS, *self._sheet.format.cells, *change.texts}
+            if change.year is not None:
+                names |= {YEAR, *TEXT_KEYS}
             engine.run(self._sheet)
         else:
             changed = [*change.cells, *change.stated, *change.texts, *_beside(change)]
@@ -143,7 +146,8 @@ class Session:
         self._take(engine.findings)
         self._half_typed.difference_update(change.cells, change.texts)
         self._recorder.submit(self.report_id, change, self.progress)
-        self._notify(Event(frozenset(names), self.settled != before))
+        compares_anew = change.previous is not None or change.year is not None
+        self._notify(Event(frozenset(names), compares_anew or self.settled != before))
 
     def preview(self, key: CellKey, value: Value) -> None:
         """Show sums and balances as they would be with a half-typed value; nothing is committed."""
@@ -190,6 +194,14 @@ class Session:
         if table:
             return not is_begun(sheet, table)
         return not sheet.report.section(section).strip()
+
+    def lacks_last_year(self, section: str) -> bool:
+        """Tell whether checks of a section can't run because last year's report isn't beside this one.
+
+        Of no section it is true that it lacks nothing; an empty one stands for all.
+        """
+        tables = {item.id for item in self.committed.format.sections if item.table}
+        return (not section or section in tables) and not knows_last_year(self.committed)
 
     def blanks(self, section: str) -> int:
         """Return how many cells of a section's table nobody has filled in yet; 0 for other sections."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Severity, Span
+from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import INFO_SECTION, TEXT_KEYS, CellKey
 from gia_desktop.formats.schema import Format
@@ -36,7 +36,7 @@ class Place:
     @property
     def is_to_confirm(self) -> bool:
         """Tell whether it may be right as it stands: somebody only has to look."""
-        return self.finding.severity is Severity.HINT
+        return self.finding.severity is Severity.HINT or self.finding.remedy is Remedy.CONFIRM
 
     @property
     def is_left_over(self) -> bool:
@@ -53,6 +53,8 @@ def places_to_check(fmt: Format, settled: Iterable[Settled]) -> list[Place]:
 
 
 def _places(finding: Finding) -> Iterable[Place]:
+    if finding.remedy is Remedy.CONFIRM:
+        return tuple(Place(finding, cell=key) for key in finding.cells)
     if finding.cells:
         return (Place(finding, cell=finding.cells[0]),)
     if is_about_wording(finding):

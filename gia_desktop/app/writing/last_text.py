@@ -32,7 +32,6 @@ _COMPARING_BEFORE: Final = re.compile(r"(?:比|较|与|和|同|自|从)\s*$")
 _COMPARING_AFTER: Final = re.compile(r"\s*年度?(?:同期|相比|报告|年报|结转)")
 _RELATIVE: Final = re.compile(r"(?:上一?年|去年)度?(?!度?结转)|今年|明年|来年|下一年度?")
 _PERIOD_ENDS: Final = {("1", "1"), ("12", "31")}
-_BRACKETS: Final = str.maketrans("[（(【］）)】]", "〔〔〔〔〕〕〕〕〕")
 
 
 class MarkKind(Enum):
@@ -102,6 +101,12 @@ def last_paragraphs(sheet: Sheet, section: str) -> tuple[LastParagraph, ...]:
     """Return last year's paragraphs of a section; none when its text is not known."""
     previous = sheet.report.previous
     return () if previous is None else brought_up(sheet, previous.sections.get(section, ""))
+
+
+def last_opening(sheet: Sheet) -> tuple[LastParagraph, ...]:
+    """Return last year's opening, paragraph by paragraph; none when it is not known."""
+    previous = sheet.report.previous
+    return () if previous is None else brought_up(sheet, previous.opening)
 
 
 def brought_up(sheet: Sheet, text: str) -> tuple[LastParagraph, ...]:
@@ -208,15 +213,12 @@ def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[Mark]:
 
 
 def _documents(text: str, sheet: Sheet) -> Iterator[Mark]:
-    old = sheet.last_format.source.document if sheet.last_format is not None else ""
-    now = sheet.format.source.document
     for document in wording().documents:
         if sheet.report.year < document.first_year:
             continue
         for match in document.pattern.finditer(text):
-            same = re.sub(r"\s", "", match.group()).translate(_BRACKETS) == old
-            new = now if same and old != now else None
-            yield Mark(*match.span(), MarkKind.DOCUMENT, f"{document.message}。", new, new or "")
+            new = document.now or None
+            yield Mark(*match.span(), MarkKind.DOCUMENT, f"{document.message}。", new, document.now)
 
 
 def _years(text: str, last_year: int, shift: int) -> Iterator[Mark]:

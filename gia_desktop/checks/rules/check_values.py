@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
-from gia_desktop.core.keys import UNIT_KIND, CellKey
+from gia_desktop.core.keys import UNCHECKED, UNIT_KIND, CellKey
 from gia_desktop.core.values import NA, CellKind, Unread, is_number, why_unread
 from gia_desktop.formats.figures import as_number
 from gia_desktop.formats.filling import blank_cells, entered_cells, is_begun
@@ -230,3 +230,22 @@ def _too_few_in_force(link: Link, rule: Rule, sheet: Sheet) -> Iterable[Finding]
         cell.section, (link.target, *link.plus, *link.minus), left=issued - repealed, right=stock,
         difference=stock - (issued - repealed), basis=link.basis,
     )  # fmt: skip
+
+
+@check("GIA-VAL-010", Severity.EXPLAIN, "照去年填的格要逐格核对",
+       basis="《条例》第五十条：年度报告反映的是本年度的情况", example="行政许可照去年填了 312，还没有核对",
+       remedy=Remedy.CONFIRM)  # fmt: skip
+def check_unchecked(fmt: Format) -> Iterable[Probe]:
+    """GIA-VAL-010: cells that were filled as last year are looked at before they are handed in."""
+    for table in fmt.tables:
+        yield Probe(frozenset((UNCHECKED, *entered_cells(fmt, table))), partial(_unchecked, table))
+
+
+def _unchecked(table: str, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
+    keys = tuple(key for key in entered_cells(sheet.format, table) if key in sheet.report.unchecked)
+    if keys:
+        yield rule.finding(
+            f"照去年填的 {len(keys)} 格还没有核对（{_some(sheet.format, keys)}），"
+            "请改成今年的数，或者确认无误。",
+            sheet.format.section_of_table(table).id, keys,
+        )  # fmt: skip

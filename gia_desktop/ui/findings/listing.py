@@ -147,6 +147,8 @@ class FindingDelegate(QStyledItemDelegate):
         severity, done = item.finding.severity, item.reason is not None
         if item.finding.remedy is Remedy.TAKE_COMPUTED:
             return f"{link}settle'>以自动计算的合计为准</a>"
+        if item.finding.remedy is Remedy.CONFIRM:
+            return f"{link}settle'>都看过了，无误</a>"
         if severity is Severity.EXPLAIN:
             return f"{link}explain'>{'改审核说明…' if done else '写审核说明…'}</a>"
         if severity is Severity.HINT and not done:

@@ -21,7 +21,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
-from gia_desktop.ui.kit.cards import toggle
+from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 
@@ -52,19 +52,43 @@ class FindingsPanel(QFrame):
         settle_asked: take the computed totals instead of the stated ones.
         explain_asked: write an explanation (``Settled``).
         ignore_asked: hide a hint (``Settled``).
+        remark_chosen: the link of the remark was chosen (what it names).
     """
 
     jump_asked = Signal(Finding, str)
     settle_asked = Signal(Finding)
     explain_asked = Signal(Settled)
     ignore_asked = Signal(Settled)
+    remark_chosen = Signal(str)
 
-    def __init__(self, source: FindingsSource, fmt: Format, theme: Theme) -> None:
-        """Follow a source; places are named as in a format."""
+    def __init__(
+        self,
+        source: FindingsSource,
+        fmt: Format,
+        theme: Theme,
+        remark: Callable[[str], str] = lambda _section: "",
+    ) -> None:
+        """Follow a source.
+
+        Args:
+            source: where the findings come from.
+            fmt: places are named as in this format.
+            theme: the look.
+            remark: returns rich text of a section that stands below its findings: what wasn't checked.
+        """
         super().__init__()
         self.setObjectName("card")
         self._source = source
         self._section = ""
+        self._remark_of = remark
+        self.remark = quiet("")
+        self.remark.setParent(self)
+        self.remark.setTextFormat(Qt.TextFormat.RichText)
+        self.remark.setContentsMargins(10, 4, 10, 6)
+        self.remark.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.remark.linkActivated.connect(self.remark_chosen)
         self.model = FindingsModel()
         self.view = FindingsList()
         self.view.setObjectName("findings")
@@ -113,6 +137,7 @@ class FindingsPanel(QFrame):
         column.addWidget(head)
         column.addWidget(self._nothing, 1)
         column.addWidget(self.view, 1)
+        column.addWidget(self.remark)
 
     def show_section(self, section: str) -> None:
         """Follow the tab in front; an empty section shows all."""
@@ -143,7 +168,11 @@ class FindingsPanel(QFrame):
             button.setToolTip(f"{severity.word} {count} 条；点一下不显示，再点一下显示")
         shown = [item for item in settled if self.filters[item.finding.severity].isChecked()]
         self.model.show(shown)
-        self._nothing.setText("没有发现问题 ✓" if not settled else "没有要显示的（点右上角的标记可打开）")
+        remark = self._remark_of(section)
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+        nothing = "没有发现问题" if remark else "没有发现问题 ✓"
+        self._nothing.setText(nothing if not settled else "没有要显示的（点右上角的标记可打开）")
         self._nothing.setVisible(not shown)
         self.view.setVisible(bool(shown))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
@@ -38,6 +39,7 @@ class TableView(QTableView):
         selection_changed: other cells are selected.
         copy_asked, cut_asked, paste_asked: clipboard keys were pressed.
         offer_asked: the usual value of the selected cells is wanted.
+        menu_asked: the menu of the selected cells is wanted (where on the screen).
         fitted: widths and heights are new.
     """
 
@@ -47,6 +49,7 @@ class TableView(QTableView):
     cut_asked = Signal()
     paste_asked = Signal()
     offer_asked = Signal()
+    menu_asked = Signal(QPoint)
     fitted = Signal()
 
     def __init__(
@@ -242,6 +245,19 @@ class TableView(QTableView):
         """Edit inside the content."""
         super().mouseDoubleClickEvent(event)
         self._place_caret()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the cells at hand: those selected, or the one under the mouse beside them."""
+        index = self.currentIndex()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            under = self.indexAt(event.pos())
+            if self._table.cell(under) is not None and not self.selectionModel().isSelected(under):
+                self.setCurrentIndex(under)
+            self.menu_asked.emit(event.globalPos())
+        else:
+            corner = self.visualRect(index).bottomLeft()
+            self.menu_asked.emit(self.viewport().mapToGlobal(corner))
+        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, then a frame around a selected block: nothing is shown by colour alone."""

@@ -72,10 +72,20 @@ class Messages:
 
     def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
         """Ask a question with two named answers; Esc means the second."""
+        return self._decide(parent, title, text, (yes, no), careful=False)
+
+    def ask_carefully(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
+        """Ask where much speaks against the first answer: Enter means the second, as Esc does."""
+        return self._decide(parent, title, text, (yes, no), careful=True)
+
+    @staticmethod
+    def _decide(parent: QWidget, title: str, text: str, words: tuple[str, str], *, careful: bool) -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        decline = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        agree = box.addButton(words[0], QMessageBox.ButtonRole.AcceptRole)
+        decline = box.addButton(words[1], QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(decline)
+        if careful:
+            box.setDefaultButton(decline)
         box.exec()
         return box.clickedButton() is agree
 
@@ -146,5 +156,9 @@ class Messages:
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         """Ask for a line of text; empty when given up."""
+        return self.ask_line(parent, title, question, text) or ""
+
+    def ask_line(self, parent: QWidget, title: str, question: str, text: str) -> str | None:
+        """Ask for a line of text that may be empty; None when given up."""
         found, agreed = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Normal, text)
-        return found.strip() if agreed else ""
+        return found.strip() if agreed else None

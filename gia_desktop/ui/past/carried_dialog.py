@@ -18,11 +18,15 @@ _WHY: Final = 3
 
 
 class CarriedDialog(QDialog):
-    """Lists what was filled from last year, what could not be, and what the new format has no place for."""
+    """Lists what was filled from last year, what could not be, and what the new format has no place for.
 
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
-        """Show the account of a report."""
+    Accepted, another report is to be put beside as last year's.
+    """
+
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None, *, locked: bool = False) -> None:
+        """Show the account of a report; nothing can be put beside a locked one."""
         super().__init__(parent)
+        self._locked = locked
         self.setWindowTitle("上年数怎样承接的")
         self.summary = QLabel(carried_summary(sheet))
         self.summary.setWordWrap(True)
@@ -52,6 +56,8 @@ class CarriedDialog(QDialog):
         column.addWidget(note)
         buttons = Buttons(self, "知道了")
         make_primary(buttons.leaving).setDefault(True)
+        self.choose = buttons.add_accepting("选去年的年报…")
+        self.choose.setEnabled(not self._locked)
         column.addWidget(buttons)
 
     def _on_selected(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.formats.links import knows_last_year
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.frame.work import Beginning, Frame
 from gia_desktop.ui.report import wishes
@@ -54,8 +55,9 @@ class Beginnings:
         # Imported late, as all dialogs: the window opens sooner without them.
         from gia_desktop.ui.report.dialogs.new_report import NewReportDialog
 
-        newest = max(self._library.summaries(), key=lambda item: item.modified, default=None)
-        kind = self._library.load(newest.id).unit_kind if newest is not None else "township"
+        own = (item for item in self._library.summaries() if not item.exercise)
+        newest = max(own, key=lambda item: item.modified, default=None)
+        kind = newest.kind if newest is not None else "township"
         unit = newest.unit if newest is not None else ""
         year = report_year(dt.datetime.now().astimezone().date())
         dialog = NewReportDialog(self._library.registry, year, unit, kind, self._frame.window)
@@ -64,7 +66,7 @@ class Beginnings:
 
     def open_file(self) -> None:
         """Ask for a file and let it be opened by the kind of work that reads it."""
-        if path := self._ask_path("打开文件", FILE_KINDS):
+        if path := self.ask_path("打开文件", FILE_KINDS):
             self._desk.file_chosen.emit(path)
 
     def practice(self) -> None:
@@ -78,11 +80,11 @@ class Beginnings:
     def carry_over(self) -> None:
         """Begin this year's report from last year's: the chosen draft, or a file."""
         chosen = self._desk.chosen
-        if chosen is not None and self._wants_to_carry(chosen):
+        if chosen is not None and not chosen.exercise and self._wants_to_carry(chosen):
             last, imported = self._library.load(chosen.id), None
             name = f"{chosen.unit} {chosen.year} 年（本机的草稿）"
         else:
-            path = self._ask_path("选去年的年报")
+            path = self.ask_path("选去年的年报")
             imported = self._imported(path) if path else None
             if imported is None or path is None:
                 return
@@ -90,8 +92,15 @@ class Beginnings:
         begun = self._library.follower(last)
         if begun is not None and self._wants_to_go_on(begun):
             self._desk.open(begun.id)
+            self._put_beside(last)
         else:
             self._carry(last, name, imported)
+
+    def _put_beside(self, last: Report) -> None:
+        """Put what was read beside the report that was opened instead, unless last year's stands there."""
+        page = self._desk.page
+        if page is not None and not page.locked and not knows_last_year(page.session.committed):
+            self._desk.beside.put(page, last)
 
     def _carry(self, last: Report, name: str, imported: ImportedReport | None) -> None:
         """Ask what is to be used at once, as often as the clerk looks at doubtful figures in between."""
@@ -164,7 +173,8 @@ class Beginnings:
         dialog = ImportDialog(imported, fmt, self._frame.stage.theme, self._frame.window, standing)
         return dialog.report() if self._frame.messages.accepts(dialog) else None
 
-    def _ask_path(self, title: str, kinds: str = REPORT_KINDS) -> Path | None:
+    def ask_path(self, title: str, kinds: str = REPORT_KINDS) -> Path | None:
+        """Ask for a file; None when given up."""
         folder = self._desk.exporting.folder
         chosen = self._frame.messages.ask_open_path(self._frame.window, title, folder, kinds)
         return Path(chosen) if chosen else None

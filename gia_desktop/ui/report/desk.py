@@ -18,8 +18,10 @@ from gia_desktop.ui.help.flow import RULES
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.beginning import BEGINNINGS, Beginnings
+from gia_desktop.ui.report.beside import Beside
 from gia_desktop.ui.report.exporting import Exporting
 from gia_desktop.ui.report.history import Histories
+from gia_desktop.ui.report.identity import Identities
 from gia_desktop.ui.report.page import PageTools, ReportPage
 from gia_desktop.ui.report.shelf import ReportShelf
 from gia_desktop.ui.report.states import States
@@ -46,6 +48,8 @@ class ReportDesk(Work):
         self.exporting = Exporting(frame, library, self)
         self._histories = Histories(frame, library)
         self._begin = Beginnings(frame, self)
+        self.beside = Beside(frame, library, self._begin)
+        self._identities = Identities(frame, library, self)
         self.menus = self._menus()
         self._serve()
         frame.stage.changed.connect(self._on_page_changed)
@@ -57,7 +61,15 @@ class ReportDesk(Work):
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
             Menu("编辑", ((wishes.FILL_ALL,),)),
-            Menu("报告", ((wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED, moves), (wishes.CASES,)), "R"),
+            Menu(
+                "报告",
+                (
+                    (wishes.HISTORY, wishes.VERSIONS, moves),
+                    (wishes.BESIDE, wishes.CARRIED, wishes.CASES),
+                    (wishes.YEAR,),
+                ),
+                "R",
+            ),
             Menu("检查", (find, (wishes.REVIEW,), (RULES,)), "C"),
         )
 
@@ -140,6 +152,7 @@ class ReportDesk(Work):
         page.go_to(place)
         if half_typed:
             self._offer_half_typed(page, half_typed)
+        self.beside.offer(page)
 
     def _check(self, page: ReportPage) -> None:
         """Check a report that was just opened, once its page is painted; it may be closed by then."""
@@ -171,7 +184,9 @@ class ReportDesk(Work):
 
     def delete(self, number: int) -> None:
         """Put a report into the waste bin, after a question."""
-        question = "把这份年报移到回收站？内容不会删除，可以找回。"
+        summary = self.library.summary(number)
+        which = f"“{summary.nickname or summary.unit}”{summary.year} 年的年报" if summary else "这份年报"
+        question = f"把{which}移到回收站？内容不会删除，可以找回。"
         if self._frame.messages.ask(self._frame.window, "移到回收站", question, "移到回收站", "不移"):
             self.library.delete(number)
             self.list_changed.emit()

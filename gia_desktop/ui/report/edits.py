@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
+from gia_desktop.app.report.last_year.as_last_year import checked, settling_marks
 from gia_desktop.app.report.review import checking, explanation, ignoring
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.to_check import Place
 from gia_desktop.app.writing.own_phrases import OwnPhrases
-from gia_desktop.checks.finding import Finding
+from gia_desktop.checks.finding import Finding, Remedy
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import CellKey
@@ -61,7 +62,7 @@ class Edits(QObject):
     def push(self, change: Change) -> None:
         """Do a step that can be undone."""
         if not self._refuses():
-            self._stack.push(ChangeCommand(self._session, change))
+            self._stack.push(ChangeCommand(self._session, settling_marks(self._session.report, change)))
 
     def push_text(self, change: Change, run: Run) -> None:
         """Do a step of typing; steps of the same run become one."""
@@ -93,7 +94,10 @@ class Edits(QObject):
     # -- findings
 
     def settle(self, finding: Finding) -> None:
-        """Take the computed totals instead of the stated ones a finding names."""
+        """Take the computed totals instead of the stated ones a finding names, or confirm its cells."""
+        if finding.remedy is Remedy.CONFIRM:
+            self.push(checked(self._session.report, finding.cells))
+            return
         stated = self._session.report.stated
         cells = {key: (stated[key], None) for key in finding.cells[:1] if key in stated}
         if cells:
@@ -115,8 +119,11 @@ class Edits(QObject):
         self._push_unless_empty(ignoring(self._session.committed, settled))
 
     def confirm(self, place: Place) -> None:
-        """Note that a place of a hint is right as it stands."""
+        """Note that a place is right as it stands: of a hint, or a cell that was filled as last year."""
         finding, sheet = place.finding, self._session.committed
+        if finding.remedy is Remedy.CONFIRM:
+            self._push_unless_empty(checked(sheet.report, [key for key in (place.cell,) if key]))
+            return
         settled = next(item for item in self._session.settled if item.finding == finding)
         step = ignoring(sheet, settled) if place.span is None else checking(sheet, finding, place.span)
         self._push_unless_empty(step)

@@ -70,7 +70,9 @@ class Histories:
         """Show what became of last year's figures."""
         from gia_desktop.ui.past.carried_dialog import CarriedDialog
 
-        self._frame.messages.accepts(CarriedDialog(page.session.committed, self._frame.window))
+        dialog = CarriedDialog(page.session.committed, self._frame.window, locked=page.locked)
+        if self._frame.messages.accepts(dialog):
+            self._frame.wishes.do(wishes.BESIDE)
 
     def _push(self, page: ReportPage, change: Change) -> None:
         if change.is_empty:

@@ -19,6 +19,7 @@ from gia_desktop.app.report.practice import is_practice
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.app.report.states import Move
 from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.rule import YEAR
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import INFO_SECTION, UNIT_NAME, CellKey
 from gia_desktop.core.register_numbers import is_register_number
@@ -40,6 +41,7 @@ from gia_desktop.ui.report.edits import Edits
 from gia_desktop.ui.report.going import Going
 from gia_desktop.ui.report.header import ReportHeader
 from gia_desktop.ui.report.help_panel import HelpPanel
+from gia_desktop.ui.report.tabs.badges import show_badges, uncompared
 from gia_desktop.ui.report.tabs.bar import ReportTabs
 from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION, SectionPages, TabMaker
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -88,10 +90,10 @@ class ReportPage(Page):
         self._tools = tools
         self._state, self._state_words, self._held_words = ReportState.EDITING, "", ""
         self._state_moves: Sequence[Move] = ()
-        self.banner = LockBanner()
+        self.banner, self.offer_bar = LockBanner(), LockBanner()
         self.tabs = ReportTabs(theme)
         self.pages = QStackedWidget()
-        self.findings = FindingsPanel(session, session.sheet.format, theme)
+        self.findings = FindingsPanel(session, session.sheet.format, theme, self._uncompared)
         self.help = HelpPanel(theme)
         self.edits = Edits(session, stack, self.refuses, tools.messages, tools.phrases, self)
         self.by_section = self._make_tabs()
@@ -101,7 +103,7 @@ class ReportPage(Page):
             self.going.show_section(section)
         self._connect()
         header.show_report(session.report)
-        self._show_badges()
+        show_badges(self.tabs, self.session)
         self._on_tab_changed(self.tabs.currentIndex())
         if is_practice(session.report):
             # Imported late: most reports are no practice.
@@ -134,6 +136,7 @@ class ReportPage(Page):
     def _make_info(self, maker: TabMaker) -> SectionTab:
         tab = maker.info()
         tab.preamble.cell_asked.connect(self._on_cell_asked)
+        tab.year_asked.connect(self._tools.wishes.asks(wishes.YEAR))
         return tab
 
     def _make_narrative(self, maker: TabMaker, section: Section) -> SectionTab:
@@ -172,6 +175,7 @@ class ReportPage(Page):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self.banner)
+        column.addWidget(self.offer_bar)
         self.side = SideColumn([self.findings, self.help], [340, 240], "检查和填表说明")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -200,6 +204,7 @@ class ReportPage(Page):
         self.findings.settle_asked.connect(self.edits.settle)
         self.findings.explain_asked.connect(self.edits.explain)
         self.findings.ignore_asked.connect(self.edits.ignore)
+        self.findings.remark_chosen.connect(self._tools.wishes.asks(wishes.BESIDE))
         self.help.offer_taken.connect(self._on_offer_taken)
         self.help.manual_asked.connect(self._tools.wishes.asks(MANUAL))
         self._end_listening = self.session.listen(self._on_session_changed)
@@ -215,10 +220,19 @@ class ReportPage(Page):
     def counts(self) -> Sequence[str]:
         """How much is filled and what the checks say."""
         found, tokens = self.session.progress, self._theme.tokens
+        written = [item for item in self.session.sheet.format.sections if not item.table]
+        done = sum(not self.session.is_empty(item.id) for item in written)
         return (
             f"已填 {found.filled} / {found.total}",
-            link_words(f"✗ 必须改 {found.must_fix}", Severity.MUST_FIX, tokens.must_fix),
-            link_words(f"! 可说明 {found.explain}", Severity.EXPLAIN, tokens.explain),
+            f"文字 {done} / {len(written)}",
+            link_words(
+                f"✗ 必须改 {found.must_fix}",
+                Severity.MUST_FIX,
+                tokens.must_fix if found.must_fix else tokens.ink,
+            ),
+            link_words(
+                f"! 可说明 {found.explain}", Severity.EXPLAIN, tokens.explain if found.explain else tokens.ink
+            ),
             link_words(f"共 {len(self.going.places())} 处要看", "", tokens.ink),
         )
 
@@ -376,22 +390,17 @@ class ReportPage(Page):
         return self.by_section[self.tabs.section].current_key
 
     def _on_session_changed(self, event: Event) -> None:
-        if event.findings_changed:
-            self._show_badges()
-        if UNIT_NAME in event.names:
+        if event.findings_changed or event.names:  # cells may be blank no more without any finding
+            show_badges(self.tabs, self.session)
+        if event.names & {UNIT_NAME, YEAR}:
             self.header.show_report(self.session.report)
         key = self.current_key
         if key is not None and key in event.names:
             self._show_cell(key)
         self.counts_changed.emit()
 
-    def _show_badges(self) -> None:
-        for section in (INFO_SECTION, *(item.id for item in self.session.sheet.format.sections)):
-            found = self.session.open_findings(section)
-            counts = {severity: sum(item.severity is severity for item in found) for severity in Severity}
-            self.tabs.set_badge(
-                section, counts, empty=self.session.is_empty(section), blanks=self.session.blanks(section)
-            )
+    def _uncompared(self, section: str) -> str:
+        return uncompared(self.session, section, self._theme, locked=self.locked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room of the panels where both have too little."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.report.library import Library
 from gia_desktop.app.report.next_steps import next_steps
-from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.drafts.records import WRITTEN_KEYS, DraftSummary
 from gia_desktop.ui.backups.flow import WASTE_BIN
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.frame.work import Shelf
@@ -32,6 +32,7 @@ from gia_desktop.ui.report import wishes
 
 SUMMARY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 YEAR_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+_EXERCISE_WORDS: Final = {"practice": "练习", "sample": "样报"}
 _WIDE_LIST: Final = 560
 """A list narrower than this leaves the state out, so that problems and progress keep their room."""
 
@@ -65,7 +66,7 @@ class ReportsModel(QAbstractListModel):
             first = index.row() == 0 or self.summaries[index.row() - 1].year != item.year
             return item.year if first else None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{item.unit}，{item.year} 年度，{item.state.word}，{problem_words(item)}"
+            return f"{name_words(item)}，{item.year} 年度，{kind_words(item)}，{problem_words(item)}"
         return None
 
 
@@ -105,20 +106,21 @@ class ReportDelegate(QStyledItemDelegate):
         unit = QRect(rect.left() + 16, rect.top() + 6, round(width * 0.46) - 20, rect.height() // 2 - 4)
         painter.setPen(theme.color("ink"))
         painter.setFont(theme.font(1.08, bold=True))
-        name = item.unit or "（未填单位）"
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, unit.width())
+        shown = painter.fontMetrics().elidedText(name_words(item), Qt.TextElideMode.ElideMiddle, unit.width())
         painter.drawText(unit, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))
         below = unit.translated(0, unit.height())
         changed = painter.fontMetrics().elidedText(
-            f"{when(item.modified)} 改动 · {item.format} 年格式", Qt.TextElideMode.ElideRight, below.width()
+            f"{below_words(item)}{when(item.modified)} 改动 · {item.format} 年格式",
+            Qt.TextElideMode.ElideRight,
+            below.width(),
         )
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, changed)
         middle = Qt.AlignmentFlag.AlignVCenter
         if width >= _WIDE_LIST:
             chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
-            painter.drawText(chip, middle, item.state.word)
+            painter.drawText(chip, middle, kind_words(item))
         left = 0.59 if width >= _WIDE_LIST else 0.48
         problems = QRect(
             rect.left() + round(width * left), rect.top(), round(width * (0.82 - left)), rect.height()
@@ -132,7 +134,7 @@ class ReportDelegate(QStyledItemDelegate):
 
     def _paint_bar(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
         theme = self._theme
-        share = item.progress.filled / item.progress.total if item.progress.total else 0.0
+        share = share_of(item)
         wide = max(round(rect.width() * 0.14), round(theme.text_px * 4.4))
         right = rect.right() - round(rect.width() * 0.03)
         bar = QRect(right - wide, rect.center().y() - 12, wide, 6)
@@ -140,7 +142,7 @@ class ReportDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 6), theme.color("good"))
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))
-        painter.drawText(bar.adjusted(0, 10, 8, 26), Qt.AlignmentFlag.AlignLeft, f"已填 {int(share * 100)} %")
+        painter.drawText(bar.adjusted(0, 10, 8, 26), Qt.AlignmentFlag.AlignLeft, done_words(item))
 
 
 class ReportsList(QListView):
@@ -265,10 +267,39 @@ class ReportShelf(Shelf):
             return
         number = index.data(SUMMARY_ROLE).id
         menu = QMenu(self)
-        for wish in (wishes.OPEN_REPORT, wishes.DELETE):
+        for wish in (wishes.OPEN_REPORT, wishes.NICKNAME, wishes.DUPLICATE, wishes.DELETE):
             menu.addAction(wish.words).triggered.connect(self._wishes.asks(wish, number))
         menu.exec(self.list.viewport().mapToGlobal(position))
         menu.deleteLater()
+
+
+def name_words(item: DraftSummary) -> str:
+    """Return what a report is called in the list: its own name there, or its unit."""
+    return item.nickname or item.unit or "（未填单位）"
+
+
+def below_words(item: DraftSummary) -> str:
+    """Return what stands below the name: the unit of a report with a name of its own, and what it is for."""
+    exercise = _EXERCISE_WORDS.get(item.exercise, "")
+    words = [word for word in (exercise, item.unit if item.nickname else "") if word]
+    return "".join(f"{word} · " for word in words)
+
+
+def kind_words(item: DraftSummary) -> str:
+    """Say how far a report has come, or that it is only an exercise."""
+    return _EXERCISE_WORDS.get(item.exercise, item.state.word)
+
+
+def share_of(item: DraftSummary) -> float:
+    """Return how much of a report is done: half of it are the tables, half the texts."""
+    cells = item.progress.filled / item.progress.total if item.progress.total else 0.0
+    return (cells + item.written / len(WRITTEN_KEYS)) / 2
+
+
+def done_words(item: DraftSummary) -> str:
+    """Say how much of tables and texts is done."""
+    cells = item.progress.filled / item.progress.total if item.progress.total else 0.0
+    return f"表 {int(cells * 100)} %　文 {item.written}/{len(WRITTEN_KEYS)}"
 
 
 def problem_words(item: DraftSummary) -> str:

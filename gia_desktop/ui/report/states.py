@@ -63,5 +63,6 @@ class States:
 
     def _agrees(self, page: ReportPage, move: Move) -> bool:
         words = question_words(move, page.session.progress)
-        ask = self._frame.messages.ask
+        messages = self._frame.messages
+        ask = messages.ask_carefully if page.session.progress.must_fix else messages.ask
         return not words or ask(self._frame.window, move.words, words, move.words, "暂不")

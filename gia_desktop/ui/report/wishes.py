@@ -55,7 +55,14 @@ HISTORY: Final = Wish[[]](
     told="历史：这一格、这一页、整份报告改过什么，可退回",
 )
 VERSIONS: Final = Wish[[]]("versions", "版本与对比…", changes_data=False, scope=KIND)
+BESIDE: Final = Wish[[]]("beside", "选去年的年报放在旁边…", changes_data=True, scope=KIND)
 CARRIED: Final = Wish[[]]("carried", "上年数怎样承接的…", changes_data=False, scope=KIND)
+
+# -- identity.py: whose report it is, and of which year
+
+YEAR: Final = Wish[[]]("year", "改报告年度…", changes_data=True, scope=KIND)
+NICKNAME: Final = Wish[[int]]("nickname", "备注名…", changes_data=True)
+DUPLICATE: Final = Wish[[int]]("duplicate", "复制一份", changes_data=True)
 
 # -- states.py: the way to publication
 

@@ -271,7 +271,6 @@ class MainWindow(QMainWindow):
     def _on_page_changed(self) -> None:
         page = self.stage.page
         self.menus.follow(page.kind if page is not None else "")
-        self.setWindowTitle(_TITLE if page is None else f"{page.title} — {_TITLE}")
         if page is None:
             self.status_words.clear()
         else:
@@ -280,6 +279,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         page = self.stage.page
+        self.setWindowTitle(_TITLE if page is None else f"{page.title} — {_TITLE}")
         counts = page.counts if page is not None else ()
         while len(self._counts) < len(counts):
             self._counts.append(QLabel())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.vaults import Vaults
 from gia_desktop.app.report.library import Library, NewReport
+from gia_desktop.core.change import cell_change
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.exchange import objects
 from gia_desktop.formats.registry import Registry
@@ -77,3 +80,44 @@ def test_a_fault_in_a_report_file_names_the_file(library: Library, tmp_path: Pat
     with pytest.raises(GiaError, match=r"坏\.gia") as caught:
         library.read(path)
     assert caught.value.code == "GIA-E-101"
+
+
+def test_a_copy_says_that_it_is_one_and_is_no_exercise(library: Library) -> None:
+    first = library.create(ANSWERS)
+    library.set_nickname(first, "送审前")
+    copy = library.summary(library.duplicate(first))
+    assert copy is not None
+    assert (copy.unit, copy.year, copy.nickname, copy.exercise) == (
+        ANSWERS.unit,
+        ANSWERS.year,
+        "送审前（副本）",
+        "",
+    )
+    library.set_nickname(first, "")
+    again = library.summary(first)
+    assert again is not None
+    assert again.nickname == ""
+
+
+def test_practice_and_sample_are_told_apart_and_never_offered_as_last_year(library: Library) -> None:
+    practice, sample = (library.summary(number) for number in (library.practice(), library.sample()))
+    assert practice is not None
+    assert sample is not None
+    assert (practice.exercise, sample.exercise) == ("practice", "sample")
+    follower = replace(library.load(sample.id), year=sample.year + 1)
+    assert library.last_year_of(follower) is None
+
+
+def test_the_list_knows_how_many_sections_are_written(library: Library) -> None:
+    numbers = (library.create(ANSWERS), library.sample())
+    assert [item.written for number in numbers if (item := library.summary(number))] == [0, 3]
+
+
+def test_a_year_of_another_format_makes_a_draft_of_its_own(library: Library) -> None:
+    number = library.create(ANSWERS)
+    key, gone = CellKey("t3.new.natural"), CellKey("t3.other_misc.natural")
+    step = cell_change(library.load(number), {key: 9, gone: 1}, "")
+    library.saver.read(lambda store: store.write(number, step))
+    moved = library.load(library.move_to_year(number, 2020))
+    assert (moved.format, moved.year, moved.values) == ("2019", 2020, {key: 9})
+    assert library.load(number).year == ANSWERS.year

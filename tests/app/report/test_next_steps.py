@@ -35,7 +35,7 @@ def test_the_last_step_names_the_date_of_the_kind_of_unit(kind: str, title: str)
 def test_days_are_counted_to_the_date_of_the_unit() -> None:
     assert next_steps(report("township"), TODAY)[-1].note.startswith("还有 19 天")
     assert next_steps(report("county"), TODAY)[-1].note.startswith("还有 78 天")
-    assert next_steps(report("township"), dt.date(2027, 2, 2))[-1].note == "已过 2 天"
+    assert next_steps(report("township"), dt.date(2027, 2, 2))[-1].note == "! 已过期 2 天，请尽快公开"
 
 
 def test_without_a_report_the_next_january_counts() -> None:

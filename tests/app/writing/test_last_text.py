@@ -91,7 +91,7 @@ def test_what_is_certain_is_brought_up_to_date(
         ("5月20日召开推进会。", "5月20日", MarkKind.DATE),
         ("2023年建成的公开专区继续开放。", "2023", MarkKind.YEAR),
         ("未发生政府信息公开行政复议。", "未发生政府信息公开行政复议", MarkKind.FIGURE),
-        ("按国办公开办函〔2019〕60号编制。", "国办公开办函〔2019〕60号", MarkKind.DOCUMENT),
+        ("按国务院令第492号编制。", "国务院令第492号", MarkKind.DOCUMENT),
         ("去年的问题已经整改。", "去年", MarkKind.RELATIVE),
     ],
 )
@@ -211,3 +211,16 @@ def test_marks_of_any_text_lie_in_it_side_by_side(text: str) -> None:
         assert places == sorted(places)
         assert all(0 <= place <= len(found.text) for place in places)
         assert "\n" not in found.updated
+
+
+def test_an_opening_of_the_trial_format_cites_the_one_in_force(registry: Registry) -> None:
+    last = (
+        "根据《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+        "（国办公开办函〔2019〕60号）和《中华人民共和国政府信息公开工作年度报告格式（试行）》编制。"
+    )
+    found = paragraph(last, registry)
+    assert found.updated == (
+        "根据《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
+        "（国办公开办函〔2021〕30号）和《中华人民共和国政府信息公开工作年度报告格式》编制。"
+    )
+    assert found.open_marks == 0

@@ -102,6 +102,8 @@ EXAMPLES: Final = [
          "t3.unavailable_not_held.natural": 0,
                               "t4.review.upheld": 1})),
     *good("GIA-VAL-008", Edit({"t4.review.upheld": 1})),
+    *bad("GIA-VAL-010", Edit(texts=text("unchecked", "t3.new.natural t4.review.upheld"))),
+    *good("GIA-VAL-010", Edit(texts=text("unchecked", ""))),
     *bad("GIA-VAL-009", Edit({"t2.normative.issued": 2, "t2.normative.in_force": 1}), formats=NEW),
     *good("GIA-VAL-009", Edit({"t2.normative.issued": 2, "t2.normative.repealed": 1,
                                "t2.normative.in_force": 1}),

@@ -30,6 +30,7 @@ class ScriptedMessages(Messages):
         self.handlers: dict[type[QDialog], Callable[[Any], bool]] = {}
         self.paths: list[Path] = []
         self.questions: list[str] = []
+        self.careful: list[str] = []
         self.told: list[str] = []
         self.texts: list[str] = []
         self.dialogs: list[QDialog] = []
@@ -52,6 +53,10 @@ class ScriptedMessages(Messages):
     def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
         self.questions.append(text)
         return self.answers.pop(0)
+
+    def ask_carefully(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
+        self.careful.append(text)
+        return self.ask(parent, title, text, yes, no)
 
     def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
         assert_filter(kinds)
@@ -81,6 +86,9 @@ class ScriptedMessages(Messages):
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)
+
+    def ask_line(self, parent: QWidget, title: str, question: str, text: str) -> str | None:
+        return self.texts.pop(0) if self.texts else None
 
 
 def wait_for(dialog: ReadingDialog) -> bool:

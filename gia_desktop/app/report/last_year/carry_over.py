@@ -8,6 +8,7 @@ from enum import Enum
 
 from gia_desktop.app.report.places import place_words
 from gia_desktop.core.keys import CONTACT_KEYS, TITLE, UNIT_KEYS, CellKey
+from gia_desktop.core.narrative import paragraphs
 from gia_desktop.core.report import Previous, Report, default_title
 from gia_desktop.core.values import Value, format_value, is_number
 from gia_desktop.exchange.report_file import as_previous
@@ -94,16 +95,28 @@ def carried_summary(sheet: Sheet) -> str:
     """Say in a sentence or two what was taken over from last year's report."""
     previous, lines = sheet.report.previous, carried_lines(sheet)
     if previous is None or not lines:
-        return "这份报告旁边没有上一年的报告，没有承接任何数。"
+        return "这份报告旁边没有上一年的报告，没有承接任何数。点“选去年的年报”放上。"
     counts = {fate: sum(line.fate is fate for line in lines) for fate in Fate}
     told = [f"已承接 {previous.year} 年报告：带入 {counts[Fate.FILLED]} 格，单位和联系方式照旧。"]
     if counts[Fate.UNKNOWN]:
         told.append(f"去年的报告里没有 {counts[Fate.UNKNOWN]} 格要用的数，请自己填。")
     if counts[Fate.DROPPED]:
         told.append("两年的格式不同，有些数没有承接，见下表。")
-    if previous.sections:
-        told.append("去年的正文在“一、五、六”各页点“去年的文字”逐段取用。")
-    return "".join(told)
+    return "".join([*told, _texts_words(sheet, previous)])
+
+
+def _texts_words(sheet: Sheet, previous: Previous) -> str:
+    """Say which texts of last year's report are there, and where to take them from."""
+    numbers = [
+        section.number for section in sheet.format.sections if previous.sections.get(section.id, "").strip()
+    ]
+    lines = sum(len(paragraphs(text)) for text in previous.sections.values())
+    told = []
+    if numbers:
+        told.append(f"去年的正文{'、'.join(numbers)}共 {lines} 段，在各页点“去年的文字”逐段取用。")
+    if opening := paragraphs(previous.opening):
+        told.append(f"去年的开头语 {len(opening)} 段，在“基本信息”点“去年的，更新后用”。")
+    return "".join(told) or "去年的报告里没有读到正文和开头语。"
 
 
 def _links(fmt: Format) -> Iterator[Link]:

@@ -66,11 +66,18 @@ class ReportTabs(QTabBar):
         return self._badges.get(section, ("", ""))[0]
 
     def set_badge(
-        self, section: str, counts: Mapping[Severity, int], *, empty: bool, blanks: int = 0
+        self,
+        section: str,
+        counts: Mapping[Severity, int],
+        *,
+        empty: bool,
+        blanks: int = 0,
+        compared: bool = True,
     ) -> None:
         """Show the heaviest findings of a tab, 空 while nothing is written or cells are blank, else a tick.
 
-        A table that was not begun says 空 whatever will have to be done there.
+        A table that was not begun says 空 whatever will have to be done there; one that could not be
+        ``compared`` with last year gets a dash instead of the tick.
         """
         must_fix, explain = counts[Severity.MUST_FIX], counts[Severity.EXPLAIN]
         if empty and blanks:
@@ -84,14 +91,15 @@ class ReportTabs(QTabBar):
         elif blanks:
             badge = (f"空{blanks}", "quiet")
         else:
-            badge = ("✓", "good")
+            badge = ("✓", "good") if compared else ("–", "quiet")
         index = self._sections.index(section)
         if self._badges.get(section) != badge:
             self._badges[section] = badge
             self._labels[section].show_badge(*badge)
             self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
         found = "，".join(f"{severity.word} {count}" for severity, count in counts.items() if count)
-        open_cells = f"还有 {blanks} 格空着" if blanks else "没有问题"
+        settled = "没有问题" if compared else "没有发现问题；没有上年可比"
+        open_cells = f"还有 {blanks} 格空着" if blanks else settled
         words = found or ("还没有写" if empty else open_cells)
         self.setTabToolTip(index, f"{words}　Ctrl+{index + 1}")
         self.setAccessibleTabName(index, f"{self._words[index]}，{words}")

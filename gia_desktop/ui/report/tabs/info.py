@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.app.report.following import Identity, identity, left_behind, told_by_title
+from gia_desktop.app.report.following import follow as follow_identity
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.app.writing.opening import customary_opening
+from gia_desktop.checks.rule import PREVIOUS, YEAR
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import (
     CONTACT_ADDRESS,
@@ -30,6 +33,7 @@ from gia_desktop.core.keys import (
     CONTACT_POSTCODE,
     FIELD_WORDS,
     PREAMBLE,
+    SECTION_KEYS,
     TITLE,
     UNIT_KIND,
     UNIT_NAME,
@@ -37,6 +41,7 @@ from gia_desktop.core.keys import (
     TextKey,
 )
 from gia_desktop.core.report import UNIT_KINDS, default_title
+from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
@@ -53,6 +58,9 @@ if TYPE_CHECKING:
 _LONGEST: Final = 46
 """Signs of a sentence that its menu entry shows."""
 
+_TELLING: Final = frozenset({YEAR, UNIT_NAME, UNIT_SHORT, TITLE, PREAMBLE, *SECTION_KEYS})
+"""What says whose report it is, and the texts that speak of it."""
+
 _FIELDS = (
     (UNIT_NAME, "与公章一致，如：示例县清河镇人民政府"),
     (UNIT_SHORT, "如：我镇、我局"),
@@ -65,7 +73,13 @@ _FIELDS = (
 
 
 class InfoTab(SectionTab):
-    """Edits what stands outside the six sections."""
+    """Edits what stands outside the six sections.
+
+    Signals:
+        year_asked: the report is to be of another year.
+    """
+
+    year_asked = Signal()
 
     def __init__(
         self,
@@ -82,12 +96,22 @@ class InfoTab(SectionTab):
         self.editors = {key: LineEditor(session, key, FIELD_WORDS[key], push) for key, _ in _FIELDS}
         self.preamble = TextEditor(session, PREAMBLE, "开头语", push, theme)
         self.kind = QComboBox()
+        self._was = identity(session.report)
         self._build()
         self.fields = (*self.editors.values(), self.preamble)
-        self.changing = (self.kind, self.usual_title, self.write_opening)
+        self.changing = (
+            self.kind,
+            self.usual_title,
+            self.write_opening,
+            self.last_opening,
+            self.change_year,
+            self.take_along,
+        )
         self.preamble.refused.connect(self.refused)
         self.preamble.said.connect(self.said)
         follow(self, session.listen, self._on_session_changed)
+        self._show_left_behind()
+        self._show_last_opening()
 
     def _build(self) -> None:
         card = QFrame()
@@ -98,9 +122,7 @@ class InfoTab(SectionTab):
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        fmt = self._session.sheet.format
-        year = QLabel(f"{self._session.report.year} 年　·　{fmt.name}（{fmt.source.document}）")
-        form.addRow("报告年度", year)
+        form.addRow("报告年度", self._year_line())
         for kind, words in UNIT_KINDS.items():
             self.kind.addItem(words, kind)
         self.kind.setCurrentIndex(self.kind.findData(self._session.report.unit_kind))
@@ -111,6 +133,8 @@ class InfoTab(SectionTab):
             editor = self.editors[key]
             editor.setPlaceholderText(hint)
             form.addRow(label, self._title_line(editor) if key == TITLE else editor)
+            if key == TITLE:
+                form.addRow("", self._left_behind_line())
             if key == UNIT_NAME:
                 form.addRow("单位类型", self.kind)
         column.addLayout(form)
@@ -125,6 +149,62 @@ class InfoTab(SectionTab):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def _year_line(self) -> QWidget:
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.year = QLabel()
+        self.change_year = link("改…")
+        self.change_year.setAccessibleName("改报告年度")
+        self.change_year.clicked.connect(self.year_asked)
+        line.addWidget(self.year)
+        line.addWidget(self.change_year)
+        line.addStretch()
+        self._show_year()
+        return box
+
+    def _show_year(self) -> None:
+        fmt = self._session.sheet.format
+        self.year.setText(f"{self._session.report.year} 年　·　{fmt.name}（{fmt.source.document}）")
+
+    def _left_behind_line(self) -> QWidget:
+        """Return the line that offers to let title and texts follow; hidden while nothing is left behind."""
+        self._left_behind = QWidget()
+        line = QHBoxLayout(self._left_behind)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.left_behind_words = QLabel()
+        self.take_along = link("都跟着改")
+        self.take_along.clicked.connect(self._on_take_along_clicked)
+        line.addWidget(self.left_behind_words)
+        line.addWidget(self.take_along)
+        line.addStretch()
+        return self._left_behind
+
+    def _before(self) -> Identity:
+        """Return whose report title and texts may still speak of: told by the title, else as at the start."""
+        report, was = self._session.report, self._was
+        now, told = identity(report), told_by_title(report)
+        return Identity(
+            was.name if was.name != now.name else told.name,
+            was.short,
+            told.year if told.year != now.year else was.year,
+        )
+
+    def _show_left_behind(self) -> None:
+        count = left_behind(self._session.report, self._before())
+        self.left_behind_words.setText(f"标题和正文里还有 {count} 处是原来的单位名称、自称或年份。")
+        self._left_behind.setVisible(bool(count))
+
+    def _on_take_along_clicked(self) -> None:
+        for editor in self.fields:
+            editor.commit()
+        change = follow_identity(self._session.report, self._before())
+        self._was = identity(self._session.report)
+        if not change.is_empty:
+            self._push(change, Run())
+            self.said.emit(f"{change.label}，按 Ctrl+Z 可退回。")
+        self._show_left_behind()
 
     def _title_line(self, editor: LineEditor) -> QWidget:
         box = QWidget()
@@ -155,9 +235,25 @@ class InfoTab(SectionTab):
         line.addWidget(title)
         line.addWidget(note)
         line.addStretch()
+        self.last_opening = QPushButton("去年的，更新后用")
+        self.last_opening.setToolTip("去年的开头语，年份后移、旧文件号换成现行的；没有把握的不动")
+        self.last_opening.clicked.connect(self._on_last_opening_clicked)
+        self.last_opening.hide()
         line.addWidget(self.phrases)
+        line.addWidget(self.last_opening)
         line.addWidget(self.write_opening)
         return line
+
+    def _show_last_opening(self) -> None:
+        previous = self._session.report.previous
+        self.last_opening.setVisible(previous is not None and bool(previous.opening.strip()))
+
+    def _on_last_opening_clicked(self) -> None:
+        from gia_desktop.app.writing.last_text import last_opening
+
+        self.preamble.commit()
+        found = last_opening(self._session.committed)
+        self._set(PREAMBLE, "\n".join(paragraph.updated for paragraph in found), "用去年的开头语")
 
     def _fill_phrases(self) -> None:
         """Offer the sentences that fit the unit as it is now."""
@@ -195,5 +291,11 @@ class InfoTab(SectionTab):
             self._push(change, Run())
 
     def _on_session_changed(self, event: Event) -> None:
+        if YEAR in event.names:
+            self._show_year()
+        if PREVIOUS in event.names:
+            self._show_last_opening()
+        if event.names & _TELLING:
+            self._show_left_behind()
         if UNIT_KIND in event.names:
             self.kind.setCurrentIndex(self.kind.findData(self._session.report.unit_kind))

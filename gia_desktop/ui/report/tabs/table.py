@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
-from gia_desktop.core.values import is_number
+from gia_desktop.core.values import Value, is_number
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.frame.page import Clippable
 from gia_desktop.ui.grid.cell_drag import CellDrag
@@ -56,6 +56,8 @@ class TableTab(SectionTab):
         super().__init__()
         self._session = session
         self._section = section
+        self._push = push
+        self.menu: QMenu | None = None
         self.model = TableModel(session, section.table, push, self)
         self.view = TableView(self.model, Navigator(session.sheet.format, self.model.grid), theme)
         self.view.setAccessibleName(section.heading)
@@ -102,14 +104,18 @@ class TableTab(SectionTab):
         return line
 
     def _add_menu(self) -> None:
-        history = QAction("查看这一格的历史…", self.view)
-        history.triggered.connect(self.history_asked)
-        self.view.addAction(history)
-        if self._section.table in {"t3", "t4"}:
-            cases = QAction("这一格是哪几件申请（F7）", self.view)
-            cases.triggered.connect(self.cases_asked)
-            self.view.addAction(cases)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.view.menu_asked.connect(self._on_menu_asked)
+
+    @property
+    def has_cases(self) -> bool:
+        """Tell whether the register can tell the applications behind its cells."""
+        return self._section.table in {"t3", "t4"}
+
+    def _on_menu_asked(self, place: QPoint) -> None:
+        # Imported late: most sessions open no menu here.
+        from gia_desktop.ui.report.tabs.table_menu import show_menu
+
+        self.menu = show_menu(self, place, locked=self.guard.active)
 
     # -- as every tab
 
@@ -153,6 +159,38 @@ class TableTab(SectionTab):
         count = self.model.commit(zeros, f"空格补零（{len(zeros)} 格）", "filled")
         self.said.emit(f"已补 {count} 个 0，按 Ctrl+Z 可退回。" if count else "没有空格要补。")
         self.view.setFocus()
+
+    # -- last year
+
+    @property
+    def last_year(self) -> int:
+        """The year of the report that stands beside this one, 0 for none."""
+        previous = self._session.report.previous
+        return previous.year if previous is not None else 0
+
+    @property
+    def unchecked(self) -> frozenset[CellKey]:
+        """The cells that were filled as last year and that nobody has looked at yet."""
+        return self._session.report.unchecked
+
+    def takes_last_year(self, keys: Sequence[CellKey], *, blanks_only: bool) -> dict[CellKey, Value]:
+        """Return last year's figures that cells would take; only blank ones, or all."""
+        change = as_last_year(self._session.committed, keys, blanks_only=blanks_only)
+        return {key: new for key, (_, new) in change.cells.items()}
+
+    def fill_as_last_year(self, keys: Sequence[CellKey], *, blanks_only: bool) -> None:
+        """Fill cells with last year's figures; they are marked until somebody has looked."""
+        change = as_last_year(self._session.committed, keys, blanks_only=blanks_only)
+        if not change.is_empty:
+            self._push(change)
+            self.said.emit(f"已{change.label}，都记着“未核对”；改过或点“核对无误”就去掉。按 Ctrl+Z 可退回。")
+
+    def confirm(self, keys: Sequence[CellKey]) -> None:
+        """Take the mark 未核对 from cells."""
+        change = checked(self._session.report, keys)
+        if not change.is_empty:
+            self._push(change)
+            self.said.emit(f"{change.label}。")
 
     def take_offers(self) -> None:
         """Fill the blank ones of the selected cells with what units of this kind usually enter there."""

@@ -1,0 +1,62 @@
+"""照去年填: cells that take last year's figure for a start, and the mark 未核对 until somebody has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gia_desktop.core.change import Change
+from gia_desktop.core.keys import UNCHECKED, CellKey, TextKey
+from gia_desktop.core.report import Report
+from gia_desktop.core.values import Value, format_value, is_number, read_value
+from gia_desktop.formats.filling import carried_cells
+from gia_desktop.formats.sheet import Sheet
+
+
+def last_values(sheet: Sheet, keys: Iterable[CellKey]) -> dict[CellKey, Value]:
+    """Return last year's figure for those of some cells that can take it.
+
+    Totals follow by themselves, and 上年结转 follows from another cell of last year's report.
+    """
+    carried = carried_cells(sheet.format)
+    cells = sheet.format.cells
+    return {
+        key: read_value(format_value(last), cells[key].kind)
+        for key in keys
+        if not cells[key].computed and key not in carried and is_number(last := sheet.last.get(key))
+    }
+
+
+def as_last_year(sheet: Sheet, keys: Iterable[CellKey], *, blanks_only: bool) -> Change:
+    """Return the step that fills cells with last year's figures and marks them 未核对; empty for none."""
+    values = sheet.report.values
+    new = {
+        key: value
+        for key, value in last_values(sheet, keys).items()
+        if values.get(key) is None or not (blanks_only or values.get(key) == value)
+    }
+    cells = {key: (values.get(key), value) for key, value in new.items()}
+    if not cells:
+        return Change("照去年填")
+    marked = _marks(sheet.report, sheet.report.unchecked | cells.keys())
+    return Change(f"照去年填 {len(cells)} 格", cells=cells, texts=marked, origin="last_year")
+
+
+def checked(report: Report, keys: Iterable[CellKey]) -> Change:
+    """Return the step that takes the mark 未核对 from cells; empty when none has it."""
+    left = report.unchecked - set(keys)
+    if left == report.unchecked:
+        return Change("核对无误")
+    return Change(f"核对无误 {len(report.unchecked) - len(left)} 格", texts=_marks(report, left))
+
+
+def settling_marks(report: Report, change: Change) -> Change:
+    """Return a step that also takes the mark from the cells it sets: they were written anew."""
+    if UNCHECKED in change.texts or not report.unchecked & change.cells.keys():
+        return change
+    marks = _marks(report, report.unchecked - change.cells.keys())
+    return replace(change, texts={**change.texts, **marks})
+
+
+def _marks(report: Report, keys: Iterable[CellKey]) -> dict[TextKey, tuple[str, str]]:
+    return {UNCHECKED: (report.text(UNCHECKED), " ".join(sorted(keys)))}

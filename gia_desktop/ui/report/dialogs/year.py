@@ -1,0 +1,60 @@
+"""Asks for another report year and says what becomes of the report."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+
+from gia_desktop.core.report import Report
+from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.ui.kit.cards import quiet
+from gia_desktop.ui.kit.dialogs import Decision
+
+
+class YearDialog(QDialog):
+    """Takes a year."""
+
+    def __init__(self, report: Report, registry: Registry, parent: QWidget | None = None) -> None:
+        """Start with the year as it is."""
+        super().__init__(parent)
+        self.setWindowTitle("改报告年度")
+        self._report = report
+        self._registry = registry
+        self.year = QSpinBox()
+        self.year.setRange(2008, 2100)
+        self.year.setValue(report.year)
+        self.note = quiet("")
+        buttons = Decision(self, "改年度", "取消")
+        self.accepting = buttons.accepting
+        self.accepting.setDefault(True)
+        form = QFormLayout()
+        form.addRow("报告年度", self.year)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 14)
+        column.addLayout(form)
+        column.addWidget(self.note)
+        column.addWidget(buttons)
+        self.setMinimumWidth(440)
+        self.year.valueChanged.connect(self._show_note)
+        self._show_note()
+        self.year.selectAll()
+
+    def _show_note(self) -> None:
+        year = self.year.value()
+        self.accepting.setEnabled(False)
+        try:
+            fmt = self._registry.for_year(year)
+        except UnknownFormatError as error:
+            self.note.setText(error.user_text)
+            return
+        self.accepting.setEnabled(year != self._report.year)
+        if fmt.id != self._report.format:
+            self.note.setText(
+                f"{year} 年度要用{fmt.name}，表格不一样。会另存成一份 {year} 年度的年报，名称相同的格照抄，"
+                f"其余的自己填；现在这份不动。"
+            )
+        elif year == self._report.year:
+            self.note.setText(f"用{fmt.name}。")
+        else:
+            self.note.setText(
+                f"用{fmt.name}，表里的数不动。标题和正文里的年份，改好后在“基本信息”里点一下跟着改。"
+            )

@@ -1,0 +1,61 @@
+"""Whose report it is and what it is called: another year, a name in the list, a copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gia_desktop.app.report.library import Library
+from gia_desktop.core.change import Change
+from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.page import ReportPage
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.report.desk import ReportDesk
+
+
+class Identities:
+    """Serves the wishes; ``desk`` opens what is stored anew and tells of changes in the list."""
+
+    def __init__(self, frame: Frame, library: Library, desk: ReportDesk) -> None:
+        """Serve the wishes."""
+        self._frame = frame
+        self._library = library
+        self._desk = desk
+        frame.wishes.serve_page(wishes.YEAR, ReportPage, self.change_year)
+        frame.wishes.serve(wishes.NICKNAME, self.name)
+        frame.wishes.serve(wishes.DUPLICATE, self.duplicate)
+
+    def change_year(self, page: ReportPage) -> None:
+        """Ask for another year; one with another official format makes a new draft."""
+        if page.refuses():
+            return
+        # Imported late, as all dialogs: the window opens sooner without them.
+        from gia_desktop.ui.report.dialogs.year import YearDialog
+
+        report = page.session.report
+        dialog = YearDialog(report, self._library.registry, self._frame.window)
+        if not self._frame.messages.accepts(dialog):
+            return
+        year = dialog.year.value()
+        if self._library.registry.for_year(year).id == report.format:
+            page.edits.push(Change(f"报告年度 {report.year} → {year}", year=(report.year, year)))
+            page.say(f"报告年度已改为 {year} 年，按 Ctrl+Z 可退回。")
+        else:
+            self._desk.open(self._library.move_to_year(page.number, year))
+
+    def name(self, number: int) -> None:
+        """Ask what a report is to be called in the list."""
+        summary = self._library.summary(number)
+        if summary is None:
+            return
+        question = "给这份年报取个名字，只在这个列表里看得到，不印进报告；空着就不用。"
+        name = self._frame.messages.ask_line(self._frame.window, "备注名", question, summary.nickname)
+        if name is not None:
+            self._library.set_nickname(number, name)
+            self._desk.list_changed.emit()
+
+    def duplicate(self, number: int) -> None:
+        """Store a copy of a report as a draft of its own."""
+        self._library.duplicate(number)
+        self._desk.list_changed.emit()

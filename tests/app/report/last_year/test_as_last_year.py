@@ -1,0 +1,63 @@
+"""照去年填: figures for a start, marked until somebody has looked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked, settling_marks
+from gia_desktop.checks.engine import run_checks
+from gia_desktop.core.change import cell_change
+from gia_desktop.core.keys import CellKey
+from gia_desktop.core.report import Previous, Report, new_report
+from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
+
+LICENSING, PENALTY = CellKey("t2.licensing.decisions"), CellKey("t2.penalty.decisions")
+CARRIED, TOTAL = CellKey("t3.carried_in.natural"), CellKey("t3.new.total")
+
+
+@pytest.fixture
+def report() -> Report:
+    figures = {LICENSING: 312, PENALTY: 4, CARRIED: 2, CellKey("t3.new.natural"): 9}
+    empty = new_report("2021", 2025, "示例县清河镇人民政府", "township")
+    return replace(empty, previous=Previous("2021", 2024, figures))
+
+
+def test_chosen_cells_take_last_years_figure_and_the_mark(report: Report, registry: Registry) -> None:
+    sheet = make_sheet(replace(report, values={PENALTY: 7}), registry)
+    change = as_last_year(sheet, [LICENSING, PENALTY], blanks_only=False)
+    after = change.apply(sheet.report)
+    assert (after.values[LICENSING], after.values[PENALTY]) == (312, 4)
+    assert after.unchecked == {LICENSING, PENALTY}
+    assert change.inverse().apply(after) == sheet.report
+
+
+def test_a_whole_table_fills_its_blank_cells_but_no_total_and_nothing_carried(
+    report: Report, registry: Registry
+) -> None:
+    sheet = make_sheet(replace(report, values={PENALTY: 7}), registry)
+    change = as_last_year(sheet, sheet.format.cells, blanks_only=True)
+    assert set(change.cells) == {LICENSING, CellKey("t3.new.natural")}
+    assert as_last_year(sheet, [CARRIED, TOTAL], blanks_only=False).is_empty
+
+
+def test_writing_a_cell_anew_or_confirming_it_takes_the_mark_away(report: Report, registry: Registry) -> None:
+    sheet = make_sheet(report, registry)
+    filled = as_last_year(sheet, [LICENSING, PENALTY], blanks_only=False).apply(report)
+    typed = settling_marks(filled, cell_change(filled, {LICENSING: 40}, "填写"))
+    assert typed.apply(filled).unchecked == {PENALTY}
+    assert typed.inverse().apply(typed.apply(filled)) == filled
+    assert checked(filled, [PENALTY]).apply(filled).unchecked == {LICENSING}
+    assert checked(report, [PENALTY]).is_empty
+
+
+def test_cells_nobody_has_looked_at_are_found_until_they_are_confirmed(
+    report: Report, registry: Registry
+) -> None:
+    filled = as_last_year(make_sheet(report, registry), [LICENSING], blanks_only=False).apply(report)
+    (found,) = [item for item in run_checks(make_sheet(filled, registry)) if item.code == "GIA-VAL-010"]
+    assert found.cells == (LICENSING,)
+    done = checked(filled, found.cells).apply(filled)
+    assert all(item.code != "GIA-VAL-010" for item in run_checks(make_sheet(done, registry)))

@@ -1,0 +1,75 @@
+"""Another year, another name, a copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gia_desktop.core.change import text_change
+from gia_desktop.core.keys import UNIT_NAME
+from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.dialogs.year import YearDialog
+from gia_desktop.ui.report.tabs.info import InfoTab
+from gia_desktop.ui.texts.typing_clock import Run
+from tests.support.window.office import Office
+
+
+def to_year(office: Office, year: int) -> None:
+    def choose(dialog: Any) -> bool:
+        dialog.year.setValue(year)
+        return True
+
+    office.messages.handlers[YearDialog] = choose
+    office.window.do(wishes.YEAR)
+
+
+def info(office: Office) -> InfoTab:
+    tab = office.page.by_section["0"]
+    assert isinstance(tab, InfoTab)
+    return tab
+
+
+def test_the_year_can_be_changed_and_title_and_texts_follow_on_request(office: Office) -> None:
+    office.new(year=2024)
+    office.write("6", "2024年没有需要报告的其他事项。")
+    to_year(office, 2025)
+    page = office.page
+    assert page.session.report.year == 2025
+    assert "2025" in office.window.windowTitle()
+    assert page.session.report.title.endswith("2024年政府信息公开工作年度报告")
+    assert "还有 2 处" in info(office).left_behind_words.text()
+    info(office).take_along.click()
+    assert page.session.report.title.endswith("2025年政府信息公开工作年度报告")
+    assert page.session.report.section("6") == "2025年没有需要报告的其他事项。"
+    page.stack.undo()
+    page.stack.undo()
+    assert (page.session.report.year, office.workspace.library.load(page.number).year) == (2024, 2024)
+
+
+def test_a_year_of_another_format_opens_a_draft_of_its_own(office: Office) -> None:
+    first = office.new()
+    to_year(office, 2020)
+    assert (office.page.session.report.format, office.page.session.report.year) == ("2019", 2020)
+    assert office.workspace.library.load(first).year == 2025
+
+
+def test_another_unit_name_offers_to_take_title_and_caption_along(office: Office) -> None:
+    office.new()
+    page = office.page
+    change = text_change(page.session.report, UNIT_NAME, "示例县北河乡人民政府", "改名")
+    page.edits.push_text(change, Run())
+    assert "北河乡" in office.window.windowTitle()
+    assert "还有 1 处" in info(office).left_behind_words.text()
+    info(office).take_along.click()
+    assert page.session.report.title.startswith("示例县北河乡人民政府")
+    assert not info(office).take_along.isVisible()
+
+
+def test_a_report_gets_a_name_in_the_list_and_a_copy(office: Office) -> None:
+    number = office.new()
+    office.window.go_home()
+    office.messages.texts.append("送审前")
+    office.window.do(wishes.NICKNAME, number)
+    office.window.do(wishes.DUPLICATE, number)
+    model = office.window.reports.shelf.model
+    shown = [model.data(model.index(row)) for row in range(model.rowCount())]
+    assert sorted(words.partition("，")[0] for words in shown) == ["送审前", "送审前（副本）"]
