@@ -29,7 +29,7 @@ from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.frame.banner import LockBanner
-from gia_desktop.ui.frame.page import Clippable, Page, link_words
+from gia_desktop.ui.frame.page import Clippable, Page
 from gia_desktop.ui.frame.undo import ChangeCommand
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.help.flow import MANUAL
@@ -41,7 +41,7 @@ from gia_desktop.ui.report.edits import Edits
 from gia_desktop.ui.report.going import Going
 from gia_desktop.ui.report.header import ReportHeader
 from gia_desktop.ui.report.help_panel import HelpPanel
-from gia_desktop.ui.report.tabs.badges import show_badges, uncompared
+from gia_desktop.ui.report.tabs.badges import count_words, show_badges, uncompared
 from gia_desktop.ui.report.tabs.bar import ReportTabs
 from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION, SectionPages, TabMaker
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -219,22 +219,7 @@ class ReportPage(Page):
     @property
     def counts(self) -> Sequence[str]:
         """How much is filled and what the checks say."""
-        found, tokens = self.session.progress, self._theme.tokens
-        written = [item for item in self.session.sheet.format.sections if not item.table]
-        done = sum(not self.session.is_empty(item.id) for item in written)
-        return (
-            f"已填 {found.filled} / {found.total}",
-            f"文字 {done} / {len(written)}",
-            link_words(
-                f"✗ 必须改 {found.must_fix}",
-                Severity.MUST_FIX,
-                tokens.must_fix if found.must_fix else tokens.ink,
-            ),
-            link_words(
-                f"! 可说明 {found.explain}", Severity.EXPLAIN, tokens.explain if found.explain else tokens.ink
-            ),
-            link_words(f"共 {len(self.going.places())} 处要看", "", tokens.ink),
-        )
+        return count_words(self.session, len(self.going.places()), self._theme)
 
     def count_chosen(self, name: str) -> None:
         """Show the findings of a weight, of all for an empty one."""

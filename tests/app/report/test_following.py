@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gia_desktop.app.report.following import Identity, follow, identity, left_behind, told_by_title
@@ -11,14 +12,14 @@ from gia_desktop.core.report import Report, default_title, new_report
 OLD, NEW = "示例县清河镇人民政府", "示例县北河乡人民政府"
 
 
-def renamed(year: int = 2025, **texts: str) -> Report:
+def renamed(texts: Mapping[TextKey, str], year: int = 2025) -> Report:
     report = new_report("2021", 2025, OLD, "township")
-    named = {UNIT_NAME: NEW, UNIT_SHORT: "我乡", **{TextKey(key): text for key, text in texts.items()}}
+    named = {UNIT_NAME: NEW, UNIT_SHORT: "我乡", **texts}
     return replace(report, year=year, texts={**report.texts, **named})
 
 
 def test_title_opening_and_texts_take_the_new_names() -> None:
-    report = renamed(**{PREAMBLE: f"请与{OLD}联系。", section_key("1"): "我镇重视公开，我镇主动公开。"})
+    report = renamed({PREAMBLE: f"请与{OLD}联系。", section_key("1"): "我镇重视公开，我镇主动公开。"})
     was = Identity(OLD, "我镇", 2025)
     assert left_behind(report, was) == 4
     after = follow(report, was).apply(report)
@@ -38,7 +39,7 @@ def test_years_move_on_together_but_not_those_of_quoted_documents() -> None:
 
 
 def test_the_title_remembers_whose_report_it_was() -> None:
-    report = renamed(year=2026)
+    report = renamed({}, year=2026)
     assert told_by_title(report) == Identity(OLD, "我乡", 2025)
     own = replace(report, texts={**report.texts, TITLE: "年度工作情况"})
     assert told_by_title(own) == identity(own)

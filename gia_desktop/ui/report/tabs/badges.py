@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gia_desktop.app.report.last_year.beside import lacks
 from gia_desktop.app.report.session import Session
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.keys import INFO_SECTION
+from gia_desktop.ui.frame.page import link_words
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report.tabs.bar import ReportTabs
 
@@ -21,6 +24,24 @@ def show_badges(tabs: ReportTabs, session: Session) -> None:
             blanks=session.blanks(section),
             compared=not session.lacks_last_year(section),
         )
+
+
+def count_words(session: Session, places: int, theme: Theme) -> Sequence[str]:
+    """Say for the status line how much is filled and written, and how many findings and places there are."""
+    found, tokens = session.progress, theme.tokens
+    written = [item for item in session.sheet.format.sections if not item.table]
+    done = sum(not session.is_empty(item.id) for item in written)
+    must_fix, explain = (
+        ink if count else tokens.ink
+        for ink, count in ((tokens.must_fix, found.must_fix), (tokens.explain, found.explain))
+    )
+    return (
+        f"已填 {found.filled} / {found.total}",
+        f"文字 {done} / {len(written)}",
+        link_words(f"✗ 必须改 {found.must_fix}", Severity.MUST_FIX, must_fix),
+        link_words(f"! 可说明 {found.explain}", Severity.EXPLAIN, explain),
+        link_words(f"共 {places} 处要看", "", tokens.ink),
+    )
 
 
 def uncompared(session: Session, section: str, theme: Theme, *, locked: bool) -> str:
