@@ -16,8 +16,10 @@ from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Value, is_number
 from gia_desktop.exchange.objects import dump_report
+from gia_desktop.formats.figures import all_values
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.rollup.collection import Asked, Collection, Matched, Round, Stamp, Standing, Submission
+from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission, returned
+from gia_desktop.rollup.findings import asked_of, unit_findings
 from gia_desktop.rollup.giac import save_collection
 from gia_desktop.rollup.roster import AREA, Roster, Unit
 
@@ -290,19 +292,18 @@ def _handed_in(drafts: Mapping[str, Draft]) -> Collection:
     )  # fmt: skip
     business = short("商务局").name
     first = next(one for one in submissions if one.unit == business)
-    asked = Asked(
-        "GIA-SUM-003", (CellKey("t3.new.business"),), "商业企业列两边相差 1 件。",
-        {"t3.granted.business": str(drafts[business].values["t3.granted.business"])}, "3",
-    )  # fmt: skip
-    rounds = (Round(dt.date(2026, 1, 21), first.stamp.digest, (asked,)),)
-    return Collection(
+    made = Collection(
         Roster(COUNTY, tuple(draft.unit for draft in drafts.values()), DUE),
         YEAR,
-        tuple(submissions),
-        standings={business: Standing(rounds=rounds)},
+        tuple(one for one in submissions if one.unit != business or one is first),
         previous=previous,
         extra={"practice": "collection-2025"},
     )
+    assert first.report is not None  # noqa: S101 - it was made above
+    figures = all_values(bundled_formats().get(first.report.format), first.report.values)
+    found = unit_findings(made, bundled_formats(), business)
+    made = returned(made, business, asked_of(found, figures), dt.date(2026, 1, 21))
+    return replace(made, submissions=tuple(submissions))
 
 
 def _of_unit(unit: Unit, report: Report, place: int) -> list[Submission]:

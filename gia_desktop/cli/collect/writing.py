@@ -42,9 +42,10 @@ def _notes(args: Namespace, registry: Registry) -> Outcome:
     style = _style(args)
     templates = templates_in(args.templates)
     sender = Sender(args.office, args.contact, args.due)
+    papers = list(_papers(args, collection, registry, sender))
     ensure_folder(args.output)
     lines = []
-    for paper in _papers(args, collection, registry, sender):
+    for paper in papers:
         done = set_paper(paper, style, templates.get(paper.kind))
         name = paper.name.translate(_FORBIDDEN)
         write_atomically(args.output / f"{name}.docx", done.data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +30,7 @@ class Letter:
         signer: the organ, centred over the date.
         date: as it is printed; see ``BLANK`` where it isn't known.
         remarks: small print after the signature, such as the contact.
+        annex: what begins a page of its own after all that, its heading first.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Letter:
     number: str = ""
     addressee: str = ""
     remarks: tuple[str, ...] = ()
+    annex: tuple[str | PlainTable, ...] = ()
 
 
 def write_letter(letter: Letter, style: PageStyle) -> bytes:
@@ -49,7 +51,7 @@ def write_letter(letter: Letter, style: PageStyle) -> bytes:
 
 def letter_body(letter: Letter, style: PageStyle, *, new_page: bool = False) -> Body:
     """Return a letter without its document, to stand among others; see ``docx.joined``."""
-    tables = [part for part in letter.content if isinstance(part, PlainTable)]
+    tables = [part for part in (*letter.content, *letter.annex) if isinstance(part, PlainTable)]
     sizes = frozenset(table.text_pt for table in tables if table.text_pt is not None)
     return Body("".join(_parts(letter, style, new_page=new_page)), sizes)
 
@@ -61,19 +63,25 @@ def _parts(letter: Letter, style: PageStyle, *, new_page: bool) -> Iterator[str]
         yield paragraph(styles.BODY, run(letter.number, style), centred)
     if letter.addressee:
         yield paragraph(styles.BODY, run(f"{letter.addressee}：", style), _FLUSH)
-    for place, part in enumerate(letter.content):
-        if isinstance(part, PlainTable):
-            yield plain_table(part, style)
-            continue
-        beside = [letter.content[n] for n in (place - 1, place + 1) if 0 <= n < len(letter.content)]
-        gaps = [isinstance(other, PlainTable) for other in beside]
-        before = place > 0 and gaps[0]
-        after = place + 1 < len(letter.content) and gaps[-1]
-        yield line_paragraph(_line(part), style, before=before, after=after, last=part is letter.content[-1])
+    yield from _content(letter.content, style, signed=True)
     yield from signature(letter.signer, letter.date, style)
     for number, remark in enumerate(letter.remarks):
         gap = f'<w:spacing w:before="{styles.twips(style.line_pitch_pt)}"/>' if number == 0 else ""
         yield paragraph(styles.NOTE, run(remark, style), gap)
+    yield from _content(letter.annex, style, signed=False)
+
+
+def _content(content: Sequence[str | PlainTable], style: PageStyle, *, signed: bool) -> Iterator[str]:
+    """Yield paragraphs and tables; without a signature after them they begin a page."""
+    for place, part in enumerate(content):
+        if isinstance(part, PlainTable):
+            yield plain_table(part, style)
+            continue
+        beside = [isinstance(other, PlainTable) for other in (None, *content, None)]
+        yield line_paragraph(
+            _line(part), style, before=beside[place], after=beside[place + 2],
+            own_page=not signed and place == 0, last=signed and place + 1 == len(content),
+        )  # fmt: skip
 
 
 _FLUSH: Final = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'

@@ -42,7 +42,7 @@ def reminders(collection: Collection, today: dt.date, sender: Sender | None = No
         words = f"已超过 {late} 天" if late > 0 else (f"还有 {-late} 天" if due else "")
         rows.append((str(place), unit.name, due.isoformat() if due else "", words, unit.contact, unit.phone))
     head = ("序号", "单位", "截止日", "期限", "联系人", "电话")
-    table = PlainTable((9, 52, 24, 26, 18, 27), head, rows, frozenset({1}), kept=_LAST_ROWS)
+    table = PlainTable((9, 48, 24, 24, 18, 33), head, rows, frozenset({1}), kept=_LAST_ROWS)
     asked = sum(unit.must_report for unit in collection.roster.units)
     said = (
         f"截至{day_words(today)}，应报送的 {asked} 个单位中，下列 {len(absent)} 个尚未报送"
@@ -86,7 +86,7 @@ def summary(
     today: dt.date,
     sender: Sender | None = None,
 ) -> Paper:
-    """Return the 通报材料: who was in time, late, missing, back; kinds of faults; all units in a table."""
+    """Return the 通报材料: who was in time, late, missing, back; kinds of faults; all units in an annex."""
     by = sender or Sender()
     asked = [state for state in states(collection, today) if state.unit.must_report]
     handing = _handing_in(collection, asked, today)
@@ -98,10 +98,11 @@ def summary(
         faults.append(f"文字雷同 {len(alike)} 对，涉及 {len(names)} 个单位。")
     content: tuple[str | PlainTable, ...] = (
         "一、报送情况", *handing.values(), "二、审核情况", *review.values(), "三、主要问题", *faults,
-        *([table] if table.rows else []), "四、各单位情况", _each(asked, findings),
+        *([table] if table.rows else []),
     )  # fmt: skip
     title = f"{collection.area}{collection.year}年政府信息公开工作年度报告报送和审核情况"
-    letter = Letter(title, content, by.signer, day_words(today), remarks=_contact(by))
+    annex = ("附表：各单位情况", _each(asked, findings))
+    letter = Letter(title, content, by.signer, day_words(today), remarks=_contact(by), annex=annex)
     kinds = "\n".join(f"{row[0]}. {row[1]}；{row[2]}；{row[3]} 处；{row[4]}" for row in table.rows)
     fields = {
         "地区": collection.area, "年度": str(collection.year), **handing, **review,
@@ -171,7 +172,8 @@ def _faults(collection: Collection, findings: Sequence[UnitFinding]) -> tuple[li
         else "没有发现必须改和需要说明的问题。"
     )
     head = ("序号", "级别", "问题", "处数", "涉及单位")
-    return [said], PlainTable((9, 15, 66, 12, 54), head, rows, frozenset({2, 4}), _ROW_PT, _TEXT_PT)
+    left = frozenset({2, 4})
+    return [said], PlainTable((9, 15, 66, 12, 54), head, rows, left, _ROW_PT, _TEXT_PT, kept=_LAST_ROWS)
 
 
 def _named(names: Sequence[str]) -> str:
@@ -193,7 +195,7 @@ def _each(asked: Sequence[UnitState], findings: Iterable[UnitFinding]) -> PlainT
     ]  # fmt: skip
     head = ("序号", "单位", "状态", "收到", "迟报（天）", "退回（次）", "必须改", "可说明")
     widths = (9, 53, 18, 20, 14, 14, 14, 14)
-    return PlainTable(widths, head, rows, frozenset({1}), _ROW_PT, _TEXT_PT, kept=_LAST_ROWS)
+    return PlainTable(widths, head, rows, frozenset({1}), _ROW_PT, _TEXT_PT)
 
 
 _WEIGHTY: Final = (Severity.MUST_FIX, Severity.EXPLAIN)

@@ -86,7 +86,7 @@ class Paper:
     def body(self) -> str:
         """What stands between addressee and signature, a line a paragraph or row."""
         lines: list[str] = []
-        for part in self.letter.content:
+        for part in (*self.letter.content, *self.letter.annex):
             lines += _rows(part) if isinstance(part, PlainTable) else [part]
         return "\n".join(lines)
 

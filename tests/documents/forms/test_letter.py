@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -54,6 +55,15 @@ def test_letter_has_number_addressee_levels_and_signature() -> None:
         ("署名", "示例县人民政府办公室"),
         ("成文日期", "2026年3月20日"),
     ]
+
+
+def test_an_annex_begins_a_page_after_the_signature() -> None:
+    table = PlainTable((1, 1), ("单位", "状态"), [("甲局", "已收")])
+    data = write_letter(replace(LETTER, annex=("附表：各单位", table)), STYLE)
+    heading = docx.Document(BytesIO(data)).paragraphs[-1]
+    assert heading.text == "附表：各单位"
+    assert heading._p.pPr.find(qn("w:pageBreakBefore")) is not None
+    assert tables(data) == [[["单位", "状态"], ["甲局", "已收"]]]
 
 
 def test_last_paragraph_of_a_letter_stays_with_the_signature() -> None:

@@ -68,6 +68,10 @@ def test_the_summary_groups_faults_by_kind_with_their_units() -> None:
         ("1", "必须改", title_of("GIA-SUM-003"), "7", "东东乡、东南乡、东西乡、东北乡、东中乡等 7 个")
     ]
     assert "文字雷同 1 对，涉及 2 个单位。" in paper.text
+    heading, each = paper.letter.annex
+    assert heading == "附表：各单位情况"
+    assert isinstance(each, PlainTable)
+    assert tuple(each.rows[0]) == ("1", town(0), "已收", "1月20日", "", "", "1", "0")
     assert "少 1 件" not in paper.text  # figures of one unit are nobody else's business
 
 
