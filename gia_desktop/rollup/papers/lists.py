@@ -102,7 +102,7 @@ def summary(
     )  # fmt: skip
     title = f"{collection.area}{collection.year}年政府信息公开工作年度报告报送和审核情况"
     annex = ("附表：各单位情况", _each(asked, findings))
-    letter = Letter(title, content, by.signer, day_words(today), remarks=_contact(by), annex=annex)
+    letter = Letter(title, content, by.signer, day_words(today), annex=annex)
     kinds = "\n".join(f"{row[0]}. {row[1]}；{row[2]}；{row[3]} 处；{row[4]}" for row in table.rows)
     fields = {
         "地区": collection.area, "年度": str(collection.year), **handing, **review,

@@ -62,7 +62,7 @@ def test_an_annex_begins_a_page_after_the_signature() -> None:
     data = write_letter(replace(LETTER, annex=("附表：各单位", table)), STYLE)
     heading = docx.Document(BytesIO(data)).paragraphs[-1]
     assert heading.text == "附表：各单位"
-    assert heading._p.pPr.find(qn("w:pageBreakBefore")) is not None
+    assert heading.paragraph_format.page_break_before
     assert tables(data) == [[["单位", "状态"], ["甲局", "已收"]]]
 
 
