@@ -164,6 +164,20 @@ def write_atomically(
     return FileStamp.of(data)
 
 
+def check_target(path: Path) -> None:
+    """Find out before the work of making a file whether it could be written; nothing is changed.
+
+    Raises:
+        WriteFault: one of its kinds says what stands in the way and what to do.
+    """
+    try:
+        _refuse_hopeless(path)
+        if path.exists():
+            path.open("r+b").close()  # on Windows, Word lets nobody else open it so
+    except OSError as error:
+        _raise_fault(path, error, in_folder=False)
+
+
 def ensure_folder(folder: Path) -> None:
     """Make a folder where there is none yet; the one above it must be there.
 

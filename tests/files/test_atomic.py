@@ -21,6 +21,7 @@ from gia_desktop.files.atomic import (
     SpecialTargetError,
     WriteFault,
     ensure_folder,
+    check_target,
     write_atomically,
 )
 
@@ -227,3 +228,18 @@ def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
 
 def test_nothing_is_read_of_what_is_no_file(tmp_path: Path) -> None:
     assert FileStamp.read(tmp_path) is None
+
+
+def test_a_target_is_refused_before_the_work_by_what_would_stop_it(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_target(tmp_path / "新的.docx")
+    check_target(old)
+    assert_only_old(old)
+    with pytest.raises(PathIsFolderError):
+        check_target(tmp_path)
+    with pytest.raises(MissingFolderError):
+        check_target(tmp_path / "没有" / "报告.docx")
+    monkeypatch.setattr(Path, "open", raising(sharing_violation()))
+    with pytest.raises(FileInUseError):
+        check_target(old)

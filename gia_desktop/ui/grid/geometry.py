@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -74,9 +75,21 @@ def _widths(grid: Grid, metrics: QFontMetrics, width: int) -> list[int]:
         return [share] * (grid.columns - 1) + [max(least, width - share * (grid.columns - 1))]
     values = grid.columns - grid.head_columns
     column = max(number, min(sign * 6 + 2 * PAD, round(width * 0.09)))
-    labels = max(width - column * values, sign * 20)
     stubs = [round(sign * 1.6) + 2 * PAD, sign * 7 + 2 * PAD][: grid.head_columns - 1]
+    # On a wide screen numbers stay near their labels: what these don't need is shared by all columns.
+    labels = max(min(width - column * values, _longest_label(grid, metrics, stubs)), sign * 20)
+    column += max(0, width - labels - column * values) // values
+    labels = max(labels, width - column * values)
     return [*stubs, labels - sum(stubs), *([column] * values)]
+
+
+def _longest_label(grid: Grid, metrics: QFontMetrics, stubs: Sequence[int]) -> int:
+    """Return the width in which every label beside a row stands in one line."""
+    return max(
+        sum(stubs[: cell.column]) + metrics.horizontalAdvance(cell.text) + 2 * PAD
+        for cell in grid.cells
+        if cell.row >= grid.head_rows and cell.column + cell.column_span == grid.head_columns
+    )
 
 
 def _lines(grid: Grid, metrics: QFontMetrics, widths: list[int]) -> list[int]:

@@ -100,7 +100,7 @@ class Exporting(QObject):
     def export(self, page: ReportPage, suffix: str) -> None:
         """Ask where to, and write one file there."""
         target = self._ask_target(page, "导出", page.session.report.title, [suffix])
-        if target is None:
+        if target is None or self._is_hopeless(page, target):
             return
         from gia_desktop.documents.export import export_file
         from gia_desktop.ui.paper.pdf import EVERY_KIND
@@ -120,7 +120,7 @@ class Exporting(QObject):
         """Ask where to, and write the 审核情况表 there."""
         name = f"{page.session.report.title}审核情况表"
         target = self._ask_target(page, "导出审核情况表", name, _REVIEW_KINDS)
-        if target is None:
+        if target is None or self._is_hopeless(page, target):
             return
         from gia_desktop.app.report.review_words import review_form
         from gia_desktop.documents.forms.review_form import save_review
@@ -247,6 +247,19 @@ class Exporting(QObject):
             f"《{target.name}》在上次导出后被改过（比如在 Word 里改的）。\n覆盖会丢掉那些修改，要覆盖吗？"
         )
         return self._frame.messages.ask(self._frame.window, "文件被改过", question, "覆盖", "不覆盖")
+
+    def _is_hopeless(self, page: ReportPage, target: Path) -> bool:
+        """Tell whether a file can't be written there, and why: nobody waits for what is bound to fail."""
+        from gia_desktop.files.atomic import check_target
+
+        try:
+            check_target(target)
+        except GiaError as error:
+            page.going.show_section(EXPORT_SECTION)
+            page.export.show_failure(error.sentence)
+            self.failed.emit(error)
+            return True
+        return False
 
     # -- in the background
 

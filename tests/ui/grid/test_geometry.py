@@ -74,6 +74,17 @@ def test_a_wide_window_is_filled_to_its_edge(name: str, text_size: str, width: i
     assert sum(geometry.widths) == width
 
 
+@pytest.mark.parametrize("name", [name for name in sorted(GRIDS) if GRIDS[name].head_columns])
+def test_on_a_wide_screen_the_first_figure_stands_right_behind_the_labels(name: str) -> None:
+    grid, geometry, metrics, _px = fitted(name, "normal", 1560, 900)
+    ends = [
+        geometry.left(cell.column) + metrics.horizontalAdvance(cell.text)
+        for cell in grid.cells
+        if cell.row >= grid.head_rows and cell.column + cell.column_span == grid.head_columns
+    ]
+    assert geometry.left(grid.head_columns) - max(ends) <= 2 * PAD + grid.columns
+
+
 @pytest.mark.parametrize("text_size", sorted(TEXT_SIZES))
 @pytest.mark.parametrize("name", sorted(GRIDS))
 def test_no_table_needs_sideways_scrolling_on_a_small_screen(name: str, text_size: str) -> None:

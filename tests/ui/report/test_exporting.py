@@ -53,12 +53,26 @@ def test_a_failure_of_one_report_is_never_shown_on_another(
     office: Office, qtbot: QtBot, tmp_path: Path, gate: threading.Event
 ) -> None:
     office.new("甲镇人民政府")
-    export(office, tmp_path / "没有" / "甲.html")
+    stick = tmp_path / "没有"
+    stick.mkdir()
+    export(office, stick / "甲.html")
+    stick.rmdir()
     office.new("乙镇人民政府")
     with qtbot.waitSignal(office.window.reports.exporting.failed, timeout=20_000):
         gate.set()
     assert office.page.export.result.text() == ""
     assert "没有" in office.messages.mentioned[-1].user_text
+
+
+def test_an_export_that_is_bound_to_fail_is_refused_at_once(
+    office: Office, tmp_path: Path, gate: threading.Event
+) -> None:
+    office.new()
+    export(office, tmp_path / "没有" / "甲.html")
+    assert "找不到文件夹" in office.page.export.result.text()
+    assert office.page.tabs.section == EXPORT_SECTION
+    assert office.page.export.buttons[".html"].isEnabled()
+    assert not gate.is_set()
 
 
 def test_another_look_meanwhile_keeps_the_buttons_still_and_shows_the_result(

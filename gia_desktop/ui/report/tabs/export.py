@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +24,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Card
+from gia_desktop.ui.kit.cards import Card, link
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.paper.preview import PagePreview
@@ -40,6 +43,9 @@ _WISHES = (
     (wishes.BUNDLE, "以上各种文件、审核情况表、签批单"),
     (wishes.COPY_PAGE, "粘到网站后台的编辑框"),
 )
+_CHECKED, _WRITTEN = range(2)
+"""Pages at the top: what is still open, and what became of an export."""
+_LINES: Final = 4
 _ROOM_FOR_PURPOSES: Final = 60
 """Width of the tab, in letters, from which on what each file is for stands beside its button."""
 
@@ -71,6 +77,7 @@ class ExportTab(SectionTab):
         self.result = QLabel()
         self.result.setObjectName("exportResult")
         self.result.setWordWrap(True)
+        self.result.setTextFormat(Qt.TextFormat.RichText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开所在文件夹")
         self.buttons: dict[str, QPushButton] = {}
@@ -90,9 +97,11 @@ class ExportTab(SectionTab):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self._state_card())
+        self.top = QStackedWidget()
+        self.top.addWidget(self._state_card())
+        self.top.addWidget(self._result_card())
+        column.addWidget(self.top)
         column.addWidget(self._export_card())
-        column.addWidget(self._result_card())
         column.addStretch()
         self._scroll = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -115,7 +124,7 @@ class ExportTab(SectionTab):
 
     def _state_card(self) -> QFrame:
         card = Card("检查")
-        card.column.addWidget(self.state)
+        card.column.addWidget(self._lines(self.state))
         show = QPushButton("查看全部检查结果")
         show.clicked.connect(self.findings_asked)
         line = QHBoxLayout()
@@ -123,6 +132,19 @@ class ExportTab(SectionTab):
         line.addStretch()
         card.column.addLayout(line)
         return card
+
+    def _lines(self, words: QLabel) -> QScrollArea:
+        """Return words in room for a few lines, whatever they say: the buttons below never move."""
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setObjectName("plainScroll")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(words)
+        area.setFixedHeight(_LINES * QFontMetrics(self._theme.font()).lineSpacing() + 4)
+        return area
 
     def _export_card(self) -> QFrame:
         card = Card("导出")
@@ -155,8 +177,12 @@ class ExportTab(SectionTab):
         self.buttons[name] = button
 
     def _result_card(self) -> QFrame:
-        self._result_frame = card = Card("结果")
-        card.column.addWidget(self.result)
+        card = Card("结果")
+        back = link("看检查")
+        back.setToolTip("回到检查的件数")
+        back.clicked.connect(partial(self.top.setCurrentIndex, _CHECKED))
+        card.head.addWidget(back)
+        card.column.addWidget(self._lines(self.result))
         line = QHBoxLayout()
         for button in (self.open_file, self.open_folder):
             line.addWidget(button)
@@ -164,8 +190,7 @@ class ExportTab(SectionTab):
         card.column.addLayout(line)
         self.open_file.clicked.connect(self._on_open_file)
         self.open_folder.clicked.connect(self._on_open_folder)
-        self._result_frame.hide()
-        return self._result_frame
+        return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave what the files are for to the tips of their buttons where there is no room beside them."""
@@ -175,29 +200,31 @@ class ExportTab(SectionTab):
             note.setVisible(has_room)
 
     def show_busy(self, *, busy: bool) -> None:
-        """Keep the buttons still while a file is being written."""
+        """Keep the buttons still while a file is being written; what an earlier one said is gone."""
         for button in self.buttons.values():
             button.setEnabled(not busy)
-
-    def _bring_result(self) -> None:
-        """Scroll to what became of it: on most screens it stands below the buttons."""
-        self._result_frame.show()
-        # Once it has its place.
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._result_frame, 0, 10))
+        if busy:
+            self._show_written(None, "正在写，请稍候……")
 
     def show_result(self, path: Path, sentence: str, *, agrees: bool) -> None:
         """Show what was written and whether it agrees with the draft."""
-        self._written = path
         token = self._theme.tokens.good if agrees else self._theme.tokens.must_fix
         mark = "✓" if agrees else "✗"
-        self.result.setText(f"已写入：{path}<br><b style='color:{token}'>{mark} {sentence}</b>")
-        self._bring_result()
+        words = f"<b style='color:{token}'>{mark} {escape(sentence)}</b><br>已写入：{escape(str(path))}"
+        self._show_written(path, words)
 
     def show_failure(self, sentence: str) -> None:
         """Show why nothing was written."""
-        self._written = None
-        self.result.setText(f"<b style='color:{self._theme.tokens.must_fix}'>✗ 没有导出。</b>{sentence}")
-        self._bring_result()
+        bad = f"<b style='color:{self._theme.tokens.must_fix}'>✗ 没有导出。</b>"
+        self._show_written(None, f"{bad}{escape(sentence)}")
+
+    def _show_written(self, path: Path | None, words: str) -> None:
+        """Show words where the check stands else, and what can be opened."""
+        self._written = path
+        self.result.setText(words)
+        for button in (self.open_file, self.open_folder):
+            button.setVisible(path is not None)
+        self.top.setCurrentIndex(_WRITTEN)
 
     def _on_open_file(self) -> None:
         if self._written is not None:
@@ -207,8 +234,10 @@ class ExportTab(SectionTab):
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
-    def _on_session_changed(self, _event: Event) -> None:
+    def _on_session_changed(self, event: Event) -> None:
         self._show_state()
+        if event.names and self._written is not None:
+            self.top.setCurrentIndex(_CHECKED)  # the file holds what stood there before
 
     def _show_state(self) -> None:
         found, tokens = self._session.progress, self._theme.tokens

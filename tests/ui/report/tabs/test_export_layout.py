@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
+from gia_desktop.ui.report.tabs.export import ExportTab
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
 
@@ -27,13 +31,48 @@ def test_no_tool_or_purpose_is_squeezed(office: Office, width: int, height: int,
     assert all(button.toolTip() for button in tab.buttons.values())
 
 
-def test_what_became_of_an_export_is_scrolled_to(office: Office) -> None:
+@pytest.fixture
+def tab(office: Office) -> ExportTab:
     office.window.resize(1366, 768)
     office.new()
     office.page.going.show_section("export")
     settle()
-    tab = office.page.export
-    tab.show_failure("无法写入《年报.docx》。")
+    return office.page.export
+
+
+def places(tab: ExportTab) -> list[int]:
     settle()
-    settle()
+    return [button.mapTo(tab, QPoint()).y() for button in tab.buttons.values()]
+
+
+@pytest.mark.parametrize("words", ["短。", "很长的一句，" * 60])
+def test_the_result_stands_at_the_top_and_moves_no_button(tab: ExportTab, words: str) -> None:
+    before = places(tab)
+    tab.show_result(Path("年报.docx"), words, agrees=True)
+    assert places(tab) == before
     assert not tab.result.visibleRegion().isEmpty()
+    assert tab.result.mapTo(tab, QPoint()).y() < before[0]
+    tab.show_failure(words)
+    assert places(tab) == before
+
+
+def test_nothing_is_offered_to_be_opened_after_a_failure(tab: ExportTab) -> None:
+    tab.show_result(Path("年报.docx"), "一致", agrees=True)
+    assert tab.open_file.isVisible()
+    tab.show_failure("无法写入《年报.docx》。")
+    assert not tab.open_file.isVisible()
+    assert not tab.open_folder.isVisible()
+
+
+def test_a_second_export_shows_nothing_of_the_first_one(tab: ExportTab) -> None:
+    tab.show_result(Path("一.docx"), "一致", agrees=True)
+    tab.show_busy(busy=True)
+    assert "一致" not in tab.result.text()
+    assert not tab.open_file.isVisible()
+
+
+def test_a_change_after_an_export_shows_the_check_again(office: Office, tab: ExportTab) -> None:
+    tab.show_result(Path("一.docx"), "一致", agrees=True)
+    assert not tab.state.isVisible()
+    office.page.edits.fill_all_blanks()
+    assert tab.state.isVisible()
