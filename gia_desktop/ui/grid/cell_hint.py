@@ -68,9 +68,9 @@ class CellHint(QFrame):
     def fit(self, room: QRect, cell: QRect, free: QRect) -> None:
         """Stand beside a cell within a room, and off another place that has to stay free."""
         width = min(_WIDEST, room.width() - 2 * _GAP)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        height = self.height()
+        layout = self.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None else 0
+        self.setFixedSize(width, height)
         left = max(room.left() + _GAP, min(cell.right() - width + 1, room.right() - width - _GAP))
         top = max(room.top() + _GAP, min(cell.center().y() - height // 2, room.bottom() - height - _GAP))
         places = [

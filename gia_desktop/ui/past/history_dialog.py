@@ -29,8 +29,8 @@ from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.past.pieces import pieces_html
 
 _HEADS: Final = ("时间", "位置", "原来", "改成", "怎么来的")
-_SHARED: Final = (2, 3, 4)
-"""Columns that share the room: old, new, and how it came."""
+_SHARED: Final = (1, 2, 3, 4)
+"""Columns that share the room: place, old, new, and how it came."""
 
 
 class HistoryDialog(QDialog):

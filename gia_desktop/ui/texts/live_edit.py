@@ -28,6 +28,10 @@ LONGEST: Final = 50_000
 """Characters of one section; whole reports have a fifth of it."""
 
 
+_LONGEST_LIT: Final = 40
+"""Of a longer place only the beginning is lit: what is marked in it must be seen."""
+
+
 class TextTooLongError(GiaError):
     """What is pasted would make a section longer than any report is."""
 
@@ -147,7 +151,7 @@ class LiveEdit(QTextEdit):
 
     def point_out(self, start: int, end: int) -> None:
         """Bring a place of the raw text into sight and light it; no key that is pressed erases it."""
-        cursor = self.select(start, end)
+        cursor = self.select(start, min(end, start + _LONGEST_LIT))
         lit = QTextEdit.ExtraSelection()
         lit.cursor = QTextCursor(cursor)  # type: ignore[attr-defined]  # unknown to the stubs
         lit.format.setBackground(self._theme.color("selection"))  # type: ignore[attr-defined]

@@ -65,7 +65,7 @@ class NarrativeHighlighter(QSyntaxHighlighter):
         """Return a style with the mark of a finding."""
         style.setUnderlineColor(self._theme.color("must_fix" if kind == "must_fix" else "explain"))
         if kind == _TO_CHECK:
-            style.setBackground(self._theme.color("explain_sheet"))
+            style.setBackground(self._theme.color("to_check"))
             style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         else:
             style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)

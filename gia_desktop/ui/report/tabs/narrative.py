@@ -102,7 +102,7 @@ class NarrativeTab(SectionTab):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(8)
         self.splitter.addWidget(self._writing())
-        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(0, 3)
         inner.addWidget(self.splitter, 1)
         column.addWidget(card)
         self.setFocusProxy(self.editor)
@@ -195,6 +195,7 @@ class NarrativeTab(SectionTab):
             self._panels[name] = self._make_panel(name)
             self._panels[name].set_locked(locked=self._locked)
             self.splitter.addWidget(self._panels[name])
+            self.splitter.setStretchFactor(self.splitter.indexOf(self._panels[name]), 2)
             self.splitter.setSizes([600, 400, 400])
         for other, panel in self._panels.items():
             panel.setVisible(other == name)
