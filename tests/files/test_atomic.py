@@ -20,8 +20,8 @@ from gia_desktop.files.atomic import (
     ReadOnlyFileError,
     SpecialTargetError,
     WriteFault,
-    ensure_folder,
     check_target,
+    ensure_folder,
     write_atomically,
 )
 
