@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.row_list import InkDelegate
 
 T = TypeVar("T")
 
@@ -52,6 +53,17 @@ class LinesModel(QAbstractTableModel, Generic[T]):
         if index.isValid() and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._rows[index.row()][index.column()]
         return None
+
+
+def plain_lines_view(model: LinesModel[T], name: str, stretched: int) -> QTableView:
+    """Return such a view that looks like a list of documents, not like a sheet: for whole pages."""
+    view = lines_view(model, name, stretched)
+    view.setObjectName("cases")
+    view.setItemDelegate(InkDelegate(view))
+    view.setShowGrid(False)
+    view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.7))
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return view
 
 
 def lines_view(model: LinesModel[T], name: str, stretched: int) -> QTableView:

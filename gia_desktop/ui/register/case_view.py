@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -39,7 +38,7 @@ from gia_desktop.ui.register.case_list import tone
 from gia_desktop.ui.register.clock_strip import ClockStrip, day_words
 from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.edits import CaseEdits
-from gia_desktop.ui.register.fields import half_typed_words, show_in_area
+from gia_desktop.ui.register.fields import half_typed_words, scrolled, show_in_area
 from gia_desktop.ui.register.reply import ReplyCard
 
 _SHOWN_SKIPS: Final = 2
@@ -107,7 +106,7 @@ class CaseView(QStackedWidget):
         self._cards.addWidget(self.reply, 46)
         beside = QHBoxLayout()
         beside.setSpacing(8)
-        beside.addWidget(_scrolled(both), 82)
+        beside.addWidget(scrolled(both), 82)
         beside.addWidget(self.cells, 22)
         column.addLayout(beside, 1)
         self.addWidget(box)
@@ -342,17 +341,6 @@ def _with_event(case: Case, place: int, event: Event | None) -> Case:
     kept = list(case.events)
     kept[place : place + 1] = [event] if event is not None else []
     return replace(case, events=tuple(kept))
-
-
-def _scrolled(card: QWidget) -> QScrollArea:
-    """Let a card be reached by scrolling where the screen is low."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(card)
-    return area
 
 
 def days_words(clock: Clock) -> str:

@@ -40,7 +40,6 @@ class RegisterDesk(Work):
         Beginning(wishes.NEW_CASE, "登记一件申请", "收到日、申请人、要什么，半分钟", "登记一件申请"),
         Beginning(wishes.READ_TABLE, "读入已有台账", "单位自己的 Excel 台账，先看后读", "读入已有台账"),
         Beginning(wishes.HOLIDAYS, "节假日", "粘贴国务院办公厅的通知", "节假日"),
-        Beginning(wishes.PRACTICE, "练习登记 ›", "一份编造的登记，埋了十处错误"),
     )
     begin_menu = (wishes.OPEN_REGISTER, wishes.NEW_CASE, wishes.READ_TABLE)
     output_menu = (wishes.SAVE_FILE, wishes.EXPORT, wishes.EXPORT_PERSONAL)

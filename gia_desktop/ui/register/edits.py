@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.core.errors import GiaError
 from gia_desktop.register.case import Case
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.register.steps import CaseStep, step_between
@@ -34,20 +35,23 @@ class CaseCommand(QUndoCommand):
 
 
 class PresenceCommand(QUndoCommand):
-    """A case that came or went: taken back it lies in the waste bin, or comes out of it again."""
+    """A case that came or went: taken back it lies in the waste bin, or comes out of it again.
+
+    It is pushed once that is done: a store that is gone must be told to who asked, not inside of Qt.
+    """
 
     def __init__(self, edits: CaseEdits, row: int, words: str, *, comes: bool) -> None:
-        """Take a case that is (``comes``) or will be there or gone; pushing one that came does nothing."""
+        """Take a case that came (``comes``) or went; pushing it does nothing."""
         super().__init__(words)
         self._edits = edits
         self._row = row
         self._comes = comes
-        self._is_new = comes
+        self._is_done = True
 
     def redo(self) -> None:
-        """Let it come or go, unless it just came."""
-        if self._is_new:
-            self._is_new = False
+        """Let it come or go again."""
+        if self._is_done:
+            self._is_done = False
         else:
             self._move(comes=self._comes)
 
@@ -57,10 +61,14 @@ class PresenceCommand(QUndoCommand):
 
     def _move(self, *, comes: bool) -> None:
         library, session = self._edits.library, self._edits.session
-        if comes:
-            library.restore(session, self._row)
-        else:
-            library.delete(session, self._row)
+        try:
+            if comes:
+                library.restore(session, self._row)
+            else:
+                library.delete(session, self._row)
+        except GiaError as error:
+            self.setObsolete(True)  # nothing moved: there is nothing to do again either
+            self._edits.tell(error)
 
 
 class CaseEdits:
@@ -70,6 +78,7 @@ class CaseEdits:
         session: the open register.
         library: stores cases that come and go.
         refuses: tells whether nothing may be changed, and the clerk why.
+        tell: tells the clerk why a step could not be taken back or done again.
     """
 
     def __init__(
@@ -78,11 +87,13 @@ class CaseEdits:
         library: RegisterLibrary,
         stack: QUndoStack,
         refuses: Callable[[], bool],
+        tell: Callable[[GiaError], None],
     ) -> None:
         """Edit the cases of a session."""
         self.session = session
         self.library = library
         self.refuses = refuses
+        self.tell = tell
         self._stack = stack
 
     def edit(self, row: int, change: Callable[[Case], Case], label: str) -> bool:
@@ -113,4 +124,5 @@ class CaseEdits:
     def remove(self, row: int) -> None:
         """Put a case into the waste bin."""
         words = f"移到回收站（{self.session.line(row).number}）"
+        self.library.delete(self.session, row)
         self._stack.push(PresenceCommand(self, row, words, comes=False))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from gia_desktop.register.outside.dates import read_date
 from gia_desktop.ui.kit.theme import Theme
@@ -177,6 +177,17 @@ def show_in_area(field: QWidget) -> None:
         above = above.parentWidget()
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(field)
+
+
+def scrolled(card: QWidget) -> QScrollArea:
+    """Let a card be reached by scrolling where the screen is low."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(card)
+    return area
 
 
 def _text(date: dt.date | None) -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.app.register.practice import CaseTask, RegisterPractice
+from gia_desktop.core.errors import GiaError
 from gia_desktop.register.case import Case
 from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import Counts, RegisterSession
@@ -72,7 +73,7 @@ class RegisterPage(Page):
         self._theme = theme
         self._why_locked = ""
         self._only: list[int] | None = None
-        self.edits = CaseEdits(session, tools.library, stack, self.refuses)
+        self.edits = CaseEdits(session, tools.library, stack, self.refuses, self._tell)
         self.tabs = QTabBar()
         self.list = CaseList(session, theme)
         self.case = CaseView(self.edits, tools.library.registry, tools.messages, theme)
@@ -318,6 +319,9 @@ class RegisterPage(Page):
     def _on_task_chosen(self, task: CaseTask) -> None:
         found = [item for item in self._check() if item.case == task.case and item.code in task.rules]
         self._on_finding_chosen(task.case, found[0].field if found else "")
+
+    def _tell(self, error: GiaError) -> None:
+        self._tools.messages.tell_error(self, error)
 
     def _check(self) -> Sequence[CaseFinding]:
         carried = None if self.practice else self._tools.carried()

@@ -40,6 +40,7 @@ class RegisterShelf(Shelf):
         self._session: RegisterSession | None = None
         self.counts = QLabel()
         self.counts.setTextFormat(Qt.TextFormat.RichText)
+        self.counts.setWordWrap(True)
         self.counts.setContentsMargins(14, 0, 14, 4)
         self.view = CasesView(theme)
         self._model: CasesModel | None = None
@@ -58,6 +59,10 @@ class RegisterShelf(Shelf):
             button = link(words)
             button.clicked.connect(table.asks(wishes.OPEN_TAB, key))
             ways.addWidget(button)
+        practice = link("练习 ›")
+        practice.setToolTip("一份编造的登记，埋了十处错误")
+        practice.clicked.connect(table.asks(wishes.PRACTICE))
+        ways.addWidget(practice)
         ways.addStretch()
         column.addLayout(ways)
         self.view.hide()
@@ -81,12 +86,17 @@ class RegisterShelf(Shelf):
         self.view.setVisible(any_open)
         self._empty.setVisible(not any_open)
         counts, tokens = session.counts(), self._theme.tokens
-        late = f"{_urgent(counts.late, '超期', tokens.must_fix)}&emsp;" if counts.late else ""
-        self.counts.setText(
-            f"{late}{_urgent(counts.due_today, '今日到期', tokens.must_fix)}&emsp;"
-            f"{_urgent(counts.due_soon, '三日内', tokens.explain)}&emsp;在办 {counts.open}&emsp;"
-            f"停钟 {counts.standing}&emsp;本年收到 {counts.this_year}&emsp;已办结 {counts.answered_this_year}"
-        )
+        words = [_urgent(counts.late, "超期", tokens.must_fix)] if counts.late else []
+        words += [
+            _urgent(counts.due_today, "今日到期", tokens.must_fix),
+            _urgent(counts.due_soon, "三日内", tokens.explain),
+            f"在办&nbsp;{counts.open}",
+            f"停钟&nbsp;{counts.standing}",
+            f"本年收到&nbsp;{counts.this_year}",
+            f"已办结&nbsp;{counts.answered_this_year}",
+        ]
+        # Broken between two of them where the card is narrow, never inside one.
+        self.counts.setText("&nbsp;&nbsp; ".join(words))
 
     def _lay_out(self) -> None:
         self.view.setModel(self._model)
@@ -107,4 +117,4 @@ class RegisterShelf(Shelf):
 
 def _urgent(count: int, words: str, color: str) -> str:
     """Return a count in the colour of its urgency; nothing is urgent about none."""
-    return f"<b style='color:{color}'>{count} {words}</b>" if count else f"{words} 0"
+    return f"<b style='color:{color}'>{count}&nbsp;{words}</b>" if count else f"{words}&nbsp;0"

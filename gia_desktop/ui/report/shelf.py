@@ -198,6 +198,7 @@ class ReportShelf(Shelf):
     def _build(self) -> None:
         self._empty.setObjectName("quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self.list.setModel(self.model)
         self.list.setItemDelegate(ReportDelegate(self._theme, self.list))
         self.list.setMouseTracking(True)

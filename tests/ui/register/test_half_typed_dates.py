@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtTest import QTest
 
 from gia_desktop.ui.register.fields import DateField
-from tests.register.made import case
+from tests.register.made import case, remedy
 from tests.support.window.harness import settle
 from tests.support.window.office import Office, open_office
 from tests.ui.register.test_register_page import begin, now, page
@@ -64,3 +64,23 @@ def test_it_is_there_again_after_the_program_was_closed(office: Office) -> None:
         assert page(again).case.application.arrived.is_faulty
     finally:
         again.window.close()
+
+
+def test_a_date_of_a_review_stays_too_and_goes_with_its_review(office: Office) -> None:
+    reviewed = case("2026-03-16", number="2026-0001", remedies=(remedy("review", "2026-04-01"),))
+    shown = begin(
+        office, reviewed, case("2026-03-17", remedies=(remedy("direct", "2026-04-02"),), number="2026-0002")
+    )
+    shown.go_to("disputes/")
+    shown.disputes.show_row(1)
+    write(shown.disputes.form.closed, "x-y")
+    shown.disputes.view.setFocus()
+    shown.disputes.show_row(2)
+    settle()
+    assert shown.disputes.form.closed.text() == ""
+    shown.disputes.show_row(1)
+    settle()
+    assert shown.disputes.form.closed.text() == "x-y"
+    assert "审结日：“x-y”不是日期" in shown.disputes.form.faults.text()
+    shown.disputes.form.remove.click()
+    assert shown.edits.half_typed(1) == {}

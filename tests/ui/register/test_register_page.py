@@ -262,9 +262,7 @@ def test_the_home_page_puts_the_case_that_is_due_first(office: Office) -> None:
     due = office.window.register.due()
     assert due is not None
     assert due.title == "2026-0001 号申请还有 1 个工作日"
-    assert "1 三日内" in office.window.register.make_shelf(office.window.stage.theme).counts.text().replace(
-        "&emsp;", " "
-    )
+    assert "1&nbsp;三日内" in office.window.register.make_shelf(office.window.stage.theme).counts.text()
 
 
 def test_a_store_that_is_gone_is_one_sentence(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,3 +288,18 @@ def test_a_register_file_is_opened_by_the_same_entry_as_a_report(office: Office,
     settle()
     assert office.messages.errors == []
     assert page(office).session.lines
+
+
+def test_a_step_that_can_not_be_taken_back_is_one_sentence(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = begin(office, case("2026-03-18"))
+    office.window.do(wishes.DELETE_CASE)
+
+    def gone(*_: object) -> None:
+        raise UnreachableFault(Path("register.sqlite3"))
+
+    monkeypatch.setattr(office.workspace.applications.saver, "read", gone)
+    office.window.stage.undo.undo()
+    assert len(office.messages.errors) == 1
+    assert not shown.session.has(1)

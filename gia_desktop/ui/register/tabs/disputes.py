@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,10 +15,10 @@ from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, 
 from gia_desktop.register.remedies import RESULTS, is_open, proposed, terms_of
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import Card, quiet
-from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.edits import CaseEdits
-from gia_desktop.ui.register.fields import Choice, DateField, TextField
+from gia_desktop.ui.register.fields import Choice, DateField, TextField, half_typed_words, scrolled
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class DisputesTab(QWidget):
         self.model: LinesModel[Dispute] = LinesModel(
             ("编号", "申请人", "种类", "收到", "下一个期限", "结果"), self._words
         )
-        self.view = lines_view(self.model, "复议诉讼列表", 4)
-        self.form = DisputeForm(self._change, theme)
+        self.view = plain_lines_view(self.model, "复议诉讼列表", 4)
+        self.form = DisputeForm(self._change, self._keep_half, theme)
         self.add = {kind: QPushButton(f"＋ {words}") for kind, words in REMEDY_KINDS.items()}
         self.number = QComboBox()
         self.number.setEditable(True)
@@ -65,7 +66,7 @@ class DisputesTab(QWidget):
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 8, 8, 8)
         body.addLayout(left, 6)
-        body.addWidget(self.form, 4)
+        body.addWidget(scrolled(self.form), 4)
         self.view.selectionModel().currentRowChanged.connect(self._show_current)
         self.view.doubleClicked.connect(self._on_double_clicked)
 
@@ -117,7 +118,11 @@ class DisputesTab(QWidget):
         )
 
     def _show_current(self) -> None:
-        self.form.show_dispute(self.current)
+        found = self.current
+        half = self._edits.half_typed(found.row) if found else {}
+        start = _half_key(found, "") if found else ""
+        mine = {key.removeprefix(start): text for key, text in half.items() if key.startswith(start)}
+        self.form.show_dispute(found, mine)
 
     def _on_double_clicked(self) -> None:
         if self.current is not None:
@@ -133,6 +138,11 @@ class DisputesTab(QWidget):
 
         return add
 
+    def _keep_half(self, name: str, text: str) -> None:
+        found = self.current
+        if found is not None:
+            self._edits.keep_half_typed(found.row, _half_key(found, name), text)
+
     def _change(self, change: Callable[[Remedy], Remedy | None], words: str) -> None:
         """Change the chosen one; None takes it out."""
         found = self.current
@@ -145,7 +155,13 @@ class DisputesTab(QWidget):
             kept[found.place : found.place + 1] = [new] if new is not None else []
             return replace(case, remedies=tuple(kept))
 
+        places = len(found.case.remedies)
         self._edits.edit(found.row, edit, words)
+        if len(self._session.case(found.row).remedies) != places:
+            # Those behind it moved up: what was left in a date would stand in another one's.
+            for key in self._edits.half_typed(found.row):
+                if key.startswith("remedies."):
+                    self._edits.keep_half_typed(found.row, key, "")
 
     def set_locked(self, *, locked: bool) -> None:
         """Let nothing be changed, but everything read."""
@@ -154,15 +170,26 @@ class DisputesTab(QWidget):
             button.setEnabled(not locked)
 
 
+def _half_key(dispute: Dispute, name: str) -> str:
+    return f"remedies.{dispute.place}.{name}"
+
+
 class DisputeForm(Card):
     """The fields of one review or suit; the column of table four is proposed with its article."""
 
     def __init__(
-        self, change: Callable[[Callable[[Remedy], Remedy | None], str], None], theme: Theme
+        self,
+        change: Callable[[Callable[[Remedy], Remedy | None], str], None],
+        keep_half: Callable[[str, str], None],
+        theme: Theme,
     ) -> None:
-        """Lay the form out; ``change`` changes the chosen one."""
+        """Lay the form out; ``change`` changes the chosen one, ``keep_half`` keeps a date that is none."""
         super().__init__("这一件复议、诉讼")
         self._change = change
+        self._keep_half = keep_half
+        self.faults = QLabel()
+        self.faults.setObjectName("bad")
+        self.faults.setWordWrap(True)
         self.received, self.answered = DateField("收到日", theme), DateField("提交答复日", theme)
         self.closed = DateField("审结日", theme)
         self.body, self.case_number = TextField("机关或法院", "机关或法院"), TextField("案号", "案号")
@@ -188,11 +215,13 @@ class DisputeForm(Card):
         for words, field in fields:
             form.addRow(words, field)
         self.column.addLayout(form)
+        self.column.addWidget(self.faults)
         self.column.addWidget(self.hint)
         self.column.addWidget(self.remove)
         self.column.addStretch()
         for date, name in ((self.received, "received"), (self.answered, "answered"), (self.closed, "closed")):
             date.committed.connect(self._setter(name))
+            date.half_typed.connect(partial(self._on_half_typed, name))
         for text, name in ((self.body, "body"), (self.case_number, "case_number"), (self.reason, "reason")):
             text.committed.connect(self._setter(name))
         for choice, name in (
@@ -221,24 +250,35 @@ class DisputeForm(Card):
 
         self._change(change, "填复议诉讼结果")
 
+    def _on_half_typed(self, name: str, text: str) -> None:
+        self._keep_half(name, text)
+        self._show_faults()
+
+    def _show_faults(self) -> None:
+        words = half_typed_words(self)
+        self.faults.setText(words)
+        self.faults.setVisible(bool(words))
+
     def _on_remove(self) -> None:
         self._change(lambda _remedy: None, "删去复议诉讼")
 
-    def show_dispute(self, dispute: Dispute | None) -> None:
-        """Show one, or an empty form."""
+    def show_dispute(self, dispute: Dispute | None, half: Mapping[str, str]) -> None:
+        """Show one, or an empty form; ``half`` is what was left in its dates."""
         self.setEnabled(dispute is not None)
         if dispute is None:
+            self.faults.hide()
             self.hint.setText("没有复议、诉讼。选一件申请，按上面的按钮登记。")
             return
         remedy = dispute.remedy
         year = (remedy.received or dt.date.today()).year  # noqa: DTZ011 - the clerk's own day
-        for date, value in (
-            (self.received, remedy.received),
-            (self.answered, remedy.answered),
-            (self.closed, remedy.closed),
+        for date, name, value in (
+            (self.received, "received", remedy.received),
+            (self.answered, "answered", remedy.answered),
+            (self.closed, "closed", remedy.closed),
         ):
             date.year = year
-            date.show_date(value)
+            date.show_date(value, half.get(name, ""))
+        self._show_faults()
         self.body.show_text(remedy.body)
         self.case_number.show_text(remedy.case_number)
         self.reason.show_text(remedy.reason)

@@ -13,7 +13,7 @@ from gia_desktop.register.clock import pay_by
 from gia_desktop.register.fees import shares
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import quiet
-from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 
 _FREE = 10
 
@@ -45,7 +45,7 @@ class FeesTab(QWidget):
             ("编号", "申请人", "当月第几件", "按件应收（元）", "收费通知", "金额（元）", "缴费到", "缴费"),
             self._words,
         )
-        self.view = lines_view(self.model, "收费列表", 1)
+        self.view = plain_lines_view(self.model, "收费列表", 1)
         self._sum = quiet("")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

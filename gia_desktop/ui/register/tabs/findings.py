@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWid
 from gia_desktop.core.severity import Severity
 from gia_desktop.register.reminders.finding import FIELDS, CaseFinding
 from gia_desktop.ui.kit.cards import panel_title, quiet, toggle
-from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import Theme
 
@@ -33,7 +33,7 @@ class FindingsTab(QWidget):
         self.found: Sequence[CaseFinding] = ()
         self.filters = {severity: toggle(severity.mark) for severity in Severity}
         self.model: LinesModel[CaseFinding] = LinesModel(("", "编号", "哪一栏", "要看的", "代号"), _words)
-        self.view: QTableView = lines_view(self.model, "检查结果", 3)
+        self.view: QTableView = plain_lines_view(self.model, "检查结果", 3)
         self.nothing = QLabel("没有发现问题 ✓")
         self.nothing.setObjectName("good")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
