@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
@@ -170,5 +171,12 @@ def _cell(
     parts = {name: value for name, values in figures.items() if is_number(value := values[key])}
     filled = len(parts)
     parts |= {name: value for name, values in corrections.items() if is_number(value := values[key])}
-    amount = sum(parts.values()) if parts else None
-    return CellSum(amount, parts, filled, units)
+    total: Number = sum(parts.values())
+    return CellSum(_written_short(total) if parts else None, parts, filled, units)
+
+
+def _written_short(amount: Number) -> Number:
+    """Return a sum of money without the zeros that its longest part has behind the point."""
+    if not isinstance(amount, Decimal):
+        return amount
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()

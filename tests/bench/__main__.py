@@ -13,7 +13,18 @@ from tests.bench.kept import keep
 from tests.bench.row import Row
 
 # In the order of the figures in the design.
-BENCHES: Final = ("start", "keystroke", "typing", "checks", "docx", "import", "size", "pages", "register")
+BENCHES: Final = (
+    "start",
+    "keystroke",
+    "typing",
+    "checks",
+    "docx",
+    "import",
+    "size",
+    "pages",
+    "register",
+    "collect",
+)
 _NAME_WIDTH: Final = 58
 
 
