@@ -44,6 +44,7 @@ class Deciding:
             (wishes.EDIT_UNIT, self.edit_unit),
             (wishes.NEW_ROSTER, self.new_roster),
             (wishes.CORRECT_HERE, self.correct),
+            (wishes.SHOW_SUMS, _show_sums),
         ):
             desk.serve(wish, doing)
 
@@ -81,6 +82,7 @@ class Deciding:
 
     def return_unit(self, page: RollupPage) -> None:
         """Ask what is to be mended, send the report back, and write the note."""
+        from gia_desktop.app.rollup.papers import sender_of
         from gia_desktop.rollup.papers.returns import return_note
         from gia_desktop.ui.rollup.dialogs.return_unit import ReturnDialog
 
@@ -94,7 +96,8 @@ class Deciding:
         unit, collection = session.roster.get(name), session.collection
 
         def text_of(points: Sequence[UnitFinding]) -> str:
-            return return_note(collection, unit, points, session.registry, session.today).text
+            sender = sender_of(collection)
+            return return_note(collection, unit, points, session.registry, session.today, sender).text
 
         number = len(collection.standing(name).rounds) + 1
         dialog = ReturnDialog(
@@ -217,3 +220,8 @@ class Deciding:
             page.say(f"《{newest.file}》不在这台电脑的文件夹里；读到的内容都在收集里。")
             return None
         return path
+
+
+def _show_sums(page: RollupPage) -> None:
+    if page.cell is not None:
+        page.show_sum(page.cell)

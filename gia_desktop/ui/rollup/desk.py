@@ -53,13 +53,20 @@ class RollupDesk(Work):
             "汇总",
             (
                 (wishes.COLLECT, wishes.AGAIN, wishes.STOP, wishes.QUESTIONS, wishes.LAST_YEAR),
-                (wishes.NEXT_WAITING, wishes.PASS_UNIT, wishes.RETURN_UNIT, wishes.REVIEW_UNIT),
-                (wishes.PUBLISH_UNIT, wishes.UNMARK_UNIT, wishes.ORIGINAL, wishes.OPEN_ORIGINAL),
-                (wishes.FIND, wishes.EDIT_UNIT, wishes.NEW_ROSTER, wishes.SAVE_ROSTER, wishes.CORRECT_HERE),
-                (wishes.RETURN_NOTE, wishes.REMINDERS, wishes.SUMMARY, wishes.ALL_PAPERS),
-                (wishes.UNIT_HISTORY, wishes.HISTORY),
+                (wishes.FIND, wishes.EDIT_UNIT, wishes.NEW_ROSTER, wishes.SAVE_ROSTER),
+                (wishes.SHOW_SUMS, wishes.CORRECT_HERE),
+                (wishes.REMINDERS, wishes.SUMMARY, wishes.WRITE_PAPER, wishes.ALL_PAPERS),
+                (wishes.HISTORY,),
             ),
             "U",
+        ),
+        Menu(
+            "检查",
+            (
+                (wishes.NEXT_WAITING, wishes.PASS_UNIT, wishes.RETURN_UNIT),
+                (wishes.REVIEW_UNIT, wishes.PUBLISH_UNIT, wishes.UNMARK_UNIT),
+                (wishes.ORIGINAL, wishes.OPEN_ORIGINAL, wishes.RETURN_NOTE, wishes.UNIT_HISTORY),
+            ),
         ),
     )
 

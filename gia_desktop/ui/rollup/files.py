@@ -33,6 +33,7 @@ class CollectionFiles:
             (wishes.RETURN_NOTE, self.write_return_note),
             (wishes.REMINDERS, self.write_reminders),
             (wishes.SUMMARY, self.write_summary),
+            (wishes.WRITE_PAPER, self.write_paper),
             (wishes.ALL_PAPERS, self.write_all),
             (wishes.EXPORT_SUMS, self.export_sums),
             (wishes.AREA_REPORT, self.make_area_report),
@@ -45,6 +46,7 @@ class CollectionFiles:
 
     def write_return_note(self, page: RollupPage) -> None:
         """Write the note of return of the current unit: of its last round, else of what was found now."""
+        from gia_desktop.app.rollup.papers import sender_of
         from gia_desktop.rollup.papers.returns import note_of_round, return_note
 
         session, name = page.session, page.unit
@@ -55,9 +57,10 @@ class CollectionFiles:
         rounds = len(collection.standing(name).rounds)
         points = session.to_ask(name)
         if rounds:
-            paper = note_of_round(collection, unit, rounds, session.registry)
+            paper = note_of_round(collection, unit, rounds, session.registry, sender_of(collection))
         elif points:
-            paper = return_note(collection, unit, points, session.registry, session.today)
+            sender = sender_of(collection)
+            paper = return_note(collection, unit, points, session.registry, session.today, sender)
         else:
             page.say(f"“{name}”没有要改或要说明的问题，不用写通知。")
             return
@@ -65,9 +68,11 @@ class CollectionFiles:
 
     def write_reminders(self, page: RollupPage) -> None:
         """Write who is still missing."""
+        from gia_desktop.app.rollup.papers import sender_of
         from gia_desktop.rollup.papers.lists import reminders
 
-        paper = reminders(page.session.collection, page.session.today)
+        collection = page.session.collection
+        paper = reminders(collection, page.session.today, sender_of(collection))
         if paper is None:
             page.say("应报的都已收到，不用催。")
         else:
@@ -79,10 +84,19 @@ class CollectionFiles:
         if checked is None:
             page.say("正在检查，请稍等再写。")
             return
+        from gia_desktop.app.rollup.papers import sender_of
         from gia_desktop.rollup.papers.lists import summary
 
-        session = page.session
-        self._write(page, summary(session.collection, checked.all(), checked.pairs, session.today))
+        collection, today = page.session.collection, page.session.today
+        self._write(page, summary(collection, checked.all(), checked.pairs, today, sender_of(collection)))
+
+    def write_paper(self, page: RollupPage) -> None:
+        """Write the paper that is chosen among those of the last tab."""
+        paper = page.papers.current
+        if paper is None or page.tab != "papers":
+            page.show_tab("papers")
+        else:
+            self._write(page, paper)
 
     def _write(self, page: RollupPage, paper: Paper) -> None:
         from gia_desktop.documents.style import PageStyle
@@ -95,13 +109,12 @@ class CollectionFiles:
 
     def write_all(self, page: RollupPage) -> None:
         """Write all papers into a folder: a note for each unit with something open, reminders, material."""
+        from gia_desktop.app.rollup.papers import papers_of
         from gia_desktop.documents.style import PageStyle
-        from gia_desktop.rollup.papers.lists import reminders, summary
         from gia_desktop.rollup.papers.paper import set_paper
-        from gia_desktop.rollup.papers.returns import return_notes
 
-        session, checked = page.session, page.session.checked
-        if checked is None:
+        papers = papers_of(page.session)
+        if not papers:
             page.say("正在检查，请稍等再写。")
             return
         chosen = self._frame.messages.ask_folder(
@@ -109,11 +122,7 @@ class CollectionFiles:
         )
         if not chosen:
             return
-        folder, found = Path(chosen), checked.all()
-        papers = return_notes(session.collection, found, session.registry, session.today)
-        if (reminder := reminders(session.collection, session.today)) is not None:
-            papers.append(reminder)
-        papers.append(summary(session.collection, found, checked.pairs, session.today))
+        folder = Path(chosen)
         targets = [folder / f"{paper.name.translate(_FORBIDDEN)}.docx" for paper in papers]
         there = [path for path in targets if is_there(path)]
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):

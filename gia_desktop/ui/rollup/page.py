@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QUndoStack
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
 from gia_desktop.app.rollup.library import CollectionLibrary
+from gia_desktop.app.rollup.papers import sender_step
 from gia_desktop.app.rollup.session import CollectionSession, Event
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.severity import Severity
+from gia_desktop.rollup.collection import Correction
 from gia_desktop.rollup.coverage import Stand
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import Wishes
@@ -25,22 +28,22 @@ from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.edits import CollectionEdits
 from gia_desktop.ui.rollup.header import ProgressLine, RollupHeader
 from gia_desktop.ui.rollup.stand_bar import TONES, count_of
+from gia_desktop.ui.rollup.tabs.findings import FindingsTab
+from gia_desktop.ui.rollup.tabs.papers import PapersTab
+from gia_desktop.ui.rollup.tabs.sums import SumsTab
+from gia_desktop.ui.rollup.tabs.twins import TwinsTab
 from gia_desktop.ui.rollup.tabs.units import UnitsTab
+from gia_desktop.ui.rollup.tabs.view import CollectionView
+from gia_desktop.ui.rollup.tabs.years import YearsTab
 
-TABS: Final = {"units": "单位"}
-
-
-class View(Protocol):
-    """One view of a collection, filled when it is in front."""
-
-    def follow(self, event: Event) -> None:
-        """Repaint what changed."""
-
-    def refresh(self) -> None:
-        """Show what there is now."""
-
-    def set_locked(self, *, locked: bool) -> None:
-        """Let nothing be changed."""
+TABS: Final = {
+    "units": "单位",
+    "sums": "汇总表",
+    "findings": "问题",
+    "twins": "雷同",
+    "years": "与上年比",
+    "papers": "通报材料",
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,6 @@ class RollupPage(Page):
         self._tools = tools
         self._theme = theme
         self._why_locked = ""
-        self._stale: set[str] = set()
         self.edits = CollectionEdits(session, stack, self.refuses)
         self.tabs = QTabBar()
         self.progress = ProgressLine(self)
@@ -81,7 +83,18 @@ class RollupPage(Page):
         self.collect = make_primary(Button("读入文件夹…"))
         self.remind, self.report = Button("催报单"), Button("导出汇总报告")
         self._body = QStackedWidget()
-        self._views: dict[str, QWidget] = {"units": self.units}
+        self.sums = SumsTab(session, tools.wishes, theme)
+        self.findings = FindingsTab(session, theme)
+        self.twins = TwinsTab(session, theme)
+        self.years = YearsTab(session, tools.wishes, theme)
+        self.papers = PapersTab(session, tools.wishes, theme)
+        self._views: dict[str, CollectionView] = {
+            "sums": self.sums,
+            "findings": self.findings,
+            "twins": self.twins,
+            "years": self.years,
+            "papers": self.papers,
+        }
         self._build()
         self._connect()
         self._show_tab_words()
@@ -98,7 +111,7 @@ class RollupPage(Page):
         line.addWidget(self.tabs, 1)
         for button in (self.collect, self.remind, self.report):
             line.addWidget(button)
-        for view in self._views.values():
+        for view in (self.units, *self._views.values()):
             self._body.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +126,12 @@ class RollupPage(Page):
         follow(self, self.session.listen, self._on_changed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.units.chosen.connect(self._on_unit)
+        self.units.twin_asked.connect(self.show_twin)
+        self.sums.unit_asked.connect(self.show_unit)
+        self.sums.uncorrect_asked.connect(self._on_uncorrect)
+        for view in (self.findings, self.twins, self.years):
+            view.unit_asked.connect(self.show_unit)
+        self.papers.sender_changed.connect(self._on_sender)
         self.progress.stop_asked.connect(table.asks(wishes.STOP))
         for button, wish in (
             (self.collect, wishes.COLLECT),
@@ -157,12 +176,12 @@ class RollupPage(Page):
     @property
     def cell(self) -> CellKey | None:
         """The cell whose parts are shown, None for none."""
-        return self.units.parts.key
+        return (self.sums if self.tab == "sums" else self.units).parts.key
 
     @property
     def unit_of_part(self) -> str:
         """The unit whose part of that cell is current, else the current unit."""
-        return self.units.parts.unit or self.unit
+        return (self.sums if self.tab == "sums" else self.units).parts.unit or self.unit
 
     def place(self) -> str:
         """Tab and unit."""
@@ -193,6 +212,8 @@ class RollupPage(Page):
         self._why_locked = words
         locked = bool(words)
         self.units.set_locked(locked=locked)
+        for view in self._views.values():
+            view.set_locked(locked=locked)
         self.collect.setEnabled(not locked)
         self.report.setEnabled(not locked)
 
@@ -251,20 +272,51 @@ class RollupPage(Page):
 
     # -- news
 
-    def show_cell(self, key: CellKey) -> None:
-        """Show the parts of a cell."""
-        self.units.show_cell(key)
+    def show_unit(self, name: str, key: str = "") -> None:
+        """Show a unit, and the parts of a cell."""
+        self.show_tab("units")
+        self.units.show_unit(name)
+        if key:
+            self.units.show_cell(key)
+        self.units.view.setFocus()
+
+    def show_sum(self, key: CellKey) -> None:
+        """Show a cell in its official table."""
+        self.show_tab("sums")
+        self.sums.show_cell(key)
+        self.sums.view.setFocus()
+
+    def show_twin(self, name: str) -> None:
+        """Show the likeness of a unit's text."""
+        self.show_tab("twins")
+        self.twins.show_unit(name)
+        self.twins.view.setFocus()
+
+    def _on_uncorrect(self, correction: Correction) -> None:
+        self.edits.push(self.session.uncorrect_step(correction))
+
+    def _on_sender(self, told: dict[str, str]) -> None:
+        self.edits.push(sender_step(self.session.collection, told))
 
     def _on_changed(self, event: Event) -> None:
         self.units.follow(event)
+        for view in self._views.values():
+            view.follow(event)
         self.bar.refresh()
         self._show_tab_words()
         self.counts_changed.emit()
 
     def _show_tab_words(self) -> None:
-        shown: dict[str, Callable[[], int]] = {"units": lambda: len(self.session.roster.units)}
+        shown = {"units": len(self.session.roster.units)}
+        checked = self.session.checked
+        if checked is not None:
+            weighty = (Severity.MUST_FIX, Severity.EXPLAIN)
+            shown["findings"] = sum(
+                one.severity in weighty for found in checked.findings.values() for one in found
+            )
+            shown["twins"] = len(checked.pairs)
         for place, (key, words) in enumerate(TABS.items()):
-            self.tabs.setTabText(place, f"{words} {shown[key]()}" if key in shown else words)
+            self.tabs.setTabText(place, f"{words} {shown[key]}" if key in shown else words)
 
     def _on_tab_changed(self, place: int) -> None:
         self.commit_typing()

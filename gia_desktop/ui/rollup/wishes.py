@@ -57,6 +57,7 @@ FIND: Final = Wish[[]]("find_unit", "找单位", "Ctrl+F", changes_data=False, s
 
 # -- sums
 
+SHOW_SUMS: Final = Wish[[]]("show_sums", "在汇总表里看这一格", "Ctrl+T", changes_data=False, scope=KIND)
 CORRECT_HERE: Final = Wish[[]]("correct_here", "更正当前的格…", changes_data=True, scope=KIND)
 
 # -- papers and files
@@ -64,6 +65,7 @@ CORRECT_HERE: Final = Wish[[]]("correct_here", "更正当前的格…", changes_
 RETURN_NOTE: Final = Wish[[]]("return_note", "写退回修改通知…", changes_data=False, scope=KIND)
 REMINDERS: Final = Wish[[]]("reminders", "催报单…", changes_data=False, scope=KIND)
 SUMMARY: Final = Wish[[]]("notice_material", "通报材料…", changes_data=False, scope=KIND)
+WRITE_PAPER: Final = Wish[[]]("write_paper", "写出选中的材料…", changes_data=False, scope=KIND)
 ALL_PAPERS: Final = Wish[[]]("all_papers", "写出全部通知和材料…", changes_data=False, scope=KIND)
 EXPORT_SUMS: Final = Wish[[]]("export_sums", "导出汇总表（xlsx）…", "Ctrl+E", changes_data=False, scope=KIND)
 AREA_REPORT: Final = Wish[[]](

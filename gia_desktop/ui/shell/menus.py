@@ -145,7 +145,8 @@ class Menus:
             inner.menuAction().setVisible(submenu.scope in shown)
             inner.menuAction().setEnabled(submenu.scope == kind)
         for menu in self._menus.values():
-            menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
+            entries = (action for action in menu.actions() if not action.isSeparator())
+            menu.menuAction().setVisible(any(action.isVisible() for action in entries))
 
 
 def _sequences(wish: Wish[Any]) -> list[QKeySequence]:

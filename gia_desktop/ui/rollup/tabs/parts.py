@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -34,6 +34,8 @@ UNIT, NOW, LAST, SHARE, BAR = range(5)
 PART_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _MUCH: Final = 100
 """Per cent of change from which a bar says so."""
+_NARROW_SIGNS: Final = 33
+"""A card narrower than so many signs leaves the share out."""
 _LEAST: Final = 10
 """Smaller figures jump by chance."""
 
@@ -196,7 +198,7 @@ class BarDelegate(InkDelegate):
         painter.fillRect(rect, self._theme.color("head_now" if lit else "sheet"))
         painter.setPen(self._theme.color("grid"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.width() * 0.62
+        room = max(20.0, rect.width() - self._theme.text_px * 4.6)
         high = self._theme.text_px * 0.6
         tone = "explain" if part.jump else "accent"
         if part.length:
@@ -249,7 +251,7 @@ class PartsCard(QFrame):
             line.addWidget(button)
         self.by_share.setChecked(True)
         group.buttonToggled.connect(self._on_order)
-        self.view.show_model(self.model, {UNIT: 9.5, NOW: 6, LAST: 5, SHARE: 5}, BAR)
+        self.view.show_model(self.model, {UNIT: 9.5, NOW: 5, LAST: 4.6, SHARE: 4.6}, BAR)
         self.view.setItemDelegate(BarDelegate(self._theme, self.view))
         note = quiet("各单位交来的数从不改动；县里的更正另记一笔，写明理由。")
         note.setContentsMargins(12, 5, 12, 6)
@@ -259,6 +261,12 @@ class PartsCard(QFrame):
         column.addWidget(head)
         column.addWidget(self.view, 1)
         column.addWidget(note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the share out of a narrow card: the bar says it, too."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW_SIGNS * self._theme.text_px
+        self.view.setColumnHidden(SHARE, narrow)
 
     def show_cell(self, key: CellKey) -> None:
         """Show the parts of a cell."""

@@ -1,0 +1,162 @@
+"""通报材料: every paper that there is to write, as it will read, and who signs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+)
+
+from gia_desktop.app.rollup.papers import papers_of, sender_of
+from gia_desktop.app.rollup.session import CollectionSession
+from gia_desktop.rollup.papers.paper import Paper
+from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.cards import Button
+from gia_desktop.ui.kit.lines_model import LinesModel
+from gia_desktop.ui.kit.row_list import RowList
+from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.rollup import wishes
+from gia_desktop.ui.rollup.tabs.view import CollectionView
+
+_FIELDS: Final = {"name": "落款单位", "contact": "联系人和电话", "due": "重报期限"}
+
+
+class PapersTab(CollectionView):
+    """The list of papers, the chosen one as text, the fields of the sender.
+
+    Signals:
+        sender_changed: who signs was typed anew (by field).
+    """
+
+    sender_changed = Signal(dict)
+
+    def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
+        """Lay the tab out."""
+        super().__init__(session, theme)
+        self.model: LinesModel[Paper] = LinesModel(("要写的",), lambda paper: (paper.name,))
+        self.view = RowList(theme, "要写的通知和材料")
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("写出来的文字")
+        self.fields = {key: QLineEdit() for key in _FIELDS}
+        self.words, self.copying = QLabel(), Button("复制文字")
+        self.words.setObjectName("panelTitle")
+        self.write, self.write_all = Button("写出这一份…"), make_primary(Button("全部写出…"))
+        self.write.clicked.connect(table.asks(wishes.WRITE_PAPER))
+        self.write_all.clicked.connect(table.asks(wishes.ALL_PAPERS))
+        self.copying.clicked.connect(self.copy_text)
+        self._build()
+        self.view.chosen.connect(self._on_paper)
+        for field in self.fields.values():
+            field.editingFinished.connect(self._on_edited)
+
+    def _build(self) -> None:
+        left, right = QFrame(), QFrame()
+        for card in (left, right):
+            card.setObjectName("card")
+        form = QFormLayout()
+        form.setContentsMargins(12, 10, 12, 10)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(6)
+        for key, field in self.fields.items():
+            field.setAccessibleName(_FIELDS[key])
+            form.addRow(_FIELDS[key], field)
+        self.fields["due"].setPlaceholderText("2026-02-10，可以不填")
+        self.fields["name"].setPlaceholderText("示例县人民政府办公室")
+        self.view.show_model(self.model, {}, 0)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addLayout(form)
+        head = QFrame()
+        head.setObjectName("cardHead")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(12, 5, 8, 5)
+        line.addWidget(self.words, 1)
+        for button in (self.copying, self.write, self.write_all):
+            line.addWidget(button)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(1, 1, 1, 1)
+        beside.setSpacing(0)
+        beside.addWidget(head)
+        beside.addWidget(self.text, 1)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(left)
+        both.addWidget(right)
+        both.setSizes([520, 830])
+        both.setChildrenCollapsible(False)
+        margin = QVBoxLayout(self)
+        margin.setContentsMargins(8, 8, 8, 8)
+        margin.addWidget(both)
+
+    @property
+    def current(self) -> Paper | None:
+        """The chosen paper, None for none."""
+        row = self.view.current_row
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+
+    def refresh(self) -> None:
+        """Write all papers anew, as text."""
+        name = self.current.name if self.current is not None else ""
+        papers = papers_of(self.session)
+        self.model.show(papers)
+        names = [paper.name for paper in papers]
+        self.view.choose(names.index(name) if name in names else 0)
+        self._show_sender()
+        if not papers:
+            self.words.setText("正在检查，检查完就列出来。")
+            self.text.clear()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nobody else sign."""
+        super().set_locked(locked=locked)
+        for field in self.fields.values():
+            field.setReadOnly(locked)
+
+    def copy_text(self) -> None:
+        """Put the text on the clipboard, for a message."""
+        if self.current is not None:
+            QGuiApplication.clipboard().setText(self.current.text)
+
+    def _show_sender(self) -> None:
+        sender = sender_of(self.session.collection)
+        told = {
+            "name": sender.name,
+            "contact": sender.contact,
+            "due": sender.due.isoformat() if sender.due else "",
+        }
+        for key, field in self.fields.items():
+            if not field.hasFocus():
+                field.setText(told[key])
+
+    def _on_paper(self, _row: int) -> None:
+        paper = self.current
+        if paper is not None:
+            self.words.setText(paper.name)
+            self.text.setPlainText(paper.text)
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What stands in the fields of the sender; a day that is none is left out."""
+        found = {key: field.text().strip() for key, field in self.fields.items()}
+        try:
+            dt.date.fromisoformat(found["due"])
+        except ValueError:
+            found["due"] = ""
+        return found
+
+    def _on_edited(self) -> None:
+        self.sender_changed.emit(dict(self.typed))

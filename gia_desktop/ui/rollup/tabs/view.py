@@ -1,0 +1,45 @@
+"""One view of a collection: worked out when it comes to the front, not before."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from gia_desktop.app.rollup.session import CollectionSession, Event
+from gia_desktop.ui.kit.theme import Theme
+
+
+class CollectionView(QWidget):
+    """What every tab but the first one does alike; ``refresh`` is what a subclass shows."""
+
+    def __init__(self, session: CollectionSession, theme: Theme) -> None:
+        """Show a session, once it is in front."""
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.locked = False
+        self._is_stale = True
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        raise NotImplementedError
+
+    def follow(self, _event: Event) -> None:
+        """Show what changed: at once when in front, else the next time."""
+        self._is_stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed."""
+        self.locked = locked
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed since the last time."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._is_stale = False
+        self.refresh()
