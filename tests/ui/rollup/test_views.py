@@ -61,7 +61,8 @@ def page(office: Office) -> RollupPage:
 def test_golden_fees_of_a_city_are_summed_and_taken_apart(office: Office) -> None:
     # 宿迁市 2023: fees by unit.
     amounts = (420, 290, 1500, 140, 600)
-    opened = open_county(office, area(*({FEES: Decimal(amount)} for amount in amounts)))
+    fees: list[dict[CellKey, Value]] = [{FEES: Decimal(amount)} for amount in amounts]
+    opened = open_county(office, area(*fees))
     opened.show_sum(FEES)
     assert opened.sums.models["t2"].text(FEES) == "2950"
     assert [(part.unit, part.now) for part in opened.sums.parts.model.parts] == [
