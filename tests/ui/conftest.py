@@ -21,7 +21,8 @@ from gia_desktop.exchange.report_file import open_report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
-from gia_desktop.ui.report.page import PageTools, ReportPage
+from gia_desktop.ui.report.page import ReportPage
+from gia_desktop.ui.report.tabs.pages import PageTools
 from gia_desktop.ui.shell.app import make_application
 from tests.support.window.harness import DATA, Desk, Memory, accept_all, settle
 from tests.support.window.office import Office, open_office

@@ -22,9 +22,10 @@ from gia_desktop.ui.report.beside import Beside
 from gia_desktop.ui.report.exporting import Exporting
 from gia_desktop.ui.report.history import Histories
 from gia_desktop.ui.report.identity import Identities
-from gia_desktop.ui.report.page import PageTools, ReportPage
+from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.shelf import ReportShelf
 from gia_desktop.ui.report.states import States
+from gia_desktop.ui.report.tabs.pages import PageTools
 from gia_desktop.vault.store import Pending
 
 
@@ -60,7 +61,7 @@ class ReportDesk(Work):
         find = (wishes.NEXT_PLACE, wishes.PREVIOUS_PLACE, wishes.PLACE_CHECKED, wishes.ALL_FINDINGS)
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
-            Menu("编辑", ((wishes.FILL_ALL,),)),
+            Menu("编辑", ((wishes.FIND, wishes.REPLACE), (wishes.FILL_ALL,))),
             Menu(
                 "报告",
                 (
@@ -79,6 +80,8 @@ class ReportDesk(Work):
         table.serve(wishes.OPEN_FILE, self.open_file)
         table.serve(wishes.DELETE, self.delete)
         table.serve_page(wishes.FILL_ALL, ReportPage, lambda page: page.edits.fill_all_blanks())
+        table.serve_page(wishes.FIND, ReportPage, lambda page: page.finder.begin(replaces=False))
+        table.serve_page(wishes.REPLACE, ReportPage, lambda page: page.finder.begin(replaces=True))
         table.serve_page(wishes.NEXT_PLACE, ReportPage, lambda page: page.going.step(1))
         table.serve_page(wishes.PREVIOUS_PLACE, ReportPage, lambda page: page.going.step(-1))
         table.serve_page(wishes.PLACE_CHECKED, ReportPage, ReportPage.confirm_place)

@@ -119,9 +119,18 @@ class Going(QObject):
                 self.go_to_cell((of_tab or list(change.cells))[0])
             return
         for key, (old, new) in change.texts.items():
-            section = next((item.id for item in fmt.sections if section_key(item.id) == key), INFO_SECTION)
-            self.point_out(section, Span(key, *changed_part(old, new)))
+            self.show_text(Span(key, *changed_part(old, new)))
             return
+
+    def show_text(self, span: Span) -> None:
+        """Go to a spot of any text of the report."""
+        sections = self._session.sheet.format.sections
+        section = next((item.id for item in sections if section_key(item.id) == span.text), INFO_SECTION)
+        self.point_out(section, span)
+
+    def text_here(self) -> Span | None:
+        """Return the text that is being written and what is selected in it, None elsewhere."""
+        return self._tabs[self._bar.section].text_in_focus()
 
     # -- from place to place
 

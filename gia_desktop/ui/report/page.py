@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.cell_help import describe
 from gia_desktop.app.report.practice import is_practice
 from gia_desktop.app.report.session import Event, Session
@@ -31,9 +29,7 @@ from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.frame.banner import LockBanner
 from gia_desktop.ui.frame.page import Clippable, Page
 from gia_desktop.ui.frame.undo import ChangeCommand
-from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.help.flow import MANUAL
-from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.side_column import SideColumn
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
@@ -43,23 +39,13 @@ from gia_desktop.ui.report.header import ReportHeader
 from gia_desktop.ui.report.help_panel import HelpPanel
 from gia_desktop.ui.report.tabs.badges import count_words, show_badges, uncompared
 from gia_desktop.ui.report.tabs.bar import ReportTabs
-from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION, SectionPages, TabMaker
+from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION, PageTools, SectionPages, TabMaker
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.report.tabs.table import TableTab
+from gia_desktop.ui.texts.find_bar import TextFinder
 
 if TYPE_CHECKING:
-    from gia_desktop.app.writing.own_phrases import OwnPhrases
     from gia_desktop.ui.report.tabs.export import ExportTab
-
-
-@dataclass(frozen=True)
-class PageTools:
-    """What every page of a report works with."""
-
-    messages: Messages
-    wishes: Wishes
-    settings: Settings
-    phrases: OwnPhrases
 
 
 class ReportPage(Page):
@@ -176,6 +162,10 @@ class ReportPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(self.banner)
         column.addWidget(self.offer_bar)
+        bars = QVBoxLayout()
+        column.addLayout(bars)
+        push, going = self.edits.push, self.going
+        self.finder = TextFinder(self.session, push, going.show_text, going.text_here, bars)
         self.side = SideColumn([self.findings, self.help], [340, 240], "检查和填表说明")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -199,7 +189,8 @@ class ReportPage(Page):
         self.tabs.chosen.connect(self._on_tab_changed)
         self.tabs.badge_clicked.connect(self.going.show_findings_here)
         self.going.findings_wanted.connect(self.side.open)
-        self.side.closed.connect(self._on_side_closed)
+        self.side.closed.connect(self._go_on)
+        self.finder.closed.connect(self._go_on)
         self.findings.jump_asked.connect(self.going.go_to_finding)
         self.findings.settle_asked.connect(self.edits.settle)
         self.findings.explain_asked.connect(self.edits.explain)
@@ -353,6 +344,7 @@ class ReportPage(Page):
         self.banner.show_words("" if self.is_held else self._state_words, {"重新打开…": reopen})
         for tab in self.by_section.built.values():
             tab.set_locked(locked=self.locked)
+        self.finder.set_locked(locked=self.locked)
         self.stack.setActive(not self.locked)
 
     # -- keeping everything current
@@ -392,8 +384,11 @@ class ReportPage(Page):
         super().resizeEvent(event)
         self.side.fit(self.width())
 
-    def _on_side_closed(self) -> None:
-        self.by_section[self.tabs.section].begin()
+    def _go_on(self) -> None:
+        """Give the keyboard back to the field that had it last in the tab in front."""
+        tab = self.by_section[self.tabs.section]
+        field: QWidget | None = tab.focusWidget()
+        (tab.begin if field is None else field.setFocus)()
 
     def _on_tab_changed(self, index: int) -> None:
         section = list(self.by_section)[index]

@@ -83,6 +83,10 @@ SHOW_REGISTER: Final = Wish[[]]("show_register", "登记的表三、表四", cha
 # -- desk.py: passed on to the page
 
 FILL_ALL: Final = Wish[[]]("fill_all", "三张表空格全部补零", changes_data=True, scope=KIND)
+FIND: Final = Wish[[]]("find", "查找…", "Ctrl+F", changes_data=False, scope=KIND, told="在全部文字里查找")
+REPLACE: Final = Wish[[]](
+    "replace", "查找替换…", "Ctrl+H", changes_data=False, scope=KIND, told="在全部文字里查找、替换"
+)
 NEXT_PLACE: Final = Wish[[]](
     "next_place",
     "下一处要看的",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
 from gia_desktop.formats.schema import Section
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 
 EXPORT_SECTION = "export"
 """The tab 检查与导出, which belongs to no section of the report."""
+
+
+@dataclass(frozen=True)
+class PageTools:
+    """What every page of a report works with."""
+
+    messages: Messages
+    wishes: Wishes
+    settings: Settings
+    phrases: OwnPhrases
 
 
 @dataclass(frozen=True)
