@@ -50,6 +50,8 @@ from gia_desktop.importers.tables import Item, RawTable, Remark
 _MARKUP = re.compile(r"^\s*#{1,6}(?=\s|[一-龥])\s*|\*\*")
 """Signs of Markdown before headings and around bold words."""
 _SHOWN = 3
+_LONGEST_ANNOUNCEMENT = 40
+"""Signs: a longer line that speaks of 表格 says something else as well."""
 _PAGE_NUMBER = re.compile(r"[-—–－~\s]*\d{1,3}[-—–－~\s]*|第?\d{1,3}页(?:/?共\d{1,3}页)?")
 
 
@@ -282,7 +284,7 @@ def _texts(text: _Text, fmt: Format) -> dict[TextKey, str]:
 
 
 def _announces_table(line: str) -> bool:
-    return "表格" in line and len(line) < 40  # noqa: PLR2004
+    return "表格" in line and len(line) < _LONGEST_ANNOUNCEMENT
 
 
 def _narrative(lines: Sequence[str], width: int) -> str:

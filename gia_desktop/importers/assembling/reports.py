@@ -10,6 +10,8 @@ from gia_desktop.importers.assembling.sections import heading_of
 from gia_desktop.importers.tables import Item, RawTable, Remark
 
 _FEWEST_HEADINGS = 3
+_LONGEST_HEADING = 100
+"""Signs: a longer paragraph that begins as a heading does is none."""
 
 
 def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> list[Item]:
@@ -22,7 +24,7 @@ def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> l
     for title in titles_of(lines):
         if not begins or begins[-1][1:] != title[1:]:
             begins.append(title)
-    if len(begins) < 2:  # noqa: PLR2004 - nothing to tell apart
+    if len(begins) <= 1:  # nothing to tell apart
         return list(items)
     places = [0, *(place for place, _, _ in begins[1:]), len(items)]
     parts = [
@@ -30,7 +32,7 @@ def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> l
         for (_, unit, of_year), first, last in zip(begins, places[:-1], places[1:], strict=True)
         if _is_report(items[first:last], registry)
     ]
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) <= 1:
         return list(items)
     chosen = max(range(len(parts)), key=lambda at: (parts[at][1] == year, parts[at][1], at))
     names = "、".join(f"{unit} {of_year} 年" for unit, of_year, _ in parts)
@@ -48,7 +50,7 @@ def _is_report(items: Sequence[Item], registry: Registry) -> bool:
     headings = {
         section
         for item in items
-        if isinstance(item, str) and len(item) < 100 and (section := heading_of(item, registry))  # noqa: PLR2004
+        if isinstance(item, str) and len(item) < _LONGEST_HEADING and (section := heading_of(item, registry))
     }
     tables = sum(1 for item in items if isinstance(item, RawTable) and not item.is_blank)
     return len(headings) >= _FEWEST_HEADINGS or (bool(headings) and tables > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from gia_desktop.core.values import squeeze
 from gia_desktop.importers.matching.cell_values import is_value_like
@@ -20,10 +21,6 @@ _TRUSTED_LENGTH = 6
 _SHOWN = 24
 
 
-_Pair = tuple[str, RawCell, str]
-"""Column, cell, doubt."""
-
-
 class RowKind(Enum):
     """What a row of a foreign table is."""
 
@@ -33,6 +30,20 @@ class RowKind(Enum):
     LOST = auto()
     """It carries values but its label is unknown."""
     TEXT = auto()
+
+
+class Pair(NamedTuple):
+    """A cell of a foreign table under an official column.
+
+    Attributes:
+        column: id of the column.
+        cell: what was read.
+        doubt: why it may belong elsewhere, empty when it doesn't.
+    """
+
+    column: str
+    cell: RawCell
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -222,23 +233,23 @@ def _place_line(sight: _Sight, line: Line, doubt: str, placing: Placing) -> None
         placing.unmatched.append(f"“{row.node.label}”一行的数字对不上列，未读入")
 
 
-def _without_heads(sight: _Sight, line: Line) -> list[_Pair]:
+def _without_heads(sight: _Sight, line: Line) -> list[Pair]:
     """Pair the figures of a row with the official columns, or from the cursor on."""
     official = sight.words.columns_of(line.leaf.id) if line.leaf else ()
     values = _of_length(line.values, len(official))
     if values:
         doubt = "" if len(official) == 1 or sight.cursor else "没有读到列名称，按官方的列序对应"
-        return [(name, cell, doubt) for name, cell in zip(official, values, strict=True)]
+        return [Pair(name, cell, doubt) for name, cell in zip(official, values, strict=True)]
     if sight.cursor not in official:
         return []
     here = official[official.index(sight.cursor) :]
     values = line.values
     while values and values[-1].is_blank:
         values = values[:-1]
-    return [(name, cell, "") for name, cell in zip(here, values, strict=False)]
+    return [Pair(name, cell, "") for name, cell in zip(here, values, strict=False)]
 
 
-def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[_Pair]:
+def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
     """Pair columns and cells: by place where the shape is sound, else by order where the count fits."""
     if line.leaf is None:
         return []
@@ -250,14 +261,14 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[_Pair]:
             edge = heads.columns[-1].end
             beyond = any(is_value_like(cell.text) and cell.column >= edge for cell in line.values)
             doubt = heads.doubt or ("表头右边还有没有名称的数字" if beyond else "")
-            return [(name, cell, doubt or reason) for name, cell, reason in pairs]
+            return [pair._replace(doubt=doubt or pair.doubt) for pair in pairs]
         values, doubt = line.values, ""
     else:
         values = _of_length(line.values, len(order))
         complete = tuple(head.id for head in order) == own and not any(cell.is_blank for cell in values)
         doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
-        (head.id, cell, doubt or _head_doubt(head))
+        Pair(head.id, cell, doubt or _head_doubt(head))
         for head, cell in zip(order, values, strict=False)
         if values and head.id
     ]
@@ -296,9 +307,9 @@ def _starts_right(line: Line, heads: Heads, sight: _Sight) -> bool:
     )
 
 
-def _by_place(line: Line, heads: Heads) -> list[_Pair]:
+def _by_place(line: Line, heads: Heads) -> list[Pair]:
     """Return the cell under each head, leaving out those that belong to two heads or to several rows."""
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     label_rows = line.label.row_span if line.label else 1
     for head in heads.known:
         under = [cell for cell in line.values if cell.column < head.end and head.start < cell.end]
@@ -309,7 +320,7 @@ def _by_place(line: Line, heads: Heads) -> list[_Pair]:
         filled = [cell for cell in under if not cell.is_blank] or under[:1]
         if len(filled) == 1:
             several = "" if len(under) == 1 or filled[0].is_blank else "列名称下面有几格，只取有内容的一格"
-            pairs.append((head.id, filled[0], several or _head_doubt(head)))
+            pairs.append(Pair(head.id, filled[0], several or _head_doubt(head)))
     return pairs
 
 
