@@ -10,8 +10,17 @@ from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import Theme
 
 
-class Card(QFrame):
-    """A frame with a heading; what is added stands below it.
+class CardFrame(QFrame):
+    """A frame with the look of a card and nothing in it yet."""
+
+    def __init__(self) -> None:
+        """Take the look."""
+        super().__init__()
+        self.setObjectName("card")
+
+
+class Card(CardFrame):
+    """A card with a heading; what is added stands below it.
 
     Attributes:
         column: the layout of what stands in the card.
@@ -21,7 +30,6 @@ class Card(QFrame):
     def __init__(self, title: str, *, margins: tuple[int, int, int, int] = (16, 10, 16, 12)) -> None:
         """Show a heading."""
         super().__init__()
-        self.setObjectName("card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*margins)
         self.column.setSpacing(8)
@@ -31,8 +39,8 @@ class Card(QFrame):
         self.column.addLayout(self.head)
 
 
-class ListCard(QFrame):
-    """A frame whose content reaches its edges, with a heading above.
+class ListCard(CardFrame):
+    """A card whose content reaches its edges, with a heading above.
 
     Attributes:
         column: the layout of what stands in the card.
@@ -42,7 +50,6 @@ class ListCard(QFrame):
     def __init__(self, title: str) -> None:
         """Show a heading."""
         super().__init__()
-        self.setObjectName("card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)

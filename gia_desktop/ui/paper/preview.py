@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.paper.view import PageView
@@ -76,8 +77,7 @@ class PagePreview(QWidget):
         column.addWidget(self.fonts)
 
     def _tools(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("card")
+        bar = CardFrame()
         line = QHBoxLayout(bar)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(6)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.session import RegisterSession, left_words
-from gia_desktop.ui.kit.cards import toggle
+from gia_desktop.ui.kit.cards import CardFrame, toggle
 from gia_desktop.ui.kit.qt import ENTER, Index
 from gia_desktop.ui.kit.theme import Theme
 
@@ -190,7 +190,7 @@ class CasesView(QTableView):
             super().keyPressEvent(event)
 
 
-class CaseList(QFrame):
+class CaseList(CardFrame):
     """Search, filters and list.
 
     Signals:
@@ -204,7 +204,6 @@ class CaseList(QFrame):
     def __init__(self, session: RegisterSession, theme: Theme) -> None:
         """Start empty; ``show_rows`` fills it."""
         super().__init__()
-        self.setObjectName("card")
         self._session = session
         self._text_px = theme.text_px
         self._rows: list[int] = []

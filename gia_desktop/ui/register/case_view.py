@@ -30,7 +30,7 @@ from gia_desktop.register.figures import cells_of
 from gia_desktop.register.next_events import is_simple
 from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.strip import Stretch, strip_of
-from gia_desktop.ui.kit.cards import Card, link, quiet
+from gia_desktop.ui.kit.cards import Card, CardFrame, link, quiet
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.application import ApplicationCard
@@ -112,8 +112,7 @@ class CaseView(QStackedWidget):
         self.addWidget(box)
 
     def _head(self) -> QFrame:
-        head = QFrame()
-        head.setObjectName("card")
+        head = CardFrame()
         column = QVBoxLayout(head)
         column.setContentsMargins(14, 8, 14, 8)
         column.setSpacing(4)

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -25,7 +24,7 @@ from gia_desktop.register.case import Case
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.outcomes import Row, Way, way_of
 from gia_desktop.register.outside.letters import letter_kinds
-from gia_desktop.ui.kit.cards import Card, quiet
+from gia_desktop.ui.kit.cards import Card, CardFrame, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.application import Edit
 from gia_desktop.ui.register.fields import Choice, DateField, TextField, refused_date
@@ -102,8 +101,7 @@ class ReplyCard(Card):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self.column.addLayout(grid)
-        box = QFrame()
-        box.setObjectName("card")
+        box = CardFrame()
         tokens = self._theme.tokens
         box.setStyleSheet(
             f"QFrame#card{{background:{tokens.explain_sheet};border:1px solid {tokens.explain};}}"

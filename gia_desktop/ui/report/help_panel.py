@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from gia_desktop.app.report.cell_help import CellHelp
 from gia_desktop.formats.schema import Section
+from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.theme import Theme
 
 
-class HelpPanel(QFrame):
+class HelpPanel(CardFrame):
     """Shows the help of a cell or of a section.
 
     Signals:
@@ -26,7 +27,6 @@ class HelpPanel(QFrame):
     def __init__(self, theme: Theme) -> None:
         """Start empty."""
         super().__init__()
-        self.setObjectName("card")
         self._theme = theme
         self._shown: CellHelp | None = None
         head = QFrame()

@@ -25,6 +25,7 @@ from gia_desktop.app.report.practice import Practice, Task, practice_of
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.finding import Finding
 from gia_desktop.formats.registry import Registry
+from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.report.page import ReportPage
 
@@ -34,7 +35,7 @@ _DONE_WORDS: Final = (
 )
 
 
-class PracticePanel(QFrame):
+class PracticePanel(CardFrame):
     """Stands above the findings while the practice report is open.
 
     Signals:
@@ -48,7 +49,6 @@ class PracticePanel(QFrame):
     def __init__(self, practice: Practice, session: Session) -> None:
         """Follow a session; the first open task is chosen."""
         super().__init__()
-        self.setObjectName("card")
         self._practice = practice
         self._session = session
         self.mended: frozenset[str] = frozenset()

@@ -41,7 +41,7 @@ from gia_desktop.core.keys import (
     TextKey,
 )
 from gia_desktop.core.report import UNIT_KINDS, default_title
-from gia_desktop.ui.kit.cards import link
+from gia_desktop.ui.kit.cards import CardFrame, link
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
@@ -114,8 +114,7 @@ class InfoTab(SectionTab):
         self._show_last_opening()
 
     def _build(self) -> None:
-        card = QFrame()
-        card.setObjectName("card")
+        card = CardFrame()
         column = QVBoxLayout(card)
         column.setContentsMargins(18, 14, 18, 14)
         form = QFormLayout()

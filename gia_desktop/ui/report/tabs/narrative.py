@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Event, Session
@@ -21,6 +21,7 @@ from gia_desktop.app.writing.text_places import (
 from gia_desktop.checks.rule import PREVIOUS
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
+from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -82,8 +83,7 @@ class NarrativeTab(SectionTab):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        card = QFrame()
-        card.setObjectName("card")
+        card = CardFrame()
         inner = QVBoxLayout(card)
         inner.setContentsMargins(16, 10, 16, 10)
         line = QHBoxLayout()
