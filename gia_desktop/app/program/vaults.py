@@ -23,6 +23,9 @@ DRAFTS_STEM: Final = "drafts"
 
 REGISTER_FILE: Final = "register.sqlite3"
 
+REGISTER_STEM: Final = "register"
+"""Backups of the register begin with it."""
+
 COLLECTIONS_FILE: Final = "collections.sqlite3"
 
 FILES: Final = (DRAFTS_FILE, REGISTER_FILE, COLLECTIONS_FILE)

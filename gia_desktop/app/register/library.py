@@ -26,7 +26,8 @@ from gia_desktop.register.reminders.book import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import RegisterSession, without_person
 from gia_desktop.register.steps import CaseStep, step_between
-from gia_desktop.register.store import CaseChange, ListedCase, RegisterStore
+from gia_desktop.register.store import REGISTERS, CaseChange, ListedCase, RegisterStore
+from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.saver import Saver
 
 Carried = tuple[int, Mapping[CellKey, int]]
@@ -119,6 +120,22 @@ class RegisterLibrary:
     def deleted(self) -> Sequence[ListedCase]:
         """Return the cases in the waste bin."""
         return self.saver.read(lambda store: store.list(deleted=True))
+
+    def lines(self) -> tuple[Sequence[ListedCase], Sequence[ListedCase]]:
+        """Return all cases, and those in the waste bin."""
+        return self.saver.read(lambda store: (store.list(), store.list(deleted=True)))
+
+    def take_from_backup(self, backup: Backup, row: int) -> str:
+        """Store a case of a backup that isn't there any more, under its own number; return it.
+
+        Raises:
+            EnvironmentFault: the backup can't be read.
+            NumberTakenError: there is a case of its number.
+        """
+        case = look_into(backup, REGISTERS, lambda store: store.load(row))
+        label = f"从 {backup.at.astimezone():%Y-%m-%d %H:%M} 的备份取出"
+        self.saver.read(lambda store: store.create(case, label=label, origin="imported"))
+        return case.number
 
     def history(self, row: int) -> Sequence[CaseChange]:
         """Return the steps of a case, oldest first."""

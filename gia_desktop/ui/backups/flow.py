@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gia_desktop.app.program.vaults import DRAFTS_STEM
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
-from gia_desktop.drafts.kind import reports_in
+from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.files.reading import is_there
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Frame
@@ -17,6 +17,10 @@ from gia_desktop.ui.kit.moments import when
 from gia_desktop.vault.backup_keeper import SECOND_FOLDER
 from gia_desktop.vault.backups import Backup, list_backups
 from gia_desktop.vault.faults import told_as_faults
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.backups.dialog import Placed
+    from gia_desktop.ui.backups.holdings import Holding
 
 BACKUPS: Final = Wish[[]]("backups", "从备份恢复…", changes_data=True)
 WASTE_BIN: Final = Wish[[]]("waste_bin", "回收站…", changes_data=True)
@@ -26,8 +30,21 @@ SECOND_PLACE: Final = Wish[[]]("second_place", "第二处备份…", changes_dat
 class BackupFlow:
     """Opens the dialogs over the home page."""
 
-    def __init__(self, frame: Frame, library: Library, go_home: Callable[[], None]) -> None:
-        """Serve the wishes; ``go_home`` closes what is open and shows the lists anew."""
+    def __init__(
+        self,
+        frame: Frame,
+        library: Library,
+        go_home: Callable[[], None],
+        register_changed: Callable[[], None],
+    ) -> None:
+        """Serve the wishes.
+
+        Args:
+            frame: what stands around.
+            library: the reports.
+            go_home: closes what is open and shows the lists anew.
+            register_changed: lets the register be read anew.
+        """
         self._frame = frame
         self._library = library
         self._workspace = frame.workspace
@@ -35,6 +52,7 @@ class BackupFlow:
         self._messages = frame.messages
         self._window = frame.window
         self._go_home = go_home
+        self._register_changed = register_changed
         frame.wishes.serve(BACKUPS, self.show_backups)
         frame.wishes.serve(WASTE_BIN, self.show_waste_bin)
         frame.wishes.serve(SECOND_PLACE, self.show_second_place)
@@ -48,40 +66,59 @@ class BackupFlow:
         return f"最近备份：{when(backups[0].at)}" if backups else "还没有备份"
 
     def show_backups(self) -> None:
-        """Show the backups; bring back one report or all of them."""
-        from gia_desktop.ui.backups.dialog import BackupsDialog, Placed
+        """Show the backups; bring back one document or all of a database."""
+        from gia_desktop.ui.backups.dialog import BackupsDialog
+        from gia_desktop.ui.backups.holdings import of_register, of_reports
 
         self._go_home()
-        found = [
-            Placed(backup, "这台电脑")
-            for backup in list_backups(self._workspace.folders.backups, DRAFTS_STEM)
+        lines = self._workspace.applications.lines()
+        held = [
+            (holding, self._placed(holding.stem))
+            for holding in (of_reports(self._library.summaries()), of_register(*lines))
         ]
-        second = self._second()
-        if second is not None and is_there(second):
-            found += [
-                Placed(backup, f"第二处：{second.parent}") for backup in list_backups(second, DRAFTS_STEM)
-            ]
-        dialog = BackupsDialog(
-            found, reports_in, self._library.summaries(), self._frame.stage.theme, self._window
-        )
+        dialog = BackupsDialog(held, self._frame.stage.theme, self._window)
         if not self._messages.accepts(dialog):
             return
         backup = dialog.backup()
         if backup is not None and dialog.single is not None:
-            self._library.take_from_backup(backup, dialog.single)
-            self._go_home()
-            self._messages.tell(self._window, "从备份恢复", "已作为新的一份放进“我的年报”，原来的没有动。")
+            self._take_one(dialog.holding, backup, dialog.single)
         elif backup is not None:
-            self._restore_all(backup, len(dialog.inside.items))
+            self._restore_all(dialog.holding, backup, len(dialog.inside.items))
 
-    def _restore_all(self, backup: Backup, reports: int) -> None:
+    def _placed(self, stem: str) -> list[Placed]:
+        """Return the backups of a database, those of the second place after those of this PC."""
+        from gia_desktop.ui.backups.dialog import Placed
+
+        found = [Placed(each, "这台电脑") for each in list_backups(self._workspace.folders.backups, stem)]
+        second = self._second()
+        if second is not None and is_there(second):
+            found += [Placed(each, f"第二处：{second.parent}") for each in list_backups(second, stem)]
+        return found
+
+    def _take_one(self, holding: Holding, backup: Backup, number: int) -> None:
+        if holding.kind is DRAFTS:
+            self._library.take_from_backup(backup, number)
+            words = "已作为新的一份放进“我的年报”，原来的没有动。"
+        else:
+            made = self._workspace.applications.take_from_backup(backup, number)
+            self._register_changed()
+            words = f"{made} 号已照原来的编号放回登记，原来的没有动。"
+        self._go_home()
+        self._messages.tell(self._window, "从备份恢复", words)
+
+    def _restore_all(self, holding: Holding, backup: Backup, count: int) -> None:
         words = (
-            f"“我的年报”会整个换成{when(backup.at)}的备份（{reports} 份报告）。\n"
+            f"“{holding.shelf}”会整个换成{when(backup.at)}的备份"
+            f"（{count} {holding.measure}{holding.thing}）。\n"
             "现在的内容先另做一份备份，需要时还可以换回来。"
         )
         if not self._messages.ask(self._window, "恢复全部", words, "恢复", "不恢复"):
             return
-        aside = self._workspace.restore_backup(backup)
+        if holding.kind is DRAFTS:
+            aside = self._workspace.restore_backup(backup)
+        else:
+            aside = self._workspace.restore_register(backup)
+            self._register_changed()
         self._go_home()
         self._messages.tell(
             self._window,

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from gia_desktop.app.program.dirs import Folders
-from gia_desktop.app.program.vaults import DRAFTS_STEM, Vaults
+from gia_desktop.app.program.vaults import DRAFTS_STEM, REGISTER_STEM, Vaults
 from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.app.report.library import Library
 from gia_desktop.app.rollup.library import CollectionLibrary
@@ -19,9 +19,11 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import Registry
+from gia_desktop.register.store import REGISTERS
 from gia_desktop.ui.kit.tasks import TaskRunner
 from gia_desktop.vault.backups import Backup, make_backup, restore
 from gia_desktop.vault.saver import Saver, Ticket
+from gia_desktop.vault.store import S, StoreKind
 
 _READERS: Final = 3
 
@@ -101,8 +103,19 @@ class Workspace(QObject):
         Raises:
             EnvironmentFault: the present drafts can't be kept, or the backup is damaged; all is as before.
         """
-        self.saver.read(lambda store: make_backup(store, DRAFTS, self.folders.backups, DRAFTS_STEM))
-        return self.saver.exchange(lambda path: restore(backup, DRAFTS, path))
+        return self._restore(self.saver, DRAFTS, DRAFTS_STEM, backup)
+
+    def restore_register(self, backup: Backup) -> Path:
+        """Put a backup in the place of the register, as ``restore_backup`` does with the drafts.
+
+        Raises:
+            EnvironmentFault: the present one can't be kept, or the backup is damaged; all is as before.
+        """
+        return self._restore(self.vaults.register, REGISTERS, REGISTER_STEM, backup)
+
+    def _restore(self, saver: Saver[S], kind: StoreKind[S], stem: str, backup: Backup) -> Path:
+        saver.read(lambda store: make_backup(store, kind, self.folders.backups, stem))
+        return saver.exchange(lambda path: restore(backup, kind, path))
 
     def close(self) -> bool:
         """Finish what runs and save what waits; tell whether everything is on disk."""

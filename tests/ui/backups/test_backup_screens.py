@@ -153,7 +153,7 @@ def test_a_second_place_gets_its_first_backup_at_once(with_stick: Office, stick:
 def test_backups_of_the_second_place_are_listed_too(with_stick: Office) -> None:
     with_stick.messages.prepare, with_stick.messages.answers = (lambda _dialog: None), [False]
     with_stick.window.do(BACKUPS)
-    assert [item.place[:3] for item in backups_of(with_stick).backups.items] == ["第二处"]
+    assert [item.place[:3] for item in backups_of(with_stick).pane.backups.items] == ["第二处"]
 
 
 def test_a_place_that_can_not_be_written_is_told_and_not_taken(office: Office, tmp_path: Path) -> None:
