@@ -15,6 +15,7 @@ _AMONG: Final = {
     "GIA-ALL-005": "三张表与另一个单位完全相同",
     "GIA-ALL-006": "现行有效件数一年里变化很大",
     "GIA-ALL-007": "文字与另一个单位雷同",
+    "GIA-ALL-900": "县里另外指出的问题",
 }
 """Titles of what is found among reports; the rules of a single report have their own."""
 

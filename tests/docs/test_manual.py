@@ -21,6 +21,8 @@ from gia_desktop.app.program.manual import (
 from gia_desktop.app.writing.own_phrases import load_reasons
 from gia_desktop.documents.style import PageStyle, parse_style
 from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.rollup.papers.paper import KINDS, NEEDED
+from gia_desktop.rollup.units_file import read_units
 from tests.docs.blocks import blocks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +102,21 @@ def test_examples_for_the_county_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "reasons.toml"
     path.write_text(reasons, "utf-8")
     assert len(load_reasons(path).by_code["GIA-YEAR-001"]) == 2
+
+
+def test_the_list_of_units_of_the_county_page_is_read(tmp_path: Path) -> None:
+    (text,) = (text for text in blocks(manual_folder() / "10-county.md", "") if "[[unit]]" in text)
+    (tmp_path / "units.toml").write_text(text, "utf-8")
+    units = read_units(tmp_path / "units.toml").units
+    assert [(unit.kind, unit.scope) for unit in units] == [("township", "own"), ("county", "area")]
+
+
+def test_fields_of_the_countys_templates_are_those_of_the_papers() -> None:
+    rows = re.findall(r"^\| (\S+) \| (.*\{.*) \|$", PAGES["14-collect"].text, re.MULTILINE)
+    told = {kind: set(re.findall(r"\{([^}]+)\}", names)) for kind, names in rows}
+    assert set(told) == {"都可以", *KINDS}
+    for kind, needed in NEEDED.items():
+        assert set(needed) <= told[kind] | told["都可以"], kind
 
 
 def test_page_style_of_the_county_page_is_the_one_in_force() -> None:
