@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import partial
+from typing import Final
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -16,6 +20,9 @@ from PySide6.QtWidgets import (
 from gia_desktop.checks.reasons import Settled, phrases_for, too_thin
 from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.dialogs import Decision
+
+_BLANK: Final = re.compile(r"\[[^\[\]]*\]")
+"""What a ready phrase leaves to be filled in."""
 
 
 class ExplainDialog(QDialog):
@@ -51,6 +58,8 @@ class ExplainDialog(QDialog):
         column.addWidget(self._doubt)
         column.addWidget(Decision(self, "保存说明", "取消"))
         self.resize(560, 420)
+        self._edit.setFocus()
+        self._edit.moveCursor(QTextCursor.MoveOperation.End)
         self._show_doubt()
 
     def text(self) -> str:
@@ -60,8 +69,20 @@ class ExplainDialog(QDialog):
     def _phrase_button(self, phrase: str) -> QPushButton:
         button = link(phrase)
         button.setToolTip("放进说明里，再改成实际情况")
-        button.clicked.connect(lambda: self._edit.insertPlainText(phrase))
+        button.setAutoDefault(False)
+        button.clicked.connect(partial(self._insert, phrase))
         return button
+
+    def _insert(self, phrase: str) -> None:
+        """Put a phrase in; what is to be filled in there is selected for typing over it."""
+        start = self._edit.textCursor().selectionStart()
+        self._edit.insertPlainText(phrase)
+        if (blank := _BLANK.search(phrase)) is not None:
+            cursor = self._edit.textCursor()
+            cursor.setPosition(start + blank.start())
+            cursor.setPosition(start + blank.end(), QTextCursor.MoveMode.KeepAnchor)
+            self._edit.setTextCursor(cursor)
+        self._edit.setFocus()
 
     def _show_doubt(self) -> None:
         text = self._edit.toPlainText()

@@ -35,6 +35,7 @@ class Decision(Buttons):
         """Make the two buttons; ``accept`` and ``leave`` are what they say."""
         super().__init__(dialog, leave)
         self.accepting = make_primary(self.add_accepting(accept))
+        self.accepting.setDefault(True)
 
 
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:

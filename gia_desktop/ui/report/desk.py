@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -36,8 +37,15 @@ class ReportDesk(Work):
     heading = "我的年报"
     open_file_wish = wishes.OPEN_FILE
     beginnings = BEGINNINGS
-    begin_menu = (wishes.NEW, wishes.OPEN)
-    output_menu = (*wishes.EXPORTS.values(), wishes.BUNDLE, wishes.BUNDLE_NAMES, wishes.PRINT)
+    begin_menu = (wishes.CARRY, wishes.NEW, wishes.OPEN, wishes.PRACTICE, wishes.SAMPLE)
+    output_menu = (
+        *wishes.EXPORTS.values(),
+        wishes.BUNDLE,
+        wishes.BUNDLE_NAMES,
+        wishes.COPY_PAGE,
+        wishes.PAGE_STYLE,
+        wishes.PRINT,
+    )
 
     def __init__(self, frame: Frame, library: Library, parent: QObject) -> None:
         """Let all wishes of reports be served; nothing is opened yet."""
@@ -61,7 +69,7 @@ class ReportDesk(Work):
         find = (wishes.NEXT_PLACE, wishes.PREVIOUS_PLACE, wishes.PLACE_CHECKED, wishes.ALL_FINDINGS)
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
-            Menu("编辑", ((wishes.FIND, wishes.REPLACE), (wishes.FILL_ALL,))),
+            Menu("编辑", ((wishes.FIND, wishes.REPLACE), (wishes.FILL_ALL,), *wishes.OF_TABS)),
             Menu(
                 "报告",
                 (
@@ -80,6 +88,8 @@ class ReportDesk(Work):
         table.serve(wishes.OPEN_FILE, self.open_file)
         table.serve(wishes.DELETE, self.delete)
         table.serve_page(wishes.FILL_ALL, ReportPage, lambda page: page.edits.fill_all_blanks())
+        for wish in chain(*wishes.OF_TABS):
+            table.serve_page(wish, ReportPage, partial(ReportPage.press, wish=wish))
         table.serve_page(wishes.FIND, ReportPage, lambda page: page.finder.begin(replaces=False))
         table.serve_page(wishes.REPLACE, ReportPage, lambda page: page.finder.begin(replaces=True))
         table.serve_page(wishes.NEXT_PLACE, ReportPage, lambda page: page.going.step(1))

@@ -29,6 +29,7 @@ from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.frame.banner import LockBanner
 from gia_desktop.ui.frame.page import Clippable, Page
 from gia_desktop.ui.frame.undo import ChangeCommand
+from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.help.flow import MANUAL
 from gia_desktop.ui.kit.side_column import SideColumn
 from gia_desktop.ui.kit.theme import Theme
@@ -291,6 +292,14 @@ class ReportPage(Page):
         elif not self.refuses():
             self.edits.confirm(place)
             self.going.step(1)
+
+    def press(self, wish: Wish[[]]) -> None:
+        """Press the button of the tab in front that does what a wish asks for."""
+        button = self.by_section[self.tabs.section].doing.get(wish)
+        if button is None or not button.isVisible():
+            self.say(f"这一页没有“{wish.words.removesuffix('…')}”，请先换到有它的一页。")
+        elif button.isEnabled() or not self.refuses():
+            button.click()
 
     def follow_settings(self) -> None:
         """Follow the settings of entry, and what stands beside the texts."""

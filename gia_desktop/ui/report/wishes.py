@@ -83,6 +83,20 @@ SHOW_REGISTER: Final = Wish[[]]("show_register", "登记的表三、表四", cha
 # -- desk.py: passed on to the page
 
 FILL_ALL: Final = Wish[[]]("fill_all", "三张表空格全部补零", changes_data=True, scope=KIND)
+FILL_TABLE: Final = Wish[[]]("fill_table", "本表空格补零", changes_data=True, scope=KIND)
+PASTE_TABLE: Final = Wish[[]]("paste_table", "粘贴表格…", changes_data=True, scope=KIND)
+INSERT_NUMBER: Final = Wish[[]]("insert_number", "插入表中的数", changes_data=True, scope=KIND)
+OUTLINE: Final = Wish[[]]("outline", "插入五个小标题", changes_data=True, scope=KIND)
+LAST_TEXT: Final = Wish[[]]("last_text", "去年的文字", changes_data=False, scope=KIND)
+PHRASES: Final = Wish[[]]("phrases", "句子库", changes_data=False, scope=KIND)
+USUAL_TITLE: Final = Wish[[]]("usual_title", "用惯用标题", changes_data=True, scope=KIND)
+OPENING: Final = Wish[[]]("opening", "按基本信息写开头语", changes_data=True, scope=KIND)
+OF_TABS: Final = (
+    (FILL_TABLE, PASTE_TABLE),
+    (INSERT_NUMBER, OUTLINE, LAST_TEXT, PHRASES),
+    (USUAL_TITLE, OPENING),
+)
+"""What buttons of single tabs do, as groups of the menu 编辑; elsewhere it is said that there is none."""
 FIND: Final = Wish[[]]("find", "查找…", "Ctrl+F", changes_data=False, scope=KIND, told="在全部文字里查找")
 REPLACE: Final = Wish[[]](
     "replace", "查找替换…", "Ctrl+H", changes_data=False, scope=KIND, told="在全部文字里查找、替换"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
-from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
@@ -110,3 +112,16 @@ def test_an_explained_finding_is_not_told_at_its_cell_any_more(
     assert all(message in str(index.data(role)) for role in roles)
     explain(page, REASON, monkeypatch)
     assert not any(message in str(index.data(role)) for role in roles)
+
+
+def test_a_phrase_leaves_what_is_to_be_filled_in_selected_and_the_caret_in_the_field(qtbot: QtBot) -> None:
+    finding = Finding("GIA-YEAR-001", Severity.EXPLAIN, "少 3 件。", "3")
+    dialog = ExplainDialog(Settled(finding, Status.OPEN), None, ["增加[数]件"])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    edit = dialog.focusWidget()
+    assert isinstance(edit, QPlainTextEdit)
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "增加[数]件").click()
+    assert dialog.focusWidget() is edit
+    edit.insertPlainText("5")
+    assert dialog.text() == "增加5件"

@@ -45,6 +45,7 @@ from gia_desktop.ui.kit.cards import CardFrame, link
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.line_editor import LineEditor
 from gia_desktop.ui.texts.text_editor import TextEditor
@@ -107,6 +108,7 @@ class InfoTab(SectionTab):
             self.change_year,
             self.take_along,
         )
+        self.doing = {wishes.USUAL_TITLE: self.usual_title, wishes.OPENING: self.write_opening}
         self.preamble.refused.connect(self.refused)
         self.preamble.said.connect(self.said)
         follow(self, session.listen, self._on_session_changed)

@@ -24,6 +24,7 @@ from gia_desktop.formats.schema import Section
 from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.last_text_panel import LastTextPanel
 from gia_desktop.ui.texts.likeness_meter import LikenessMeter
@@ -71,6 +72,12 @@ class NarrativeTab(SectionTab):
         self._build()
         self.fields = (self.editor,)
         self.changing = [*([self.insert_outline] if section.aspects else []), self.insert_number]
+        self.doing = {
+            wishes.INSERT_NUMBER: self.insert_number,
+            wishes.LAST_TEXT: self._toggles[LAST_TEXT],
+            wishes.PHRASES: self._toggles[PHRASES],
+            **({wishes.OUTLINE: self.insert_outline} if section.aspects else {}),
+        }
         self.editor.refused.connect(self.refused)
         self.editor.said.connect(self.said)
         self.editor.textChanged.connect(self._show_count)

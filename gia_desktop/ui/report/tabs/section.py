@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.checks.finding import Span
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.frame.page import Clippable
+from gia_desktop.ui.frame.wishes import Wish
 
 if TYPE_CHECKING:
     from gia_desktop.ui.texts.line_editor import LineEditor
@@ -25,6 +26,7 @@ class SectionTab(QWidget):
     Attributes:
         fields: the texts that are edited here.
         changing: buttons and boxes that change the report; all others stay usable in a locked one.
+        doing: the buttons that do what a wish of the menu asks for.
 
     Signals:
         said: a sentence for the status line.
@@ -39,6 +41,7 @@ class SectionTab(QWidget):
         super().__init__()
         self.fields: Sequence[TextEditor | LineEditor] = ()
         self.changing: Sequence[QWidget] = ()
+        self.doing: Mapping[Wish[[]], QPushButton] = {}
 
     @property
     def current_key(self) -> CellKey | None:

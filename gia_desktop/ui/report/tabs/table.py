@@ -24,6 +24,7 @@ from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.line_editor import LineEditor
@@ -83,6 +84,7 @@ class TableTab(SectionTab):
             column.addWidget(self.strip)
         self.fields = (self.note,)
         self.changing = (self.paste, self.fill_zeros)
+        self.doing = {wishes.FILL_TABLE: self.fill_zeros, wishes.PASTE_TABLE: self.paste}
         self._add_menu()
 
     def _tools(self) -> QHBoxLayout:
