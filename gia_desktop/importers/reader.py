@@ -42,7 +42,8 @@ MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024
 MAX_TAGS: Final = 200_000
 MAX_LINES: Final = 100_000
-"""A report has some thousands of both; reading so many takes seconds, and many more would take minutes."""
+MAX_ITEMS: Final = 50_000
+"""A report has some thousands of them; reading so many takes seconds, and many more would take minutes."""
 
 _CONVERTED: Final = "这是旧版文件，经本机的 LibreOffice 转换后读入，请与原文核对。"
 _ZIP: Final = b"PK\x03\x04"
@@ -103,10 +104,13 @@ def read_items(data: bytes) -> list[Item]:
     """Return the paragraphs and tables of a file's content.
 
     Raises:
-        ImportFault: it is damaged, dangerous, of an old or a foreign kind.
+        ImportFault: it is damaged, dangerous, of an old or a foreign kind, or far longer than any report.
         TableTooLargeError: a table has more cells than any report.
     """
-    return settled_items(_found(data, within=False))
+    found = _found(data, within=False)
+    if len(found) > MAX_ITEMS:
+        raise UnsafeFileError(f"有 {MAX_ITEMS // 10_000} 万多段")
+    return settled_items(found)
 
 
 def _found(data: bytes, *, within: bool) -> list[Item]:

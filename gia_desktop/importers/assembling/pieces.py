@@ -160,9 +160,13 @@ def _split_at_headings(table: RawTable, registry: Registry) -> list[Item]:
     """Take a layout table or a sheet apart: rows of one text are paragraphs, the rest are tables."""
     made: list[Item] = []
     start = 0
+    known: dict[int, bool] = {}  # a cell that was merged over many rows is asked once
     for row in range(table.rows):
         texts = [cell for cell in table.line(row) if not cell.is_blank]
-        if len({id(cell) for cell in texts}) == 1 and _is_paragraph(texts[0], registry):
+        alone = id(texts[0]) if len({id(cell) for cell in texts}) == 1 else 0
+        if alone and alone not in known:
+            known[alone] = _is_paragraph(texts[0], registry)
+        if alone and known[alone]:
             made += _part(table, start, row)
             if texts[0].row == row:
                 made += [line for line in texts[0].text.split("\n") if line.strip()]

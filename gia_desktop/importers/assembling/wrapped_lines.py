@@ -40,7 +40,7 @@ def joined_lines(lines: Sequence[str], width: int) -> list[str]:
     """
     if not width:
         return list(lines)
-    made: list[str] = []
+    made: list[list[str]] = []
     before = 0  # width of the line before, 0 where a paragraph has ended
     for line in lines:
         text = line.strip(" \t\u3000\u00a0")
@@ -48,13 +48,24 @@ def joined_lines(lines: Sequence[str], width: int) -> list[str]:
             before >= width - _SLACK and text and not _INDENT.match(line) and paragraph_level(text) == BODY
         )
         if goes_on:
-            space = " " if _LETTER.match(made[-1][-1:]) and _LETTER.match(text[:1]) else ""
-            made[-1] = f"{made[-1]}{space}{text}"
+            space = " " if _LETTER.match(made[-1][-1][-1:]) and _LETTER.match(text[:1]) else ""
+            made[-1].append(f"{space}{text}")
         else:
-            made.append(line)
+            made.append([line])
         before = _width(line.rstrip())
-    return made
+    return ["".join(parts) for parts in made]
+
+
+class _Widths(dict[str, int]):
+    """Signs by their width, each looked up once."""
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = width = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        return width
+
+
+_WIDTHS: Final = _Widths()
 
 
 def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+    return sum(map(_WIDTHS.__getitem__, line))

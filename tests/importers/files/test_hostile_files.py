@@ -16,6 +16,8 @@ import pytest
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.faults import FolderGivenError, LargeFileError, MissingFileError
 from gia_desktop.formats.registry import Registry
+from gia_desktop.importers import reader
+from gia_desktop.importers.assembling import pieces
 from gia_desktop.importers.faults import (
     DamagedFileError,
     EmptyContentError,
@@ -126,6 +128,32 @@ def test_a_table_of_absurd_size_is_refused(kind: str, registry: Registry) -> Non
     data = TOO_LARGE[kind]()
     with _bounds(), pytest.raises((TableTooLargeError, UnsafeFileError), match=r"不是.*年度报告"):
         read_bytes(data, registry)
+
+
+def test_a_document_of_endless_paragraphs_is_refused(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MAX_ITEMS", 20)
+    with pytest.raises(UnsafeFileError, match="不是正常的年度报告"):
+        read_bytes(docx_of(paragraph("字") * 21), registry)
+
+
+def test_a_cell_merged_over_thousands_of_rows_is_read_once(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    heading_of = pieces.heading_of
+
+    def ask(line: str, of: Registry) -> str:
+        asked.append(line)
+        return heading_of(line, of)
+
+    monkeypatch.setattr(pieces, "heading_of", ask)
+    cell = "<w:tr><w:tc><w:tcPr><w:vMerge{}/></w:tcPr>" + paragraph("一、总体情况") + "</w:tc></w:tr>"
+    rows = cell.format(' w:val="restart"') + cell.format("") * 300
+    with pytest.raises(NoReportError):
+        read_bytes(docx_of(f"<w:tbl>{rows}</w:tbl>"), registry)
+    assert len(asked) < 20
 
 
 def test_deep_nesting_is_refused_without_harm(registry: Registry) -> None:
