@@ -21,7 +21,7 @@ from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEA
 
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _FILLER: Final = re.compile(
-    r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|件数|件|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
+    r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|总件数|件数|件|案|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
     r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
@@ -186,6 +186,8 @@ class _Reader:
         if turn in {"up", "down"}:
             return self._change(word, amount, flow, rising=turn == "up")
         told = self.told[index]
+        if self.compared and self._is_last_years(index):
+            return self._last_years(word, amount, flow)
         if self.compared or turn in {"versus", "share"} or told not in {Period(flow.year), Period(LAST)}:
             return None
         keys = self._keys_of(index, previous, flow, is_last=is_last)
@@ -289,6 +291,19 @@ class _Reader:
                 return False
             place = word.start if backwards else word.end
         return False
+
+    def _is_last_years(self, index: int) -> bool:
+        """Tell whether a number is what another is compared with: 比上年的187件增加26件."""
+        before = self.words[index - 1] if index else None
+        if before is None or before.meaning != "last_year":
+            return False
+        return self.text[before.end : self.words[index].start] == "的"
+
+    def _last_years(self, word: Word, amount: Amount | None, flow: Flow) -> Mention | None:
+        last = self._compared(flow)
+        if last is None or last.kind != "count" or not self._fresh(last, flow):
+            return None
+        return replace(last, kind="last", amount=amount, span=(word.start, word.end), live="")
 
     def _change(self, word: Word, amount: Amount | None, flow: Flow, *, rising: bool) -> Mention | None:
         last = self._compared(flow)

@@ -193,8 +193,15 @@ def _result(words: Collection[str]) -> Meaning | None:
     groups = [word for word in named if word in GROUPS_OF_RESULTS] or named
     if not groups or any(word in words for word in APPLICANTS):
         return None
-    rows, names = zip(*(RESULTS[word] for word in groups), strict=True)
-    return Meaning("result", (Reading("与".join(names), "t3", rows),))
+    reasons = [word for word in named if word not in groups]
+    # 因本机关不掌握而无法提供 is the reason, 因本机关不掌握等原因无法提供 the whole group: both are looked at
+    readings = [_results_named(words) for words in (groups, reasons) if words]
+    return Meaning("result", tuple(readings))
+
+
+def _results_named(words: Sequence[str]) -> Reading:
+    rows, names = zip(*(RESULTS[word] for word in words), strict=True)
+    return Reading("与".join(names), "t3", rows)
 
 
 def _applicant(words: Collection[str]) -> Meaning | None:

@@ -47,7 +47,7 @@ def subject_of(text: str, clause: Clause, before: str) -> str:
 def subject_before(text: str) -> str:
     """Return the subject at the end of the words before a verb, or nothing."""
     match = _SUBJECT.search(text[-_FURTHEST:])
-    return match.group(1) if match else ""
+    return match.group(1).rpartition("向")[2] if match else ""  # 公民向我县申请: ours is whom they ask
 
 
 @lru_cache(maxsize=512)

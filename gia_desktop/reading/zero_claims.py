@@ -47,6 +47,7 @@ _ENDING: Final = re.compile(
     r"|申诉|举报|投诉|信访|信息|办理|无|[、。；，])*"
 )
 _SUCH: Final = re.compile(r"(?:收到|接到|接收|受理|过|任何|相关|有关|此类|的|一件|公开)*申请(?:事项|件)?")
+_NOTHING_CAME: Final = re.compile(r"(?:本年度?|今年|全年|年内)?(?:均|尚|暂)?未?(?:曾|有)?[收接]到[，、。；]*")
 _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 _NONE_AT_END: Final = re.compile(r"(?:情况|事项|案件|数量)?[：:]?(?:均|都)?")
 _AGAIN: Final = re.compile(r"(?:[、，；]|也|且|及|和|并)(?:也|均)?$")
@@ -136,6 +137,9 @@ def _zeros_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: F
 def _says_no_such(text: str, negation: Word, rest: Sequence[Word], end: int, flow: Flow) -> bool:
     """Tell whether 依申请公开方面，未收到相关申请 speaks of applications by the word 申请 alone."""
     names = {word.meaning for word in rest}
+    came = "receive" in names and names <= {"receive", "this_year", "whole_year"}
+    if came and "application" in flow.whole and not flow.whole & {"distraction", *_CASES}:
+        return _NOTHING_CAME.fullmatch(text[negation.end : end]) is not None
     if not rest or not {"receive", "accept"} & names or not names <= {"receive", "accept", "request"}:
         return False
     named = "request" in names and ("application" in flow.whole or flow.context == "application")

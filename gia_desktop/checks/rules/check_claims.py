@@ -52,6 +52,10 @@ _MANNER: Final = (
 _ALL_DONE: Final = re.compile(
     rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的|时)"
 )
+_DONE: Final = re.compile(
+    rf"已{_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复)(?=[，。；]|$)"
+)
+"""收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(r"(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%")
 _IN_TIME: Final = re.compile(r"按期|按时|准时|如期|按规定|时限|期限|及时|到期|工作日|应办结|应答复")
 _DAYS: Final = re.compile(r"工作日|[日天]")
@@ -182,6 +186,7 @@ def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fin
     value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
     year = sheet.report.year
     claims = [*_statements(text, _ALL_DONE, year), *_statements(text, _ALL_OF_THEM, year)]
+    claims += [one for one in _statements(text, _DONE, year) if one.counted]
     if not value or not claims:
         return
     told = [mention for one in said(text, year) for mention in one.mentions if mention.kind != "last"]
