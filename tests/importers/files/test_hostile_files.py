@@ -17,7 +17,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.files.faults import FolderGivenError, LargeFileError, MissingFileError
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers import reader
-from gia_desktop.importers.assembling import pieces
+from gia_desktop.importers.assembling import pieces, sections
 from gia_desktop.importers.faults import (
     DamagedFileError,
     EmptyContentError,
@@ -142,11 +142,10 @@ def test_a_cell_merged_over_thousands_of_rows_is_read_once(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    heading_of = pieces.heading_of
 
     def ask(line: str, of: Registry) -> str:
         asked.append(line)
-        return heading_of(line, of)
+        return sections.heading_of(line, of)
 
     monkeypatch.setattr(pieces, "heading_of", ask)
     cell = "<w:tr><w:tc><w:tcPr><w:vMerge{}/></w:tcPr>" + paragraph("一、总体情况") + "</w:tc></w:tr>"
