@@ -39,6 +39,7 @@ def next_events(case: Case, clock: Clock) -> list[str]:
     found += ["fee_noticed"] if "fee_noticed" not in had else []
     found += ["organ_asked"]
     found += ["longer_period"] if "reasons_asked" in had else ["reasons_asked"]
+    found += ["transferred_in"] if "transferred_in" not in had else []
     return [*found, "withdrawn", "note"]
 
 

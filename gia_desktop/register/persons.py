@@ -64,6 +64,13 @@ def _is_credit_code(plain: str) -> bool:
     return (31 - total % 31) % 31 == places[-1]
 
 
+def joint_doubt(text: str) -> str:
+    """Say that a number of applicants is none."""
+    plain = squeeze(text)
+    fits = not plain or (re.fullmatch(r"\d{1,5}", plain, re.ASCII) and int(plain) > 0)
+    return "" if fits else "人数应是 1 或更大的整数，还没有记下。"
+
+
 def postcode_doubt(text: str) -> str:
     """Say that a postcode has not six digits."""
     plain = squeeze(text)

@@ -107,6 +107,24 @@ def terms_of(remedy: Remedy, calendar: Calendar) -> list[Term]:
     ]
 
 
+def following(remedy: Remedy, calendar: Calendar) -> list[Term]:
+    """Return what can follow a case that ended: a suit after a review, an appeal after a judgment or ruling.
+
+    The periods run from delivery; the day it ended stands for it, so the true ends are not earlier.
+    """
+    closed = remedy.closed
+    if closed is None:
+        return []
+    if remedy.kind == REVIEW:
+        ends = [("申请人起诉（15 日）", suit_after_review(closed, calendar), "行政诉讼法第四十五条")]
+    else:
+        ends = [
+            ("对判决上诉（15 日）", calendar.after_natural(closed, 15), "行政诉讼法第八十五条"),
+            ("对裁定上诉（10 日）", calendar.after_natural(closed, 10), "行政诉讼法第八十五条"),
+        ]
+    return [Term(name, due, basis, bool(calendar.unknown_years(closed, due))) for name, due, basis in ends]
+
+
 def remedy_ends(delivered: dt.date, calendar: Calendar) -> tuple[dt.date, dt.date]:
     """Return until when the applicant can ask for a review (60 days) and sue directly (6 months)."""
     return calendar.after_natural(delivered, 60), calendar.after_months(delivered, 6)

@@ -12,6 +12,7 @@ from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Applicant, Case, Request
 from gia_desktop.register.clock import USUAL, Clock, Rules, State, clock_of
 from gia_desktop.register.figures import open_on
+from gia_desktop.register.remedies import Term, is_open, terms_of
 from gia_desktop.register.steps import CaseStep
 from gia_desktop.register.store import ListedCase
 
@@ -153,6 +154,16 @@ class RegisterSession:
         """Return the cases with a review or a suit, the newest first."""
         found = [row for row, line in self._lines.items() if line.remedies]
         return sorted(found, key=lambda row: self._lines[row].number, reverse=True)
+
+    def terms(self) -> list[tuple[int, Term]]:
+        """Return the next date of every running review and suit with its row, the nearest first."""
+        found = [
+            (row, terms[0])
+            for row in self.in_dispute()
+            for remedy in self.case(row).remedies
+            if is_open(remedy) and (terms := terms_of(remedy, self.calendar))
+        ]
+        return sorted(found, key=lambda pair: (pair[1].due, self._lines[pair[0]].number))
 
     def counts(self) -> Counts:
         """Return what the tabs and the home page count."""

@@ -4,6 +4,7 @@ import pytest
 
 from gia_desktop.register.remedies import (
     column_in,
+    following,
     proposed,
     remedy_ends,
     running,
@@ -106,3 +107,11 @@ def test_running_cases_are_those_not_decided() -> None:
         remedy("after_review", "2026-04-20"),
     )
     assert [place for _, place in running([case(remedies=both), case()])] == [1]
+
+
+def test_what_follows_a_case_that_ended_is_told_with_its_basis() -> None:
+    reviewed = following(remedy("review", "2026-07-01", "2026-09-18"), CALENDAR)
+    assert [(term.name, str(term.due)) for term in reviewed] == [("申请人起诉（15 日）", "2026-10-08")]
+    judged = following(remedy("direct", "2026-03-02", "2026-06-01"), CALENDAR)
+    assert [str(term.due) for term in judged] == ["2026-06-16", "2026-06-11"]
+    assert following(remedy("review", "2026-07-01"), CALENDAR) == []

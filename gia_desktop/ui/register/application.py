@@ -11,10 +11,17 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gia_desktop.core.values import squeeze
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, EVENT_KINDS, FORMS, Case, Event
 from gia_desktop.register.clock import Clock
 from gia_desktop.register.next_events import next_events
-from gia_desktop.register.persons import identity_doubt, phone_doubt
+from gia_desktop.register.persons import (
+    email_doubt,
+    identity_doubt,
+    joint_doubt,
+    phone_doubt,
+    postcode_doubt,
+)
 from gia_desktop.register.session import masked
 from gia_desktop.ui.kit.cards import Card, link, quiet
 from gia_desktop.ui.kit.theme import Theme
@@ -55,7 +62,7 @@ class ApplicationCard(Card):
         super().__init__("申请")
         self._edit = edit
         self._theme = theme
-        self._revealed = False
+        self._revealed = self._wants_more = False
         self._case: Case | None = None
         self.arrived, self.received = DateField("到达日", theme), DateField("收到日", theme)
         self.reason = TextField("两日不同的原因", "两日不同的原因")
@@ -69,7 +76,13 @@ class ApplicationCard(Card):
         self.content = LongText("要的内容", 4)
         self.form = Choice("形式", FORMS)
         self.field = TextField("领域", "如 征地拆迁")
-        self.reveal = link("显示")
+        self.reveal, self.more = link("显示"), link("")
+        self.id_kind, self.agent = TextField("证件种类", "如 居民身份证"), TextField("代理人", "代理人")
+        self.contact, self.joint = TextField("联系人", "单位的联系人"), TextField("人数", "", joint_doubt)
+        self.postcode = TextField("邮编", "邮编", postcode_doubt)
+        self.email = TextField("电子邮箱", "电子邮箱", email_doubt)
+        self.document = TextField("文件名称、文号", "要的文件的名称、文号")
+        self._rest = QWidget()
         self._events = QVBoxLayout()
         self._events.setSpacing(0)
         self._build()
@@ -86,16 +99,22 @@ class ApplicationCard(Card):
             [("地址", self.address), ("渠道", self.channel)],
             [("形式", self.form), ("领域", self.field)],
         ]
-        for place, row in enumerate(rows):
-            for column, (words, widget) in enumerate(row):
-                label = QLabel(words)
-                label.setBuddy(widget)
-                grid.addWidget(label, place, 2 * column)
-                grid.addWidget(widget, place, 2 * column + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        _fill(grid, rows)
+        rest = QGridLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setHorizontalSpacing(8)
+        rest.setVerticalSpacing(6)
+        more: list[list[tuple[str, QWidget]]] = [
+            [("证件种类", self.id_kind), ("人数", self.joint)],
+            [("联系人", self.contact), ("代理人", self.agent)],
+            [("邮编", self.postcode), ("邮箱", self.email)],
+            [("文件", self.document)],
+        ]
+        _fill(rest, more)
+        self.head.addWidget(self.more)
         self.head.addWidget(self.reveal)
         self.column.addLayout(grid)
+        self.column.addWidget(self._rest)
         self.column.addWidget(self.reason)
         self.column.addWidget(quiet("要的内容"))
         self.column.addWidget(self.content)
@@ -115,6 +134,11 @@ class ApplicationCard(Card):
             (self.id_number, "id_number", "改证件号码"),
             (self.phone, "phone", "改电话"),
             (self.address, "address", "改地址"),
+            (self.id_kind, "id_kind", "改证件种类"),
+            (self.contact, "contact", "改联系人"),
+            (self.agent, "agent", "改代理人"),
+            (self.postcode, "postcode", "改邮编"),
+            (self.email, "email", "改电子邮箱"),
             (self.kind, "kind", "改申请人类型"),
         ):
             field.committed.connect(self._setter("applicant", name, words))
@@ -122,9 +146,12 @@ class ApplicationCard(Card):
             (self.content, "content", "改要的内容"),
             (self.form, "form", "改形式"),
             (self.field, "field", "改领域"),
+            (self.document, "document", "改文件名称、文号"),
         ):
             part.committed.connect(self._setter("request", name, words))
         self.content.typed.connect(self.typed)
+        self.joint.committed.connect(self._on_joint)
+        self.more.clicked.connect(self._on_more_clicked)
         self.reveal.clicked.connect(self._on_reveal_clicked)
 
     def _setter(self, part: str, name: str, words: str) -> Callable[[Any], None]:
@@ -149,6 +176,24 @@ class ApplicationCard(Card):
     def _on_reason(self, words: str) -> None:
         self._edit(lambda case: replace(case, received_reason=words.strip()), "改两日不同的原因")
 
+    def _on_joint(self, text: str) -> None:
+        """Set how many signed; what is no number stays as it was, marked."""
+        if not joint_doubt(text):
+            count = int(squeeze(text) or 1)
+            self._edit(lambda case: replace(case, applicant=replace(case.applicant, joint=count)), "改人数")
+
+    def _on_more_clicked(self) -> None:
+        self._wants_more = not self._wants_more
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Show the fields that are seldom filled in, when they are wanted or something stands there."""
+        fields = (self.id_kind, self.contact, self.agent, self.postcode, self.email, self.document)
+        said = any(field.text() for field in fields) or self.joint.text() not in {"", "1"}
+        self._rest.setVisible(said or self._wants_more)
+        self.more.setText("收起" if self._wants_more else "更多")
+        self.more.setVisible(not said)
+
     def _on_channel(self, key: str) -> None:
         self._edit(lambda case: replace(case, channel=key), "改渠道")
 
@@ -172,6 +217,14 @@ class ApplicationCard(Card):
         self.content.show_text(request.content)
         self.form.show_choice(request.form)
         self.field.show_text(request.field)
+        self.document.show_text(request.document)
+        self.id_kind.show_text(applicant.id_kind)
+        self.contact.show_text(applicant.contact)
+        self.agent.show_text(applicant.agent)
+        self.postcode.show_text(applicant.postcode)
+        self.email.show_text(applicant.email)
+        self.joint.show_text(str(applicant.joint))
+        self._show_more()
         self._show_numbers()
         self._show_events(case, clock)
 
@@ -242,13 +295,28 @@ class ApplicationCard(Card):
 
     def set_locked(self, *, locked: bool) -> None:
         """Let nothing be changed, but everything read."""
-        for field in (self.arrived, self.received, self.reason, self.name, self.address, self.field):
+        for field in (
+            self.arrived, self.received, self.reason, self.name, self.address, self.field, self.document,
+            self.id_kind, self.contact, self.agent, self.postcode, self.email, self.joint,
+        ):  # fmt: skip
             field.setReadOnly(locked)
         for choice in (self.kind, self.channel, self.form):
             choice.setEnabled(not locked)
         self.content.setReadOnly(locked)
         for place in range(self._events.count()):
             self._events.itemAt(place).widget().setEnabled(not locked)
+
+
+def _fill(grid: QGridLayout, rows: list[list[tuple[str, QWidget]]]) -> None:
+    """Lay fields out with their words, two in a row; one alone takes the whole row."""
+    for place, row in enumerate(rows):
+        for column, (words, widget) in enumerate(row):
+            label = QLabel(words)
+            label.setBuddy(widget)
+            grid.addWidget(label, place, 2 * column)
+            grid.addWidget(widget, place, 2 * column + 1, 1, 3 if len(row) == 1 else 1)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, 1)
 
 
 def event_words(event: Event) -> str:

@@ -84,7 +84,7 @@ class CaseView(QStackedWidget):
         self.by_day = link("逐日看")
         fmt = registry.for_year(self._session.today.year)
         self.application = ApplicationCard(self._edit, theme)
-        self.reply = ReplyCard(self._edit, rows_of(fmt), theme)
+        self.reply = ReplyCard(self._edit, rows_of(fmt), lambda: edits.session.calendar, theme)
         self.cells = ReportCells(theme)
         self._build()
         self._connect()
@@ -226,7 +226,9 @@ class CaseView(QStackedWidget):
             "applicant.kind": application.kind, "applicant.name": application.name,
             "applicant.phone": application.phone, "applicant.id_number": application.id_number,
             "request.content": application.content, "reply.outcome": reply.outcome,
-            "reply.date": reply.date, "reply.delivered": reply.delivered, "reply.articles": reply.articles,
+            "applicant.postcode": application.postcode, "applicant.email": application.email,
+            "applicant.joint": application.joint, "filed": reply.filed, "reply.date": reply.date,
+            "reply.delivered": reply.delivered, "reply.articles": reply.articles,
         }  # fmt: skip
         if field in fields:
             show_in_area(fields[field])

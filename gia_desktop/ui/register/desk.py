@@ -24,6 +24,7 @@ from gia_desktop.ui.register.shelf import RegisterShelf
 if TYPE_CHECKING:
     from gia_desktop.app.register.practice import RegisterPractice
     from gia_desktop.register.case import Case
+    from gia_desktop.register.remedies import Term
     from gia_desktop.ui.register.page import RegisterPage
 
 # The page and all dialogs are imported when they are wanted: the window opens sooner without them.
@@ -130,18 +131,17 @@ class RegisterDesk(Work):
             return None
         session.become(self._own.today())
         row = next((row for row in session.pending() if session.clock(row).due is not None), None)
-        if row is None:
-            return None
+        found = [self._due_reply(session, row)] if row is not None else []
+        found += [
+            _due_term(session, row, term, partial(self._open_dispute, row))
+            for row, term in session.terms()[:1]
+        ]
+        return min(found, key=lambda due: due.day, default=None)
+
+    def _due_reply(self, session: RegisterSession, row: int) -> Due:
         case, clock = session.case(row), session.clock(row)
         due = clock.due or session.today
-        left = clock.days_left or 0
-        words = (
-            "今天到期：答复期最后一天"
-            if left == 0
-            else f"还有 {left} 个工作日"
-            if left > 0
-            else f"超期 {clock.late} 个工作日"
-        )
+        words = "今天到期：答复期最后一天" if clock.days_left == 0 else _left(clock.days_left or 0)
         came = f"{case.received.month} 月 {case.received.day} 日收到" if case.received else ""
         note = "，".join(text for text in (case.applicant.name, came, f"期限 {due:%Y-%m-%d}") if text)
         return Due(due, f"{case.number} 号申请{words}", f"{note}。", partial(self._open_case, row))
@@ -218,6 +218,12 @@ class RegisterDesk(Work):
             if self.page is not None:
                 self.page.show_case(row)
 
+    def _open_dispute(self, row: int) -> None:
+        with self._frame.wishes.telling():
+            self.open(1, "disputes/")
+            if self.page is not None:
+                self.page.disputes.show_row(row)
+
     def _on_typed(self, row: int, text: str) -> None:
         self.library.saver.set_pending(row, WHOLE_TEXT, text)
 
@@ -270,6 +276,21 @@ class RegisterDesk(Work):
             figures = self.library.figures(page.session, year)
             unit = self.library.office_facts().get("unit", "")
             self._frame.wishes.do(wishes.TAKE_INTO_REPORT, figures, unit)
+
+
+def _left(days: int) -> str:
+    return f"还有 {days} 个工作日" if days > 0 else f"超期 {-days} 个工作日"
+
+
+def _due_term(session: RegisterSession, row: int, term: Term, go: Callable[[], None]) -> Due:
+    """Return the next date of a review or suit."""
+    line, days = session.line(row), session.calendar.between(session.today, term.due)
+    if term.due < session.today:
+        days = -max(1, session.calendar.between(term.due, session.today))
+    words = "今天到期" if days == 0 else _left(days)
+    title = f"{line.number} 号的复议、诉讼：{term.name}{words}"
+    note = f"{line.name}，期限 {term.due:%Y-%m-%d}，{term.basis}。"
+    return Due(term.due, title, note, go)
 
 
 def _with_content(case: Case, text: str) -> Case:

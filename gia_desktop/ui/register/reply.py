@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.outcomes import Row, Way, way_of
 from gia_desktop.register.outside.letters import letter_kinds
+from gia_desktop.register.remedies import remedy_ends
 from gia_desktop.ui.kit.cards import Card, CardFrame, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.application import Edit
@@ -49,10 +51,13 @@ class ReplyCard(Card):
     close_asked = Signal()
     half_typed = Signal(str, str)
 
-    def __init__(self, edit: Edit, rows: Sequence[Row], theme: Theme) -> None:
-        """Lay the card out, empty; ``rows`` are those of table three."""
+    def __init__(
+        self, edit: Edit, rows: Sequence[Row], calendar: Callable[[], Calendar], theme: Theme
+    ) -> None:
+        """Lay the card out, empty; ``rows`` are those of table three, ``calendar`` returns today's."""
         super().__init__("答复")
         self._edit = edit
+        self._calendar = calendar
         self._rows = {row.id: row for row in rows}
         self._theme = theme
         self.outcome = Choice("办理结果", {"": "（还没有选）", **{row.id: row.words for row in rows}})
@@ -62,6 +67,7 @@ class ReplyCard(Card):
         self.articles = TextField("依据条款", "依据条款")
         self.number = TextField("文号", "文号")
         self.date, self.delivered = DateField("答复日", theme), DateField("送达日", theme)
+        self.filed = DateField("办结日", theme, hint="办结时填今天")
         self.reason, self.where = (
             TextField("理由", "写进答复书的理由"),
             TextField("获取途径", "获取途径或应找的机关"),
@@ -91,7 +97,8 @@ class ReplyCard(Card):
             [("答复日", self.date), ("送达日", self.delivered)],
             [("理由", self.reason)],
             [("途径", self.where)],
-            [("页数", self.pages), ("", self.public)],
+            [("页数", self.pages), ("办结日", self.filed)],
+            [("", self.public)],
         ]
         for place, row in enumerate(rows):
             for column, (words, widget) in enumerate(row):
@@ -132,6 +139,8 @@ class ReplyCard(Card):
         return ask
 
     def _connect(self) -> None:
+        self.filed.committed.connect(self._on_filed)
+        self.filed.half_typed.connect(partial(self.half_typed.emit, "filed"))
         self.date.half_typed.connect(partial(self.half_typed.emit, "reply.date"))
         self.delivered.half_typed.connect(partial(self.half_typed.emit, "reply.delivered"))
         self.outcome.committed.connect(self._on_outcome)
@@ -171,8 +180,21 @@ class ReplyCard(Card):
 
         self._edit(change, "选办理结果")
 
+    def _on_filed(self, date: object) -> None:
+        """Set the day it was filed: a case closed outside of the program keeps its true day."""
+        day = date if isinstance(date, dt.date) else None
+        self._edit(lambda case: replace(case, filed=day), "改办结日")
+
     def _on_pages(self) -> None:
         self._edit(lambda case: replace(case, reply=replace(case.reply, pages=self.pages.value())), "改页数")
+
+    def _ends_words(self, way: Way, delivered: dt.date | None) -> str:
+        """Say until when the applicant can use each way, once the day of delivery is known."""
+        if delivered is None or way is Way.NONE:
+            return ""
+        review, suit = remedy_ends(delivered, self._calendar())
+        sue = f"，起诉到 {suit:%Y-%m-%d}" if way is Way.BOTH else ""
+        return f"<br>申请复议到 {review:%Y-%m-%d}{sue}为止。"
 
     def show_case(self, case: Case, clock: Clock, half: Mapping[str, str]) -> None:
         """Show the reply of a case; ``half`` is what was left in its dates."""
@@ -185,6 +207,8 @@ class ReplyCard(Card):
         self.number.show_text(reply.number)
         self.date.show_date(reply.date, half.get("reply.date", ""))
         self.delivered.show_date(reply.delivered, half.get("reply.delivered", ""))
+        self.filed.year = self.date.year
+        self.filed.show_date(case.filed, half.get("filed", ""))
         self.reason.show_text(str(reply.extra.get("reason", "")))
         self.where.show_text(str(reply.extra.get("where", "")))
         if not self.pages.hasFocus():
@@ -193,7 +217,8 @@ class ReplyCard(Card):
         if reply.outcome:
             way = way_of(reply.outcome, reply.date, reply.articles)
             sure = "" if row is None or row.basis.sure else "（一般如此，可按实际改文书）"
-            self.remedy.setText(f"{_WAYS[way]}文书里已写好。{sure}")
+            ends = self._ends_words(way, reply.delivered)
+            self.remedy.setText(f"{_WAYS[way]}文书里已写好。{sure}{ends}")
         else:
             self.remedy.setText("选了办理结果就写在这里。")
         self.close_case.setText("重新打开" if clock.state is State.CLOSED else "办结")
@@ -210,6 +235,7 @@ class ReplyCard(Card):
             self.number,
             self.date,
             self.delivered,
+            self.filed,
             self.reason,
             self.where,
             self.pages,

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, Case, Remedy
-from gia_desktop.register.remedies import RESULTS, is_open, proposed, terms_of
+from gia_desktop.register.remedies import RESULTS, following, is_open, proposed, terms_of
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import Card, quiet
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
@@ -117,12 +117,25 @@ class DisputesTab(QWidget):
             "不计（共同被告）" if remedy.role == "co_defendant" and remedy.kind != "review" else column,
         )
 
+    def _terms_words(self, remedy: Remedy) -> str:
+        """Say every date of a case with its basis, and what can follow once it ended."""
+        calendar = self._session.calendar
+        terms = [*(terms_of(remedy, calendar) if is_open(remedy) else ()), *following(remedy, calendar)]
+        lines = [
+            f"{term.name}到 {term.due:%Y-%m-%d}{'（暂定）' if term.provisional else ''}，{term.basis}"
+            for term in terms
+        ]
+        if remedy.kind == "review" and is_open(remedy) and remedy.procedure == "ordinary":
+            lines.append("情况复杂的，复议决定可以延长 30 日（行政复议法第六十二条）")
+        return "；\n".join(lines) + ("。" if lines else "")
+
     def _show_current(self) -> None:
         found = self.current
         half = self._edits.half_typed(found.row) if found else {}
         start = _half_key(found, "") if found else ""
         mine = {key.removeprefix(start): text for key, text in half.items() if key.startswith(start)}
         self.form.show_dispute(found, mine)
+        self.form.show_terms(self._terms_words(found.remedy) if found else "")
 
     def _on_double_clicked(self) -> None:
         if self.current is not None:
@@ -197,7 +210,7 @@ class DisputeForm(Card):
         self.result = Choice("结果", {"": "（未审结）"})
         self.column_choice = Choice("表四的栏", {"": "（按结果）", **COLUMNS})
         self.reason = TextField("理由", "与一般不同时写明")
-        self.hint = quiet("")
+        self.hint, self.terms = quiet(""), quiet("")
         self.remove = QPushButton("删去这一件")
         form = QFormLayout()
         fields: list[tuple[str, QWidget]] = [
@@ -216,6 +229,7 @@ class DisputeForm(Card):
             form.addRow(words, field)
         self.column.addLayout(form)
         self.column.addWidget(self.faults)
+        self.column.addWidget(self.terms)
         self.column.addWidget(self.hint)
         self.column.addWidget(self.remove)
         self.column.addStretch()
@@ -249,6 +263,10 @@ class DisputeForm(Card):
             return replace(made, column=meant[0] if meant else "")
 
         self._change(change, "填复议诉讼结果")
+
+    def show_terms(self, words: str) -> None:
+        """Show the dates of the case."""
+        self.terms.setText(words)
 
     def _on_half_typed(self, name: str, text: str) -> None:
         self._keep_half(name, text)

@@ -30,6 +30,7 @@ class MonthModel(QAbstractTableModel):
         self.month = session.today.replace(day=1)
         self._weeks: list[list[dt.date]] = []
         self.due: dict[dt.date, list[int]] = {}
+        self._terms: dict[tuple[dt.date, int], str] = {}
         self.refresh()
 
     def show(self, month: dt.date) -> None:
@@ -41,7 +42,10 @@ class MonthModel(QAbstractTableModel):
         """Read what is due anew."""
         self.beginResetModel()
         self._weeks = months.Calendar().monthdatescalendar(self.month.year, self.month.month)
-        self.due = {}
+        self.due, self._terms = {}, {}
+        for row, term in self._session.terms():
+            self.due.setdefault(term.due, []).append(row)
+            self._terms[term.due, row] = f"：{term.name.partition('（')[0]}"
         for row in self._session.pending():
             due = self._session.clock(row).due
             if due is not None:
@@ -94,7 +98,10 @@ class MonthModel(QAbstractTableModel):
         name = f" {note.name}" if note.name and not note.works else ""
         rows = self.due.get(day, [])
         lines = [f"{day.day}{mark}{name}{'　今天' if day == self._session.today else ''}"]
-        lines += [f"{self._session.line(row).number} {self._session.line(row).name}" for row in rows[:_SHOWN]]
+        lines += [
+            f"{line.number} {line.name}{self._terms.get((day, line.id), '')}"
+            for line in map(self._session.line, rows[:_SHOWN])
+        ]
         lines += [f"还有 {len(rows) - _SHOWN} 件"] if len(rows) > _SHOWN else []
         return "\n".join(lines)
 
