@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.logging import _QtMessageCapture as QtLog  # the type of the fixture qtlog
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +81,19 @@ def _no_qt_warnings(qapp: QApplication, qtlog: QtLog) -> Iterator[None]:
     gc.enable()
     told = [f"{record.type_name}: {record.message}" for record in qtlog.records]
     assert [line for line in told if not line.endswith(_HARMLESS)] == []
+
+
+@pytest.fixture(autouse=True)
+def _no_part_is_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail when a part is made visible before it has a parent: it flashes as a window and takes the keys."""
+    set_visible = QWidget.setVisible
+
+    def watched(widget: QWidget, visible: bool) -> None:
+        is_part = widget.isWindow() and not isinstance(widget, QMainWindow | QDialog)
+        assert not (visible and is_part), f"{widget} has no parent"
+        set_visible(widget, visible)
+
+    monkeypatch.setattr(QWidget, "setVisible", watched)
 
 
 @pytest.fixture

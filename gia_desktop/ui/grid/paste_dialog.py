@@ -13,7 +13,7 @@ from gia_desktop.core.values import Unread, Value, format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.paste.plan import PasteItem, PastePlan
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
-from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.qt import Index, show_part
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.kit.tick_table import TickTableModel
 
@@ -101,7 +101,7 @@ class PasteDialog(QDialog):
         notes = QLabel("\n".join(plan.ignored))
         notes.setObjectName("quiet")
         notes.setWordWrap(True)
-        notes.setVisible(bool(plan.ignored))
+        show_part(notes, shown=bool(plan.ignored))
         view = QTableView()
         view.setModel(self.model)
         view.verticalHeader().hide()

@@ -26,6 +26,7 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SOURCE, ImportModel
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
+from gia_desktop.ui.kit.qt import show_part
 from gia_desktop.ui.kit.theme import Theme
 
 _SIZE: Final = (1080, 620)
@@ -124,7 +125,7 @@ class ImportDialog(QDialog):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setFixedHeight(round(theme.text_px * 3.2))
         self.show_sure = QCheckBox(f"列出读准的 {len(imported.sure)} 格(&L)")
-        self.show_sure.setVisible(bool(imported.sure))
+        show_part(self.show_sure, shown=bool(imported.sure))
         self._assemble(_head(imported, fmt), _notes(imported))
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.refused.connect(self._on_refused)
@@ -195,7 +196,7 @@ def _notes(imported: ImportedReport) -> QLabel:
     notes.setToolTip("\n".join(lines) if more else "")
     notes.setObjectName("quiet")
     notes.setWordWrap(True)
-    notes.setVisible(bool(lines))
+    show_part(notes, shown=bool(lines))
     return notes
 
 

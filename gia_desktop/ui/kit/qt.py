@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 E = TypeVar("E")
 
@@ -16,6 +16,15 @@ CTRL: Final = Qt.KeyboardModifier.ControlModifier
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 ALT: Final = Qt.KeyboardModifier.AltModifier
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def show_part(part: QWidget, *, shown: bool) -> None:
+    """Hide a new part of a window, or leave it to be shown with its window.
+
+    What is made visible before it has a parent is a window of its own: it flashes and takes the keyboard.
+    """
+    if not (shown and part.isWindow()):
+        part.setVisible(shown)
 
 
 # The stubs of PySide6 know neither the rectangle nor the state of an option.

@@ -27,7 +27,7 @@ class LikenessMeter(QWidget):
     """Compares what is in an editor with last year's text of the same section."""
 
     def __init__(self, editor: LiveEdit, section: str, theme: Theme) -> None:
-        """Follow an editor."""
+        """Follow an editor; nothing is shown before ``refresh``."""
         super().__init__()
         self._editor = editor
         self._section = section
@@ -42,7 +42,7 @@ class LikenessMeter(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.words)
         line.addWidget(self._bar)
-        self.refresh()
+        self.hide()
 
     def refresh(self) -> None:
         """Compare now."""

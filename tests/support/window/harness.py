@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -222,9 +222,27 @@ class Desk:
         self.stack.redo()
 
 
-def table_tabs(page: ReportPage) -> dict[str, TableTab]:
-    """Return the tabs with tables, by section; all of them are built."""
-    return {section: tab for section, tab in page.by_section.items() if isinstance(tab, TableTab)}
+class TableTabs(Mapping[str, TableTab]):
+    """The tabs with tables, by section; each is built when it is asked for, as in the program."""
+
+    def __init__(self, page: ReportPage) -> None:
+        self._page = page
+        self._sections = [item.id for item in page.session.sheet.format.sections if item.table]
+
+    def __getitem__(self, section: str) -> TableTab:
+        tab = self._page.by_section[section]
+        assert isinstance(tab, TableTab)
+        return tab
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+
+def table_tabs(page: ReportPage) -> TableTabs:
+    return TableTabs(page)
 
 
 def focus() -> QWidget:
@@ -251,4 +269,3 @@ def accept_all(desk: Desk) -> None:
         return True
 
     desk.messages.handlers[PasteDialog] = agree
-    table_tabs(desk.page)  # built before anything has the keyboard, as it always was

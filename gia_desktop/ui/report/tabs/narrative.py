@@ -22,7 +22,7 @@ from gia_desktop.checks.rule import PREVIOUS
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.kit.cards import CardFrame
-from gia_desktop.ui.kit.qt import follow
+from gia_desktop.ui.kit.qt import follow, show_part
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -70,6 +70,7 @@ class NarrativeTab(SectionTab):
         self._toggles: dict[str, QPushButton] = {}
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
+        self.meter.refresh()
         self.fields = (self.editor,)
         self.changing = [*([self.insert_outline] if section.aspects else []), self.insert_number]
         self.doing = {
@@ -152,7 +153,7 @@ class NarrativeTab(SectionTab):
             button.setToolTip(tip)
             button.clicked.connect(self._on_toggle_clicked)
             line.addWidget(button)
-        self._toggles[LAST_TEXT].setVisible(self._has_last_text())
+        show_part(self._toggles[LAST_TEXT], shown=self._has_last_text())
         line.addStretch()
         if not self._section.aspects:
             line.addWidget(self.meter)
