@@ -42,17 +42,38 @@ def pytest_report_header() -> str:
 HERE = Path(__file__).parent
 UNTRACED = [HERE / name for name in ("dev", "docs", "packaging", "ui")]
 """Folders whose tests go over ground that others cover; tracing them takes a third of the whole run."""
-TRACED = HERE / "ui" / "paper"
-"""Reads back what only a painter can write."""
+REPEATING = ("slow", "libreoffice", "hypothesis", "repeats")
+"""Marks of tests that go over the same ground many times."""
+TRACED = "traced"
+"""The mark of tests that are counted all the same: they read back what only a painter can write."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count covered lines only where a test is about them."""
+    """Count covered lines only where a test is about them, and run those tests first.
+
+    What is made once and kept (vocabularies of a table, say) is then always made while lines are counted,
+    however the tests are spread over the workers. Tests that share what their module made stay together.
+    """
     for item in items:
-        is_slow = item.get_closest_marker("slow") or item.get_closest_marker("libreoffice")
+        repeats = any(item.get_closest_marker(mark) for mark in REPEATING) or _has_seed(item)
         is_above = any(item.path.is_relative_to(folder) for folder in UNTRACED)
-        if (is_slow or is_above) and not item.path.is_relative_to(TRACED):
+        if (repeats or is_above) and not item.get_closest_marker(TRACED):
             item.add_marker(pytest.mark.no_cover)
+        if _shares_its_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("no_cover") is not None)
+
+
+def _has_seed(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "seed" in item.fixturenames
+
+
+def _shares_its_module(item: pytest.Item) -> bool:
+    """Tell whether a test asks for something that is made once for its module."""
+    found = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
+    is_grouped = item.get_closest_marker("xdist_group") is not None
+    return not is_grouped and any(made.scope == "module" for fixtures in found for made in fixtures)
 
 
 def pytest_collection_finish() -> None:

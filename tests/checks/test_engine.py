@@ -180,6 +180,7 @@ def edits(draw: st.DrawFn, report: Report) -> tuple[Report, set[Reads]]:
 
 
 @pytest.mark.slow
+@settings(max_examples=40)
 @given(st.data())
 def test_updating_finds_the_same_as_asking_everything(data: st.DataObject) -> None:
     report = data.draw(reports())
@@ -213,7 +214,7 @@ class Recorder(Mapping[K, V]):
 
 
 @pytest.mark.parametrize("format_id", ["2019", "2021"])
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_every_probe_names_all_that_it_reads(format_id: str, data: st.DataObject) -> None:
     fmt = bundled_formats().get(format_id)

@@ -205,13 +205,13 @@ def test_every_value_of_a_wrong_type_is_a_named_fault(tmp_path: Path) -> None:
         if not equals or value == "[" or (entry, key) in seen:
             continue
         seen[entry, key] = 0
-        for wrong in ("7", "true", "[[]]", "{ a = 1 }", '""', "[7]"):
+        for wrong in ("7", "{ a = 1 }", "[7]"):
             path.write_text("\n".join([*lines[:number], f"{key} = {wrong}", *lines[number + 1 :]]), "utf-8")
             try:
                 load_format(path)
             except FormatFileError as error:
                 seen[entry, key] += bool(error.faults)
-    # Nothing fits all six: every key refused something, each time with a place.
+    # Nothing fits all three: every key refused something, each time with a place.
     assert [names for names, refused in seen.items() if refused == 0] == []
 
 

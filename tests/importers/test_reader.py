@@ -32,6 +32,7 @@ BLANKS_ARE_LOST = {"txt, words"}
 """A layout that leaves blank cells out: rows with one can't be read, and must not be guessed."""
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("format_id", ["2019", "2021"])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_no_cell_is_ever_silently_wrong(writer: str, format_id: str, registry: Registry) -> None:

@@ -26,7 +26,7 @@ from tests.support.reports.stored import NATURAL, contents, edited_store, full_r
 from tests.support.vault.flips import flip
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
-FLIPS = 240
+FLIPS = 120
 
 
 def close(opened: Opened[DraftStore]) -> OpenReport:

@@ -135,7 +135,7 @@ def test_written_document_says_what_the_report_says(sheet: Sheet, options: Docum
     assert proof.sentence in {"200/200 一致", "198/198 一致"}
 
 
-@pytest.mark.parametrize("seed", range(64))
+@pytest.mark.parametrize("seed", range(24))
 def test_every_damage_is_found(seed: int) -> None:
     name = list(MUTATIONS)[seed % len(MUTATIONS)]
     sheet = load_sheet("city-2024" if seed % 3 else "town-2020")

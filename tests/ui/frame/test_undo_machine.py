@@ -167,4 +167,4 @@ class EditingMachine(RuleBasedStateMachine):
 
 
 TestEditing = EditingMachine.TestCase
-TestEditing.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestEditing.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
