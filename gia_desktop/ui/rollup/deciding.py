@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from gia_desktop.ui.rollup.page import RollupPage
 
 # Dialogs and papers are imported when they are wanted: the window opens sooner without them.
+
+
+RETURN_TEXT: Final = "return/"
+"""Before the name of a unit, the key of what was being typed into its note of return."""
 
 
 class Deciding:
@@ -100,10 +104,15 @@ class Deciding:
             return return_note(collection, unit, points, session.registry, session.today, sender).text
 
         number = len(collection.standing(name).rounds) + 1
+        key = f"{RETURN_TEXT}{name}"
         dialog = ReturnDialog(
-            name, number, session.to_ask(name), text_of, self._frame.stage.theme, self._frame.window
-        )
-        if not self._frame.messages.accepts(dialog):
+            name, number, session.to_ask(name), text_of, self._frame.stage.theme, self._frame.window,
+            page.half_typed().get(key, ""),
+        )  # fmt: skip
+        dialog.extra.textEdited.connect(partial(page.keep_half_typed, key))
+        accepted = self._frame.messages.accepts(dialog)
+        page.keep_half_typed(key, "")
+        if not accepted:
             return
         step = session.return_step(name, dialog.points)
         if page.edits.push(step):

@@ -258,6 +258,17 @@ class RollupDesk(Work):
     # -- collecting
 
     @property
+    def gathering(self) -> Gathering:
+        """What reads and checks for the open collection.
+
+        Raises:
+            RuntimeError: none was opened yet.
+        """
+        if self._open is None:
+            raise RuntimeError("no collection was opened yet")
+        return self._open[1]
+
+    @property
     def is_busy(self) -> bool:
         """Tell whether a folder is being read or what was read is being checked."""
         return self._open is not None and self._open[1].is_busy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -98,6 +98,7 @@ class RollupPage(Page):
         self._build()
         self._connect()
         self._show_tab_words()
+        self.papers.offer_half_typed(self.half_typed())
 
     def _build(self) -> None:
         for key, words in TABS.items():
@@ -132,6 +133,7 @@ class RollupPage(Page):
         for view in (self.findings, self.twins, self.years):
             view.unit_asked.connect(self.show_unit)
         self.papers.sender_changed.connect(self._on_sender)
+        self.papers.typed.connect(self.keep_half_typed)
         self.progress.stop_asked.connect(table.asks(wishes.STOP))
         for button, wish in (
             (self.collect, wishes.COLLECT),
@@ -225,7 +227,7 @@ class RollupPage(Page):
     @property
     def manual_page(self) -> str:
         """The page of the manual on collecting."""
-        return "14-collect"
+        return "10-county"
 
     @property
     def copy_kind(self) -> str:
@@ -253,6 +255,17 @@ class RollupPage(Page):
     def show_unsaved(self, sentence: str) -> None:
         """Tell that saving does not work at the moment."""
         self.bar.say("unsaved", f"✗ 没有保存：{sentence}")
+
+    def keep_half_typed(self, key: str, text: str) -> None:
+        """Keep what is being typed, so that it is there again after a crash; an empty text forgets it."""
+        if text:
+            self._tools.library.saver.set_pending(self.number, key, text)
+        else:
+            self._tools.library.saver.clear_pending(self.number, key)
+
+    def half_typed(self) -> Mapping[str, str]:
+        """Return what was being typed when the program ended without a commit, by key."""
+        return {half.key: half.text for half in self._tools.library.half_typed(self.number)}
 
     # -- keys
 

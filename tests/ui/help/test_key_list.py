@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from gia_desktop.app.program.manual import KEYS, key_list, keys_page, pages
 from gia_desktop.core.values import NA
+from gia_desktop.ui.frame.wishes import ANY_PAGE, ANYWHERE
+from gia_desktop.ui.report.wishes import KIND
 from gia_desktop.ui.shell.menus import key_lines
 from tests.support.window.harness import ALT, CTRL, NONE, SHIFT, Desk, Key, focus
 from tests.support.window.office import Office
@@ -182,7 +184,8 @@ def test_the_list_names_every_shortcut_of_the_window(office: Office) -> None:
         if not sequence.isEmpty()
     }
     given |= {shortcut.key().toString() for shortcut in office.window.findChildren(QShortcut)}
-    wishes = [keys for keys, _ in key_lines(office.window.menus.actions)]
+    ours = [wish for wish in office.window.menus.actions if wish.scope in {ANYWHERE, ANY_PAGE, KIND}]
+    wishes = [keys for keys, _ in key_lines(ours)]
     words = " ".join([*listed("全局"), *wishes]) + " Ctrl+Z Ctrl+Y"
     named = set(re.findall(r"(?:Ctrl\+|Shift\+)*[A-Z0-9]+\d*(?![a-z+])", words))
     named |= {f"Ctrl+{number}" for number in range(1, 9)}

@@ -77,9 +77,9 @@ def test_the_list_says_who_is_missing_who_was_late_and_what_is_wrong(office: Off
     page = collected(office, tmp_path / "交来")
     assert shown(page, STATE) == {
         town(3): "未报（过期 5 天）",
-        town(0): "已收",
-        town(1): "已收",
-        town(2): "已收（迟 2 天）",
+        town(0): "待审",
+        town(1): "待审",
+        town(2): "待审（迟 2 天）",
     }
     assert shown(page, NEW) == {town(3): "—", town(0): "60", town(1): "5", town(2): "7"}
     assert shown(page, FOUND)[town(0)].startswith("✗")

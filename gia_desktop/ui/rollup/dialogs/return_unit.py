@@ -44,8 +44,19 @@ class ReturnDialog(QDialog):
         text_of: Callable[[Sequence[UnitFinding]], str],
         theme: Theme,
         parent: QWidget | None,
+        half_typed: str = "",
     ) -> None:
-        """Offer what was found; ``text_of`` writes the note of some points as plain text."""
+        """Offer what was found.
+
+        Args:
+            unit: whose report goes back.
+            number: how often it has gone back then.
+            found: what it can be asked to mend.
+            text_of: writes the note of some points as plain text.
+            theme: the look.
+            parent: the window below.
+            half_typed: a point in the clerk's own words that was left unfinished.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"退回“{unit}”（第 {number} 次）")
         self._unit = unit
@@ -54,7 +65,9 @@ class ReturnDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("要改的地方")
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         self.extra = QLineEdit()
+        self.extra.setText(half_typed)
         self.extra.setPlaceholderText("另外要说的一条，可以不填")
         self.extra.setAccessibleName("另外要说的一条")
         self.preview = QPlainTextEdit()

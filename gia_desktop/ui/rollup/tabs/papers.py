@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gia_desktop.app.rollup.papers import papers_of, sender_of
+from gia_desktop.app.rollup.papers import SENDER, papers_of, sender_of
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.rollup.papers.paper import Paper
 from gia_desktop.ui.frame.wishes import Wishes
@@ -38,9 +39,11 @@ class PapersTab(CollectionView):
 
     Signals:
         sender_changed: who signs was typed anew (by field).
+        typed: who signs is being typed (key of the half-typed text, the text; empty once it is settled).
     """
 
     sender_changed = Signal(dict)
+    typed = Signal(str, str)
 
     def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
         """Lay the tab out."""
@@ -51,6 +54,7 @@ class PapersTab(CollectionView):
         self.text.setReadOnly(True)
         self.text.setAccessibleName("写出来的文字")
         self.fields = {key: QLineEdit() for key in _FIELDS}
+        self._half_typed: set[str] = set()
         self.words, self.copying = QLabel(), Button("复制文字")
         self.words.setObjectName("panelTitle")
         self.write, self.write_all = Button("写出这一份…"), make_primary(Button("全部写出…"))
@@ -59,8 +63,9 @@ class PapersTab(CollectionView):
         self.copying.clicked.connect(self.copy_text)
         self._build()
         self.view.chosen.connect(self._on_paper)
-        for field in self.fields.values():
+        for key, field in self.fields.items():
             field.editingFinished.connect(self._on_edited)
+            field.textEdited.connect(partial(self._on_typed, key))
 
     def _build(self) -> None:
         left, right = QFrame(), QFrame()
@@ -139,7 +144,7 @@ class PapersTab(CollectionView):
             "due": sender.due.isoformat() if sender.due else "",
         }
         for key, field in self.fields.items():
-            if not field.hasFocus():
+            if not field.hasFocus() and key not in self._half_typed:
                 field.setText(told[key])
 
     def _on_paper(self, _row: int) -> None:
@@ -149,7 +154,7 @@ class PapersTab(CollectionView):
             self.text.setPlainText(paper.text)
 
     @property
-    def typed(self) -> Mapping[str, str]:
+    def told(self) -> Mapping[str, str]:
         """What stands in the fields of the sender; a day that is none is left out."""
         found = {key: field.text().strip() for key, field in self.fields.items()}
         try:
@@ -158,5 +163,20 @@ class PapersTab(CollectionView):
             found["due"] = ""
         return found
 
+    def _on_typed(self, key: str, text: str) -> None:
+        self._half_typed.add(key)
+        self.typed.emit(f"{SENDER}/{key}", text)
+
     def _on_edited(self) -> None:
-        self.sender_changed.emit(dict(self.typed))
+        for key in self._half_typed:
+            self.typed.emit(f"{SENDER}/{key}", "")
+        self._half_typed.clear()
+        self.sender_changed.emit(dict(self.told))
+
+    def offer_half_typed(self, texts: Mapping[str, str]) -> None:
+        """Put back what was being typed; it is settled when its field is left."""
+        for key, field in self.fields.items():
+            text = texts.get(f"{SENDER}/{key}", "")
+            if text:
+                self._half_typed.add(key)
+                field.setText(text)

@@ -66,6 +66,7 @@ class UnitsTab(QWidget):
         self._session = session
         self._theme = theme
         self._order = order_of(session)
+        self._told = ""
         self.search = QLineEdit()
         self.search.setPlaceholderText("找单位")
         self.search.setAccessibleName("找单位")
@@ -257,7 +258,10 @@ class UnitsTab(QWidget):
     def _on_row(self, _row: int = -1) -> None:
         self.unit.show_unit(self.current)
         self.parts.choose_unit(self.current)
-        self.chosen.emit(self.current)
+        if self.current != self._told:
+            # The same unit elsewhere in the list is no news: it would take a sentence off the status line.
+            self._told = self.current
+            self.chosen.emit(self.current)
 
     def _on_entered(self, _row: int) -> None:
         if self.unit.view.isVisible():

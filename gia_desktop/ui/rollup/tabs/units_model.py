@@ -12,7 +12,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, is_number
 from gia_desktop.formats.words import plain, unsigned
 from gia_desktop.rollup.collection import Submission
-from gia_desktop.rollup.coverage import Stand, UnitState
+from gia_desktop.rollup.coverage import RECEIVED, Stand, UnitState
 from gia_desktop.rollup.roster import plain_name, stem
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
@@ -24,6 +24,8 @@ NAME_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _NEW_CELL: Final = CellKey("t3.new.total")
 _ORDER: Final = (Stand.MISSING, Stand.WAITING, Stand.RETURNED, Stand.PASSED)
 _NONE: Final = "—"
+_WAITING_WORDS: Final = "待审"
+"""What a report that came and that nobody has looked at is called in the list."""
 _KINDS: Final = {
     "township": "乡镇", "subdistrict": "街道", "county_department": "部门", "county": "县政府",
     "city_department": "部门", "city": "市政府", "province_department": "部门", "province": "省政府",
@@ -156,7 +158,8 @@ def state_words(state: UnitState) -> str:
         if not state.unit.must_report:
             return "未报（不须报）"
         return f"未报（过期 {state.late_by} 天）" if state.late_by else "未报"
-    return f"{state.words}（迟 {state.late_by} 天）" if state.late_by else state.words
+    words = _WAITING_WORDS if state.state == RECEIVED else state.words
+    return f"{words}（迟 {state.late_by} 天）" if state.late_by else words
 
 
 def sure_words(newest: Submission | None) -> str:
