@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.documents.merging.parts import Parts
-from gia_desktop.documents.merging.source import Element, Link, R, Source, parse, w
+from gia_desktop.documents.merging.source import Element, Link, MergeFault, R, Source, parse, w
 from gia_desktop.documents.merging.styles import SourceLooks
 
 _PROPERTIES: Final = {w("p"): w("pPr"), w("r"): w("rPr"), w("tbl"): w("tblPr")}
@@ -74,7 +74,9 @@ class Body:
         self._number = marks.documents
         self.root = parse(source.parts[source.main])
         body = self.root.find(w("body"))
-        self.body: Element = etree.SubElement(self.root, w("body")) if body is None else body
+        if body is None:  # another program's, or the strict form that few write
+            raise MergeFault("里面没有认得的正文")
+        self.body: Element = body
         self.has_changes = next(self.body.iter(*_CHANGES), None) is not None
         self.loses_notes = next(self.body.iter(*_NOTES), None) is not None
 

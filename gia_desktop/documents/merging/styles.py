@@ -40,6 +40,11 @@ _RUN_ORDER: Final = [
     "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
 ]  # fmt: skip
 """Order of properties in the schema, which Word keeps to."""
+_STYLE_ORDER: Final = [
+    "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden",
+    "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid",
+    "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
+]  # fmt: skip
 _ORDERS: Final = {w("pPr"): _PARAGRAPH_ORDER, w("rPr"): _RUN_ORDER}
 _BY_ATTRIBUTE: Final = frozenset(w(name) for name in ("rFonts", "spacing", "ind", "lang"))
 """Properties that a style may give in part, the rest coming from below it."""
@@ -220,8 +225,6 @@ class SourceLooks:
             own = style.find(tag)
             if own is None:
                 own = etree.SubElement(style, tag)
-                if tag == w("pPr") and style.find(w("rPr")) is not None:
-                    style.find(w("rPr")).addprevious(own)
             for default in defaults:
                 mine = own.find(default.tag)
                 if mine is None:
@@ -230,6 +233,7 @@ class SourceLooks:
                     _fill(mine, default)
             order = _ORDERS[tag]
             own[:] = sorted(own, key=lambda child: _place(child, order))
+        style[:] = sorted(style, key=lambda child: _place(child, _STYLE_ORDER))
 
     def _add(self, style: Element, kind: str, parent: str, name: str) -> str:
         looks = self._looks

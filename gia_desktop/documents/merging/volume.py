@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,10 +24,10 @@ _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _HEADER: Final = "word/own/no-header.xml"
 _NUMBERING: Final = "word/numbering.xml"
 _STYLES, _SETTINGS, _TYPES = "word/styles.xml", "word/settings.xml", "[Content_Types].xml"
-_AFTER_UPDATE: Final = (
-    "characterSpacingControl", "compat", "rsids", "themeFontLang", "clrSchemeMapping", "decimalSymbol"
-)  # fmt: skip
+_AFTER_UPDATE: Final = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat")
 """Settings that stand after the one asking for page numbers."""
+_PLACE: Final = "……"
+"""Stands for the text where the parts around it are made."""
 _PACKED: Final = frozenset({"png", "jpg", "jpeg", "gif", "zip", "docx", "xlsx"})
 """Endings of parts that are packed already."""
 
@@ -54,7 +55,7 @@ class Joined:
 
 
 class Volume:
-    """A volume being made; memory holds the text of all pieces."""
+    """A volume being made; ``pack`` ends it."""
 
     def __init__(self, front: bytes) -> None:
         """Begin with the front matter: a docx of ours with odd and even page numbers."""
@@ -62,7 +63,8 @@ class Volume:
         self._root = parse(self._front.parts[self._front.main])
         self._looks = Looks(parse(self._front.parts[_STYLES]))
         self._parts, self._marks = Parts(), Marks()
-        self._blocks: list[Element] = []
+        self._texts: list[bytes] = []
+        self._last: list[Element] = []
         self._spaces: dict[str | None, str] = dict(self._root.nsmap)
         self._ignorable: dict[str, None] = {}
         section = self._root.find(f"{w('body')}/{w('sectPr')}")
@@ -77,8 +79,9 @@ class Volume:
         """
         source = Source(piece.data)
         body = Body(source, SourceLooks(source, self._looks), self._parts, self._marks)
-        blocks = body.blocks(piece.mark, self._foot, first=not self._blocks)
-        self._blocks += blocks
+        blocks = body.blocks(piece.mark, self._foot, first=not self._last)
+        self._keep()
+        self._last = blocks
         for prefix, space in body.root.nsmap.items():
             if prefix is not None:
                 self._spaces.setdefault(prefix, space)
@@ -89,9 +92,8 @@ class Volume:
         return Joined(piece.mark, body.has_changes, body.loses_notes)
 
     def pack(self) -> bytes:
-        """Return the volume: the same pieces always give the same bytes."""
+        """Return the volume: the same pieces always give the same bytes. Called once, at the end."""
         parts = dict(self._front.parts)
-        parts[self._front.main] = _bytes(self._document())
         parts[_STYLES] = _bytes(self._looks.styles)
         parts[_SETTINGS] = _bytes(_asking_for_numbers(parse(parts[_SETTINGS])))
         parts[_HEADER] = f'{DECLARATION}<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'.encode()
@@ -104,35 +106,43 @@ class Volume:
             types[_NUMBERING] = f"{_WORD}.numbering+xml"
         parts["word/_rels/document.xml.rels"] = relationships(links, "word")
         parts[_TYPES] = _bytes(_with_types(parse(parts[_TYPES]), types))
-        return _zipped(parts | self._parts.data)
+        del parts[self._front.main]
+        return _zipped(parts | self._parts.data, self._front.main, self._document())
 
-    def _document(self) -> Element:
-        """Return the text of the volume; the section of its last piece is that of the whole."""
+    def _keep(self) -> None:
+        """Put the text of the piece that was added last away: packed it takes a twentieth of the memory."""
+        if self._last:
+            self._texts.append(zlib.compress(self._text(self._last)))
+            self._last = []
+
+    def _text(self, blocks: Sequence[Element]) -> bytes:
+        """Return blocks as XML that stands below the root of the volume."""
+        holder = etree.Element(w("body"), nsmap=self._spaces)
+        holder.extend(blocks)
+        made: bytes = etree.tostring(holder, encoding="UTF-8")
+        return made[made.index(b">") + 1 : made.rindex(b"</")]
+
+    def _document(self) -> Iterator[bytes]:
+        """Yield the text of the volume; the section of its last piece is that of the whole."""
+        front = list(self._root.find(w("body")))
+        section = front.pop()
+        if self._last:
+            _count_in_roman(section)
+            _set_section(front[-1], section)
+            section = self._last[-1].find(f"{w('pPr')}/{w('sectPr')}")
+            self._last.append(section)
+        else:
+            front.append(section)
         root = etree.Element(w("document"), nsmap=self._spaces)
         if self._ignorable:
             root.set(_IGNORABLE, " ".join(self._ignorable))
-        body = etree.SubElement(root, w("body"))
-        front = list(self._root.find(w("body")))
-        section = front.pop()
-        body.extend(front)
-        _count_in_roman(section)
-        _set_section(body[-1], section)
-        body.extend(self._blocks)
-        if self._blocks:
-            body.extend(body[-1].findall(f"{w('pPr')}/{w('sectPr')}"))
-        return root
-
-
-def join(front: bytes, pieces: Sequence[Piece]) -> bytes:
-    """Return a volume of a front matter and pieces.
-
-    Raises:
-        MergeFault: a piece can't be joined.
-    """
-    volume = Volume(front)
-    for piece in pieces:
-        volume.add(piece)
-    return volume.pack()
+        etree.SubElement(root, w("body")).text = _PLACE
+        before, after = _bytes(root).split(_PLACE.encode())
+        yield before
+        yield self._text(front)
+        self._keep()
+        yield from map(zlib.decompress, self._texts)
+        yield after
 
 
 def _set_section(line: Element, section: Element) -> None:
@@ -177,13 +187,21 @@ def _bytes(root: Element) -> bytes:
     return made
 
 
-def _zipped(parts: dict[str, bytes]) -> bytes:
+def _zipped(parts: dict[str, bytes], main: str, text: Iterable[bytes]) -> bytes:
+    """Return the package; the main part comes piece by piece."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            packed = name.rpartition(".")[2].lower() in _PACKED
-            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, data)
+            archive.writestr(_entry(name), data)
+        with archive.open(_entry(main), "w") as part:
+            for piece in text:
+                part.write(piece)
     return target.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EARLIEST)
+    packed = name.rpartition(".")[2].lower() in _PACKED
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    return entry

@@ -12,7 +12,7 @@ from lxml import etree
 
 from gia_desktop.documents.merging import styles
 from gia_desktop.documents.merging.source import MergeFault, R, Source, w
-from gia_desktop.documents.merging.volume import Piece, Volume, join
+from gia_desktop.documents.merging.volume import Piece, Volume
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers.docx import pack_docx, title_paragraph
 from gia_desktop.files.resources import resource
@@ -53,7 +53,10 @@ def sized(points: int) -> Make:
 
 
 def volume(*pieces: bytes) -> Source:
-    return Source(join(FRONT, [Piece(f"unit{n}", data) for n, data in enumerate(pieces, 1)]))
+    made = Volume(FRONT)
+    for number, data in enumerate(pieces, 1):
+        made.add(Piece(f"unit{number}", data))
+    return Source(made.pack())
 
 
 def root(source: Source, part: str = "word/document.xml") -> Any:
@@ -250,13 +253,29 @@ def test_a_document_that_ends_with_a_table_or_has_no_text_is_joined_too() -> Non
 
 
 def test_the_same_documents_give_the_same_volume() -> None:
-    pieces = [Piece("unit1", foreign(sized(9)))]
-    assert join(FRONT, pieces) == join(FRONT, pieces)
+    piece = foreign(sized(9))
+    assert volume(piece, piece).parts == volume(piece, piece).parts
+
+
+def test_a_volume_without_documents_is_its_front_matter() -> None:
+    assert [each.find(w("pgNumType")) for each in root(volume()).iter(w("sectPr"))] == [None]
 
 
 def test_page_numbers_of_the_contents_are_asked_for_on_opening() -> None:
     settings = [each.tag for each in root(volume(foreign(sized(9))), "word/settings.xml")]
-    assert settings.index(w("updateFields")) == settings.index(w("characterSpacingControl")) - 1
+    assert settings.index(w("updateFields")) == settings.index(w("compat")) - 1
+
+
+def test_properties_of_styles_stand_in_the_order_of_the_schema() -> None:
+    def make(document: Any) -> None:
+        document.add_table(1, 1, style="Light Grid Accent 1")
+        document.add_paragraph("正文", style="List Number")
+
+    order = ["name", "basedOn", "uiPriority", "qFormat", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"]
+    for style in root(volume(foreign(make)), "word/styles.xml").iter(w("style")):
+        if style.get(w("styleId")).startswith("Own"):
+            tags = [child.tag.rpartition("}")[2] for child in style]
+            assert tags == sorted(tags, key=order.index)
 
 
 @pytest.mark.parametrize(
@@ -269,6 +288,7 @@ def test_page_numbers_of_the_contents_are_asked_for_on_opening() -> None:
             "文档类型声明",
         ),
         (changed(foreign(), "_rels/.rels", "officeDocument", "other"), "没有正文"),
+        (changed(foreign(), "word/document.xml", "", "<document/>"), "没有认得的正文"),
     ],
 )
 def test_a_file_that_cannot_be_joined_is_refused_with_its_cause(data: bytes, words: str) -> None:
