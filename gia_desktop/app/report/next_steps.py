@@ -37,12 +37,9 @@ def next_steps(summary: DraftSummary | None, today: dt.date) -> list[NextStep]:
     found = summary.progress
     steps = [
         NextStep(
-            "填表二、三、四", f"已填 {found.filled} / {found.total} 格", done=found.filled == found.total > 0
-        ),
-        NextStep(
-            "写一、五、六三个部分",
-            f"已写 {summary.written} / {len(WRITTEN_KEYS)} 个部分",
-            done=summary.written == len(WRITTEN_KEYS),
+            "填表二、三、四，写一、五、六",
+            f"已填 {found.filled} / {found.total} 格，已写 {summary.written} / {len(WRITTEN_KEYS)} 个部分",
+            done=found.filled == found.total > 0 and summary.written == len(WRITTEN_KEYS),
         ),
         NextStep(
             f"改掉 {found.must_fix} 处必须改的问题" if found.must_fix else "没有必须改的问题",

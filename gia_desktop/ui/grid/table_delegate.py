@@ -82,6 +82,10 @@ class CellDelegate(QStyledItemDelegate):
         self._fonts = {bold: theme.font(bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
         self._small = theme.font(0.78)
+        self._past = theme.font(0.72)
+        self._past.setItalic(True)
+        self._past_metrics = QFontMetrics(self._past)
+        self._bracketed = theme.name == "high_contrast"  # there are no shades there to tell it by
         self._small_metrics = QFontMetrics(self._small)
 
     # -- editing
@@ -216,12 +220,23 @@ class CellDelegate(QStyledItemDelegate):
             counted = f"登{look.counted}"
             painter.drawText(left, base, counted)
             left += small.horizontalAdvance(counted) + 3
-        painter.setPen(self._colors[inks["quiet"]])
-        if look.last_year and left + small.horizontalAdvance(look.last_year) + used + 4 <= room.right():
-            painter.drawText(left, base, look.last_year)
         if look.offer:
             offer = f"可填 {look.offer}"
-            painter.drawText(room.right() + 1 - small.horizontalAdvance(offer), base, offer)
+            used = small.horizontalAdvance(offer)
+            painter.setPen(self._colors[inks["quiet"]])
+            painter.drawText(room.right() + 1 - used, base, offer)
+        if look.last_year:
+            painter.setPen(self._colors["ink" if ground == "selection" else "past"])
+            self._paint_last_year(painter, room.adjusted(left - room.left(), 0, -used - 4, 0), look)
+
+    def _paint_last_year(self, painter: QPainter, room: QRect, look: Look) -> None:
+        """Write last year's figure slanted and pale; a blank cell says in words whose it is, if it can."""
+        figure = f"({look.last_year})" if self._bracketed else look.last_year
+        for words in (figure,) if look.text else (f"去年 {figure}", figure):
+            if self._past_metrics.horizontalAdvance(words) <= room.width():
+                painter.setFont(self._past)
+                painter.drawText(room.left(), _baseline(room, self._past_metrics), words)
+                return
 
 
 def _baseline(room: QRect, metrics: QFontMetrics) -> int:

@@ -72,9 +72,12 @@ class TableModel(GridModel):
         return str(register_number(self._session.sheet.report.register, key))
 
     def _last_year(self, key: CellKey) -> str:
-        if not self.show_last_year or key not in self._session.sheet.last:
+        """Return last year's figure to be shown; a 0 beside another or in a blank cell is noise."""
+        sheet = self._session.sheet
+        if not self.show_last_year or key not in sheet.last:
             return ""
-        return format_value(self._session.sheet.last[key])
+        before, now = sheet.last[key], sheet.now[key]
+        return "" if before == 0 and (now is None or now == 0) else format_value(before)
 
     def spoken(self, key: CellKey, role: int) -> str | None:
         """Return texts for tooltips and screen readers; a finding that is explained is not told any more."""

@@ -139,6 +139,7 @@ class ReportPage(Page):
         tab.kept_out.connect(self.refuses)
         tab.history_asked.connect(self._tools.wishes.asks(wishes.HISTORY))
         tab.cases_asked.connect(self._tools.wishes.asks(wishes.CASES))
+        tab.last_year_toggled.connect(self._on_last_year_toggled)
         return tab
 
     def _make_export(self, maker: TabMaker) -> SectionTab:
@@ -435,6 +436,10 @@ class ReportPage(Page):
 
     def _on_refused(self, error: GiaError) -> None:
         self._tools.messages.tell_error(self, error)
+
+    def _on_last_year_toggled(self, on: bool) -> None:
+        self._tools.settings["show_last_year"] = on
+        self.follow_settings()
 
     def _on_text_panel_chosen(self, name: str) -> None:
         self._tools.settings["text_panel"] = name

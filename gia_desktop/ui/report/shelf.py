@@ -142,7 +142,11 @@ class ReportDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 6), theme.color("good"))
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))
-        painter.drawText(bar.adjusted(0, 10, 8, 26), Qt.AlignmentFlag.AlignLeft, done_words(item))
+        room = bar.adjusted(0, 10, 8, 26)
+        words = done_words(item)
+        if painter.fontMetrics().horizontalAdvance(words) > room.width():
+            words = f"已完成 {int(share * 100)} %"
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, words)
 
 
 class ReportsList(QListView):

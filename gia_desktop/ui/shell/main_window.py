@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(table.asks(CHOOSE_TAB, number - 1))
 
     def _connect(self) -> None:
+        self.menus.choices_menu.aboutToShow.connect(self._show_settings)
         self.stage.changed.connect(self._on_page_changed)
         self.stage.counted.connect(self._show_counts)
         self.stage.said.connect(self.status_words.setText)

@@ -98,7 +98,7 @@ class Menus:
 
     def add_choices(self, title: str) -> None:
         """Put the choices of how the window looks and works into a menu."""
-        menu = self._menus[title]
+        menu = self.choices_menu = self._menus[title]
         for setting, words, options in (
             ("text_size", "字号", TEXT_SIZES),
             ("theme", "颜色", THEMES),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtCore import QPoint, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked
-from gia_desktop.app.report.session import Session
+from gia_desktop.app.report.session import Event, Session
+from gia_desktop.checks.rule import PREVIOUS, YEAR
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import Value, is_number
@@ -23,6 +24,7 @@ from gia_desktop.ui.grid.table_clipboard import TableClipboard
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
@@ -38,11 +40,13 @@ class TableTab(SectionTab):
         kept_out: a key that changes cells was pressed while the report is locked.
         history_asked: show how the current cell came to its value.
         cases_asked: show the applications behind the current cell.
+        last_year_toggled: last year's figures are to be shown, or no more.
     """
 
     kept_out = Signal()
     history_asked = Signal()
     cases_asked = Signal()
+    last_year_toggled = Signal(bool)
 
     def __init__(
         self,
@@ -69,7 +73,7 @@ class TableTab(SectionTab):
         self.hints = CellHints(session, self.model, self.view)
         self.hints.said.connect(self.said)
         self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
-        self.note.setPlaceholderText("表下说明，没有就不填；会印在表格下面")
+        self.note.setPlaceholderText("没有就不填；会印在表格下面")
         self.note.setToolTip("单独一行写“{表}”，它前面的文字印在表格上面")
         self.guard = EditingGuard(self.view)
         self.guard.refused.connect(self.kept_out)
@@ -86,6 +90,7 @@ class TableTab(SectionTab):
         self.changing = (self.paste, self.fill_zeros)
         self.doing = {wishes.FILL_TABLE: self.fill_zeros, wishes.PASTE_TABLE: self.paste}
         self._add_menu()
+        follow(self, session.listen, self._on_session_changed)
 
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -97,10 +102,16 @@ class TableTab(SectionTab):
         self.paste = QPushButton("粘贴表格…")
         self.paste.setToolTip("从 Excel、Word、WPS 或网页复制的表格，按行列名称对号入座（Ctrl+V）")
         self.paste.clicked.connect(self.clipboard.paste)
+        self.shows_last_year = QCheckBox()
+        self.shows_last_year.setToolTip("格子左边斜的小字是去年的数，只供对照；关掉就不显示")
+        self.shows_last_year.toggled.connect(self.last_year_toggled)
+        self._show_legend()
         line.addWidget(heading)
         line.addSpacing(8)
+        line.addWidget(QLabel("表下说明"))
         line.addWidget(self.note, 1)
         line.addSpacing(8)
+        line.addWidget(self.shows_last_year)
         line.addWidget(self.paste)
         line.addWidget(self.fill_zeros)
         return line
@@ -134,6 +145,8 @@ class TableTab(SectionTab):
     def follow(self, settings: Settings) -> None:
         """Go on after Enter as the clerk wants it, and show last year's figures or not."""
         self.view.enter_moves_right = settings.enter_direction == "right"
+        with QSignalBlocker(self.shows_last_year):
+            self.shows_last_year.setChecked(settings.show_last_year)
         if self.model.show_last_year != settings.show_last_year:
             self.model.show_last_year = settings.show_last_year
             self.model.refresh()
@@ -163,6 +176,15 @@ class TableTab(SectionTab):
         self.view.setFocus()
 
     # -- last year
+
+    def _on_session_changed(self, event: Event) -> None:
+        if event.names & {PREVIOUS, YEAR}:
+            self._show_legend()
+
+    def _show_legend(self) -> None:
+        """Say what the small figures are, where there are any."""
+        self.shows_last_year.setText(f"小字：{self.last_year} 年")
+        self.shows_last_year.setHidden(not self.last_year)
 
     @property
     def last_year(self) -> int:
