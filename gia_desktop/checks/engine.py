@@ -14,6 +14,7 @@ from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, registered_rules
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers
+from gia_desktop.formats.groups import parts_of
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -115,16 +116,16 @@ class Engine:
             names.update(self._plan.dependents.get(CellKey(name), ()))
         for key, text in sheet.report.texts.items():
             shown = (match.group(1) for match in live_numbers(text))
-            if any(_follows(name, names) for name in shown):
+            if any(_follows(name, names, sheet.format) for name in shown):
                 names.add(key)
         return names
 
 
-def _follows(live: str, changed: Collection[Reads]) -> bool:
+def _follows(live: str, changed: Collection[Reads], fmt: Format) -> bool:
     """Tell whether a live number reads one of the changed names."""
     if PREVIOUS in changed and live.startswith((LAST_YEAR, TREND)):
         return True
-    return not live.startswith(LAST_YEAR) and live_cell(live) in changed
+    return not live.startswith(LAST_YEAR) and any(part in changed for part in parts_of(fmt, live_cell(live)))
 
 
 def run_checks(sheet: Sheet) -> list[Finding]:

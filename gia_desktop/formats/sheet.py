@@ -13,6 +13,7 @@ from gia_desktop.core.register_numbers import is_register_number, register_numbe
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Number, Unread, Value, format_value, is_number
 from gia_desktop.formats.figures import all_values, total
+from gia_desktop.formats.groups import parts_of
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.trend import trend
@@ -79,21 +80,32 @@ class Sheet:
         key = live_cell(name)
         if name.startswith(TREND):
             return self._trend(key)
-        figure = _figure((self.last if name.startswith(LAST_YEAR) else self.now).get(key, _UNKNOWN))
+        figure = _figure(self.figure(key, last=name.startswith(LAST_YEAR)))
         return None if figure is None else format_value(figure)
+
+    def figure(self, key: CellKey, *, last: bool = False) -> Value:
+        """Return the value of a cell or of a group of cells, of this or of last year.
+
+        A sum of blank cells is blank; ``Unread`` where a cell is unknown or can't be read.
+        """
+        figures, parts = self.last if last else self.now, parts_of(self.format, key)
+        values = [figures.get(part, _UNKNOWN) for part in parts]
+        if len(parts) == 1:
+            return values[0]
+        return _UNKNOWN if any(isinstance(value, Unread) for value in values) else total(values)
 
     def reads_blank(self, name: str) -> bool:
         """Tell whether a live number reads a cell of this year that nobody has filled in yet."""
-        return not name.startswith(LAST_YEAR) and self.now.get(live_cell(name), _UNKNOWN) is None
+        return not name.startswith(LAST_YEAR) and self.figure(live_cell(name)) is None
 
     def _trend(self, key: CellKey) -> str | None:
-        now = _figure(self.now.get(key, _UNKNOWN))
+        now = _figure(self.figure(key))
         if now is None:
             return None
         return trend(
             None if self.reads_blank(key) else now,
-            _figure(self.last.get(key, _UNKNOWN)),
-            self.format.cells[key],
+            _figure(self.figure(key, last=True)),
+            self.format.cells[parts_of(self.format, key)[0]],
         )
 
 

@@ -45,12 +45,16 @@ def _anything(_value: object) -> bool:
     return True
 
 
+MOST_WORDS: Final = 100_000
+"""A limit beyond this is a slip of the hand."""
+
 OPTIONS: Final = (
     Option("enter_direction", str, "down", _one_of("down", "right")),
     Option("text_size", str, "normal", _one_of("small", "normal", "large")),
     Option("theme", str, "system", _one_of("light", "dark", "high_contrast", "system")),
     Option("show_last_year", bool, True, _anything),
     Option("text_panel", str, "last", _one_of("last", "phrases", "none")),
+    Option("word_limit", int, 0, range(MOST_WORDS + 1).__contains__),
     Option("window_geometry", str, "", _anything),
     Option("second_backups", str, "", _anything),
     Option("last_place", str, "", _anything),
@@ -134,6 +138,12 @@ class Settings:
     def text_panel(self) -> str:
         """What stands beside the texts: ``last``, ``phrases`` or ``none``."""
         value: str = self._values["text_panel"]
+        return value
+
+    @property
+    def word_limit(self) -> int:
+        """How many words the three texts may have together, 0 for no limit."""
+        value: int = self._values["word_limit"]
         return value
 
     @property

@@ -104,8 +104,7 @@ def _value(term: str, sheet: Sheet) -> Number | None:
     if is_register_number(term):
         found = register_number(sheet.report.register, term)
         return found if isinstance(found, int) else None
-    figures = sheet.last if term.startswith(LAST_YEAR) else sheet.now
-    value = figures.get(live_cell(term))
+    value = sheet.figure(live_cell(term), last=term.startswith(LAST_YEAR))
     if value is NA:
         return 0
     return value if is_number(value) else None

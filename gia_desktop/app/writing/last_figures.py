@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import TREND
 from gia_desktop.core.values import Number
+from gia_desktop.formats.groups import group_of, parts_of
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import plain
 from gia_desktop.reading.mentions import mentions
@@ -86,7 +88,11 @@ def _agreeing(mention: Mention, sheet: Sheet) -> Reading | None:
 def _of_live(mention: Mention, sheet: Sheet) -> Reading | None:
     """Return the quantity that a live number shows."""
     return next(
-        (item for item in mention.readings if reading_cells(sheet.format, item) == ((mention.live,), ())),
+        (
+            item
+            for item in mention.readings
+            if reading_cells(sheet.format, item) == (parts_of(sheet.format, CellKey(mention.live)), ())
+        ),
         None,
     )
 
@@ -110,12 +116,13 @@ def _moved_on(text: str, mention: Mention, reading: Reading, sheet: Sheet) -> It
 
 
 def _in_place(reading: Reading, now: Number | None, sheet: Sheet, *, in_yuan: bool) -> str | None:
-    """Return the live number of a quantity that is one cell, else its digits as the tables are now."""
+    """Return the live number of a quantity that is one cell or one group, else its digits as they are now."""
     plus, minus = reading_cells(sheet.format, reading)
     if in_yuan:
         return None if now is None else plain(Decimal(now) * _TEN_THOUSAND)
-    if len(plus) == 1 and not minus:
-        return f"{{{plus[0]}}}"
+    key = None if minus else plus[0] if len(plus) == 1 else group_of(sheet.format, plus)
+    if key is not None:
+        return f"{{{key}}}"
     return None if now is None else plain(now)
 
 

@@ -10,7 +10,8 @@ from typing import Final
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell
 from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
-from gia_desktop.core.values import format_value
+from gia_desktop.core.values import Unread, format_value
+from gia_desktop.formats.groups import groups
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import table_name
@@ -53,11 +54,16 @@ def live_label(fmt: Format, name: str) -> str:
     """Return a live number's figure in words: ``表三 新收 总计``; empty for an unknown cell."""
     if is_register_number(name):
         return f"登记 {REGISTER_WORDS[name]}" if name in REGISTER_WORDS else ""
-    cell = fmt.cells.get(live_cell(name))
-    if cell is None:
+    key = live_cell(name)
+    if key in fmt.cells:
+        cell = fmt.cells[key]
+        table, row, column = cell.table, cell.row.short, cell.column.short
+    elif group := groups(fmt).get(key):
+        table, row, column = group.table, group.row, group.column
+    else:
         return ""
     kind = next(word for prefix, word in reversed(_KINDS) if name.startswith(prefix))
-    return " ".join(filter(None, (kind, table_name(fmt, cell.table), cell.row.short, cell.column.short)))
+    return " ".join(filter(None, (kind, table_name(fmt, table), row, column)))
 
 
 def describe_live(sheet: Sheet, name: str) -> LiveCell:
@@ -84,11 +90,13 @@ def _of_register(name: str, label: str, shown: str | None) -> LiveCell:
 
 
 def both_years(sheet: Sheet, key: CellKey) -> str:
-    """Return a cell's figures of both years: ``2025 年：38　2024 年：35``."""
+    """Return the figures of both years of a cell or a group: ``2025 年：38　2024 年：35``."""
     report = sheet.report
-    words = [f"{report.year} 年：{format_value(sheet.now[key]) or '未填'}"]
-    if report.previous is not None and key in sheet.last:
-        words.append(f"{report.previous.year} 年：{format_value(sheet.last[key]) or '未填'}")
+    words = [f"{report.year} 年：{format_value(sheet.figure(key)) or '未填'}"]
+    if report.previous is not None:
+        last = sheet.figure(key, last=True)
+        if not isinstance(last, Unread):
+            words.append(f"{report.previous.year} 年：{format_value(last) or '未填'}")
     return "　".join(words)
 
 
@@ -138,3 +146,7 @@ def _searched(sheet: Sheet) -> Iterator[_Searched]:
                 label = live_label(sheet.format, name)
                 text = " ".join((label, *cell.row_labels, *cell.column_labels, name))
                 yield _Searched(name, kind, label, text)
+        for key in groups(sheet.format):
+            if not prefix or not isinstance(sheet.figure(key, last=True), Unread):
+                label = live_label(sheet.format, f"{prefix}{key}")
+                yield _Searched(f"{prefix}{key}", kind, label, f"{label} 合计 {prefix}{key}")

@@ -12,6 +12,7 @@ from gia_desktop.app.writing.live_cells import live_label
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR
 from gia_desktop.core.values import format_value, is_number, squeeze
+from gia_desktop.formats.groups import group_of
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.reading.mentions import mentions
@@ -95,13 +96,13 @@ def _cell_number(sheet: Sheet, text: str, mention: Mention) -> CellNumber | None
     label = live_label(sheet.format, f"{LAST_YEAR}{key}" if last else key)
     return CellNumber(
         *digits[0].span(), digits[0].group(), key, label,
-        format_value((sheet.last if last else sheet.now)[key]), agrees=bool(agreeing),
+        format_value(sheet.figure(key, last=last)), agrees=bool(agreeing),
         sure=reading is mention.readings[0] or len(agreeing) == 1, last=last,
     )  # fmt: skip
 
 
 def _only_cell(sheet: Sheet, reading: Reading, *, last: bool) -> CellKey | None:
-    """Return the cell of a quantity that is a single filled one."""
+    """Return the cell or the group of cells that a quantity is, when it is filled."""
     plus, minus = reading_cells(sheet.format, reading)
-    figures = sheet.last if last else sheet.now
-    return plus[0] if len(plus) == 1 and not minus and is_number(figures.get(plus[0])) else None
+    key = plus[0] if len(plus) == 1 else group_of(sheet.format, plus)
+    return key if key and not minus and is_number(sheet.figure(key, last=last)) else None

@@ -15,14 +15,17 @@ from typing import Any, Final
 
 from gia_desktop.app.writing.conditions import Condition, ConditionError, read_condition
 from gia_desktop.app.writing.opening import contact_words
+from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, UNIT_SHORT, CellKey, TextKey, section_key
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers, resolve_live_numbers
 from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES
+from gia_desktop.core.values import Unread
 from gia_desktop.files.fields import Entry, Fields
 from gia_desktop.files.positions import Positions
 from gia_desktop.files.resources import resource
 from gia_desktop.files.toml_file import TomlFileError, read_toml
+from gia_desktop.formats.groups import groups, parts_of
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.sheet import Sheet
 
@@ -116,6 +119,15 @@ class PhraseBook:
         found = (_offer(item, sheet) for item in ready if item.when.holds(sheet))
         return Offers(tuple(found), len(fitting) - len(ready))
 
+    def drafts(self, sheet: Sheet) -> Change:
+        """Return the step that writes a first draft of every text that is still empty."""
+        texts = {
+            key: ("", draft)
+            for key in _SECTIONS.values()
+            if not sheet.report.text(key).strip() and (draft := self.draft(sheet, key))
+        }
+        return Change(f"写底稿（{len(texts)} 处）", texts=texts, origin="offered")
+
     def draft(self, sheet: Sheet, key: TextKey) -> str:
         """Return a first draft of a text: what is marked for it, in paragraphs as the format wants them."""
         offers = [offer for offer in self.offers(sheet, key).offers if offer.draft]
@@ -156,7 +168,7 @@ def bundled_book() -> PhraseBook:
 class _Loader(Fields):
     def __init__(self, data: dict[str, Any], positions: Positions, registry: Registry) -> None:
         super().__init__(data, positions, _KNOWN_KEYS)
-        self._cells = frozenset(key for fmt in registry for key in fmt.cells)
+        self._cells = frozenset(key for fmt in registry for key in (*fmt.cells, *groups(fmt)))
         self._groups: dict[str, frozenset[str]] = {kind: frozenset({kind}) for kind in UNIT_KINDS}
 
     def load(self) -> list[Sentence]:
@@ -222,7 +234,7 @@ def _is_known(name: str, sheet: Sheet) -> bool:
     """Tell whether the format has a cell of a name, or the register beside the report such a number."""
     if is_register_number(name):
         return sheet.live(name) is not None
-    return live_cell(name) in sheet.format.cells
+    return parts_of(sheet.format, live_cell(name))[0] in sheet.format.cells
 
 
 def _waits(sentence: Sentence, sheet: Sheet) -> bool:
@@ -230,13 +242,14 @@ def _waits(sentence: Sentence, sheet: Sheet) -> bool:
     names = (
         name for name in _names(sentence) if not name.startswith(LAST_YEAR) and not is_register_number(name)
     )
-    return any(sheet.now[live_cell(name)] is None for name in names)
+    return any(sheet.figure(live_cell(name)) is None for name in names)
 
 
 def _can_compare(sentence: Sentence, sheet: Sheet) -> bool:
     """Tell whether last year's report has the figures that a sentence looks back to."""
     names = (name for name in _names(sentence) if name.startswith((LAST_YEAR, TREND)))
-    return all(sheet.last.get(live_cell(name)) is not None for name in names)
+    last = (sheet.figure(live_cell(name), last=True) for name in names)
+    return not any(value is None or isinstance(value, Unread) for value in last)
 
 
 def _offer(sentence: Sentence, sheet: Sheet) -> Offer:

@@ -12,6 +12,8 @@ from gia_desktop.core.narrative import paragraph_level, split_heading
 _LINE: Final = re.compile(r"[^\n]*(?:\n|\Z)")
 _ORDINALS: Final = "一二三四五六七八九十"
 _SECOND_LEVEL: Final = 2
+_STOPS: Final = frozenset("。！？；…”）")
+"""What a sentence ends in."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,40 @@ def paragraph_at(text: str, cursor: int, paragraph: str) -> Insertion:
 
 
 def sentence_at(text: str, cursor: int, sentence: str, part: str) -> Insertion:
-    """Return a sentence at the end of the （一）（二） part it belongs to, at the cursor if that is in it."""
-    for start, end, heading in _parts(text):
+    """Return a sentence where it belongs: never inside another sentence, never behind a bare heading.
+
+    One of a （一）（二） part goes to its end, or to the cursor if that is in it; one that belongs before all
+    parts goes there.
+    """
+    parts = list(_parts(text))
+    for start, end, heading in parts:
         if part not in heading:
             continue
-        body = text[start:end].rstrip()
-        if "\n" not in body and not split_heading(body)[1]:
-            return Insertion(start + len(body), start + len(body), f"\n{sentence}")
-        if not start + len(heading) <= cursor <= end:
-            return Insertion(start + len(body), start + len(body), sentence)
-    return Insertion(cursor, cursor, sentence)
+        if start + len(heading) <= cursor <= end:
+            return _between_sentences(text, cursor, sentence)
+        place = start + len(text[start:end].rstrip())
+        return _between_sentences(text, place, sentence)
+    if not parts or cursor < parts[0][0]:
+        return _between_sentences(text, cursor, sentence)
+    before = text[: parts[0][0]].rstrip()
+    if before:
+        return _between_sentences(text, len(before), sentence)
+    return Insertion(0, parts[0][0], f"{sentence}\n")
+
+
+def _between_sentences(text: str, cursor: int, sentence: str) -> Insertion:
+    """Return a sentence at a place of a text, at the end of its paragraph when that is amid a sentence."""
+    start = text.rfind("\n", 0, cursor) + 1
+    stop = text.find("\n", cursor)
+    end = len(text) if stop < 0 else stop
+    line = text[start:end]
+    heading, rest = split_heading(line)
+    if heading and not rest.strip():
+        return Insertion(end, end, f"\n{sentence}")
+    at_end = start + len(line.rstrip())
+    is_amid = cursor < start + len(heading) or (cursor > start and text[cursor - 1] not in _STOPS)
+    place = at_end if is_amid or cursor > at_end else cursor
+    return Insertion(place, place, sentence)
 
 
 def numbered_paragraph(text: str, paragraph: str) -> Insertion:

@@ -30,6 +30,7 @@ from gia_desktop.core.narrative import (
     resolve_live_numbers,
 )
 from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
+from gia_desktop.formats.groups import groups, parts_of
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import table_name
@@ -100,8 +101,10 @@ def _unknown_live_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> 
         )
     blank = [match for match in live_numbers(text) if sheet.reads_blank(match.group(1))]
     if blank:
-        cell = sheet.format.cells[live_cell(blank[0].group(1))]
-        place = f"{table_name(sheet.format, cell.table)} {cell.row.short} {cell.column.short}"
+        name = live_cell(blank[0].group(1))
+        cell, group = sheet.format.cells[parts_of(sheet.format, name)[0]], groups(sheet.format).get(name)
+        row, column = (group.row, group.column) if group else (cell.row.short, cell.column.short)
+        place = f"{table_name(sheet.format, cell.table)} {row} {column}"
         yield rule.finding(
             f"“{_sentence(text, blank[0], sheet)}”这一句的活数字（{place}）所在的格没有填"
             f"（共 {len(blank)} 处），现在读作“{sheet.live(blank[0].group(1))}”。请先填表，确实没有的填 0。",
@@ -123,7 +126,7 @@ def _why_not_live(name: str, sheet: Sheet) -> str:
         if name not in REGISTER_WORDS:
             return "不是登记里的数"
         return "在登记里没有写" if sheet.report.register else "要先从依申请公开登记带入年报"
-    if live_cell(name) not in sheet.format.cells:
+    if parts_of(sheet.format, live_cell(name))[0] not in sheet.format.cells:
         return "在本格式的表里没有对应的格"
     return "没有上年的数" if name.startswith(LAST_YEAR) else "那一格的内容读不出数"
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from gia_desktop.app.program.settings import MOST_WORDS
 from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.report.library import Library
+from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import INFO_SECTION
+from gia_desktop.core.values import CellKind, read_value
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Frame, Menu, Submenu, Work
@@ -28,6 +31,16 @@ from gia_desktop.ui.report.shelf import ReportShelf
 from gia_desktop.ui.report.states import States
 from gia_desktop.ui.report.tabs.pages import PageTools
 from gia_desktop.vault.store import Pending
+
+
+class WordLimitError(GiaError):
+    """What was typed is no limit of words."""
+
+    code = "GIA-E-452"
+
+    def __init__(self, typed: str) -> None:
+        """Quote what was typed."""
+        super().__init__(f"“{typed[:20]}”不是字数上限。", f"请填 0 到 {MOST_WORDS} 的整数，0 是不限。")
 
 
 class ReportDesk(Work):
@@ -69,7 +82,14 @@ class ReportDesk(Work):
         find = (wishes.NEXT_PLACE, wishes.PREVIOUS_PLACE, wishes.PLACE_CHECKED, wishes.ALL_FINDINGS)
         moves = Submenu(wishes.MOVE.words, self.states.fill_menu, wishes.KIND)
         return (
-            Menu("编辑", ((wishes.FIND, wishes.REPLACE), (wishes.FILL_ALL,), *wishes.OF_TABS)),
+            Menu(
+                "编辑",
+                (
+                    (wishes.FIND, wishes.REPLACE),
+                    (wishes.FILL_ALL, wishes.DRAFT_ALL, wishes.WORD_LIMIT),
+                    *wishes.OF_TABS,
+                ),
+            ),
             Menu(
                 "报告",
                 (
@@ -92,11 +112,29 @@ class ReportDesk(Work):
             table.serve_page(wish, ReportPage, partial(ReportPage.press, wish=wish))
         table.serve_page(wishes.FIND, ReportPage, lambda page: page.finder.begin(replaces=False))
         table.serve_page(wishes.REPLACE, ReportPage, lambda page: page.finder.begin(replaces=True))
+        table.serve_page(wishes.DRAFT_ALL, ReportPage, lambda page: page.edits.write_drafts())
+        table.serve(wishes.WORD_LIMIT, self._ask_word_limit)
         table.serve_page(wishes.NEXT_PLACE, ReportPage, lambda page: page.going.step(1))
         table.serve_page(wishes.PREVIOUS_PLACE, ReportPage, lambda page: page.going.step(-1))
         table.serve_page(wishes.PLACE_CHECKED, ReportPage, ReportPage.confirm_place)
         table.serve_page(wishes.ALL_FINDINGS, ReportPage, lambda page: page.going.show_all_findings())
         table.serve_page(wishes.PRINT, ReportPage, ReportPage.print_pages)
+
+    def _ask_word_limit(self) -> None:
+        """Ask how many words the county allows for the three texts together; 0 is no limit."""
+        settings = self._frame.settings
+        question = "一、五、六三个部分合起来最多多少字？上级没有要求就填 0。"
+        found = self._frame.messages.ask_line(
+            self._frame.window, "正文字数上限", question, str(settings.word_limit)
+        )
+        if found is None:
+            return
+        value = read_value(found or "0", CellKind.COUNT)
+        if not isinstance(value, int) or value > MOST_WORDS:
+            raise WordLimitError(found)
+        settings["word_limit"] = value
+        if self.page is not None:
+            self.page.follow_settings()
 
     def make_shelf(self, theme: Theme) -> ReportShelf:
         """Build the list of reports."""

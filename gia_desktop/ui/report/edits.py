@@ -91,6 +91,17 @@ class Edits(QObject):
         self.push(Change(f"全部补零（{len(blank)} 格）", cells=cells, origin="filled"))
         self.said.emit(f"三张表共补 {len(blank)} 个 0，按 Ctrl+Z 可退回。")
 
+    def write_drafts(self) -> None:
+        """Write a first draft of every text that is still empty, in one step."""
+        if self._refuses():
+            return
+        change = self._phrases.book().drafts(self._session.committed)
+        if change.is_empty:
+            self.said.emit("开头语和一、五、六都已经写了，没有写底稿。")
+            return
+        self.push(change)
+        self.said.emit(f"已写底稿 {len(change.texts)} 处，〔 〕里的要换成实际内容，按 F8 一处一处走。")
+
     # -- findings
 
     def settle(self, finding: Finding) -> None:

@@ -24,6 +24,7 @@ from gia_desktop.core.register_numbers import is_register_number
 from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.report_file import save_report
+from gia_desktop.formats.groups import parts_of
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.frame.banner import LockBanner
@@ -432,7 +433,7 @@ class ReportPage(Page):
         if is_register_number(key):
             self._tools.wishes.do(wishes.SHOW_REGISTER)
         else:
-            self.going.go_to_cell(CellKey(key))
+            self.going.go_to_cell(parts_of(self.session.sheet.format, CellKey(key))[0])
 
     def _on_refused(self, error: GiaError) -> None:
         self._tools.messages.tell_error(self, error)

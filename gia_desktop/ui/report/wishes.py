@@ -101,6 +101,8 @@ FIND: Final = Wish[[]]("find", "查找…", "Ctrl+F", changes_data=False, scope=
 REPLACE: Final = Wish[[]](
     "replace", "查找替换…", "Ctrl+H", changes_data=False, scope=KIND, told="在全部文字里查找、替换"
 )
+DRAFT_ALL: Final = Wish[[]]("draft_all", "没写的部分都写底稿", changes_data=True, scope=KIND)
+WORD_LIMIT: Final = Wish[[]]("word_limit", "正文字数上限…", changes_data=False)
 NEXT_PLACE: Final = Wish[[]](
     "next_place",
     "下一处要看的",

@@ -33,7 +33,7 @@ class LikenessMeter(QWidget):
         self._section = section
         self.words = QLabel()
         self.words.setObjectName("quiet")
-        self._bar = _Bar(theme)
+        self._bar = Bar(theme)
         self.gutter = LikenessGutter(editor, theme)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.refresh)
@@ -62,23 +62,29 @@ class LikenessMeter(QWidget):
         self.words.setAccessibleDescription(note)
 
 
-class _Bar(QWidget):
+class Bar(QWidget):
     """A bar that is filled as far as a percentage says; the words beside it say the same."""
 
     def __init__(self, theme: Theme) -> None:
+        """Start empty."""
         super().__init__()
         self._theme = theme
         self._percent = 0
         self.setFixedSize(_BAR)
 
     def show_percent(self, percent: int) -> None:
+        """Fill the bar; from ``_MUCH`` on in the colour of what wants a look."""
         self._percent = percent
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground and filling."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("grid"))
-        filled = QRect(0, 0, round(self.width() * self._percent / 100), self.height())
+        # In high contrast the ground of a bar would be as light as its filling.
+        painter.setPen(self._theme.color("grid"))
+        painter.setBrush(self._theme.color("sheet" if self._theme.name == "high_contrast" else "grid"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        filled = QRect(0, 0, round(self.width() * min(self._percent, 100) / 100), self.height())
         painter.fillRect(filled, self._theme.color("explain" if self._percent >= _MUCH else "quiet"))
         painter.end()
 

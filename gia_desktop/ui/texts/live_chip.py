@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.app.writing.live_cells import LiveCell, describe_live
 from gia_desktop.core.narrative import live_cell
+from gia_desktop.formats.groups import parts_of
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.live_text import NAME, OBJECT_TYPE, chip_name, chip_positions
 
@@ -27,6 +28,8 @@ _WEIGHT: Final = QTextFormat.Property.FontWeight.value
 _MARK: Final = "上"
 """Stands small before last year's figures."""
 _MARK_SCALE: Final = 0.6
+_GAP: Final = 2.0
+"""Room beside a chip, so that two of them never look like one number."""
 _SIDE: Final = 0.22
 """Room at both sides, and the roundness of the corners, as part of the text's height."""
 
@@ -53,7 +56,12 @@ class LiveChips(QPyTextObject):
 
     def follow(self, event: Event) -> None:
         """Draw what shows a changed figure anew."""
-        changed = {name for name in self._known if live_cell(name) in event.names}
+        fmt = self._session.sheet.format
+        changed = {
+            name
+            for name in self._known
+            if any(part in event.names for part in parts_of(fmt, live_cell(name)))
+        }
         if not changed:
             return
         for name in changed:
@@ -76,7 +84,7 @@ class LiveChips(QPyTextObject):
 
     def _measure(self, live: LiveCell, font: QFont) -> QSizeF:
         metrics = QFontMetricsF(font)
-        width = metrics.horizontalAdvance(live.shown) + 2 * _SIDE * metrics.height()
+        width = metrics.horizontalAdvance(live.shown) + 2 * (_SIDE * metrics.height() + _GAP)
         if live.is_last_year:
             width += QFontMetricsF(_small(font)).horizontalAdvance(_MARK)
         return QSizeF(width, metrics.ascent())
@@ -93,7 +101,7 @@ class LiveChips(QPyTextObject):
         live, font = self.describe(str(format.stringProperty(NAME))), _font(doc, format)
         metrics, rect = QFontMetricsF(font), QRectF(rect)
         side = _SIDE * metrics.height()
-        frame = rect.adjusted(1, -1, -1, metrics.descent())
+        frame = rect.adjusted(_GAP, -1, -_GAP, metrics.descent())
         # Qt gives a background to what is selected, and to nothing else here.
         selected = format.hasProperty(QTextFormat.Property.BackgroundBrush.value)
         ink, sheet, edge = self._colors(live, selected=selected)
@@ -105,7 +113,7 @@ class LiveChips(QPyTextObject):
         painter.setBrush(sheet)
         painter.drawRoundedRect(frame, side, side)
         painter.setPen(ink)
-        x = rect.x() + side
+        x = rect.x() + side + _GAP
         if live.is_last_year:
             painter.setFont(_small(font))
             painter.drawText(QRectF(x, frame.y(), rect.width(), rect.height()), _MARK)

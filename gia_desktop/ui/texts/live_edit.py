@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.live_cells import LiveCell
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.lookalikes import plain_signs
 from gia_desktop.core.narrative import clean_text, live_cell, paragraphs, resolve_live_numbers
 from gia_desktop.ui.kit.live_mime import LIVE_MIME, live_data, live_text
 from gia_desktop.ui.kit.theme import Theme
@@ -180,7 +181,7 @@ class LiveEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain paragraphs: no fonts, no tables, no blank lines."""
-        text = live_text(source) or source.text()
+        text = plain_signs(live_text(source) or source.text())
         if len(text) + self.document().characterCount() > LONGEST:
             self.refused.emit(TextTooLongError(len(text)))
             return

@@ -31,6 +31,7 @@ from gia_desktop.ui.texts.likeness_meter import LikenessMeter
 from gia_desktop.ui.texts.phrase_panel import PhrasePanel
 from gia_desktop.ui.texts.text_editor import TextEditor
 from gia_desktop.ui.texts.typing_clock import PushText
+from gia_desktop.ui.texts.word_count import WordCount
 
 LAST_TEXT, PHRASES, NOTHING = "last", "phrases", "none"
 """What may stand beside the editor, as kept in the settings."""
@@ -65,8 +66,7 @@ class NarrativeTab(SectionTab):
         self.editor = TextEditor(session, section_key(section.id), section.short, push, theme)
         self.editor.setObjectName("narrative")
         self.meter = LikenessMeter(self.editor, section.id, theme)
-        self._count = QLabel()
-        self._count.setObjectName("quiet")
+        self.count = WordCount(session, section_key(section.id), self.editor, theme)
         self._toggles: dict[str, QPushButton] = {}
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
@@ -81,10 +81,8 @@ class NarrativeTab(SectionTab):
         }
         self.editor.refused.connect(self.refused)
         self.editor.said.connect(self.said)
-        self.editor.textChanged.connect(self._show_count)
         self.editor.cursorPositionChanged.connect(self._on_cursor_moved)
         follow(self, session.listen, self._on_session_changed)
-        self._show_count()
 
     # -- building
 
@@ -102,7 +100,7 @@ class NarrativeTab(SectionTab):
         if self._section.aspects:  # the bar has one button more, the heading is shorter
             line.addWidget(self.meter)
             line.addSpacing(8)
-        line.addWidget(self._count)
+        line.addWidget(self.count)
         inner.addLayout(line)
         inner.addLayout(self._bar())
         self.editor.setFont(self._theme.font(1.15))
@@ -173,6 +171,7 @@ class NarrativeTab(SectionTab):
     def follow(self, settings: Settings) -> None:
         """Show beside the text what the clerk wants there."""
         self.show_panel(settings.text_panel)
+        self.count.set_limit(settings.word_limit)
 
     def set_locked(self, *, locked: bool) -> None:
         """Let text and panels only be read, or be used again."""
@@ -285,7 +284,3 @@ class NarrativeTab(SectionTab):
 
     def _on_cursor_moved(self) -> None:
         self._placed = True
-
-    def _show_count(self) -> None:
-        count = len("".join(self.editor.shown_text().split()))
-        self._count.setText(f"{count} 字")
