@@ -130,7 +130,7 @@ class ReportPage(Page):
     def _make_narrative(self, maker: TabMaker, section: Section) -> SectionTab:
         tab = maker.narrative(section)
         tab.editor.cell_asked.connect(self._on_cell_asked)
-        tab.panel_chosen.connect(self._on_text_panel_chosen)
+        tab.panel_chosen.connect(partial(self._set, "text_panel"))
         return tab
 
     def _make_table(self, maker: TabMaker, section: Section) -> SectionTab:
@@ -140,7 +140,7 @@ class ReportPage(Page):
         tab.kept_out.connect(self.refuses)
         tab.history_asked.connect(self._tools.wishes.asks(wishes.HISTORY))
         tab.cases_asked.connect(self._tools.wishes.asks(wishes.CASES))
-        tab.last_year_toggled.connect(self._on_last_year_toggled)
+        tab.last_year_toggled.connect(partial(self._set, "show_last_year"))
         return tab
 
     def _make_export(self, maker: TabMaker) -> SectionTab:
@@ -438,12 +438,8 @@ class ReportPage(Page):
     def _on_refused(self, error: GiaError) -> None:
         self._tools.messages.tell_error(self, error)
 
-    def _on_last_year_toggled(self, on: bool) -> None:
-        self._tools.settings["show_last_year"] = on
-        self.follow_settings()
-
-    def _on_text_panel_chosen(self, name: str) -> None:
-        self._tools.settings["text_panel"] = name
+    def _set(self, setting: str, value: str | bool) -> None:
+        self._tools.settings[setting] = value
         self.follow_settings()
 
     def _on_offer_taken(self) -> None:
