@@ -31,6 +31,8 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _PAUSE_MS: Final = 120
 NARROW_SIGNS: Final = 31
 """A list narrower than so many characters leaves the content out."""
+_LEAST_SIGNS: Final = 25
+"""One narrower than that leaves the due date out as well."""
 FILTERS: Final = {"due_today": "今日到期", "due_in_3": "三日内", "late": "超期"}
 
 
@@ -168,6 +170,9 @@ class CasesView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the content out where it would push away how long there is."""
+        if self.model() is not None:
+            # How long there is says as much as the date it is due.
+            self.setColumnHidden(3, event.size().width() < _LEAST_SIGNS * self._signs)
         narrow = event.size().width() < NARROW_SIGNS * self._signs
         if self.model() is not None and narrow != self.isColumnHidden(2):
             modes = QHeaderView.ResizeMode

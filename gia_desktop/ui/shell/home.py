@@ -14,6 +14,8 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Beginning, Due, Shelf, Work
 from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet
+from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.flow_row import FlowRow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 
 _WIDE_PAGE: Final = 1000
@@ -170,17 +172,14 @@ class Home(QWidget):
             card.setVisible(kind not in folded)
         self.folded.show_works([work for work in self._works if work.kind in folded])
 
-    def _short_buttons(self, work: Work) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(14, 10, 14, 10)
-        line.setSpacing(8)
+    def _short_buttons(self, work: Work) -> FlowRow:
+        buttons: list[QPushButton] = []
         for place, beginning in enumerate(item for item in work.beginnings if item.short):
             button = Button(beginning.short)
             button.setToolTip(beginning.note)
-            line.addWidget(make_primary(button) if place == 0 else button)
+            buttons.append(make_primary(button) if place == 0 else button)
             self._take(beginning, button)
-        line.addStretch()
-        return line
+        return FlowRow(buttons)
 
     def _links(self, work: Work) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -285,15 +284,18 @@ class FirstThing(QFrame):
             self._due.open()
 
 
-def _list_card(heading: str, shelf: Shelf, *, remark: str = "", above: QHBoxLayout | None = None) -> ListCard:
+def _list_card(heading: str, shelf: Shelf, *, remark: str = "", above: QWidget | None = None) -> ListCard:
     card = ListCard(heading)
     if remark:
         card.head.setStretch(0, 0)
-        card.head.insertWidget(1, quiet(remark), 1)
+        words = ElidedLabel(2)
+        words.setObjectName("quiet")
+        words.setText(remark)
+        card.head.insertWidget(1, words, 1)
     if shelf.corner is not None:
         card.head.addWidget(shelf.corner)
     if above is not None:
-        card.column.addLayout(above)
+        card.column.addWidget(above)
     card.column.addWidget(shelf, 1)
     return card
 
