@@ -48,6 +48,13 @@ def test_status_tells_every_unit_and_then_who_is_missing(gia: Gia, collected: Pa
     assert f"未报 1 个：{town(2)}" in gia("collect", "status", collected).out
 
 
+def test_status_warns_of_a_due_day_on_which_nobody_works(gia: Gia, county: Path, collected: Path) -> None:
+    units = (county / "units.toml").read_text("utf-8")
+    (county / "units.toml").write_text(f"due = 2027-01-31\n{units}", "utf-8")
+    gia("collect", county / "交来", "--units", county / "units.toml", "--year", 2025, "-o", collected)
+    assert "此前最后一个工作日是1月29日。" in gia("collect", "status", collected).out
+
+
 def test_the_sum_keeps_its_parts_and_says_that_it_is_not_complete(
     gia: Gia, collected: Path, tmp_path: Path
 ) -> None:

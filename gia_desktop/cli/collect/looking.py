@@ -19,6 +19,7 @@ from gia_desktop.rollup.coverage import UnitState, missing, states
 from gia_desktop.rollup.findings import UnitFinding, unit_findings
 from gia_desktop.rollup.giac import open_collection
 from gia_desktop.rollup.likenesses import Pair, twins
+from gia_desktop.rollup.papers.lists import day_off_note
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
@@ -59,10 +60,10 @@ def _status(args: Namespace, collection: Collection, registry: Registry) -> Outc
     names = (
         f"未报 {len(absent)} 个：{'、'.join(unit.name for unit in absent)}" if absent else "应报的都已收到。"
     )
-    return Outcome(
-        "\n".join([*aligned(rows, figures=False), names, *(f"{one['file']}：{one['ask']}" for one in asked)]),
-        code,
-    )
+    due = collection.roster.due
+    hints = [note] if due and absent and (note := day_off_note(due)) else []
+    lines = [*aligned(rows, figures=False), names, *hints, *(f"{one['file']}：{one['ask']}" for one in asked)]
+    return Outcome("\n".join(lines), code)
 
 
 def _counts(findings: Iterable[UnitFinding]) -> Mapping[str, Counter[Severity]]:

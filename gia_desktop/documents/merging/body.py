@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from gia_desktop.documents.merging.notes import KINDS, Notes
 from gia_desktop.documents.merging.parts import Parts
 from gia_desktop.documents.merging.source import Element, Link, MergeFault, R, Source, parse, w
 from gia_desktop.documents.merging.styles import SourceLooks
@@ -23,7 +24,7 @@ _DROPPED: Final = tuple(
         "permStart", "permEnd", "altChunk", "subDoc",
     )
 )  # fmt: skip
-_NOTES: Final = (w("footnoteReference"), w("endnoteReference"))
+_NOTES: Final = {w(f"{kind}Reference"): kind for kind in KINDS}
 _LINKS: Final = f"{{{R}}}"
 """Beginning of the names of attributes that lead to other parts."""
 _REFERENCES: Final = (w("headerReference"), w("footerReference"))
@@ -44,6 +45,7 @@ class Marks:
 
     ids: Iterator[int] = field(default_factory=lambda: count(1))
     documents: int = 0
+    notes: dict[str, Notes] = field(default_factory=lambda: {kind: Notes(kind) for kind in KINDS})
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,6 @@ class Body:
             raise MergeFault("里面没有认得的正文")
         self.body: Element = body
         self.has_changes = next(self.body.iter(*_CHANGES), None) is not None
-        self.loses_notes = next(self.body.iter(*_NOTES), None) is not None
 
     def blocks(self, mark: str, foot: Foot, *, first: bool) -> list[Element]:
         """Return the paragraphs and tables for the volume, the last one with the section of the document.
@@ -103,8 +104,10 @@ class Body:
 
     def _rewrite(self, root: Element) -> None:
         """Give every style, list, link and mark below an element its name in the volume."""
-        for dropped in list(root.iter(*_DROPPED, *_NOTES)):
+        for dropped in list(root.iter(*_DROPPED)):
             _remove(dropped)
+        for reference in list(root.iter(*_NOTES)):
+            self._note(reference)
         self._style(root)
         for each in root.iter(w("p"), w("tr")):
             for name in _PARAGRAPH_IDS:
@@ -121,6 +124,16 @@ class Body:
             if each.get(w("anchor")):
                 each.set(w("anchor"), self._renamed(each.get(w("anchor"))))
         self._looks.resolve(root)
+
+    def _note(self, reference: Element) -> None:
+        """Take a footnote or endnote over with its reference."""
+        kind = _NOTES[reference.tag]
+        note = self._marks.notes[kind].take(self._source.related(f"{kind}s"), reference.get(w("id"), ""))
+        if note is None:
+            _remove(reference)
+            return
+        reference.set(w("id"), note.get(w("id")))
+        self._rewrite(note)
 
     def _style(self, root: Element) -> None:
         tables: dict[Element, str | None] = {}

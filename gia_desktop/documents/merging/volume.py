@@ -46,12 +46,10 @@ class Joined:
 
     Attributes:
         has_changes: it holds marked changes, which stay.
-        loses_notes: its footnotes were left out.
     """
 
     mark: str
     has_changes: bool
-    loses_notes: bool
 
 
 class Volume:
@@ -89,7 +87,7 @@ class Volume:
         self._ignorable |= {
             name: None for name in known if self._spaces.get(name) == body.root.nsmap.get(name)
         }
-        return Joined(piece.mark, body.has_changes, body.loses_notes)
+        return Joined(piece.mark, body.has_changes)
 
     def pack(self) -> bytes:
         """Return the volume: the same pieces always give the same bytes. Called once, at the end."""
@@ -104,6 +102,12 @@ class Volume:
             parts[_NUMBERING] = _bytes(self._looks.numbering)
             links["rIdNumbering"] = Link(f"{_OFFICE}/numbering", _NUMBERING, external=False)
             types[_NUMBERING] = f"{_WORD}.numbering+xml"
+        for notes in self._marks.notes.values():
+            if notes.count:
+                name = f"word/{notes.kind}s.xml"
+                parts[name] = _bytes(notes.root)
+                links[f"rId{notes.kind}s"] = Link(f"{_OFFICE}/{notes.kind}s", name, external=False)
+                types[name] = f"{_WORD}.{notes.kind}s+xml"
         parts["word/_rels/document.xml.rels"] = relationships(links, "word")
         parts[_TYPES] = _bytes(_with_types(parse(parts[_TYPES]), types))
         del parts[self._front.main]

@@ -104,9 +104,7 @@ def _added(volume: Volume, piece: Piece) -> tuple[Joined | None, str]:
         joined = volume.add(piece)
     except MergeFault as fault:
         return None, f"原文件并不进来（{fault.cause}），按统一版式重排。"
-    said = ["有没接受的修订，原样留着"] if joined.has_changes else []
-    said += ["脚注没有并入"] if joined.loses_notes else []
-    return joined, f"{'，'.join(said)}。" if said else ""
+    return joined, "有没接受的修订，原样留着。" if joined.has_changes else ""
 
 
 def _original(folder: Path, newest: Submission) -> tuple[bytes | None, str]:

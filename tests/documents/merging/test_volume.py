@@ -11,7 +11,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from gia_desktop.documents.merging import styles
-from gia_desktop.documents.merging.source import MergeFault, R, Source, w
+from gia_desktop.documents.merging.source import MergeFault, R, Source, W, w
 from gia_desktop.documents.merging.volume import Piece, Volume
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers.docx import pack_docx, title_paragraph
@@ -237,13 +237,38 @@ def test_addresses_outside_stay_only_where_a_reader_clicks_them() -> None:
     assert [link.short for link in outside] == ["hyperlink"]
 
 
-def test_what_has_to_be_said_of_a_document_is_said() -> None:
+def with_footnote(words: str) -> bytes:
+    reference = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    data = foreign(text=f'{reference}<w:p><w:r><w:footnoteReference w:id="9"/></w:r></w:p>')
+    notes = (
+        f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}"><w:footnote w:id="2"><w:p><w:hyperlink r:id="rId1"><w:r>'
+        f"<w:t>{words}</w:t></w:r></w:hyperlink></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    link = f'<Relationship Id="rIdNotes" Type="{kind}" Target="footnotes.xml"/>'
+    data = changed(data, "word/_rels/document.xml.rels", "</Relationships>", f"{link}</Relationships>")
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a") as package:
+        package.writestr("word/footnotes.xml", notes)
+    return target.getvalue()
+
+
+def test_footnotes_come_along_with_numbers_of_their_own() -> None:
+    made = volume(with_footnote("甲注"), with_footnote("乙注"))
+    notes = {n.get(w("id")): "".join(n.itertext()) for n in root(made, "word/footnotes.xml")}
+    assert notes == {"-1": "", "0": "", "1": "甲注", "2": "乙注"}
+    # A reference to a note that isn't there goes.
+    assert [each.get(w("id")) for each in root(made).iter(w("footnoteReference"))] == ["1", "2"]
+    assert made.content_type("word/footnotes.xml").endswith("footnotes+xml")
+    assert "footnotes" in {link.short for link in made.links("word/document.xml").values()}
+
+
+def test_marked_changes_stay_and_are_told() -> None:
     made = Volume(FRONT)
-    note = '<w:p><w:ins w:id="1" w:author="甲"><w:r><w:footnoteReference w:id="2"/></w:r></w:ins></w:p>'
-    plain = made.add(Piece("unit1", foreign(sized(9))))
-    marked = made.add(Piece("unit2", foreign(text=note)))
-    assert (plain.has_changes, plain.loses_notes) == (False, False)
-    assert (marked.has_changes, marked.loses_notes) == (True, True)
+    change = '<w:p><w:ins w:id="1" w:author="甲"><w:r><w:t>添的</w:t></w:r></w:ins></w:p>'
+    assert not made.add(Piece("unit1", foreign(sized(9)))).has_changes
+    assert made.add(Piece("unit2", foreign(text=change))).has_changes
+    assert "添的" in "".join(root(Source(made.pack())).itertext())
 
 
 def test_a_document_that_ends_with_a_table_or_has_no_text_is_joined_too() -> None:
