@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.export import FILE_KINDS, ExportResult, FileKind, export_file
@@ -18,6 +20,7 @@ from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.formats.sheet import Sheet
 
 DEFAULT_PATTERN: Final = "{单位}{年份}年{名称}"
+BUNDLE_NAME: Final = "年度报告报送包"
 _REPORT_NAME: Final = "政府信息公开工作年度报告"
 _PLACES: Final = ("单位", "年份", "名称")
 _FORBIDDEN: Final = re.compile(
@@ -51,11 +54,13 @@ class BundleResult:
     Attributes:
         reports: the report in every kind of file, each opened again.
         papers: 审核情况表 and 签批单.
+        archive: one file with all of them, None when none was asked for.
     """
 
     folder: Path
     reports: tuple[ExportResult, ...]
     papers: tuple[Path, ...]
+    archive: Path | None = None
 
     @property
     def agrees(self) -> bool:
@@ -71,7 +76,8 @@ class BundleResult:
             return f"已写入 {files} 个文件，但有 {len(wrong)} 个与报告不一致：{'；'.join(wrong)}"
         cells = self.reports[0].proof.cells
         kinds = "、".join(result.path.suffix.removeprefix(".") for result in self.reports)
-        return f"已写入 {files} 个文件，{kinds} 与报告的 {cells} 格全部一致。"
+        packed = f"另有压缩包《{self.archive.name}》。" if self.archive is not None else ""
+        return f"已写入 {files} 个文件，{kinds} 与报告的 {cells} 格全部一致。{packed}"
 
 
 def bundle_paths(
@@ -98,6 +104,7 @@ def write_bundle(
     *,
     pattern: str = DEFAULT_PATTERN,
     kinds: Mapping[str, FileKind] = FILE_KINDS,
+    packed: bool = False,
 ) -> BundleResult:
     """Write the report in every kind of file, the 审核情况表 and the 签批单 into one folder.
 
@@ -108,6 +115,7 @@ def write_bundle(
         form: what the 审核情况表 says.
         pattern: names of the files, see ``file_stem``.
         kinds: kinds of files; the window adds PDF.
+        packed: put all of them into one archive beside the folder, too.
 
     Raises:
         NamePatternError: the pattern can't be used; nothing was written.
@@ -118,7 +126,33 @@ def write_bundle(
     results = tuple(export_file(sheet, path, options, kinds) for path in reports)
     write_atomically(review, write_review(form, options.style))
     write_atomically(approval, write_approval(sheet, options.style))
-    return BundleResult(folder, results, (review, approval))
+    archive = archive_path(folder) if packed else None
+    if archive is not None:
+        write_atomically(archive, _archive((*reports, review, approval)))
+    return BundleResult(folder, results, (review, approval), archive)
+
+
+def bundle_folder(sheet: Sheet, parent: Path, pattern: str = DEFAULT_PATTERN) -> Path:
+    """Return the folder of its own that a 报送包 gets in another one.
+
+    Raises:
+        NamePatternError: the pattern can't be used.
+    """
+    return parent / file_stem(sheet, pattern, BUNDLE_NAME)
+
+
+def archive_path(folder: Path) -> Path:
+    """Return the archive that goes with the folder of a 报送包; a dot in its name is no ending."""
+    return folder.with_name(f"{folder.name}.zip")
+
+
+def _archive(paths: Sequence[Path]) -> bytes:
+    """Return files as one zip archive; their names are marked as UTF-8, which Windows reads since 7."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def file_stem(sheet: Sheet, pattern: str, name: str) -> str:

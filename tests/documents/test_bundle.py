@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from gia_desktop.core.keys import UNIT_NAME
-from gia_desktop.documents.bundle import BundleResult, NamePatternError, bundle_paths, file_stem, write_bundle
+from gia_desktop.documents.bundle import (
+    BundleResult,
+    NamePatternError,
+    archive_path,
+    bundle_folder,
+    bundle_paths,
+    file_stem,
+    write_bundle,
+)
 from gia_desktop.documents.export import FILE_KINDS, FileKind
 from gia_desktop.documents.forms.review_form import ReviewForm
 from gia_desktop.documents.options import DocumentOptions
@@ -41,6 +50,18 @@ def test_file_that_differs_is_named_at_the_end(city: Sheet, town: Sheet, tmp_pat
     result = write_bundle(city, tmp_path, PLAIN, FORM, kinds=kinds)
     assert not result.agrees
     assert result.sentence.startswith("已写入 6 个文件，但有 1 个与报告不一致：《云溪市人民政府")
+
+
+def test_an_archive_beside_the_folder_holds_the_same_files(city: Sheet, tmp_path: Path) -> None:
+    folder = bundle_folder(city, tmp_path)
+    assert folder.name == "云溪市人民政府2024年年度报告报送包"
+    result = write_bundle(city, folder, PLAIN, FORM, packed=True)
+    assert result.archive == archive_path(folder)
+    assert result.sentence.endswith("另有压缩包《云溪市人民政府2024年年度报告报送包.zip》。")
+    with ZipFile(archive_path(folder)) as archive:
+        assert {info.filename: archive.read(info) for info in archive.infolist()} == {
+            path.name: path.read_bytes() for path in folder.iterdir()
+        }
 
 
 def test_paths_are_known_before_anything_is_written(city: Sheet, tmp_path: Path) -> None:

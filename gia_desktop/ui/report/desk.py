@@ -94,7 +94,7 @@ class ReportDesk(Work):
                 "报告",
                 (
                     (wishes.HISTORY, wishes.VERSIONS, moves),
-                    (wishes.BESIDE, wishes.CARRIED, wishes.CASES),
+                    (wishes.BESIDE, wishes.CARRIED, wishes.COMPARE, wishes.CASES),
                     (wishes.YEAR,),
                 ),
                 "R",

@@ -140,22 +140,26 @@ class Exporting(QObject):
         if not chosen:
             return
         from gia_desktop.app.report.review_words import review_form
-        from gia_desktop.documents.bundle import bundle_paths, write_bundle
+        from gia_desktop.documents.bundle import archive_path, bundle_folder, bundle_paths, write_bundle
         from gia_desktop.ui.paper.pdf import EVERY_KIND
 
-        folder, names, sheet = Path(chosen), self._frame.settings.bundle_names, page.session.committed
-        there = [path for path in bundle_paths(sheet, folder, names, EVERY_KIND) if is_there(path)]
+        names, sheet = self._frame.settings.bundle_names, page.session.committed
+        folder, packed = bundle_folder(sheet, Path(chosen), names), page.export.choices.packs_bundle
+        paths = bundle_paths(sheet, folder, names, EVERY_KIND)
+        there = [path for path in (*paths, *([archive_path(folder)] if packed else ())) if is_there(path)]
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):
             return
         form, options = review_form(sheet, page.session.settled), page.export.options()
+        left = page.session.progress.must_fix
+        warning = f"报告里还有 {left} 处“必须改”的问题。" if left else ""
 
         def write() -> BundleResult:
-            return write_bundle(sheet, folder, options, form, pattern=names, kinds=EVERY_KIND)
+            return write_bundle(sheet, folder, options, form, pattern=names, kinds=EVERY_KIND, packed=packed)
 
         def done(result: BundleResult) -> Written:
-            return Written(result.folder, _PROVED + result.sentence, result.agrees)
+            return Written(result.folder, _PROVED + result.sentence + warning, result.agrees)
 
-        self._begin(page, folder, write, done)
+        self._begin(page, Path(chosen), write, done)
 
     def choose_bundle_names(self) -> None:
         """Ask how files of the 报送包 are named, as the county wants it.

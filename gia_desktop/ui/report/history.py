@@ -32,6 +32,7 @@ class Histories:
         frame.wishes.serve_page(wishes.HISTORY, ReportPage, self.show_history)
         frame.wishes.serve_page(wishes.VERSIONS, ReportPage, self.show_versions)
         frame.wishes.serve_page(wishes.CARRIED, ReportPage, self.show_carried)
+        frame.wishes.serve_page(wishes.COMPARE, ReportPage, self.compare)
 
     def show_history(self, page: ReportPage) -> None:
         """Show the history of the current cell, tab and report."""
@@ -73,6 +74,17 @@ class Histories:
         dialog = CarriedDialog(page.session.committed, self._frame.window, locked=page.locked)
         if self._frame.messages.accepts(dialog):
             self._frame.wishes.do(wishes.BESIDE)
+
+    def compare(self, page: ReportPage) -> None:
+        """Show the three tables beside last year's; without last year it is asked for first."""
+        from gia_desktop.formats.links import knows_last_year
+        from gia_desktop.ui.past.comparison_dialog import ComparisonDialog
+
+        if not knows_last_year(page.session.committed):
+            self._frame.wishes.do(wishes.BESIDE)
+        if knows_last_year(page.session.committed):
+            theme, messages = self._frame.stage.theme, self._frame.messages
+            messages.accepts(ComparisonDialog(page.session.committed, theme, messages, self._frame.window))
 
     def _push(self, page: ReportPage, change: Change) -> None:
         if change.is_empty:

@@ -56,6 +56,7 @@ HISTORY: Final = Wish[[]](
 )
 VERSIONS: Final = Wish[[]]("versions", "版本与对比…", changes_data=False, scope=KIND)
 BESIDE: Final = Wish[[]]("beside", "选去年的年报放在旁边…", changes_data=True, scope=KIND)
+COMPARE: Final = Wish[[]]("compare", "去年、今年对照…", changes_data=False, scope=KIND)
 CARRIED: Final = Wish[[]]("carried", "上年数怎样承接的…", changes_data=False, scope=KIND)
 
 # -- identity.py: whose report it is, and of which year

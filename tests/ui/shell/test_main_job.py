@@ -224,14 +224,14 @@ def test_the_hand_in_folder_holds_files_that_agree(
     qtbot: QtBot, window: MainWindow, messages: ScriptedMessages, tmp_path: Path, data: Path
 ) -> None:
     window.open_file(data / "city-2024.gia")
-    messages.paths.append(tmp_path / "报送")
+    messages.paths.append(tmp_path)
     with qtbot.waitSignal(window.reports.exporting.written, timeout=30_000) as told:
         window.do(wishes.BUNDLE)
     result = told.args[0] if told.args else None
     assert isinstance(result, Written)
     assert result.agrees
-    names = sorted(path.name for path in (tmp_path / "报送").iterdir())
-    assert any("审核情况表" in name for name in names)
+    assert result.path == tmp_path / "云溪市人民政府2024年年度报告报送包"
+    assert any("审核情况表" in path.name for path in result.path.iterdir())
 
 
 def test_the_copied_page_carries_all_three_tables(window: MainWindow, data: Path) -> None:
@@ -431,10 +431,11 @@ def test_the_county_names_the_files_of_the_hand_in_folder(
     window.do(wishes.BUNDLE_NAMES)
     assert "没有名称" in messages.errors[-1].user_text
     window.open_file(data / "town-2020.gia")
-    messages.paths.append(tmp_path / "报送")
+    messages.paths.append(tmp_path)
     with qtbot.waitSignal(window.reports.exporting.written, timeout=30_000):
         window.do(wishes.BUNDLE)
-    assert all(path.name.startswith("2020-") for path in (tmp_path / "报送").iterdir())
+    (folder,) = (path for path in tmp_path.iterdir() if "报送包" in path.name)
+    assert all(path.name.startswith("2020-") for path in (folder, *folder.iterdir()))
 
 
 def test_a_tab_counts_its_findings_of_every_weight(window: MainWindow) -> None:

@@ -35,6 +35,7 @@ class ExportChoices(QWidget):
         self.zeros = QCheckBox("没有填的格印成 0")
         self.last_year = QCheckBox("Excel 里附上年的数")
         self.last_year.setToolTip("另加三个工作表，名称前有“上年”；读入时不会当成今年的数")
+        self.pack = QCheckBox("报送包另打一个压缩包（zip）")
         self.date = QDateEdit(QDate.currentDate())
         self.date.setDisplayFormat("yyyy年M月d日")
         self.date.setAccessibleName("落款日期")
@@ -60,6 +61,11 @@ class ExportChoices(QWidget):
             last_year=self.last_year.isChecked(),
         )
 
+    @property
+    def packs_bundle(self) -> bool:
+        """Whether the 报送包 is written as one archive, too."""
+        return self.pack.isChecked()
+
     def add_style(self, style: PageStyle) -> None:
         """Offer a county's own page style and take it."""
         self._styles = [known for known in self._styles if known.name != style.name] + [style]
@@ -75,6 +81,7 @@ class ExportChoices(QWidget):
         column.addWidget(self.date)
         column.addWidget(self.zeros)
         column.addWidget(self.last_year)
+        column.addWidget(self.pack)
         line = QHBoxLayout()
         line.addWidget(QLabel("版式"))
         line.addWidget(self.style_box, 1)
