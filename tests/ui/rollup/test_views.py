@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from tests.support.window.county import (
 )
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
+from tests.ui.rollup.conftest import OpenPage
 
 FEES = CellKey("t2.fees.amount")
 
@@ -50,19 +50,28 @@ def area(
     return Collection(Roster(AREA, units, DAY), 2025, files, previous=previous)
 
 
+def made() -> Collection:
+    """Return a collection of three towns: one out of balance, one in order, one missing."""
+    return area(figures(60, 61), figures(20), None, last={0: figures(21), 1: figures(20)})
+
+
 @pytest.fixture
-def page(office: Office) -> RollupPage:
-    made = area(figures(60, 61), figures(20), None, last={0: figures(21), 1: figures(20)})
-    opened = open_county(office, made)
+def page(open_page: OpenPage) -> RollupPage:
+    return open_page(made())
+
+
+def in_office(office: Office) -> RollupPage:
+    """Open the same collection in the whole window."""
+    opened = open_county(office, made())
     wait_for_readings(office)
     return opened
 
 
-def test_golden_fees_of_a_city_are_summed_and_taken_apart(office: Office) -> None:
+def test_golden_fees_of_a_city_are_summed_and_taken_apart(open_page: OpenPage) -> None:
     # 宿迁市 2023: fees by unit.
     amounts = (420, 290, 1500, 140, 600)
     fees: list[dict[CellKey, Value]] = [{FEES: Decimal(amount)} for amount in amounts]
-    opened = open_county(office, area(*fees))
+    opened = open_page(area(*fees))
     opened.show_sum(FEES)
     assert opened.sums.models["t2"].text(FEES) == "2950"
     assert [(part.unit, part.now) for part in opened.sums.parts.model.parts] == [
@@ -95,9 +104,9 @@ def test_parts_are_sorted_by_share_or_by_change(page: RollupPage) -> None:
     assert card.model.parts[0].unit == town(0)
 
 
-def test_a_correction_stands_beside_the_figure_of_its_unit_and_can_be_taken_away(
-    office: Office, page: RollupPage
-) -> None:
+def test_a_correction_stands_beside_the_figure_of_its_unit_and_can_be_taken_away(office: Office) -> None:
+    page = in_office(office)
+
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, CorrectionDialog)
         dialog.unit.setCurrentText(town(0))
@@ -116,7 +125,8 @@ def test_a_correction_stands_beside_the_figure_of_its_unit_and_can_be_taken_away
     assert page.session.sums.cells[GRANTED].sum == 81
 
 
-def test_a_total_is_not_corrected_but_its_parts_are(office: Office, page: RollupPage) -> None:
+def test_a_total_is_not_corrected_but_its_parts_are(office: Office) -> None:
+    page = in_office(office)
     page.show_sum(CellKey("t3.new.total"))
     office.window.do(wishes.CORRECT_HERE)
     assert "请更正相加的那一格" in office.window.status_words.text()
@@ -168,7 +178,8 @@ def test_jumps_against_last_year_lead_to_unit_and_cell(page: RollupPage) -> None
     assert (page.tab, page.unit, page.cell) == ("units", town(0), NEW)
 
 
-def test_papers_are_read_before_they_are_written(office: Office, page: RollupPage, tmp_path: Path) -> None:
+def test_papers_are_read_before_they_are_written(office: Office, tmp_path: Path) -> None:
+    page = in_office(office)
     page.show_tab("papers")
     names = [paper.name for paper in page.papers.model.items]
     assert names[:2] == ["通报材料", "催报单"]
@@ -186,24 +197,19 @@ def test_papers_are_read_before_they_are_written(office: Office, page: RollupPag
     assert len(list((tmp_path / "全部").glob("*.docx"))) == len(names)
 
 
-def test_who_signs_is_kept_with_the_collection_and_can_be_taken_back(
-    office: Office, page: RollupPage
-) -> None:
+def test_who_signs_stands_in_every_paper_and_can_be_taken_back(page: RollupPage) -> None:
     page.show_tab("papers")
     field = page.papers.fields["name"]
     field.setText("示例县政府办公室")
     field.editingFinished.emit()
     assert "示例县政府办公室" in page.papers.text.toPlainText()
-    assert office.window.save_now()
-    kept = office.workspace.collections.open(page.number).collection
-    assert kept.extra["sender"] == {"name": "示例县政府办公室"}
+    assert page.session.collection.extra["sender"] == {"name": "示例县政府办公室"}
     page.stack.undo()
     assert "示例县政府办公室" not in page.papers.text.toPlainText()
 
 
-def test_the_areas_report_opens_as_a_draft_with_the_sums_and_says_what_it_lacks(
-    office: Office, page: RollupPage
-) -> None:
+def test_the_areas_report_opens_as_a_draft_with_the_sums_and_says_what_it_lacks(office: Office) -> None:
+    page = in_office(office)
     office.messages.answers = [True]
     click(page.report)
     settle()
@@ -219,8 +225,7 @@ def test_a_view_that_is_not_in_front_is_worked_out_only_when_it_comes_there(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(page.years, "refresh", lambda: asked.append("years"))
-    made = replace(page.session.collection.submissions[0], doubtful={NEW: "不清楚"})
-    report = made.report
+    report = page.session.collection.submissions[0].report
     assert report is not None
     page.session.apply(page.session.settle_step(page.session.collection.submissions[0], report))
     assert asked == []

@@ -1,0 +1,65 @@
+"""A collection on a page of its own, without the window around it: checked at once, steps kept in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gia_desktop.app.rollup.library import CollectionLibrary
+from gia_desktop.app.rollup.session import CollectionSession
+from gia_desktop.formats.registry import Registry
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.ui.frame.undo import UndoStack
+from gia_desktop.ui.kit.theme import apply_theme, make_theme
+from gia_desktop.ui.rollup.page import RollupPage, RollupTools
+from tests.support.window.county import TODAY
+from tests.support.window.harness import settle
+from tests.support.window.scripted import NotedWishes, ScriptedMessages
+
+OpenPage = Callable[[Collection], RollupPage]
+
+
+class NoLibrary(CollectionLibrary):
+    """Holds nothing: the page is alone."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.typed: dict[str, str] = {}
+
+    def half_typed(self, number: int) -> list[Any]:
+        return []
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[OpenPage]:
+    """Open collections on pages of their own."""
+    pages: list[RollupPage] = []
+
+    def open_it(collection: Collection) -> RollupPage:
+        look = make_theme("light", "normal")
+        if qapp.property("look") != "light normal":
+            apply_theme(qapp, look)
+            qapp.setProperty("look", "light normal")
+        session = CollectionSession(1, collection, registry, lambda step, counts: None, TODAY)
+        found = session.checker.check(collection)
+        assert found is not None
+        session.take_checked(found)
+        tools = RollupTools(NoLibrary(registry), NotedWishes(ScriptedMessages(), QWidget()))
+        page = RollupPage(session, UndoStack(), look, tools)
+        qtbot.addWidget(page)
+        page.resize(1366, 700)
+        page.show()
+        page.activateWindow()
+        qtbot.waitActive(page)
+        settle()
+        pages.append(page)
+        return page
+
+    yield open_it
+    for page in pages:
+        page.leave()
+        page.close()
