@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -15,7 +15,7 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import UnitFinding
-from gia_desktop.rollup.likenesses import Twins, twins
+from gia_desktop.rollup.likenesses import Pair, Twins, twins
 from gia_desktop.rollup.roster import AREA, GOVERNMENTS, Unit
 from gia_desktop.rollup.sums import RULES, AreaSums, sum_up
 
@@ -31,8 +31,16 @@ _MANY: Final = 4
 _NEW: Final = CellKey("t3.new.total")
 
 
-def area_findings(collection: Collection, registry: Registry) -> list[UnitFinding]:
-    """Return what is wrong among the reports: sums, scope, units of money, likenesses."""
+def area_findings(
+    collection: Collection, registry: Registry, pairs: Sequence[Pair] | None = None
+) -> list[UnitFinding]:
+    """Return what is wrong among the reports: sums, scope, units of money, likenesses.
+
+    Args:
+        collection: what was handed in.
+        registry: the official formats.
+        pairs: what ``likenesses.twins`` found, when that is known already: it takes longest.
+    """
     sums = sum_up(collection, registry)
     figures = {
         unit.name: all_values(sums.format, report.values)
@@ -45,7 +53,7 @@ def area_findings(collection: Collection, registry: Registry) -> list[UnitFindin
         *_ruleless(collection, figures),
         *_copied_tables(figures),
         *_jumps(collection, sums.format, figures),
-        *_twins(collection),
+        *_twins(twins(collection) if pairs is None else pairs),
     ]
 
 
@@ -194,9 +202,9 @@ def _jumps(
                 )
 
 
-def _twins(collection: Collection) -> Iterator[UnitFinding]:
+def _twins(pairs: Iterable[Pair]) -> Iterator[UnitFinding]:
     told: Counter[str] = Counter()
-    for pair in twins(collection):
+    for pair in pairs:
         if pair.kind is Twins.OWN_LAST_YEAR:
             continue  # the rules of reports tell that of each report
         severity = Severity.EXPLAIN if pair.kind is not Twins.NEAR else Severity.HINT

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
@@ -20,6 +19,8 @@ RULES: Final = "t2.rules."
 """Beginning of the cells of 规章."""
 CORRECTED: Final = "更正："
 """Before the name of the unit in the part of a county's correction."""
+_FEW: Final = 8
+"""Changed parts up to which a known sum is gone on with."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +72,49 @@ class AreaSums:
         return not (self.missing or self.doubtful or self.other_formats or self.empty)
 
 
-Figures = dict[str, tuple[Report, str, Mapping[CellKey, Value]]]
-"""All figures of a unit, with the report and the kind of unit that they were worked out for."""
+@dataclass(frozen=True)
+class UnitFigures:
+    """All figures of a unit as they are summed, with the report and the kind they were worked out for.
+
+    Attributes:
+        refused: 规章 cells that it can't have and that say something.
+    """
+
+    report: Report
+    kind: str
+    values: Mapping[CellKey, Value]
+    refused: tuple[CellKey, ...]
 
 
-def sum_up(collection: Collection, registry: Registry, known: Figures | None = None) -> AreaSums:
+@dataclass
+class KnownSums:
+    """What an earlier sum of the same collection came to; the next one only works out what differs.
+
+    Attributes:
+        units: figures of each unit.
+        parts: what was added up, by name of the part.
+        cells: what it came to.
+        count: how many units went in.
+    """
+
+    units: dict[str, UnitFigures] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[CellKey, Value]] = field(default_factory=dict)
+    cells: Mapping[CellKey, CellSum] = field(default_factory=dict)
+    count: int = -1
+
+
+def sum_up(collection: Collection, registry: Registry, known: KnownSums | None = None) -> AreaSums:
     """Add up the reports of all units that go into the sum.
 
     Args:
         collection: what was handed in.
         registry: the official formats.
-        known: figures of an earlier sum; those of reports that are still the same are used again, and those
-            of this sum are left there.
+        known: an earlier sum of the same collection; this one is left there.
     """
-    known = {} if known is None else known
+    known = KnownSums() if known is None else known
     fmt = registry.for_year(collection.year)
     units = collection.roster.summed
-    figures: dict[str, Mapping[CellKey, Value]] = {}
+    parts: dict[str, Mapping[CellKey, Value]] = {}
     missing, other, empty = [], [], []
     doubtful: dict[str, tuple[CellKey, ...]] = {}
     left_out: dict[str, tuple[CellKey, ...]] = {}
@@ -103,20 +130,47 @@ def sum_up(collection: Collection, registry: Registry, known: Figures | None = N
             doubtful[unit.name] = tuple(newest.doubtful)
         if not newest.report.values:
             empty.append(unit.name)
-        values = dict(newest.report.values)
-        refused = tuple(key for key in values if _may_not_have(unit, key))
-        if any(is_number(values[key]) and values[key] for key in refused):
-            left_out[unit.name] = refused
-        for key in refused:
-            del values[key]
-        before = known.get(unit.name)
-        if before is None or before[0] is not newest.report or before[1] != unit.kind:
-            before = known[unit.name] = (newest.report, unit.kind, all_values(fmt, values))
-        figures[unit.name] = before[2]
-    corrections = _corrections(collection, fmt)
-    cells = {key: _cell(key, figures, corrections, len(units)) for key in fmt.cells}
+        figures = known.units.get(unit.name)
+        if figures is None or figures.report is not newest.report or figures.kind != unit.kind:
+            figures = known.units[unit.name] = _figures(unit, newest.report, fmt)
+        if figures.refused:
+            left_out[unit.name] = figures.refused
+        parts[unit.name] = figures.values
+    parts |= _corrections(collection, fmt)
+    cells = _cells(fmt, parts, len(units), known)
     scope = scope_words(collection, missing)
     return AreaSums(fmt, cells, tuple(missing), doubtful, left_out, tuple(other), tuple(empty), scope)
+
+
+def _figures(unit: Unit, report: Report, fmt: Format) -> UnitFigures:
+    values = dict(report.values)
+    refused = tuple(key for key in values if _may_not_have(unit, key))
+    told = any(is_number(values[key]) and values[key] for key in refused)
+    for key in refused:
+        del values[key]
+    return UnitFigures(report, unit.kind, all_values(fmt, values), refused if told else ())
+
+
+def _cells(
+    fmt: Format, parts: Mapping[str, Mapping[CellKey, Value]], count: int, known: KnownSums
+) -> Mapping[CellKey, CellSum]:
+    """Return all cells; of a known sum only those are worked out anew that a changed part gives to."""
+    changed = [
+        name
+        for name in {**known.parts, **parts}
+        if known.parts.get(name) is not parts.get(name) and known.parts.get(name) != parts.get(name)
+    ]
+    if known.count != count or len(changed) > _FEW or known.cells.keys() != fmt.cells.keys():
+        cells = {key: _cell(key, parts, count) for key in fmt.cells}
+    else:
+        cells = {
+            key: _cell(key, parts, count)
+            if any(known.parts.get(name, {}).get(key) != parts.get(name, {}).get(key) for name in changed)
+            else cell
+            for key, cell in known.cells.items()
+        }
+    known.parts, known.cells, known.count = parts, cells, count
+    return cells
 
 
 def area_report(collection: Collection, sums: AreaSums, unit_name: str = "", kind: str = "county") -> Report:
@@ -162,21 +216,8 @@ def _corrections(collection: Collection, fmt: Format) -> dict[str, Mapping[CellK
     return {name: all_values(fmt, values) for name, values in entered.items()}
 
 
-def _cell(
-    key: CellKey,
-    figures: Mapping[str, Mapping[CellKey, Value]],
-    corrections: Mapping[str, Mapping[CellKey, Value]],
-    units: int,
-) -> CellSum:
+def _cell(key: CellKey, figures: Mapping[str, Mapping[CellKey, Value]], units: int) -> CellSum:
     parts = {name: value for name, values in figures.items() if is_number(value := values[key])}
-    filled = len(parts)
-    parts |= {name: value for name, values in corrections.items() if is_number(value := values[key])}
-    total: Number = sum(parts.values())
-    return CellSum(_written_short(total) if parts else None, parts, filled, units)
-
-
-def _written_short(amount: Number) -> Number:
-    """Return a sum of money without the zeros that its longest part has behind the point."""
-    if not isinstance(amount, Decimal):
-        return amount
-    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
+    filled = sum(not name.startswith(CORRECTED) for name in parts)
+    amount = sum(parts.values()) if parts else None
+    return CellSum(amount, parts, filled, units)

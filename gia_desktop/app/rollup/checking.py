@@ -73,7 +73,8 @@ class Checker:
         pairs = tuple(twins(collection))
         if not go_on():
             return None
-        return Checked(collection, _joined(found, area_findings(collection, self._registry)), pairs)
+        among = area_findings(collection, self._registry, pairs)
+        return Checked(collection, _joined(found, among), pairs)
 
     def own(self, collection: Collection, unit: Unit) -> tuple[Finding, ...]:
         """Return what the rules of reports find in a unit's newest report."""

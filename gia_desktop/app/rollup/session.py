@@ -32,12 +32,14 @@ from gia_desktop.rollup.coverage import Stand, Tally, UnitState, stand_of, state
 from gia_desktop.rollup.findings import Mended, UnitFinding, asked_of, mended
 from gia_desktop.rollup.kept.steps import CollectionStep, step_between
 from gia_desktop.rollup.roster import Roster, Unit, checked
-from gia_desktop.rollup.sums import AreaSums, Figures, sum_up
+from gia_desktop.rollup.sums import AreaSums, KnownSums, sum_up
 
 ALL: Final[frozenset[str]] = frozenset()
 """What an event says when any unit may have changed."""
 _FIGURE_KEYS: Final = ("file/", "read/", "unit/", "units", "head", "corrections")
 """Beginnings of the keys that sums depend on."""
+_OF_UNITS: Final = ("standing/", "file/", "read/", "unit/", "corrections")
+"""Beginnings of the keys that are about single units."""
 _FEW: Final = 3
 """Units of one step up to which they are checked at once."""
 _AMONG: Final = "GIA-ALL-"
@@ -98,7 +100,7 @@ class CollectionSession:
         self._record = record
         self._collection = collection
         self._states = {state.unit.name: state for state in states(collection, today)}
-        self._figures: Figures = {}
+        self._known = KnownSums()
         self._last: dict[str, tuple[Report, Mapping[CellKey, Value]]] = {}
         self._sums: AreaSums | None = None
         self._listeners: Listeners[Event] = Listeners()
@@ -145,7 +147,7 @@ class CollectionSession:
     def sums(self) -> AreaSums:
         """The area's figures, worked out when they are wanted."""
         if self._sums is None:
-            self._sums = sum_up(self._collection, self.registry, self._figures)
+            self._sums = sum_up(self._collection, self.registry, self._known)
         return self._sums
 
     def last_figures(self, unit: str) -> Mapping[CellKey, Value]:
@@ -305,7 +307,7 @@ class CollectionSession:
         figures = any(key.startswith(_FIGURE_KEYS) for key in keys)
         if figures:
             self._sums = None
-        whole = any(not key.startswith(("standing/", "file/", "read/", "unit/")) for key in keys)
+        whole = any(not key.startswith(_OF_UNITS) for key in keys)
         units = ALL if whole else step.units
         if whole or not units <= self._states.keys():
             self._states = {state.unit.name: state for state in states(collection, self.today)}

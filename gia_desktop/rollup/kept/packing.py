@@ -176,11 +176,11 @@ def _reading_to_plain(reading: Reading) -> str:
     """Return a reading as compressed text: a whole report for each unit would swell file and history."""
     report = None if reading.report is None else report_to_plain(reading.report)
     plain = [report, reading.has_year, dict(reading.doubtful), list(reading.not_found), reading.fault]
-    return base64.b64encode(zlib.compress(dump(plain).encode(), _LEVEL)).decode("ascii")
+    return _packed(plain)
 
 
 def _reading_from_plain(packed: str) -> Reading:
-    report, has_year, doubtful, not_found, fault = undump(zlib.decompress(base64.b64decode(packed)).decode())
+    report, has_year, doubtful, not_found, fault = _unpacked(packed)
     return Reading(
         None if report is None else report_from_plain(report),
         has_year,
@@ -188,6 +188,22 @@ def _reading_from_plain(packed: str) -> Reading:
         tuple(map(CellKey, not_found)),
         fault,
     )
+
+
+def _packed(plain: object) -> str:
+    return base64.b64encode(zlib.compress(dump(plain).encode(), _LEVEL)).decode("ascii")
+
+
+def _unpacked(packed: str) -> Any:
+    return undump(zlib.decompress(base64.b64decode(packed)).decode())
+
+
+def _last_year_to_plain(report: Report) -> str:
+    return _packed(report_to_plain(report))
+
+
+def _last_year_from_plain(packed: str) -> Report:
+    return report_from_plain(_unpacked(packed))
 
 
 def report_to_plain(report: Report) -> Any:
@@ -258,7 +274,7 @@ _KINDS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] =
     FILE: (_record_to_plain, _reader(Filed)),
     READ: (_reading_to_plain, _reading_from_plain),
     STANDING: (_record_to_plain, _reader(Standing)),
-    PREVIOUS: (report_to_plain, report_from_plain),
+    PREVIOUS: (_last_year_to_plain, _last_year_from_plain),
     CORRECTIONS: (_plain, _many(_reader(Correction))),
 }
 

@@ -156,7 +156,9 @@ class CollectionStep:
             for value in pair
             if value is not None
         )
-        return frozenset({*named, *filter(None, files)})
+        before, after = (corrections or () for corrections in self.values.get(CORRECTIONS, ((), ())))
+        corrected = {one.unit for one in (*before, *after) if (one in before) != (one in after)}
+        return frozenset({*named, *filter(None, files), *corrected})
 
     def _roster(self, collection: Collection) -> Roster:
         old = collection.roster

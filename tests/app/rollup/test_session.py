@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.app.rollup.session import ALL, Answer, CollectionSession, Event
+from gia_desktop.app.rollup.session import Answer, CollectionSession, Event
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.collecting import Collected
@@ -110,7 +110,7 @@ def test_sums_follow_a_correction_which_stays_a_line_of_its_own(kept: Kept) -> N
     assert kept.session.sums.cells[NEW].sum == 65
     kept.session.apply(kept.session.correct_step(Correction(town(0), NEW, -1, "填错列", "李四", TODAY)))
     assert kept.session.sums.cells[NEW].parts == {town(0): 60, town(1): 5, f"更正：{town(0)}": -1}
-    assert kept.events[-1] == Event(ALL, figures=True)
+    assert kept.events[-1] == Event(frozenset({town(0)}), figures=True)
     kept.session.apply(kept.session.uncorrect_step(kept.session.collection.corrections[0]))
     assert kept.session.sums.cells[NEW].sum == 65
 
