@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
@@ -219,5 +220,12 @@ def _corrections(collection: Collection, fmt: Format) -> dict[str, Mapping[CellK
 def _cell(key: CellKey, figures: Mapping[str, Mapping[CellKey, Value]], units: int) -> CellSum:
     parts = {name: value for name, values in figures.items() if is_number(value := values[key])}
     filled = sum(not name.startswith(CORRECTED) for name in parts)
-    amount = sum(parts.values()) if parts else None
-    return CellSum(amount, parts, filled, units)
+    total: Number = sum(parts.values())
+    return CellSum(_written_short(total) if parts else None, parts, filled, units)
+
+
+def _written_short(amount: Number) -> Number:
+    """Return a sum of money without the zeros that its longest part has behind the point."""
+    if not isinstance(amount, Decimal):
+        return amount
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
