@@ -95,8 +95,9 @@ class FiguresFlow:
             return
         with self._frame.wishes.telling():
             report, library = page.session.report, self._register.library
-            if not report.register and report.unit_name != library.office_facts().get("unit", ""):
-                return
+            unit = library.office_facts().get("unit", "")
+            if not unit or report.unit_name != unit:
+                return  # numbers that came with another unit's file are that unit's
             session = self._register.session()
             if not report.register and not session.rows_of_year(report.year):
                 return

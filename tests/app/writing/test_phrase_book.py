@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -161,3 +162,42 @@ def test_a_unit_without_name_and_contact_gets_blanks_for_them(book: PhraseBook, 
     of = make_sheet(Report("2021", 2025), registry)
     draft = book.draft(of, PREAMBLE)
     assert "〔单位全称〕联系（〔地址、电话、电子邮箱〕）" in draft
+
+
+REGISTER: Final[dict[str, int | str]] = {
+    "t3.new.natural": 3, "t3.new.total": 3, "t3.granted.natural": 3, "t3.granted.total": 3,
+    "register.case.received": 3, "register.case.handled": 3,
+    "register.channel.list": "互联网2件、传真1件", "register.applicant.list": "自然人3件",
+    "register.time.on_time": 2, "register.time.late": 1, "register.time.extended": 1,
+    "register.event.correction_asked": 1, "register.event.third_party_asked": 1,
+    "register.fee.notices": 1, "register.fee.received": 270,
+    "register.field.count": 1, "register.field.top": "征地拆迁",
+}  # fmt: skip
+
+
+def test_sentences_of_the_register_are_offered_once_it_stands_beside(
+    book: PhraseBook, registry: Registry
+) -> None:
+    plain = sheet(registry, {"t3.new.natural": 3, "t3.granted.natural": 3})
+    assert "从收到的渠道看" not in shown(book, plain, "依申请公开")
+    beside = make_sheet(replace(plain.report, register=REGISTER), registry)
+    found = shown(book, beside, "依申请公开")
+    for words in (
+        "从收到的渠道看，互联网2件、传真1件。",
+        "申请的内容主要涉及征地拆迁。",
+        "按期答复2件，超过期限答复1件。",
+        "实际收取信息处理费270元。",
+    ):
+        assert words in found
+    assert "均在法定期限内" not in found
+
+
+def test_what_the_register_says_contradicts_no_rule(book: PhraseBook, registry: Registry) -> None:
+    values = {"t3.new.natural": 3, "t3.granted.natural": 3}
+    beside = make_sheet(replace(sheet(registry, values).report, register=REGISTER), registry)
+    sentences = [offer.text for offer in book.offers(beside, SUMMARY).offers if "{register." in offer.text]
+    assert len(sentences) == 7
+    report = replace(beside.report, texts={**beside.report.texts, SUMMARY: "".join(sentences)})
+    before = {(item.code, item.message) for item in run_checks(beside)}
+    after = [item for item in run_checks(make_sheet(report, registry)) if item.code.startswith("GIA-TEXT")]
+    assert [item.message for item in after if (item.code, item.message) not in before] == []

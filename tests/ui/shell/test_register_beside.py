@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gia_desktop.core.keys import CellKey, section_key
+from gia_desktop.core.report import new_report
 from gia_desktop.core.states import ReportState
 from gia_desktop.register.case import Case
 from gia_desktop.ui.grid.grid_model import DataRole, Look
@@ -136,3 +137,14 @@ def test_a_live_number_of_the_register_stands_in_a_text_and_leads_there(office: 
     settle()
     assert office.window.register.page is not None
     assert office.window.register.page.tab == "figures"
+
+
+def test_the_numbers_that_came_with_another_units_file_stay_its_own(office: Office) -> None:
+    keep(office, *TWO)
+    other = replace(
+        new_report("2021", 2026, "示例县水务局", "county_department"), register={"t3.new.natural": 7}
+    )
+    number = office.workspace.library.take_in(other, "水务局.gia")
+    office.window.reports.open(number)
+    settle()
+    assert office.page.session.report.register == {"t3.new.natural": 7}
