@@ -42,7 +42,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
 _CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": CHANNELS, "applicant.kind": APPLICANT_KINDS, "request.form": FORMS,
 }  # fmt: skip
-_MASKED: Final = frozenset({"applicant.id_number", "applicant.phone"})
+MASKED: Final = frozenset({"applicant.id_number", "applicant.phone"})
 _GROUPS: Final = {"applicant": Applicant, "request": Request, "reply": Reply}
 _OF_REPLY: Final = {"reason": "理由", "where": "获取途径"}
 _NOTHING: Final = "（空）"
@@ -71,10 +71,21 @@ class PastLine:
 
     def put_back(self, case: Case) -> Case:
         """Return the case with what stood in the field before this step."""
-        group, _, name = self.field.partition(".")
-        if not name:
-            return replace(case, **{group: self.value})
-        return replace(case, **{group: replace(getattr(case, group), **{name: self.value})})
+        return with_value(case, self.field, self.value)
+
+
+def value_of(case: Case, field: str) -> Any:
+    """Return what stands in a field, one of ``FIELD_WORDS``."""
+    group, _, name = field.partition(".")
+    return getattr(getattr(case, group), name) if name else getattr(case, group)
+
+
+def with_value(case: Case, name: str, value: Any) -> Case:
+    """Return a case with something else in a field, one of ``FIELD_WORDS``."""
+    group, _, part = name.partition(".")
+    if not part:
+        return replace(case, **{group: value})
+    return replace(case, **{group: replace(getattr(case, group), **{part: value})})
 
 
 def past_lines(changes: Iterable[CaseChange], rows: Mapping[str, str]) -> list[PastLine]:
@@ -120,7 +131,7 @@ def _words(field: str, value: Any, rows: Mapping[str, str]) -> str:
         return _NOTHING
     if isinstance(value, dt.date):
         return value.isoformat()
-    if field in _MASKED:
+    if field in MASKED:
         return masked(value)
     if field == "reply.outcome":
         return rows.get(value, str(value))

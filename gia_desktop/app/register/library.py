@@ -39,6 +39,14 @@ CALENDAR_FOLDER: Final = "calendar"
 """The office's own year files and local days off, in the data folder."""
 WHOLE_TEXT: Final = "request"
 """Key of the content while it is being typed; other half-typed texts are dates that are none."""
+TYPED_LINES: Final = frozenset(
+    {
+        "received_reason", "applicant.name", "applicant.id_kind", "applicant.id_number", "applicant.contact",
+        "applicant.phone", "applicant.address", "applicant.postcode", "applicant.email", "applicant.agent",
+        "request.document", "request.field", "reply.articles", "reply.number",
+    }
+)  # fmt: skip
+"""Keys of lines while they are being typed."""
 LETTER_FOLDER: Final = "letters"
 """The office's own docx templates, in the data folder, named after the letter."""
 
@@ -73,7 +81,9 @@ class RegisterLibrary:
         lines = self.saver.read(lambda store: store.list())
         session = RegisterSession(lines, self._load, self._record, self.calendar(), self.today())
         session.half_typed |= {
-            place: text for place, text in self.half_typed().items() if place[1] != WHOLE_TEXT
+            place: text
+            for place, text in self.half_typed().items()
+            if place[1] not in {WHOLE_TEXT, *TYPED_LINES}
         }
         return session
 
@@ -149,6 +159,13 @@ class RegisterLibrary:
     def forget_half_typed(self, row: int, key: str) -> None:
         """Forget what was half typed into a field of a case."""
         self.saver.read(lambda store: store.clear_pending(row, key))
+
+    def keep_typing(self, row: int, key: str, text: str) -> None:
+        """Keep a line that is being typed, one of ``TYPED_LINES``; an empty one forgets it."""
+        if text:
+            self.saver.set_pending(row, key, text)
+        else:
+            self.saver.clear_pending(row, key)
 
     def keep_half_typed(self, session: RegisterSession, row: int, key: str, text: str) -> None:
         """Keep a text that a field can't take, over restarts too; an empty one forgets it."""

@@ -48,6 +48,7 @@ class ApplicationCard(Card):
         event_opened: an event is to be changed (its place in the list).
         event_removed: an event is to be taken out (its place in the list).
         typed: the content is being typed (the text so far).
+        typing: a line is being typed (its field, the text so far; empty once it is committed).
         half_typed: a date was left with a text that is none (its field, the text; empty once it is settled).
     """
 
@@ -56,6 +57,7 @@ class ApplicationCard(Card):
     event_removed = Signal(int)
     typed = Signal(str)
     half_typed = Signal(str, str)
+    typing = Signal(str, str)
 
     def __init__(self, edit: Edit, theme: Theme) -> None:
         """Lay the card out, empty."""
@@ -128,6 +130,7 @@ class ApplicationCard(Card):
         self.arrived.half_typed.connect(partial(self.half_typed.emit, "arrived"))
         self.received.half_typed.connect(partial(self.half_typed.emit, "received"))
         self.reason.committed.connect(self._on_reason)
+        self.reason.typed.connect(partial(self.typing.emit, "received_reason"))
         self.channel.committed.connect(self._on_channel)
         for field, name, words in (
             (self.name, "name", "改申请人"),
@@ -142,6 +145,8 @@ class ApplicationCard(Card):
             (self.kind, "kind", "改申请人类型"),
         ):
             field.committed.connect(self._setter("applicant", name, words))
+            if isinstance(field, TextField):
+                field.typed.connect(partial(self.typing.emit, f"applicant.{name}"))
         for part, name, words in (
             (self.content, "content", "改要的内容"),
             (self.form, "form", "改形式"),
@@ -149,6 +154,8 @@ class ApplicationCard(Card):
             (self.document, "document", "改文件名称、文号"),
         ):
             part.committed.connect(self._setter("request", name, words))
+            if isinstance(part, TextField):
+                part.typed.connect(partial(self.typing.emit, f"request.{name}"))
         self.content.typed.connect(self.typed)
         self.joint.committed.connect(self._on_joint)
         self.more.clicked.connect(self._on_more_clicked)

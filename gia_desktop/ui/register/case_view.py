@@ -148,6 +148,8 @@ class CaseView(QStackedWidget):
         self.application.typed.connect(self._on_typed)
         self.application.half_typed.connect(self._on_half_typed)
         self.reply.half_typed.connect(self._on_half_typed)
+        self.application.typing.connect(self._on_typing)
+        self.reply.typing.connect(self._on_typing)
         self.reply.letter_asked.connect(self.letter_asked)
         self.reply.close_asked.connect(self.close_asked)
         self.cells.figures_asked.connect(self.figures_asked)
@@ -278,6 +280,11 @@ class CaseView(QStackedWidget):
         if self.row:
             self._edits.keep_half_typed(self.row, field, text)
         self._show_faults()
+
+    def _on_typing(self, field: str, text: str) -> None:
+        """Keep a line that is being typed against a crash."""
+        if self.row:
+            self._edits.keep_typing(self.row, field, text)
 
     def _show_faults(self) -> None:
         words = half_typed_words(self)

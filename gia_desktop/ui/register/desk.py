@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gia_desktop.app.register.library import WHOLE_TEXT, Carried, RegisterLibrary
-from gia_desktop.register.session import RegisterSession
+from gia_desktop.app.register.library import TYPED_LINES, WHOLE_TEXT, Carried, RegisterLibrary
+from gia_desktop.register.past import FIELD_WORDS, MASKED, value_of, with_value
+from gia_desktop.register.session import RegisterSession, masked
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
 from gia_desktop.ui.kit.theme import Theme
@@ -231,12 +231,14 @@ class RegisterDesk(Work):
         """Offer back what was being typed when the program ended without a commit."""
         for (row, key), text in self.library.half_typed().items():
             session = page.session
-            if key != WHOLE_TEXT:
-                continue  # shown in its field again, with its sentence
-            if session.has(row) and text != session.case(row).request.content and not page.locked:
-                words = f"{session.line(row).number} 号“要的内容”上次没有写完：\n{text[:200]}"
+            if key not in {WHOLE_TEXT, *TYPED_LINES}:
+                continue  # a date that is none: shown in its field again, with its sentence
+            name = "request.content" if key == WHOLE_TEXT else key
+            if session.has(row) and text != value_of(session.case(row), name) and not page.locked:
+                shown = masked(text) if name in MASKED else text[:200]
+                words = f"{session.line(row).number} 号“{FIELD_WORDS[name]}”上次没有写完：\n{shown}"
                 if self._frame.messages.ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
-                    page.edits.edit(row, partial(_with_content, text=text), "恢复没有写完的内容")
+                    page.edits.edit(row, partial(with_value, name=name, value=text), "恢复没有写完的内容")
             self.library.forget_half_typed(row, key)
 
     def discard(self, number: int) -> None:
@@ -291,10 +293,6 @@ def _due_term(session: RegisterSession, row: int, term: Term, go: Callable[[], N
     title = f"{line.number} 号的复议、诉讼：{term.name}{words}"
     note = f"{line.name}，期限 {term.due:%Y-%m-%d}，{term.basis}。"
     return Due(term.due, title, note, go)
-
-
-def _with_content(case: Case, text: str) -> Case:
-    return replace(case, request=replace(case.request, content=text))
 
 
 def _unknown() -> Carried | None:

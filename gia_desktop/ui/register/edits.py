@@ -111,6 +111,10 @@ class CaseEdits:
         """Keep what was left in a field that can't take it; an empty text forgets it."""
         self.library.keep_half_typed(self.session, row, key, text)
 
+    def keep_typing(self, row: int, key: str, text: str) -> None:
+        """Keep a line that is being typed against a crash; an empty text forgets it."""
+        self.library.keep_typing(row, key, text)
+
     def half_typed(self, row: int) -> Mapping[str, str]:
         """Return what was left so in the fields of a case."""
         return {key: text for (each, key), text in self.session.half_typed.items() if each == row}

@@ -18,9 +18,11 @@ class TextField(QLineEdit):
 
     Signals:
         committed: another text stands there.
+        typed: something is being typed (the text so far); empty once it is committed or given up.
     """
 
     committed = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, name: str, hint: str = "", doubt: Callable[[str], str] | None = None) -> None:
         """``name`` is what screen readers say; ``doubt`` says why a text is unlikely: it is taken still."""
@@ -30,6 +32,8 @@ class TextField(QLineEdit):
         self._shown = ""
         self._doubt = doubt
         self.doubt = ""
+        self._is_typing = False
+        self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_finished)
 
     def show_text(self, text: str) -> None:
@@ -56,6 +60,13 @@ class TextField(QLineEdit):
         if self.text() != self._shown:
             self._shown = self.text()
             self.committed.emit(self.text())
+        if self._is_typing:
+            self._is_typing = False
+            self.typed.emit("")
+
+    def _on_edited(self, text: str) -> None:
+        self._is_typing = True
+        self.typed.emit(text)
 
 
 class DateField(QLineEdit):

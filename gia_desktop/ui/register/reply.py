@@ -44,12 +44,14 @@ class ReplyCard(Card):
     Signals:
         letter_asked: a letter is wanted (its kind).
         close_asked: the case is to be closed, or opened again.
+        typing: a line is being typed (its field, the text so far; empty once it is committed).
         half_typed: a date was left with a text that is none (its field, the text; empty once it is settled).
     """
 
     letter_asked = Signal(str)
     close_asked = Signal()
     half_typed = Signal(str, str)
+    typing = Signal(str, str)
 
     def __init__(
         self, edit: Edit, rows: Sequence[Row], calendar: Callable[[], Calendar], theme: Theme
@@ -146,6 +148,8 @@ class ReplyCard(Card):
         self.outcome.committed.connect(self._on_outcome)
         self.articles.committed.connect(self._setter("articles", "改依据条款"))
         self.number.committed.connect(self._setter("number", "改文号"))
+        self.articles.typed.connect(partial(self.typing.emit, "reply.articles"))
+        self.number.typed.connect(partial(self.typing.emit, "reply.number"))
         self.date.committed.connect(self._setter("date", "填答复日"))
         self.delivered.committed.connect(self._setter("delivered", "填送达日"))
         self.reason.committed.connect(self._extra_setter("reason", "改理由"))

@@ -84,3 +84,32 @@ def test_a_date_of_a_review_stays_too_and_goes_with_its_review(office: Office) -
     assert "审结日：“x-y”不是日期" in shown.disputes.form.faults.text()
     shown.disputes.form.remove.click()
     assert shown.edits.half_typed(1) == {}
+
+
+def test_a_line_that_was_being_typed_is_offered_back(office: Office) -> None:
+    shown = begin(office, *TWO)
+    shown.show_case(1)
+    name = shown.case.application.name
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Li Si")
+    office.workspace.applications.saver.flush()
+    assert office.workspace.applications.half_typed() == {(1, "applicant.name"): "Li Si"}
+    office.messages.answers = [True]
+    office.window.register._offer_half_typed(shown)
+    assert "“申请人”上次没有写完：\nLi Si" in office.messages.questions[-1]
+    assert now(office, 1).applicant.name == "Li Si"
+    assert office.workspace.applications.half_typed() == {}
+
+
+def test_a_line_that_is_committed_leaves_nothing_half_typed(office: Office) -> None:
+    shown = begin(office, *TWO)
+    shown.show_case(1)
+    name = shown.case.application.name
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Li Si")
+    shown.commit_typing()
+    office.workspace.applications.saver.flush()
+    assert office.workspace.applications.half_typed() == {}
+    assert now(office, 1).applicant.name == "Li Si"
