@@ -90,6 +90,7 @@ class Body:
             first: pages are counted from here.
         """
         _without_contents_fields(self.body)
+        _without_controls(self.body)
         self._rewrite(self.body)
         self._link(self.body)
         last = self.body.find(w("sectPr"))
@@ -230,6 +231,7 @@ class Body:
             return EMPTY_HEADER
         root = parse(self._source.parts[link.target])
         _without_contents_fields(root)
+        _without_controls(root)
         self._rewrite(root)
         data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         name = self._parts.take(self._source, link.target, {link.target: data})
@@ -294,6 +296,15 @@ def _without_contents_fields(root: Element) -> None:
                 gone += parts if is_contents else []
     for each in gone:
         _remove(each)
+
+
+def _without_controls(root: Element) -> None:
+    """Turn content controls into what they show: the data they are tied to stays behind."""
+    for control in list(root.iter(w("sdt"))):
+        content = control.find(w("sdtContent"))
+        for child in [] if content is None else list(content):
+            control.addprevious(child)
+        _remove(control)
 
 
 def _named(element: Element) -> Element | None:

@@ -220,6 +220,16 @@ def test_contents_lists_of_units_become_text_and_remarks_of_reviewers_go() -> No
     assert [each.tag for each in made.iter(w("fldChar"), w("instrText"), w("commentReference"))] == []
 
 
+def test_content_controls_become_what_they_show() -> None:
+    inner = "<w:sdt><w:sdtContent><w:r><w:t>清河镇</w:t></w:r></w:sdtContent></w:sdt>"
+    outer = (
+        f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:p>{inner}</w:p></w:sdtContent></w:sdt><w:sdt/>"
+    )
+    made = root(volume(foreign(text=outer)))
+    assert list(made.iter(w("sdt"))) == []
+    assert ["".join(p.itertext()) for p in made.iter(w("p"))][-1] == "清河镇"
+
+
 def test_addresses_outside_stay_only_where_a_reader_clicks_them() -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     links = "".join(
