@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -25,6 +26,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SOURCE, ImportModel
+from gia_desktop.ui.kit.cards import link, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.qt import show_part
 from gia_desktop.ui.kit.theme import Theme
@@ -66,7 +68,7 @@ class ImportView(QTableView):
                 self.setSpan(row, NAME, 1, model.columnCount())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick or clear all selected rows; Enter goes on to the next cell."""
+        """Tick or clear all selected rows; Enter is left to the dialog."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
         if self.state() == QAbstractItemView.State.EditingState:
             return  # Enter of the field comes through; ignored, it would press 读入
@@ -76,7 +78,7 @@ class ImportView(QTableView):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._rows.clear(rows)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.go_on()
+            event.ignore()  # for the dialog: it takes in what is chosen
         else:
             super().keyPressEvent(event)
 
@@ -85,6 +87,16 @@ class ImportView(QTableView):
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and not self._rows.is_refused:
             self.go_on()
+
+    def fit_names(self, *, urgent: bool) -> None:
+        """Give the names of what wants a look all the room they need; the notes have what is left."""
+        names = [
+            item.name
+            for item in self._rows.rows
+            if isinstance(item, ReviewLine) and not (urgent and item.part is Part.SURE)
+        ]
+        widest = max(map(self.fontMetrics().horizontalAdvance, names), default=0)
+        self.setColumnWidth(NAME, max(self.columnWidth(NAME), widest + 2 * self.fontMetrics().height()))
 
     def go_on(self) -> None:
         """Go to the next cell that is listed."""
@@ -108,10 +120,12 @@ class ImportDialog(QDialog):
         theme: Theme,
         parent: QWidget | None,
         standing: Standing | None = None,
+        *,
+        title: str = "读入文件",
     ) -> None:
-        """Show what was read beside what stands there now."""
+        """Show what was read beside what stands there now: what wants a look, the rest on demand."""
         super().__init__(parent)
-        self.setWindowTitle("读入文件")
+        self.setWindowTitle(title)
         self._imported = imported
         standing = standing or Standing()
         kinds = {key: cell.kind for key, cell in fmt.cells.items()}
@@ -126,29 +140,32 @@ class ImportDialog(QDialog):
         self.detail.setFixedHeight(round(theme.text_px * 3.2))
         self.show_sure = QCheckBox(f"列出读准的 {len(imported.sure)} 格(&L)")
         show_part(self.show_sure, shown=bool(imported.sure))
-        self._assemble(_head(imported, fmt), _notes(imported))
+        self.nothing = quiet("各格都读准了，没有要看的。按回车读入。")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.notes = Notes(imported.notes)
+        self._assemble(_head(imported, fmt))
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.refused.connect(self._on_refused)
         self.show_sure.toggled.connect(self._on_show_sure)
-        is_urgent = any(line.part is not Part.SURE for line in lines)
-        self.show_sure.setChecked(not is_urgent)
+        self._is_urgent = any(line.part is not Part.SURE for line in lines)
         self._on_show_sure()
+        self.view.fit_names(urgent=self._is_urgent)
         self.view.go_on()
-        self.view.setFocus()
+        (self.view if self._is_urgent else self.accepting).setFocus()
 
     def report(self) -> Report:
         """Return the report with the chosen figures."""
         return taken_in(self._imported, self.model.values)
 
-    def _assemble(self, head: QLabel, notes: QLabel) -> None:
+    def _assemble(self, head: QLabel) -> None:
         buttons = Decision(self, "读入", "取消")
-        for button in (buttons.accepting, buttons.leaving):
-            button.setAutoDefault(False)  # Enter goes on to the next cell
+        self.accepting = buttons.accepting
+        self.accepting.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        for widget in (head, notes, self.view, self.detail):
-            column.addWidget(widget, int(widget is self.view))
+        for widget in (head, self.notes, self.nothing, self.view, self.detail):
+            column.addWidget(widget, int(widget in {self.view, self.nothing}))
         foot = QHBoxLayout()
         foot.addWidget(self.show_sure)
         foot.addWidget(buttons)
@@ -166,6 +183,10 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _on_show_sure(self) -> None:
+        shows_cells = self._is_urgent or self.show_sure.isChecked()
+        for widget in (self.view, self.detail):
+            widget.setVisible(shows_cells)
+        self.nothing.setVisible(not shows_cells)
         for row, item in enumerate(self.model.rows):
             part = item.part if isinstance(item, ReviewLine) else item
             if part is Part.SURE:
@@ -186,18 +207,31 @@ def _head(imported: ImportedReport, fmt: Format) -> QLabel:
     return head
 
 
-def _notes(imported: ImportedReport) -> QLabel:
-    """Show the first notes; the others are a hover away."""
-    lines = [f"· {note}" for note in imported.notes]
-    more = (
-        [f"· 还有 {len(lines) - _NOTES_SHOWN} 条说明，鼠标停在这里可看"] if len(lines) > _NOTES_SHOWN else []
-    )
-    notes = QLabel("\n".join([*lines[:_NOTES_SHOWN], *more]))
-    notes.setToolTip("\n".join(lines) if more else "")
-    notes.setObjectName("quiet")
-    notes.setWordWrap(True)
-    show_part(notes, shown=bool(lines))
-    return notes
+class Notes(QWidget):
+    """What the reader has to say: the first notes, the others unfolded by a link."""
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        """Show the first notes."""
+        super().__init__()
+        self._lines = [f"· {note}" for note in notes]
+        self.words = quiet("")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.more = link(f"还有 {len(self._lines) - _NOTES_SHOWN} 条说明", self)
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self._on_more_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.words)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.words.setText("\n".join(self._lines[:_NOTES_SHOWN]))
+        self.more.setHidden(len(self._lines) <= _NOTES_SHOWN)
+        self.setHidden(not self._lines)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self.words.setText("\n".join(self._lines))
+        self.more.hide()
 
 
 def _texts(report: Report, fmt: Format) -> str:

@@ -116,7 +116,7 @@ class Beginnings:
                 return
             if not dialog.wants_to_look or imported is None:
                 return
-            last = self._reviewed(imported) or last
+            last = self._reviewed(imported, "去年的年报：要看一眼的格") or last
 
     def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> Reading:
         from gia_desktop.ui.report.carry_dialog import Reading
@@ -162,7 +162,7 @@ class Beginnings:
         reading = partial(self._library.read, path)
         return read_patiently(reading, path, self._frame.workspace.readers, messages, window)
 
-    def _reviewed(self, imported: ImportedReport) -> Report | None:
+    def _reviewed(self, imported: ImportedReport, title: str = "读入文件") -> Report | None:
         """Show what was read; None when the clerk takes none of it."""
         from gia_desktop.app.report.import_review import standing_beside
         from gia_desktop.ui.intake.import_dialog import ImportDialog
@@ -170,7 +170,8 @@ class Beginnings:
         library = self._library
         fmt = library.registry.get(imported.report.format)
         standing = standing_beside(imported, library.summaries(), library.load, library.registry)
-        dialog = ImportDialog(imported, fmt, self._frame.stage.theme, self._frame.window, standing)
+        theme, window = self._frame.stage.theme, self._frame.window
+        dialog = ImportDialog(imported, fmt, theme, window, standing, title=title)
         return dialog.report() if self._frame.messages.accepts(dialog) else None
 
     def ask_path(self, title: str, kinds: str = REPORT_KINDS) -> Path | None:

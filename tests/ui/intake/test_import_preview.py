@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,7 @@ def test_sure_cells_are_listed_on_demand_and_the_source_is_shown(preview: Opener
         assert not any(dialog.view.isRowHidden(row) for row in range(rows))
         line = dialog.model.line(1)
         assert line is not None
+        assert dialog.view.columnWidth(NAME) > dialog.view.fontMetrics().horizontalAdvance(line.name)
         assert f"文件原文：“{line.source}”" in dialog.detail.text()
 
     preview(look)
@@ -168,3 +170,37 @@ def test_the_preview_tells_which_texts_were_read(registry: Registry, city: Repor
     bare = replace(city, texts={})
     dialog = ImportDialog(ImportedReport(bare), fmt, make_theme("light", "normal"), None)
     assert any("文字：没有读到" in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_enter_takes_in_what_is_chosen(preview: Opener) -> None:
+    accepted: list[bool] = []
+
+    def press(dialog: ImportDialog) -> None:
+        dialog.accepted.connect(partial(accepted.append, True))
+        QTest.keyClick(dialog.view, Key.Key_Return)
+
+    preview(press)
+    assert accepted == [True]
+
+
+def test_a_perfect_reading_lists_nothing(registry: Registry, city: Report) -> None:
+    fmt = registry.get(city.format)
+    dialog = ImportDialog(ImportedReport(city), fmt, make_theme("light", "normal"), None, title="去年的年报")
+    dialog.show()
+    assert dialog.windowTitle() == "去年的年报"
+    assert (dialog.view.isVisible(), dialog.nothing.isVisible()) == (False, True)
+    dialog.close()
+
+
+def test_further_notes_are_unfolded_by_a_link(registry: Registry, city: Report) -> None:
+    notes = tuple(f"第 {number} 条。" for number in range(1, 6))
+    dialog = ImportDialog(
+        replace(ImportedReport(city), notes=notes),
+        registry.get(city.format),
+        make_theme("light", "normal"),
+        None,
+    )
+    assert "第 4 条" not in dialog.notes.words.text()
+    assert dialog.notes.more.text() == "还有 2 条说明"
+    dialog.notes.more.click()
+    assert dialog.notes.words.text().endswith("· 第 5 条。")
