@@ -104,10 +104,20 @@ class Shelf(QWidget):
     Attributes:
         steps: what comes next, shown beside or below the list; None when there is nothing of the sort.
         corner: stands at the right of the heading, e.g. the way to the waste bin; None when nothing does.
+        leading: the list that has the keyboard first. It is no focus proxy: Tab would be caught before one
+            that is hidden while it is empty.
     """
 
     steps: QWidget | None = None
     corner: QWidget | None = None
+    leading: QWidget | None = None
+
+    def take_focus(self) -> bool:
+        """Give the keyboard to the list; tell whether there is one to be seen."""
+        if self.leading is None or not self.leading.isVisibleTo(self):
+            return False
+        self.leading.setFocus()
+        return True
 
     def refresh(self) -> None:
         """Show what there is now.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
+from gia_desktop.ui.kit.qt import CTRL, ENTER
 from gia_desktop.ui.kit.theme import make_primary
 
 
@@ -36,6 +39,16 @@ class Decision(Buttons):
         super().__init__(dialog, leave)
         self.accepting = make_primary(self.add_accepting(accept))
         self.accepting.setDefault(True)
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Accept by Ctrl+Enter, too: in a text of several lines Enter alone begins the next one."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        wants = bool(event.modifiers() & CTRL) and Qt.Key(event.key()) in ENTER
+        if wants:
+            self.accepting.click()
+        return wants
 
 
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:

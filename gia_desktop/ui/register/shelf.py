@@ -66,7 +66,7 @@ class RegisterShelf(Shelf):
         ways.addStretch()
         column.addLayout(ways)
         self.view.hide()
-        self.setFocusProxy(self.view)
+        self.leading = self.view
         self.view.doubleClicked.connect(self._ask)
         self.view.entered.connect(self._ask)
 

@@ -99,7 +99,7 @@ class ReportDesk(Work):
                 ),
                 "R",
             ),
-            Menu("检查", (find, (wishes.REVIEW,), (RULES,)), "C"),
+            Menu("检查", (find, (wishes.EXPLAIN, wishes.TAKE_COMPUTED), (wishes.REVIEW,), (RULES,)), "C"),
         )
 
     def _serve(self) -> None:
@@ -116,7 +116,11 @@ class ReportDesk(Work):
         table.serve(wishes.WORD_LIMIT, self._ask_word_limit)
         table.serve_page(wishes.NEXT_PLACE, ReportPage, lambda page: page.going.step(1))
         table.serve_page(wishes.PREVIOUS_PLACE, ReportPage, lambda page: page.going.step(-1))
-        table.serve_page(wishes.PLACE_CHECKED, ReportPage, ReportPage.confirm_place)
+        table.serve_page(wishes.PLACE_CHECKED, ReportPage, _confirm)
+        table.serve_page(wishes.EXPLAIN, ReportPage, lambda page: page.edits.explain_place(page.going.here()))
+        table.serve_page(
+            wishes.TAKE_COMPUTED, ReportPage, lambda page: page.edits.settle_place(page.going.here())
+        )
         table.serve_page(wishes.ALL_FINDINGS, ReportPage, lambda page: page.going.show_all_findings())
         table.serve_page(wishes.PRINT, ReportPage, ReportPage.print_pages)
 
@@ -245,3 +249,9 @@ class ReportDesk(Work):
     def discard(self, number: int) -> None:
         """Put a report into the waste bin that was only looked at."""
         self.library.delete(number)
+
+
+def _confirm(page: ReportPage) -> None:
+    """Take the place the clerk stands on as right, and go to the next one."""
+    if page.edits.confirm(page.going.here()):
+        page.going.step(1)

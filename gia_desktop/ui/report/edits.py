@@ -13,7 +13,7 @@ from gia_desktop.app.report.review import checking, explanation, ignoring
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.to_check import Place
 from gia_desktop.app.writing.own_phrases import OwnPhrases
-from gia_desktop.checks.finding import Finding, Remedy
+from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import CellKey
@@ -129,15 +129,38 @@ class Edits(QObject):
         """Hide a hint until one of its values changes."""
         self._push_unless_empty(ignoring(self._session.committed, settled))
 
-    def confirm(self, place: Place) -> None:
-        """Note that a place is right as it stands: of a hint, or a cell that was filled as last year."""
-        finding, sheet = place.finding, self._session.committed
-        if finding.remedy is Remedy.CONFIRM:
-            self._push_unless_empty(checked(sheet.report, [key for key in (place.cell,) if key]))
-            return
-        settled = next(item for item in self._session.settled if item.finding == finding)
-        step = ignoring(sheet, settled) if place.span is None else checking(sheet, finding, place.span)
-        self._push_unless_empty(step)
+    # -- the place the clerk stands on
+
+    def confirm(self, place: Place | None) -> bool:
+        """Note that a place of a hint is right as it stands; tell whether it was, and the clerk why not."""
+        if place is None:
+            self.said.emit("光标处没有要核对的。按 F8 到下一处。")
+        elif not place.is_to_confirm:
+            self.said.emit("这一处要改，或者按 Shift+F9 写审核说明，不能只核对。")
+        elif not self._refuses():
+            sheet, finding = self._session.committed, place.finding
+            settled = self._settled(finding)
+            step = ignoring(sheet, settled) if place.span is None else checking(sheet, finding, place.span)
+            self._push_unless_empty(step)
+            return True
+        return False
+
+    def explain_place(self, place: Place | None) -> None:
+        """Ask for the explanation of a place that can be explained."""
+        if place is None or place.finding.severity is not Severity.EXPLAIN:
+            self.said.emit("光标处没有要说明的。按 F8 到下一处。")
+        else:
+            self.explain(self._settled(place.finding))
+
+    def settle_place(self, place: Place | None) -> None:
+        """Take the computed totals where the clerk stands on one that differs."""
+        if place is None or place.finding.remedy is not Remedy.TAKE_COMPUTED:
+            self.said.emit("光标处没有与文件不同的合计。")
+        elif not self._refuses():
+            self.settle(place.finding)
+
+    def _settled(self, finding: Finding) -> Settled:
+        return next(item for item in self._session.settled if item.finding == finding)
 
     def _push_unless_empty(self, change: Change) -> None:
         if not change.is_empty:

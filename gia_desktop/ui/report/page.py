@@ -284,17 +284,6 @@ class ReportPage(Page):
         """Tell that saving does not work at the moment."""
         self.header.show_unsaved(sentence)
 
-    def confirm_place(self) -> None:
-        """Take the place the clerk stands on as right, and go to the next one."""
-        place = self.going.here()
-        if place is None:
-            self.say("光标处没有要核对的。按 F8 到下一处。")
-        elif not place.is_to_confirm:
-            self.say("这一处要改，或者在右边写审核说明，不能只核对。")
-        elif not self.refuses():
-            self.edits.confirm(place)
-            self.going.step(1)
-
     def press(self, wish: Wish[[]]) -> None:
         """Press the button of the tab in front that does what a wish asks for."""
         button = self.by_section[self.tabs.section].doing.get(wish)

@@ -213,7 +213,7 @@ class ReportShelf(Shelf):
         column.setSpacing(0)
         column.addWidget(self._empty, 1)
         column.addWidget(self.list, 1)
-        self.setFocusProxy(self.list)
+        self.leading = self.list
 
     def _connect(self) -> None:
         self.list.customContextMenuRequested.connect(self._on_menu_asked)

@@ -84,6 +84,10 @@ SHOW_REGISTER: Final = Wish[[]]("show_register", "登记的表三、表四", cha
 # -- desk.py: passed on to the page
 
 FILL_ALL: Final = Wish[[]]("fill_all", "三张表空格全部补零", changes_data=True, scope=KIND)
+EXPLAIN: Final = Wish[[]](
+    "explain", "写审核说明…", "Shift+F9", changes_data=True, scope=KIND, told="给光标处可说明的问题写审核说明"
+)
+TAKE_COMPUTED: Final = Wish[[]]("take_computed", "以自动计算的合计为准", changes_data=True, scope=KIND)
 FILL_TABLE: Final = Wish[[]]("fill_table", "本表空格补零", changes_data=True, scope=KIND)
 PASTE_TABLE: Final = Wish[[]]("paste_table", "粘贴表格…", changes_data=True, scope=KIND)
 INSERT_NUMBER: Final = Wish[[]]("insert_number", "插入表中的数", changes_data=True, scope=KIND)

@@ -134,7 +134,7 @@ class CollectionShelf(Shelf):
         column.addWidget(self.view)
         column.addWidget(self._detail, 1)
         column.addWidget(self._empty, 1)
-        self.setFocusProxy(self.todo_view)
+        self.leading = self.todo_view
 
     def refresh(self) -> None:
         """Show what there is now."""

@@ -85,7 +85,12 @@ class Home(QWidget):
     def take_focus(self) -> None:
         """Let the keyboard begin at the first list."""
         folded = self._folded_kinds()
-        next(shelf for kind, shelf in self.shelves.items() if kind not in folded).setFocus()
+        self._give_focus(next(work for work in self._works if work.kind not in folded))
+
+    def _give_focus(self, work: Work) -> None:
+        """Give the keyboard to the list of a kind of work, to its main way to begin while that is empty."""
+        if not self.shelves[work.kind].take_focus():
+            self.buttons[work.beginnings[0].wish].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what comes next where the list itself has too little room."""
@@ -156,7 +161,7 @@ class Home(QWidget):
     def unfold(self, kind: str) -> None:
         """Show a kind of work again."""
         self._fold([each for each in self._folded_kinds() if each != kind])
-        self.shelves[kind].setFocus()
+        self._give_focus(next(work for work in self._works if work.kind == kind))
 
     def _fold(self, kinds: Sequence[str]) -> None:
         self._settings["folded_works"] = " ".join(dict.fromkeys(kinds))
