@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import docx
@@ -21,6 +22,7 @@ FRONT = pack_docx("汇编", title_paragraph("汇编", "", PageStyle()), PageStyl
 Make = Callable[[Any], None]
 
 
+@cache
 def foreign(make: Make = lambda _: None, text: str = "") -> bytes:
     """Return a docx of another program; ``text`` is put at its end as XML."""
     document = docx.Document()
@@ -44,6 +46,7 @@ def changed(data: bytes, part: str, old: str, new: str) -> bytes:
     return target.getvalue()
 
 
+@cache
 def sized(points: int) -> Make:
     def make(document: Any) -> None:
         document.styles["Normal"].font.size = Pt(points)
