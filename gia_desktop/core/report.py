@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from gia_desktop.core.keys import (
@@ -81,6 +82,11 @@ class Previous:
         """Last year's opening, empty when it isn't known."""
         found = self.extra.get(PREAMBLE, "")
         return found if isinstance(found, str) else ""
+
+    @cached_property
+    def made_of_it(self) -> dict[object, Any]:
+        """What was worked out of it, by whoever did: it outlives every edit of this year's figures."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,15 @@ def total(parts: Iterable[Value]) -> Value:
     Text that can't be read counts as not filled: it is a finding of its own.
     """
     amount: Number | None = None
-    seen: list[Value] = []
+    others: list[Value] = []
     for part in parts:
-        seen.append(part)
         if is_number(part):
             amount = part if amount is None else amount + part
+        else:
+            others.append(part)
     if amount is not None:
         return amount
-    return NA if seen and all(part is NA for part in seen) else None
+    return NA if others and all(part is NA for part in others) else None
 
 
 def ordered_sums(fmt: Format) -> tuple[Sum, ...]:
@@ -58,7 +59,7 @@ def computed_values(fmt: Format, values: Mapping[CellKey, Value]) -> dict[CellKe
     figures: dict[CellKey, Value] = dict(values)
     computed: dict[CellKey, Value] = {}
     for item in ordered_sums(fmt):
-        computed[item.target] = figures[item.target] = total(figures.get(part) for part in item.parts)
+        computed[item.target] = figures[item.target] = total(map(figures.get, item.parts))
     return computed
 
 

@@ -47,7 +47,12 @@ class Sheet:
         previous = self.report.previous
         if previous is None:
             return {}
-        return last_figures(previous, self.last_format or self.format, self.format)
+        old, kept = self.last_format or self.format, previous.made_of_it.get(Sheet)
+        if kept is None or kept[0] is not old or kept[1] is not self.format:
+            kept = old, self.format, last_figures(previous, old, self.format)
+            previous.made_of_it[Sheet] = kept
+        figures: Mapping[CellKey, Value] = kept[2]
+        return figures
 
     @cached_property
     def unread_tables(self) -> frozenset[str]:
