@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,10 @@ MAX_TAGS: Final = 200_000
 MAX_LINES: Final = 100_000
 MAX_ITEMS: Final = 50_000
 """A report has some thousands of them; reading so many takes seconds, and many more would take minutes."""
+MAX_ATTRIBUTES: Final = 2_000
 
+_LONG_TAG: Final = re.compile(rb"<[^<>]{8000,}")
+_QUOTED: Final = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _CONVERTED: Final = "这是旧版文件，经本机的 LibreOffice 转换后读入，请与原文核对。"
 _ZIP: Final = b"PK\x03\x04"
 _FOREIGN: Final = {
@@ -153,6 +157,9 @@ def _refuse_too_much(text: bytes) -> None:
         raise UnsafeFileError(f"网页里有 {MAX_TAGS // 10_000} 万多个标记")
     if text.count(b"\n") > MAX_LINES:
         raise UnsafeFileError(f"有 {MAX_LINES // 10_000} 万多行")
+    # The parser of pages looks at every attribute for each other one of its tag.
+    if any(len(_QUOTED.sub(b"", tag.group()).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise UnsafeFileError(f"网页里有一个标记带 {MAX_ATTRIBUTES} 多个属性")
 
 
 def _office(package: Package, *, within: bool) -> list[Item]:

@@ -138,6 +138,18 @@ def test_a_document_of_endless_paragraphs_is_refused(
         read_bytes(docx_of(paragraph("字") * 21), registry)
 
 
+@pytest.mark.parametrize("attributes", ["a{}=1", 'a{}="x y"', "a{}"])
+def test_a_tag_of_endless_attributes_is_refused_but_not_a_large_picture(
+    registry: Registry, attributes: str
+) -> None:
+    many = " ".join(attributes.format(number) for number in range(2_500))
+    with pytest.raises(UnsafeFileError, match="属性"):
+        read_bytes(f"<html><p {many}>一、总体情况".encode(), registry)
+    picture = f'<img src="data:image/png;base64,{"abcd " * 10_000}">'
+    with pytest.raises(NoReportError):
+        read_bytes(f"<html><p>{picture}".encode(), registry)
+
+
 def test_a_cell_merged_over_thousands_of_rows_is_read_once(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
