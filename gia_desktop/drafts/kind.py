@@ -15,7 +15,9 @@ from gia_desktop.vault.connection import BUSY_SECONDS
 from gia_desktop.vault.recovery import Opened, open_store
 from gia_desktop.vault.store import StoreKind
 
-DRAFTS: Final = StoreKind("草稿库", "份报告", SCHEMA, DraftStore, replay_report, name_of)
+DRAFTS: Final = StoreKind(
+    "草稿库", "份报告", SCHEMA, DraftStore, replay_report, name_of, DraftStore.has_older_figures
+)
 """Databases of draft reports, ``drafts.sqlite3``."""
 
 

@@ -13,6 +13,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value
 from gia_desktop.drafts import history
+from gia_desktop.drafts.agreement import has_older_figures
 from gia_desktop.drafts.packing import (
     change_to_plain,
     dump,
@@ -44,6 +45,11 @@ class DraftStore(DocumentStore):
     """One open database of drafts; see ``DocumentStore``."""
 
     schema = SCHEMA
+
+    def has_older_figures(self) -> bool:
+        """Tell whether a report holds figures that its history has replaced: a page was not written."""
+        with self._database.told():
+            return has_older_figures(self._connection)
 
     # -- reports
 

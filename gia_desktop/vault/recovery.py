@@ -101,6 +101,9 @@ def open_store(
             return ruin.recover("已损坏", fault.detail)
         except ForeignFault as fault:
             return ruin.recover(f"不是本程序的{kind.word}", fault.detail)
+        if kind.is_outdated is not None and kind.is_outdated(store):
+            store.close()
+            return ruin.recover("里有旧的数（磁盘没有把最近的改动全部写进去）")
         reached = store.steps()
         missing = {number: step for number, step in confirmed.items() if step > reached.get(number, 0)}
         if missing:

@@ -156,6 +156,8 @@ class StoreKind(Generic[S]):
         replay: makes a document anew from its history, when its rows are damaged.
         name: how sentences call a document, from its row in the table of documents and its content; parts of
             the content may be missing.
+        is_outdated: tells of an open one whether it holds what its own history has replaced; None when that
+            is not looked for.
     """
 
     word: str
@@ -164,3 +166,4 @@ class StoreKind(Generic[S]):
     make: MakeStore[S]
     replay: Replay
     name: Callable[[Row, Content], str]
+    is_outdated: Callable[[S], bool] | None = None

@@ -55,13 +55,14 @@ def read_xlsx(package: Package) -> list[Item]:
 
     Raises:
         DamagedFileError: a part is missing or no XML.
-        TableTooLargeError: a sheet has more cells than any report.
+        TableTooLargeError: its sheets have more cells than any report.
     """
     book, root = package.main()
     look = _Look(package, book, root)
     items: list[Item] = []
     remarks: list[str] = []
     read: set[str] = set()
+    places = 0
     for sheet in root.iter(f"{{{_namespace(root)}}}sheet"):
         name = package.target(book, relation_id(sheet))
         if not name or name in read:
@@ -77,7 +78,11 @@ def read_xlsx(package: Package) -> list[Item]:
             break
         read.add(name)
         stop_if_given_up()
-        items.append(_Sheet(look, remarks).read(package.tree(name)))
+        table = _Sheet(look, remarks).read(package.tree(name))
+        places += table.rows * table.columns
+        if places > MAX_PLACES:
+            raise TableTooLargeError
+        items.append(table)
     if look.hidden_zeros:
         remarks.append(f"有 {look.hidden_zeros} 格的 0 设为不显示，当作空白。")
     return [*items, *(Remark(remark) for remark in dict.fromkeys(remarks))]
