@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import Tally, states, tally
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from gia_desktop.rollup.sums import AreaSums
 
 # Readers, rules and writers are imported when they are used: the window opens sooner without them.
+
+
+PRACTICE_FILE: Final = "collection-2025.giac"
+"""Made-up units with planted faults, among the samples."""
 
 
 class OtherCollectionYearError(GiaError):
@@ -204,6 +209,14 @@ class CollectionLibrary:
         from gia_desktop.rollup.giac import open_collection
 
         return self.create(open_collection(path, self.registry), f"打开《{path.name}》", "imported")
+
+    def practice(self) -> int:
+        """Return the number of the practice collection: the one that was begun, else a fresh one."""
+        from gia_desktop.rollup.giac import open_collection
+
+        made = open_collection(resource("samples", PRACTICE_FILE), self.registry)
+        begun = (line.id for line in self.list() if (line.area, line.year) == (made.area, made.year))
+        return next(begun, 0) or self.create(made, "练习", "imported")
 
     def save_file(self, session: CollectionSession, path: Path) -> None:
         """Write a collection into a file, for another computer or the command line.

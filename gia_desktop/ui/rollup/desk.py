@@ -44,9 +44,9 @@ class RollupDesk(Work):
             wishes.START, "开始一次收集", "选单位名单和文件夹，谁没报、哪里不对一目了然", "开始一次收集"
         ),
         Beginning(wishes.ASK_FILE, "打开收集文件", "别的电脑或命令行做的 .giac", "打开收集文件"),
-        Beginning(wishes.RESTORE, "回收站", "删掉的收集还在"),
+        Beginning(wishes.PRACTICE, "练习", "30 家编出来的单位，里面埋了错，随便退、随便改", "练习"),
     )
-    begin_menu = (wishes.START, wishes.ASK_FILE, wishes.RESTORE)
+    begin_menu = (wishes.START, wishes.ASK_FILE, wishes.PRACTICE, wishes.RESTORE)
     output_menu = (wishes.EXPORT_SUMS, wishes.AREA_REPORT, wishes.SAVE_FILE)
     menus = (
         Menu(
@@ -87,6 +87,7 @@ class RollupDesk(Work):
         table.serve(wishes.OPEN_AT, self.open)
         table.serve(wishes.DELETE, self.delete)
         table.serve(wishes.RESTORE, self.restore)
+        table.serve(wishes.PRACTICE, self.practice)
         for wish, doing in (
             (wishes.COLLECT, self.choose_folder),
             (wishes.AGAIN, self.collect_again),
@@ -178,6 +179,11 @@ class RollupDesk(Work):
         self.open(number)
         if self.page is not None:
             self.page.say(f"已从《{path.name}》读入，另存为这台电脑上的一次收集；原文件没有改动。")
+
+    def practice(self) -> None:
+        """Open the practice collection, begun or fresh."""
+        self.open(self.library.practice())
+        self.list_changed.emit()
 
     def ask_roster(self) -> Path | None:
         """Ask for a list of units, None when given up."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.ui.kit.cards import Button
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.theme import restyle
+
+_WITH_DUE: Final = 25
+_WITH_WORDS: Final = 36
+"""Widths in heights of a line from which the day, and what was read, have room."""
 
 
 class RollupHeader(QFrame):
@@ -22,7 +28,7 @@ class RollupHeader(QFrame):
         self.setObjectName("topLine")
         self._session = session
         self._read = ""
-        self.title, self.due, self.said, self.saved = QLabel(), QLabel(), ElidedLabel(3), QLabel()
+        self.title, self.due, self.said, self.saved = ElidedLabel(6), QLabel(), ElidedLabel(3), QLabel()
         self.title.setObjectName("reportTitle")
         self.due.setObjectName("chip")
         self.said.setObjectName("quiet")
@@ -34,6 +40,13 @@ class RollupHeader(QFrame):
         line.addWidget(self.said)
         line.addWidget(self.saved)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow line has no room for: the name and what was saved come first."""
+        super().resizeEvent(event)
+        signs = event.size().width() / max(1, self.fontMetrics().height())
+        self.due.setVisible(signs > _WITH_DUE)
+        self.said.setVisible(signs > _WITH_WORDS)
 
     def refresh(self) -> None:
         """Show what the session says now."""

@@ -18,6 +18,7 @@ OPEN_COLLECTION: Final = Wish[[int]]("open_collection", "打开收集", changes_
 OPEN_AT: Final = Wish[[int, str]]("open_collection_at", "打开收集的一页", changes_data=False)
 OPEN_FILE: Final = Wish[[Path]]("open_collection_file", "打开收集文件", changes_data=True)
 ASK_FILE: Final = Wish[[]]("ask_collection_file", "打开收集文件（giac）…", changes_data=True)
+PRACTICE: Final = Wish[[]]("practice_collection", "练习汇总", changes_data=True)
 DELETE: Final = Wish[[int]]("delete_collection", "把收集移到回收站", changes_data=True)
 RESTORE: Final = Wish[[]]("restore_collection", "收集的回收站…", changes_data=True)
 

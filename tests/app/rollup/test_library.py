@@ -118,3 +118,12 @@ def test_the_sums_go_into_a_workbook_with_their_parts(library: CollectionLibrary
     library.write_sums(session.collection, session.sums, tmp_path / "汇总.xlsx")
     book = load_workbook(tmp_path / "汇总.xlsx")
     assert "各单位数" in book.sheetnames
+
+
+def test_the_practice_collection_is_gone_on_with(library: CollectionLibrary) -> None:
+    number = library.practice()
+    session = library.open(number)
+    assert session.tally.units == 30
+    session.apply(session.mark_step(session.roster.units[0].name, Mark.PASSED))
+    assert library.practice() == number
+    assert library.open(number).tally.passed == 1

@@ -36,6 +36,8 @@ _MUCH: Final = 100
 """Per cent of change from which a bar says so."""
 _NARROW_SIGNS: Final = 33
 """A card narrower than so many signs leaves the share out."""
+_WIDE: Final = {UNIT: 9.5, NOW: 5, LAST: 4.6, SHARE: 4.6}
+_NARROW: Final = {UNIT: 7.2, NOW: 4, LAST: 4}
 _LEAST: Final = 10
 """Smaller figures jump by chance."""
 
@@ -241,17 +243,20 @@ class PartsCard(QFrame):
     def _build(self) -> None:
         head = QFrame()
         head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(12, 6, 8, 6)
-        line.addWidget(self.title)
-        line.addWidget(self.said, 1)
+        words = QVBoxLayout(head)
+        words.setContentsMargins(12, 5, 8, 6)
+        words.setSpacing(1)
+        line = QHBoxLayout()
+        line.addWidget(self.title, 1)
+        words.addLayout(line)
+        words.addWidget(self.said)
         group = QButtonGroup(self)
         for button in (self.by_share, self.by_change):
             group.addButton(button)
             line.addWidget(button)
         self.by_share.setChecked(True)
         group.buttonToggled.connect(self._on_order)
-        self.view.show_model(self.model, {UNIT: 9.5, NOW: 5, LAST: 4.6, SHARE: 4.6}, BAR)
+        self.view.show_model(self.model, _WIDE, BAR)
         self.view.setItemDelegate(BarDelegate(self._theme, self.view))
         note = quiet("各单位交来的数从不改动；县里的更正另记一笔，写明理由。")
         note.setContentsMargins(12, 5, 12, 6)
@@ -265,8 +270,11 @@ class PartsCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the share out of a narrow card: the bar says it, too."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW_SIGNS * self._theme.text_px
+        sign = self._theme.text_px
+        narrow = event.size().width() < _NARROW_SIGNS * sign
         self.view.setColumnHidden(SHARE, narrow)
+        for column, signs in (_NARROW if narrow else _WIDE).items():
+            self.view.horizontalHeader().resizeSection(column, round(sign * signs))
 
     def show_cell(self, key: CellKey) -> None:
         """Show the parts of a cell."""

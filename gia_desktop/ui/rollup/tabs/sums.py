@@ -51,7 +51,7 @@ class SumsTab(CollectionView):
     def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
         """Lay the tables out."""
         super().__init__(session, theme)
-        self.scope, self.left_out = quiet(""), quiet("")
+        self.scope, self.left_out = ElidedLabel(10), quiet("")
         self.parts = PartsCard(session, theme)
         self.tables = QStackedWidget()
         self.views: dict[str, TableView] = {}

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QTextBrowser, QVBoxLayout
 
 from gia_desktop.app.rollup.session import CollectionSession
+from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
-from gia_desktop.rollup.likenesses import Pair, Twins, same_passages, whole_text
+from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.rollup.likenesses import Pair, Twins, same_passages
 from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
@@ -112,11 +114,16 @@ class TwinsTab(CollectionView):
         right = collection.previous.get(pair.left) if is_own else collection.report(pair.right)
         if left is None or right is None:
             return
-        texts = whole_text(left), whole_text(right)
+        texts = self._said(left), self._said(right)
         area = collection.area
         names = short_name(pair.left, area), "上年的" if is_own else short_name(pair.right, area)
         self._show(self.left, pair.left, names[0], left, texts)
         self._show(self.right, pair.left if is_own else pair.right, names[1], right, texts[::-1])
+
+    def _said(self, report: Report) -> str:
+        """Return all that a report says in words, its live numbers as digits."""
+        sheet = make_sheet(report, self.session.registry)
+        return "\n".join([sheet.text(PREAMBLE), *sheet.sections.values()])
 
     def _show(self, side: _Text, unit: str, name: str, report: Report, texts: tuple[str, str]) -> None:
         mine, other = texts

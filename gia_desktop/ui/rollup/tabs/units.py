@@ -47,6 +47,17 @@ _NARROW_SIGNS: Final = 40
 _FIRST_CELL: Final = CellKey("t3.new.total")
 
 
+class _Resized(QFrame):
+    """A frame that tells when it has another size."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class UnitsTab(QWidget):
     """The list, the current unit, and the parts of a cell.
 
@@ -97,8 +108,9 @@ class UnitsTab(QWidget):
         self.show_counts()
 
     def _build(self) -> None:
-        left = QFrame()
+        left = _Resized()
         left.setObjectName("card")
+        left.resized.connect(self._fit)
         top = QFrame()
         top.setObjectName("cardHead")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, top)
@@ -144,14 +156,9 @@ class UnitsTab(QWidget):
         margin = QVBoxLayout(self)
         margin.setContentsMargins(8, 8, 8, 8)
         margin.addWidget(both)
-        both.splitterMoved.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what a narrow list has no room for."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _fit(self) -> None:
+        """Leave out what a narrow list has no room for."""
         narrow = self._left.width() < _NARROW_SIGNS * self._theme.text_px
         for column in (KIND, CHANGE):
             self.view.setColumnHidden(column, narrow)
