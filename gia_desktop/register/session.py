@@ -238,6 +238,13 @@ class RegisterSession:
         moved = [(row, self.clock(row).due) for row in rows]
         return [(self._lines[row].number, before[row], due) for row, due in moved if due != before[row]]
 
+    def use_rules(self, rules: Rules) -> None:
+        """Read the clocks by what the office handles in its own way."""
+        if rules != self.rules:
+            self.rules = rules
+            self._clocks.clear()
+            self._listeners.tell(0)
+
     def become(self, today: dt.date) -> None:
         """Read the clocks on another day: the program ran over midnight."""
         if today != self.today:

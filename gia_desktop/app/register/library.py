@@ -16,6 +16,7 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local_text, year_text
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 from gia_desktop.register.case import Case, Register
+from gia_desktop.register.clock import Rules
 from gia_desktop.register.figures import Figures, figures_of
 from gia_desktop.register.numbers import numbers_of
 from gia_desktop.register.outcomes import rows_of
@@ -79,7 +80,8 @@ class RegisterLibrary:
     def open(self) -> RegisterSession:
         """Return the register, ready to be edited; every step goes to the saver."""
         lines = self.saver.read(lambda store: store.list())
-        session = RegisterSession(lines, self._load, self._record, self.calendar(), self.today())
+        calendar, today, rules = self.calendar(), self.today(), self.rules()
+        session = RegisterSession(lines, self._load, self._record, calendar, today, rules)
         session.half_typed |= {
             place: text
             for place, text in self.half_typed().items()
@@ -189,8 +191,15 @@ class RegisterLibrary:
     # -- the office
 
     def office_facts(self) -> dict[str, str]:
-        """Return what is known of the office: unit, kind, review_body, court, prefix."""
+        """Return what is known of the office: unit, kind, review_body, court, prefix, and its own ways.
+
+        ``fee_restarts`` (``yes``, ``no``), ``retention`` (years that names are kept).
+        """
         return self.saver.read(lambda store: store.office())
+
+    def rules(self) -> Rules:
+        """Return what the office handles in its own way, where the law leaves it open."""
+        return Rules(fee_restarts=self.office_facts().get("fee_restarts", "yes") == "yes")
 
     def set_office(self, facts: Mapping[str, str]) -> None:
         """Keep facts of the office."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
+    QWidget,
 )
 
+from gia_desktop.register.case import APPLICANT_KINDS
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.session import RegisterSession, left_words
 from gia_desktop.ui.kit.cards import CardFrame, toggle
 from gia_desktop.ui.kit.qt import ENTER, Index
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.register.fields import Choice
 
 HEADS: Final = ("编号", "申请人", "内容", "到期", "还有")
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -33,6 +36,8 @@ NARROW_SIGNS: Final = 31
 """A list narrower than so many characters leaves the content out."""
 _LEAST_SIGNS: Final = 25
 """One narrower than that leaves the due date out as well."""
+_NO_OUTCOME: Final = "-"
+"""Stands for cases without a result where results are chosen."""
 FILTERS: Final = {"due_today": "今日到期", "due_in_3": "三日内", "late": "超期"}
 
 
@@ -206,8 +211,8 @@ class CaseList(CardFrame):
     chosen = Signal(int)
     entered = Signal()
 
-    def __init__(self, session: RegisterSession, theme: Theme) -> None:
-        """Start empty; ``show_rows`` fills it."""
+    def __init__(self, session: RegisterSession, rows: Mapping[str, str], theme: Theme) -> None:
+        """Start empty; ``show_rows`` fills it; ``rows`` are those of table three."""
         super().__init__()
         self._session = session
         self._text_px = theme.text_px
@@ -217,6 +222,12 @@ class CaseList(CardFrame):
         self.search.setAccessibleName("找申请")
         self.search.setClearButtonEnabled(True)
         self.filters = {key: toggle(words) for key, words in FILTERS.items()}
+        self.choices = {
+            "year": Choice("年度", {"": "各年"}),
+            "kind": Choice("申请人类型", {"": "各类申请人", **APPLICANT_KINDS}),
+            "outcome": Choice("办理结果", {"": "各种结果", _NO_OUTCOME: "还没有结果", **rows}),
+        }
+        self._choices = QWidget()
         self.model = CasesModel(session, theme)
         self.view = CasesView(theme)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -227,6 +238,8 @@ class CaseList(CardFrame):
         self.view.entered.connect(self.entered)
         for button in self.filters.values():
             button.toggled.connect(self._narrow)
+        for choice in self.choices.values():
+            choice.committed.connect(self._narrow)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -242,6 +255,12 @@ class CaseList(CardFrame):
             line.addWidget(button)
         self._top.addLayout(line)
         column.addWidget(top)
+        line = QHBoxLayout(self._choices)
+        line.setContentsMargins(10, 6, 10, 6)
+        for choice in self.choices.values():
+            line.addWidget(choice, 1)
+        column.addWidget(self._choices)
+        self._choices.hide()
         view = self.view
         view.setModel(self.model)
         view.setAccessibleName("申请列表")
@@ -279,9 +298,39 @@ class CaseList(CardFrame):
         for key, button in self.filters.items():
             button.setText(f"{FILTERS[key]} {counts.get(key, 0)}")
 
-    def _narrow(self) -> None:
+    def show_choices(self, *, on: bool) -> None:
+        """Offer years, kinds and results where all cases are listed; elsewhere they narrow nothing."""
+        self._choices.setVisible(on)
+        if on:
+            years = sorted({line.received[:4] for line in self._session.lines if line.received}, reverse=True)
+            chosen = self.choices["year"].chosen
+            self.choices["year"].show_words({"": "各年", **{year: f"{year} 年" for year in years}})
+            self.choices["year"].show_choice(chosen if chosen in years else "")
+
+    def choose_all(self) -> None:
+        """Narrow the list by nothing."""
+        self.search.clear()
+        for choice in self.choices.values():
+            choice.show_choice("")
+        for button in self.filters.values():
+            button.setChecked(False)
+        self._narrow()
+
+    def _fits(self, row: int) -> bool:
+        """Tell by the line alone whether a case is of the chosen year, kind and result."""
+        line = self._session.line(row)
+        year, kind, outcome = (choice.chosen for choice in self.choices.values())
+        return (
+            (not year or (line.received or "").startswith(year))
+            and (not kind or line.kind == kind)
+            and (not outcome or line.outcome == ("" if outcome == _NO_OUTCOME else outcome))
+        )
+
+    def _narrow(self, *_: object) -> None:
         current = self.current
         rows = self._session.search(self.search.text(), self._rows)
+        if not self._choices.isHidden():
+            rows = [row for row in rows if self._fits(row)]
         wanted = [key for key, button in self.filters.items() if button.isChecked()]
         if wanted:
             rows = [row for row in rows if self._is_wanted(row, wanted)]

@@ -229,6 +229,12 @@ class Choice(QComboBox):
         """Id of the choice."""
         return str(self.currentData() or "")
 
+    def show_words(self, words: Mapping[str, str]) -> None:
+        """Offer other choices; the first one is chosen."""
+        self.clear()
+        for key, text in words.items():
+            self.addItem(text, key)
+
     def show_choice(self, key: str) -> None:
         """Show what the case says; an id nobody knows is added as it is."""
         place = self.findData(key)

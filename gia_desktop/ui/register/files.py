@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from gia_desktop.core.values import squeeze
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Dialogs, readers and writers are imported when they are wanted: the window opens sooner without them.
+
+
+_RETENTION: Final = "2"
+"""Years that names are kept where the office said nothing else."""
+_LONGEST: Final = 30
 
 
 class RegisterFiles:
@@ -168,6 +174,7 @@ class RegisterFiles:
         dialog = OfficeDialog(self.library.office_facts(), self._frame.window)
         if self._frame.messages.accepts(dialog):
             self.library.set_office(dialog.facts)
+            self._desk.session().use_rules(self.library.rules())
 
     def save_file(self) -> None:
         """Write the whole register into an exchange file."""
@@ -190,7 +197,18 @@ class RegisterFiles:
     def clear_persons(self) -> None:
         """Clear personal data of old cases, after a question; counts stay."""
         session = self._desk.session()
-        limit = dt.date(session.today.year - 2, 1, 1)
+        kept = self.library.office_facts().get("retention", _RETENTION)
+        question = "答复以后保留几年？按本单位的档案和个人信息规定填，满了的才清除。"
+        answer = self._frame.messages.ask_text(self._frame.window, "清除个人信息", question, kept).strip()
+        years = squeeze(answer)
+        if not answer:
+            return
+        if not (years.isascii() and years.isdecimal() and 0 < int(years) <= _LONGEST):
+            words = f"“{answer[:20]}”不是年数，请填 1 到 {_LONGEST} 的整数。没有清除。"
+            self._frame.messages.tell(self._frame.window, "清除个人信息", words)
+            return
+        self.library.set_office({"retention": years})
+        limit = dt.date(session.today.year - int(years), 1, 1)
         words = (
             f"把 {limit.year} 年以前答复的申请里的姓名、证件、电话、地址和申请内容清掉？"
             "件数、日期和结果都留着。清掉以后不能撤销；以前的备份里仍有这些内容，请按本单位的规定处理。"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.register.library import RegisterLibrary
+from gia_desktop.app.register.library import RegisterLibrary, row_words
 from gia_desktop.app.register.practice import CaseTask, RegisterPractice
 from gia_desktop.core.errors import GiaError
 from gia_desktop.register.case import Case
@@ -75,7 +75,7 @@ class RegisterPage(Page):
         self._only: list[int] | None = None
         self.edits = CaseEdits(session, tools.library, stack, self.refuses, self._tell)
         self.tabs = QTabBar()
-        self.list = CaseList(session, theme)
+        self.list = CaseList(session, row_words(tools.library.registry, session.today.year), theme)
         self.case = CaseView(self.edits, tools.library.registry, tools.messages, theme)
         self.figures = FiguresTab(session, tools.library, theme)
         self.disputes = DisputesTab(session, self.edits, theme)
@@ -285,7 +285,7 @@ class RegisterPage(Page):
         if not self.list.select(row):
             self._only = None
             self.tabs.setCurrentIndex(list(TABS).index("all"))
-            self.list.search.clear()
+            self.list.choose_all()
             self._refresh()
             self.list.select(row)
         self.case.show_row(row)
@@ -349,6 +349,8 @@ class RegisterPage(Page):
         self.commit_typing()
         if self.tab != "all":
             self._only = None
+        if self.row and self.tab == "todo" and self.session.clock(self.row).state.is_over:
+            self.case.show_row(0)  # only what was answered here stays in front
         self._refresh()
         self.place_changed.emit(self._place_words())
 
@@ -378,6 +380,7 @@ class RegisterPage(Page):
             self.list.show_counts(
                 {"due_today": counts.due_today, "due_in_3": counts.due_soon, "late": counts.late}
             )
+            self.list.show_choices(on=tab == "all" and not only)
             self.list.show_rows(rows)
             self._on_chosen(self.list.current)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from gia_desktop.core.report import UNIT_KINDS
 from gia_desktop.ui.kit.cards import quiet
@@ -35,6 +35,12 @@ class OfficeDialog(QDialog):
             field.setMinimumWidth(360)
             form.addRow(_FIELDS[key][0], field)
         form.addRow("单位类型", self._kind)
+        self.restarts = QCheckBox("缴费以后，答复期限从缴费第二天起重新计算")
+        self.restarts.setChecked(facts.get("fee_restarts", "yes") == "yes")
+        self.restarts.setToolTip(
+            "不勾：等缴费的日子不计，缴费以后接着算。国办函〔2020〕109号没有写明，按本地做法选。"
+        )
+        form.addRow("收费", self.restarts)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(quiet("已经用过的编号不会改。"))
@@ -46,4 +52,5 @@ class OfficeDialog(QDialog):
         return {
             **{key: field.text().strip() for key, field in self._texts.items()},
             "kind": self._kind.chosen,
+            "fee_restarts": "yes" if self.restarts.isChecked() else "no",
         }
