@@ -89,8 +89,11 @@ def _in_table(table: Any) -> Iterator[Paragraph]:
 
 
 def _set_text(paragraph: Paragraph, text: str) -> None:
-    """Put a text into the first run, which gives it its look; the other runs become empty."""
-    first, *rest = paragraph.runs
+    """Put a text into the first run, which gives it its look; the other runs become empty, links words."""
+    for link in paragraph.hyperlinks:
+        for run in link.runs:
+            run.text = ""
+    first, *rest = paragraph.runs or [paragraph.add_run()]
     first.text = text
     for each in rest:
         each.text = ""
