@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from gia_desktop.app.report.session import Event, Session
@@ -25,6 +25,7 @@ class LineEditor(QLineEdit):
         self._label = label
         self._push = push
         self._clock = TypingClock(self)
+        self._lit: tuple[int, int] | None = None
         self.setAccessibleName(label)
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self._end_step)
@@ -45,9 +46,27 @@ class LineEditor(QLineEdit):
         start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
         return start, start + len(self.selectedText())
 
-    def point_out(self, start: int, _end: int) -> None:
-        """Put the caret before a place of the text; nothing is selected that a key could erase."""
+    def point_out(self, start: int, end: int) -> None:
+        """Put the caret before a place of the text and light it while the keyboard is elsewhere.
+
+        Nothing is selected that a key could erase.
+        """
+        self.deselect()
         self.setCursorPosition(start)
+        self._lit = (start, end)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Light what was pointed out."""
+        super().focusOutEvent(event)
+        if self._lit is not None:
+            self.setSelection(self._lit[0], self._lit[1] - self._lit[0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Put the light out: here a key would erase what is lit."""
+        super().focusInEvent(event)
+        if self._lit is not None:
+            self.deselect()
+            self.setCursorPosition(self._lit[0])
 
     def reveal(self, start: int, end: int) -> None:
         """Select a place of the text."""
@@ -71,6 +90,7 @@ class LineEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make pasting, and what is done to a selection, a step of its own."""
+        self._lit = None
         if not self.hasSelectedText() and not event.matches(QKeySequence.StandardKey.Paste):
             super().keyPressEvent(event)
             return

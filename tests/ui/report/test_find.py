@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
-from gia_desktop.core.keys import section_key
+from gia_desktop.core.keys import TITLE, section_key
 from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.ui.texts.find_bar import FindBar
 from tests.support.window.harness import CTRL, SHIFT, Key, focus, settle
@@ -113,6 +114,19 @@ def test_all_hits_are_replaced_as_one_step_and_chips_stay(written: Office) -> No
     written.page.stack.undo()
     assert written.page.session.report.section("6") == "甲收尾。"
     assert written.page.session.report.section("1").startswith("甲在先")
+
+
+def test_a_hit_in_a_field_of_one_line_is_lit_until_the_keyboard_comes_there(written: Office) -> None:
+    bar = bar_of(written)
+    bar.words.setText("2025年")
+    QTest.keyClick(focus(), Key.Key_Return)
+    info = written.page.by_section["0"]
+    assert isinstance(info, InfoTab)
+    title = info.editors[TITLE]
+    assert title.selectedText() == "2025年"
+    QTest.keyClick(focus(), Key.Key_Escape)
+    assert focus() is title
+    assert title.selectedText() == ""
 
 
 def test_finding_alone_offers_no_replacing(written: Office) -> None:

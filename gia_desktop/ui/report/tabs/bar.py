@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from gia_desktop.checks.finding import Severity
@@ -56,6 +56,15 @@ class ReportTabs(QTabBar):
         badge.clicked.connect(partial(self.badge_clicked.emit, section))
         self.setTabButton(self.count() - 1, QTabBar.ButtonPosition.RightSide, self._labels[section])
         self.setTabToolTip(self.count() - 1, f"Ctrl+{self.count()}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the tab in front while the bar has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.drawRect(self.tabRect(self.currentIndex()).adjusted(2, 2, -3, -3))
+            painter.end()
 
     def choose(self, index: int) -> None:
         """Bring a tab to the front."""
