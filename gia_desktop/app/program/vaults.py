@@ -28,6 +28,9 @@ REGISTER_STEM: Final = "register"
 
 COLLECTIONS_FILE: Final = "collections.sqlite3"
 
+COLLECTIONS_STEM: Final = "collections"
+"""Backups of the collections begin with it."""
+
 FILES: Final = (DRAFTS_FILE, REGISTER_FILE, COLLECTIONS_FILE)
 """Every database that a data folder may hold."""
 

@@ -14,8 +14,14 @@ from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import Tally, states, tally
 from gia_desktop.rollup.kept.steps import CollectionStep
-from gia_desktop.rollup.kept.store import CollectionChange, CollectionStore, ListedCollection
+from gia_desktop.rollup.kept.store import (
+    COLLECTIONS,
+    CollectionChange,
+    CollectionStore,
+    ListedCollection,
+)
 from gia_desktop.rollup.roster import Roster
+from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.saver import Saver
 from gia_desktop.vault.store import Pending
 
@@ -125,6 +131,15 @@ class CollectionLibrary:
     def forget_half_typed(self, number: int) -> None:
         """Forget what was half typed in a collection."""
         self.saver.read(lambda store: store.clear_pending(number))
+
+    def take_from_backup(self, backup: Backup, number: int) -> int:
+        """Store a collection of a backup as a new one; return its number.
+
+        Raises:
+            EnvironmentFault: the backup can't be read, or is damaged.
+        """
+        collection = look_into(backup, COLLECTIONS, lambda store: store.load(number))
+        return self.create(collection, "取自备份", "imported")
 
     # -- units
 

@@ -11,6 +11,7 @@ from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.files.reading import is_there
+from gia_desktop.rollup.kept.store import COLLECTIONS
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.kit.moments import when
@@ -68,13 +69,18 @@ class BackupFlow:
     def show_backups(self) -> None:
         """Show the backups; bring back one document or all of a database."""
         from gia_desktop.ui.backups.dialog import BackupsDialog
-        from gia_desktop.ui.backups.holdings import of_register, of_reports
+        from gia_desktop.ui.backups.holdings import of_collections, of_register, of_reports
 
         self._go_home()
         lines = self._workspace.applications.lines()
+        collections = self._workspace.collections.list()
         held = [
             (holding, self._placed(holding.stem))
-            for holding in (of_reports(self._library.summaries()), of_register(*lines))
+            for holding in (
+                of_reports(self._library.summaries()),
+                of_register(*lines),
+                of_collections(collections),
+            )
         ]
         dialog = BackupsDialog(held, self._frame.stage.theme, self._window)
         if not self._messages.accepts(dialog):
@@ -99,6 +105,9 @@ class BackupFlow:
         if holding.kind is DRAFTS:
             self._library.take_from_backup(backup, number)
             words = "已作为新的一份放进“我的年报”，原来的没有动。"
+        elif holding.kind is COLLECTIONS:
+            self._workspace.collections.take_from_backup(backup, number)
+            words = "已作为新的一次收集放进“县（区）汇总”，原来的没有动。"
         else:
             made = self._workspace.applications.take_from_backup(backup, number)
             self._register_changed()
@@ -116,6 +125,8 @@ class BackupFlow:
             return
         if holding.kind is DRAFTS:
             aside = self._workspace.restore_backup(backup)
+        elif holding.kind is COLLECTIONS:
+            aside = self._workspace.restore_collections(backup)
         else:
             aside = self._workspace.restore_register(backup)
             self._register_changed()

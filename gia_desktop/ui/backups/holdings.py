@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gia_desktop.app.program.vaults import DRAFTS_STEM, REGISTER_STEM
+from gia_desktop.app.program.vaults import COLLECTIONS_STEM, DRAFTS_STEM, REGISTER_STEM
 from gia_desktop.drafts.kind import DRAFTS, reports_in
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.register.store import REGISTERS, ListedCase
+from gia_desktop.rollup.kept.store import COLLECTIONS, ListedCollection
 from gia_desktop.ui.kit.moments import when
 from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.store import StoreKind
@@ -44,6 +45,7 @@ class Holding:
         heads: columns of what is inside.
         stretched: the column that takes the room that is left.
         look_into: reads a backup.
+        single: what taking out one document does.
     """
 
     name: str
@@ -55,17 +57,13 @@ class Holding:
     heads: Sequence[str]
     stretched: int
     look_into: Callable[[Backup], Listing]
+    single: str
 
     @property
     def explained(self) -> str:
         """What both ways do."""
-        single = (
-            "作为新的一份放进“我的年报”，现有的都不动"
-            if self.kind is DRAFTS
-            else "现在没有的一件照原来的编号放回登记，现有的都不动；现在有的看它的历史"
-        )
         return (
-            f"取出一{self.measure}：{single}。\n"
+            f"取出一{self.measure}：{self.single}。\n"
             f"恢复全部：“{self.shelf}”整个换成这份备份；换之前先把现在的内容另做一份备份，还可以换回来。"
         )
 
@@ -87,7 +85,8 @@ def of_reports(present: Sequence[DraftSummary]) -> Holding:
         return Listing(reports_in(backup), words, lambda _item: "")
 
     heads = ("单位", "年度", "状态", "最后改动", "和现在相比")
-    return Holding("年报", "我的年报", "份", "报告", DRAFTS, DRAFTS_STEM, heads, 0, look)
+    single = "作为新的一份放进“我的年报”，现有的都不动"
+    return Holding("年报", "我的年报", "份", "报告", DRAFTS, DRAFTS_STEM, heads, 0, look, single)
 
 
 def _compared(item: DraftSummary, now: DraftSummary | None) -> str:
@@ -123,4 +122,31 @@ def of_register(present: Sequence[ListedCase], deleted: Sequence[ListedCase]) ->
         return Listing(look_into(backup, REGISTERS, lambda store: store.list()), words, refusal)
 
     heads = ("编号", "收到日", "申请人", "内容", "和现在相比")
-    return Holding("登记", "依申请公开登记", "件", "登记", REGISTERS, REGISTER_STEM, heads, 3, look)
+    single = "现在没有的一件照原来的编号放回登记，现有的都不动；现在有的看它的历史"
+    return Holding("登记", "依申请公开登记", "件", "登记", REGISTERS, REGISTER_STEM, heads, 3, look, single)
+
+
+def of_collections(present: Sequence[ListedCollection]) -> Holding:
+    """Return the collections, compared with those of now."""
+    now = {line.id: line for line in present}
+
+    def compared(line: ListedCollection) -> str:
+        mine = now.get(line.id)
+        if mine is None or mine.created != line.created:
+            return _ABSENT.format("次")
+        if mine.modified == line.modified:
+            return "相同"
+        return "现在的更新" if mine.modified > line.modified else "备份里的更新"
+
+    def words(line: ListedCollection) -> Sequence[str]:
+        received = f"{line.tally.received} / {line.tally.units} 家"
+        return (line.area, str(line.year), received, when(line.modified), compared(line))
+
+    def look(backup: Backup) -> Listing:
+        return Listing(look_into(backup, COLLECTIONS, lambda store: store.list()), words, lambda _line: "")
+
+    heads = ("地区", "年度", "收到", "最后改动", "和现在相比")
+    single = "作为新的一次收集放进“县（区）汇总”，现有的都不动"
+    return Holding(
+        "汇总", "县（区）汇总", "次", "收集", COLLECTIONS, COLLECTIONS_STEM, heads, 0, look, single
+    )

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from gia_desktop.app.program.dirs import Folders
-from gia_desktop.app.program.vaults import DRAFTS_STEM, REGISTER_STEM, Vaults
+from gia_desktop.app.program.vaults import COLLECTIONS_STEM, DRAFTS_STEM, REGISTER_STEM, Vaults
 from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.app.report.library import Library
 from gia_desktop.app.rollup.library import CollectionLibrary
@@ -20,6 +20,7 @@ from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import Registry
 from gia_desktop.register.store import REGISTERS
+from gia_desktop.rollup.kept.store import COLLECTIONS
 from gia_desktop.ui.kit.tasks import TaskRunner
 from gia_desktop.vault.backups import Backup, make_backup, restore
 from gia_desktop.vault.saver import Saver, Ticket
@@ -112,6 +113,14 @@ class Workspace(QObject):
             EnvironmentFault: the present one can't be kept, or the backup is damaged; all is as before.
         """
         return self._restore(self.vaults.register, REGISTERS, REGISTER_STEM, backup)
+
+    def restore_collections(self, backup: Backup) -> Path:
+        """Put a backup in the place of all collections, as ``restore_backup`` does with the drafts.
+
+        Raises:
+            EnvironmentFault: the present ones can't be kept, or the backup is damaged; all is as before.
+        """
+        return self._restore(self.vaults.collections, COLLECTIONS, COLLECTIONS_STEM, backup)
 
     def _restore(self, saver: Saver[S], kind: StoreKind[S], stem: str, backup: Backup) -> Path:
         saver.read(lambda store: make_backup(store, kind, self.folders.backups, stem))

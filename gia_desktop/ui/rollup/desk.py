@@ -55,7 +55,7 @@ class RollupDesk(Work):
                 (wishes.COLLECT, wishes.AGAIN, wishes.STOP, wishes.QUESTIONS, wishes.LAST_YEAR),
                 (wishes.FIND, wishes.EDIT_UNIT, wishes.NEW_ROSTER, wishes.SAVE_ROSTER),
                 (wishes.SHOW_SUMS, wishes.CORRECT_HERE),
-                (wishes.REMINDERS, wishes.SUMMARY, wishes.WRITE_PAPER, wishes.ALL_PAPERS),
+                (wishes.REMINDERS, wishes.SUMMARY, wishes.WRITE_PAPER, wishes.ALL_PAPERS, wishes.BOOK),
                 (wishes.HISTORY,),
             ),
             "U",

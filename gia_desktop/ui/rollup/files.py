@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 GIAC_KINDS: Final = "收集文件 (*.giac)"
 _DOCX: Final = "Word 文档 (*.docx)"
+_SHOWN_NOTES: Final = 8
 
 
 class CollectionFiles:
@@ -35,6 +37,7 @@ class CollectionFiles:
             (wishes.SUMMARY, self.write_summary),
             (wishes.WRITE_PAPER, self.write_paper),
             (wishes.ALL_PAPERS, self.write_all),
+            (wishes.BOOK, self.write_book),
             (wishes.EXPORT_SUMS, self.export_sums),
             (wishes.AREA_REPORT, self.make_area_report),
             (wishes.SAVE_FILE, self.save_file),
@@ -131,6 +134,37 @@ class CollectionFiles:
         for paper, path in zip(papers, targets, strict=True):
             write_atomically(path, set_paper(paper, style).data)
         page.say(f"已在“{folder.name}”里写了 {len(papers)} 份。")
+
+    def write_book(self, page: RollupPage) -> None:
+        """Join all reports in one volume, beside the window: it takes a while."""
+        from gia_desktop.documents.style import PageStyle
+        from gia_desktop.rollup.papers.book import Book, make_book
+
+        collection = page.session.collection
+        name = f"{collection.area}{collection.year}年政府信息公开工作年度报告汇编.docx"
+        path = self._ask_target("汇编", name, _DOCX, ".docx")
+        if path is None:
+            return
+        kept = self._desk.library.summary(page.number).folder
+        folder = Path(kept) if kept and Path(kept).is_dir() else None
+
+        def work() -> Book:
+            book = make_book(collection, page.session.registry, PageStyle(), folder)
+            write_atomically(path, book.data)
+            return book
+
+        def done(book: Book) -> None:
+            lines = [f"已写《{path.name}》：{len(book.units)} 家，{book.words}。"]
+            lines += [f"没有报告，没有收入：{'、'.join(book.missing)}。"] if book.missing else []
+            lines += list(book.notes[:_SHOWN_NOTES])
+            more = len(book.notes) - _SHOWN_NOTES
+            lines += [f"另有 {more} 条说明。"] if more > 0 else []
+            self._frame.messages.tell(self._frame.window, "汇编", "\n".join(lines))
+
+        page.say("正在合成汇编，做好了会告诉你；可以接着干别的。")
+        self._frame.workspace.tasks.run(
+            work, done, partial(self._frame.messages.tell_error, self._frame.window)
+        )
 
     # -- figures and the collection
 

@@ -68,6 +68,13 @@ REMINDERS: Final = Wish[[]]("reminders", "催报单…", changes_data=False, sco
 SUMMARY: Final = Wish[[]]("notice_material", "通报材料…", changes_data=False, scope=KIND)
 WRITE_PAPER: Final = Wish[[]]("write_paper", "写出选中的材料…", changes_data=False, scope=KIND)
 ALL_PAPERS: Final = Wish[[]]("all_papers", "写出全部通知和材料…", changes_data=False, scope=KIND)
+BOOK: Final = Wish[[]](
+    "book",
+    "汇编（全部报告合成一份 Word）…",
+    changes_data=False,
+    scope=KIND,
+    told="每家的报告原样并进一份，带目录",
+)
 EXPORT_SUMS: Final = Wish[[]]("export_sums", "导出汇总表（xlsx）…", "Ctrl+E", changes_data=False, scope=KIND)
 AREA_REPORT: Final = Wish[[]](
     "area_report",

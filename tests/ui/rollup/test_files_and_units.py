@@ -313,3 +313,13 @@ def test_another_look_keeps_tab_and_unit(office: Office) -> None:
     office.window.stage.change_look(make_theme("dark", "normal"))
     assert rollup_page(office) is not page
     assert rollup_page(office).place() == f"units/{town(2)}"
+
+
+def test_all_reports_are_joined_in_one_volume_beside_the_window(office: Office, tmp_path: Path) -> None:
+    open_county(office, collection([report_of(town(place), figures(4)) for place in range(2)]))
+    office.messages.paths = [tmp_path / "汇编.docx"]
+    office.window.do(wishes.BOOK)
+    office.workspace.tasks.drain()
+    settle()
+    assert "2 家" in office.messages.told[0]
+    assert (tmp_path / "汇编.docx").stat().st_size > 0
