@@ -20,6 +20,8 @@ class Remedy(StrEnum):
     NONE = ""
     TAKE_COMPUTED = "take_computed"
     """Drop the total that a file states: the computed one holds."""
+    FILL_ZEROS = "fill_zeros"
+    """Put 0 into the cells: what did not happen is 0, not blank."""
     CONFIRM = "confirm"
     """Say that the figures were looked at and are right."""
 

@@ -221,7 +221,7 @@ def _load_json(data: bytes) -> object:
         )  # fmt: skip
     except json.JSONDecodeError as error:
         raise GiaFileError(
-            f"这不是 .gia 报告文件：第 {error.lineno} 行第 {error.colno} 个字处不符合 JSON 写法。"
+            f"这不是 .gia 报告文件：第 {error.lineno} 行第 {error.colno} 个字处写法不对。"
         ) from error
 
 

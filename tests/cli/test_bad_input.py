@@ -25,7 +25,10 @@ def call(refused: Refused, command: list[str], path: Path) -> str:
     [
         (b"", "文件《坏.gia》是空的。"),
         (b" \r\n ", "文件《坏.gia》是空的。"),
-        (b"not json", "文件《坏.gia》无法打开：这不是 .gia 报告文件：第 1 行第 1 个字处不符合 JSON 写法。"),
+        (
+            b"not json",
+            "文件《坏.gia》无法打开：这不是 .gia 报告文件：第 1 行第 1 个字处写法不对。",
+        ),
         (b'{"gia": 1, ', "文件《坏.gia》无法打开：这不是 .gia 报告文件：第 1 行"),
         (b"\xc4\xea\xb1\xa8", "文件《坏.gia》无法打开：这不是 .gia 报告文件：第 1 个字节起不是 UTF-8 文字。"),
         (b"[]", "文件《坏.gia》无法打开：“文件内容”应是一组"),

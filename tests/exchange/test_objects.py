@@ -203,9 +203,12 @@ def test_a_bad_cell_is_named_with_its_reason(cell: str, found: str, cause: str) 
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (b"", "这不是 .gia 报告文件：第 1 行第 1 个字处不符合 JSON 写法。"),
-        (b"hello", "这不是 .gia 报告文件：第 1 行第 1 个字处不符合 JSON 写法。"),
-        (b'{"gia": 1,\n"format" "2021"}', "这不是 .gia 报告文件：第 2 行第 10 个字处不符合 JSON 写法。"),
+        (b"", "这不是 .gia 报告文件：第 1 行第 1 个字处写法不对。"),
+        (b"hello", "这不是 .gia 报告文件：第 1 行第 1 个字处写法不对。"),
+        (
+            b'{"gia": 1,\n"format" "2021"}',
+            "这不是 .gia 报告文件：第 2 行第 10 个字处写法不对。",
+        ),
         (b"PK\x03\x04\xff\xfe", "这不是 .gia 报告文件：第 5 个字节起不是 UTF-8 文字。"),
         ("{}".encode("utf-16"), "这不是 .gia 报告文件：第 1 个字节起不是 UTF-8 文字。"),
         (b"[" * 100_000, "这不是 .gia 报告文件：括号层数太多。"),

@@ -31,7 +31,7 @@ class Move:
 
 _REVIEW: Final = Move(ReportState.REVIEW, "送审", keeps="送审稿")
 _SIGN: Final = Move(ReportState.SIGNED, "签发", keeps="定稿")
-_PUBLISH: Final = Move(ReportState.PUBLISHED, "已公开")
+_PUBLISH: Final = Move(ReportState.PUBLISHED, "标为已公开")
 _BACK: Final = Move(ReportState.EDITING, "退回编写")
 _REOPEN: Final = Move(ReportState.EDITING, "重新打开…", needs_reason=True)
 

@@ -46,7 +46,8 @@ def _unreadable(key: CellKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
 
 
 @check("GIA-VAL-002", Severity.EXPLAIN, "表三、表四不留空格，没有发生的填 0",
-       basis="各地年报审核要求：空白不等于 0", example="表三还有 12 格空着")  # fmt: skip
+       basis="各地年报审核要求：空白不等于 0", example="表三还有 12 格空着",
+       remedy=Remedy.FILL_ZEROS)  # fmt: skip
 def check_blanks(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-002, rule 9: no blank cell in tables 3 and 4; one finding per table, once it is begun."""
     for table in ("t3", "t4"):
@@ -63,7 +64,8 @@ def check_slashes(fmt: Format) -> Iterable[Probe]:
 
 
 @check("GIA-VAL-004", Severity.EXPLAIN, "表二不留空格，没有发生的填 0",
-       basis="各地年报审核要求：空白不等于 0", example="表二行政强制空着")  # fmt: skip
+       basis="各地年报审核要求：空白不等于 0", example="表二行政强制空着",
+       remedy=Remedy.FILL_ZEROS)  # fmt: skip
 def check_blanks_of_table_two(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-004, rule 9 carried over to table 2."""
     yield Probe(frozenset(entered_cells(fmt, "t2")), partial(_blanks, "t2"))

@@ -150,7 +150,8 @@ class FindingDelegate(QStyledItemDelegate):
         if item.finding.remedy is Remedy.CONFIRM:
             return f"{link}settle'>都看过了，无误</a>"
         if severity is Severity.EXPLAIN:
-            return f"{link}explain'>{'改审核说明…' if done else '写审核说明…'}</a>"
+            zeros = f"{link}settle'>都填 0</a> · " if item.finding.remedy is Remedy.FILL_ZEROS else ""
+            return f"{zeros}{link}explain'>{'改审核说明…' if done else '写审核说明…'}</a>"
         if severity is Severity.HINT and not done:
             return f"{link}ignore'>忽略</a>"
         return ""

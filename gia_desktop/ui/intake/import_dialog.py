@@ -225,8 +225,8 @@ class Notes(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.words.setText("\n".join(self._lines[:_NOTES_SHOWN]))
-        self.more.setHidden(len(self._lines) <= _NOTES_SHOWN)
-        self.setHidden(not self._lines)
+        show_part(self.more, shown=len(self._lines) > _NOTES_SHOWN)
+        show_part(self, shown=bool(self._lines))
 
     @Slot()
     def _on_more_clicked(self) -> None:

@@ -166,14 +166,18 @@ class StepLine(QFrame):
         mark.setFixedSize(size, size)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         tokens = theme.tokens
-        back, ink = (tokens.good, tokens.sheet) if done else (tokens.grid, tokens.ink)
-        mark.setStyleSheet(f"background:{back};color:{ink};border-radius:{size // 2}px;")
+        back, ink = (tokens.good, tokens.sheet) if done else (tokens.head, tokens.ink)
+        edge = back if done else tokens.grid  # in high contrast the ground is that of the page
+        mark.setStyleSheet(
+            f"background:{back};color:{ink};border:1px solid {edge};border-radius:{size // 2}px;"
+        )
         words = QVBoxLayout()
         words.setSpacing(0)
         heading = QLabel(title)
         heading.setFont(theme.font(bold=now))
         heading.setWordWrap(True)
         words.addWidget(heading)
-        words.addWidget(quiet(note))
+        if note:
+            words.addWidget(quiet(note))
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)

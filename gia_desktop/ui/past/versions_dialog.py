@@ -77,6 +77,7 @@ class VersionsDialog(QDialog):
         column.addWidget(parts, 1)
         buttons = Decision(self, "退回", "关闭")
         self.take_back = buttons.accepting
+        buttons.leaving.setDefault(True)  # nobody goes back by a stray Enter
         column.addWidget(buttons)
 
     def _keep_line(self) -> QHBoxLayout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -87,9 +87,13 @@ class Edits(QObject):
         if not blank:
             self.said.emit("没有空格要补。")
             return
-        cells = {key: (None, read_value("0", sheet.format.cells[key].kind)) for key in blank}
-        self.push(Change(f"全部补零（{len(blank)} 格）", cells=cells, origin="filled"))
-        self.said.emit(f"三张表共补 {len(blank)} 个 0，按 Ctrl+Z 可退回。")
+        self._fill_zeros(blank, "全部补零")
+
+    def _fill_zeros(self, blank: Sequence[CellKey], words: str) -> None:
+        kinds = self._session.committed.format.cells
+        cells = {key: (None, read_value("0", kinds[key].kind)) for key in blank}
+        self.push(Change(f"{words}（{len(blank)} 格）", cells=cells, origin="filled"))
+        self.said.emit(f"共补 {len(blank)} 个 0，按 Ctrl+Z 可退回。")
 
     def write_drafts(self) -> None:
         """Write a first draft of every text that is still empty, in one step."""
@@ -108,6 +112,10 @@ class Edits(QObject):
         """Take the computed totals instead of the stated ones a finding names, or confirm its cells."""
         if finding.remedy is Remedy.CONFIRM:
             self.push(checked(self._session.report, finding.cells))
+            return
+        if finding.remedy is Remedy.FILL_ZEROS:
+            blank = [key for key in finding.cells if key not in self._session.report.values]
+            self._fill_zeros(blank, "空格补零")
             return
         stated = self._session.report.stated
         cells = {key: (stated[key], None) for key in finding.cells[:1] if key in stated}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
@@ -11,6 +12,14 @@ from gia_desktop.app.report.cell_help import CellHelp
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.theme import Theme
+
+_AROUND: Final = [
+    "单位全称要和公章一致；标题由它和年度拼成，也可以另写。",
+    "正文自称（我镇、我局）用在句子库和去年的文字里。",
+    "联系方式没有写进开头语的，可以印在文末。",
+    "改动随时自动保存，不用按保存；写错了按 Ctrl+Z 退回，最多 200 步。",
+]
+"""What is to be known outside of the six sections."""
 
 
 class HelpPanel(CardFrame):
@@ -79,17 +88,15 @@ class HelpPanel(CardFrame):
         """Show the help of a section of the format; None stands for the tabs around them."""
         self._shown = None
         if section is None:
-            title, texts = (
-                "填表说明",
-                ["改动随时自动保存，不用按保存。", "写错了按 Ctrl+Z 退回，最多 200 步。"],
-            )
+            title, texts = "", _AROUND
         else:
             found = section.help
             mistake = f"常见错误：{found.mistake}" if found.mistake else ""
             basis = f"依据：{found.basis}" if found.basis else ""
             title, texts = section.heading, [*found.text.splitlines(), basis, mistake]
         body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-        self.browser.setHtml(f"<p><b>{escape(title)}</b></p>{body}")
+        heading = f"<p><b>{escape(title)}</b></p>" if title else ""
+        self.browser.setHtml(heading + body)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         if url.toString() == "offer":

@@ -138,7 +138,10 @@ class ReportDelegate(QStyledItemDelegate):
         wide = max(round(rect.width() * 0.14), round(theme.text_px * 4.4))
         right = rect.right() - round(rect.width() * 0.03)
         bar = QRect(right - wide, rect.center().y() - 12, wide, 6)
-        painter.fillRect(bar, theme.color("grid"))
+        # In high contrast a ground of its own would be as light as the filling: only its edge is drawn.
+        painter.fillRect(bar, theme.color("sheet" if theme.name == "high_contrast" else "grid"))
+        painter.setPen(theme.color("grid"))
+        painter.drawRect(bar.adjusted(0, 0, -1, -1))
         painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 6), theme.color("good"))
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))

@@ -188,4 +188,5 @@ class LivePicker(QFrame):
 
 
 def _row(live: LiveCell) -> tuple[str, str, str]:
-    return live.label, live.shown if live.known else "—", live.words
+    # Without last year the words would only say the figure again.
+    return live.label, live.shown if live.known else "—", live.words if "　" in live.words else ""

@@ -162,7 +162,7 @@ def test_a_wrong_figure_names_row_total_and_both_balances(window: MainWindow, da
     ]
     strip = table_tabs(page)["3"].strip
     assert strip is not None
-    assert strip.texts()[0] == "3044 | 3035 差 9 ✗"
+    assert strip.texts()[0] == "3044 | 3035 少 9 ✗"
     assert page.tabs.badge("3").startswith("✗")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.report.session import BalanceLine, Event, Session
-from gia_desktop.formats.words import plain, unsigned
+from gia_desktop.formats.words import difference_words, plain
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
@@ -100,7 +100,7 @@ def short_words(line: BalanceLine) -> str:
     """Say only what matters where both sides find no room."""
     if line.is_open:
         return "未填"
-    return f"差 {plain(unsigned(line.difference))} ✗" if line.difference else "相等 ✓"
+    return f"{_off_by(line)} ✗" if line.difference else "相等 ✓"
 
 
 def words_of(line: BalanceLine) -> str:
@@ -111,6 +111,10 @@ def words_of(line: BalanceLine) -> str:
     if line.is_open:
         return "未填" if left == right else sides
     if line.difference:
-        sign = "−" if line.difference < 0 else ""
-        return f"{sides} 差 {sign}{plain(unsigned(line.difference))} ✗"
+        return f"{sides} {_off_by(line)} ✗"
     return f"{sides} ✓"
+
+
+def _off_by(line: BalanceLine) -> str:
+    """Say by how much the second side is off, in the words of the findings."""
+    return difference_words(-line.difference, "")

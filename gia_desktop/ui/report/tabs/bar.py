@@ -138,7 +138,8 @@ class _Badge(QLabel):
             f"background:{theme.color(token).name()};color:{theme.tokens.sheet};"
             f"border-radius:{height // 2}px;font-size:{round(theme.text_px * 0.8)}px;font-weight:bold;"
         )
-        width = max(height, self.fontMetrics().horizontalAdvance(text) + 10)
+        # Room for a mark and a digit, so that the tabs stay where they are while the count changes.
+        width = max(round(height * 1.35), self.fontMetrics().horizontalAdvance(text) + 10)
         self.setFixedSize(width, height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

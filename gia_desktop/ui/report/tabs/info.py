@@ -128,6 +128,7 @@ class InfoTab(SectionTab):
             self.kind.addItem(words, kind)
         self.kind.setCurrentIndex(self.kind.findData(self._session.report.unit_kind))
         self.kind.setAccessibleName("单位类型")
+        self.kind.setMaxVisibleItems(len(UNIT_KINDS) + 2)
         self.kind.activated.connect(self._on_kind_chosen)
         for key, hint in _FIELDS:
             label = FIELD_WORDS[key]

@@ -102,7 +102,7 @@ class TableTab(SectionTab):
         self.paste = QPushButton("粘贴表格…")
         self.paste.setToolTip("从 Excel、Word、WPS 或网页复制的表格，按行列名称对号入座（Ctrl+V）")
         self.paste.clicked.connect(self.clipboard.paste)
-        self.shows_last_year = QCheckBox()
+        self.shows_last_year = QCheckBox(self)
         self.shows_last_year.setToolTip("格子左边斜的小字是去年的数，只供对照；关掉就不显示")
         self.shows_last_year.toggled.connect(self.last_year_toggled)
         self._show_legend()

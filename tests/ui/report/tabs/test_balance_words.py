@@ -14,7 +14,7 @@ from gia_desktop.ui.report.tabs.bar import ReportTabs
 
 @pytest.mark.parametrize(
     ("left", "right", "words"),
-    [(3035, 3035, "相等 ✓"), (3035, 3030, "差 5 ✗"), (3030, 3035, "差 5 ✗"), (0, 0, "相等 ✓")],
+    [(3035, 3035, "相等 ✓"), (3035, 3030, "少 5 ✗"), (3030, 3035, "多 5 ✗"), (0, 0, "相等 ✓")],
 )
 def test_a_narrow_column_tells_equal_sides_from_a_difference(left: int, right: int, words: str) -> None:
     assert short_words(BalanceLine("自然人", left, right)) == words
@@ -26,7 +26,7 @@ def test_a_narrow_column_tells_equal_sides_from_a_difference(left: int, right: i
         (True, True, "未填"),
         (False, True, "3 | 未填"),
         (True, False, "未填 | 2"),
-        (False, False, "3 | 2 差 1 ✗"),
+        (False, False, "3 | 2 少 1 ✗"),
     ],
 )
 def test_an_open_side_is_never_called_equal(left_open: bool, right_open: bool, words: str) -> None:

@@ -77,6 +77,14 @@ def test_the_whole_table_is_filled_at_once_and_confirmed_in_the_findings(table: 
     assert table.session.report.unchecked == frozenset()
 
 
+def test_what_is_blank_is_filled_with_zeros_from_the_findings(table: Desk) -> None:
+    choose(table, "填 0")
+    (found,) = [item for item in table.session.findings if item.code == "GIA-VAL-004"]
+    table.page.edits.settle(found)
+    assert all(item.code != "GIA-VAL-004" for item in table.session.findings)
+    assert table.session.report.values[PENALTY] == 0
+
+
 def test_a_locked_table_is_only_copied_and_looked_into(table: Desk) -> None:
     table.page.set_locked("别人在编")
     assert words(table) == ["复制", "这一格的历史…"]
