@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 from typing import Final
 
@@ -126,18 +127,23 @@ def title_lines(title: str, unit: str, limit: float) -> list[str]:
 def _balanced(title: str, places: Mapping[int, float], limit: float) -> list[str]:
     """Return the fewest lines that fit, as even as the places allow; one line when there are none."""
     ends = [*sorted(places), len(title)]
-    for count in range(ceil(text_width(title) / limit), len(title) + 1):
-        even = text_width(title) / count
+    # How wide the title is up to each character: a line is as wide as its end less its start.
+    until = [0.0, *accumulate(map(text_width, title))]
+    for count in range(ceil(until[-1] / limit), len(title) + 1):
+        even = until[-1] / count
         best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0, ())}
-        for _ in range(count):
+        for lines_left in range(count, 0, -1):
             reached: dict[int, tuple[float, tuple[int, ...]]] = {}
             for start, (cost, chosen) in best.items():
-                for end in ends:
-                    width = text_width(title[start:end])
-                    if end > start and width <= limit:
-                        more = cost + places.get(end, 0) + 10 * ((width - even) / limit) ** 2
-                        if more < reached.get(end, (inf, ()))[0]:
-                            reached[end] = more, (*chosen, end)
+                if until[-1] - until[start] > limit * lines_left:
+                    continue
+                for end in ends[bisect_right(ends, start) :]:
+                    width = until[end] - until[start]
+                    if width > limit:
+                        break
+                    more = cost + places.get(end, 0) + 10 * ((width - even) / limit) ** 2
+                    if more < reached.get(end, (inf, ()))[0]:
+                        reached[end] = more, (*chosen, end)
             best = reached
         if len(title) in best:
             return _cut(title, best[len(title)][1][:-1])

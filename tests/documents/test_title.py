@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gia_desktop.documents import title
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.title import set_width, signature_layout, text_width, title_layout, title_lines
 
@@ -27,6 +28,21 @@ STYLE = PageStyle()
 )
 def test_title_is_broken_after_the_unit_first(unit: str, lines: list[str]) -> None:
     assert title_lines(unit + REST, unit, 20.1) == lines
+
+
+def test_a_text_pasted_as_title_is_broken_without_trying_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(text: str) -> float:
+        asked.append(text)
+        return text_width(text)
+
+    monkeypatch.setattr(title, "text_width", counted)
+    pasted = "云溪市人民政府关于全市各级行政机关" * 60
+    lines = title_lines(pasted, "", 20.1)
+    assert "".join(lines) == pasted
+    assert max(map(text_width, lines)) <= 20.1
+    assert sum(map(len, asked)) < 60 * len(pasted)
 
 
 def test_title_with_the_year_first_is_broken_at_a_word() -> None:
