@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gia_desktop.core.errors import GiaError
@@ -62,6 +62,7 @@ def report_or_sentence(found: object) -> Report | str:
         return error.sentence
 
 
+@settings(max_examples=40)
 @given(reports())
 def test_a_report_survives_its_exchange_file(report: Report) -> None:
     data = dump_report(report)
@@ -70,6 +71,7 @@ def test_a_report_survives_its_exchange_file(report: Report) -> None:
     assert dump_report(again) == data
 
 
+@settings(max_examples=40)
 @given(reports())
 def test_values_keep_the_digits_that_were_typed(report: Report) -> None:
     again = parse_report(dump_report(report), bundled_formats())

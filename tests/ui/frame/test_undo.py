@@ -104,9 +104,7 @@ def test_undo_reaches_back_two_hundred_steps_and_survives_saving(
     kept: Desk, saver: Saver[DraftStore]
 ) -> None:
     for number in range(210):
-        kept.go(FIRST)
-        kept.type(str(number))
-        kept.press(Key.Key_Return)
+        kept.page.edits.fill(kept.key(FIRST), str(number))
         if number % 50 == 0:
             assert saver.flush(timeout=20)
     assert saver.flush(timeout=20)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -133,8 +134,15 @@ def test_a_database_of_a_newer_program_is_left_alone_and_both_versions_named(
 
 @pytest.mark.slow
 def test_a_database_held_by_another_process_is_told_and_opened_when_it_is_free(
-    data: Path, start: Callable[[], Office]
+    data: Path, start: Callable[[], Office], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    connect = sqlite3.connect
+
+    def impatient(database: Path, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(database, **{**options, "timeout": 0.1})
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", impatient)
     command = [sys.executable, "-c", HOLD, str(data / DRAFTS_FILE)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
