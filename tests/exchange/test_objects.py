@@ -328,3 +328,11 @@ def test_the_name_that_is_written_twice_is_found_in_one_pass(registry: Registry)
     with pytest.raises(GiaFileError, match="“k7”写了两次"):
         objects._without_repeats([*pairs, (Name("k7"), 2)])
     assert asked < 1_000
+
+
+@pytest.mark.parametrize("value", [-1, 1.5, True, None, [3]])
+def test_a_number_of_the_register_that_is_none_is_named(registry: Registry, value: object) -> None:
+    made = exchange_object(register={"t3.new.natural": value})
+    with pytest.raises(GiaFileError) as caught:
+        report_from_object(made, registry)
+    assert "登记的数（register）”的 t3.new.natural 应是件数或文字" in caught.value.user_text

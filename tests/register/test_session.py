@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 from gia_desktop.register.case import Applicant, Case, Request
-from gia_desktop.register.clock import State
+from gia_desktop.register.clock import Rules, State
 from gia_desktop.register.next_events import is_simple, next_events
 from gia_desktop.register.session import RegisterSession, left_words, masked, without_person
 from gia_desktop.register.steps import CaseStep, step_between
@@ -187,3 +188,52 @@ def test_without_the_person_the_counts_stay() -> None:
     assert (cleared.applicant, cleared.request.content) == (Applicant("business", joint=3), "")
     assert (cleared.reply, cleared.received, cleared.number) == (made.reply, made.received, made.number)
     assert State.CLOSED.word == "已办结"
+
+
+def alone(*cases: Case, today: str = "2026-04-13") -> RegisterSession:
+    """Return a session of cases that are kept nowhere."""
+    lines = [line(row, made) for row, made in enumerate(cases, 1)]
+    whole = dict(enumerate(cases, 1))
+    return RegisterSession(
+        lines, lambda rows: {row: whole[row] for row in rows}, lambda _row, _step: None, CALENDAR, day(today)
+    )
+
+
+def test_the_balance_of_the_year_holds() -> None:
+    session = alone(
+        case("2025-12-20", number="2025-0001"),
+        case("2026-03-02", reply="2026-03-20", outcome="granted", number="2026-0001"),
+        case("2026-03-03", number="2026-0002"),
+        case("2026-03-04", number="2026-0003", not_counted="并入 2026-0002 号"),
+    )
+    assert session.balance() == (2, 1, 2)
+
+
+def test_the_next_dates_of_running_reviews_stand_by_day() -> None:
+    answered: dict[str, Any] = {"reply": "2026-03-20", "outcome": "granted"}
+    session = alone(
+        case("2026-03-02", number="2026-0001", remedies=(remedy("direct", "2026-04-07"),), **answered),
+        case("2026-03-03", number="2026-0002", remedies=(remedy("review", "2026-04-01"),), **answered),
+        case(
+            "2026-03-03",
+            number="2026-0003",
+            remedies=(remedy("review", "2026-03-25", "2026-04-10"),),
+            **answered,
+        ),
+    )
+    assert [(row, str(term.due)) for row, term in session.terms()] == [(2, "2026-04-16"), (1, "2026-04-22")]
+
+
+def test_another_way_of_the_office_moves_the_clocks() -> None:
+    paid = case("2026-03-16", event("fee_noticed", "2026-03-23"), event("fee_paid", "2026-03-27"))
+    told: list[int] = []
+    session = alone(paid)
+    session.listen(told.append)
+    before = session.clock(1).due
+    session.use_rules(Rules(fee_restarts=False))
+    after = session.clock(1).due
+    assert before is not None
+    assert after is not None
+    assert after < before
+    session.use_rules(Rules(fee_restarts=False))
+    assert told == [0]
