@@ -215,15 +215,19 @@ class CollectionLibrary:
 
     # -- files
 
-    def open_file(self, path: Path) -> int:
-        """Take a collection file in as a new collection; return its number.
+    def read_file(self, path: Path) -> Collection:
+        """Read a collection file; nothing is stored yet.
 
         Raises:
             GiaError: it can't be read.
         """
         from gia_desktop.rollup.giac import open_collection
 
-        return self.create(open_collection(path, self.registry), f"打开《{path.name}》", "imported")
+        return open_collection(path, self.registry)
+
+    def take_in(self, collection: Collection, name: str) -> int:
+        """Store a collection that was read from a file of this name as a new one; return its number."""
+        return self.create(collection, f"打开《{name}》", "imported")
 
     def practice(self) -> int:
         """Return the number of the practice collection: the one that was begun, else a fresh one."""

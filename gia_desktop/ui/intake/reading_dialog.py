@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gia_desktop.files.patience import may_be_given_up
+from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.messages import Messages
@@ -73,6 +74,11 @@ class _Reading(Generic[T]):
         if self._error is not None:
             raise self._error
         return self._results[0]
+
+
+def read_for(frame: Frame, path: Path, read: Callable[[], T]) -> T | None:
+    """Read a file for what stands in a frame; see ``read_patiently``."""
+    return read_patiently(read, path, frame.workspace.readers, frame.messages, frame.window)
 
 
 def read_patiently(

@@ -120,10 +120,9 @@ class RegisterFiles:
         self._tell_taken(len(cases))
 
     def _patiently(self, read: Callable[[], T], path: Path) -> T | None:
-        from gia_desktop.ui.intake.reading_dialog import read_patiently
+        from gia_desktop.ui.intake.reading_dialog import read_for
 
-        frame = self._frame
-        return read_patiently(read, path, frame.workspace.readers, frame.messages, frame.window)
+        return read_for(self._frame, path, read)
 
     def _tell_taken(self, count: int) -> None:
         self._desk.open(1, "all/")

@@ -156,11 +156,9 @@ class Beginnings:
         return self._reviewed(imported)
 
     def _imported(self, path: Path) -> ImportedReport | None:
-        from gia_desktop.ui.intake.reading_dialog import read_patiently
+        from gia_desktop.ui.intake.reading_dialog import read_for
 
-        messages, window = self._frame.messages, self._frame.window
-        reading = partial(self._library.read, path)
-        return read_patiently(reading, path, self._frame.workspace.readers, messages, window)
+        return read_for(self._frame, path, partial(self._library.read, path))
 
     def _reviewed(self, imported: ImportedReport, title: str = "读入文件") -> Report | None:
         """Show what was read; None when the clerk takes none of it."""

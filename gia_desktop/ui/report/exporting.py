@@ -241,10 +241,9 @@ class Exporting(QObject):
         return self._patiently(is_changed, path)
 
     def _patiently(self, read: Callable[[], T], path: Path) -> T | None:
-        from gia_desktop.ui.intake.reading_dialog import read_patiently
+        from gia_desktop.ui.intake.reading_dialog import read_for
 
-        frame = self._frame
-        return read_patiently(read, path, frame.workspace.readers, frame.messages, frame.window)
+        return read_for(self._frame, path, read)
 
     def _may_overwrite_changed(self, target: Path) -> bool:
         question = (

@@ -146,15 +146,14 @@ class Deciding:
         from gia_desktop.app.report.import_review import Standing
         from gia_desktop.importers.reader import read_file
         from gia_desktop.ui.intake.import_dialog import ImportDialog
-        from gia_desktop.ui.intake.reading_dialog import read_patiently
+        from gia_desktop.ui.intake.reading_dialog import read_for
 
         path = self.path_of_newest(page)
         session, messages, window = page.session, self._frame.messages, self._frame.window
         newest = session.collection.newest(page.unit)
         if path is None or newest is None or newest.report is None:
             return
-        reading = partial(read_file, path, session.registry)
-        imported = read_patiently(reading, path, self._frame.workspace.tasks, messages, window)
+        imported = read_for(self._frame, path, partial(read_file, path, session.registry))
         if imported is None:
             return
         fmt = session.registry.get(imported.report.format)
@@ -181,10 +180,15 @@ class Deciding:
 
     def new_roster(self, page: RollupPage) -> None:
         """Ask for another list of units; files are matched anew, decisions of units that stay are kept."""
+        from gia_desktop.ui.intake.reading_dialog import read_for
+
         path = None if page.refuses() else self._desk.ask_roster()
         if path is None:
             return
-        found, now = self._desk.library.read_roster(path), page.session.roster
+        reading = partial(self._desk.library.read_roster, path)
+        found, now = read_for(self._frame, path, reading), page.session.roster
+        if found is None:
+            return
         roster = replace(found, area=found.area or now.area, due=found.due or now.due)
         if page.edits.push(page.session.roster_step(roster, f"换名单《{path.name}》")):
             page.say(f"名单换成《{path.name}》：{len(roster.units)} 家。文件已按新名单重新归好。")

@@ -15,6 +15,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
+from gia_desktop.ui.intake.reading_dialog import read_for
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.deciding import Deciding
@@ -145,7 +146,7 @@ class RollupDesk(Work):
 
         messages, window = self._frame.messages, self._frame.window
         tools = StartTools(
-            self.library.read_roster,
+            lambda path: read_for(self._frame, path, partial(self.library.read_roster, path)),
             lambda number: self.library.open(number).roster,
             self.ask_roster,
             self._ask_folder,
@@ -174,7 +175,10 @@ class RollupDesk(Work):
 
     def open_file(self, path: Path) -> None:
         """Take a collection file in and open it."""
-        number = self.library.open_file(path)
+        found = read_for(self._frame, path, partial(self.library.read_file, path))
+        if found is None:
+            return
+        number = self.library.take_in(found, path.name)
         self.list_changed.emit()
         self.open(number)
         if self.page is not None:
@@ -354,8 +358,10 @@ class RollupDesk(Work):
         if messages.ask(window, "放上年的报告", words, "选收集文件…", "选文件夹…"):
             path = self._ask_path("选上年的收集文件", "收集文件 (*.giac)")
             if path is not None:
-                found = self.library.read_last_year(path, page.session.collection.year)
-                self._take_last_year(page.session, found)
+                year = page.session.collection.year
+                found = read_for(self._frame, path, partial(self.library.read_last_year, path, year))
+                if found is not None:
+                    self._take_last_year(page.session, found)
             return
         folder = self._ask_folder()
         if folder is None:

@@ -107,10 +107,10 @@ def test_a_collection_of_another_year_is_not_last_years(library: CollectionLibra
 def test_a_collection_travels_in_a_file(library: CollectionLibrary, tmp_path: Path) -> None:
     session = library.open(library.create(three()))
     library.save_file(session, tmp_path / "带走.giac")
-    number = library.open_file(tmp_path / "带走.giac")
+    number = library.take_in(library.read_file(tmp_path / "带走.giac"), "带走.giac")
     assert library.open(number).collection == replace(three())
     with pytest.raises(GiaError, match="没有"):
-        library.open_file(tmp_path / "没有.giac")
+        library.read_file(tmp_path / "没有.giac")
 
 
 def test_the_sums_go_into_a_workbook_with_their_parts(library: CollectionLibrary, tmp_path: Path) -> None:

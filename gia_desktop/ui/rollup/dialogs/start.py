@@ -53,14 +53,14 @@ class StartTools:
     """What the dialog asks for.
 
     Attributes:
-        read_roster: reads a list of units from a file.
+        read_roster: reads a list of units from a file, None when given up.
         roster_of: returns the units of an earlier collection.
         ask_file: asks for a list of units, None when given up.
         ask_folder: asks for a folder, None when given up.
         tell: tells why something can't be read.
     """
 
-    read_roster: Callable[[Path], Roster]
+    read_roster: Callable[[Path], Roster | None]
     roster_of: Callable[[int], Roster]
     ask_file: Callable[[], Path | None]
     ask_folder: Callable[[], Path | None]
@@ -200,10 +200,13 @@ class StartDialog(QDialog):
         if path is None:
             return
         try:
-            self._roster = roster = self._tools.read_roster(path)
+            roster = self._tools.read_roster(path)
         except GiaError as error:
             self._tools.tell(error)
             return
+        if roster is None:
+            return
+        self._roster = roster
         self.from_file.setChecked(True)
         self.units.setText(f"《{path.name}》：{len(roster.units)} 家")
         if roster.area:
