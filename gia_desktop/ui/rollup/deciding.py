@@ -182,7 +182,7 @@ class Deciding:
         """Ask for another list of units; files are matched anew, decisions of units that stay are kept."""
         from gia_desktop.ui.intake.reading_dialog import read_for
 
-        path = None if page.refuses() else self._desk.ask_roster()
+        path = None if page.refuses() else self._desk.asking.roster()
         if path is None:
             return
         reading = partial(self._desk.library.read_roster, path)

@@ -18,6 +18,7 @@ from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
 from gia_desktop.ui.intake.reading_dialog import read_for
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup import wishes
+from gia_desktop.ui.rollup.asking import Asking
 from gia_desktop.ui.rollup.deciding import Deciding
 from gia_desktop.ui.rollup.files import CollectionFiles
 from gia_desktop.ui.rollup.shelf import CollectionShelf
@@ -75,6 +76,7 @@ class RollupDesk(Work):
         """Let all wishes of collections be served; nothing is opened yet."""
         super().__init__(parent)
         self._frame = frame
+        self.asking = Asking(frame)
         self.library = library
         self._open: tuple[CollectionSession, Gathering] | None = None
         self.files = CollectionFiles(frame, self)
@@ -148,8 +150,8 @@ class RollupDesk(Work):
         tools = StartTools(
             lambda path: read_for(self._frame, path, partial(self.library.read_roster, path)),
             lambda number: self.library.open(number).roster,
-            self.ask_roster,
-            self._ask_folder,
+            self.asking.roster,
+            self.asking.folder,
             partial(messages.tell_error, window),
         )
         today = self.library.today()
@@ -169,7 +171,7 @@ class RollupDesk(Work):
 
     def ask_file(self) -> None:
         """Ask for a collection file and take it in."""
-        path = self._ask_path("打开收集文件", "收集文件 (*.giac)")
+        path = self.asking.path("打开收集文件", "收集文件 (*.giac)")
         if path is not None:
             self.open_file(path)
 
@@ -188,25 +190,6 @@ class RollupDesk(Work):
         """Open the practice collection, begun or fresh."""
         self.open(self.library.practice())
         self.list_changed.emit()
-
-    def ask_roster(self) -> Path | None:
-        """Ask for a list of units, None when given up."""
-        return self._ask_path("选单位名单", "单位名单 (*.xlsx *.toml *.giac)")
-
-    def _ask_path(self, title: str, kinds: str) -> Path | None:
-        chosen = self._frame.messages.ask_open_path(self._frame.window, title, self.folder_words, kinds)
-        return Path(chosen) if chosen else None
-
-    def _ask_folder(self) -> Path | None:
-        chosen = self._frame.messages.ask_folder(
-            self._frame.window, "各单位交来的文件在哪里", self.folder_words
-        )
-        return Path(chosen) if chosen else None
-
-    @property
-    def folder_words(self) -> str:
-        """The folder that dialogs begin in."""
-        return str(self._frame.settings.last_folder or Path.home())
 
     # -- opening
 
@@ -285,7 +268,7 @@ class RollupDesk(Work):
 
     def choose_folder(self, page: RollupPage) -> None:
         """Ask for the folder and read it."""
-        folder = None if page.refuses() else self._ask_folder()
+        folder = None if page.refuses() else self.asking.folder()
         if folder is not None:
             self._collect(page, folder)
 
@@ -356,14 +339,14 @@ class RollupDesk(Work):
         messages, window = self._frame.messages, self._frame.window
         words = "上年的报告在哪里？可以是上年的收集文件（giac），也可以是放着上年报告的文件夹。"
         if messages.ask(window, "放上年的报告", words, "选收集文件…", "选文件夹…"):
-            path = self._ask_path("选上年的收集文件", "收集文件 (*.giac)")
+            path = self.asking.path("选上年的收集文件", "收集文件 (*.giac)")
             if path is not None:
                 year = page.session.collection.year
                 found = read_for(self._frame, path, partial(self.library.read_last_year, path, year))
                 if found is not None:
                     self._take_last_year(page.session, found)
             return
-        folder = self._ask_folder()
+        folder = self.asking.folder()
         if folder is None:
             return
         session = page.session

@@ -121,7 +121,7 @@ class CollectionFiles:
             page.say("正在检查，请稍等再写。")
             return
         chosen = self._frame.messages.ask_folder(
-            self._frame.window, "把通知和材料写到哪个文件夹", self._desk.folder_words
+            self._frame.window, "把通知和材料写到哪个文件夹", self._desk.asking.folder_words
         )
         if not chosen:
             return
