@@ -18,9 +18,11 @@ from gia_desktop.core.values import Value, is_number
 from gia_desktop.exchange.objects import dump_report
 from gia_desktop.formats.figures import all_values
 from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.importers.pdf.reader import PictureOnlyError
 from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission, returned
 from gia_desktop.rollup.findings import asked_of, unit_findings
 from gia_desktop.rollup.giac import save_collection
+from gia_desktop.rollup.practice import scan
 from gia_desktop.rollup.roster import AREA, Roster, Unit
 
 YEAR: Final = 2025
@@ -283,11 +285,10 @@ def _handed_in(drafts: Mapping[str, Draft]) -> Collection:
         previous[name] = _report(draft, draft.last, YEAR - 1, texts={})
         report = _report(draft, draft.values, YEAR)
         submissions += _of_unit(draft.unit, report, place)
-    scan = b"%PDF-1.4\n"
     submissions.append(
         Submission(
-            "扫描件.pdf", Stamp(len(scan), 0, hashlib.sha256(scan).hexdigest()), DUE,
-            fault="《扫描件.pdf》里没有文字，可能是扫描件。请要一份 Word 文件或有文字的 PDF。（GIA-E-517）",
+            "扫描件.pdf", Stamp(len(scan()), 0, hashlib.sha256(scan()).hexdigest()), DUE,
+            fault=PictureOnlyError().named("扫描件.pdf").sentence,
         )
     )  # fmt: skip
     business = short("商务局").name

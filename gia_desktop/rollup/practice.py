@@ -145,11 +145,28 @@ def write_folder(practice: AreaPractice, folder: Path, registry: Registry) -> No
 
 def _bytes(report: Report | None, suffix: str, registry: Registry) -> bytes:
     if report is None:
-        return b"%PDF-1.4\n%%EOF\n"
+        return scan()
     if suffix == ".gia":
         return dump_report(report)
     write = write_docx if suffix == ".docx" else write_html
     return write(make_sheet(report, registry), DocumentOptions())
+
+
+def scan() -> bytes:
+    """Return a PDF of one page without a word, as a copier makes it."""
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    )
+    made, starts = "%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        starts.append(len(made))
+        made += f"{number} 0 obj{text}endobj\n"
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    size = len(objects) + 1
+    end = f"trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(made)}\n%%EOF\n"
+    return f"{made}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("ascii")
 
 
 def _fault(entry: Mapping[str, Any]) -> Fault:

@@ -97,6 +97,7 @@ def test_collected_from_its_files_it_shows_the_same_faults(
     assert [one.file for one in again.submissions if one.doubtful] == []
     assert practice.unplanted(found(again, registry)) == []
     assert practice.found(found(again, registry)) == {f.id for f in practice.faults if f.is_finding}
+    assert {one.fault for one in again.submissions} == {one.fault for one in practice.collection.submissions}
     names = {one.file: (one.unit, one.matched, one.received) for one in again.submissions}
     assert names == {
         one.file: (one.unit, one.matched, one.received) for one in practice.collection.submissions
