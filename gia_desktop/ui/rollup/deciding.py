@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from gia_desktop.checks.finding import Finding
 from gia_desktop.rollup.collection import Mark
 from gia_desktop.rollup.coverage import Stand
 from gia_desktop.rollup.findings import UnitFinding
@@ -51,6 +52,7 @@ class Deciding:
             (wishes.SHOW_SUMS, _show_sums),
         ):
             desk.serve(wish, doing)
+        frame.wishes.serve(wishes.SEE_TEXT, self.see_text)
 
     def _unit_with_report(self, page: RollupPage) -> str:
         """Return the current unit, empty when it has handed nothing in, which is said."""
@@ -164,6 +166,18 @@ class Deciding:
             report = replace(newest.report, values=dialog.report().values)
             if page.edits.push(session.settle_step(newest, report)):
                 page.say(f"《{newest.file}》核对好了。")
+
+    def see_text(self, finding: Finding) -> None:
+        """Show the place in the current unit's texts that a finding is about."""
+        from gia_desktop.ui.rollup.dialogs.said import SaidDialog
+
+        page = self._desk.page
+        report = page.session.collection.report(page.unit) if page is not None else None
+        if page is None or report is None:
+            return
+        theme, window = self._frame.stage.theme, self._frame.window
+        dialog = SaidDialog(page.unit, report, finding, page.session.registry, theme, window)
+        self._frame.messages.accepts(dialog)
 
     def edit_unit(self, page: RollupPage) -> None:
         """Ask what the list is to say about the current unit."""

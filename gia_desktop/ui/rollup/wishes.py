@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from gia_desktop.checks.finding import Finding
 from gia_desktop.core.report import Report
 from gia_desktop.ui.frame.wishes import Wish
 
@@ -50,6 +51,7 @@ ORIGINAL: Final = Wish[[]](
     scope=KIND,
     told="原文和读出的数并排，存疑的格在这里定",
 )
+SEE_TEXT: Final = Wish[[Finding]]("see_text", "看文字中的这一处", changes_data=False, scope=KIND)
 OPEN_ORIGINAL: Final = Wish[[]]("open_original", "用默认程序打开原文件", changes_data=False, scope=KIND)
 EDIT_UNIT: Final = Wish[[]]("edit_unit", "改这个单位…", "F2", changes_data=True, scope=KIND)
 NEW_ROSTER: Final = Wish[[]]("new_roster", "换单位名单…", changes_data=True, scope=KIND)

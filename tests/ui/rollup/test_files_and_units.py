@@ -22,6 +22,7 @@ from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.dialogs.edit_unit import UnitDialog
 from gia_desktop.ui.rollup.dialogs.questions import AS_LAST_YEAR, LATER, QuestionsDialog
 from gia_desktop.ui.rollup.dialogs.return_unit import ReturnDialog
+from gia_desktop.ui.rollup.dialogs.said import SaidDialog
 from gia_desktop.ui.rollup.dialogs.start import StartDialog
 from gia_desktop.ui.rollup.page import RollupPage
 from gia_desktop.ui.shell.menus import HOME
@@ -323,3 +324,16 @@ def test_all_reports_are_joined_in_one_volume_beside_the_window(office: Office, 
     settle()
     assert "2 家" in office.messages.told[0]
     assert (tmp_path / "汇编.docx").stat().st_size > 0
+
+
+def test_a_finding_about_a_text_shows_the_place_in_the_units_own_words(office: Office) -> None:
+    page = open_county(office, collection([report_of(town(0), figures(4))]))
+    wait_for_readings(office)
+    seen: list[QDialog] = []
+    office.messages.prepare, office.messages.answers = seen.append, [False]
+    view = page.units.unit
+    row = next(row for row, item in enumerate(view.model.settled) if item.finding.spans)
+    view.view.setCurrentIndex(view.model.index(row))
+    press(view.view, Qt.Key.Key_Return)
+    assert isinstance(seen[0], SaidDialog)
+    assert "underline" in seen[0].view.toHtml()

@@ -18,17 +18,19 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import FolderFault, find_folders, make_writable
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.app.program.vaults import DRAFTS_FILE
+from gia_desktop.app.program.vaults import COLLECTIONS_FILE, DRAFTS_FILE
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report, save_report
+from gia_desktop.rollup.kept.store import CollectionStore
 from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.past.versions_dialog import VersionsDialog
 from gia_desktop.ui.report import wishes
+from gia_desktop.ui.rollup import wishes as rollup_wishes
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell import looking_on
 from gia_desktop.ui.shell.app import begin_work, make_onlooking_window, make_window
@@ -39,6 +41,7 @@ from gia_desktop.ui.shell.menus import CUT, PASTE, SET
 from gia_desktop.ui.shell.sharing import RECHECK, SAVE_COPY, TAKE_OVER
 from gia_desktop.ui.texts.typing_clock import Run
 from gia_desktop.vault.holder import SILENT_SECONDS, Standing, Watch
+from tests.support.reports.areas import collection, report_of, town
 from tests.support.window.elsewhere import Clock, Elsewhere
 from tests.support.window.harness import DATA, settle, table_tabs
 from tests.support.window.office import Office
@@ -523,3 +526,21 @@ def test_a_file_in_a_folder_that_can_not_be_written_is_opened_all_the_same(
     monkeypatch.setattr(Claim, "take", lambda _self: False)
     office.window.open_file(file)
     assert not is_locked(office)
+
+
+def test_a_collection_is_seen_whole_and_nothing_in_it_is_decided(
+    stick: Path, fang: Elsewhere, look_on: Callable[[], Office]
+) -> None:
+    with closing(CollectionStore(stick / COLLECTIONS_FILE)) as store:
+        number = store.create(collection([report_of(town(0), {CellKey("t3.new.natural"): 4})]))
+    office = look_on()
+    office.window.rollup.open(number)
+    page = office.window.rollup.page
+    assert page is not None
+    assert page.locked
+    assert page.session.sums.cells[CellKey("t3.new.natural")].sum == 4
+    office.window.do(rollup_wishes.PASS_UNIT)
+    assert "王芳" in office.messages.told[-1]
+    assert page.session.tally.passed == 0
+    with closing(CollectionStore(stick / COLLECTIONS_FILE, look_only=True)) as store:
+        assert store.steps() == {number: 1}

@@ -53,6 +53,7 @@ class UnitView(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._session = session
+        self._wishes = table
         self._theme = theme
         self.unit = ""
         self.title, self.file = QLabel(), ElidedLabel(5)
@@ -264,5 +265,7 @@ class UnitView(QFrame):
             self.cell_asked.emit(rest)
         elif kind == "guess":
             self.cell_asked.emit(finding.guess_cells[int(rest)])
-        elif finding.cells:
+        elif finding.cells and kind != "span":
             self.cell_asked.emit(finding.cells[0])
+        elif finding.spans:
+            self._wishes.do(wishes.SEE_TEXT, finding)
