@@ -159,7 +159,9 @@ class CarryDialog(QDialog):
         plan = self._plan
         card = Card("要不要一次做完")
         moved, live = plan.count(MarkKind.YEAR), plan.count(MarkKind.FIGURE)
-        check = f"<b>{plan.to_check} 处要您核对</b>" if plan.to_check else "没有要核对的"
+        check = "没有要核对的"
+        if plan.to_check:
+            check = f"<b>{plan.to_check} 处要您核对</b>，都会标出来，按 F8 一处一处走"
         self._add(card, self.texts, f"年份后移 {moved} 处；{live} 个数换成跟着表走的活数字；{check}。")
         self._add(card, self.opening, "年份后移；没有把握的不动。")
         kept = f"去年不是 0 的 {len(plan.by_hand)} 格留着自己填。" if plan.by_hand else ""
