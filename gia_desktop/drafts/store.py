@@ -67,7 +67,7 @@ class DraftStore(DocumentStore):
         Args:
             report: what it holds at first; all of it goes into the history.
             at: the moment, now when left out.
-            label: how the first step is called in the history, e.g. ``导入``.
+            label: how the first step is called in the history, e.g. ``读入``.
             origin: how its first values came, e.g. ``imported`` or ``carried``.
             progress: what the list tells of it, if it was checked already.
         """

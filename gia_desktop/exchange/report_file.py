@@ -33,7 +33,7 @@ class OtherDocumentError(GiaError):
         """Name the file and what it is."""
         super().__init__(
             f"文件《{path.name}》是 {kind}，不是 .gia 报告文件。",
-            "请选择 .gia 文件；其他文件要先导入。",
+            "请选择 .gia 文件；其他文件要先读入。",
             str(path),
         )
 

@@ -44,7 +44,7 @@ class OldFormatError(ImportFault):
     def __init__(self, what: str = "旧版 .doc、.wps、.xls 文件，或者设了密码") -> None:
         """Tell what it is and to save it in the present format."""
         super().__init__(
-            f"是{what}", "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再导入。"
+            f"是{what}", "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再读入。"
         )
 
 
@@ -56,7 +56,7 @@ class ForeignFileError(ImportFault):
     def __init__(self, what: str = "") -> None:
         """Say what it is, where that is known, and name the kinds that can be read."""
         super().__init__(
-            f"是{what}，里面的年报读不出来" if what else "不是能导入的文件",
+            f"是{what}，里面的年报读不出来" if what else "不是能读入的文件",
             "请选择 .docx、.xlsx、.html、.txt、.pdf 或 .gia 文件。",
         )
 

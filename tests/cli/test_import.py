@@ -109,7 +109,7 @@ def test_existing_report_is_kept(refused: Callable[..., str], page: Path, tmp_pa
         (b"", "文件《坏.docx》是空的。"),
         (b"PK\x03\x04 cut off", "《坏.docx》"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "《坏.docx》是旧版"),
-        (b"\x89PNG\r\n", "《坏.docx》不是能导入的文件。"),
+        (b"\x89PNG\r\n", "《坏.docx》不是能读入的文件。"),
         (b'{"gia": 7}', "文件《坏.docx》无法打开：这个文件是新版本程序保存的"),
     ],
     ids=["empty", "cut", "doc", "picture", "newer"],

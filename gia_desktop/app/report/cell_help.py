@@ -129,7 +129,7 @@ def _formula(sheet: Sheet, cell: Cell) -> str:
     parts = [f"{_part(sheet.format.cells[part], item)} {_present(sheet.now[part])}" for part in shown]
     stated = sheet.report.stated.get(cell.key)
     differs = stated is not None and not same_value(stated, sheet.now[cell.key])
-    note = f"（导入的文件写的是 {format_value(stated)}）" if differs else ""
+    note = f"（读入的文件写的是 {format_value(stated)}）" if differs else ""
     return f"{format_value(sheet.now[cell.key]) or '空'} = {' + '.join(parts) or '各项均为 0 或未填'}{note}"
 
 

@@ -39,7 +39,7 @@ def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> l
     unit, of_year, kept = parts[chosen]
     told = (
         f"文件里有 {len(parts)} 份报告（{names}），只读入了{unit} {of_year} 年的，"
-        "其余的请拆成单独的文件再导入。"
+        "其余的请拆成单独的文件再读入。"
     )
     remarks = [item for item in items if isinstance(item, Remark) and item not in kept]
     return [*kept, *remarks, Remark(told)]

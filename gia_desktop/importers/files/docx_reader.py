@@ -102,7 +102,7 @@ class _Chunks:
         """Return what one of them holds."""
         name = self.package.target(self.part, relation_id(element))
         if not name or self.inner is None:
-            self.remarks.append("文件里并入的另一个文件没有读入，请用 Word 打开后另存为 .docx 再导入。")
+            self.remarks.append("文件里并入的另一个文件没有读入，请用 Word 打开后另存为 .docx 再读入。")
             return []
         return self.inner(self.package.read(name))
 

@@ -80,7 +80,7 @@ class ConversionError(ImportFault):
         """Tell another way."""
         super().__init__(
             "是旧版文件，用 LibreOffice 没有转换成功",
-            "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再导入。",
+            "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再读入。",
             detail,
         )
 

@@ -39,7 +39,7 @@ class OtherXmlError(ImportFault):
         """Name it and tell the way out."""
         super().__init__(
             f"是{what}，不能直接读入",
-            "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再导入。",
+            "请用 Word 或 WPS 打开它，选“另存为”，类型选 .docx（表格选 .xlsx），再读入。",
         )
 
 
@@ -51,7 +51,7 @@ class WebArchiveError(ImportFault):
     def __init__(self) -> None:
         """Tell the way out."""
         super().__init__(
-            "是单个文件网页，里面没有找到网页", "请用浏览器或 Word 打开它，另存为 .html 或 .docx 后再导入。"
+            "是单个文件网页，里面没有找到网页", "请用浏览器或 Word 打开它，另存为 .html 或 .docx 后再读入。"
         )
 
 

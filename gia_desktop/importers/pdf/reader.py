@@ -37,7 +37,7 @@ class PdfMissingError(ImportFault):
 
     def __init__(self) -> None:
         """Tell another way."""
-        super().__init__("是 PDF，本程序缺少读取它的组件", "请用 Word 或 WPS 打开它，另存为 .docx 后再导入。")
+        super().__init__("是 PDF，本程序缺少读取它的组件", "请用 Word 或 WPS 打开它，另存为 .docx 后再读入。")
 
 
 class PictureOnlyError(ImportFault):
@@ -49,7 +49,7 @@ class PictureOnlyError(ImportFault):
         """Say that there is no text in it."""
         super().__init__(
             "是扫描的图片，里面没有看得见的文字",
-            "请找到原来的 Word 文件，或先做文字识别，另存为 .docx 后再导入。",
+            "请找到原来的 Word 文件，或先做文字识别，另存为 .docx 后再读入。",
         )
 
 
@@ -60,7 +60,7 @@ class LockedPdfError(ImportFault):
 
     def __init__(self) -> None:
         """Tell to take the password off."""
-        super().__init__("设了打开密码", "请用原来的密码打开它，去掉密码或另存为 .docx 后再导入。")
+        super().__init__("设了打开密码", "请用原来的密码打开它，去掉密码或另存为 .docx 后再读入。")
 
 
 class UncodedTextError(ImportFault):
@@ -72,7 +72,7 @@ class UncodedTextError(ImportFault):
         """Tell another way."""
         super().__init__(
             "的字体没有说明每个字形是什么字，文字读不出来",
-            "请找到原来的 Word 文件，或用 Word、WPS 打开它，核对后另存为 .docx 再导入。",
+            "请找到原来的 Word 文件，或用 Word、WPS 打开它，核对后另存为 .docx 再读入。",
         )
 
 

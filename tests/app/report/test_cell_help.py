@@ -84,7 +84,7 @@ def test_a_stated_total_that_differs_stands_beside_the_formula(registry: Registr
     sheet = sheet_of(registry, "2021", t3__new__natural=3)
     stated = replace(sheet.report, stated={CellKey("t3.new.total"): 5})
     assert describe(make_sheet(stated, registry), CellKey("t3.new.total")).formula.endswith(
-        "（导入的文件写的是 5）"
+        "（读入的文件写的是 5）"
     )
 
 

@@ -180,7 +180,7 @@ def test_an_open_document_is_turned_by_libreoffice_or_refused_by_name(
         ("OFD.xml", "OFD"),
         ("uof.xml", "标文通"),
         ("META-INF/manifest.xml", "LibreOffice"),
-        ("x.txt", "不是能导入的文件"),
+        ("x.txt", "不是能读入的文件"),
     ],
 )
 def test_a_package_of_another_program_is_named(part: str, word: str) -> None:

@@ -281,6 +281,7 @@ def test_the_field_of_a_cell_is_spoken_like_the_cell(desk: Desk) -> None:
 
 def test_problems_are_spoken_with_the_cell(desk: Desk) -> None:
     desk.fill(FIRST, "3")
+    desk.fill("t3.granted.natural", "2")
     told = desk.shown(FIRST, Qt.ItemDataRole.AccessibleDescriptionRole)
     assert "新收 3" in told
     assert desk.shown("t3.new.total", Qt.ItemDataRole.AccessibleDescriptionRole).startswith(
