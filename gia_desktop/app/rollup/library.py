@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 PRACTICE_FILE: Final = "collection-2025.giac"
 """Made-up units with planted faults, among the samples."""
+PRACTICE_AREA: Final = "示例县"
 
 
 class OtherCollectionYearError(GiaError):
@@ -236,6 +237,10 @@ class CollectionLibrary:
         made = open_collection(resource("samples", PRACTICE_FILE), self.registry)
         begun = (line.id for line in self.list() if (line.area, line.year) == (made.area, made.year))
         return next(begun, 0) or self.create(made, "练习", "imported")
+
+    def has_to_be_done(self, line: ListedCollection) -> bool:
+        """Tell whether anybody waits for a collection: for the practice nobody does."""
+        return line.area != PRACTICE_AREA or bool(line.folder)
 
     def save_file(self, session: CollectionSession, path: Path) -> None:
         """Write a collection into a file, for another computer or the command line.

@@ -125,7 +125,11 @@ class RollupDesk(Work):
     def due(self) -> Due | None:
         """Return the next day by which reports are asked for, while some are missing."""
         today = self.library.today()
-        waiting = [line for line in self.library.list() if line.due and line.tally.missing]
+        waiting = [
+            line
+            for line in self.library.list()
+            if line.due and line.tally.missing and self.library.has_to_be_done(line)
+        ]
         line = min(waiting, key=lambda each: each.due or dt.date.max, default=None)
         if line is None or line.due is None:
             return None

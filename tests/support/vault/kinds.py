@@ -201,7 +201,7 @@ def _collection_state(store: CollectionStore, number: int) -> int:
 
 def _collection_states(store: CollectionStore, number: int) -> list[int]:
     bodies = [json.loads(row[-1]) for row in store.all_rows()["changes"].values() if row[0] == number]
-    return [body["values"][CORRECTIONS][1][0][2] for body in bodies[1:]]
+    return [body["values"][CORRECTIONS][1][0]["amount"] for body in bodies[1:]]
 
 
 COLLECTION_TRIAL: Final = Trial(
