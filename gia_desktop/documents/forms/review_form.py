@@ -165,8 +165,7 @@ def _agreement(form: ReviewForm) -> str:
 def _finding_table(form: ReviewForm) -> PlainTable:
     rows = [
         (
-            str(number), found.weight, found.place, f"{found.message}（{_unbroken(found.code)}）",
-            found.status, found.explanation,
+            str(number), found.weight, found.place, found.message, found.status, found.explanation,
         )
         for number, found in enumerate(form.findings, 1)
     ]  # fmt: skip
@@ -196,11 +195,6 @@ def _hands_table(hands: str) -> PlainTable:
     return PlainTable((20, 32) * len(names), (), [[text for name in names for text in (name, "")]])
 
 
-def _unbroken(code: str) -> str:
-    """Return a code that no line ends in."""
-    return code.replace("-", "\u2011")
-
-
 def _gap(style: PageStyle) -> str:
     return f'<w:spacing w:after="{styles.twips(style.table_gap_pt)}"/>'
 
@@ -226,7 +220,7 @@ def _html_table(table: PlainTable, name: str) -> str:
 def _html_row(table: PlainTable, row: int, texts: Iterable[str]) -> str:
     cells = "".join(
         f"<td>{escape(text)}</td>" if column in table.left else f'<td class="middle">{escape(text)}</td>'
-        for column, text in enumerate(said.replace("\u2011", "-") for said in texts)
+        for column, text in enumerate(texts)
     )
     opening = '<tr class="off">' if row in table.marked else "<tr>"
     return f"{opening}{cells}</tr>\n"
