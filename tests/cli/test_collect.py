@@ -247,6 +247,7 @@ def test_a_file_of_nobody_that_was_taken_away_is_asked_about_no_more(gia: Gia, c
         (("notes", "--unit", "东东乡", "--round", "1", "-o", "x"), "还没有退回过，没有第 1 次"),
         (("notes", "-o", "x", "--templates", "无"), "模板文件夹《无》找不到"),
         (("notes", "-o", "x", "--templates", "."), "里没有一个模板"),
+        (("merge", "-o", "x.docx", "--folder", "无"), "找不到文件夹《无》"),
     ],
 )
 def test_what_cannot_be_settled_is_one_sentence(

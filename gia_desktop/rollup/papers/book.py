@@ -17,6 +17,7 @@ from gia_desktop.documents.writers.docx import pack_docx, title_paragraph, write
 from gia_desktop.documents.writers.docx_text import paragraph, run
 from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.rollup.collecting import FolderMissingError
 from gia_desktop.rollup.collection import Collection, Submission
 from gia_desktop.rollup.coverage import missing
 
@@ -72,7 +73,10 @@ def make_book(
 
     Raises:
         MergeFault: the reports have more styles than Word opens.
+        FolderMissingError: there is no such folder.
     """
+    if folder is not None and not folder.is_dir():
+        raise FolderMissingError(folder)
     there = [
         (unit, newest)
         for unit in collection.roster.units
