@@ -50,10 +50,10 @@ _MANNER: Final = (
     r"|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内|规范|妥善|圆满|办理|处理|并|了|[对向]申请人|(?:政府)?信息公开)*"
 )
 _ALL_DONE: Final = re.compile(
-    rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的|时)"
+    rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的|时)"
 )
 _DONE: Final = re.compile(
-    rf"已{_MANNER}(?:办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复)(?=[，。；]|$)"
+    rf"已{_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复)(?=[，。；]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(r"(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%")
@@ -156,9 +156,9 @@ def _counts(text: str, clause: Clause) -> bool:
 def _topic(meanings: set[str], before: str) -> str:
     if case_rows(meanings):
         return "case"
-    if "application" in meanings:
-        return "application"
-    return "else" if "distraction" in meanings else before
+    if "distraction" in meanings:
+        return "else"  # 依申请公开线上咨询，均已回复 speaks of what was asked on the way
+    return "application" if "application" in meanings else before
 
 
 def _not_won(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
