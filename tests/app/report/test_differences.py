@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gia_desktop.app.report.differences import (
     Mark,
     Piece,
+    changed_part,
     figure_differences,
     pieces,
     step_to,
@@ -90,3 +91,20 @@ def test_the_step_back_restores_everything_and_can_be_undone(town: Report) -> No
 
 def test_there_is_no_step_between_equal_states(town: Report) -> None:
     assert step_to(town, town, "退回").is_empty
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("甲乙丙", "甲丁丙", "丁"),
+        ("甲丙", "甲乙丙", "乙"),
+        ("甲乙丙", "甲丙", ""),
+        ("", "甲", "甲"),
+        ("甲", "", ""),
+        ("甲甲", "甲甲甲", "甲"),
+        ("甲", "甲", ""),
+    ],
+)
+def test_the_part_of_a_text_that_is_new_is_found(old: str, new: str, part: str) -> None:
+    start, end = changed_part(old, new)
+    assert new[start:end] == part

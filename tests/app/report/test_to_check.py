@@ -19,7 +19,7 @@ from gia_desktop.app.report.to_check import (
     words_of,
 )
 from gia_desktop.checks.engine import run_checks
-from gia_desktop.checks.finding import Severity
+from gia_desktop.checks.finding import Severity, Span
 from gia_desktop.core.change import Change, text_change
 from gia_desktop.core.keys import section_key
 from gia_desktop.core.report import Report
@@ -166,3 +166,14 @@ def test_noting_a_place_can_be_undone(carried: Report, places_of: PlacesOf, regi
     assert place.span is not None
     step: Change = checking(make_sheet(carried, registry), place.finding, place.span)
     assert step.inverse().apply(step.apply(carried)) == carried
+
+
+def test_a_place_behind_the_last_words_of_a_text_can_be_noted_too(
+    carried: Report, places_of: PlacesOf, registry: Registry
+) -> None:
+    place = next(place for place in places_of(carried) if place.is_left_over)
+    end = len(carried.text(ONE))
+    note = (
+        checking(make_sheet(carried, registry), place.finding, Span(ONE, end, end)).apply(carried).reasons[-1]
+    )
+    assert (note.text, dict(note.seen)) == ("已核对", {})
