@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ class ComparisonDialog(QDialog):
         self._messages = messages
         self.page = QTextBrowser()
         self.page.setAccessibleName("去年、今年对照")
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         grid = theme.tokens.grid
         self.page.document().setDefaultStyleSheet(f"table {{ border-color: {grid}; }}")
         self.page.setHtml(self._html)

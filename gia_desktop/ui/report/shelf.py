@@ -148,7 +148,7 @@ class ReportDelegate(QStyledItemDelegate):
         room = bar.adjusted(0, 10, 8, 26)
         words = done_words(item)
         if painter.fontMetrics().horizontalAdvance(words) > room.width():
-            words = f"已完成 {int(share * 100)} %"
+            words = f"{int(share * 100)} %"
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft, words)
 
 
