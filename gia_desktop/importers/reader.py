@@ -41,7 +41,7 @@ from gia_desktop.importers.tables import Item
 
 MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024
-MAX_TAGS: Final = 200_000
+MAX_TAGS: Final = 120_000
 MAX_LINES: Final = 100_000
 MAX_ITEMS: Final = 50_000
 """A report has some thousands of them; reading so many takes seconds, and many more would take minutes."""

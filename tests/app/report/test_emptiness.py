@@ -69,6 +69,24 @@ def test_a_balance_says_which_side_is_still_open() -> None:
     assert (session.balances()[0].is_open, session.balances()[0].difference) == (False, 1)
 
 
+def test_strip_and_findings_are_silent_on_the_same_columns() -> None:
+    session = carried()
+    session.apply(cell_change(session.report, {NEW: 3}, "填写"))
+    assert session.balances()[0].is_open
+    assert [item.code for item in session.findings if item.code == "GIA-SUM-003"] == []
+    session.apply(cell_change(session.report, {GRANTED: 2}, "填写"))
+    found = [item.message.partition("列")[0] for item in session.findings if item.code == "GIA-SUM-003"]
+    assert found == [line.column for line in session.balances() if line.difference] == ["自然人", "总计"]
+
+
+def test_totals_that_came_with_a_file_begin_no_table() -> None:
+    report = replace(carried().report, stated={CellKey("t3.new.total"): 5, CellKey("t4.review.total"): 2})
+    session = opened(report)
+    assert (session.is_empty("3"), session.is_empty("4")) == (True, True)
+    assert session.marks == {}
+    assert session.open_findings("3") == session.open_findings("4") == []
+
+
 def test_blank_cells_of_a_begun_table_are_marked_and_counted() -> None:
     session = carried()
     session.apply(cell_change(session.report, {NEW: 3}, "填写"))

@@ -18,6 +18,9 @@ from gia_desktop.importers import reader
 from gia_desktop.importers.files.old_files import ConversionError
 from gia_desktop.register.case import Register
 from gia_desktop.register.outside.file import save_register
+from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.giac import save_collection
+from gia_desktop.rollup.roster import Roster
 from gia_desktop.ui.intake import reading_dialog
 from gia_desktop.ui.intake.import_dialog import ImportDialog
 from gia_desktop.ui.intake.reading_dialog import ReadingDialog, read_patiently
@@ -153,7 +156,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.parametrize("road", ["report", "last year", "register file", "table", "page style"])
+@pytest.mark.parametrize(
+    "road", ["report", "last year", "register file", "collection", "table", "page style"]
+)
 def test_every_file_of_others_is_read_off_the_windows_thread_and_can_be_given_up(
     office: Office, tmp_path: Path, slow: threading.Event, road: str
 ) -> None:
@@ -174,6 +179,10 @@ def test_every_file_of_others_is_read_off_the_windows_thread_and_can_be_given_up
     elif road == "register file":
         path = path.with_suffix(".giar")
         save_register(Register("示例县清河镇人民政府", "township", 2025, (case("2025-03-02"),)), path)
+        office.window.open_file(path)
+    elif road == "collection":
+        path = path.with_suffix(".giac")
+        save_collection(Collection(Roster("示例县", ()), 2025), path)
         office.window.open_file(path)
     elif road == "table":
         asks(wishes.READ_TABLE)
