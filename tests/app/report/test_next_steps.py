@@ -40,3 +40,8 @@ def test_days_are_counted_to_the_date_of_the_unit() -> None:
 
 def test_without_a_report_the_next_january_counts() -> None:
     assert next_steps(None, dt.date(2027, 4, 1))[-1].title.startswith("2028 年 1 月 31 日")
+
+
+def test_a_date_on_a_weekend_names_the_friday_before_it() -> None:
+    assert "请在 1 月 29 日（星期五）前办完" in next_steps(report("township"), TODAY)[-1].note
+    assert "周末" not in next_steps(report("county"), TODAY)[-1].note
