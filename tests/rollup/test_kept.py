@@ -57,7 +57,7 @@ def full() -> Collection:
         CellKey("t3.new.other"): NA,
         CellKey("t3.new.research"): Unread("约3"),
     }
-    first = report_of(town(0), values)
+    first = replace(report_of(town(0), values), register={"register.channel.internet": 4})
     units = (
         Unit(town(0), ("东东乡",), "township", "", True, True, "own", "张三", "0527-1", DAY, {"old": 1}),
         Unit(town(1), kind="township", must_report=False, in_sum=False),

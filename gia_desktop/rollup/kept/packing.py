@@ -207,8 +207,8 @@ def _last_year_from_plain(packed: str) -> Report:
 
 
 def report_to_plain(report: Report) -> Any:
-    """Return a whole report for JSON."""
-    return [
+    """Return a whole report for JSON; the numbers of a register follow where there are any."""
+    plain = [
         report.format,
         report.year,
         {key: text for key, text in report.texts.items() if text},
@@ -218,11 +218,12 @@ def report_to_plain(report: Report) -> Any:
         reasons_to_plain(report.reasons),
         dict(report.extra),
     ]
+    return [*plain, dict(report.register)] if report.register else plain
 
 
 def report_from_plain(plain: Any) -> Report:
     """Read a whole report from JSON."""
-    format_id, year, texts, values, stated, previous, reasons, extra = plain
+    format_id, year, texts, values, stated, previous, reasons, extra, *register = plain
     return Report(
         format_id,
         year,
@@ -232,6 +233,7 @@ def report_from_plain(plain: Any) -> Report:
         previous_from_plain(previous),
         reasons_from_plain(reasons),
         extra,
+        *register,
     )
 
 

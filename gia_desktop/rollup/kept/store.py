@@ -97,7 +97,7 @@ class CollectionStore(DocumentStore):
         return header.id
 
     def list(self, *, deleted: bool = False) -> Sequence[ListedCollection]:
-        """Return all collections, the last changed first, or those in the waste bin."""
+        """Return all collections, the newest year first, or those in the waste bin."""
         query = (
             "SELECT * FROM collections WHERE (deleted_at IS NOT NULL) = ? "
             "ORDER BY year DESC, modified DESC, id DESC"
