@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,7 +30,7 @@ from gia_desktop.rollup.collection import (
 )
 from gia_desktop.rollup.coverage import Stand, Tally, UnitState, stand_of, state_of, states, tally
 from gia_desktop.rollup.findings import Mended, UnitFinding, asked_of, mended
-from gia_desktop.rollup.kept.steps import CollectionStep, step_between
+from gia_desktop.rollup.kept.steps import READ, CollectionStep, key_of, step_between
 from gia_desktop.rollup.roster import Roster, Unit, checked
 from gia_desktop.rollup.sums import AreaSums, KnownSums, sum_up
 
@@ -252,13 +252,20 @@ class CollectionSession:
         return step_between(self._collection, after, f"认领{words}", "matched")
 
     def collected_step(self, snapshot: Collection, done: Collected) -> CollectionStep:
-        """Return the step that takes in what was read from a folder since a snapshot."""
-        return step_between(snapshot, done.collection, f"收集（读入 {done.read} 份）", "collected")
+        """Return the step that takes in what was read from a folder since a snapshot.
+
+        What was done to the collection meanwhile stays, and isn't taken back together with this step.
+        """
+        label = f"收集（读入 {done.read} 份）"
+        step = step_between(snapshot, done.collection, label, "collected")
+        if snapshot is self._collection:
+            return step
+        return step_between(self._collection, step.apply(self._collection), label, "collected")
 
     def settle_step(self, file: Submission, report: Report) -> CollectionStep:
         """Return the step after somebody compared a file with what was read from it; no doubt is left."""
         after = tuple(
-            replace(one, report=report, doubtful={}) if one is file else one
+            replace(one, report=report, doubtful={}) if key_of(one) == key_of(file) else one
             for one in self._collection.submissions
         )
         changed = replace(self._collection, submissions=after)
@@ -308,7 +315,7 @@ class CollectionSession:
         if figures:
             self._sums = None
         whole = any(not key.startswith(_OF_UNITS) for key in keys)
-        units = ALL if whole else step.units
+        units = ALL if whole else step.units | self._units_read(keys)
         if whole or not units <= self._states.keys():
             self._states = {state.unit.name: state for state in states(collection, self.today)}
         for name in units & collection.roster.by_name.keys():
@@ -316,6 +323,12 @@ class CollectionSession:
         self._check_again(units)
         self._record(step, self.tally)
         self._listeners.tell(Event(units, figures=figures))
+
+    def _units_read(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return the units of the files whose content a step sets: a content doesn't say whose it is."""
+        read = {key.removeprefix(READ) for key in keys if key.startswith(READ)}
+        files = self._collection.submissions if read else ()
+        return frozenset(one.unit for one in files if one.unit and key_of(one) in read)
 
     def become(self, today: dt.date) -> None:
         """Read lateness on another day: the program ran over midnight."""

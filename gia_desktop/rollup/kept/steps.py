@@ -188,7 +188,7 @@ class CollectionStep:
                 now.pop(key, None)
             elif key in now:
                 now[key] = replace(now[key], **new._asdict())
-            else:
+            elif key in readings:  # else a file that was taken back while the step was made
                 now[key] = Submission(**new._asdict(), **readings[key]._asdict())
         for key, new in readings.items():
             if new is not None and key in now:

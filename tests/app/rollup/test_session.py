@@ -106,6 +106,46 @@ def test_what_was_read_is_taken_in_without_undoing_what_was_decided_meanwhile(ke
     assert kept.session.state(town(2)).late_by == 7
 
 
+def test_taking_back_what_was_read_keeps_what_was_said_meanwhile(registry: Registry) -> None:
+    lost = submission(report_of("不知道", {NEW: 7}), "谁.gia", unit="", matched=Matched.UNKNOWN)
+    kept = Kept(replace(area(None, None), submissions=(lost,)), registry)
+    snapshot = kept.session.collection
+    kept.session.apply(kept.session.files_step([Answer(lost, kept.session.roster.get(town(0)))]))
+    done = Collected(replace(snapshot, submissions=(replace(lost, gone=True),)), 0, False, 0)
+    step = kept.session.collected_step(snapshot, done)
+    kept.session.apply(step)
+    kept.session.apply(step.inverse())
+    assert [one.unit for one in kept.session.collection.submissions] == [town(0)]
+
+
+def test_a_file_that_was_taken_back_while_the_folder_was_read_stays_away(kept: Kept) -> None:
+    before = kept.session.collection
+    late = submission(report_of(town(2), {NEW: 1}), "迟.gia", TODAY)
+    taking_in = kept.session.collected_step(
+        before, Collected(replace(before, submissions=(*before.submissions, late)), 1, False, 0)
+    )
+    kept.session.apply(taking_in)
+    snapshot = kept.session.collection
+    kept.session.apply(taking_in.inverse())
+    gone = tuple(replace(one, gone=True) for one in snapshot.submissions)
+    done = Collected(replace(snapshot, submissions=gone), 0, False, 0)
+    kept.session.apply(kept.session.collected_step(snapshot, done))
+    assert [one.gone for one in kept.session.collection.submissions] == [True, True]
+    assert kept.session.stand(town(2)) is Stand.MISSING
+
+
+def test_a_settled_file_is_no_longer_doubtful_anywhere(registry: Registry) -> None:
+    doubtful = submission(report_of(town(0), {NEW: 60}), doubtful={NEW: "看不清"})
+    kept = Kept(replace(area(None, None), submissions=(doubtful,)), registry)
+    kept.check()
+    settled = report_of(town(0), {NEW: 66})
+    kept.session.apply(kept.session.settle_step(replace(doubtful), settled))
+    newest = kept.session.state(town(0)).newest
+    assert newest is not None
+    assert (newest.report, newest.doubtful) == (settled, {})
+    assert kept.events[-1] == Event(frozenset({town(0)}), figures=True)
+
+
 def test_sums_follow_a_correction_which_stays_a_line_of_its_own(kept: Kept) -> None:
     assert kept.session.sums.cells[NEW].sum == 65
     kept.session.apply(kept.session.correct_step(Correction(town(0), NEW, -1, "填错列", "李四", TODAY)))
