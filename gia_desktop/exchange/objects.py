@@ -281,10 +281,9 @@ def _texts(
 def _unchecked(data: Mapping[str, Any], fmt: Format) -> dict[TextKey, str]:
     """Return the cells that nobody has looked at yet, as reports keep them."""
     found = data.get("unchecked", [])
-    if not isinstance(found, list) or not all(name in fmt.cells for name in found if isinstance(name, str)):
+    if not isinstance(found, list) or not all(isinstance(name, str) and name in fmt.cells for name in found):
         raise GiaFileError(f"“{_named('unchecked')}”应是格名的列表，这里是 {_shown(found)}。")
-    names = sorted({name for name in found if isinstance(name, str)})
-    return {UNCHECKED: " ".join(names)} if names else {}
+    return {UNCHECKED: " ".join(sorted(set(found)))} if found else {}
 
 
 def _extra(

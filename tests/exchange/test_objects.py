@@ -330,6 +330,12 @@ def test_the_name_that_is_written_twice_is_found_in_one_pass(registry: Registry)
     assert asked < 1_000
 
 
+@pytest.mark.parametrize("found", ["t3.new.natural", [7], ["t9.new.natural"], [["t3.new.natural"]]])
+def test_cells_to_be_looked_at_that_are_no_cells_are_named(registry: Registry, found: object) -> None:
+    with pytest.raises(GiaFileError, match="未核对的格"):
+        report_from_object(exchange_object(unchecked=found), registry)
+
+
 @pytest.mark.parametrize("value", [-1, 1.5, True, None, [3]])
 def test_a_number_of_the_register_that_is_none_is_named(registry: Registry, value: object) -> None:
     made = exchange_object(register={"t3.new.natural": value})

@@ -121,6 +121,7 @@ def step_to(now: Report, then: Report, label: str) -> Change:
         (now.previous, then.previous) if now.previous != then.previous else None,
         (now.year, then.year) if now.year != then.year else None,
         "version",
+        (now.register, then.register) if dict(now.register) != dict(then.register) else None,
     )
 
 

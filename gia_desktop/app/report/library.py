@@ -12,7 +12,7 @@ from gia_desktop.app.report.progress import progress
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.states import Move, make_move
 from gia_desktop.core.change import Change, text_change
-from gia_desktop.core.keys import NICKNAME, CellKey
+from gia_desktop.core.keys import NICKNAME, UNCHECKED, CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.records import (
@@ -152,7 +152,8 @@ class Library:
         """Store a report as a draft of another year in that year's own format and return its number.
 
         Figures follow as those of last year's do: under the same name, or as the formats say; the rest is
-        left out. Last year's report beside it stays with the old draft.
+        left out. Last year's report and the register's numbers, which are of the old year, stay with the
+        old draft.
 
         Raises:
             UnknownFormatError: no format covers that year.
@@ -161,7 +162,11 @@ class Library:
         old, new = self.registry.get(report.format), self.registry.for_year(year)
         figures = last_figures(as_previous(report), old, new)
         values = {key: figures[key] for key in new.entered if figures.get(key) is not None}
-        moved = replace(report, format=new.id, year=year, values=values, stated={}, previous=None, reasons=())
+        unchecked = " ".join(sorted(report.unchecked & values.keys()))
+        moved = replace(
+            report, format=new.id, year=year, texts={**report.texts, UNCHECKED: unchecked}, values=values,
+            stated={}, previous=None, reasons=(), register={},
+        )  # fmt: skip
         return self._store(moved, f"改到 {year} 年度", "imported")
 
     def practice(self) -> int:

@@ -133,7 +133,7 @@ class Session:
         self._preview = None
         self._sheet = make_sheet(report, self.registry)
         if change.previous is not None or change.year is not None:
-            names: set[Reads] = {PREVIOUS, *self._sheet.format.cells, *change.texts}
+            names: set[Reads] = {PREVIOUS, *self._sheet.format.cells, *change.texts, *_beside(change)}
             if change.year is not None:
                 names |= {YEAR, *TEXT_KEYS}
             engine.run(self._sheet)

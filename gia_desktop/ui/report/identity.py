@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gia_desktop.app.report.library import Library
@@ -39,7 +40,10 @@ class Identities:
             return
         year = dialog.year.value()
         if self._library.registry.for_year(year).id == report.format:
-            page.edits.push(Change(f"报告年度 {report.year} → {year}", year=(report.year, year)))
+            change = Change(f"报告年度 {report.year} → {year}", year=(report.year, year))
+            if report.register:  # its numbers are those of the old year
+                change = replace(change, register=(report.register, {}))
+            page.edits.push(change)
             page.say(f"报告年度已改为 {year} 年，按 Ctrl+Z 可退回。")
         else:
             self._desk.open(self._library.move_to_year(page.number, year))

@@ -80,8 +80,14 @@ def test_the_step_back_restores_everything_and_can_be_undone(town: Report) -> No
         {CellKey("t3.new.total"): (None, 13)},
         {section_key("1"): ("", "全年")},
         ((), (Reason("GIA-SUM-001", (NATURAL,), "无误"),)),
+        register=({}, {"register.fee.notices": 2}),
     ).apply(town)
-    now = Change("", {NATURAL: (1, Decimal(1))}, texts={section_key("1"): ("全年", "")}).apply(then)
+    now = Change(
+        "",
+        {NATURAL: (1, Decimal(1))},
+        texts={section_key("1"): ("全年", "")},
+        register=(then.register, {"register.fee.notices": 3}),
+    ).apply(then)
     step = step_to(now, then, "退回“初稿”")
     assert step.apply(now) == then
     assert type(step.apply(now).values[NATURAL]) is int

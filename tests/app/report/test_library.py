@@ -13,7 +13,7 @@ from gia_desktop.app.program.vaults import Vaults
 from gia_desktop.app.report.library import Library, NewReport
 from gia_desktop.core.change import cell_change
 from gia_desktop.core.errors import GiaError
-from gia_desktop.core.keys import CellKey
+from gia_desktop.core.keys import UNCHECKED, CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.exchange import objects
 from gia_desktop.formats.registry import Registry
@@ -116,8 +116,14 @@ def test_the_list_knows_how_many_sections_are_written(library: Library) -> None:
 def test_a_year_of_another_format_makes_a_draft_of_its_own(library: Library) -> None:
     number = library.create(ANSWERS)
     key, gone = CellKey("t3.new.natural"), CellKey("t3.other_misc.natural")
-    step = cell_change(library.load(number), {key: 9, gone: 1}, "")
+    step = replace(
+        cell_change(library.load(number), {key: 9, gone: 1}, ""),
+        texts={UNCHECKED: ("", f"{gone} {key}")},
+        register=({}, {"register.fee.notices": 2}),
+    )
     library.saver.read(lambda store: store.write(number, step))
     moved = library.load(library.move_to_year(number, 2020))
     assert (moved.format, moved.year, moved.values) == ("2019", 2020, {key: 9})
+    assert moved.unchecked == {key}
+    assert moved.register == {}
     assert library.load(number).year == ANSWERS.year

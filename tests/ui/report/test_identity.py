@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gia_desktop.core.change import text_change
-from gia_desktop.core.keys import UNIT_NAME
+from gia_desktop.app.report.session import Event
+from gia_desktop.core.change import Change, text_change
+from gia_desktop.core.keys import UNIT_NAME, TextKey
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.dialogs.year import YearDialog
 from gia_desktop.ui.report.tabs.info import InfoTab
@@ -43,6 +44,20 @@ def test_the_year_can_be_changed_and_title_and_texts_follow_on_request(office: O
     page.stack.undo()
     page.stack.undo()
     assert (page.session.report.year, office.workspace.library.load(page.number).year) == (2024, 2024)
+
+
+def test_the_registers_numbers_of_the_old_year_go_with_it_and_come_back(office: Office) -> None:
+    office.new(year=2024)
+    session = office.page.session
+    numbers = {"register.fee.notices": 3}
+    session.apply(Change("登记的数更新", register=({}, numbers), origin="register"))
+    told: list[Event] = []
+    session.listen(told.append)
+    to_year(office, 2025)
+    assert session.report.register == {}
+    assert TextKey("register.fee.notices") in told[-1].names
+    office.page.stack.undo()
+    assert session.report.register == numbers
 
 
 def test_a_year_of_another_format_opens_a_draft_of_its_own(office: Office) -> None:
