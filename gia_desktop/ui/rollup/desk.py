@@ -78,7 +78,9 @@ class RollupDesk(Work):
         self._frame = frame
         self.asking = Asking(frame)
         self.library = library
-        self._open: tuple[CollectionSession, Gathering] | None = None
+        self._open: Gathering | None = None
+        self._left: list[Gathering] = []
+        """Those of pages that were left for another collection while their folder was read."""
         self.files = CollectionFiles(frame, self)
         self.deciding = Deciding(frame, self)
         frame.stage.leaving.connect(self._on_leaving)
@@ -231,22 +233,33 @@ class RollupDesk(Work):
 
     def _session(self, number: int) -> CollectionSession:
         """Return an open collection; one that a folder is still being read into is gone on with."""
+        if self._open is not None:
+            if self._open.session.number == number and self._open.is_running:
+                return self._open.session
+            self._left.append(self._open)
+            self._open.leave()
+            self._open = None
+        self._left = [one for one in self._left if one.is_busy]
+        reading = (one for one in self._left if one.session.number == number and one.is_running)
+        gathering = next(reading, None)
+        if gathering is None:
+            gathering = self._gathering_of(self.library.open(number))
+        else:
+            self._left.remove(gathering)
+            gathering.come_back()
+        self._open = gathering
+        gathering.check()
+        return gathering.session
+
+    def _gathering_of(self, session: CollectionSession) -> Gathering:
         from gia_desktop.ui.rollup.gathering import Gathering
 
-        if self._open is not None:
-            session, gathering = self._open
-            if session.number == number and gathering.is_running:
-                return session
-            gathering.close()
-            gathering.deleteLater()
-        session = self.library.open(number)
         gathering = Gathering(session, self.library, self._frame.workspace.tasks, self)
         gathering.progressed.connect(self._on_progressed)
         gathering.ended.connect(self._on_ended)
         gathering.failed.connect(self._on_failed)
-        self._open = (session, gathering)
-        gathering.check()
-        return session
+        gathering.taken_in.connect(self.list_changed)
+        return gathering
 
     def discard(self, number: int) -> None:
         """Put a collection into the waste bin that was only looked at."""
@@ -263,12 +276,12 @@ class RollupDesk(Work):
         """
         if self._open is None:
             raise RuntimeError("no collection was opened yet")
-        return self._open[1]
+        return self._open
 
     @property
     def is_busy(self) -> bool:
         """Tell whether a folder is being read or what was read is being checked."""
-        return self._open is not None and self._open[1].is_busy
+        return any(one.is_busy for one in (self._open, *self._left) if one is not None)
 
     def choose_folder(self, page: RollupPage) -> None:
         """Ask for the folder and read it."""
@@ -285,18 +298,18 @@ class RollupDesk(Work):
             self._collect(page, Path(folder))
 
     def _collect(self, page: RollupPage, folder: Path) -> None:
-        if self._open is None or self._open[1].is_running:
+        if self._open is None or self._open.is_running:
             page.say("正在读，请等读完或先停止。")
             return
         self.library.set_folder(page.number, folder)
         self._frame.settings["last_folder"] = str(folder)
         page.progress.begin(f"正在看“{folder.name}”里有什么……")
-        self._open[1].collect(folder)
+        self._open.collect(folder)
 
     def stop(self, page: RollupPage) -> None:
         """Break off the reading; what was read by then is kept."""
-        if self._open is not None and self._open[1].is_running:
-            self._open[1].stop()
+        if self._open is not None and self._open.is_running:
+            self._open.stop()
             page.progress.stop.setEnabled(False)
             page.say("正在停下，读完的都留着……")
 
@@ -312,15 +325,12 @@ class RollupDesk(Work):
         if result is None or self._open is None:
             return
         snapshot, found = result
-        session = self._open[0]
-        step = session.collected_step(snapshot, found)
         if page is not None:
-            page.edits.push(step)
+            page.edits.push(page.session.collected_step(snapshot, found))
             page.bar.show_read(found.read, seconds)
             page.say(_ended_words(found))
-        elif not step.is_empty:
-            session.apply(step)  # the page was closed meanwhile; what was read is kept all the same
-            self.list_changed.emit()
+        else:
+            self._open.take_in(snapshot, found)  # the page was closed meanwhile
 
     def _on_failed(self, error: GiaError) -> None:
         self._frame.messages.tell_error(self._frame.window, error)
@@ -328,11 +338,11 @@ class RollupDesk(Work):
     def _on_leaving(self) -> None:
         """Break off the reading when its page is closed; what was read by then is kept."""
         if self.page is not None and self._open is not None:
-            self._open[1].stop()
+            self._open.stop()
 
     def _page_of_gathering(self) -> RollupPage | None:
         page = self.page
-        return page if page is not None and self._open and page.session is self._open[0] else None
+        return page if page is not None and self._open and page.session is self._open.session else None
 
     # -- last year
 

@@ -28,11 +28,13 @@ class Gathering(QObject):
         progressed: a file was read (how many are done, how many there are, its name).
         ended: collecting has ended (what it came to; ``None`` when it failed), and how many seconds it took.
         failed: why nothing was collected.
+        taken_in: it was left while it read; what was read by then is in its own collection now.
     """
 
     progressed = Signal(int, int, str)
     ended = Signal(object, float)
     failed = Signal(GiaError)
+    taken_in = Signal()
 
     def __init__(
         self, session: CollectionSession, library: CollectionLibrary, tasks: TaskRunner, parent: QObject
@@ -45,7 +47,7 @@ class Gathering(QObject):
         self._stop = Flag()
         self._running = False
         self._checking = False
-        self._closed = False
+        self._is_left = False
         self._began = 0.0
         follow(self, session.listen, self._on_changed)
 
@@ -80,14 +82,31 @@ class Gathering(QObject):
         """Break off the reading; what was read by then is kept."""
         self._stop.set()
 
-    def close(self) -> None:
-        """Break off whatever runs: nobody looks at it any more."""
-        self._closed = True
+    def leave(self) -> None:
+        """Break off whatever runs: another collection is in front. It goes once that has ended."""
+        self._is_left = True
         self._stop.set()
+        self._go()
+
+    def come_back(self) -> None:
+        """Its collection is in front again, before the reading has ended."""
+        self._is_left = False
+
+    def take_in(self, snapshot: Collection, found: Collected) -> None:
+        """Keep what was read although no page shows the collection."""
+        step = self.session.collected_step(snapshot, found)
+        if not step.is_empty:
+            self.session.apply(step)
+            self.taken_in.emit()
+
+    def _go(self) -> None:
+        if self._is_left and not self.is_busy:
+            self.deleteLater()
 
     def _tell(self, progress: Progress) -> bool:
         """Pass on how far the reading is; called by the worker."""
-        self._emit_progressed(progress)
+        if not self._is_left:
+            self._emit_progressed(progress)
         return not self._stop.is_set()
 
     def _emit_progressed(self, progress: Progress) -> None:
@@ -95,35 +114,43 @@ class Gathering(QObject):
 
     def _take(self, snapshot: Collection, found: Collected) -> None:
         self._running = False
-        self.ended.emit((snapshot, found), time.monotonic() - self._began)
+        if self._is_left:
+            self.take_in(snapshot, found)
+        else:
+            self.ended.emit((snapshot, found), time.monotonic() - self._began)
+        self._go()
 
     def _fail(self, error: GiaError) -> None:
         self._running = False
-        self.ended.emit(None, 0.0)
+        if not self._is_left:
+            self.ended.emit(None, 0.0)
         self.failed.emit(error)
+        self._go()
 
     # -- checking
 
     def check(self) -> None:
         """Check what was handed in; asked again meanwhile, it is checked once more afterwards."""
-        if self._checking or self._closed:
+        if self._checking or self._is_left:
             return
         self._checking = True
         collection, checker = self.session.collection, self.session.checker
 
         def work() -> Checked | None:
-            return checker.check(collection, lambda: not self._closed)
+            return checker.check(collection, lambda: not self._is_left)
 
         self._tasks.run(work, self._on_checked, self._on_check_failed)
 
     def _on_checked(self, found: Checked | None) -> None:
         self._checking = False
-        if found is not None and not self.session.take_checked(found):
-            self.check()
+        if found is None or not self.session.take_checked(found):
+            self.check()  # not while it is left
+        self._go()
 
     def _on_check_failed(self, error: GiaError) -> None:
         self._checking = False
         self.failed.emit(error)
+        self._go()
 
     def _on_changed(self, event: Event) -> None:
         if event.figures:

@@ -143,6 +143,37 @@ def test_what_is_read_when_its_page_is_closed_is_kept(office: Office, tmp_path: 
     assert office.workspace.collections.list()[0].tally.received == 1
 
 
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_what_is_read_while_another_collection_is_opened_is_kept(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comes_back: bool
+) -> None:
+    go_on = Event()
+
+    def slow(of: Collection, _folder: Path, progress: Callable[[Progress], bool]) -> Collected:
+        assert go_on.wait(20)
+        progress(Progress(1, 2, "一份.docx"))
+        return Collected(replace(of, submissions=(submission(report_of(town(0), figures(4))),)), 1, True, 0)
+
+    page = open_county(office)
+    wait_for_readings(office)
+    monkeypatch.setattr(office.workspace.collections, "collect", slow)
+    office.messages.paths = [tmp_path]
+    click(page.collect)
+    first, library = page.number, office.workspace.collections
+    other = library.create(county(2))
+    office.window.rollup.open(other)
+    settle()
+    if comes_back:
+        office.window.rollup.open(first)
+        settle()
+    go_on.set()
+    wait_for_readings(office)
+    assert office.window.save_now()
+    assert {line.id: line.tally.received for line in library.list()} == {first: 1, other: 0}
+    assert rollup_page(office).session.tally.received == int(comes_back)
+    assert not office.messages.errors
+
+
 def test_a_folder_that_is_gone_is_told_and_changes_nothing(office: Office, tmp_path: Path) -> None:
     page = open_county(office)
     read(office, page, tmp_path / "没有")
