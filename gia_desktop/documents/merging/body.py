@@ -69,6 +69,7 @@ class Body:
         self._marks = marks
         self._ids: dict[str, str] = {}
         self._headers: dict[str, str] = {}
+        self._notes = {kind: source.related(f"{kind}s") for kind in KINDS}
         self._links = source.links(source.main)
         settings = source.related("settings")
         self._even = settings is not None and settings.find(w("evenAndOddHeaders")) is not None
@@ -129,11 +130,13 @@ class Body:
     def _note(self, reference: Element) -> None:
         """Take a footnote or endnote over with its reference."""
         kind = _NOTES[reference.tag]
-        note = self._marks.notes[kind].take(self._source.related(f"{kind}s"), reference.get(w("id"), ""))
+        note = self._marks.notes[kind].take(self._notes[kind], reference.get(w("id"), ""))
         if note is None:
             _remove(reference)
             return
         reference.set(w("id"), note.get(w("id")))
+        for nested in list(note.iter(*_NOTES)):
+            _remove(nested)  # Word has no notes of notes; one that named itself would never end
         self._rewrite(note)
 
     def _style(self, root: Element) -> None:

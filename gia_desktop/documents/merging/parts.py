@@ -25,15 +25,14 @@ class Parts:
         self.types: dict[str, str] = {}
         self.links: dict[str, Link] = {}
         self._by_content: dict[tuple[str, str], str] = {}
+        self._ids: dict[Link, str] = {}
 
     def link(self, link: Link) -> str:
         """Return the id of a relationship of the volume's text, the same for the same target."""
-        for known, other in self.links.items():
-            if other == link:
-                return known
-        made = f"rIdOwn{len(self.links) + 1}"
-        self.links[made] = link
-        return made
+        if link not in self._ids:
+            made = self._ids[link] = f"rIdOwn{len(self.links) + 1}"
+            self.links[made] = link
+        return self._ids[link]
 
     def take(self, source: Source, part: str, rewritten: Rewritten) -> str:
         """Return the name of a part in the volume, with everything it needs."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,6 +24,11 @@ TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MOST_PARTS: Final = 2000
 _MOST_BYTES: Final = 200 * 1024 * 1024
 _ROOT: Final = ""
+_ZIP_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
+"""What the standard library raises at damaged zip files; a password is a RuntimeError."""
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -89,7 +96,7 @@ class Source:
                 if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST_BYTES:
                     raise MergeFault("它展开后太大")
                 self.parts = {entry.filename.lstrip("/"): package.read(entry) for entry in entries}
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        except _ZIP_FAULTS as error:
             raise MergeFault("它已损坏或加了密码", str(error)) from error
         main = next((link for link in self.links(_ROOT).values() if link.short == "officeDocument"), None)
         if main is None or main.target not in self.parts:

@@ -276,6 +276,13 @@ def test_footnotes_come_along_with_numbers_of_their_own() -> None:
     assert "footnotes" in {link.short for link in made.links("word/document.xml").values()}
 
 
+def test_a_note_that_names_itself_comes_along_once() -> None:
+    within = "甲注</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t>完"
+    notes = root(volume(with_footnote(within)), "word/footnotes.xml")
+    assert ["".join(each.itertext()) for each in notes] == ["", "", "甲注完"]
+    assert not list(notes.iter(w("footnoteReference")))
+
+
 def test_marked_changes_stay_and_are_told() -> None:
     made = Volume(FRONT)
     change = '<w:p><w:ins w:id="1" w:author="甲"><w:r><w:t>添的</w:t></w:r></w:ins></w:p>'
@@ -316,10 +323,23 @@ def test_properties_of_styles_stand_in_the_order_of_the_schema() -> None:
             assert tags == sorted(tags, key=order.index)
 
 
+def with_damaged_picture() -> bytes:
+    """Return a docx with a part whose packed bytes are none: the importer, which skips it, reads the rest."""
+    target = io.BytesIO(foreign())
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/1.png", b"0123456789" * 20)
+        at = package.getinfo("word/media/1.png").header_offset
+    data = bytearray(target.getvalue())
+    packed = at + 30 + len("word/media/1.png")
+    data[packed] = 0xFF  # a kind of block that there isn't
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"PK\x03\x04 broken", "已损坏"),
+        (with_damaged_picture(), "已损坏"),
         (changed(foreign(), "word/document.xml", "", "<w:document"), "损坏的部分"),
         (
             changed(foreign(), "word/document.xml", "", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
