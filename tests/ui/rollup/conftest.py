@@ -23,12 +23,22 @@ from tests.support.window.scripted import NotedWishes, ScriptedMessages
 OpenPage = Callable[[Collection], RollupPage]
 
 
+class Typed(dict[str, str]):
+    """What is half typed, in place of a saver."""
+
+    def set_pending(self, _number: int, key: str, text: str) -> None:
+        self[key] = text
+
+    def clear_pending(self, _number: int, key: str) -> None:
+        self.pop(key, None)
+
+
 class NoLibrary(CollectionLibrary):
-    """Holds nothing: the page is alone."""
+    """Holds nothing but what is half typed: the page is alone."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self.typed: dict[str, str] = {}
+        self.saver: Any = Typed()
 
     def half_typed(self, number: int) -> list[Any]:
         return []

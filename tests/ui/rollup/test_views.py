@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from gia_desktop.core.keys import CellKey
@@ -99,7 +102,10 @@ def test_parts_are_sorted_by_share_or_by_change(page: RollupPage) -> None:
     card = page.units.parts
     card.show_cell(GRANTED)
     assert [part.unit for part in card.model.parts] == [town(0), town(1), town(2)]
+    card.choose_unit(town(1))
     page.session.apply(page.session.correct_step(Correction(town(1), GRANTED, 99, "漏报")))
+    assert [part.unit for part in card.model.parts[1:3]] == [town(0), town(1)]
+    assert card.unit == town(1)
     click(card.by_change)
     assert card.model.parts[0].unit == town(0)
 
@@ -206,6 +212,26 @@ def test_who_signs_stands_in_every_paper_and_can_be_taken_back(page: RollupPage)
     assert page.session.collection.extra["sender"] == {"name": "示例县政府办公室"}
     page.stack.undo()
     assert "示例县政府办公室" not in page.papers.text.toPlainText()
+
+
+def test_a_day_that_is_none_stays_with_a_sentence_and_the_one_before_holds(open_page: OpenPage) -> None:
+    page = open_page(replace(made(), extra={"sender": {"name": "县政府办", "due": "2026-02-10"}}))
+    page.show_tab("papers")
+    papers, typed = page.papers, cast("object", page._tools.library.saver)
+    papers.fields["due"].setFocus()
+    papers.fields["due"].selectAll()
+    QTest.keyClicks(papers.fields["due"], "2/12")
+    papers.fields["name"].setFocus()
+    papers.refresh()
+    assert papers.fields["due"].text() == "2/12"
+    assert "重报期限“2/12”读不出来" in papers.fault.text()
+    assert typed == {"sender/due": "2/12"}
+    assert page.session.collection.extra["sender"]["due"] == "2026-02-10"
+    papers.fields["due"].setText("2026-02-12")
+    papers.fields["due"].editingFinished.emit()
+    assert page.session.collection.extra["sender"]["due"] == "2026-02-12"
+    assert not papers.fault.isVisible()
+    assert typed == {}
 
 
 def test_the_areas_report_opens_as_a_draft_with_the_sums_and_says_what_it_lacks(office: Office) -> None:

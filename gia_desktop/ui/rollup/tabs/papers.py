@@ -55,6 +55,11 @@ class PapersTab(CollectionView):
         self.text.setAccessibleName("写出来的文字")
         self.fields = {key: QLineEdit() for key in _FIELDS}
         self._half_typed: set[str] = set()
+        self.fault = QLabel()
+        self.fault.setObjectName("bad")
+        self.fault.setWordWrap(True)
+        self.fault.setContentsMargins(12, 0, 12, 8)
+        self.fault.hide()
         self.words, self.copying = QLabel(), Button("复制文字")
         self.words.setObjectName("panelTitle")
         self.write, self.write_all = Button("写出这一份…"), make_primary(Button("全部写出…"))
@@ -86,6 +91,7 @@ class PapersTab(CollectionView):
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addLayout(form)
+        column.addWidget(self.fault)
         head = QFrame()
         head.setObjectName("cardHead")
         line = QHBoxLayout(head)
@@ -155,12 +161,11 @@ class PapersTab(CollectionView):
 
     @property
     def told(self) -> Mapping[str, str]:
-        """What stands in the fields of the sender; a day that is none is left out."""
+        """What stands in the fields of the sender; in place of a day that is none the one known before."""
         found = {key: field.text().strip() for key, field in self.fields.items()}
-        try:
-            dt.date.fromisoformat(found["due"])
-        except ValueError:
-            found["due"] = ""
+        if found["due"] and _day(found["due"]) is None:
+            before = sender_of(self.session.collection).due
+            found["due"] = before.isoformat() if before else ""
         return found
 
     def _on_typed(self, key: str, text: str) -> None:
@@ -168,9 +173,13 @@ class PapersTab(CollectionView):
         self.typed.emit(f"{SENDER}/{key}", text)
 
     def _on_edited(self) -> None:
-        for key in self._half_typed:
+        due = self.fields["due"].text().strip()
+        kept = {"due"} if due and _day(due) is None else set()
+        self.fault.setText(f"重报期限“{due}”读不出来，请写成 2026-02-10，或者不填。" if kept else "")
+        self.fault.setVisible(bool(kept))
+        for key in self._half_typed - kept:
             self.typed.emit(f"{SENDER}/{key}", "")
-        self._half_typed.clear()
+        self._half_typed &= kept
         self.sender_changed.emit(dict(self.told))
 
     def offer_half_typed(self, texts: Mapping[str, str]) -> None:
@@ -180,3 +189,10 @@ class PapersTab(CollectionView):
             if text:
                 self._half_typed.add(key)
                 field.setText(text)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

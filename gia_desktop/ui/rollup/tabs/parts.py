@@ -294,8 +294,10 @@ class PartsCard(QFrame):
         """Show the same cell anew."""
         if self.key is not None:
             row = self.view.current_row
+            unit = self.model.parts[row].unit if 0 <= row < len(self.model.parts) else ""
             self.show_cell(self.key)
             self.view.choose(row)
+            self.choose_unit(unit)  # it may stand elsewhere now
 
     @property
     def unit(self) -> str:
