@@ -228,13 +228,18 @@ class RegisterDesk(Work):
         self.library.saver.set_pending(row, WHOLE_TEXT, text)
 
     def _offer_half_typed(self, page: RegisterPage) -> None:
-        """Offer back what was being typed when the program ended without a commit."""
+        """Offer back what was being typed when the program ended without a commit.
+
+        It waits for whoever may write while the register can only be read.
+        """
+        if page.locked:
+            return
         for (row, key), text in self.library.half_typed().items():
             session = page.session
             if key not in {WHOLE_TEXT, *TYPED_LINES}:
                 continue  # a date that is none: shown in its field again, with its sentence
             name = "request.content" if key == WHOLE_TEXT else key
-            if session.has(row) and text != value_of(session.case(row), name) and not page.locked:
+            if session.has(row) and text != value_of(session.case(row), name):
                 shown = masked(text) if name in MASKED else text[:200]
                 words = f"{session.line(row).number} 号“{FIELD_WORDS[name]}”上次没有写完：\n{shown}"
                 if self._frame.messages.ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):

@@ -40,7 +40,8 @@ class FiguresFlow:
         Nothing is overwritten without a question.
         """
         messages, window = self._frame.messages, self._frame.window
-        found = [line for line in self._reports.library.summaries() if line.year == figures.year]
+        lines = self._reports.library.summaries()
+        found = [line for line in lines if line.year == figures.year and not line.exercise]
         if not found:
             words = f"还没有 {figures.year} 年度的年报。请先在首页承接上年或新建一份，再带入。"
             messages.tell(window, "带入年报", words)

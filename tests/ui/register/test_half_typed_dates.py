@@ -95,6 +95,10 @@ def test_a_line_that_was_being_typed_is_offered_back(office: Office) -> None:
     QTest.keyClicks(name, "Li Si")
     office.workspace.applications.saver.flush()
     assert office.workspace.applications.half_typed() == {(1, "applicant.name"): "Li Si"}
+    shown.set_locked("另一台电脑正在用")
+    office.window.register._offer_half_typed(shown)
+    assert not office.messages.questions
+    shown.set_locked("")
     office.messages.answers = [True]
     office.window.register._offer_half_typed(shown)
     assert "“申请人”上次没有写完：\nLi Si" in office.messages.questions[-1]

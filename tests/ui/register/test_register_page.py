@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,9 @@ def test_figures_go_into_the_report_of_the_register_s_unit_not_into_a_newer_one(
 
 def test_without_a_report_of_the_year_the_clerk_is_told_how_to_begin_one(office: Office) -> None:
     begin(office, case("2026-03-02"))
+    library = office.workspace.library
+    sample = replace(library.load(library.sample()), year=2026)
+    library.saver.read(lambda store: store.create(sample))  # an exercise is nobody's report
     office.window.do(wishes.TAKE_FIGURES)
     assert "还没有 2026 年度的年报" in office.messages.told[-1]
 
