@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import Value
+from gia_desktop.core.values import CellKind, Number, Value
 from gia_desktop.rollup.collection import Collection, Correction
 from gia_desktop.rollup.roster import Roster, Unit
+from gia_desktop.ui.kit.theme import make_theme
 from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.dialogs.correction import CorrectionDialog
 from gia_desktop.ui.rollup.page import RollupPage
@@ -129,6 +131,28 @@ def test_a_correction_stands_beside_the_figure_of_its_unit_and_can_be_taken_away
     assert f"更正：{town(0)}" in names
     page.sums.uncorrect_asked.emit(page.session.collection.corrections[0])
     assert page.session.sums.cells[GRANTED].sum == 81
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "number"),
+    [
+        ("－1", CellKind.COUNT, -1),
+        ("+1,200", CellKind.COUNT, 1200),
+        ("−0.50", CellKind.MONEY, Decimal("-0.50")),
+        ("0", CellKind.COUNT, None),
+        ("--1", CellKind.COUNT, None),
+        ("1.5", CellKind.COUNT, None),
+        ("1e999999", CellKind.COUNT, None),
+    ],
+)
+def test_a_correction_reads_numbers_as_the_tables_do(
+    qtbot: QtBot, typed: str, kind: CellKind, number: Number | None
+) -> None:
+    theme = make_theme("light", "normal")
+    dialog = CorrectionDialog(GRANTED, "予以公开", kind, [town(0)], town(0), DAY, theme, None)
+    qtbot.addWidget(dialog)
+    dialog.amount.setText(typed)
+    assert dialog.number == number
 
 
 def test_a_total_is_not_corrected_but_its_parts_are(office: Office) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import CellKind, Number
+from gia_desktop.core.values import CellKind, Number, is_number, read_value, squeeze
 from gia_desktop.rollup.collection import Correction
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
@@ -69,16 +68,12 @@ class CorrectionDialog(QDialog):
     @property
     def number(self) -> Number | None:
         """The amount, None while what was typed is none."""
-        text = self.amount.text().strip().replace("＋", "").replace("−", "-").replace("－", "-")
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
+        text = squeeze(self.amount.text().replace("−", "-"))
+        kind = self._kind if self._kind is CellKind.MONEY else CellKind.COUNT
+        value = read_value(text[1:] if text[:1] in {"+", "-"} else text, kind)
+        if not is_number(value) or not value:
             return None
-        if not value.is_finite() or not value:
-            return None
-        if self._kind is CellKind.MONEY:
-            return value
-        return int(value) if value == value.to_integral_value() else None
+        return -value if text.startswith("-") else value
 
     def correction(self) -> Correction:
         """Return the correction.
