@@ -34,13 +34,13 @@ class ExplainDialog(QDialog):
         """Show the finding, what changed since the last explanation, and phrases, by default the bundled."""
         super().__init__(parent)
         self.setWindowTitle("审核说明")
-        self._edit = QPlainTextEdit(settled.reason.text if settled.reason is not None else "")
-        self._edit.setPlaceholderText("写清原因：涉及哪个科室、哪些件、依据什么。")
-        self._edit.setAccessibleName("审核说明")
-        self._edit.textChanged.connect(self._show_doubt)
-        self._doubt = QLabel()
-        self._doubt.setObjectName("bad")
-        self._doubt.setWordWrap(True)
+        self.edit = QPlainTextEdit(settled.reason.text if settled.reason is not None else "")
+        self.edit.setPlaceholderText("写清原因：涉及哪个科室、哪些件、依据什么。")
+        self.edit.setAccessibleName("审核说明")
+        self.edit.textChanged.connect(self._show_doubt)
+        self.doubt = QLabel()
+        self.doubt.setObjectName("bad")
+        self.doubt.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         message = QLabel(settled.finding.message)
@@ -54,17 +54,17 @@ class ExplainDialog(QDialog):
             column.addWidget(note)
         for phrase in phrases_for(settled.finding.code) if phrases is None else phrases:
             column.addWidget(self._phrase_button(phrase))
-        column.addWidget(self._edit, 1)
-        column.addWidget(self._doubt)
+        column.addWidget(self.edit, 1)
+        column.addWidget(self.doubt)
         column.addWidget(Decision(self, "保存说明", "取消"))
         self.resize(560, 420)
-        self._edit.setFocus()
-        self._edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.edit.setFocus()
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self._show_doubt()
 
     def text(self) -> str:
         """Return what was written; empty takes an explanation back."""
-        return self._edit.toPlainText()
+        return self.edit.toPlainText()
 
     def _phrase_button(self, phrase: str) -> QPushButton:
         button = link(phrase)
@@ -75,15 +75,15 @@ class ExplainDialog(QDialog):
 
     def _insert(self, phrase: str) -> None:
         """Put a phrase in; what is to be filled in there is selected for typing over it."""
-        start = self._edit.textCursor().selectionStart()
-        self._edit.insertPlainText(phrase)
+        start = self.edit.textCursor().selectionStart()
+        self.edit.insertPlainText(phrase)
         if (blank := _BLANK.search(phrase)) is not None:
-            cursor = self._edit.textCursor()
+            cursor = self.edit.textCursor()
             cursor.setPosition(start + blank.start())
             cursor.setPosition(start + blank.end(), QTextCursor.MoveMode.KeepAnchor)
-            self._edit.setTextCursor(cursor)
-        self._edit.setFocus()
+            self.edit.setTextCursor(cursor)
+        self.edit.setFocus()
 
     def _show_doubt(self) -> None:
-        text = self._edit.toPlainText()
-        self._doubt.setText(too_thin(text) if text.strip() else "")
+        text = self.edit.toPlainText()
+        self.doubt.setText(too_thin(text) if text.strip() else "")

@@ -82,8 +82,8 @@ class CollectionShelf(Shelf):
         self.view, self.todo_view = RowList(theme, "收集"), RowList(theme, "要做的")
         self.title, self.due, self.words = QLabel(), QLabel(), QLabel()
         self.bar = StandBar(theme)
-        self._detail = QWidget()
-        self._empty = QLabel(
+        self.detail = QWidget()
+        self.empty = QLabel(
             "还没有收集。\n每年一二月，把各单位交来的年报放进一个文件夹，\n谁没报、哪里不对、加起来多少，一次看清。"
         )
         self._build()
@@ -100,9 +100,9 @@ class CollectionShelf(Shelf):
         self.due.setObjectName("quiet")
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
-        self._empty.setObjectName("quiet")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self.empty.setObjectName("quiet")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.due)
@@ -122,7 +122,7 @@ class CollectionShelf(Shelf):
         away = link("移到回收站")
         away.clicked.connect(self._put_away)
         ways.addWidget(away)
-        detail = QVBoxLayout(self._detail)
+        detail = QVBoxLayout(self.detail)
         detail.setContentsMargins(0, 0, 0, 0)
         detail.setSpacing(0)
         detail.addLayout(top)
@@ -132,8 +132,8 @@ class CollectionShelf(Shelf):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view)
-        column.addWidget(self._detail, 1)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.detail, 1)
+        column.addWidget(self.empty, 1)
         self.leading = self.todo_view
 
     def refresh(self) -> None:
@@ -145,8 +145,8 @@ class CollectionShelf(Shelf):
         self.view.setVisible(several)
         rows = min(len(self._lines), _SHOWN)
         self.view.setFixedHeight(rows * self.view.verticalHeader().defaultSectionSize() + 2)
-        self._detail.setVisible(bool(self._lines))
-        self._empty.setVisible(not self._lines)
+        self.detail.setVisible(bool(self._lines))
+        self.empty.setVisible(not self._lines)
         numbers = [line.id for line in self._lines]
         row = numbers.index(chosen.id) if chosen is not None and chosen.id in numbers else 0
         self.view.choose(row)

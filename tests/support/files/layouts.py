@@ -383,15 +383,15 @@ def _book_many(sample_: Sample) -> bytes:
 
 SHAPES: Final[Mapping[str, Sequence[Callable[[noise.Draft], None]]]] = {
     "sound": (),
-    "spaced": (noise._space_out,),
-    "punctuated": (noise._punctuate, noise._group_digits),
-    "unmerged": (noise._unmerge,),
-    "extra row": (noise._add_row,),
-    "extra column": (noise._add_column,),
-    "rows missing": (noise._drop_rows,),
-    "mistyped": (noise._mistype,),
-    "annotated": (noise._annotate,),
-    "split heads": (noise._split_heads,),
+    "spaced": (noise.space_out,),
+    "punctuated": (noise.punctuate, noise.group_digits),
+    "unmerged": (noise.unmerge,),
+    "extra row": (noise.add_row,),
+    "extra column": (noise.add_column,),
+    "rows missing": (noise.drop_rows,),
+    "mistyped": (noise.mistype,),
+    "annotated": (noise.annotate,),
+    "split heads": (noise.split_heads,),
 }
 WRITERS: Final[Mapping[str, Writer]] = {
     "docx": _docx_plain,

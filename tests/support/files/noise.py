@@ -85,7 +85,7 @@ def _each(draft: Draft, change: Callable[[Piece], Piece]) -> None:
     draft.rows = [[change(piece) for piece in row] for row in draft.rows]
 
 
-def _mistype(draft: Draft) -> None:
+def mistype(draft: Draft) -> None:
     """Lose, double or swap a character of some labels."""
 
     def change(piece: Piece) -> Piece:
@@ -100,7 +100,7 @@ def _mistype(draft: Draft) -> None:
     _each(draft, change)
 
 
-def _space_out(draft: Draft) -> None:
+def space_out(draft: Draft) -> None:
     """Put spaces and line ends into labels and around figures."""
 
     def change(piece: Piece) -> Piece:
@@ -112,7 +112,7 @@ def _space_out(draft: Draft) -> None:
     _each(draft, change)
 
 
-def _punctuate(draft: Draft) -> None:
+def punctuate(draft: Draft) -> None:
     """Write brackets, full stops and commas in other ways."""
     ways = [("（", "("), ("）", ")"), ("、", "，"), (".", "、"), (".", ". "), ("“", '"'), (".", "")]
     chosen = draft.rng.sample(ways, 3)
@@ -126,7 +126,7 @@ def _punctuate(draft: Draft) -> None:
     _each(draft, change)
 
 
-def _group_digits(draft: Draft) -> None:
+def group_digits(draft: Draft) -> None:
     """Write figures with separators or full-width digits."""
 
     def change(piece: Piece) -> Piece:
@@ -138,7 +138,7 @@ def _group_digits(draft: Draft) -> None:
     _each(draft, change)
 
 
-def _drop_rows(draft: Draft) -> None:
+def drop_rows(draft: Draft) -> None:
     """Leave out rows that no merged cell begins in."""
     for _ in range(3):
         safe = [
@@ -159,7 +159,7 @@ def _remove(draft: Draft, at: int) -> None:
     ]
 
 
-def _add_row(draft: Draft) -> None:
+def add_row(draft: Draft) -> None:
     """Add a row that no format has, before a row whose labels begin there."""
     places = [
         row for row, line in enumerate(draft.rows) if line and line[-1].key and line[0].role is Role.LABEL
@@ -171,7 +171,7 @@ def _add_row(draft: Draft) -> None:
         draft.rows.insert(draft.rng.choice(places), [label, *figures_])
 
 
-def _add_column(draft: Draft) -> None:
+def add_column(draft: Draft) -> None:
     """Add a column at the right: remarks, or last year's figures."""
     word = draft.rng.choice(["备注", "上年数", ""])
     for place, row in enumerate(draft.rows):
@@ -189,7 +189,7 @@ def _lose_column_spans(draft: Draft) -> None:
     _each(draft, lambda piece: replace(piece, columns=1))
 
 
-def _unmerge(draft: Draft) -> None:
+def unmerge(draft: Draft) -> None:
     """Turn merged cells into one cell and blank ones, as unmerging in Excel does."""
     width = max(sum(piece.columns for piece in row) for row in draft.rows)
     grid: list[list[Piece | None]] = [[None] * (width + 12) for _ in draft.rows]
@@ -253,7 +253,7 @@ def _lose_a_figure(draft: Draft) -> None:
         row.remove(draft.rng.choice([piece for piece in row if piece.key]))
 
 
-def _annotate(draft: Draft) -> None:
+def annotate(draft: Draft) -> None:
     """Put notes into cells; the figure before the note is what the cell holds."""
 
     def change(piece: Piece) -> Piece:
@@ -277,7 +277,7 @@ def _merge_figures(draft: Draft) -> None:
         row[at : at + 2] = [replace(row[at], columns=row[at].columns + row[at + 1].columns)]
 
 
-def _split_heads(draft: Draft) -> None:
+def split_heads(draft: Draft) -> None:
     """Write 商业企业 over two cells, one below the other."""
     for place, row in enumerate(draft.rows):
         if any(piece.key for piece in row):
@@ -309,7 +309,7 @@ def _shift(draft: Draft) -> None:
 
 
 HARMS: list[Callable[[Draft], None]] = [
-    _mistype, _space_out, _punctuate, _group_digits, _drop_rows, _add_row, _add_column, _lose_row_spans,
-    _lose_column_spans, _unmerge, _pad, _drop_heads, _drop_one_head_row, _repeat_heads, _collapse,
-    _lose_a_figure, _annotate, _merge_figures, _split_heads, _shift,
+    mistype, space_out, punctuate, group_digits, drop_rows, add_row, add_column, _lose_row_spans,
+    _lose_column_spans, unmerge, _pad, _drop_heads, _drop_one_head_row, _repeat_heads, _collapse,
+    _lose_a_figure, annotate, _merge_figures, split_heads, _shift,
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.paste.plan import PastePlan
 from gia_desktop.ui.grid.grid_model import DataRole
 from gia_desktop.ui.grid.paste_dialog import PasteDialog
-from gia_desktop.ui.grid.table_delegate import CellEditor
+from gia_desktop.ui.grid.table_delegate import CellDelegate, CellEditor
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.theme import Theme
@@ -134,7 +134,9 @@ class Desk:
     @property
     def lit(self) -> frozenset[GridCell]:
         """The labels that are highlighted now."""
-        return self.view._delegate.lit
+        delegate = self.view.itemDelegate()
+        assert isinstance(delegate, CellDelegate)
+        return delegate.lit
 
     def section_block(self, key: CellKey | None) -> str:
         assert key is not None

@@ -34,7 +34,7 @@ def carry(page: ReportPage) -> Settled:
 
 def explain(page: ReportPage, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def accepts(_messages: ScriptedMessages, dialog: ExplainDialog) -> bool:
-        dialog._edit.setPlainText(text)
+        dialog.edit.setPlainText(text)
         return True
 
     monkeypatch.setattr(ScriptedMessages, "accepts", accepts)
@@ -75,10 +75,10 @@ def test_an_empty_explanation_takes_it_back(page: ReportPage, monkeypatch: pytes
 
 def test_the_dialog_offers_phrases_and_doubts_thin_words(page: ReportPage) -> None:
     dialog = ExplainDialog(carry(page))
-    dialog._edit.setPlainText("属实")
-    assert "太简单" in dialog._doubt.text()
-    dialog._edit.setPlainText(REASON)
-    assert dialog._doubt.text() == ""
+    dialog.edit.setPlainText("属实")
+    assert "太简单" in dialog.doubt.text()
+    dialog.edit.setPlainText(REASON)
+    assert dialog.doubt.text() == ""
     dialog.deleteLater()
 
 

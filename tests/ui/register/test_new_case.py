@@ -92,7 +92,7 @@ def test_what_is_no_day_is_not_registered_with_another_day(
     assert stored == []
     assert dialog.isVisible()
     assert focus() is dialog.received
-    assert text in dialog._hint.text()
+    assert text in dialog.hint.text()
 
 
 def test_the_day_that_stood_there_may_be_typed_again(dialog: NewCaseDialog) -> None:
@@ -131,7 +131,7 @@ def test_an_empty_application_is_not_registered(dialog: NewCaseDialog, stored: l
     dialog.again.click()
     assert dialog.isVisible()
     assert stored == []
-    assert "没有登记" in dialog._hint.text()
+    assert "没有登记" in dialog.hint.text()
     assert focus() is dialog.name
 
 
@@ -140,7 +140,7 @@ def test_an_unlikely_telephone_number_is_asked_about_once(dialog: NewCaseDialog)
     QTest.keyClicks(dialog.phone, "abc")
     ctrl_enter(dialog.phone)
     assert dialog.isVisible()
-    assert "不像电话号码" in dialog._hint.text()
+    assert "不像电话号码" in dialog.hint.text()
     assert dialog.phone.property("doubtful")
     ctrl_enter(dialog.phone)
     assert dialog.result() == QDialog.DialogCode.Accepted

@@ -84,9 +84,9 @@ def test_an_extension_asks_for_days_and_approval(office: Office) -> None:
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, EventDialog)
-        dialog._days.setValue(10)
-        dialog._approved.setText("李某")
-        dialog._reason.setText("内容多")
+        dialog.days.setValue(10)
+        dialog.approved.setText("李某")
+        dialog.reason.setText("内容多")
 
     office.messages.prepare = fill
     office.messages.answers = [True]

@@ -80,5 +80,5 @@ def test_missing_reports_come_first_on_the_home_page_unless_it_is_the_practice(
 
 def test_without_any_collection_the_card_says_what_it_is_for(office: Office) -> None:
     card = shelf(office)
-    assert "谁没报、哪里不对、加起来多少" in card._empty.text()
-    assert not card._detail.isVisible()
+    assert "谁没报、哪里不对、加起来多少" in card.empty.text()
+    assert not card.detail.isVisible()

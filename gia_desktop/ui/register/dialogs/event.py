@@ -74,28 +74,28 @@ class EventDialog(QDialog):
     def _build_rest(self) -> None:
         event, form = self._event, self._form
         self._answer = Choice("答复", ANSWERS)
-        self._days = QSpinBox()
-        self._days.setRange(1, EXTENSION_DAYS)
-        self._approved = TextField("批准人", "政府信息公开工作机构负责人")
+        self.days = QSpinBox()
+        self.days.setRange(1, EXTENSION_DAYS)
+        self.approved = TextField("批准人", "政府信息公开工作机构负责人")
         self._told = DateField("告知申请人", self._theme)
         self._basis = Choice("计算方法", FEE_BASES)
         self._quantity = QSpinBox()
         self._quantity.setRange(0, 1_000_000)
         self._amount = QLabel()
-        self._reason = TextField(_REASON.get(event.kind, "说明"))
+        self.reason = TextField(_REASON.get(event.kind, "说明"))
         self._text = TextField("内容")
         if event.kind == "third_party_answered":
             form.addRow("答复", self._answer)
             self._answer.show_choice(event.answer or "agree")
         if event.kind == "extended":
             for name, field in (
-                ("延长工作日", self._days),
-                ("批准人", self._approved),
+                ("延长工作日", self.days),
+                ("批准人", self.approved),
                 ("告知申请人", self._told),
             ):
                 form.addRow(name, field)
-            self._days.setValue(event.days or EXTENSION_DAYS)
-            self._approved.show_text(event.approved_by)
+            self.days.setValue(event.days or EXTENSION_DAYS)
+            self.approved.show_text(event.approved_by)
             self._told.show_date(event.told or event.date)
         if event.kind == "fee_noticed":
             form.addRow("计算方法", self._basis)
@@ -106,8 +106,8 @@ class EventDialog(QDialog):
             self._basis.committed.connect(self._propose)
             self._quantity.valueChanged.connect(self._propose)
         if event.kind in _REASON:
-            form.addRow(_REASON[event.kind], self._reason)
-            self._reason.show_text(event.reason)
+            form.addRow(_REASON[event.kind], self.reason)
+            self.reason.show_text(event.reason)
         if event.kind in {"note", "transferred_in"}:
             form.addRow("内容", self._text)
             self._text.show_text(event.text)
@@ -129,14 +129,14 @@ class EventDialog(QDialog):
             date=day,
             until=self._until.date if self._until else self._event.until,
             received=self._received.date if self._received else self._event.received,
-            reason=self._reason.text().strip(),
+            reason=self.reason.text().strip(),
             text=self._text.text().strip(),
         )
         if kind == "third_party_answered":
             made = replace(made, answer=self._answer.chosen)
         if kind == "extended":
-            approved = self._approved.text().strip()
-            made = replace(made, days=self._days.value(), approved_by=approved, told=self._told.date)
+            approved = self.approved.text().strip()
+            made = replace(made, days=self.days.value(), approved_by=approved, told=self._told.date)
         if kind == "fee_noticed":
             basis = self._basis.chosen
             made = replace(made, basis=basis, quantity=self._quantity.value(), amount=self._fee())

@@ -61,7 +61,7 @@ class NewCaseDialog(QDialog):
         self.phone = TextField("电话", "可以以后再填", phone_doubt)
         self._seen = ""
         self.kinds = QButtonGroup(self)
-        self._hint = quiet("")
+        self.hint = quiet("")
         self._decision = Decision(self, "登记（Ctrl+Enter）", "取消")
         self.again = QPushButton("登记，再登一件（Ctrl+Shift+Enter）")
         self._build(theme)
@@ -88,7 +88,7 @@ class NewCaseDialog(QDialog):
         form.addRow("电话", self.phone)
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addWidget(self._hint)
+        column.addWidget(self.hint)
         if self._more is not None:
             self._decision.addButton(self.again, self._decision.ButtonRole.ActionRole)
             self.again.clicked.connect(self._on_again)
@@ -142,7 +142,7 @@ class NewCaseDialog(QDialog):
     def _can_register(self) -> bool:
         refused = refused_date(self) or self._refused_empty() or self._doubted_phone()
         if refused:
-            self._hint.setText(refused)
+            self.hint.setText(refused)
         return not refused
 
     def _refused_empty(self) -> str:
@@ -185,12 +185,12 @@ class NewCaseDialog(QDialog):
 
     def _say_due(self) -> None:
         if self.received.is_faulty:
-            self._hint.setText(f"收到日：{self.received.fault}。")
+            self.hint.setText(f"收到日：{self.received.fault}。")
             return
         case = replace(self._case, received=self.received.date)
         due = course_of(case, self._calendar).due
         number = f"编号 {self._case.number}"
-        self._hint.setText(
+        self.hint.setText(
             f"{number}。答复期限 {due:%Y-%m-%d}。" if due else f"{number}。没有收到日，先登记，期限不走。"
         )
 
