@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
@@ -86,8 +87,13 @@ def tab_order(fmt: Format, section: str) -> Order:
 
 def cell_order(fmt: Format, key: CellKey) -> Order:
     """Return where a cell stands."""
-    cells = list(fmt.cells)
-    return (tab_order(fmt, fmt.cells[key].section)[0], _CELLS, cells.index(key), 0)
+    return (tab_order(fmt, fmt.cells[key].section)[0], _CELLS, _numbered(fmt)[key], 0)
+
+
+@lru_cache(maxsize=8)
+def _numbered(fmt: Format) -> Mapping[CellKey, int]:
+    """Return the cells with their places: they are asked for at every step."""
+    return {key: number for number, key in enumerate(fmt.cells)}
 
 
 def text_order(fmt: Format, section: str, span: Span) -> Order:
