@@ -1,4 +1,4 @@
-"""A read-only list of several columns whose words are known beforehand."""
+"""Read-only lists of several columns: items as rows, words looked up or known beforehand."""
 
 from __future__ import annotations
 
@@ -14,39 +14,57 @@ from gia_desktop.ui.kit.row_list import InkDelegate
 T = TypeVar("T")
 
 
-class LinesModel(QAbstractTableModel, Generic[T]):
-    """Items, one a row, each as a tuple of words."""
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Items, one a row; ``data`` is what a kind of list says of them."""
 
-    def __init__(self, heads: Sequence[str], words: Callable[[T], Sequence[str]]) -> None:
-        """``words`` returns the words of an item, one for each head."""
+    def __init__(self, heads: Sequence[str]) -> None:
+        """Start empty."""
         super().__init__()
-        self._heads = heads
-        self._words = words
+        self.heads = heads
         self.items: list[T] = []
-        self._rows: list[Sequence[str]] = []
 
     def show(self, items: Sequence[T]) -> None:
         """Show other items."""
         self.beginResetModel()
         self.items = list(items)
-        self._rows = [self._words(item) for item in items]
         self.endResetModel()
+
+    def repaint(self, first: int = 0, last: int = -1) -> None:
+        """Let rows be painted anew, all of them when none are named."""
+        end = len(self.items) - 1 if last < 0 else last
+        if end >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(end, len(self.heads) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of items."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.items)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of heads."""
-        return 0 if parent.isValid() else len(self._heads)
+        return 0 if parent.isValid() else len(self.heads)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the column heads."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
+            return self.heads[section]
         return None
+
+
+class LinesModel(RowsModel[T]):
+    """Items, one a row, each as a tuple of words."""
+
+    def __init__(self, heads: Sequence[str], words: Callable[[T], Sequence[str]]) -> None:
+        """``words`` returns the words of an item, one for each head."""
+        super().__init__(heads)
+        self._words = words
+        self._rows: list[Sequence[str]] = []
+
+    def show(self, items: Sequence[T]) -> None:
+        """Show other items."""
+        self._rows = [self._words(item) for item in items]
+        super().show(items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a row."""

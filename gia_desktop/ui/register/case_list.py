@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from gia_desktop.register.case import APPLICANT_KINDS
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.session import RegisterSession, left_words
 from gia_desktop.ui.kit.cards import CardFrame, toggle
+from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import ENTER, Index
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.fields import Choice
@@ -41,49 +42,26 @@ _NO_OUTCOME: Final = "-"
 FILTERS: Final = {"due_today": "今日到期", "due_in_3": "三日内", "late": "超期"}
 
 
-class CasesModel(QAbstractTableModel):
+class CasesModel(RowsModel[int]):
     """Rows of a session; what a cell says is looked up there when it is painted."""
 
     def __init__(self, session: RegisterSession, theme: Theme) -> None:
         """Start empty."""
-        super().__init__()
+        super().__init__(HEADS)
         self._session = session
         self._theme = theme
-        self.rows: list[int] = []
-
-    def show(self, rows: Sequence[int]) -> None:
-        """Show other cases."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
     def refresh(self, row: int) -> None:
         """Repaint one case."""
-        if row in self.rows:
-            place = self.rows.index(row)
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADS) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of cases."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of heads."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the heads."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
+        if row in self.items:
+            place = self.items.index(row)
+            self.repaint(place, place)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, or the colour of how long there is."""
-        if not index.isValid() or not self._session.has(self.rows[index.row()]):
+        if not index.isValid() or not self._session.has(self.items[index.row()]):
             return None
-        row = self.rows[index.row()]
+        row = self.items[index.row()]
         if role == ROW_ROLE:
             return row
         if role in {
@@ -280,9 +258,9 @@ class CaseList(CardFrame):
 
     def select(self, row: int) -> bool:
         """Make a case current; tell whether it is in the list."""
-        if row not in self.model.rows:
+        if row not in self.model.items:
             return False
-        index = self.model.index(self.model.rows.index(row), 0)
+        index = self.model.index(self.model.items.index(row), 0)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
         return True
@@ -334,9 +312,8 @@ class CaseList(CardFrame):
         wanted = [key for key, button in self.filters.items() if button.isChecked()]
         if wanted:
             rows = [row for row in rows if self._is_wanted(row, wanted)]
-        if rows == self.model.rows:
-            for row in rows:
-                self.model.refresh(row)
+        if rows == self.model.items:
+            self.model.repaint()
             return
         self.view.blockSignals(True)
         self.model.show(rows)

@@ -406,7 +406,7 @@ class RegisterPage(Page):
 
     def _on_case_changed(self, row: int) -> None:
         self.figures.forget()
-        if not row or row not in self.list.model.rows or self.tab not in LISTS:
+        if not row or row not in self.list.model.items or self.tab not in LISTS:
             self._refresh()
         else:
             self.list.model.refresh(row)

@@ -82,7 +82,7 @@ class RegisterShelf(Shelf):
             self._model = CasesModel(session, self._theme)
             self._lay_out()
         self._model.show(session.pending())
-        any_open = bool(self._model.rows)
+        any_open = bool(self._model.items)
         self.view.setVisible(any_open)
         self._empty.setVisible(not any_open)
         counts, tokens = session.counts(), self._theme.tokens
@@ -104,8 +104,8 @@ class RegisterShelf(Shelf):
 
     def _ask(self) -> None:
         place = self.view.currentIndex().row()
-        if self._model is not None and 0 <= place < len(self._model.rows):
-            self.case_asked.emit(self._model.rows[place])
+        if self._model is not None and 0 <= place < len(self._model.items):
+            self.case_asked.emit(self._model.items[place])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time."""

@@ -83,4 +83,4 @@ def click(widget: QWidget) -> None:
 def shown(page: RollupPage, column: int) -> dict[str, str]:
     """Return what the list says in a column, by unit."""
     model = page.units.model
-    return {name: str(model.index(row, column).data()) for row, name in enumerate(model.rows)}
+    return {name: str(model.index(row, column).data()) for row, name in enumerate(model.items)}

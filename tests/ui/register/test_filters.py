@@ -22,7 +22,7 @@ CASES = (
 
 
 def shown(page: RegisterPage) -> list[str]:
-    return [page.session.line(row).number for row in page.list.model.rows]
+    return [page.session.line(row).number for row in page.list.model.items]
 
 
 def choose(page: RegisterPage, name: str, key: str) -> None:

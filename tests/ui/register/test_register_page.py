@@ -176,7 +176,7 @@ def test_tables_three_and_four_show_the_cases_behind_a_figure(office: Office) ->
     assert figures.figures is not None
     assert figures.figures.values[CellKey("t3.new.total")] == 2
     figures.show_cases(CellKey("t3.granted.natural"))
-    assert [shown.session.line(row).number for row in shown.list.model.rows] == ["2026-0001"]
+    assert [shown.session.line(row).number for row in shown.list.model.items] == ["2026-0001"]
 
 
 def test_figures_go_into_the_report_as_one_step(office: Office) -> None:

@@ -79,7 +79,7 @@ def test_golden_fees_of_a_city_are_summed_and_taken_apart(open_page: OpenPage) -
     opened = open_page(area(*fees))
     opened.show_sum(FEES)
     assert opened.sums.models["t2"].text(FEES) == "2950"
-    assert [(part.unit, part.now) for part in opened.sums.parts.model.parts] == [
+    assert [(part.unit, part.now) for part in opened.sums.parts.model.items] == [
         (town(place), amounts[place]) for place in (2, 4, 0, 1, 3)
     ]
 
@@ -103,13 +103,13 @@ def test_the_parts_of_a_cell_name_who_is_missing_and_who_jumped(page: RollupPage
 def test_parts_are_sorted_by_share_or_by_change(page: RollupPage) -> None:
     card = page.units.parts
     card.show_cell(GRANTED)
-    assert [part.unit for part in card.model.parts] == [town(0), town(1), town(2)]
+    assert [part.unit for part in card.model.items] == [town(0), town(1), town(2)]
     card.choose_unit(town(1))
     page.session.apply(page.session.correct_step(Correction(town(1), GRANTED, 99, "漏报")))
-    assert [part.unit for part in card.model.parts[1:3]] == [town(0), town(1)]
+    assert [part.unit for part in card.model.items[1:3]] == [town(0), town(1)]
     assert card.unit == town(1)
     click(card.by_change)
-    assert card.model.parts[0].unit == town(0)
+    assert card.model.items[0].unit == town(0)
 
 
 def test_a_correction_stands_beside_the_figure_of_its_unit_and_can_be_taken_away(office: Office) -> None:
@@ -127,7 +127,7 @@ def test_a_correction_stands_beside_the_figure_of_its_unit_and_can_be_taken_away
     settle()
     assert page.session.sums.cells[GRANTED].sum == 80
     assert page.session.figures_of(town(0))[GRANTED] == 61
-    names = [part.unit for part in page.sums.parts.model.parts]
+    names = [part.unit for part in page.sums.parts.model.items]
     assert f"更正：{town(0)}" in names
     page.sums.uncorrect_asked.emit(page.session.collection.corrections[0])
     assert page.session.sums.cells[GRANTED].sum == 81

@@ -88,7 +88,7 @@ def test_f7_leads_from_a_cell_to_its_cases_and_back(office: Office) -> None:
     settle()
     page = office.window.register.page
     assert page is not None
-    assert [page.session.line(row).number for row in page.list.model.rows] == ["2026-0001", "2026-0002"]
+    assert [page.session.line(row).number for row in page.list.model.items] == ["2026-0001", "2026-0002"]
     page.back.click()
     settle()
     assert office.number == number

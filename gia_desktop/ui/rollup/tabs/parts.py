@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -24,6 +24,7 @@ from gia_desktop.formats.words import plain, table_name
 from gia_desktop.rollup.sums import CORRECTED, CellSum
 from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import Index, has_focus, is_selected, rect_of
 from gia_desktop.ui.kit.row_list import InkDelegate, RowList
 from gia_desktop.ui.kit.theme import Theme
@@ -123,42 +124,19 @@ def coverage_words(session: CollectionSession, key: CellKey, cell: CellSum) -> s
     return "，".join(parts)
 
 
-class PartsModel(QAbstractTableModel):
+class PartsModel(RowsModel[Part]):
     """Parts as rows."""
 
     def __init__(self, theme: Theme) -> None:
         """Start empty."""
-        super().__init__()
+        super().__init__(HEADS)
         self._theme = theme
-        self.parts: list[Part] = []
-
-    def show(self, parts: Sequence[Part]) -> None:
-        """Show other parts."""
-        self.beginResetModel()
-        self.parts = list(parts)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of parts."""
-        return 0 if parent.isValid() else len(self.parts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of heads."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the heads."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, or the part for its bar."""
         if not index.isValid():
             return None
-        part, column = self.parts[index.row()], index.column()
+        part, column = self.items[index.row()], index.column()
         if role == PART_ROLE:
             return part
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
@@ -294,7 +272,7 @@ class PartsCard(QFrame):
         """Show the same cell anew."""
         if self.key is not None:
             row = self.view.current_row
-            unit = self.model.parts[row].unit if 0 <= row < len(self.model.parts) else ""
+            unit = self.model.items[row].unit if 0 <= row < len(self.model.items) else ""
             self.show_cell(self.key)
             self.view.choose(row)
             self.choose_unit(unit)  # it may stand elsewhere now
@@ -303,11 +281,11 @@ class PartsCard(QFrame):
     def unit(self) -> str:
         """The unit whose part is current, empty for none."""
         row = self.view.current_row
-        return self.model.parts[row].unit.removeprefix(CORRECTED) if 0 <= row < len(self.model.parts) else ""
+        return self.model.items[row].unit.removeprefix(CORRECTED) if 0 <= row < len(self.model.items) else ""
 
     def choose_unit(self, name: str) -> None:
         """Make a unit's part current."""
-        for row, part in enumerate(self.model.parts):
+        for row, part in enumerate(self.model.items):
             if part.unit == name:
                 self.view.choose(row)
 
@@ -323,7 +301,7 @@ class PartsCard(QFrame):
         self.refresh()
 
     def _on_entered(self, row: int) -> None:
-        self.unit_asked.emit(self.model.parts[row].unit.removeprefix(CORRECTED))
+        self.unit_asked.emit(self.model.items[row].unit.removeprefix(CORRECTED))
 
     def describe(self, part: Part) -> str:
         """Say a part in one sentence, for the status line."""

@@ -171,18 +171,18 @@ class UnitsTab(QWidget):
     def current(self) -> str:
         """The name of the current unit, empty for none."""
         row = self.view.current_row
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else ""
+        return self.model.items[row] if 0 <= row < len(self.model.items) else ""
 
     def show_unit(self, name: str) -> bool:
         """Make a unit current, all filters off when they hide it; tell whether there is one."""
-        if name not in self.model.rows:
+        if name not in self.model.items:
             self.search.clear()
             for button in self.filters.values():
                 button.setChecked(False)
             self.narrow()
-        if name not in self.model.rows:
+        if name not in self.model.items:
             return False
-        self.view.choose(self.model.rows.index(name))
+        self.view.choose(self.model.items.index(name))
         return True
 
     def show_stand(self, stand: Stand) -> None:
@@ -220,7 +220,7 @@ class UnitsTab(QWidget):
             and (not wanted or self._session.stand(name) in wanted)
             and all(any(word in each for each in (name, *by_name[name].aliases)) for word in words)
         ]
-        if rows == self.model.rows:
+        if rows == self.model.items:
             self.model.refresh()
             return
         self.view.blockSignals(True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
@@ -14,6 +14,7 @@ from gia_desktop.formats.words import plain, unsigned
 from gia_desktop.rollup.collection import Submission
 from gia_desktop.rollup.coverage import RECEIVED, Stand, UnitState
 from gia_desktop.rollup.roster import plain_name, stem
+from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup.stand_bar import TONES
@@ -52,15 +53,14 @@ def signed(change: Number) -> str:
     return "0" if not change else f"{'＋' if change > 0 else '−'}{plain(unsigned(change))}"
 
 
-class UnitsModel(QAbstractTableModel):
+class UnitsModel(RowsModel[str]):
     """Rows of a session; what a cell says is looked up there when it is painted."""
 
     def __init__(self, session: CollectionSession, theme: Theme) -> None:
         """Start empty."""
-        super().__init__()
+        super().__init__(HEADS)
         self._session = session
         self._theme = theme
-        self.rows: list[str] = []
         self._columns: dict[int, Callable[[UnitState], str]] = {
             UNIT: lambda state: short_name(state.unit.name, session.collection.area),
             KIND: lambda state: _KINDS[state.unit.kind],
@@ -71,42 +71,19 @@ class UnitsModel(QAbstractTableModel):
             SURE: lambda state: sure_words(state.newest),
         }
 
-    def show(self, rows: Sequence[str]) -> None:
-        """Show other units."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
     def refresh(self, names: frozenset[str] = frozenset()) -> None:
         """Repaint units, all of them when none are named."""
-        if not self.rows:
-            return
-        places = [self.rows.index(name) for name in names if name in self.rows] if names else None
-        first, last = (min(places), max(places)) if places else (0, len(self.rows) - 1)
-        if places != []:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADS) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of units."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of heads."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the heads."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
+        places = [self.items.index(name) for name in names if name in self.items]
+        if places:
+            self.repaint(min(places), max(places))
+        elif not names:
+            self.repaint()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, or their colour."""
-        if not index.isValid() or self.rows[index.row()] not in self._session.roster.by_name:
+        if not index.isValid() or self.items[index.row()] not in self._session.roster.by_name:
             return None
-        name, column = self.rows[index.row()], index.column()
+        name, column = self.items[index.row()], index.column()
         if role == NAME_ROLE:
             return name
         state = self._session.state(name)
