@@ -185,15 +185,22 @@ def _twice(column: Column) -> Iterator[Guess]:
     off = abs(column.off)
     same = [key for key in column.heavy if column.value(key) == off]
     if len(same) > 1:
-        names = "和".join(column.cell(key).row.short for key in same[:2])
-        text = f"{names}都是 {off} 件，可能同一批件数填了两处（区分处理的只计部分公开）。"
         # small numbers are alike by chance; the later one is more often the repetition
         weight = _TWICE if off >= _TELLING else _SIDE
         for rank, key in enumerate(reversed(same)):
+            other = same[1] if key == same[0] else same[0]
+            name, like = (column.cell(each).row.short for each in (key, other))
+            text = f"{name}的 {off} 件和{like}一样多，可能同一批件数填了两处{_only_partly(key, other)}。"
             yield Guess(weight - rank / len(same), text, key)
     elif same:
         text = f"差额正好等于{column.cell(same[0]).row.short}的 {off} 件，可能多计了这一项。"
         yield Guess(_EQUAL, text, same[0])
+
+
+def _only_partly(*keys: CellKey) -> str:
+    """Return how cases decided in parts are counted, empty where none of the rows is theirs."""
+    rows = {split_key(key)[1] for key in keys}
+    return "（区分处理的只计部分公开）" if "partial" in rows else ""
 
 
 def _wrong_side(column: Column) -> Iterator[Guess]:

@@ -53,7 +53,7 @@ def area_findings(
         *_ruleless(collection, figures),
         *_copied_tables(figures),
         *_jumps(collection, sums.format, figures),
-        *_twins(twins(collection) if pairs is None else pairs),
+        *_twins(twins(collection, registry) if pairs is None else pairs),
     ]
 
 

@@ -79,7 +79,16 @@ def test_digit_too_many_and_digit_missing_are_told() -> None:
 
 def test_same_number_in_two_rows_is_told_as_counted_twice() -> None:
     finding = balance({"t3.partial.natural": 2, "t3.new.natural": 3})
-    assert finding.guesses[0].startswith("予以公开和部分公开都是 2 件，可能同一批件数填了两处")
+    assert finding.guesses[0] == (
+        "部分公开的 2 件和予以公开一样多，可能同一批件数填了两处（区分处理的只计部分公开）。"
+    )
+
+
+def test_each_cell_of_the_same_number_has_a_sentence_of_its_own() -> None:
+    finding = balance({"t3.partial.natural": 1, "t3.granted.natural": 1, "t3.carried_out.natural": 1})
+    alike = [guess for guess in finding.guesses if "一样多" in guess]
+    assert len(alike) == len(set(alike)) > 1
+    assert "结转下年度的 1 件和予以公开一样多，可能同一批件数填了两处。" in alike
 
 
 def test_number_on_the_wrong_side_is_told() -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gia_desktop.core.keys import section_key
+from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
+from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.rollup.likenesses import Twins, bare_words, same_passages, twins
 from tests.support.reports.areas import collection, report_of, town
 
+NEW = CellKey("t3.new.natural")
 LONG = (
     "{name}2025年认真贯彻落实条例，通过政务公开栏、微信公众号主动公开信息{count}条，"
     "办理依申请公开{count}件，全部在法定期限内答复，没有发生行政复议和行政诉讼。"
@@ -20,7 +22,7 @@ def with_text(place: int, text: str) -> Report:
 
 
 def found(*texts: str) -> list[tuple[Twins, str, str]]:
-    pairs = twins(collection([with_text(place, text) for place, text in enumerate(texts)]))
+    pairs = twins(collection([with_text(place, text) for place, text in enumerate(texts)]), bundled_formats())
     return [(pair.kind, pair.left, pair.right) for pair in pairs]
 
 
@@ -31,6 +33,16 @@ def test_an_exact_copy_is_told_apart_from_one_with_other_names_and_numbers() -> 
         (Twins.EXACT, town(0), town(1)),
         (Twins.NAMES, town(0), town(2)),
     ]
+
+
+def test_the_same_sentences_over_other_tables_are_no_exact_copy() -> None:
+    text = LONG.format(name="", count="{t3.new.natural}")
+    one, other = (replace(with_text(place, text), values={NEW: place + 1}) for place in range(2))
+    same = replace(with_text(2, text), values={NEW: 1})
+    pairs = twins(collection([one, other, same]), bundled_formats())
+    kinds = {(pair.left, pair.right): pair.kind for pair in pairs}
+    assert kinds[town(0), town(1)] is Twins.NAMES
+    assert kinds[town(0), town(2)] is Twins.EXACT
 
 
 def test_a_changed_word_makes_the_pair_near() -> None:
@@ -48,7 +60,7 @@ def test_texts_of_one_subject_in_other_words_are_not_alike() -> None:
 def test_a_unit_that_took_over_its_own_text_is_told() -> None:
     made = collection([with_text(0, LONG.format(name=town(0), count=3))])
     made = replace(made, previous={town(0): with_text(0, LONG.format(name=town(0), count=9))})
-    assert [pair.kind for pair in twins(made)] == [Twins.OWN_LAST_YEAR]
+    assert [pair.kind for pair in twins(made, bundled_formats())] == [Twins.OWN_LAST_YEAR]
 
 
 def test_names_short_forms_and_numbers_are_no_words() -> None:
@@ -66,6 +78,6 @@ def test_the_same_passages_are_marked_in_place() -> None:
 
 def test_a_large_group_is_told_against_its_first_unit() -> None:
     text = LONG.format(name="", count=1)
-    pairs = twins(collection([with_text(place, text) for place in range(60)]))
+    pairs = twins(collection([with_text(place, text) for place in range(60)]), bundled_formats())
     assert {pair.left for pair in pairs} == {town(0)}
     assert len(pairs) == 59

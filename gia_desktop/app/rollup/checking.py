@@ -70,7 +70,7 @@ class Checker:
             if not go_on():
                 return None
             found[unit.name] = self.own(collection, unit)
-        pairs = tuple(twins(collection))
+        pairs = tuple(twins(collection, self._registry))
         if not go_on():
             return None
         among = area_findings(collection, self._registry, pairs)

@@ -29,7 +29,7 @@ def run(args: Namespace, registry: Registry) -> Outcome:
         return _status(args, collection, registry)
     if args.action == "check":
         return _check(args, collection, registry)
-    pairs = twins(collection)
+    pairs = twins(collection, registry)
     if args.json:
         return as_json([_pair_object(pair) for pair in pairs])
     lines = [f"{pair.left} — {pair.right}：{pair.kind.words}，{pair.percent} %" for pair in pairs]

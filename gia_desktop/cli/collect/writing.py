@@ -78,7 +78,7 @@ def _papers(args: Namespace, collection: Collection, registry: Registry, sender:
     yield from return_notes(collection, findings, registry, today, sender)
     if (reminder := reminders(collection, today, sender)) is not None:
         yield reminder
-    yield summary(collection, findings, twins(collection), today, sender)
+    yield summary(collection, findings, twins(collection, registry), today, sender)
 
 
 def _sums(

@@ -133,7 +133,7 @@ class UnitsTab(QWidget):
         right.addWidget(self.search)
         self.search.setMaximumWidth(round(self._theme.text_px * 11))
         self._top.addLayout(right)
-        widths = {UNIT: 9.0, KIND: 3.6, STATE: 9.8, FOUND: 4.4, NEW: 3.8, CHANGE: 4, SURE: 6}
+        widths = {UNIT: 9.0, KIND: 4.6, STATE: 11.2, FOUND: 4.4, NEW: 3.8, CHANGE: 4, SURE: 6}
         self.view.show_model(self.model, widths, UNIT)
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, 1)
