@@ -37,6 +37,7 @@ class BackupFlow:
         library: Library,
         go_home: Callable[[], None],
         register_changed: Callable[[], None],
+        collections_replaced: Callable[[], None],
     ) -> None:
         """Serve the wishes.
 
@@ -45,6 +46,7 @@ class BackupFlow:
             library: the reports.
             go_home: closes what is open and shows the lists anew.
             register_changed: lets the register be read anew.
+            collections_replaced: lets no reading go on that began with other collections.
         """
         self._frame = frame
         self._library = library
@@ -54,6 +56,7 @@ class BackupFlow:
         self._window = frame.window
         self._go_home = go_home
         self._register_changed = register_changed
+        self._collections_replaced = collections_replaced
         frame.wishes.serve(BACKUPS, self.show_backups)
         frame.wishes.serve(WASTE_BIN, self.show_waste_bin)
         frame.wishes.serve(SECOND_PLACE, self.show_second_place)
@@ -127,6 +130,7 @@ class BackupFlow:
             aside = self._workspace.restore_backup(backup)
         elif holding.kind is COLLECTIONS:
             aside = self._workspace.restore_collections(backup)
+            self._collections_replaced()
         else:
             aside = self._workspace.restore_register(backup)
             self._register_changed()

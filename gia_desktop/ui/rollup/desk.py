@@ -261,6 +261,13 @@ class RollupDesk(Work):
         gathering.taken_in.connect(self.list_changed)
         return gathering
 
+    def read_anew(self) -> None:
+        """Forget what is open: the file was replaced by another one, or lies in another folder."""
+        for gathering in (self._open, *self._left):
+            if gathering is not None:
+                gathering.forget()
+        self._open, self._left = None, []
+
     def discard(self, number: int) -> None:
         """Put a collection into the waste bin that was only looked at."""
         self.library.delete(number)
@@ -324,11 +331,13 @@ class RollupDesk(Work):
             page.progress.hide()
         if result is None or self._open is None:
             return
+        from gia_desktop.ui.rollup.gathering import ended_words
+
         snapshot, found = result
         if page is not None:
             page.edits.push(page.session.collected_step(snapshot, found))
             page.bar.show_read(found.read, seconds)
-            page.say(_ended_words(found))
+            page.say(ended_words(found))
         else:
             self._open.take_in(snapshot, found)  # the page was closed meanwhile
 
@@ -439,12 +448,3 @@ def _find(page: RollupPage) -> None:
     page.show_tab("units")
     page.units.search.setFocus()
     page.units.search.selectAll()
-
-
-def _ended_words(found: Collected) -> str:
-    collection = found.collection
-    there = sum(not one.gone for one in collection.submissions)
-    words = f"{'已停下' if found.stopped else '读完了'}：文件夹里 {there} 份，本次读入 {found.read} 份"
-    if found.others:
-        words += f"，另有 {found.others} 个不是报告的文件没有读"
-    return f"{words}。"

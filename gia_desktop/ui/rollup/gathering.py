@@ -47,7 +47,7 @@ class Gathering(QObject):
         self._stop = Flag()
         self._running = False
         self._checking = False
-        self._is_left = False
+        self._is_left = self._is_forgotten = False
         self._began = 0.0
         follow(self, session.listen, self._on_changed)
 
@@ -88,12 +88,19 @@ class Gathering(QObject):
         self._stop.set()
         self._go()
 
+    def forget(self) -> None:
+        """Break off whatever runs, and keep nothing: the database of its collection was replaced."""
+        self._is_forgotten = True
+        self.leave()
+
     def come_back(self) -> None:
         """Its collection is in front again, before the reading has ended."""
         self._is_left = False
 
     def take_in(self, snapshot: Collection, found: Collected) -> None:
         """Keep what was read although no page shows the collection."""
+        if self._is_forgotten:
+            return
         step = self.session.collected_step(snapshot, found)
         if not step.is_empty:
             self.session.apply(step)
@@ -155,3 +162,13 @@ class Gathering(QObject):
     def _on_changed(self, event: Event) -> None:
         if event.figures:
             self.check()
+
+
+def ended_words(found: Collected) -> str:
+    """Say what a reading came to."""
+    collection = found.collection
+    there = sum(not one.gone for one in collection.submissions)
+    words = f"{'已停下' if found.stopped else '读完了'}：文件夹里 {there} 份，本次读入 {found.read} 份"
+    if found.others:
+        words += f"，另有 {found.others} 个不是报告的文件没有读"
+    return f"{words}。"

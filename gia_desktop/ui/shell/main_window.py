@@ -99,7 +99,9 @@ class MainWindow(QMainWindow):
         self._area_report = AreaReportFlow(frame, self.reports)
         self.works = self._make_works(frame)
         self.help = HelpFlow(frame)
-        self._backups = BackupFlow(frame, workspace.library, self.go_home, self.register.read_anew)
+        self._backups = BackupFlow(
+            frame, workspace.library, self.go_home, self.register.read_anew, self.rollup.read_anew
+        )
         self.whereabouts = Whereabouts(settings, self.stage, self.works, self)
         self.menus = Menus(self, self.stage.undo, self.wishes, self._menu_bar(), self.reports.kind)
         self.menus.add_choices("查看")
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
     def _reload(self) -> None:
         """Read everything anew, at the same place."""
         self.register.read_anew()
+        self.rollup.read_anew()
         self.whereabouts.come_back_after(self.go_home)
 
     # -- look

@@ -174,6 +174,32 @@ def test_what_is_read_while_another_collection_is_opened_is_kept(
     assert not office.messages.errors
 
 
+def test_what_is_read_for_a_database_that_was_replaced_goes_nowhere(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slow(of: Collection, _folder: Path, _progress: object) -> Collected:
+        assert go_on.wait(20)
+        return Collected(replace(of, submissions=(submission(report_of(town(0), figures(4))),)), 1, True, 0)
+
+    page = open_county(office)
+    wait_for_readings(office)
+    monkeypatch.setattr(office.workspace.collections, "collect", slow)
+    office.messages.paths = [tmp_path]
+    click(page.collect)
+    office.window.do(HOME)
+    office.window.rollup.read_anew()
+    go_on.set()
+    office.workspace.tasks.drain()
+    settle()
+    assert office.window.save_now()
+    assert [line.tally.received for line in office.workspace.collections.list()] == [0]
+    office.window.rollup.open(page.number)
+    wait_for_readings(office)
+    assert rollup_page(office).session.tally.received == 0
+
+
 def test_a_folder_that_is_gone_is_told_and_changes_nothing(office: Office, tmp_path: Path) -> None:
     page = open_county(office)
     read(office, page, tmp_path / "没有")
