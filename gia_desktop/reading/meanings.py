@@ -63,7 +63,6 @@ _STATES: Final = {
 }
 _DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
 _DOUBTFUL: Final = frozenset({"unsure", "rate", "phone", "withdrawn", "other_receive", "document_number"})
-_NO_TOPIC_NEEDED: Final = frozenset({"carry_in", "carry_out"})
 
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,

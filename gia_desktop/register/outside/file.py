@@ -13,7 +13,6 @@ from gia_desktop.register.outside.giar import GiarFileError, dump_register, pars
 
 MAX_BYTES: Final = 200 * 1024 * 1024
 """50,000 cases take some 80 MB; a file beyond this is something else and is not read into memory."""
-SUFFIX: Final = ".giar"
 
 
 class RegisterFileFault(GiaError):

@@ -28,7 +28,7 @@ from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import Index, has_focus, is_selected, rect_of
 from gia_desktop.ui.kit.row_list import InkDelegate, RowList
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.rollup.tabs.units_model import short_name, signed
+from gia_desktop.ui.rollup.tabs.units_model import short_name
 
 HEADS: Final = ("单位", "今年", "去年", "占", "")
 UNIT, NOW, LAST, SHARE, BAR = range(5)
@@ -302,8 +302,3 @@ class PartsCard(QFrame):
 
     def _on_entered(self, row: int) -> None:
         self.unit_asked.emit(self.model.items[row].unit.removeprefix(CORRECTED))
-
-    def describe(self, part: Part) -> str:
-        """Say a part in one sentence, for the status line."""
-        change = f"，比去年 {signed(part.change)}" if part.last is not None and part.now is not None else ""
-        return f"{part.unit}：{part.missing or plain(part.now or 0)}{change}"

@@ -19,7 +19,7 @@ from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.report import UNIT_KINDS
-from gia_desktop.rollup.collection import Mark, Submission
+from gia_desktop.rollup.collection import Submission
 from gia_desktop.rollup.coverage import Stand, UnitState
 from gia_desktop.rollup.findings import Mended
 from gia_desktop.rollup.roster import SCOPES
@@ -242,16 +242,6 @@ class UnitView(QFrame):
             f"<p style='margin:2px 0'><span style='color:{tone}'>{word}</span>　{what}"
             f"{f'<br>　　{escape(figures)}' if figures else ''}</p>"
         )
-
-    @property
-    def can_pass(self) -> bool:
-        """Tell whether the unit has a report that isn't passed yet."""
-        return bool(self.unit) and self._session.stand(self.unit) in {Stand.WAITING, Stand.RETURNED}
-
-    @property
-    def mark(self) -> Mark:
-        """What was decided about the newest report."""
-        return self._session.collection.standing(self.unit).mark
 
     def _on_chosen(self, row: int) -> None:
         self._on_link("first", row)

@@ -64,12 +64,10 @@ class UnitsTab(QWidget):
     Signals:
         chosen: another unit is current (its name, empty for none).
         twin_asked: the likeness that a unit's finding is about is wanted (the unit).
-        sums_asked: a cell is wanted in the official table (its key).
     """
 
     chosen = Signal(str)
     twin_asked = Signal(str)
-    sums_asked = Signal(str)
 
     def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
         """Show all units, those first about which something has to be done."""
