@@ -6,7 +6,6 @@ import datetime as dt
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.collect.settling import unit_named
@@ -14,6 +13,7 @@ from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.documents.style import PageStyle, load_style
 from gia_desktop.files.atomic import ensure_folder, write_atomically
+from gia_desktop.files.names import as_file_name
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import Collection
@@ -26,8 +26,6 @@ from gia_desktop.rollup.papers.paper import SUMS, Paper, Sender, SetPaper, set_p
 from gia_desktop.rollup.papers.returns import note_of_round, return_notes
 from gia_desktop.rollup.papers.tables import sum_tables, sum_template
 from gia_desktop.rollup.sums import sum_up
-
-_FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
 def run(args: Namespace, registry: Registry) -> Outcome:
@@ -47,7 +45,7 @@ def _notes(args: Namespace, registry: Registry) -> Outcome:
     lines = []
     for paper in papers:
         done = set_paper(paper, style, templates.get(paper.kind))
-        name = paper.name.translate(_FORBIDDEN)
+        name = as_file_name(paper.name)
         write_atomically(args.output / f"{name}.docx", done.data)
         write_atomically(args.output / f"{name}.txt", paper.text.encode("utf-8"))
         lines.append(_line(paper.name, done))

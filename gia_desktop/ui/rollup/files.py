@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.names import as_file_name
 from gia_desktop.files.reading import is_there
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.rollup import wishes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # Papers and writers are imported when they are wanted: the window opens sooner without them.
 
-_FORBIDDEN: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 GIAC_KINDS: Final = "收集文件 (*.giac)"
 _DOCX: Final = "Word 文档 (*.docx)"
 _SHOWN_NOTES: Final = 8
@@ -126,7 +126,7 @@ class CollectionFiles:
         if not chosen:
             return
         folder = Path(chosen)
-        targets = [folder / f"{paper.name.translate(_FORBIDDEN)}.docx" for paper in papers]
+        targets = [folder / f"{as_file_name(paper.name)}.docx" for paper in papers]
         there = [path for path in targets if is_there(path)]
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):
             return
@@ -218,7 +218,7 @@ class CollectionFiles:
     def _ask_target(self, title: str, name: str, kinds: str, ending: str) -> Path | None:
         start = Path(self._frame.settings.last_folder or Path.home())
         path = self._frame.messages.ask_target(
-            self._frame.window, title, str(start / name.translate(_FORBIDDEN)), kinds, (ending,)
+            self._frame.window, title, str(start / as_file_name(name)), kinds, (ending,)
         )
         if path is not None:
             self._frame.settings["last_folder"] = str(path.parent)
