@@ -57,7 +57,8 @@ class ForeignFileError(ImportFault):
         """Say what it is, where that is known, and name the kinds that can be read."""
         super().__init__(
             f"是{what}，里面的年报读不出来" if what else "不是能读入的文件",
-            "请选择 .docx、.xlsx、.html、.txt、.pdf 或 .gia 文件。",
+            f"{'' if what else '它可能已损坏、没有传完，或者本来不是文档。'}"
+            "请换一份完好的 .docx、.xlsx、.html、.txt、.pdf 或 .gia 文件。",
         )
 
 

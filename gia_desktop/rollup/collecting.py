@@ -54,6 +54,20 @@ class TooManyFilesError(GiaError):
         )
 
 
+class OtherPaperError(GiaError):
+    """A file names no unit as a report does, and holds none of the official tables."""
+
+    code = "GIA-E-823"
+
+    def __init__(self, path: Path) -> None:
+        """Name it."""
+        super().__init__(
+            f"《{path.name}》里没有年报的三张表，也没有写是哪个单位的年报，没有算进去。",
+            "通知、催报单等别的文件请移到另外的文件夹；确是年报的，请单位重发带表格的文件。",
+            str(path),
+        )
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far the reading of a folder is: files done, files in all, the one just done."""
@@ -194,7 +208,17 @@ def _submission(
         imported = read_file(path, registry)
     except GiaError as error:
         return _broken(name, stamp, received, error.sentence)
-    return _with_unit(_read(name, stamp, received, imported), before.roster)
+    one = _with_unit(_read(name, stamp, received, imported), before.roster)
+    if one.matched is not Matched.TITLE and _has_no_table(imported, registry):
+        # A notice to a unit bears its name, too: taken for a report, it would put blanks in place of figures.
+        return _broken(name, stamp, received, OtherPaperError(path).sentence)
+    return one
+
+
+def _has_no_table(imported: ImportedReport, registry: Registry) -> bool:
+    """Tell whether not one cell of the official tables was found in a file."""
+    report = imported.report
+    return not report.values and len(imported.not_found) == len(registry.get(report.format).entered)
 
 
 def _digest(path: Path) -> str:

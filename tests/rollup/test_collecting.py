@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.severity import Severity
+from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.reader import read_file
 from gia_desktop.rollup.collecting import (
@@ -18,6 +21,9 @@ from gia_desktop.rollup.collecting import (
     matched_again,
 )
 from gia_desktop.rollup.collection import Collection, Matched, moved_to_last_year, with_unit
+from gia_desktop.rollup.findings import UnitFinding
+from gia_desktop.rollup.papers.paper import set_paper
+from gia_desktop.rollup.papers.returns import return_note
 from gia_desktop.rollup.roster import Unit
 from gia_desktop.rollup.sums import sum_up
 from tests.support.reports.areas import DAY, hand_in, named, report_of, roster, split, town
@@ -92,6 +98,19 @@ def test_a_broken_or_foreign_file_stops_no_other(
     assert broken.file == name
     assert broken.fault.endswith("）")
     assert made.report(town(0)) is not None
+
+
+def test_a_notice_to_a_unit_is_no_report_of_that_unit(tmp_path: Path, registry: Registry) -> None:
+    hand_in(report_of(town(0), {NEW: 5}), tmp_path / "0.gia")
+    made = collect(tmp_path, empty(1), registry).collection
+    finding = UnitFinding(town(0), Finding("GIA-SUM-003", Severity.MUST_FIX, "少 1 件。", "3"))
+    paper = return_note(made, made.roster.get(town(0)), [finding], registry, DAY)
+    (tmp_path / f"{paper.name}.docx").write_bytes(set_paper(paper, PageStyle()).data)
+    again = collect(tmp_path, made, registry).collection
+    assert [one.file for one in again.unreadable()] == [f"{paper.name}.docx"]
+    report = again.report(town(0))
+    assert report is not None
+    assert report.values[NEW] == 5
 
 
 def test_other_things_in_the_folder_are_counted_and_left_alone(tmp_path: Path, registry: Registry) -> None:

@@ -238,6 +238,10 @@ class CollectionLibrary:
         begun = (line.id for line in self.list() if (line.area, line.year) == (made.area, made.year))
         return next(begun, 0) or self.create(made, "练习", "imported")
 
+    def real(self) -> Sequence[ListedCollection]:
+        """Return the collections of real units: the made-up list of the practice is no example."""
+        return [line for line in self.list() if self.has_to_be_done(line)]
+
     def has_to_be_done(self, line: ListedCollection) -> bool:
         """Tell whether anybody waits for a collection: for the practice nobody does."""
         return line.area != PRACTICE_AREA or bool(line.folder)

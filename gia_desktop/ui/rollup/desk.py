@@ -162,7 +162,7 @@ class RollupDesk(Work):
         )
         today = self.library.today()
         year = today.year if today.month >= 10 else today.year - 1
-        dialog = StartDialog(year, self.library.list(), tools, self._frame.stage.theme, window)
+        dialog = StartDialog(year, self.library.real(), tools, self._frame.stage.theme, window)
         if not messages.accepts(dialog):
             return
         start = dialog.start()

@@ -121,7 +121,7 @@ class CollectionFiles:
             page.say("正在检查，请稍等再写。")
             return
         chosen = self._frame.messages.ask_folder(
-            self._frame.window, "把通知和材料写到哪个文件夹", self._desk.asking.folder_words
+            self._frame.window, "把通知和材料写到哪个文件夹", str(self._start_folder())
         )
         if not chosen:
             return
@@ -215,8 +215,15 @@ class CollectionFiles:
                 f"已写《{path.name}》：{len(page.session.roster.units)} 家。改好后用“换单位名单”读回来。"
             )
 
+    def _start_folder(self) -> Path:
+        """Return where a dialog begins: never among what units sent, whence it would be read in again."""
+        start = Path(self._desk.asking.folder_words)
+        page = self._desk.page
+        kept = self._desk.library.summary(page.number).folder if page is not None else ""
+        return Path(kept).parent if kept and start.is_relative_to(kept) else start
+
     def _ask_target(self, title: str, name: str, kinds: str, ending: str) -> Path | None:
-        start = Path(self._frame.settings.last_folder or Path.home())
+        start = self._start_folder()
         path = self._frame.messages.ask_target(
             self._frame.window, title, str(start / as_file_name(name)), kinds, (ending,)
         )

@@ -191,6 +191,13 @@ def test_a_package_of_another_program_is_named(part: str, word: str) -> None:
         read_items(made.getvalue())
 
 
+def test_noise_under_the_name_of_a_document_is_said_to_be_damaged(registry: Registry) -> None:
+    with pytest.raises(ForeignFileError) as caught:
+        read_bytes(bytes(range(256)) * 20, registry)
+    assert "可能已损坏" in caught.value.hint
+    assert "可能已损坏" not in ForeignFileError("图片").hint
+
+
 def test_a_file_with_a_password_says_so(registry: Registry) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(OldFormatError, match="密码"):

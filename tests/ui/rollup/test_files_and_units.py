@@ -318,6 +318,34 @@ def test_a_collection_without_a_list_makes_one_of_what_lies_in_the_folder(
     assert rollup_page(office).session.tally == Tally(3, 0, 3, 0, 0, 0)
 
 
+def test_what_is_written_is_not_offered_a_place_among_what_units_sent(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in_town(tmp_path / "交来", 0, figures(60, 61))
+    page = open_county(office)
+    office.messages.paths = [tmp_path / "交来"]
+    click(page.collect)
+    wait_for_readings(office)
+    offered: list[str] = []
+    monkeypatch.setattr(office.messages, "ask_save_path", lambda *asked: offered.append(asked[2]) or "")
+    office.window.do(wishes.REMINDERS)
+    assert [Path(path).parent for path in offered] == [tmp_path]
+
+
+def test_the_made_up_units_of_the_practice_are_not_proposed(office: Office) -> None:
+    office.window.do(wishes.PRACTICE)
+    office.window.do(HOME)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, StartDialog)
+        assert dialog.from_earlier.isHidden()
+        assert not dialog.area.text()
+
+    office.messages.prepare, office.messages.answers = look, [False]
+    office.window.do(wishes.START)
+    assert any(isinstance(dialog, StartDialog) for dialog in office.messages.dialogs)
+
+
 def test_a_collection_put_away_comes_back_from_the_waste_bin(office: Office) -> None:
     page = open_county(office)
     number = page.number
