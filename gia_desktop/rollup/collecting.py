@@ -27,6 +27,8 @@ SUFFIXES: Final = frozenset(
 """What reports come as; anything else in a folder is counted and left alone."""
 _BESIDE: Final = ("~$", ".~", ".", "._")
 """Beginnings of names that programs leave beside documents."""
+_OF_ALL: Final = ("汇编", "汇总表")
+"""How names end of what the program itself makes of all reports, behind area and year."""
 _MOST_FILES: Final = 20_000
 
 
@@ -55,15 +57,15 @@ class TooManyFilesError(GiaError):
 
 
 class OtherPaperError(GiaError):
-    """A file names no unit as a report does, and holds none of the official tables."""
+    """A file that is no report of one unit: a notice to it, or what was made of all of them."""
 
     code = "GIA-E-823"
 
-    def __init__(self, path: Path) -> None:
-        """Name it."""
+    def __init__(self, path: Path, cause: str = "里没有年报的三张表，也没有写是哪个单位的年报") -> None:
+        """Name it and say what it is."""
         super().__init__(
-            f"《{path.name}》里没有年报的三张表，也没有写是哪个单位的年报，没有算进去。",
-            "通知、催报单等别的文件请移到另外的文件夹；确是年报的，请单位重发带表格的文件。",
+            f"《{path.name}》{cause}，没有算进去。",
+            "通知、催报单、汇总表、汇编等请移到另外的文件夹；确是年报的，请单位重发带表格的文件。",
             str(path),
         )
 
@@ -204,6 +206,8 @@ def _submission(
         return _broken(name, Stamp(0, 0, ""), dt.datetime.now(dt.UTC).astimezone().date(), gone)
     if (old := known.get((name, stamp.digest))) is not None:
         return replace(old, stamp=stamp, gone=False)
+    if path.stem.startswith(f"{before.area}{before.year}年") and path.stem.endswith(_OF_ALL):
+        return _broken(name, stamp, received, OtherPaperError(path, "是全县的，不是一个单位的年报").sentence)
     try:
         imported = read_file(path, registry)
     except GiaError as error:

@@ -113,6 +113,16 @@ def test_a_notice_to_a_unit_is_no_report_of_that_unit(tmp_path: Path, registry: 
     assert report.values[NEW] == 5
 
 
+@pytest.mark.parametrize("name", ["示例县2025年度汇总表.gia", "示例县2025年政府信息公开工作年度报告汇编.gia"])
+def test_what_was_made_of_all_reports_is_no_report_of_one(
+    tmp_path: Path, registry: Registry, name: str
+) -> None:
+    hand_in(report_of(town(0), {NEW: 9}), tmp_path / name)
+    made = collect(tmp_path, empty(1), registry).collection
+    assert [one.file for one in made.unreadable()] == [name]
+    assert made.report(town(0)) is None
+
+
 def test_other_things_in_the_folder_are_counted_and_left_alone(tmp_path: Path, registry: Registry) -> None:
     for name in ("照片.jpg", "程序.exe", "~$年报.docx", ".隐藏.docx"):
         (tmp_path / name).write_bytes(b"x")

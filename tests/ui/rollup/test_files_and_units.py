@@ -327,7 +327,12 @@ def test_what_is_written_is_not_offered_a_place_among_what_units_sent(
     click(page.collect)
     wait_for_readings(office)
     offered: list[str] = []
-    monkeypatch.setattr(office.messages, "ask_save_path", lambda *asked: offered.append(asked[2]) or "")
+
+    def ask(_parent: object, _title: str, suggestion: str, _kinds: str) -> str:
+        offered.append(suggestion)
+        return ""
+
+    monkeypatch.setattr(office.messages, "ask_save_path", ask)
     office.window.do(wishes.REMINDERS)
     assert [Path(path).parent for path in offered] == [tmp_path]
 
