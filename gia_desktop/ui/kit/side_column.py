@@ -92,7 +92,7 @@ class SideColumn(QWidget):
         is_shown = not self._narrow or self._open
         self.setVisible(is_shown)
         self.handle.setVisible(self._narrow)
-        arrow, doing = ("▸", "收起") if is_shown else ("◂", "打开")
+        arrow, doing = ("›", "收起") if is_shown else ("‹", "打开")
         self.handle.setText("\n".join((arrow, *self._words)))
         self.handle.setAccessibleName(f"{doing}右边的{self._words}")
         self.handle.setToolTip(f"{doing}右边的{self._words}{'（Esc）' if is_shown else ''}")

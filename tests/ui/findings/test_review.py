@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def test_the_page_holds_findings_explanations_and_identities(
     page.session.apply(explanation(page.session.committed, doubt, REASON))
     written = review(qtbot, window, messages, tmp_path / "审核.html")
     text = written.read_text("utf-8")
-    assert all(f"（{item.finding.code}）" in text for item in page.session.settled)
+    assert all(escape(item.finding.message) in text for item in page.session.settled)
+    assert not any(item.finding.code in text for item in page.session.settled)
     assert f"<td>{REASON}</td>" in text
     assert text.index(">不相符<") < text.index(">相符<")
 
