@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gia_desktop.register.case import Case
+from gia_desktop.register.reminders.finding import day
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
 
@@ -46,7 +47,7 @@ class CaseHandling:
             page.edits.edit(page.row, lambda case: replace(case, filed=None), "重新打开")
         elif not case.reply.outcome:
             self._frame.messages.tell(self._frame.window, "还不能办结", "先在“答复”里选办理结果，填答复日。")
-        elif refused := page.case.reply.refused_date():
+        elif refused := page.case.reply.refused_date() or _answered_too_soon(case):
             self._frame.messages.tell(self._frame.window, "还不能办结", refused)
         else:
             today = page.session.today
@@ -144,6 +145,14 @@ class CaseHandling:
 
 def _gone_words(line: ListedCase) -> tuple[str, ...]:
     return line.number, line.received or "—", line.name, " ".join(line.content.split())
+
+
+def _answered_too_soon(case: Case) -> str:
+    """Say that the reply is older than the application, empty when it isn't: one of both days is mistyped."""
+    answered, received = case.reply.date, case.received
+    if answered is None or received is None or answered >= received:
+        return ""
+    return f"答复日 {day(answered)}早于收到日 {day(received)}，请先改对其中一个。"
 
 
 def _closed(case: Case, today: dt.date) -> Case:

@@ -159,6 +159,8 @@ class CollectionFiles:
             lines += list(book.notes[:_SHOWN_NOTES])
             more = len(book.notes) - _SHOWN_NOTES
             lines += [f"另有 {more} 条说明。"] if more > 0 else []
+            if (now := self._desk.page) is not None:
+                now.say(lines[0])
             self._frame.messages.tell(self._frame.window, "汇编", "\n".join(lines))
 
         page.say("正在合成汇编，做好了会告诉你；可以接着干别的。")

@@ -49,6 +49,16 @@ def test_a_case_is_joined_to_another_of_the_same_applicant_and_counts_no_more(of
     assert now(office, 3).not_counted == ""
 
 
+def test_a_case_answered_before_it_was_received_is_not_closed(office: Office) -> None:
+    shown = begin(office, case("2026-03-18", outcome="granted"))
+    shown.case.reply.date.setFocus()
+    QTest.keyClicks(shown.case.reply.date, "3.17")
+    office.window.do(wishes.CLOSE_CASE)
+    settle()
+    assert now(office).filed is None
+    assert office.messages.told == ["答复日 2026 年 3 月 17 日早于收到日 2026 年 3 月 18 日，请先改对其中一个。"]
+
+
 def test_a_case_left_out_says_why(office: Office) -> None:
     shown = begin(office, *TWICE)
     shown.show_case(2)
