@@ -106,13 +106,14 @@ class Exporting(QObject):
         from gia_desktop.ui.paper.pdf import EVERY_KIND
 
         sheet, options, number = page.session.committed, page.export.options(), page.number
+        warning = _left_words(page)
 
         def done(result: ExportResult) -> Written:
             self._written[result.path] = result.stamp.digest
             self._note(
                 number, ExportStamp(datetime.now().astimezone(), str(result.path), result.stamp.digest)
             )
-            return Written(result.path, _PROVED + result.proof.sentence, result.proof.holds)
+            return Written(result.path, f"{_PROVED}{result.proof.sentence}。{warning}", result.proof.holds)
 
         self._begin(page, target.parent, lambda: export_file(sheet, target, options, EVERY_KIND), done)
 
@@ -150,8 +151,7 @@ class Exporting(QObject):
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):
             return
         form, options = review_form(sheet, page.session.settled), page.export.options()
-        left = page.session.progress.must_fix
-        warning = f"报告里还有 {left} 处“必须改”的问题。" if left else ""
+        warning = _left_words(page)
 
         def write() -> BundleResult:
             return write_bundle(sheet, folder, options, form, pattern=names, kinds=EVERY_KIND, packed=packed)
@@ -337,3 +337,9 @@ class Exporting(QObject):
 
     def _tell_not_noted(self, _error: GiaError) -> None:
         self._frame.stage.said.emit("文件已写好。草稿现在连不上，这次导出的时间等连上以后再记下来。")
+
+
+def _left_words(page: ReportPage) -> str:
+    """Say how much has to be mended before the file goes out, empty when nothing has."""
+    left = page.session.progress.must_fix
+    return f"报告里还有 {left} 处“必须改”的问题。" if left else ""

@@ -218,7 +218,9 @@ class FindBar(QFrame):
     def replace_all(self) -> None:
         """Replace every hit in one step."""
         if self._can_replace():
+            number = len(self._hits)
             self._push(replacing(self._session.report, self._hits, self.new.text()))
+            self.count.setText(f"已替换 {number} 处")
 
     def _can_replace(self) -> bool:
         return bool(self._hits) and not self._locked

@@ -85,6 +85,7 @@ def test_another_look_meanwhile_keeps_the_buttons_still_and_shows_the_result(
     with qtbot.waitSignal(office.window.reports.exporting.written, timeout=20_000):
         gate.set()
     assert "a.html" in office.page.export.result.text()
+    assert f"还有 {office.page.session.progress.must_fix} 处“必须改”" in office.page.export.result.text()
     assert office.page.export.buttons[".html"].isEnabled()
     office.window.do(SET, "theme", "light")
 

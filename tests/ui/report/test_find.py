@@ -110,7 +110,7 @@ def test_all_hits_are_replaced_as_one_step_and_chips_stay(written: Office) -> No
     bar.all.click()
     assert written.page.session.report.section("6") == "丙收尾。"
     assert "{t3.new.total}" in written.page.session.report.text(section_key("1"))
-    assert bar.count.text() == "没有找到"
+    assert bar.count.text() == "已替换 3 处"
     written.page.stack.undo()
     assert written.page.session.report.section("6") == "甲收尾。"
     assert written.page.session.report.section("1").startswith("甲在先")
