@@ -57,6 +57,8 @@ KNOWN_KINDS: Final = "、".join(f"{word}（{kind}）" for kind, word in UNIT_KIN
 """Every kind of unit in words, with its name in the file."""
 _SCOPE_WORDS: Final = {"": OWN, "本级": OWN, "汇总": AREA, OWN: OWN, AREA: AREA}
 _ZIP: Final = b"PK\x03\x04"
+_OTHER_KINDS: Final = frozenset({".xls", ".et", ".csv", ".doc", ".wps", ".docx", ".xlsx", ".pdf"})
+"""Kinds of files that lists of units come as and that aren't toml, whatever is in them."""
 
 
 class UnitsFileError(TomlFileError):
@@ -79,6 +81,10 @@ def read_units(path: Path) -> Roster:
             start = file.read(len(_ZIP))
     except OSError as error:
         raise UnitsFileError(path, [Fault(WHOLE_FILE, "系统不让读取")]) from error
+    if start != _ZIP and path.is_file() and path.suffix.lower() in _OTHER_KINDS:
+        raise UnitsFileError(
+            path, [Fault(WHOLE_FILE, "不是 xlsx 表格，请用 Excel 或 WPS 打开，另存为 .xlsx")]
+        )
     return checked(_from_table(path) if start == _ZIP else _from_toml(path), path.name)
 
 

@@ -145,6 +145,14 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:
             read_units(path)
 
 
+@pytest.mark.parametrize("name", ["名单.xls", "名单.et", "坏的.xlsx"])
+def test_an_old_table_is_asked_for_as_a_new_one_not_as_a_text(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(UnitsFileError, match=r"另存为 \.xlsx"):
+        read_units(path)
+
+
 def test_a_day_that_is_none_is_told_with_its_row(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["单位名称", "截止日"])
