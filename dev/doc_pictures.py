@@ -39,6 +39,7 @@ from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.practice_panel import PracticePanel
 from gia_desktop.ui.report.tabs.narrative import LAST_TEXT, NOTHING, PHRASES
+from gia_desktop.ui.rollup.wishes import PRACTICE as PRACTICE_COLLECTION
 from gia_desktop.ui.shell.main_window import MainWindow
 from gia_desktop.ui.shell.menus import SET
 from gia_desktop.vault.backups import make_backup
@@ -48,6 +49,9 @@ MOMENT: Final = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.datetime(2026, 1, 12).
 
 REGISTER_DAY: Final = dt.date(2026, 4, 13)
 """The day of the picture of the register: the last one of its first case."""
+
+COLLECTION_DAY: Final = dt.date(2026, 1, 25)
+"""The day of the picture of the collection: two days after the practice was due."""
 
 _SMALL: Final = (1100, 640)
 """The size of the window where a part of it is shown: letters stay large in the narrow manual."""
@@ -98,6 +102,7 @@ def take_all(folder: Path) -> list[Path]:
         _of_reading_in(window, messages, take, Path(data))
         _of_the_practice(window, messages, take)
         _of_the_register(window, take)
+        _of_the_collection(window, take)
     return taken
 
 
@@ -142,6 +147,19 @@ def _of_the_register(window: MainWindow, take: Take) -> None:
     library.take_in(window.register.session(), register.cases, "register-2026.giar")
     window.register.open(1, f"todo/{register.cases[0].number}")
     take(window, "register")
+
+
+def _of_the_collection(window: MainWindow, take: Take) -> None:
+    """Take the practice collection, checked, two days after it was due."""
+    window.workspace.collections.today = lambda: COLLECTION_DAY
+    window.do(PRACTICE_COLLECTION)
+    page = window.rollup.page
+    if page is None:
+        raise RuntimeError("the collection did not open")
+    checked = page.session.checker.check(page.session.collection)
+    if checked is not None:
+        page.session.take_checked(checked)
+    take(window, "collect")
 
 
 def _write_drafts(data: Path) -> None:
