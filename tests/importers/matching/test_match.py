@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,12 @@ from gia_desktop.importers.matching.match import match_table, recognise_table
 from gia_desktop.importers.matching.matched import How
 from gia_desktop.importers.matching.text_tables import text_table
 from gia_desktop.importers.tables import RawTable, table_from_texts
-from tests.support.files.noise import HARMS, damaged, sound_draft
+from tests.support.files import noise
+from tests.support.files.noise import damaged, sound_draft
 from tests.support.files.rendering import figures, misread, raw_table, texts_of
 
 TABLES = [(name, table) for name in ("2019", "2021") for table in ("t2", "t3", "t4")]
+HARMLESS = (noise.space_out, noise.punctuate, noise.unmerge, noise.pad, noise.shift, noise.split_heads)
 
 
 @pytest.mark.parametrize(("format_id", "table_id"), TABLES)
@@ -40,14 +44,14 @@ def test_damage_never_makes_a_wrong_figure_sure(seed: int, place: tuple[str, str
     assert misread(match_table(draft.raw(), fmt, place[1]), draft.truth) == [], draft.done
 
 
-@pytest.mark.parametrize("harm", ["_space_out", "_punctuate", "_unmerge", "_pad", "_shift", "_split_heads"])
+@pytest.mark.parametrize("harm", HARMLESS, ids=lambda harm: harm.__name__)
 @pytest.mark.parametrize(("format_id", "table_id"), TABLES)
 def test_harmless_differences_cost_nothing(
-    harm: str, format_id: str, table_id: str, registry: Registry
+    harm: Callable[[noise.Draft], None], format_id: str, table_id: str, registry: Registry
 ) -> None:
     fmt = registry.get(format_id)
     draft = sound_draft(fmt, table_id, 3)
-    next(found for found in HARMS if found.__name__ == harm)(draft)
+    harm(draft)
     match = match_table(draft.raw(), fmt, table_id)
     filled = [key for key, value in draft.truth.items() if value is not None and not fmt.cells[key].computed]
     assert [cell.key for cell in match.cells if not cell.reason] == filled

@@ -206,7 +206,7 @@ def unmerge(draft: Draft) -> None:
     draft.rows = [[piece for piece in line if piece is not None] for line in grid]
 
 
-def _pad(draft: Draft) -> None:
+def pad(draft: Draft) -> None:
     """Fill short rows with blanks at the right."""
     width = max(len(row) for row in draft.rows)
     for row in draft.rows:
@@ -302,7 +302,7 @@ def split_heads(draft: Draft) -> None:
         return
 
 
-def _shift(draft: Draft) -> None:
+def shift(draft: Draft) -> None:
     """Put blank columns before the table, as in layout tables."""
     for row in draft.rows:
         row[:0] = [Piece("", role=Role.CORNER)] * 2
@@ -310,6 +310,6 @@ def _shift(draft: Draft) -> None:
 
 HARMS: list[Callable[[Draft], None]] = [
     mistype, space_out, punctuate, group_digits, drop_rows, add_row, add_column, _lose_row_spans,
-    _lose_column_spans, unmerge, _pad, _drop_heads, _drop_one_head_row, _repeat_heads, _collapse,
-    _lose_a_figure, annotate, _merge_figures, split_heads, _shift,
+    _lose_column_spans, unmerge, pad, _drop_heads, _drop_one_head_row, _repeat_heads, _collapse,
+    _lose_a_figure, annotate, _merge_figures, split_heads, shift,
 ]  # fmt: skip
