@@ -265,7 +265,9 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
         values, doubt = line.values, ""
     else:
         values = _of_length(line.values, len(order))
-        complete = tuple(head.id for head in order) == own and not any(cell.is_blank for cell in values)
+        complete = tuple(head.id for head in order) == own and all(
+            is_value_like(cell.text) for cell in values
+        )
         doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
         Pair(head.id, cell, doubt or _head_doubt(head))
