@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from gia_desktop.register.session import RegisterSession, left_words
 from gia_desktop.ui.kit.cards import CardFrame, toggle
 from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import ENTER, Index
+from gia_desktop.ui.kit.row_list import InkDelegate
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.fields import Choice
 
@@ -102,17 +101,6 @@ def tone(clock: Clock) -> str:
     return "must_fix" if left <= 0 else "explain"
 
 
-class CasesDelegate(QStyledItemDelegate):
-    """Keeps the colour of how long there is on the current row, too."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Let the ink of the selection be that of the cell."""
-        super().initStyleOption(option, index)
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        ink = index.data(Qt.ItemDataRole.ForegroundRole) or palette.color(QPalette.ColorRole.Text)
-        palette.setColor(QPalette.ColorRole.HighlightedText, ink)
-
-
 class CasesView(QTableView):
     """The list itself.
 
@@ -128,7 +116,7 @@ class CasesView(QTableView):
         """Look like a list, not like a sheet."""
         super().__init__()
         self.setObjectName("cases")
-        self.setItemDelegate(CasesDelegate(self))
+        self.setItemDelegate(InkDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
