@@ -200,7 +200,7 @@ def _agreeing(known: Iterable[tuple[str, Wording]], asked: Wording) -> str:
 
 def _of_other_years(left: str, right: str) -> bool:
     """Tell whether one label speaks of this year and the other of the last: they differ in one character."""
-    last, other = (_LAST_YEAR.match(text) is not None for text in (left, right))
+    last, other = (_LAST_YEAR.search(text) is not None for text in (left, right))
     return last != other
 
 

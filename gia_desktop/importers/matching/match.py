@@ -148,17 +148,25 @@ def _placed(raw: RawTable, words: TableWords, cursor: str) -> Placing:
     known = _layout(_shape(raw), words, cursor)
     if known is None:  # its remarks quote the table itself
         return _by_wording(raw, words, cursor)
-    return Placing([Placed(key, raw.cells[at], reason) for key, at, reason in known])
+    places, may_have_slid = known
+    placed = [Placed(key, raw.cells[at], reason) for key, at, reason in places]
+    return Placing(placed, may_have_slid=may_have_slid)
 
 
 @lru_cache(maxsize=64)
-def _layout(shape: _Shape, words: TableWords, cursor: str) -> tuple[tuple[CellKey, int, str], ...] | None:
-    """Return key, index among the cells, and doubt of each placed cell; None where rows are lost."""
+def _layout(
+    shape: _Shape, words: TableWords, cursor: str
+) -> tuple[tuple[tuple[CellKey, int, str], ...], bool] | None:
+    """Return key, index among the cells, and doubt of each placed cell; None where rows are lost.
+
+    Beside them whether the figures may have slid, see ``Placing``.
+    """
     placing = _by_wording(shape.raw, words, cursor)
     if placing.unmatched or placing.lost_rows:
         return None
     index = {id(cell): at for at, cell in enumerate(shape.raw.cells)}
-    return tuple((placed.key, index[id(placed.cell)], placed.reason) for placed in placing.placed)
+    places = tuple((placed.key, index[id(placed.cell)], placed.reason) for placed in placing.placed)
+    return places, placing.may_have_slid
 
 
 def _by_wording(raw: RawTable, words: TableWords, cursor: str) -> Placing:

@@ -30,6 +30,7 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
     doubt = "表里不止一行数字，取第一行" if len(filled) > 1 else ""
     line = raw.line(row)
     if places and not raw.is_short(row):
+        placing.may_have_slid = any(cell.is_blank for cell in line[-1:])
         for cell in line:
             if cell.column in places and cell.column_span == cell.row_span == 1:
                 name, column = places[cell.column]
@@ -38,6 +39,9 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
         return placing
     even = len({cell.column_span for cell in line}) == 1
     if even and len(line) == len(official) and _reads_in_order(raw, first, words):
+        placing.may_have_slid = True
+        if not doubt and not all(cell.is_blank or is_value_like(cell.text) for cell in line):
+            doubt = "这一行里夹有不是数字的内容，可能错位"
         placing.placed += [
             Placed(words.key(*place), cell, doubt) for place, cell in zip(official, line, strict=True)
         ]

@@ -191,11 +191,13 @@ def _row_doubt(data: list[Line], place: int, leaf: Found, words: TableWords) -> 
     doubt = f"行名称“{written[:_SHOWN]}”与“{official.node.label[:_SHOWN]}”不完全相同"
     if leaf.length < _TRUSTED_LENGTH and not line.groups:
         return doubt
-    around = [data[at].leaf for at in (place - 1, place + 1) if 0 <= at < len(data)]
-    orders = [words.places[found.id].order for found in around if found]
-    before = place > 0 and bool(orders) and orders[0] >= official.order
-    after = place + 1 < len(data) and bool(orders) and orders[-1] <= official.order
-    return doubt if before or after else ""
+    # Where a neighbour is missing, a mistyped label may as well be the missing one's.
+    around = {at: data[at].leaf for at in (place - 1, place + 1) if 0 <= at < len(data)}
+    is_next = all(
+        found is not None and words.places[found.id].order - official.order == at - place
+        for at, found in around.items()
+    )
+    return "" if is_next else doubt
 
 
 def _lose(line: Line, placing: Placing) -> None:
@@ -258,9 +260,7 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
     if heads.is_placed and not sight.raw.is_short(line.row) and _starts_right(line, heads, sight):
         pairs = _by_place(line, heads)
         if len(pairs) == len(heads.found) or not _same_width(line.values, order):
-            edge = heads.columns[-1].end
-            beyond = any(is_value_like(cell.text) and cell.column >= edge for cell in line.values)
-            doubt = heads.doubt or ("表头右边还有没有名称的数字" if beyond else "")
+            doubt = heads.doubt or _edge_doubt(sight, line, heads, pairs)
             return [pair._replace(doubt=doubt or pair.doubt) for pair in pairs]
         values, doubt = line.values, ""
     else:
@@ -274,6 +274,21 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
         for head, cell in zip(order, values, strict=False)
         if values and head.id
     ]
+
+
+def _edge_doubt(sight: _Sight, line: Line, heads: Heads, pairs: list[Pair]) -> str:
+    """Return why figures of a row may have slid in from the right of the heads, empty when they haven't."""
+    edge = heads.columns[-1].end
+    if any(is_value_like(cell.text) and cell.column >= edge for cell in line.values):
+        return "表头右边还有没有名称的数字"
+    if len(sight.words.blocks) > 1:  # further right stand figures of a wider block
+        return ""
+    if not pairs or not pairs[-1].cell.is_blank or all(pair.cell.is_blank for pair in pairs):
+        return ""
+    last = max(head.end for head in heads.known if head.id)
+    if any(cell.column >= last and is_value_like(cell.text) for cell in sight.raw.cells):
+        return "最后一格是空的，表格右边另有一列数字，可能错位"
+    return ""
 
 
 def _same_width(values: list[RawCell], order: tuple[Head, ...]) -> bool:

@@ -98,6 +98,8 @@ class Placing:
     """Rows of the foreign table that carry values but have no place."""
     unit: str | None = None
     """Unit of amounts that the foreign table prints, see ``printed_unit``."""
+    may_have_slid: bool = False
+    """The figures are one line, counted off or with nothing at its end: one that is lost moves all behind it."""
 
 
 def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch:
@@ -106,7 +108,11 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     read = {
         placed.key: _read(official[placed.key], placed, placing.unit) for placed in _agreed(placing.placed)
     }
-    read |= _doubted_by_sum(fmt, read)
+    doubted = _doubted_by_sum(fmt, read)
+    if doubted and placing.may_have_slid:
+        reason = "同一行里另一组的总计不符，可能错位"
+        doubted = {key: _doubt(cell, reason, is_total=False) for key, cell in read.items()} | doubted
+    read |= doubted
     entered = [key for key, cell in official.items() if not cell.computed]
     filled = [cell for key in entered if (cell := read.get(key)) and cell.value is not None]
     located = [key for key in official if key in read]

@@ -37,7 +37,12 @@ def test_an_official_table_is_recognised_and_read_whole(
 
 
 @example(seed=77039, place=("2019", "t2"))  # two figures merged, and a remark slid under the last head
-# Three or four damages at once can look sound, about 4 in 10,000: chance must not decide about a run.
+@example(seed=850119778, place=("2019", "t4"))  # one figure of a line lost, zeros hide it in one group
+@example(seed=98025349, place=("2019", "t4"))  # the same, and last year's figure filled the line up again
+@example(seed=400702068, place=("2019", "t4"))  # the same, and the line filled up with blanks
+@example(seed=878634678, place=("2021", "t3"))  # all but one figure of a row gone, last year's slid beside it
+@example(seed=883540098, place=("2021", "t3"))  # 上年结转 mistyped and 本年新收 missing
+# Three or four damages at once can look sound: chance must not decide about a run.
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), place=st.sampled_from(TABLES))
 def test_damage_never_makes_a_wrong_figure_sure(seed: int, place: tuple[str, str]) -> None:
