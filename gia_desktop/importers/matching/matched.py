@@ -99,7 +99,7 @@ class Placing:
     unit: str | None = None
     """Unit of amounts that the foreign table prints, see ``printed_unit``."""
     may_have_slid: bool = False
-    """The figures are one line, counted off or with nothing at its end: one that is lost moves all behind it."""
+    """The figures are one line, counted off or blank at its end: one that is lost moves all behind it."""
 
 
 def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch:
