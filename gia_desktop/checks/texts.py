@@ -98,22 +98,29 @@ def matches(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
     A text is searched piece by piece, and a piece that did not change is not searched again.
     """
     if len(text) <= _SHORT:
-        return _in_text(pattern, text)
+        return _in_piece(pattern, text)
     found: list[Hit] = []
     for start, piece in pieces(text):
         if hits := _in_piece(pattern, piece):
-            found += [Hit(match, start) for match in hits]
+            found += [Hit(hit.match, start) for hit in hits]
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def _in_text(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
-    return tuple(Hit(match, 0) for match in pattern.finditer(text))
+def _in_piece(pattern: re.Pattern[str], piece: str) -> tuple[Hit, ...]:
+    known = _searched(piece)
+    found = known.get(id(pattern))
+    if found is None:
+        found = known[id(pattern)] = pattern, tuple([Hit(match, 0) for match in pattern.finditer(piece)])
+    return found[1]
 
 
-@lru_cache(maxsize=1 << 15)
-def _in_piece(pattern: re.Pattern[str], piece: str) -> tuple[re.Match[str], ...]:
-    return tuple(pattern.finditer(piece))
+@lru_cache(maxsize=1024)
+def _searched(_piece: str) -> dict[int, tuple[re.Pattern[str], tuple[Hit, ...]]]:
+    """Return what was found in a piece, by the ids of the patterns, which are kept alive beside it.
+
+    By ids, for the hash of a pattern is worked out anew each time, over all of it.
+    """
+    return {}
 
 
 class Placed(Protocol):

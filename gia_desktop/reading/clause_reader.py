@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.reading.meanings import KEYS, Meaning, case_rows, meaning_of
@@ -20,6 +20,7 @@ from gia_desktop.reading.text_numbers import Amount, read_amount
 from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, VOLUMES
 
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
+_OTHER_KEYS: Final = KEYS - {"distraction", "channel", *VOLUMES}
 _FILLER: Final = re.compile(
     r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|总件数|件数|件|案|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
     r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
@@ -55,7 +56,7 @@ def read_clause(
     """
     last = flow.main or flow.last if clause.depth == 0 else flow.last
     if not clause.words:
-        return [], flow if last is flow.last else replace(flow, last=last)
+        return [], flow if last is flow.last else flow._replace(last=last)
     times, told = read_periods(clause, text, flow.told, flow.year, compared=compared)
     flow = _about(text, clause, flow, told, last)
     reader = _Reader(text, clause, tuple(times), compared, _is_carried(ahead))
@@ -77,17 +78,17 @@ def read_clause(
 
 def _after(clause: Clause, flow: Flow, *, has_numbers: bool) -> Flow:
     """Return what a clause leaves to the next one."""
-    meanings = {word.meaning for word in clause.words}
+    meanings = clause.meanings
     seen, keys, fresh = flow.seen | meanings, flow.keys, flow.fresh
     elsewhere = flow.elsewhere or (has_numbers and bool(meanings & {"cleaned", "distraction"}))
     if has_numbers and clause.depth == 0:
         keys, fresh = _keys(clause.words) or keys, False
-    return replace(flow, seen=seen, keys=keys, fresh=fresh, elsewhere=elsewhere)
+    return flow._replace(seen=seen, keys=keys, fresh=fresh, elsewhere=elsewhere)
 
 
 def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | None) -> Flow:
     """Note what a clause is about: its topic and time, the cases, the document, whose numbers they are."""
-    meanings = {word.meaning for word in clause.words}
+    meanings = clause.meanings
     topic, cases, joined = flow.topic, flow.cases, flow.joined
     rows = case_rows(meanings)
     if rows:
@@ -96,10 +97,10 @@ def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | 
         topic = "case"
     elif "application" in meanings:
         topic = "application"
-    elif "distraction" in meanings and not meanings & (KEYS - {"distraction", "channel", *VOLUMES}):
+    elif "distraction" in meanings and not meanings & _OTHER_KEYS:
         topic = "else"
-    return replace(
-        flow, told=told, last=last, topic=topic, cases=cases, joined=joined,
+    return flow._replace(
+        told=told, last=last, topic=topic, cases=cases, joined=joined,
         seen=flow.seen | (meanings & {"among", "application", "disclosure"}),
         document=next((kind for kind in ("normative", "rules") if kind in meanings), flow.document),
         decided=flow.decided or "decided" in meanings,
@@ -113,33 +114,33 @@ def _waiting(text: str, clause: Clause, flow: Flow) -> Flow:
     if not keys or clause.depth:
         return flow
     listed = flow.fresh and _is_listed(text, clause)
-    return replace(flow, keys=(*flow.keys, *keys) if listed else keys, fresh=True)
+    return flow._replace(keys=(*flow.keys, *keys) if listed else keys, fresh=True)
 
 
 def _noted(mention: Mention, clause: Clause, flow: Flow) -> Flow:
     """Keep a number that was understood, for the differences and percentages that follow."""
     outside = clause.depth == 0
     counts = outside and mention.topic in {"received", "answered"}
-    return replace(
-        flow, last=mention, main=mention if outside else flow.main,
+    return flow._replace(
+        last=mention, main=mention if outside else flow.main,
         volume=flow.volume or (mention if counts else None), seen=flow.seen | {mention.topic},
     )  # fmt: skip
 
 
 def _is_carried(ahead: Clause | None) -> bool:
     """Tell whether the next clause says without a number of its own that something is carried over."""
-    if ahead is None or any(word.meaning in _NUMBERS for word in ahead.words):
+    if ahead is None or "carry_out" not in ahead.meanings or ahead.meanings & _NUMBERS:
         return False
     return next((word.meaning for word in ahead.words if word.meaning in KEYS), "") == "carry_out"
 
 
 def _is_listed(text: str, clause: Clause) -> bool:
     """Tell whether a clause continues a list."""
-    return text[: clause.start].rstrip().endswith(("、", "和", "及"))
+    return text[max(0, clause.start - 2) : clause.start].rstrip().endswith(("、", "和", "及"))
 
 
 def _keys(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.meaning for word in words if word.meaning in KEYS)
+    return tuple([word.meaning for word in words if word.meaning in KEYS])
 
 
 def _until_number(words: Sequence[Word]) -> list[Word]:
@@ -303,14 +304,14 @@ class _Reader:
         last = self._compared(flow)
         if last is None or last.kind != "count" or not self._fresh(last, flow):
             return None
-        return replace(last, kind="last", amount=amount, span=(word.start, word.end), live="")
+        return last._replace(kind="last", amount=amount, span=(word.start, word.end), live="")
 
     def _change(self, word: Word, amount: Amount | None, flow: Flow, *, rising: bool) -> Mention | None:
         last = self._compared(flow)
         if amount is None or amount.is_money or last is None or not self._fresh(last, flow):
             return None
-        return replace(
-            last, kind="change", amount=amount, span=(word.start, word.end), live="", rising=rising
+        return last._replace(
+            kind="change", amount=amount, span=(word.start, word.end), live="", rising=rising
         )
 
     def _compared(self, flow: Flow) -> Mention | None:
@@ -350,7 +351,7 @@ class _Reader:
             amount = read_amount(word.text[:-1])
             if amount is not None:
                 span = (word.start, word.end)
-                yield replace(base, kind=kind, amount=amount, span=span, live="", rising=turn != "down")
+                yield base._replace(kind=kind, amount=amount, span=span, live="", rising=turn != "down")
 
     def all_of_one_kind(self, flow: Flow) -> Iterator[Mention]:
         """Yield 均为自然人申请 as a number of its own: all that was received came from one kind."""
@@ -366,4 +367,4 @@ class _Reader:
             meaning = meaning_of((kinds[0], "application"), flow)
             if meaning is not None:
                 span = (first.start, kind.end)
-                yield replace(volume, topic=meaning.topic, readings=meaning.readings, span=span)
+                yield volume._replace(topic=meaning.topic, readings=meaning.readings, span=span)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gia_desktop.reading.quantities import (
     ANSWERED,
@@ -31,8 +30,7 @@ from gia_desktop.reading.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a number is about and the quantities it can be."""
 
     topic: str

@@ -8,7 +8,7 @@ alarm costs more than a miss.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -65,7 +65,7 @@ def said(text: str, year: int) -> tuple[Said, ...]:
 def mentions(text: str, year: int) -> tuple[Mention, ...]:
     """Return the numbers of a text that stand for figures of a year's report, with their places in it."""
     return tuple(
-        replace(mention, span=one.place(mention)) for one in said(text, year) for mention in one.mentions
+        mention._replace(span=one.place(mention)) for one in said(text, year) for mention in one.mentions
     )
 
 
@@ -82,14 +82,14 @@ def _read(text: str, context: str, year: int) -> tuple[tuple[Mention, ...], str]
 def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
     """Return the numbers of an even sentence, and what the rest of its paragraph may be about."""
     parts = clauses(text, flow.year)
-    meanings = frozenset(word.meaning for part in parts for word in part.words)
+    meanings = frozenset[str]().union(*[part.meanings for part in parts])
     if "period" in meanings:
         return (), flow.context  # sums over several years are no figures of the report
-    flow = replace(flow, whole=meanings)
+    flow = flow._replace(whole=meanings)
     found = list(zero_mentions(text, parts, flow))
     compared_until = -1
     for index, clause in enumerate(parts):
-        if any(word.meaning == "versus" for word in clause.words):
+        if "versus" in clause.meanings:
             # 比上年(31起)下降29%: the comparison reaches over brackets to the next comma
             compared_until = next(
                 (part.end for part in parts[index:] if part.stop not in {"(", ")"}), clause.end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from gia_desktop.reading.meanings import KEYS
@@ -49,7 +48,7 @@ def read_periods(
 
 def period_after(clause: Clause, text: str, told: Period, year: int) -> Period:
     """Return the time that holds at the end of a clause."""
-    compared = any(word.meaning == "versus" for word in clause.words)
+    compared = "versus" in clause.meanings
     return read_periods(clause, text, told, year, compared=compared)[1]
 
 
@@ -57,9 +56,9 @@ def _turned(told: Period, word: Word, year: int) -> Period:
     if word.meaning == "last_year":
         return Period(LAST, told.part)  # 上半年…，去年同期… is the same part of last year
     if word.meaning == "part_year":
-        return replace(told, part=True)
+        return told._replace(part=True)
     if word.meaning == "whole_year":
-        return replace(told, part=False)
+        return told._replace(part=False)
     if word.meaning == "year":
         return Period(int(word.text[:4]))
     return Period(year if word.meaning == "this_year" else OTHER)

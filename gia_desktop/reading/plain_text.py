@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_EVEN: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
-    ord("％"): "%", ord("．"): ".", ord("（"): "(", ord("）"): ")", ord("＋"): "+",
-    ord(";"): "；", ord(":"): "：", ord("："): "：", ord("；"): "；", ord("｛"): "{", ord("｝"): "}",
+_EVEN: Final = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B)} | {
+    "％": "%", "．": ".", "（": "(", "）": ")", "＋": "+", ";": "；", ":": "：", "：": "：", "；": "；",
+    "｛": "{", "｝": "}",
 }  # fmt: skip
+_UNEVEN: Final = re.compile(f"[{''.join(sign for sign, even in _EVEN.items() if sign != even)}]")
 _SPACES: Final = " \t\u3000\u00a0\u200b\u2002\u2003"
 _COMMA: Final = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _TITLE: Final = re.compile(r"《[^》\n]*》")
@@ -94,8 +95,9 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def _read(piece: str) -> tuple[tuple[str, int, tuple[int, ...], bool], ...]:
     """Return the even sentences of a piece: text, place, places of its signs, whether it is the first."""
     even, places = _even(piece)
-    for pattern in (_TITLE, _QUOTED):
-        even = pattern.sub(lambda match: _HIDDEN * len(match.group()), even)
+    for first, pattern in (("《", _TITLE), ("“", _QUOTED)):
+        if first in even:
+            even = pattern.sub(lambda match: _HIDDEN * len(match.group()), even)
     found = []
     for match in _SENTENCE.finditer(even):
         start, end = match.span()
@@ -110,7 +112,9 @@ def _even(text: str) -> tuple[str, list[int]]:
 
     One space stays between two digits, where it may part two numbers.
     """
-    text = _COMMA.sub("，", text.translate(_EVEN))
+    text = _UNEVEN.sub(lambda match: _EVEN[match.group()], text)
+    if "," in text:
+        text = _COMMA.sub("，", text)
     if not any(space in text for space in _SPACES):
         return text, []
     kept: list[str] = []

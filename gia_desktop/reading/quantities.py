@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from gia_desktop.core.keys import CellKey, cell_key
 from gia_desktop.core.values import Number, Value, is_number
@@ -15,8 +14,7 @@ ORGANISATIONS: Final = "organisations"
 """Name of the group of the five columns of legal persons."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One quantity: rows of one column of a table added up, some of them taken off.
 
     Rows and columns may be groups of the format (``refused``, ``organisations``); for table 3 a row may
@@ -34,7 +32,7 @@ class Reading:
 
     def of(self, column: str, name: str) -> Reading:
         """Return the same quantity of one kind of applicant."""
-        return replace(self, column=column, name=f"{name}{self.name}")
+        return self._replace(column=column, name=f"{name}{self.name}")
 
 
 NEW: Final = Reading("新收", "t3", ("new",))

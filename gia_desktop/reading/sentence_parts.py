@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from gia_desktop.reading.quantities import Reading
 from gia_desktop.reading.text_numbers import Amount
@@ -13,10 +13,10 @@ from gia_desktop.reading.vocabulary import vocabulary
 
 _STOPS: Final = re.compile(r"[，；：、()。！？!?]")
 _YEAR: Final = re.compile(r"20\d\d")
+_DEEPER: Final = {"(": 1, ")": -1}
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A number, or a zero in words, with the quantities it can mean.
 
     Attributes:
@@ -43,8 +43,7 @@ class Mention:
     rising: bool = True
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of the vocabulary at its place in a sentence."""
 
     meaning: str
@@ -53,19 +52,21 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True)
-class Clause:
-    """The words between two stops; ``depth`` counts open brackets, ``stop`` is the sign it ends with."""
+class Clause(NamedTuple):
+    """The words between two stops, and what they mean.
+
+    ``depth`` counts open brackets, ``stop`` is the sign it ends with.
+    """
 
     words: tuple[Word, ...]
+    meanings: frozenset[str]
     start: int
     end: int
     depth: int
     stop: str
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """The time that numbers belong to.
 
     Attributes:
@@ -81,8 +82,7 @@ LAST: Final = -1
 OTHER: Final = 0
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(NamedTuple):
     """What has been said so far in a paragraph and a sentence.
 
     Attributes:
@@ -131,18 +131,26 @@ def clauses(text: str, year: int) -> tuple[Clause, ...]:
         _settled(Word(meaning, text[start:end], start, end), year)
         for meaning, start, end in vocabulary().find(text)
     ]
-    taken = {place for word in words for place in range(word.start, word.end)}
-    ends = [(match.start(), match.group()) for match in _STOPS.finditer(text) if match.start() not in taken]
     found: list[Clause] = []
     depth, start, first = 0, 0, 0
-    for end, stop in (*ends, (len(text), "")):
-        last = first
-        while last < len(words) and words[last].start < end:
+    last = 0
+    for end, stop in _stops(text):
+        while last < len(words) and words[last].start <= end:
             last += 1
-        found.append(Clause(tuple(words[first:last]), start, end, depth, stop))
-        depth = max(0, depth + {"(": 1, ")": -1}.get(stop, 0))
+        if last and words[last - 1].end > end:
+            continue  # the stop stands inside a word
+        inside = tuple(words[first:last])
+        found.append(Clause(inside, frozenset([word.meaning for word in inside]), start, end, depth, stop))
+        depth = max(0, depth + _DEEPER.get(stop, 0))
         start, first = end + 1, last
     return tuple(found)
+
+
+def _stops(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the places of stops with their signs, the end of the text last."""
+    for match in _STOPS.finditer(text):
+        yield match.start(), match.group()
+    yield len(text), ""
 
 
 def _settled(word: Word, year: int) -> Word:
@@ -151,4 +159,4 @@ def _settled(word: Word, year: int) -> Word:
         return word
     stated = int(_YEAR.findall(word.text)[0])
     came_in = year if word.meaning == "carry_year" else year - 1
-    return replace(word, meaning={came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure"))
+    return word._replace(meaning={came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure"))

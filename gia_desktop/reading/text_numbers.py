@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from gia_desktop.core.numerals import chinese_number
 from gia_desktop.reading.vocabulary import MEASURES
@@ -21,8 +20,7 @@ _MORE: Final = Decimal("1.5")
 _NEAR: Final = Decimal("0.8")
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number of a text.
 
     Attributes:

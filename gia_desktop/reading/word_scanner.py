@@ -29,16 +29,15 @@ class WordScanner:
             for branch in split_branches(wording):
                 for sign in first_signs(branch):
                     self._wordings.setdefault(sign, []).append((meaning, branch))
+        self._starts = re.compile(f"[{''.join(map(re.escape, sorted(self._wordings)))}]")
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield meaning, start and end of every word of a text, from left to right."""
         place = 0
-        while place < len(text):
-            sign = text[place]
-            expression = self._expressions.get(sign)
-            if expression is None and sign in self._wordings:
-                expression = self._make(sign)
-            match = expression.match(text, place) if expression is not None else None
+        while (start := self._starts.search(text, place)) is not None:
+            place, sign = start.start(), start.group()
+            expression = self._expressions.get(sign) or self._make(sign)
+            match = expression.match(text, place)
             if match is None or match.end() == place:
                 place += 1
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Final
@@ -207,7 +206,7 @@ def _wrong_numbers(
 def _as_read(mention: Mention, unit: int, sheet: Sheet) -> Mention:
     """Return a live number with the figure it reads as: it may be that of another cell than the words say."""
     digits = sheet.live(mention.live) if mention.live else None
-    return mention if digits is None else replace(mention, amount=Amount(Decimal(digits) * unit))
+    return mention if digits is None else mention._replace(amount=Amount(Decimal(digits) * unit))
 
 
 def _figures(mention: Mention, sheet: Sheet) -> list[tuple[Reading, Number]]:
