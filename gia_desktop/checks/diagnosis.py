@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -63,18 +63,23 @@ def can_diagnose(finding: Finding) -> bool:
 
 def diagnose(finding: Finding, sheet: Sheet) -> Finding:
     """Return a finding with the likely causes of its difference."""
-    guesses: list[Guess] = []
-    for balance in sheet.format.balances:
-        if finding.cells == balance.left + balance.right:
-            guesses = balance_guesses(sheet, balance)
-    for item in sheet.format.sums:
-        if finding.cells == (item.target, *item.parts) and finding.right is not None:
-            guesses = total_guesses(sheet, item, finding.right)
+    guesses = _guesses(finding, sheet)
     return replace(
         finding,
         guesses=tuple(guess.text for guess in guesses),
         guess_cells=tuple(guess.cell for guess in guesses),
     )
+
+
+def _guesses(finding: Finding, sheet: Sheet) -> list[Guess]:
+    for balance in sheet.format.balances:
+        if finding.cells == balance.left + balance.right:
+            return balance_guesses(sheet, balance)
+    for item in sheet.format.sums:
+        stated = finding.right if finding.cells[0] == item.target else None
+        if stated is not None and finding.cells[1:] == item.parts:
+            return total_guesses(sheet, item, stated)
+    return []
 
 
 # -- a column of table 3 that doesn't balance
@@ -125,7 +130,8 @@ class Column:
         return self.sheet.format.cells[key]
 
 
-def _entered(fmt: Format, keys: Iterable[CellKey]) -> tuple[CellKey, ...]:
+@lru_cache(maxsize=64)
+def _entered(fmt: Format, keys: tuple[CellKey, ...]) -> tuple[CellKey, ...]:
     """Return the typed-in cells of the same column that cells stand for."""
     sums = {item.target: item.parts for item in fmt.sums if item.axis == "column"}
     return tuple(part for key in keys for part in sums.get(key, (key,)))

@@ -100,9 +100,11 @@ class Engine:
 
     def _ask(self, index: int, sheet: Sheet) -> None:
         rule, probe = self._plan.probes[index]
-        found = tuple(probe.run(rule, sheet))
-        self._found[index] = found
-        (self._open.add if any(map(can_diagnose, found)) else self._open.discard)(index)
+        self._found[index] = found = tuple(probe.run(rule, sheet))
+        if found and can_diagnose(found[0]):
+            self._open.add(index)
+        else:
+            self._open.discard(index)
 
     def _diagnose(self, sheet: Sheet) -> None:
         """Look for the causes of every open difference: they may lie in cells its rule doesn't read."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from gia_desktop.files.resources import resource
+from gia_desktop.reading.word_scanner import WordScanner
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,31 @@ class OldDocument:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A sign of a document that is not meant for the public."""
-
-    pattern: re.Pattern[str]
-    name: str
-
-
-@dataclass(frozen=True)
 class Wording:
-    """What ``wording.toml`` holds; ``parts`` maps a section to words that name it in a list of parts."""
+    """What ``wording.toml`` holds; ``parts`` maps a section to words that name it in a list of parts.
+
+    ``marks`` names the signs of documents that are not meant for the public.
+    ``misspelt``, ``cited`` and ``marked`` find all typos, documents and marks at once, each by its number
+    (``number_of``).
+    """
 
     aspects: tuple[Aspect, ...]
     parts: Mapping[str, tuple[str, ...]]
     typos: tuple[Typo, ...]
     documents: tuple[OldDocument, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[str, ...]
+    misspelt: WordScanner
+    cited: WordScanner
+    marked: WordScanner
+
+
+def number_of(name: str) -> int:
+    """Return the place in its list of what a scanner of ``Wording`` found."""
+    return int(name.removeprefix("n"))
+
+
+def _scanner(entries: Iterable[Mapping[str, str]], key: str) -> WordScanner:
+    return WordScanner([(f"n{number}", entry[key]) for number, entry in enumerate(entries)])
 
 
 @cache
@@ -75,7 +85,10 @@ def wording() -> Wording:
             )
             for entry in data["documents"]
         ),
-        tuple(Mark(re.compile(entry["pattern"]), entry["name"]) for entry in data["marks"]),
+        tuple(entry["name"] for entry in data["marks"]),
+        _scanner(data["typos"], "wrong"),
+        _scanner(data["documents"], "pattern"),
+        _scanner(data["marks"], "pattern"),
     )
 
 

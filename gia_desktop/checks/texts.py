@@ -15,6 +15,7 @@ from gia_desktop.core.narrative import LIVE_NUMBER, resolve_live_numbers
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.reading.plain_text import pieces
 from gia_desktop.reading.vocabulary import vocabulary
+from gia_desktop.reading.word_scanner import WordScanner
 
 BODY_KEYS: Final = (PREAMBLE, *SECTION_KEYS)
 """Running text: the opening paragraph and the six sections."""
@@ -100,10 +101,15 @@ def matches(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
     if len(text) <= _SHORT:
         return _in_piece(pattern, text)
     found: list[Hit] = []
-    for start, piece in pieces(text):
+    for start, piece in _searched_by(text):
         if hits := _in_piece(pattern, piece):
             found += [Hit(hit.match, start) for hit in hits]
     return tuple(found)
+
+
+def _searched_by(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the parts by which a text is searched: a short one is searched as a whole."""
+    return ((0, text),) if len(text) <= _SHORT else pieces(text)
 
 
 def _in_piece(pattern: re.Pattern[str], piece: str) -> tuple[Hit, ...]:
@@ -112,6 +118,20 @@ def _in_piece(pattern: re.Pattern[str], piece: str) -> tuple[Hit, ...]:
     if found is None:
         found = known[id(pattern)] = pattern, tuple([Hit(match, 0) for match in pattern.finditer(piece)])
     return found[1]
+
+
+def words_in(scanner: WordScanner, key: TextKey, text: str) -> dict[str, tuple[Span, ...]]:
+    """Return the places in a text of what a scanner finds, by meanings, in the order of the scanner."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for start, piece in _searched_by(text):
+        for meaning, at, end in _words_in_piece(scanner, piece):
+            found[meaning] = (*found.get(meaning, ()), Span(key, start + at, start + end))
+    return {meaning: found[meaning] for meaning, _ in scanner.words if meaning in found} if found else found
+
+
+@lru_cache(maxsize=8192)
+def _words_in_piece(scanner: WordScanner, piece: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(scanner.find(piece))
 
 
 @lru_cache(maxsize=1024)

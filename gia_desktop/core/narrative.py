@@ -18,6 +18,7 @@ _LEVELS: Final = (
     (3, re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9０-９])")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
 )
+_FIRST_SIGNS: Final = frozenset(f"{_CHINESE}（(0123456789０１２３４５６７８９")
 _RUN_IN_LEVEL: Final = 2
 _HEADING_LIMIT: Final = 40
 """A numbered line longer than this is a paragraph that begins with its own heading."""
@@ -58,6 +59,8 @@ def around_table(text: str) -> tuple[list[str], list[str]]:
 def paragraph_level(line: str) -> int:
     """Return the level of a paragraph by its numbering: 一、 1, （一） 2, 1. 3, （1） 4, else ``BODY``."""
     start = line.lstrip(" \t\u3000\u00a0")
+    if start[:1] not in _FIRST_SIGNS:
+        return BODY
     return next((level for level, pattern in _LEVELS if pattern.match(start)), BODY)
 
 

@@ -78,4 +78,6 @@ def typed_parts(fmt: Format, keys: Iterable[CellKey]) -> Iterator[CellKey]:
 
 def has_unread(sheet: Sheet, typed: Iterable[CellKey]) -> bool:
     """Tell whether one of the typed cells can't be read: until it can, no sum over it is worth a word."""
+    if not sheet.unread_tables:
+        return False
     return any(isinstance(sheet.report.values.get(key), Unread) for key in typed)

@@ -84,9 +84,10 @@ def _missing_character(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> It
 def _headings(lines: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
     """Yield numbered lines with the bare name of their heading."""
     for line in lines:
-        heading, _ = split_heading(line.group().strip())
-        number = _NUMBER.match(heading)
-        if number is not None:
+        stripped = line.group().strip()
+        number = _NUMBER.match(stripped)
+        heading = split_heading(stripped)[0] if number is not None else ""
+        if number is not None and number.end() <= len(heading):
             name = _TAIL.sub("", heading[number.end() :])
             if name:
                 yield line, name

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.checks.phrases import wording
+from gia_desktop.checks.phrases import number_of, wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, matches, section_of, spans, text_probes
+from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, words_in
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Format, NotApplicableRule
@@ -70,12 +70,10 @@ def check_secret_marks(_fmt: Format) -> Iterable[Probe]:
 
 
 def _secret_marks(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
-    for mark in wording().marks:
-        found = matches(mark.pattern, text)
-        if found:
-            yield rule.finding(
-                f"正文里有{mark.name}“{found[0].group()}”，不能公开。", section_of(key), (), spans(key, found)
-            )
+    words = wording()
+    for name, places in words_in(words.marked, key, text).items():
+        mark, found = words.marks[number_of(name)], text[places[0].start : places[0].end]
+        yield rule.finding(f"正文里有{mark}“{found}”，不能公开。", section_of(key), (), places)
 
 
 @check("GIA-LAW-005", Severity.HINT, "2024 年起对按第十四至十六条不予公开不服的先复议，直接起诉的要核对",

@@ -31,6 +31,9 @@ _PLATE: Final = re.compile(
     r"(?=[A-HJ-NP-Z]*\d)(?:[A-HJ-NP-Z\d]{6}|[A-HJ-NP-Z\d]{5})(?![A-Za-z\d])"
 )
 
+_TELLING: Final = re.compile(r"[A-Z\d](?:(?<=\d)(?:[ -]?\d){6}|(?<=[A-Z])[·•. ]?[A-Z\d]{5})")
+"""All these numbers hold as many digits, or letters and digits, in a row."""
+
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蔡蒋杜叶苏魏吕丁沈姚卢傅何"
     "钟姜崔谭廖范汪陆戴贾韦夏邱邹熊孟秦薛雷贺龙段郝孔邵史毛常万顾赖武康施洪龚"
@@ -72,6 +75,8 @@ def check_personal_numbers(_fmt: Format) -> Iterable[Probe]:
 
 
 def _personal_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    if not matches(_TELLING, text):
+        return
     office = re.sub(r"\D", "", sheet.report.text(CONTACT_PHONE))
     for name, places in (
         ("身份证号", _identities(text)),

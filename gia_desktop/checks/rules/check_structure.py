@@ -235,8 +235,10 @@ def check_length(_fmt: Format) -> Iterable[Probe]:
 
 
 def _too_long(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+    if sheet.report.unit_kind in _LARGE_UNITS:
+        return
     size = len(without_spaces(sheet.text(key)))
-    if size > _LONGEST and sheet.report.unit_kind not in _LARGE_UNITS:
+    if size > _LONGEST:
         yield rule.finding(
             f"总体情况有 {size} 字，一些地方要求不超过 {_LONGEST} 字，可再精简。",
             "1",

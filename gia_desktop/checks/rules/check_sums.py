@@ -68,7 +68,7 @@ def _stated_totals(fmt: Format, table: str, axis: str) -> Iterable[Probe]:
 
 def _wrong_total(item: Sum, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     stated = sheet.report.stated.get(item.target)
-    if not is_number(stated) or has_unread(sheet, typed):
+    if not is_number(stated) or stated == sheet.now.get(item.target) or has_unread(sheet, typed):
         return
     if not any(key in sheet.report.values for key in typed):
         return  # nothing to compare it with yet: what came with a file begins no work
@@ -93,11 +93,9 @@ def _wrong_total(item: Sum, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) 
 
 def _unbalanced(balance: Balance, typed: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     keys = balance.left + balance.right
-    if any(open_sides(sheet, balance)) or has_unread(sheet, typed):
-        return  # nothing of this year on one side yet: the strip says 未填, GIA-FORM-016 asks for it
     left, right = amount(sheet, balance.left), amount(sheet, balance.right)
-    if left == right:
-        return
+    if left == right or any(open_sides(sheet, balance)) or has_unread(sheet, typed):
+        return  # with nothing of this year on one side the strip says 未填, GIA-FORM-016 asks for it
     off = right - left
     yield rule.finding(
         f"{balance.column.short}列：{terms(sheet, balance.left)} = {plain(left)}，"

@@ -29,20 +29,21 @@ _SHOWN_CELLS: Final = 3
        basis=_FORM, example="新收（自然人）填成“12件”")  # fmt: skip
 def check_readable(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-001, rules 5, 6, 7 (first half), 8: a cell holds a number of its kind and nothing else."""
-    for key in fmt.entered:
-        yield Probe(frozenset((key,)), partial(_unreadable, key))
+    for table in fmt.tables:
+        keys = entered_cells(fmt, table)
+        yield Probe(frozenset(keys), partial(_unreadable, table, keys))
 
 
-def _unreadable(key: CellKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
-    value = sheet.now.get(key)
-    if not isinstance(value, Unread):
+def _unreadable(table: str, keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
+    if table not in sheet.unread_tables:
         return
-    cell = sheet.format.cells[key]
-    yield rule.finding(
-        f"{cell.label}：填的是“{value.text.strip()}”，{why_unread(value.text, cell.kind)}。",
-        cell.section,
-        (key,),
-    )
+    for key in keys:
+        value, cell = sheet.now.get(key), sheet.format.cells[key]
+        if isinstance(value, Unread):
+            yield rule.finding(
+                f"{cell.label}：填的是“{value.text.strip()}”，{why_unread(value.text, cell.kind)}。",
+                cell.section, (key,),
+            )  # fmt: skip
 
 
 @check("GIA-VAL-002", Severity.EXPLAIN, "表三、表四不留空格，没有发生的填 0",
@@ -244,7 +245,8 @@ def check_unchecked(fmt: Format) -> Iterable[Probe]:
 
 
 def _unchecked(table: str, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
-    keys = tuple(key for key in entered_cells(sheet.format, table) if key in sheet.report.unchecked)
+    unchecked = sheet.report.unchecked
+    keys = tuple(key for key in entered_cells(sheet.format, table) if key in unchecked) if unchecked else ()
     if keys:
         yield rule.finding(
             f"照去年填的 {len(keys)} 格还没有核对（{_some(sheet.format, keys)}），"

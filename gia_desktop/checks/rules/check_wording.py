@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.checks.phrases import wording
+from gia_desktop.checks.phrases import number_of, wording
 from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import (
     BODY_KEYS,
@@ -20,6 +20,7 @@ from gia_desktop.checks.texts import (
     section_of,
     spans,
     text_probes,
+    words_in,
 )
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import (
@@ -34,20 +35,22 @@ from gia_desktop.formats.groups import groups, parts_of
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import table_name
+from gia_desktop.reading.word_scanner import WordScanner
 
 _TYPING: Final = "公文文字要求"
 _LIVE: Final = "本程序的活数字写法，如 {t3.new.total}"
 _BRACKETS_RULE: Final = "GB/T 9704—2012：年份用六角括号〔〕括入"
 
-_TEMPLATE: Final = re.compile(
+_REMAINS: Final = (
     r"[×╳]{2,}|[×╳](?=[条件份次个人年月日期场篇元])|[*＊]{2,}|[○〇]{2,}|[?？]{2,}(?=[条件份次个])|[_＿]{2,}"
     r"|(?<![A-Za-z0-9/_.])[XxＸｘ]{2,}(?![A-Za-z0-9/_.届])|(?<![A-Za-z0-9/_.])[XxNn](?=[条件份次])|20[XxＸｘ×]{2}"
     r"|[（(](?:示例|文字描述|略)[）)]|【[^】\n]{0,20}】|某某(?:镇|乡|县|市|区|局|单位|街道)|(?<!申请人)某[局镇乡县委办](?!某)(?=[\u4e00-\u9fff])"
     r"|请(?:在此|在这里)(?:填写|输入)|（(?:此处|请)[^）\n]{0,12}填[^）\n]{0,6}）|待(?:补充|填写|完善|核实)(?=[。，；）)\s]|$)|TODO"
     r"|\[(?:[\u4e00-\u9fff][^\]\n]{0,18}|\s*)\]|[（(]\s*[）)](?=[条件份次个元])"
-    r"|(?<=[\u4e00-\u9fff])[ \u3000]{2,}(?=[条件份次](?![\u4e00-\u9fff]{2}))"
+    "|(?<=[\u4e00-\u9fff])[ \u3000]{2,}(?=[条件份次](?![\u4e00-\u9fff]{2}))"
     r"|〔(?![\d０-９]*〕)[^〔〕\n]{0,40}〕"  # of the phrase book; 〔2021〕 is the year of a document
 )
+_TEMPLATE: Final = WordScanner([("remains", _REMAINS)])
 _BRACKETS: Final = re.compile(r"[\[(（【﹝<《]\s*(20\d\d)\s*[\])）】﹞>》]\s*(?=第?\d+\s*号)")
 _DOUBLED: Final = re.compile(
     r"([，。；：、！？])\1+|[，；、：][。，；、]|。[，；、]"
@@ -56,7 +59,7 @@ _DOUBLED: Final = re.compile(
 )
 _ENGLISH: Final = re.compile(r"(?<=[\u4e00-\u9fff”》）〕])[,;:?!](?=[\u4e00-\u9fff“《（\s]|$)", re.MULTILINE)
 _BROKEN_NUMBER: Final = re.compile(
-    r"(?<![\d.])\d{1,3}[ \u3000\u00a0]+\d{1,3}(?![\d.]|[年月日])(?=[ ]?[件条份例起项宗次篇个期人元万])"
+    r"\d(?<![\d.].)\d{0,2}[ \u3000\u00a0]+\d{1,3}(?![\d.]|[年月日])(?=[ ]?[件条份例起项宗次篇个期人元万])"
 )
 _WIDE_DIGITS: Final = re.compile(r"[０-９]+")
 _SENTENCE_END: Final = re.compile(r"[。；\n]")
@@ -71,14 +74,12 @@ def check_template_remains(_fmt: Format) -> Iterable[Probe]:
 
 
 def _template_remains(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
-    found = matches(_TEMPLATE, text)
-    if found:
+    for places in words_in(_TEMPLATE, key, text).values():
+        first = text[places[0].start : places[0].end]
         yield rule.finding(
-            f"有 {len(found)} 处模板残留（“{excerpt(found[0].group())}”），请换成实际内容或删去。",
-            section_of(key),
-            (),
-            spans(key, found),
-        )
+            f"有 {len(places)} 处模板残留（“{excerpt(first)}”），请换成实际内容或删去。",
+            section_of(key), (), places,
+        )  # fmt: skip
 
 
 @check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在、已填的格",
@@ -91,7 +92,8 @@ def check_live_numbers(_fmt: Format) -> Iterable[Probe]:
 def _unknown_live_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     if "{" not in text:
         return
-    found = [match for match in live_numbers(text) if sheet.live(match.group(1)) is None]
+    shown = list(live_numbers(text))
+    found = [match for match in shown if sheet.live(match.group(1)) is None]
     if found:
         yield rule.finding(
             f"活数字“{found[0].group()}”{_why_not_live(found[0].group(1), sheet)}，输出时会原样印出来。",
@@ -99,7 +101,7 @@ def _unknown_live_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> 
             (),
             spans(key, found),
         )
-    blank = [match for match in live_numbers(text) if sheet.reads_blank(match.group(1))]
+    blank = [match for match in shown if sheet.reads_blank(match.group(1))]
     if blank:
         name = live_cell(blank[0].group(1))
         cell, group = sheet.format.cells[parts_of(sheet.format, name)[0]], groups(sheet.format).get(name)
@@ -139,12 +141,10 @@ def check_typos(_fmt: Format) -> Iterable[Probe]:
 
 
 def _typos(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
-    for typo in wording().typos:
-        found = matches(typo.wrong, text)
-        if found:
-            yield rule.finding(
-                f"“{found[0].group()}”疑为“{typo.right}”之误。", section_of(key), (), spans(key, found)
-            )
+    words = wording()
+    for name, places in words_in(words.misspelt, key, text).items():
+        wrong, right = text[places[0].start : places[0].end], words.typos[number_of(name)].right
+        yield rule.finding(f"“{wrong}”疑为“{right}”之误。", section_of(key), (), places)
 
 
 @check("GIA-WORD-004", Severity.EXPLAIN, "不引用已废止的文件，文号不写错",
@@ -156,12 +156,12 @@ def check_old_documents(_fmt: Format) -> Iterable[Probe]:
 
 
 def _old_documents(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
-    for document in wording().documents:
-        found = matches(document.pattern, text)
-        if found and sheet.report.year >= document.first_year:
-            yield rule.finding(
-                f"“{found[0].group()}”：{document.message}。", section_of(key), (), spans(key, found)
-            )
+    words = wording()
+    for name, places in words_in(words.cited, key, text).items():
+        document = words.documents[number_of(name)]
+        if sheet.report.year >= document.first_year:
+            cited = text[places[0].start : places[0].end]
+            yield rule.finding(f"“{cited}”：{document.message}。", section_of(key), (), places)
 
 
 def _simple(
