@@ -281,6 +281,8 @@ def _edge_doubt(sight: _Sight, line: Line, heads: Heads, pairs: list[Pair]) -> s
     edge = heads.columns[-1].end
     if any(is_value_like(cell.text) and cell.column >= edge for cell in line.values):
         return "表头右边还有没有名称的数字"
+    if len(pairs) > 1 and not pairs[-1].cell.is_blank and not is_value_like(pairs[-1].cell.text):
+        return "最后一格不是数字，可能错位"
     if len(sight.words.blocks) > 1:  # further right stand figures of a wider block
         return ""
     if not pairs or not pairs[-1].cell.is_blank or all(pair.cell.is_blank for pair in pairs):

@@ -153,7 +153,7 @@ def _doubted_by_sum(fmt: Format, read: Mapping[CellKey, MatchedCell]) -> dict[Ce
             continue  # a formula without its result, a total struck out: unknown, not blank
         if is_number(summed) and stated is not None and stated != summed:
             reason = f"各项相加是 {summed}，表上总计写的是 {format_value(stated)}"
-        elif stated is None and is_number(parts[-1]) and parts[-1]:
+        elif stated is None and is_number(parts[-1]) and (parts[-1] or None in parts):
             reason = "总计是空的，它前面一格却有数，可能错位"
         else:
             continue

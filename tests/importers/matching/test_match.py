@@ -42,6 +42,8 @@ def test_an_official_table_is_recognised_and_read_whole(
 @example(seed=400702068, place=("2019", "t4"))  # the same, and the line filled up with blanks
 @example(seed=878634678, place=("2021", "t3"))  # all but one figure of a row gone, last year's slid beside it
 @example(seed=883540098, place=("2021", "t3"))  # 上年结转 mistyped and 本年新收 missing
+@example(seed=645761012, place=("2021", "t2"))  # two figures merged, a remark slid under the last head
+@example(seed=2150889, place=("2019", "t3"))  # a total of 0 slid into the place before it
 # Three or four damages at once can look sound: chance must not decide about a run.
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), place=st.sampled_from(TABLES))
