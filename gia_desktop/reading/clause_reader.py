@@ -23,7 +23,7 @@ _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _OTHER_KEYS: Final = KEYS - {"distraction", "channel", *VOLUMES}
 _FILLER: Final = re.compile(
     r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|总件数|件数|件|案|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
-    r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|[“”□、和及与或])*"
+    r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|一审|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
     r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
@@ -39,6 +39,7 @@ _WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED)
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
 _NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", *_CASES})
 """What may stand behind the last number of a clause and say what it counts: 作出12件行政许可."""
+_RECEIVED: Final = frozenset({"application", "receive", "newly"})
 _IS: Final = re.compile(r"为|是|由|系|来自|属于|属")
 
 
@@ -322,7 +323,8 @@ class _Reader:
 
     def _fresh(self, last: Mention, flow: Flow) -> bool:
         """Tell whether a comparison speaks of the last number: no other business was named in between."""
-        keys = set(_keys(self.words)) - {"distraction"}
+        same = _RECEIVED if last.topic == "received" else frozenset()
+        keys = set(_keys(self.words)) - {"distraction"} - same  # 收到的申请增加26件
         # after 其中 it may as well be the whole that grew
         whole = "among" not in flow.seen or last.readings[:1] in _WHOLES
         return flow.topic != "else" and not keys and whole and not self._elsewhen(flow)

@@ -17,6 +17,7 @@ from gia_desktop.reading.vocabulary import APPLICANTS, OUTCOMES, RESULTS
 
 _LISTED: Final = re.compile(
     r"其中|包括|分别[为是]|具体[为是]|：|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
+    r"|(?<=[件份条])，(?=通过(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,8}\d)"
 )
 _COMPLETE: Final = re.compile(r"包括|分别[为是]|具体[为是]|：")
 _NUMBER: Final = re.compile(r"\d+")
@@ -26,9 +27,12 @@ _ENDING: Final = frozenset({
 })  # fmt: skip
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
+_OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
+_IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
+"""Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(r"\s*其中[，：:]?")
 _NAMES_A_KIND: Final = re.compile(
-    r"(?!.*(?:通过|利用|依托|借助|推送|同时|同步|开展|组织|举办|回复|接受|办理|较|浏览|点击|访问|阅读|培训|编发|召开|另|还有|属于|涉及|转载|刊发|被|采用|网站|平台|公众号|微信|微博|新媒体|公开栏|公报|客户端|出席))"
+    r"(?!.*(?:通过|利用|依托|借助|推送|同时|同步|开展|组织(?!机构|人事)|举办|回复|接受|办理|较|浏览|点击|访问|阅读|培训(?=.)|编发|召开|另|还有|属于|涉及|转载|刊发|被|采用|网站|平台|公众号|微信|微博|新媒体|公开栏|公报|客户端|出席))"
     r"[^，。；：、\d]{2,16}"
 )
 """A part that is one kind of a whole: 工作动态60条; what went out by several ways overlaps."""
@@ -41,8 +45,23 @@ _PAIRS: Final = (frozenset({"natural", "organisations"}), frozenset({"review", "
 
 
 @dataclass(frozen=True)
+class Share:
+    """A part of a total with the percentage of it that the sentence states."""
+
+    part: Decimal
+    stated: Decimal
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Listing:
-    """A total with its parts; ``complete`` when the parts are said to be all there are."""
+    """A total with its parts.
+
+    Attributes:
+        complete: the parts are said to be all there are.
+        evenly: they are kinds parted by the same sign; none of them stands for itself behind the others.
+        shares: the percentages stated with them.
+    """
 
     total: Decimal
     parts: tuple[Decimal, ...]
@@ -50,12 +69,14 @@ class Listing:
     complete: bool
     span: tuple[int, int]
     total_span: tuple[int, int]
+    evenly: bool = False
+    shares: tuple[Share, ...] = ()
 
     @property
     def is_wrong(self) -> bool:
         """Tell whether the parts can't belong to the total, however they overlap."""
         amount = sum(self.parts)
-        if amount == self.total or self.total in accumulate(self.parts):
+        if amount == self.total or (not self.evenly and self.total in accumulate(self.parts)):
             return False
         return self.complete or amount > self.total
 
@@ -69,7 +90,12 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
         if _may_list(sentence.text):
             joined = _joined(before, sentence)
             found += [
-                replace(listing, span=joined.span(*listing.span), total_span=joined.span(*listing.total_span))
+                replace(
+                    listing,
+                    span=joined.span(*listing.span),
+                    total_span=joined.span(*listing.total_span),
+                    shares=tuple(replace(one, span=joined.span(*one.span)) for one in listing.shares),
+                )
                 for listing in _listings_of(joined.text, year)
             ]
         before = sentence
@@ -143,6 +169,7 @@ class _Part:
     named: frozenset[str]
     stop: str
     is_kind: bool
+    share: Share | None = None
 
 
 def _made(
@@ -158,15 +185,19 @@ def _made(
         complete = _is_complete(found, len(found) == len(parts), match.group(), text)
         listed = {part.stop for part in found[:-1]} == {"、"} or all(part.is_kind for part in found)
         if len(found) >= _FEWEST and (complete or kind != "else" or listed):
-            values = tuple(part.value for part in found)
             yield Listing(
                 total.value,
-                values,
+                tuple(part.value for part in found),
                 total.measure,
                 complete,
                 (word.start, found[-1].word.end),
                 (word.start, word.end),
+                all(part.is_kind for part in found) and len({part.stop for part in found[:-1]}) == 1,
             )
+    shares = tuple(part.share for part in parts if part.share is not None and part.kind not in _IN_TABLES)
+    if shares:
+        yield Listing(total.value, (), total.measure, False, (word.start, word.end), (word.start, word.end),
+                      shares=shares)  # fmt: skip
 
 
 def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: str) -> list[_Part]:
@@ -176,22 +207,46 @@ def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: 
         if clause.depth > level:
             continue  # a bracket inside a part
         words = [word for word in clause.words if word.start >= place]
-        numbers = [word for word in words if word.meaning in {"number", "spoken", "live"}]
+        numbers = [
+            word
+            for word in words
+            if word.meaning in {"number", "spoken", "live"}
+            and not (word.start == max(place, clause.start) and text[word.end : word.end + 1] in {".", "、"})
+        ]
+        share = _share(words, text)
+        if parts and share is not None and not numbers:
+            parts[-1] = replace(parts[-1], share=Share(parts[-1].value, *share))
+            continue
         meanings = frozenset(word.meaning for word in words)
         if not numbers and clause.depth == level and clause.stop == "(":
             continue  # 动态(含公告)135条: the number stands behind the bracket
         if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
             break
         amount = read_amount(numbers[0].text)
-        if amount is None or amount.approx or amount.measure != measure:
+        if amount is None or amount.approx or not _is_counted_as(amount.measure, measure):
             return []
         named = text[max(place, clause.start) : numbers[0].start].strip("，：")
         bracketed = not named and text[clause.start - 1 : clause.start] == ")"  # 动态(含公告)135条
         is_kind = numbers[0].end == clause.end and (bracketed or _NAMES_A_KIND.fullmatch(named) is not None)
         parts.append(_Part(amount.value, numbers[0], _kind(meanings), meanings, clause.stop, is_kind))
-        if clause.stop == "；":
+        if clause.stop == "；" and any(part.stop != "；" for part in parts):
             break
     return parts
+
+
+def _share(words: Sequence[Word], text: str) -> tuple[Decimal, tuple[int, int]] | None:
+    """Return the percentage of a clause that says nothing but a share (占60%), and its place."""
+    if [word.meaning for word in words] != ["share", "percent"] or not words[1].text.endswith("%"):
+        return None
+    amount = read_amount(words[1].text[:-1])
+    if amount is None or amount.approx or not _OF_WHOLE.fullmatch(text[words[0].start : words[1].start]):
+        return None
+    return amount.value, (words[1].start, words[1].end)
+
+
+def _is_counted_as(measure: str, whole: str) -> bool:
+    """Tell whether parts of a measure may add up to a total of another: 公开信息47条，其中文件22件."""
+    return measure == whole or (whole == "条" and measure in {"件", "份", "篇", "则"})
 
 
 def _kind(meanings: frozenset[str]) -> str:

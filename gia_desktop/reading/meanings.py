@@ -60,12 +60,15 @@ _STATES: Final = {
     "in_force": (("现行有效", "in_force"),),
 }
 _DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
+_CARRIED: Final = {
+    "carry": (CARRIED_OUT, CARRIED_IN), "carry_in": (CARRIED_IN,), "carry_out": (CARRIED_OUT,),
+}  # fmt: skip
 _DOUBTFUL: Final = frozenset({"unsure", "rate", "phone", "withdrawn", "other_receive", "document_number"})
 
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
-    "application", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee", "decided",
-    "channel", "distraction", "qualified", "cleaned",
+    "application", "carry", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee",
+    "decided", "channel", "distraction", "qualified", "cleaned",
 })  # fmt: skip
 """Words that can tell what a number is."""
 
@@ -135,7 +138,8 @@ def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
     if not named and not (outcomes and flow.cases):
         return False, None
     results = [word for word in RESULTS if word in words]
-    known = flow.context or {"application", "disclosure"} & {*words, *flow.seen} or _asked(flow)
+    both = {"direct", "after_review"} <= flow.whole  # the words of table 4 itself
+    known = both or flow.context or {"application", "disclosure"} & {*words, *flow.seen} or _asked(flow)
     if results or len(outcomes) > 1 or "distraction" in words or not known:
         return True, None
     rows = flow.cases if flow.joined or not named else named
@@ -159,12 +163,12 @@ def case_rows(words: Collection[str]) -> tuple[str, ...]:
 
 
 def _carried(words: Collection[str], _flow: Flow) -> tuple[bool, Meaning | None]:
-    carried = [word for word in ("carry_in", "carry_out") if word in words]
+    carried = [word for word in ("carry", "carry_in", "carry_out") if word in words]
     if not carried:
         return False, None
     if len(carried) > 1 or "distraction" in words or any(word in words for word in RESULTS):
         return True, None
-    return True, Meaning("carried", (CARRIED_IN if carried[0] == "carry_in" else CARRIED_OUT,))
+    return True, Meaning("carried", _CARRIED[carried[0]])
 
 
 def _about_applications(words: Collection[str], flow: Flow) -> bool:

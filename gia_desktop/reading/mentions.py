@@ -18,7 +18,7 @@ from gia_desktop.reading.sentence_parts import Flow, Mention, Period, clauses
 from gia_desktop.reading.zero_claims import zero_mentions
 
 _WORTH: Final = re.compile(
-    r"申请|复议|诉讼|争议|收费|处理费|规章|规范性文件|行政许可|行政处罚|行政强制|结转|转结|办结|答复|公开"
+    r"申请|复议|诉讼|争议|收费|事业性|处理费|规章|规范性文件|行政许可|行政处罚|行政强制|结转|转结|办结|答复|公开"
 )
 _SAYS_HOW_MUCH: Final = re.compile(
     r"\d|\{|[一二两三四五六七八九十百千](?:余|多|来)?万?[件条份例起宗项篇期]|未|没有|无|均|全部|都|不存在|为零|零"

@@ -20,6 +20,7 @@ _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subd
 _AREAS: Final = frozenset({"county", "city", "province"})
 """Kinds of units that report for others too."""
 _WITH_ITS_PARTS: Final = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,}?)(?:及其|及所属|及各|所属|下属|各).+")
+_AND: Final = re.compile(r"及(?!其|所|各)|和|与|、")
 _PLACE: Final = re.compile(r"全(?P<whole>县|市|区|省|镇|乡|街道).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道)")
 _SELF: Final = re.compile(
     r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校)*|全[局委]"
@@ -66,6 +67,12 @@ def _is_self(subject: str, unit_name: str, unit_kind: str) -> bool:
     if place is not None:
         core = re.sub(r"(?:人民)?政府$|办事处$", "", unit_name)
         return unit_kind in _GOVERNMENTS and core.endswith(place["whole"] or place["own"])
+    parties = _AND.split(subject)
+    if len(parties) > 1 and _is_self(parties[0], unit_name, unit_kind):  # 县政府及县政府办公室
+        return all(
+            _is_self(one, unit_name, unit_kind) or one.endswith(("办公室", "政府办", "府办"))
+            for one in parties
+        )
     if subject.startswith("各"):
         return unit_kind in _AREAS
     parts = _WITH_ITS_PARTS.match(subject)

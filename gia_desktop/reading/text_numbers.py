@@ -71,3 +71,9 @@ def _approximation(match: re.Match[str]) -> str:
     if before in {"约", "大约"} or match["end"] == "左右":
         return "about"
     return "over" if after or match["end"] or before in {"逾", "超过", "超", "突破"} else ""
+
+
+def percent_agrees(stated: Decimal, exact: Decimal) -> bool:
+    """Tell whether a percentage is the exact one, rounded or cut off at its own number of places."""
+    exponent = stated.as_tuple().exponent
+    return abs(stated - exact) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

@@ -78,6 +78,7 @@ def unit_names(unit: str) -> UnitNames:
         kind, bare = base["kind"], base["base"]
         names |= {kind, f"{kind}政府", f"{kind}机关", f"{kind}党委政府", f"{kind}本级"}
         names |= {f"{lead}{bare}{tail}" for lead in _leads(places) for tail in ("", "政府", "党委政府")}
+        names |= {f"{kind}{desk}" for desk in _DESKS[:1] + _DESKS[2:6]}
         names |= {"办事处", "我街", "本街"} if kind == "街道" else set()
     elif branch is not None:
         names |= {

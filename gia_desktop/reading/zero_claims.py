@@ -44,7 +44,7 @@ _CAUSE: Final = re.compile(r"因(?!\||此|而|为\|)[^|]*[^|引起发于]\|?")
 _OPEN_CAUSE: Final = re.compile(r"因(?:(?:我|本)[\u4e00-\u9fff]{1,4}|开展|办理|处理|实施|公众|群众)*(?:\||$)")
 _ENDING: Final = re.compile(
     r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
-    r"|申诉|举报|投诉|信访|信息|办理|无|[、。；，])*"
+    r"|申诉|举报|投诉|信访|信息|办理|无|零|和|及|与|或|[、。；，])*"
 )
 _SUCH: Final = re.compile(r"(?:收到|接到|接收|受理|过|任何|相关|有关|此类|的|一件|公开)*申请(?:事项|件)?")
 _NOTHING_CAME: Final = re.compile(r"(?:本年度?|今年|全年|年内)?(?:均|尚|暂)?未?(?:曾|有)?[收接]到[，、。；]*")
@@ -140,6 +140,8 @@ def _says_no_such(text: str, negation: Word, rest: Sequence[Word], end: int, flo
     came = "receive" in names and names <= {"receive", "this_year", "whole_year"}
     if came and "application" in flow.whole and not flow.whole & {"distraction", *_CASES}:
         return _NOTHING_CAME.fullmatch(text[negation.end : end]) is not None
+    if negation.text == "零" and names == {"request"} and "application" in flow.whole:
+        return True  # 依申请公开零申请
     if not rest or not {"receive", "accept"} & names or not names <= {"receive", "accept", "request"}:
         return False
     named = "request" in names and ("application" in flow.whole or flow.context == "application")

@@ -43,17 +43,18 @@ _UPHELD: Final = re.compile(
     r"(?:均|全部|都)(?:被|获得?|得到)?(?:结果)?(?:予以)?维持(?!秩序|稳定)|结果(?:均|全部)(?:为|被)?维持"
 )
 _NONE_LOST: Final = re.compile(
-    r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|胜诉率(?:达到?|为)?100%"
+    r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|无一(?:件|例|起)?(?:被)?(?:纠[正错]|撤销|败诉)|胜诉率(?:达到?|为)?100%"
 )
 _MANNER: Final = (
-    r"(?:已|依法|依规|按期|按时|准时|如期|及时|限时|按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|予以|作出|进行|书面|当场"
+    r"(?:已经?|做到|能够?|完成|严格|依法|依规|按规|于|按期|按时|准时|如期|及时|限时|按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|予以|作出|进行|书面|当场"
     r"|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内|规范|妥善|圆满|办理|处理|并|了|[对向]申请人|(?:政府)?信息公开)*"
 )
 _ALL_DONE: Final = re.compile(
     rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复)(?!率|的|时)"
 )
 _DONE: Final = re.compile(
-    rf"已{_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复)(?=[，。；]|$)"
+    rf"(?:已|及时|按时|按期|如期|依法){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)"
+    r"|办毕|办复|(?<=予以)答复|(?<=作出)答复|(?<=完成)答复)(?=[，。；并]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(r"(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%")
@@ -63,6 +64,7 @@ _CARRIES_SOME: Final = re.compile(
     r"(?<![年度])(?:结转|转结)[^，。；]{0,6}\d|\d+[件份例起][^，。；上]{0,10}(?:结转|转结)"
 )
 _OF_SOME: Final = re.compile(r"到期|应办结|应答复|其余|剩余|除|结转|办结的|其中|上年")
+_EVERY_ONE: Final = re.compile(r"(?:全部|所有|每[一件]+)(?:政府)?(?:信息公开)?申请")
 _NO_NOTICE: Final = re.compile(
     r"(?:未|没有|无)(?:曾|有)?(?:发出|出具|下达|开具|送达|制作)[^，。；]{0,10}(?:收费|缴费)通知"
 )
@@ -166,7 +168,9 @@ def _not_won(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Find
         for statement in _statements(text, pattern, sheet.report.year):
             if _IN_TIME.search(statement.clause):
                 continue
-            cases = tuple(row for row in statement.cases if pattern is _UPHELD or row in SUITS)
+            start, end = statement.span
+            of_all = pattern is _UPHELD or "纠" in text[start:end]
+            cases = tuple(row for row in statement.cases if of_all or row in SUITS)
             readings = [case_reading(cases, column, "") for column in columns if cases]
             wrong = [(reading, value) for reading in readings if (value := reading_value(sheet, reading))]
             if wrong:
@@ -175,7 +179,6 @@ def _not_won(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Find
                 cells = tuple(
                     cell for reading, _ in wrong for cell in reading_cells(sheet.format, reading)[0]
                 )
-                start, end = statement.span
                 yield rule.finding(
                     f"正文写“{text[start:end]}”，但表四{CASE_NAMES.get(cases, '复议诉讼')}有{told}。",
                     section_of(key), cells, (Span(key, start, end),),
@@ -213,6 +216,8 @@ def _means_all(statement: _Statement) -> bool:
     """
     if _OF_SOME.search(statement.lead):
         return False
+    if _EVERY_ONE.search(statement.clause):
+        return True
     in_time = _IN_TIME.search(statement.clause) is not None
     return not in_time or (statement.counted and "率" not in statement.clause)
 

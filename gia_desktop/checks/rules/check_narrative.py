@@ -27,7 +27,7 @@ from gia_desktop.reading.quantities import (
 )
 from gia_desktop.reading.sentence_parts import Mention, clauses
 from gia_desktop.reading.subjects import is_own
-from gia_desktop.reading.text_numbers import Amount, read_amount
+from gia_desktop.reading.text_numbers import Amount, percent_agrees, read_amount
 from gia_desktop.reading.vocabulary import CASE_MEASURES
 
 _BASIS: Final = "各地年报审核要求：正文数据与表格一致"
@@ -273,7 +273,10 @@ def _wrong_shares(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator
         bases = [*wholes, *(Decimal(whole) for whole in table if whole)]
         parts = {Decimal(part), *stated}
         if not bases or any(
-            _agrees(amount.value, _percent(share, base)) for base in bases for share in parts if share <= base
+            percent_agrees(amount.value, _percent(share, base))
+            for base in bases
+            for share in parts
+            if share <= base
         ):
             continue
         plus, minus = reading_cells(sheet.format, reading)
@@ -341,17 +344,11 @@ def _change_agrees(mention: Mention, now: Number, last: Number) -> bool:
         return amount.agrees(off)
     if last == 0:
         return True  # growth from nothing has no percentage to check
-    return bool(amount.approx) or _agrees(amount.value, _percent(off, last))
+    return bool(amount.approx) or percent_agrees(amount.value, _percent(off, last))
 
 
 def _percent(part: Number, whole: Number) -> Decimal:
     return Decimal(part) * 100 / Decimal(whole)
-
-
-def _agrees(stated: Decimal, exact: Decimal) -> bool:
-    """Tell whether a percentage is the exact one, rounded or cut off at its own number of places."""
-    exponent = stated.as_tuple().exponent
-    return abs(stated - exact) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def _rounded(share: Decimal) -> str:

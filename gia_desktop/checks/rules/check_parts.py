@@ -13,12 +13,13 @@ from gia_desktop.core.keys import TextKey
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.formats.words import plain, whole_number
-from gia_desktop.reading.listings import listings
+from gia_desktop.reading.listings import Listing, listings
+from gia_desktop.reading.text_numbers import percent_agrees
 
 _BASIS: Final = "各地年报审核要求：分项之和等于总数"
 
 
-@check("GIA-TEXT-014", Severity.EXPLAIN, "一句话里列出的各分项加起来等于总数",
+@check("GIA-TEXT-014", Severity.EXPLAIN, "一句话里列出的各分项加起来等于总数，占比对得上",
        basis=_BASIS,
        example="共公开信息 21 条，包括文件 4 条、动态 5 条、公告 5 条（合计 14 条）")  # fmt: skip
 def check_parts(_fmt: Format) -> Iterable[Probe]:
@@ -28,6 +29,7 @@ def check_parts(_fmt: Format) -> Iterable[Probe]:
 
 def _wrong_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     for listing in listings(text, sheet.report.year):
+        yield from _wrong_shares(listing, key, text, rule)
         if not listing.is_wrong:
             continue
         amount = sum(listing.parts, Decimal(0))
@@ -44,3 +46,19 @@ def _wrong_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[
             right=whole_number(listing.total),
             difference=whole_number(listing.total - amount),
         )
+
+
+def _wrong_shares(listing: Listing, key: TextKey, text: str, rule: Rule) -> Iterator[Finding]:
+    """Yield the shares that a part doesn't have of the total in the same sentence."""
+    for share in listing.shares:
+        if share.part > listing.total or not listing.total:
+            continue
+        exact = share.part * 100 / listing.total
+        if percent_agrees(share.stated, exact):
+            continue
+        place = Place(key, text, *share.span)
+        yield rule.finding(
+            f"正文写占 {plain(share.stated)}%，按这句话里的 {plain(share.part)} 和总数 {plain(listing.total)}"
+            f" 算出来是 {plain(exact.quantize(Decimal('0.01')))}%。",
+            place.section, (), (place.span,), right=whole_number(share.stated),
+        )  # fmt: skip

@@ -45,6 +45,8 @@ _GIVEN: Final = (
     r"[\u4e00-\u9fff])"
 )
 _NAME: Final = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})"
+_RARE: Final = r"(?:[马钱程严田金白石](?!上|款|财|序|度|格|厉|重|间|地|融|额|天|色|材|油)|[尹侯汤乔倪聂阮樊])"
+"""Surnames that begin common words, too; they count where a name is expected."""
 _FULL_NAME: Final = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{2}})"
 """Of three characters at least: 林地 and 周边 begin like names."""
 _PERSON: Final = (
@@ -56,13 +58,13 @@ _ASKING: Final = (
     r"(?:提出|提交|申请|要求|不服|起诉|诉(?!讼|求)|提起|反映)"
 )
 _APPLICANTS: Final = (
-    re.compile(rf"(?:{_PERSON})[:： ]?({_NAME})(?={_ASKING}|[，。,；（(]|$)"),
-    re.compile(rf"(?:^|(?<=[。；，、：:（(\n]))({_FULL_NAME})(?={_ASKING})"),
+    re.compile(rf"(?:{_PERSON})[:： ]?({_NAME}|{_RARE}{_GIVEN}{{1,2}})(?={_ASKING}|[，。,；（(]|$)"),
+    re.compile(rf"(?:^|(?<=[。；，、：:（(\n])|(?<=年度)|(?<=今年)|(?<=\d年))({_FULL_NAME})(?={_ASKING})"),
     re.compile(
         rf"(?:^|(?<=[。；，、：:（(\n]))({_NAME})(?=不服|诉[\u4e00-\u9fff]{{2,12}}(?:政府信息|信息公开))"
     ),
     re.compile(
-        rf"(?:收到|对|由|关于|与)({_FULL_NAME})(?=(?:先生|女士)?(?:等\d*[人名]?)?(?:所?提交|提出|的(?:政府)?(?:信息公开)?申请))"
+        rf"(?:收到|对|由|关于|与)({_FULL_NAME}|{_RARE}{_GIVEN}{{2}})(?=(?:先生|女士)?(?:等\d*[人名]?)?(?:所?提交|提出|的(?:政府)?(?:信息公开)?申请))"
     ),
 )
 

@@ -42,23 +42,30 @@ _UNTIL: Final = re.compile(r"截[至止到]{1,2}(?P<year>20\d\d)年(?:12月31日
 _REPORTING: Final = re.compile(
     r"(?:现将|现(?:发布|公布|公开|报告)|本报告[是为]|(?<!负责)(?<!指导)编制(?:了|本)?)(?P<between>[^。]{0,30}?)(?P<year>20\d\d)年度?[^。，]{0,25}(?:报告|情况)"
 )
+_REPORT_FOLLOWS: Final = re.compile(r"(?P<year>20\d\d)年度?[^。，]{0,25}(?:报告|情况)如下")
 _OWN_THEN: Final = re.compile(
-    r"(?:^|(?<=[，。；]))(?:我|本|全)(?:局|委|办|厅|镇|乡|街道|县|市|区|单位|机关)(?P<year>20\d\d)年度?(?:共|累计|全年|主动公开|收到|受理|公开|发布)"
+    r"(?:^|(?<=[，。；]))(?:我|本|全)(?:局|委|办|厅|镇|乡|街道|县|市|区|单位|机关)(?:在|于)?(?P<year>20\d\d)年度?(?:内|中)?"
+    r"(?:共|累计|全年|主动公开|收到|受理|公开|发布|未|没有|无(?!障)|认真|通过|持续|进一步|积极)"
 )
 _NOT_THE_YEAR: Final = re.compile(
     r"(?<!现)将|计划|拟|继续|进一步|去年|上年|往年|相比|以来(?!，)|较|同比|同期|比20|结转|转结|打算|获评|荣获|被评"
 )
 _ANY_YEAR: Final = re.compile(r"(20\d\d)年")
 _CARRY_YEAR: Final = re.compile(r"20\d\d.*(?:结转|转结|顺延)|(?:结转|转结|顺延).*20\d\d")
+_INTO_NOW: Final = re.compile(r"(?:结转|转结|顺延)(?:至|到)?20\d\d年度?(?:继续)?(?:办理|答复)")
 _APPLICATIONS: Final = re.compile(r"依申请|信息公开申请|申请公开|公开申请")
 
 _ONE_UNIT: Final = frozenset({"township", "subdistrict", "county_department", "city_department"})
 """Kinds of units that report on themselves alone."""
 _LOCAL_UNIT: Final = frozenset({"township", "subdistrict", "county_department"})
+_BEFORE_NAME: Final = (
+    r"(?:(?:按照|根据|依据|依照|对照)[^，。；]{2,40}，|(?:一年来|(?:今年|本年度?|年)以来)，?"
+    r"|在[^，。；]{2,30}下，)?"
+)
 _OTHER_UNIT: Final = re.compile(
-    rf"{_START}(?:20\d\d年度?[，]?)?(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?|[县市区]?[\u4e00-\u9fff]{{2,10}}?(?:局|委员会|健委))"
+    rf"{_START}(?:20\d\d年度?[，]?)?{_BEFORE_NAME}(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?|[县市区]?[\u4e00-\u9fff]{{2,10}}?(?:局|委员会|健委))"
     r"(?:党委(?:[、和]?政府)?)?(?:共|累计|共计|全年)*(?:认真|高度重视|严格(?:落实|执行|按照)|全面(?:落实|推进|贯彻)|持续|始终|坚持|不断|积极|扎实|切实|主动公开|公开信息"
-    r"|发布信息|未收到|没有收到|收到|受理|贯彻|深入|依托|通过|围绕|按照|结合|聚焦|优化|健全|秉持|着力|紧紧|充分)"
+    r"|发布信息|未收到|没有收到|收到|受理|贯彻|深入|依托|通过|围绕|按照|结合|聚焦|优化|健全|秉持|着力|紧紧|充分|安排专人|明确专人|指定专人|立足|成立|配备|建立|强化|加大|落实专人)"
 )
 _ABOUT_NOBODY: Final = re.compile(r"(?:各|全|我|本|该|其他|有关|相关|上级|部分|纪|组织|党|政法|编)")
 _GENERIC: Final = re.compile(
@@ -109,7 +116,7 @@ def _year_of_work(text: str, year: int, unit: tuple[str, str], *, opening: bool)
     reporting = _REPORTING.search(text)
     if reporting is not None and (opening or not reporting.group().startswith("编制")):
         return reporting.span("year")
-    for pattern in (_YEAR_OF_WORK, _OWN_THEN, _UNTIL):
+    for pattern in (_REPORT_FOLLOWS, _YEAR_OF_WORK, _OWN_THEN, _UNTIL):
         match = pattern.search(text)
         if match is not None:
             return match.span("year")
@@ -133,6 +140,8 @@ def _carried_year(text: str, year: int) -> tuple[int, int] | None:
     if any(word.meaning == "period" for word in words):
         return None
     odd = [word for word in words if word.meaning == "unsure" and _CARRY_YEAR.search(word.text)]
+    came = [word for word in words if word.meaning == "carry_in"]
+    odd += [word for word in came[1:] if _INTO_NOW.match(word.text)]  # 2023年结转1件，结转2024年继续办理1件
     if len(odd) != 1:
         return None
     at = odd[0].start + odd[0].text.index("20")
