@@ -43,14 +43,14 @@ class Tokens:
 THEMES: Final = {
     "light": Tokens(
         window="#eef0f3", sheet="#ffffff", grid="#c9d0d9", head="#f4f6f8", head_now="#e3ecfa",
-        ink="#1d2530", quiet="#5a6573", past="#7f8998", accent="#1f5fbf", on_accent="#ffffff",
+        ink="#1d2530", quiet="#5a6573", past="#646e7c", accent="#1f5fbf", on_accent="#ffffff",
         computed="#e9f1fc", computed_ink="#12408f", cross="#f6f9fe", selection="#cfe0f8",
-        must_fix="#c62828", must_fix_sheet="#fdecec", explain="#a66200", explain_sheet="#fffaf0",
-        good="#2e7d32", good_sheet="#eaf5ea", to_check="#ffe9b3",
+        must_fix="#c62828", must_fix_sheet="#fdecec", explain="#945700", explain_sheet="#fffaf0",
+        good="#29712d", good_sheet="#eaf5ea", to_check="#ffe9b3",
     ),
     "dark": Tokens(
-        window="#1b1f25", sheet="#232830", grid="#454d58", head="#2b313a", head_now="#30435f",
-        ink="#e8ebef", quiet="#a3adba", past="#8893a2", accent="#6ea8fe", on_accent="#0d1b30",
+        window="#1b1f25", sheet="#232830", grid="#454d58", head="#2b313a", head_now="#2b3c55",
+        ink="#e8ebef", quiet="#acb5c1", past="#9aa5b4", accent="#6ea8fe", on_accent="#0d1b30",
         computed="#22334d", computed_ink="#b5d1ff", cross="#28303b", selection="#35507a",
         must_fix="#ff8a80", must_fix_sheet="#452a2c", explain="#ffc46b", explain_sheet="#3d3323",
         good="#81c784", good_sheet="#26382a", to_check="#57431c",

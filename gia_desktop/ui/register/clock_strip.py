@@ -82,7 +82,7 @@ class ClockStrip(QWidget):
             return
         name = "must_fix" if current and last else "accent" if current else "selection"
         painter.fillRect(rect, tokens.color(name))
-        painter.setPen(tokens.color("on_accent" if current else "quiet"))
+        painter.setPen(tokens.color("on_accent" if current else "ink"))
         painter.setFont(tokens.font(0.85, bold=day.date.isoformat() == self._today))
         text = str(day.number)
         if painter.fontMetrics().horizontalAdvance(text) <= rect.width():
