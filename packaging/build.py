@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "packaging"
 WINDOWS = sys.platform == "win32"
 ENDING = ".exe" if WINDOWS else ""
-MOST_MEGABYTES = 80 if WINDOWS else 150
+MOST_MEGABYTES = 82 if WINDOWS else 150
 """Size of the installed program; more means that something came in which nobody asked for."""
 
 WINDOW_APPEARS = 60

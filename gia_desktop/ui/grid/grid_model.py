@@ -69,7 +69,12 @@ class GridModel(QAbstractTableModel):
     Whoever shows figures in the official grid says with ``value`` what they are, and may say more of each
     cell with ``look_of`` and ``spoken``. After a change ``repaint`` names the cells. A view over this model
     walks, selects and copies; typing changes nothing.
+
+    Attributes:
+        is_filled_in: figures can be typed into some of its cells.
     """
+
+    is_filled_in = False
 
     def __init__(self, fmt: Format, table_id: str, parent: QObject | None = None) -> None:
         """Lay out a table of a format."""

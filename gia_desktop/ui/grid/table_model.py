@@ -26,6 +26,7 @@ class TableModel(GridModel):
         entered: a cell was typed into (its key).
     """
 
+    is_filled_in = True
     entered = Signal(str)
 
     def __init__(

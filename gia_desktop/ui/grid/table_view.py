@@ -309,6 +309,11 @@ class TableView(QTableView):
     def _moving_key(self, event: QKeyEvent) -> bool:
         leaving, walking = leaving_move(event), walking_move(event)
         before = self.current_key
+        if leaving is not None and not self._table.is_filled_in:
+            # Nothing is entered here: Enter shows what is behind a figure, Tab goes on to the next widget.
+            if Qt.Key(event.key()) in ENTER:
+                self.activated.emit(self.currentIndex())
+            return Qt.Key(event.key()) in ENTER
         if leaving is not None:
             self.leave(leaving)
             # Tab on the last cell goes on to the next widget, so that the table is no trap.

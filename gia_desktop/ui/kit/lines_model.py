@@ -17,10 +17,11 @@ T = TypeVar("T")
 class RowsModel(QAbstractTableModel, Generic[T]):
     """Items, one a row; ``data`` is what a kind of list says of them."""
 
-    def __init__(self, heads: Sequence[str]) -> None:
-        """Start empty."""
+    def __init__(self, heads: Sequence[str], unseen: str = "") -> None:
+        """Start empty; ``unseen`` is what screen readers call the column whose head is not painted."""
         super().__init__()
         self.heads = heads
+        self._unseen = unseen
         self.items: list[T] = []
 
     def show(self, items: Sequence[T]) -> None:
@@ -47,17 +48,19 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the column heads."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section]
-        return None
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.heads[section] or self._unseen
+        return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class LinesModel(RowsModel[T]):
     """Items, one a row, each as a tuple of words."""
 
-    def __init__(self, heads: Sequence[str], words: Callable[[T], Sequence[str]]) -> None:
+    def __init__(self, heads: Sequence[str], words: Callable[[T], Sequence[str]], unseen: str = "") -> None:
         """``words`` returns the words of an item, one for each head."""
-        super().__init__(heads)
+        super().__init__(heads, unseen)
         self._words = words
         self._rows: list[Sequence[str]] = []
 

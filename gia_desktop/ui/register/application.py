@@ -304,7 +304,8 @@ class ApplicationCard(Card):
         """Let nothing be changed, but everything read."""
         for field in (
             self.arrived, self.received, self.reason, self.name, self.address, self.field, self.document,
-            self.id_kind, self.contact, self.agent, self.postcode, self.email, self.joint,
+            self.id_kind, self.id_number, self.phone, self.contact, self.agent, self.postcode, self.email,
+            self.joint,
         ):  # fmt: skip
             field.setReadOnly(locked)
         for choice in (self.kind, self.channel, self.form):

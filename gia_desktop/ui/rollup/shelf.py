@@ -54,7 +54,7 @@ class TodoModel(LinesModel[Todo]):
 
     def __init__(self, theme: Theme) -> None:
         """Start with nothing to do."""
-        super().__init__(("要做的", ""), lambda todo: todo[:2])
+        super().__init__(("要做的", ""), lambda todo: todo[:2], unseen="到那里")
         self._theme = theme
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -15,6 +15,7 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN, BackupFlow
 from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.reading_order import go_on
 from gia_desktop.ui.frame.stage import Stage
 from gia_desktop.ui.frame.whereabouts import Whereabouts
 from gia_desktop.ui.frame.wishes import Wish, Wishes
@@ -378,6 +379,10 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._home is None:
             QTimer.singleShot(0, self, self._show_home_if_idle)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on in reading order."""
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _show_home_if_idle(self) -> None:
         if self.stage.page is None and self._home is None:

@@ -1,4 +1,4 @@
-"""Everything written can be read in each look: 4.5:1 for text as WCAG 2.1, 1.4.3 asks, 3:1 for large marks."""
+"""Everything written can be read in each look: 4.5:1 for text as WCAG 2.1 asks (1.4.3), 3:1 for marks."""
 
 from __future__ import annotations
 

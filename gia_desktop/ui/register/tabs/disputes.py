@@ -68,7 +68,7 @@ class DisputesTab(QWidget):
         body.addLayout(left, 6)
         body.addWidget(scrolled(self.form), 4)
         self.view.selectionModel().currentRowChanged.connect(self._show_current)
-        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.view.activated.connect(self._on_activated)
 
     def refresh(self) -> None:
         """Show all reviews and suits, the running ones first."""
@@ -137,7 +137,7 @@ class DisputesTab(QWidget):
         self.form.show_dispute(found, mine)
         self.form.show_terms(self._terms_words(found.remedy) if found else "")
 
-    def _on_double_clicked(self) -> None:
+    def _on_activated(self) -> None:
         if self.current is not None:
             self.case_asked.emit(self.current.row)
 

@@ -51,7 +51,7 @@ class FeesTab(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._sum)
         column.addWidget(self.view, 1)
-        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.view.activated.connect(self._on_activated)
 
     def refresh(self) -> None:
         """Show what there is this year."""
@@ -94,7 +94,7 @@ class FeesTab(QWidget):
             f"{paid.date:%m-%d}" if paid else "—",
         )
 
-    def _on_double_clicked(self) -> None:
+    def _on_activated(self) -> None:
         place = self.view.currentIndex().row()
         if 0 <= place < len(self.model.items):
             self.case_asked.emit(self.model.items[place].row)

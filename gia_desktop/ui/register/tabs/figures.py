@@ -126,7 +126,7 @@ class FiguresTab(QWidget):
             view = TableView(model, Navigator(fmt, model.grid), self._theme)
             view.setAccessibleName(section.heading)
             view.setEditTriggers(TableView.EditTrigger.NoEditTriggers)
-            view.doubleClicked.connect(self._on_double_clicked)
+            view.activated.connect(self._on_activated)
             heading = QLabel(section.heading)
             heading.setObjectName("panelTitle")
             self._tables.addWidget(heading)
@@ -136,7 +136,7 @@ class FiguresTab(QWidget):
             self.views[table] = view
             self._models.append(model)
 
-    def _on_double_clicked(self) -> None:
+    def _on_activated(self) -> None:
         view = next((view for view in self.views.values() if view.hasFocus()), None)
         if view is not None and view.current_key is not None:
             self.show_cases(view.current_key)

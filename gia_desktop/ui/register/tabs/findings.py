@@ -32,7 +32,9 @@ class FindingsTab(QWidget):
         self._theme = theme
         self.found: Sequence[CaseFinding] = ()
         self.filters = {severity: toggle(severity.mark) for severity in Severity}
-        self.model: LinesModel[CaseFinding] = LinesModel(("", "编号", "哪一栏", "要看的", "代号"), _words)
+        self.model: LinesModel[CaseFinding] = LinesModel(
+            ("", "编号", "哪一栏", "要看的", "代号"), _words, unseen="轻重"
+        )
         self.view: QTableView = plain_lines_view(self.model, "检查结果", 3)
         self.nothing = QLabel("没有发现问题 ✓")
         self.nothing.setObjectName("good")

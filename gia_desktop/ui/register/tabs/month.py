@@ -125,6 +125,7 @@ class MonthTab(QWidget):
         self.view = QTableView()
         self.view.setModel(self.model)
         self.view.setAccessibleName("月历")
+        self.view.setTabKeyNavigation(False)
         self.view.setWordWrap(True)
         self.view.verticalHeader().hide()
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -144,7 +145,7 @@ class MonthTab(QWidget):
         before.clicked.connect(self._back)
         after.clicked.connect(self._on)
         holidays.clicked.connect(self.holidays_asked)
-        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.view.activated.connect(self._on_activated)
         self._say()
 
     def refresh(self) -> None:
@@ -167,7 +168,7 @@ class MonthTab(QWidget):
         documents = "、".join(known.documents) if known else "放假通知还没有录入，按星期一至五算，都是暂定"
         self._note.setText(documents)
 
-    def _on_double_clicked(self) -> None:
+    def _on_activated(self) -> None:
         day = self.model.day(self.view.currentIndex())
         rows = self.model.due.get(day, [])
         if rows:

@@ -101,6 +101,7 @@ class QuestionsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         self.decision = Decision(self, "就这样归", "取消")
         column = QVBoxLayout(self)

@@ -64,6 +64,7 @@ class GroupsModel(LinesModel[Group]):
         super().__init__(
             _HEADS,
             lambda group: (group.severity.mark, group.words, str(len(group.found)), str(group.units)),
+            unseen="轻重",
         )
         self._theme = theme
 

@@ -129,7 +129,7 @@ class PartsModel(RowsModel[Part]):
 
     def __init__(self, theme: Theme) -> None:
         """Start empty."""
-        super().__init__(HEADS)
+        super().__init__(HEADS, unseen="比去年")
         self._theme = theme
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -49,7 +49,9 @@ class TwinsTab(CollectionView):
     def __init__(self, session: CollectionSession, theme: Theme) -> None:
         """Lay the tab out."""
         super().__init__(session, theme)
-        self.model: LinesModel[Pair] = LinesModel(("单位", "和", "怎样相同", ""), self._words)
+        self.model: LinesModel[Pair] = LinesModel(
+            ("单位", "和", "怎样相同", ""), self._words, unseen="几成相同"
+        )
         self.view = RowList(theme, "雷同的报告")
         self.left, self.right = _Text("左边的报告"), _Text("右边的报告")
         self.nothing = QLabel()

@@ -85,6 +85,7 @@ class JumpsModel(LinesModel[Jump]):
             lambda jump: (
                 jump.name, jump.words, plain(jump.last), plain(jump.now), signed(jump.change), jump.percent,
             ),
+            unseen="变化几成",
         )  # fmt: skip
         self._theme = theme
 
