@@ -29,7 +29,7 @@ echo "== 桌面文件、文件类型、应用说明"
 inside desktop-file-validate /usr/share/applications/gia-desktop.desktop
 inside appstreamcli validate --no-net --explain /usr/share/metainfo/io.github.gia_desktop.gia_desktop.metainfo.xml
 inside update-mime-database /usr/share/mime
-grep -F '*.gia' "$DEBIAN/usr/share/mime/globs2"
+for ending in gia giar giac; do grep -x "50:application/vnd.gia-desktop[.a-z]*+json:\*.$ending" "$DEBIAN/usr/share/mime/globs2"; done
 echo "== 没有缺少的动态库"
 inside find /opt/gia-desktop -name '*.so*' -type f -exec env LD_LIBRARY_PATH=/opt/gia-desktop/_internal ldd {} + \
   >"$DEBIAN/libraries.txt"

@@ -22,7 +22,6 @@ ManifestSupportedOS Win10
 !define PROGRAM_KEY "Software\gia-desktop"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\gia-desktop"
 !define CLASSES "Software\Classes"
-!define REPORT_CLASS "GiaDesktop.Report"
 ; The drafts lie elsewhere: gia_desktop/app/program/dirs.py.
 !define DATA "$LOCALAPPDATA\gia-desktop"
 
@@ -79,7 +78,28 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT License"
   Delete "$INSTDIR\gia.exe"
 !macroend
 
-; Explorer shows the new icon of .gia files at once (SHCNE_ASSOCCHANGED).
+; Files of ours open by a double click.
+!macro REGISTER_KIND ENDING CLASS WORDS
+  WriteRegStr HKCU "${CLASSES}\${CLASS}" "" "${WORDS}"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\DefaultIcon" "" "$INSTDIR\gia-desktop.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\shell\open\command" "" '"$INSTDIR\gia-desktop.exe" "%1"'
+  WriteRegStr HKCU "${CLASSES}\${ENDING}" "" "${CLASS}"
+  WriteRegNone HKCU "${CLASSES}\${ENDING}\OpenWithProgids" "${CLASS}"
+!macroend
+
+; What another program took over in the meantime stays with it.
+!macro FORGET_KIND ENDING CLASS
+  DeleteRegKey HKCU "${CLASSES}\${CLASS}"
+  DeleteRegValue HKCU "${CLASSES}\${ENDING}\OpenWithProgids" "${CLASS}"
+  ReadRegStr $0 HKCU "${CLASSES}\${ENDING}" ""
+  ${If} $0 == "${CLASS}"
+    DeleteRegValue HKCU "${CLASSES}\${ENDING}" ""
+  ${EndIf}
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${ENDING}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${ENDING}"
+!macroend
+
+; Explorer shows the new icons at once (SHCNE_ASSOCCHANGED).
 !macro TELL_EXPLORER
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
@@ -107,11 +127,9 @@ Section "${TITLE}（必需）" SectionProgram
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
 
-  WriteRegStr HKCU "${CLASSES}\${REPORT_CLASS}" "" "政府信息公开工作年度报告"
-  WriteRegStr HKCU "${CLASSES}\${REPORT_CLASS}\DefaultIcon" "" "$INSTDIR\gia-desktop.exe,0"
-  WriteRegStr HKCU "${CLASSES}\${REPORT_CLASS}\shell\open\command" "" '"$INSTDIR\gia-desktop.exe" "%1"'
-  WriteRegStr HKCU "${CLASSES}\.gia" "" "${REPORT_CLASS}"
-  WriteRegNone HKCU "${CLASSES}\.gia\OpenWithProgids" "${REPORT_CLASS}"
+  !insertmacro REGISTER_KIND ".gia" "GiaDesktop.Report" "政府信息公开工作年度报告"
+  !insertmacro REGISTER_KIND ".giar" "GiaDesktop.Register" "依申请公开登记"
+  !insertmacro REGISTER_KIND ".giac" "GiaDesktop.Collection" "年报收集文件"
   !insertmacro TELL_EXPLORER
 SectionEnd
 
@@ -129,14 +147,9 @@ Section "Uninstall"
   Delete "$DESKTOP\${TITLE}.lnk"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
   DeleteRegKey HKCU "${PROGRAM_KEY}"
-  DeleteRegKey HKCU "${CLASSES}\${REPORT_CLASS}"
-  DeleteRegValue HKCU "${CLASSES}\.gia\OpenWithProgids" "${REPORT_CLASS}"
-  ReadRegStr $0 HKCU "${CLASSES}\.gia" ""
-  ${If} $0 == "${REPORT_CLASS}"
-    DeleteRegValue HKCU "${CLASSES}\.gia" ""
-  ${EndIf}
-  DeleteRegKey /ifempty HKCU "${CLASSES}\.gia\OpenWithProgids"
-  DeleteRegKey /ifempty HKCU "${CLASSES}\.gia"
+  !insertmacro FORGET_KIND ".gia" "GiaDesktop.Report"
+  !insertmacro FORGET_KIND ".giar" "GiaDesktop.Register"
+  !insertmacro FORGET_KIND ".giac" "GiaDesktop.Collection"
   !insertmacro TELL_EXPLORER
 
   ${If} ${FileExists} "${DATA}\*"

@@ -26,6 +26,8 @@ TITLE = "政府信息公开年报助手"
 OPENED = f" 年 — {TITLE}"
 UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\gia-desktop"
 CLASSES = "Software\\Classes\\"
+ENDINGS = (".gia", ".giar", ".giac")
+"""Of files that open by a double click."""
 PROGRAM_IS_OPEN = 2
 
 
@@ -118,8 +120,9 @@ def install(setup: Path) -> None:
     links = [shell_folder(name) / f"{TITLE}.lnk" for name in ("Programs", "Desktop")]
     step("开始菜单和桌面有快捷方式", holds=all(link.is_file() for link in links))
     step("“应用”里能看到", holds=registered(UNINSTALL_KEY, "DisplayName") == TITLE)
-    opens = registered(CLASSES + registered(CLASSES + ".gia") + r"\shell\open\command")
-    step(".gia 由本程序打开", holds=opens == f'"{PROGRAM}\\gia-desktop.exe" "%1"')
+    for ending in ENDINGS:
+        opens = registered(CLASSES + registered(CLASSES + ending) + r"\shell\open\command")
+        step(f"{ending} 由本程序打开", holds=opens == f'"{PROGRAM}\\gia-desktop.exe" "%1"')
     step("安装后的程序通过自检", holds=call(PROGRAM / "gia.exe", "self-test") == 0)
 
 
@@ -148,7 +151,7 @@ def uninstall() -> None:
     foreign.write_text("留", encoding="utf-8")
     step("静默卸载", holds=call(PROGRAM / "uninstall.exe", "/S") == 0)
     # The uninstaller goes on as a copy of itself and removes its own file near the end.
-    step("登记已删除", holds=wait_for(lambda: not registered(CLASSES + ".gia")))
+    step("登记已删除", holds=wait_for(lambda: not any(registered(CLASSES + ending) for ending in ENDINGS)))
     step("程序已删除", holds=wait_for(lambda: [path.name for path in PROGRAM.iterdir()] == [foreign.name]))
     step("“应用”里看不到了", holds=not registered(UNINSTALL_KEY, "DisplayName"))
     step("草稿还在", holds=DRAFTS.is_file())

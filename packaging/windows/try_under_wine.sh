@@ -22,7 +22,8 @@ make_prefix
 rm -rf "${WINE_ROOT:?}/w/try"
 mkdir "$WINE_ROOT/w/try"
 cp "$BUILD"/gia-desktop-*-setup.exe "$WINE_ROOT/w/try/setup.exe"
-cp "$HERE/try_installer.py" "$ROOT/resources/samples/sample-2025.gia" "$WINE_ROOT/w/try/"
+cp "$HERE/try_installer.py" "$ROOT"/resources/samples/{sample-2025.gia,register-2026.giar,collection-2025.giac} \
+  "$WINE_ROOT/w/try/"
 older=()
 if [[ -n ${2:-} ]]; then
   cp "$2" "$WINE_ROOT/w/try/older.exe"
@@ -37,11 +38,24 @@ sleep 10
 picture wizard
 inside wine taskkill /f /im setup.exe
 
+# Open the program, with a file or without, press a key if one is given, and take a picture.
 # By its name: Wine looks for file types of the machine only, Windows for those of the user as well.
-say "the installed program with a report"
+look_at() { # PICTURE [FILE [KEY]]
+  inside wine cmd /c '%LOCALAPPDATA%\Programs\gia-desktop\gia-desktop.exe' ${2:+"Z:\\w\\try\\$2"} &
+  sleep 20
+  if [[ -n ${3:-} ]]; then
+    inside xdotool key "$3"
+    sleep 8
+  fi
+  picture "$1"
+  inside wine taskkill /f /im gia-desktop.exe
+}
+
+say "the installed program: home, a report, a register, a collection"
 inside wine 'Z:\w\try\setup.exe' /S
-inside wine cmd /c '%LOCALAPPDATA%\Programs\gia-desktop\gia-desktop.exe' 'Z:\w\try\sample-2025.gia' &
-sleep 20
-picture window
+look_at home
+look_at report sample-2025.gia
+look_at register register-2026.giar Return
+look_at county collection-2025.giac
 inside wineserver -k
-say "pictures: $BUILD/wizard.png $BUILD/window.png"
+say "pictures: $BUILD/{wizard,home,report,register,county}.png"

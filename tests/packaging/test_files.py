@@ -22,6 +22,9 @@ LINUX = PACKAGING / "linux"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 ICONS = ROOT / "resources" / "icons"
 
+ENDINGS = (".gia", ".giar", ".giac")
+"""Of the files that the program writes for itself: reports, registers, collections."""
+
 
 def desktop_entry() -> configparser.SectionProxy:
     parser = configparser.ConfigParser(interpolation=None)
@@ -47,15 +50,24 @@ def test_icon_file_of_windows_holds_every_size() -> None:
         assert data[offset : offset + length] == (ICONS / f"gia-desktop-{size}.png").read_bytes()
 
 
-def test_desktop_file_opens_the_type_that_gia_files_have() -> None:
-    kind = ET.parse(LINUX / "gia-desktop.xml").getroot().find(f"{MIME}mime-type")
-    assert kind is not None
-    globs = [glob.get("pattern") for glob in kind.iter(f"{MIME}glob")]
-    assert globs == ["*.gia"]
-    assert desktop_entry()["MimeType"] == f"{kind.get('type')};"
+def test_desktop_file_opens_the_types_that_our_files_have() -> None:
+    kinds = ET.parse(LINUX / "gia-desktop.xml").getroot().findall(f"{MIME}mime-type")
+    globs = [glob.get("pattern") for kind in kinds for glob in kind.iter(f"{MIME}glob")]
+    assert globs == [f"*{ending}" for ending in ENDINGS]
+    types = [kind.get("type") for kind in kinds]
+    assert desktop_entry()["MimeType"] == "".join(f"{name};" for name in types)
     metainfo = ET.parse(LINUX / "gia-desktop.metainfo.xml").getroot()
-    assert metainfo.findtext("provides/mediatype") == kind.get("type")
+    assert [found.text for found in metainfo.iterfind("provides/mediatype")] == types
     assert metainfo.findtext("launchable") == "gia-desktop.desktop"
+
+
+def test_installer_registers_every_kind_of_our_files_and_forgets_it_again() -> None:
+    text = (PACKAGING / "windows" / "installer.nsi").read_text(encoding="utf-8")
+    registered = re.findall(r'insertmacro REGISTER_KIND "(\.\w+)" "([\w.]+)"', text)
+    assert [ending for ending, _ in registered] == list(ENDINGS)
+    assert re.findall(r'insertmacro FORGET_KIND "(\.\w+)" "([\w.]+)"', text) == registered
+    trial = (PACKAGING / "windows" / "try_installer.py").read_text(encoding="utf-8")
+    assert f"ENDINGS = {ENDINGS!r}".replace("'", '"') in trial
 
 
 @pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="needs desktop-file-utils")

@@ -147,7 +147,7 @@ class OnLooking:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window; ``gia-desktop FILE.gia`` opens that report."""
+    """Open the window; ``gia-desktop FILE`` opens a report, a register or a collection."""
     wanted = _arguments(argv)
     if sys.platform.startswith("linux") and not _has_display():
         print("没有图形界面：请在桌面环境里运行，或用命令行工具 gia。", file=sys.stderr)  # noqa: T201
@@ -180,7 +180,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="gia-desktop", description="政府信息公开年报助手")
-    parser.add_argument("file", nargs="?", type=Path, help="要打开的 .gia 文件")
+    parser.add_argument("file", nargs="?", type=Path, help="要打开的文件：.gia 年报、.giar 登记、.giac 收集")
     parser.add_argument("--data-dir", type=Path, help="草稿、设置和日志放在这个文件夹")
     parser.add_argument("--version", action="version", version=__version__)
     return parser.parse_args(sys.argv[1:] if argv is None else argv)
