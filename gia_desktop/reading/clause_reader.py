@@ -39,6 +39,7 @@ _WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED)
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
 _NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", *_CASES})
 """What may stand behind the last number of a clause and say what it counts: 作出12件行政许可."""
+_LEFT_OVER: Final = re.compile(r"(?:剩余|其余|余下|尚有|还有|另有)")
 _RECEIVED: Final = frozenset({"application", "receive", "newly"})
 _IS: Final = re.compile(r"为|是|由|系|来自|属于|属")
 
@@ -188,13 +189,19 @@ class _Reader:
         if turn in {"up", "down"}:
             return self._change(word, amount, flow, rising=turn == "up")
         told = self.told[index]
-        if self.compared and self._is_last_years(index):
+        if self.compared and self._is_last_years(index, flow):
             return self._last_years(word, amount, flow)
         if self.compared or turn in {"versus", "share"} or told not in {Period(flow.year), Period(LAST)}:
             return None
         keys = self._keys_of(index, previous, flow, is_last=is_last)
         meaning = meaning_of(keys, flow) if keys else None
-        if meaning is None and self.carried and is_last and flow.topic == "application":
+        left = _LEFT_OVER.match(self.text, self.clause.start) is not None
+        if (
+            (meaning is None or left)
+            and self.carried
+            and is_last
+            and "application" in {flow.topic, flow.context}
+        ):
             meaning = meaning_of(("carry_out",), flow)  # 另有2件申请未到期，结转下年办理
         if meaning is None or not _fits(meaning, amount):
             return None
@@ -294,10 +301,11 @@ class _Reader:
             place = word.start if backwards else word.end
         return False
 
-    def _is_last_years(self, index: int) -> bool:
+    def _is_last_years(self, index: int, flow: Flow) -> bool:
         """Tell whether a number is what another is compared with: 比上年的187件增加26件."""
         before = self.words[index - 1] if index else None
-        if before is None or before.meaning != "last_year":
+        named = before is not None and before.meaning == "year" and before.text[:4] == str(flow.year - 1)
+        if before is None or not (named or before.meaning == "last_year"):
             return False
         return self.text[before.end : self.words[index].start] == "的"
 

@@ -17,7 +17,7 @@ from gia_desktop.reading.vocabulary import APPLICANTS, OUTCOMES, RESULTS
 
 _LISTED: Final = re.compile(
     r"其中|包括|分别[为是]|具体[为是]|：|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
-    r"|(?<=[件份条])，(?=通过(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,8}\d)"
+    r"|(?<=[件份条])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d)"
 )
 _COMPLETE: Final = re.compile(r"包括|分别[为是]|具体[为是]|：")
 _NUMBER: Final = re.compile(r"\d+")
@@ -133,7 +133,7 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
         if total is None:
             continue
         word, depth = total
-        if text[word.end : match.start()].strip("，、：；(") or _is_doubtful(before, word):
+        if text[word.end : match.start()].strip("，、：；(") or _is_doubtful(before, word, match.group()):
             continue
         after = [clause for clause in parts if clause.end > match.end()]
         found += _made(text, match, word, depth, after)
@@ -150,10 +150,11 @@ def _last_number(before: Sequence[Clause], place: int) -> tuple[Word, int] | Non
     return numbers[-1] if numbers else None
 
 
-def _is_doubtful(before: Sequence[Clause], word: Word) -> bool:
+def _is_doubtful(before: Sequence[Clause], word: Word, listed: str) -> bool:
     """Tell whether a total is one of several (新收5件，上年结转2件，其中…)."""
     clause = next(clause for clause in before if word in clause.words)
-    return any(other.meaning in _NO_TOTALS for other in clause.words)
+    not_total = _NO_TOTALS | {"channel"} if listed == "，" else _NO_TOTALS
+    return any(other.meaning in not_total for other in clause.words)
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,10 @@ def _made(
         return
     level = depth + text.count("(", word.end, match.start())
     parts = _parts(text, after, match.end(), level, total.measure)
-    for kind in sorted({part.kind for part in parts}):
+    kinds = {part.kind for part in parts}
+    if kinds == {"channel", "else"} and all(part.is_kind for part in parts):
+        parts, kinds = [replace(part, kind="else") for part in parts], {"else"}  # 电话咨询30件、现场咨询20件
+    for kind in sorted(kinds):
         found = [part for part in parts if part.kind == kind]
         complete = _is_complete(found, len(found) == len(parts), match.group(), text)
         listed = {part.stop for part in found[:-1]} == {"、"} or all(part.is_kind for part in found)

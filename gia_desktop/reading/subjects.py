@@ -20,10 +20,12 @@ _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subd
 _AREAS: Final = frozenset({"county", "city", "province"})
 """Kinds of units that report for others too."""
 _WITH_ITS_PARTS: Final = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,}?)(?:及其|及所属|及各|所属|下属|各).+")
+_ASKED: Final = re.compile(r"[向对]")
+_JUDGES: Final = re.compile(r"复议(?:机关|机构)|法院$")
 _AND: Final = re.compile(r"及(?!其|所|各)|和|与|、")
 _PLACE: Final = re.compile(r"全(?P<whole>县|市|区|省|镇|乡|街道).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道)")
 _SELF: Final = re.compile(
-    r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校)*|全[局委]"
+    r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校|办事处)*|全[局委]"
 )
 _FURTHEST: Final = 48
 """Signs before a verb in which its subject is looked for."""
@@ -48,7 +50,9 @@ def subject_of(text: str, clause: Clause, before: str) -> str:
 def subject_before(text: str) -> str:
     """Return the subject at the end of the words before a verb, or nothing."""
     match = _SUBJECT.search(text[-_FURTHEST:])
-    return match.group(1).rpartition("向")[2] if match else ""  # 公民向我县申请: ours is whom they ask
+    # 公民向我县申请: ours is whom they ask; a body of review or a court tells of our cases
+    subject = _ASKED.split(match.group(1))[-1] if match else ""
+    return "" if _JUDGES.search(subject) else subject
 
 
 @lru_cache(maxsize=512)

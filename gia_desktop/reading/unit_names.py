@@ -95,7 +95,7 @@ def unit_names(unit: str) -> UnitNames:
         names |= {core, zone, "开发区", "园区", "全区"}
         names |= {f"{lead}{core}" for lead in (*_leads(places), zone, "开发区")} | set(_leads(places)[2:])
     elif core:
-        names |= {f"{lead}{core}" for lead in _leads(places)}
+        names |= {f"{lead}{core}{tail}" for lead in _leads(places) for tail in ("", "机关")}
     return UnitNames(frozenset(names), bool(places) or not core)
 
 

@@ -44,7 +44,7 @@ _CAUSE: Final = re.compile(r"因(?!\||此|而|为\|)[^|]*[^|引起发于]\|?")
 _OPEN_CAUSE: Final = re.compile(r"因(?:(?:我|本)[\u4e00-\u9fff]{1,4}|开展|办理|处理|实施|公众|群众)*(?:\||$)")
 _ENDING: Final = re.compile(
     r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
-    r"|申诉|举报|投诉|信访|信息|办理|无|零|和|及|与|或|[、。；，])*"
+    r"|申诉|举报|投诉|信访|信息|办理|无|零|和|及|与|或|[、。；，：])*"
 )
 _SUCH: Final = re.compile(r"(?:收到|接到|接收|受理|过|任何|相关|有关|此类|的|一件|公开)*申请(?:事项|件)?")
 _NOTHING_CAME: Final = re.compile(r"(?:本年度?|今年|全年|年内)?(?:均|尚|暂)?未?(?:曾|有)?[收接]到[，、。；]*")
@@ -59,7 +59,7 @@ def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Me
         return
     years = [word for part in parts for word in part.words if word.meaning in PERIODS]
     told, ours = Period(flow.year), False
-    for run in _runs(parts):
+    for run in _runs(parts, text):
         words = [word for part in run for word in part.words]
         for part in run:
             told = period_after(part, text, told, flow.year)
@@ -96,12 +96,13 @@ def _elsewhere(meaning: Meaning, words: Sequence[Word], flow: Flow, *, before: b
     return bool(named & _OTHER_POWERS) or (bool(flow.whole & _OTHER_POWERS) and not before)
 
 
-def _runs(parts: Sequence[Clause]) -> Iterator[list[Clause]]:
-    """Join clauses that are listed with 、."""
+def _runs(parts: Sequence[Clause], text: str) -> Iterator[list[Clause]]:
+    """Join clauses that are listed with 、, and a heading with the 无 behind its colon."""
     run: list[Clause] = []
-    for part in parts:
+    for part, after in zip(parts, (*parts[1:], None), strict=True):
         run.append(part)
-        if part.stop != "、":
+        is_head = part.stop == "：" and after is not None and text[after.start : after.end] in {"无", "没有"}
+        if part.stop != "、" and not is_head:
             yield run
             run = []
 
@@ -128,6 +129,8 @@ def _zeros_of(text: str, negation: Word, rest: Sequence[Word], end: int, flow: F
         if told and all(ANY_APPLICATION.fullmatch(gap) for gap in inside.split("|")):
             yield Meaning("received", (NEW,))
     else:
+        if names in (["normative"], ["rules"]):
+            names = [*names, "issued"]  # 无规范性文件: none was made
         for said in _one_by_one(names):
             meaning = meaning_of((*said, "decided") if _POWERS & set(said) else said, flow)
             if meaning is not None:

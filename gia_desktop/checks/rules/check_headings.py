@@ -48,7 +48,20 @@ def _is_empty(line: Hit, after: Hit | None) -> bool:
     if heading.rstrip("。：:")[-1:] in "；，、":
         return False
     following = paragraph_level(after.group()) if after is not None else 1
-    return 0 < following <= paragraph_level(heading) and heading[-1] not in "。；"
+    ends = heading[-1] == "；" or (heading[-1] == "。" and _TAIL.sub("", _bare(heading)) not in _aspects())
+    return 0 < following <= paragraph_level(heading) and not ends
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without its number."""
+    number = _NUMBER.match(heading)
+    return heading[number.end() :] if number else heading
+
+
+@cache
+def _aspects() -> frozenset[str]:
+    """Return the names of the five aspects: such a line is a heading, though it ends like a sentence."""
+    return frozenset(word for aspect in wording().aspects for word in (aspect.name, *aspect.headings))
 
 
 _LONGEST: Final = 20

@@ -45,7 +45,9 @@ _GIVEN: Final = (
     r"[\u4e00-\u9fff])"
 )
 _NAME: Final = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})"
-_RARE: Final = r"(?:[马钱程严田金白石](?!上|款|财|序|度|格|厉|重|间|地|融|额|天|色|材|油)|[尹侯汤乔倪聂阮樊])"
+_RARE: Final = (
+    r"(?:[马钱程严田金白石](?!上|款|财|序|度|格|厉|重|间|地|融|额|天|色|材|油)|[尹侯汤乔倪聂阮樊江])"
+)
 """Surnames that begin common words, too; they count where a name is expected."""
 _FULL_NAME: Final = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{2}})"
 """Of three characters at least: 林地 and 周边 begin like names."""
@@ -55,16 +57,20 @@ _PERSON: Final = (
 _ASKING: Final = (
     r"(?:先生|女士|同志)?(?:（[^）\n]{0,30}）)?(?:[、和与等][^，。；\n]{0,12}?)?(?:等\d*[人名]?)?"
     r"(?:(?:于|在)[^，。；\n]{1,16}?)?(?:通过[^，。；\n]{1,12}?)?(?:向[^，。；\n]{1,14}?)?"
-    r"(?:提出|提交|申请|要求|不服|起诉|诉(?!讼|求)|提起|反映)"
+    r"(?:对[^，。；\n]{1,12}?)?(?:提出|提交|申请|要求|不服|起诉|诉(?!讼|求)|提起|反映|来信|来函|来访|邮寄|寄来)"
 )
+_CALLED: Final = rf"{_NAME}|[{_SURNAMES}][海江河湖]{_GIVEN}|{_RARE}{_GIVEN}{{1,2}}"
+"""What counts as a name behind 申请人 and its like."""
 _APPLICANTS: Final = (
-    re.compile(rf"(?:{_PERSON})[:： ]?({_NAME}|{_RARE}{_GIVEN}{{1,2}})(?={_ASKING}|[，。,；（(]|$)"),
+    re.compile(rf"(?:{_PERSON})[:： ]?({_CALLED})(?={_ASKING}|[，。,；（(]|$)"),
     re.compile(rf"(?:^|(?<=[。；，、：:（(\n])|(?<=年度)|(?<=今年)|(?<=\d年))({_FULL_NAME})(?={_ASKING})"),
     re.compile(
         rf"(?:^|(?<=[。；，、：:（(\n]))({_NAME})(?=不服|诉[\u4e00-\u9fff]{{2,12}}(?:政府信息|信息公开))"
     ),
+    re.compile(rf"(?:{_PERSON})({_FULL_NAME})(?=(?:作出|进行|予以|所提|的申请|的信息))"),
+    re.compile(rf"(?:送达|寄送|邮寄给|退还|退给|退至)(?:申请人)?({_FULL_NAME})(?=[，。；\n]|$)"),
     re.compile(
-        rf"(?:收到|对|由|关于|与)({_FULL_NAME}|{_RARE}{_GIVEN}{{2}})(?=(?:先生|女士)?(?:等\d*[人名]?)?(?:所?提交|提出|的(?:政府)?(?:信息公开)?申请))"
+        rf"(?:收到|对|由|关于|与)({_FULL_NAME}|{_RARE}{_GIVEN}{{2}})(?=(?:先生|女士)?(?:等\d*[人名]?)?(?:所?提交|提出|邮寄|寄来|的(?:政府)?(?:信息公开)?申请))"
     ),
 )
 

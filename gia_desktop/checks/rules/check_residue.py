@@ -63,14 +63,15 @@ _BEFORE_NAME: Final = (
     r"|在[^，。；]{2,30}下，)?"
 )
 _OTHER_UNIT: Final = re.compile(
-    rf"{_START}(?:20\d\d年度?[，]?)?{_BEFORE_NAME}(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?|[县市区]?[\u4e00-\u9fff]{{2,10}}?(?:局|委员会|健委))"
+    rf"{_START}(?:(?:20\d\d年度?|今年|本年度?|全年|当年)[，]?)?{_BEFORE_NAME}(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?|[县市区]?[\u4e00-\u9fff]{{2,10}}?(?:局|委员会|健委))"
     r"(?:党委(?:[、和]?政府)?)?(?:共|累计|共计|全年)*(?:认真|高度重视|严格(?:落实|执行|按照)|全面(?:落实|推进|贯彻)|持续|始终|坚持|不断|积极|扎实|切实|主动公开|公开信息"
     r"|发布信息|未收到|没有收到|收到|受理|贯彻|深入|依托|通过|围绕|按照|结合|聚焦|优化|健全|秉持|着力|紧紧|充分|安排专人|明确专人|指定专人|立足|成立|配备|建立|强化|加大|落实专人)"
 )
 _ABOUT_NOBODY: Final = re.compile(r"(?:各|全|我|本|该|其他|有关|相关|上级|部分|纪|组织|党|政法|编)")
+_OURS: Final = re.compile(r"[我本全各该](?:[镇乡县区市局委办]|街道)")
 _GENERIC: Final = re.compile(
     r"(?:部分|多数|大多数|少数|一些|个别|有的|各)(?:地区|地方|县区|县市区|区县|县市|市直部门|县直部门|区直部门|市县|地区和(?:部门|单位)|地方和(?:部门|单位))"
-    r"|(?:多数|大多数|少数)(?:部门|单位)|各地区?[、和]各(?:部门|单位)|一些部门和单位|部分地区和单位"
+    r"|(?:多数|大多数|少数)(?:部门|单位)|各地区?[、和]各(?:部门|单位)|(?:部分|个别|少数)(?:单位|部门)和(?:地区|地方|县区|乡镇)|[市县区]直(?:部门|单位)[、和](?:县区|区县|乡镇|镇街)|一些部门和单位|部分地区和单位"
 )
 
 
@@ -173,7 +174,12 @@ def _other_subject(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterato
 def _subject_of_work(text: str) -> re.Match[str] | None:
     """Return the unit that an even sentence tells the work of."""
     match = _OTHER_UNIT.match(text)
-    if match is None or _ABOUT_NOBODY.match(match["name"]) or not _WORK.search(text):
+    if (
+        match is None
+        or _ABOUT_NOBODY.match(match["name"])
+        or _OURS.search(match["name"])
+        or not _WORK.search(text)
+    ):
         return None
     return match
 
