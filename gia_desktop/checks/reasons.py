@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +24,8 @@ _THIN: Final = frozenset({
     "经核实情况属实", "经核对数据属实", "实际如此", "客观原因", "工作需要",
 })  # fmt: skip
 _FEWEST: Final = 6
-_BRACKETS: Final = "[]［］【】"
+_LEFT_OPEN: Final = re.compile(r"[\[\]［］【】]|〔(?!\d)")
+"""What ready sentences leave to be filled in; 〔2021〕 belongs to the number of a document."""
 
 
 class Status(StrEnum):
@@ -121,8 +123,8 @@ def too_thin(text: str) -> str:
     plain = without_spaces(text).strip("。．.，,！!")
     if plain in _THIN or len(plain) < _FEWEST:
         return "说明太简单，审核时会被退回。请写清原因，例如涉及哪个科室、哪些件、依据什么。"
-    if any(sign in text for sign in _BRACKETS):
-        return "说明里还有方括号，请换成实际内容。"
+    if _LEFT_OPEN.search(text):
+        return "说明里还有〔 〕里的提示，请换成实际内容。"
     return ""
 
 

@@ -110,8 +110,9 @@ def test_empty_phrase_is_questioned(text: str) -> None:
 
 
 def test_phrase_with_open_brackets_is_questioned() -> None:
-    assert too_thin("机构改革，[单位]并入。") == "说明里还有方括号，请换成实际内容。"
-    assert too_thin(GOOD) == ""
+    said = "说明里还有〔 〕里的提示，请换成实际内容。"
+    assert too_thin("机构改革，[单位]并入。") == too_thin("机构改革，〔单位〕并入。") == said
+    assert too_thin(f"{GOOD}按国办公开办函〔2021〕30号办理。") == too_thin(GOOD) == ""
 
 
 def test_reason_travels_in_the_exchange_file() -> None:

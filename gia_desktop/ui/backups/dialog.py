@@ -83,6 +83,7 @@ class BackupsDialog(QDialog):
         column.addWidget(self._explained)
         buttons = Buttons(self, "关闭")
         self.take_one: QPushButton = make_primary(buttons.add_accepting("取出选中的一份"))
+        buttons.give_enter(self.take_one)
         self.restore_all = buttons.add_accepting("恢复全部…")
         self.take_one.clicked.connect(self._on_take_one_clicked)
         column.addWidget(buttons)

@@ -48,12 +48,13 @@ class SecondPlaceDialog(QDialog):
         column.addStretch()
         buttons = Buttons(self, "关闭")
         self.other = make_primary(buttons.add_beside("选一个文件夹…"))
+        buttons.give_enter(self.other)
         self.none = buttons.add_beside("不再用第二处")
         self.none.setVisible(folder is not None)
         self.other.clicked.connect(partial(self._choose, Choice.OTHER))
         self.none.clicked.connect(partial(self._choose, Choice.NONE))
         column.addWidget(buttons)
-        self.resize(560, 230)
+        self.resize(560, self.sizeHint().height())
 
     def _choose(self, choice: Choice) -> None:
         self.choice = choice

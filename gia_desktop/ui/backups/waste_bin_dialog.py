@@ -70,6 +70,7 @@ class WasteBinDialog(QDialog, Generic[T]):
         column.addWidget(self.note)
         buttons = Buttons(self, "关闭")
         self.back = make_primary(buttons.add_beside(f"找回选中的一{shown.measure}"))
+        buttons.give_enter(self.back)
         self.back.clicked.connect(self._on_back_clicked)
         column.addWidget(buttons)
         self.resize(680, 360)

@@ -21,7 +21,7 @@ from gia_desktop.checks.reasons import Settled, phrases_for, too_thin
 from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.dialogs import Decision
 
-_BLANK: Final = re.compile(r"\[[^\[\]]*\]")
+_BLANK: Final = re.compile(r"\[[^\[\]]*\]|〔(?!\d)[^〔〕]*〕")
 """What a ready phrase leaves to be filled in."""
 
 

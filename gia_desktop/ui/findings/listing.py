@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gia_desktop.app.report.places import place_words
 from gia_desktop.app.report.review import HIDDEN
 from gia_desktop.checks.finding import Finding, Remedy, Severity
 from gia_desktop.checks.reasons import Settled, Status
@@ -139,7 +140,7 @@ class FindingDelegate(QStyledItemDelegate):
         if len(known) > _SHOWN_PLACES:
             shown.append(f"等 {len(known)} 格")
         if not shown and finding.spans:
-            shown.append(f"{link}span:0'>文字中的这一处</a>")
+            shown.append(f"{link}span:0'>{escape(_text_place(finding, self._format))}</a>")
         return f"看这里：{' · '.join(shown)}" if shown else ""
 
     def _actions(self, item: Settled) -> str:
@@ -184,6 +185,12 @@ class FindingDelegate(QStyledItemDelegate):
             self.link_clicked.emit(document.documentLayout().anchorAt(place) or "first", index.row())
             return True
         return False
+
+
+def _text_place(finding: Finding, fmt: Format) -> str:
+    """Name the text that a finding is about, and say how many places of it when there are several."""
+    name = place_words(fmt, finding.spans[0].text)
+    return name if len(finding.spans) == 1 else f"{name}（{len(finding.spans)} 处）"
 
 
 class FindingsList(QListView):

@@ -29,11 +29,14 @@ from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SO
 from gia_desktop.ui.kit.cards import link, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.qt import show_part
+from gia_desktop.ui.kit.row_list import look_like_list
 from gia_desktop.ui.kit.theme import Theme
 
 _SIZE: Final = (1080, 620)
 _CHARACTERS: Final = {NAME: 17, OLD: 5, SOURCE: 9, READ: 5, CHOSEN: 7}
 """Widths of the columns; the note takes what is left."""
+_SMALL: Final = 260
+"""Height of the dialog while there is nothing to look at."""
 _NOTES_SHOWN: Final = 3
 
 
@@ -54,7 +57,7 @@ class ImportView(QTableView):
         )
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
+        look_like_list(self)
         self.verticalHeader().setDefaultSectionSize(round(theme.text_px * 1.9))
         header = self.horizontalHeader()
         # Names of cells that begin alike differ at their ends.
@@ -160,7 +163,6 @@ class ImportDialog(QDialog):
     def _assemble(self, head: QLabel) -> None:
         buttons = Decision(self, "读入", "取消")
         self.accepting = buttons.accepting
-        self.accepting.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
@@ -170,7 +172,6 @@ class ImportDialog(QDialog):
         foot.addWidget(self.show_sure)
         foot.addWidget(buttons)
         column.addLayout(foot)
-        resize_within_screen(self, *_SIZE)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -187,6 +188,8 @@ class ImportDialog(QDialog):
         for widget in (self.view, self.detail):
             widget.setVisible(shows_cells)
         self.nothing.setVisible(not shows_cells)
+        width, height = _SIZE
+        resize_within_screen(self, width, height if shows_cells else _SMALL)
         for row, item in enumerate(self.model.rows):
             part = item.part if isinstance(item, ReviewLine) else item
             if part is Part.SURE:

@@ -11,14 +11,24 @@ from gia_desktop.ui.kit.theme import make_primary
 
 
 class Buttons(QDialogButtonBox):
-    """Buttons that are wired to their dialog; the way out is always there."""
+    """Buttons that are wired to their dialog; the way out is always there, and Enter takes it.
+
+    Without a default of its own, Qt gives a dialog the first button that it finds.
+    """
 
     def __init__(self, dialog: QDialog, leave: str) -> None:
         """Make the button that leaves; ``leave`` is what it says."""
         super().__init__()
         self.leaving: QPushButton = self.addButton(leave, self.ButtonRole.RejectRole)
+        self.give_enter(self.leaving)
         self.accepted.connect(dialog.accept)
         self.rejected.connect(dialog.reject)
+
+    def give_enter(self, chosen: QPushButton) -> None:
+        """Let Enter press a button, wherever the keyboard is, and no other one."""
+        for button in self.buttons():
+            if isinstance(button, QPushButton):
+                button.setDefault(button is chosen)
 
     def add_accepting(self, words: str) -> QPushButton:
         """Add a button that does it and closes the dialog."""
@@ -38,7 +48,7 @@ class Decision(Buttons):
         """Make the two buttons; ``accept`` and ``leave`` are what they say."""
         super().__init__(dialog, leave)
         self.accepting = make_primary(self.add_accepting(accept))
-        self.accepting.setDefault(True)
+        self.give_enter(self.accepting)
         dialog.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gia_desktop.ui.kit.qt import Index
-from gia_desktop.ui.kit.row_list import InkDelegate
+from gia_desktop.ui.kit.row_list import InkDelegate, look_like_list
 
 T = TypeVar("T")
 
@@ -77,13 +77,9 @@ class LinesModel(RowsModel[T]):
 
 
 def plain_lines_view(model: LinesModel[T], name: str, stretched: int) -> QTableView:
-    """Return such a view that looks like a list of documents, not like a sheet: for whole pages."""
+    """Return such a view without a frame: for whole pages."""
     view = lines_view(model, name, stretched)
     view.setObjectName("cases")
-    view.setItemDelegate(InkDelegate(view))
-    view.setShowGrid(False)
-    view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.7))
-    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return view
 
 
@@ -96,9 +92,9 @@ def lines_view(model: LinesModel[T], name: str, stretched: int) -> QTableView:
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)
-    view.verticalHeader().hide()
+    view.setItemDelegate(InkDelegate(view))
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-    header.setHighlightSections(False)
+    look_like_list(view)
     return view

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QInputDialog,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.reading import is_there
+from gia_desktop.ui.kit.line_dialog import ChoiceDialog, LineDialog
 from gia_desktop.ui.kit.qt import ENTER
+from gia_desktop.ui.kit.theme import make_primary
+
+_FLAT: Final = QMessageBox.Icon.NoIcon
+"""Boxes look like all other dialogs: words and buttons."""
 
 
 class _Unasked(QMessageBox):
@@ -49,18 +47,24 @@ class Messages:
 
     def tell_error(self, parent: QWidget, error: GiaError) -> None:
         """Tell what happened and what to do."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "办不到", error.user_text, parent=parent)
-        box.setInformativeText(f"{error.hint}\n（{error.code}）" if error.hint else f"（{error.code}）")
-        box.exec()
+        words = f"{error.hint}\n（{error.code}）" if error.hint else f"（{error.code}）"
+        self._tell(parent, "办不到", error.user_text, words)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Tell something that needs no decision."""
-        QMessageBox.information(parent, title, text)
+        self._tell(parent, title, text, "")
+
+    def _tell(self, parent: QWidget | None, title: str, text: str, more: str) -> None:
+        box = QMessageBox(_FLAT, title, text, parent=parent)
+        box.setInformativeText(more)
+        make_primary(box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole))
+        self.accepts(box)
 
     def mention(self, parent: QWidget, title: str, error: GiaError) -> None:
         """Tell a situation beside the work: the box waits for nobody and takes the keyboard from nobody."""
-        box = _Unasked(QMessageBox.Icon.Warning, title, error.user_text, parent=parent)
+        box = _Unasked(_FLAT, title, error.user_text, parent=parent)
         box.setInformativeText(f"{error.hint}\n（{error.code}）")
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         box.setModal(False)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -68,7 +72,7 @@ class Messages:
 
     def tell_plain(self, title: str, text: str) -> None:
         """Tell something before there is a window."""
-        QMessageBox(QMessageBox.Icon.Warning, title, text).exec()
+        self._tell(None, title, text, "")
 
     def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
         """Ask a question with two named answers; Esc means the second."""
@@ -78,15 +82,15 @@ class Messages:
         """Ask where much speaks against the first answer: Enter means the second, as Esc does."""
         return self._decide(parent, title, text, (yes, no), careful=True)
 
-    @staticmethod
-    def _decide(parent: QWidget, title: str, text: str, words: tuple[str, str], *, careful: bool) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+    def _decide(
+        self, parent: QWidget, title: str, text: str, words: tuple[str, str], *, careful: bool
+    ) -> bool:
+        box = QMessageBox(_FLAT, title, text, parent=parent)
         agree = box.addButton(words[0], QMessageBox.ButtonRole.AcceptRole)
         decline = box.addButton(words[1], QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(decline)
-        if careful:
-            box.setDefaultButton(decline)
-        box.exec()
+        box.setDefaultButton(make_primary(decline if careful else agree))
+        self.accepts(box)
         return box.clickedButton() is agree
 
     def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
@@ -102,13 +106,13 @@ class Messages:
             details: all that is known, behind a button.
             words: what the buttons say; the last one is the answer of Esc.
         """
-        box = _Unasked(QMessageBox.Icon.Critical, title, text, parent=parent)
+        box = _Unasked(_FLAT, title, text, parent=parent)
         box.setInformativeText(more)
         box.setDetailedText(details)
         buttons = {box.addButton(each, QMessageBox.ButtonRole.ActionRole): each for each in words}
         usual = next(button for button, each in buttons.items() if each == words[-1])
         box.setEscapeButton(usual)
-        box.exec()
+        self.accepts(box)
         return next((each for button, each in buttons.items() if button is box.clickedButton()), words[-1])
 
     def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
@@ -151,8 +155,8 @@ class Messages:
 
     def ask_item(self, parent: QWidget, title: str, question: str, items: Sequence[str]) -> str:
         """Ask for one of several things; empty when given up."""
-        found, agreed = QInputDialog.getItem(parent, title, question, list(items), 0, False)
-        return found if agreed else ""
+        dialog = ChoiceDialog(title, question, items, parent)
+        return dialog.chosen() if self.accepts(dialog) else ""
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         """Ask for a line of text; empty when given up."""
@@ -160,5 +164,5 @@ class Messages:
 
     def ask_line(self, parent: QWidget, title: str, question: str, text: str) -> str | None:
         """Ask for a line of text that may be empty; None when given up."""
-        found, agreed = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Normal, text)
-        return found.strip() if agreed else None
+        dialog = LineDialog(title, question, text, parent)
+        return dialog.text() if self.accepts(dialog) else None

@@ -30,6 +30,16 @@ class InkDelegate(QStyledItemDelegate):
         palette.setColor(QPalette.ColorRole.HighlightedText, ink)
 
 
+def look_like_list(view: QTableView) -> None:
+    """Give a table of lines the look of a list of documents: no sheet, heads above the beginnings."""
+    view.setShowGrid(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.7))
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
 class RowList(QTableView):
     """The list itself.
 

@@ -146,8 +146,9 @@ def _kin(wanted: str) -> tuple[str, ...]:
 
 
 def missing_words(missing: list[tuple[str, str]]) -> str:
-    """Return one sentence about missing fonts, or nothing."""
+    """Return one line about missing fonts, or nothing; each of them has an advice of its own."""
     if not missing:
         return ""
-    pairs = "、".join(f"{wanted}（用 {used}）" for wanted, used in missing)
-    return f"本机缺字体：{pairs}；只影响这里的页面、打印和 PDF，docx 照旧用规定字体。"
+    first = missing[0][0]
+    names = first if len(missing) == 1 else f"{first}等 {len(missing)} 种字体"
+    return f"本机缺{names}，页面、打印和 PDF 用别的代替；docx 不受影响。"

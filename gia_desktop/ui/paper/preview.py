@@ -134,7 +134,7 @@ class PagePreview(QWidget):
 
         missing = paper.fonts.missing()
         told = escape(missing_words(missing))
-        link = "收起" if self._tells_fonts else "怎样装、别人看到什么"
+        link = "收起" if self._tells_fonts else "哪些、怎样装"
         lines = [f'{told}<a href="fonts">{link}</a>']
         if self._tells_fonts:
             lines += [escape(advice.sentence) for advice in font_advice(paper.style, dict(missing))]

@@ -55,7 +55,7 @@ class CarriedDialog(QDialog):
         note.setObjectName("quiet")
         column.addWidget(note)
         buttons = Buttons(self, "知道了")
-        make_primary(buttons.leaving).setDefault(True)
+        make_primary(buttons.leaving)
         self.choose = buttons.add_accepting("选去年的年报…")
         self.choose.setEnabled(not self._locked)
         column.addWidget(buttons)

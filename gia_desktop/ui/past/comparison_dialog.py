@@ -11,7 +11,7 @@ from gia_desktop.app.report.last_year.comparison import comparison_html
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.kit.dialogs import Buttons, resize_within_screen
 from gia_desktop.ui.kit.messages import Messages
-from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.kit.theme import Theme
 
 _POINTS = 8
 
@@ -32,9 +32,8 @@ class ComparisonDialog(QDialog):
         self.page.document().setDefaultStyleSheet(f"table {{ border-color: {grid}; }}")
         self.page.setHtml(self._html)
         buttons = Buttons(self, "关闭")
-        self.printing = make_primary(buttons.add_beside("打印…"))
+        self.printing = buttons.add_beside("打印…")
         self.printing.clicked.connect(self._on_print_clicked)
-        self.printing.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.addWidget(self.page, 1)

@@ -23,11 +23,12 @@ from gia_desktop.drafts.records import NamedVersion
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
-from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.kit.theme import Theme, restyle
 from gia_desktop.ui.past.pieces import pieces_html
 
 USUAL_NAMES: Final = ("初稿", "送审稿", "定稿")
 _HEADS: Final = ("格", "旧", "新", "")
+_NAME_SIGNS: Final = 14
 NOW: Final = 0
 """Number that stands for the report as it is now."""
 
@@ -77,12 +78,14 @@ class VersionsDialog(QDialog):
         column.addWidget(parts, 1)
         buttons = Decision(self, "退回", "关闭")
         self.take_back = buttons.accepting
-        buttons.leaving.setDefault(True)  # nobody goes back by a stray Enter
+        buttons.give_enter(buttons.leaving)  # nobody goes back by a stray Enter
+        restyle(self.take_back, "")
         column.addWidget(buttons)
 
     def _keep_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         self.name.setEditable(True)
+        self.name.setMinimumContentsLength(_NAME_SIGNS)
         self.name.addItems(USUAL_NAMES)
         self.name.setAccessibleName("版本名称")
         self.name.setToolTip("可选一个，也可以自己写")
@@ -101,6 +104,7 @@ class VersionsDialog(QDialog):
         for words, box in (("对比　旧", self.old), ("新", self.new)):
             box.setAccessibleName(words)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumContentsLength(_NAME_SIGNS)
             box.currentIndexChanged.connect(self._show_differences)
             line.addWidget(QLabel(words))
             line.addWidget(box)

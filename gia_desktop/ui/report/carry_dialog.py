@@ -71,7 +71,6 @@ class CarryDialog(QDialog):
         self.zeros.setEnabled(bool(plan.blanks))
         self.result_words = quiet("")
         self.buttons = Decision(self, f"开始编 {year} 年的年报", "取消")
-        self.buttons.accepting.setDefault(True)
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addLayout(self._left(reading))

@@ -16,6 +16,7 @@ def test_the_comparison_shows_both_years_and_the_paper_says_the_same(office: Off
     office.window.do(wishes.COMPARE)
     dialog = office.messages.dialogs[-1]
     assert isinstance(dialog, ComparisonDialog)
+    assert not dialog.printing.isDefault()
     shown = dialog.page.toPlainText()
     assert "2024 年、2025 年对照" in shown
     assert shown == dialog.paper().toPlainText()

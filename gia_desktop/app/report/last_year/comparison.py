@@ -130,7 +130,7 @@ def _says_nothing(row: Row) -> bool:
 
 
 def _table_html(table: ComparedTable, last: int, now: int) -> str:
-    heads = f"<th>{last} 年</th><th>{now} 年</th><th>增减</th>"
+    heads = "".join(f"<th align='right'>{words}</th>" for words in (f"{last} 年", f"{now} 年", "增减"))
     if table.columns == ("",):
         head = f"<tr><th align='left'>项目</th>{heads}</tr>"
     else:

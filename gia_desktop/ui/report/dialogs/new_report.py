@@ -74,4 +74,4 @@ class NewReportDialog(QDialog):
             return
         self.create_button.setEnabled(bool(unit))
         title = default_title(unit, year) if unit else "请先填单位全称。"
-        self.note.setText(f"用{fmt.name}（{fmt.source.document}）。\n{title}")
+        self.note.setText(f"用 {fmt.name}（{fmt.source.document}）。\n{title}")

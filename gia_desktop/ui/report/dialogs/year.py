@@ -25,7 +25,6 @@ class YearDialog(QDialog):
         self.note = quiet("")
         buttons = Decision(self, "改年度", "取消")
         self.accepting = buttons.accepting
-        self.accepting.setDefault(True)
         form = QFormLayout()
         form.addRow("报告年度", self.year)
         column = QVBoxLayout(self)
@@ -49,12 +48,12 @@ class YearDialog(QDialog):
         self.accepting.setEnabled(year != self._report.year)
         if fmt.id != self._report.format:
             self.note.setText(
-                f"{year} 年度要用{fmt.name}，表格不一样。会另存成一份 {year} 年度的年报，名称相同的格照抄，"
+                f"{year} 年度要用 {fmt.name}，表格不一样。会另存成一份 {year} 年度的年报，名称相同的格照抄，"
                 f"其余的自己填；现在这份不动。"
             )
         elif year == self._report.year:
-            self.note.setText(f"用{fmt.name}。")
+            self.note.setText(f"用 {fmt.name}。")
         else:
             self.note.setText(
-                f"用{fmt.name}，表里的数不动。标题和正文里的年份，改好后在“基本信息”里点一下跟着改。"
+                f"用 {fmt.name}，表里的数不动。标题和正文里的年份，改好后在“基本信息”里点一下跟着改。"
             )
