@@ -6,13 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.core.states import ReportState
+from gia_desktop.app.report.legal_day import GOVERNMENTS, OPEN_STATES, legal_due
 from gia_desktop.drafts.records import WRITTEN_KEYS, DraftSummary
-
-_OPEN: Final = (ReportState.EDITING, ReportState.REVIEW)
-
-_GOVERNMENTS: Final = frozenset({"county", "city", "province"})
-"""Kinds of units that publish by 31 March; all others, by local notice townships too, by 31 January."""
 
 _WEEKDAYS: Final = tuple(f"星期{sign}" for sign in "一二三四五六日")
 
@@ -69,15 +64,15 @@ def next_steps(summary: DraftSummary | None, today: dt.date) -> list[NextStep]:
 def _deadline(summary: DraftSummary | None, today: dt.date) -> NextStep:
     """Return the legal date: 31 March for governments from the county up, 31 January for all others."""
     year = summary.year + 1 if summary is not None else today.year + (today > dt.date(today.year, 3, 31))
-    government = summary is not None and summary.kind in _GOVERNMENTS
-    due = dt.date(year, 3 if government else 1, 31)
+    government = summary is not None and summary.kind in GOVERNMENTS
+    due = legal_due(summary.kind if summary is not None else "", year - 1)
     days = (due - today).days
     note = f"还有 {days} 天；{_before_weekend(due)}当地通知更早的，以通知为准"
     if days < 0:
         note = f"! 已过期 {-days} 天，请尽快公开"
     what = "向社会公开" if government else "报送并公开"
     title = f"{due.year} 年 {due.month} 月 31 日（{_WEEKDAYS[due.weekday()]}）前{what}"
-    return NextStep(title, note, done=summary is not None and summary.state not in _OPEN)
+    return NextStep(title, note, done=summary is not None and summary.state not in OPEN_STATES)
 
 
 def _before_weekend(due: dt.date) -> str:

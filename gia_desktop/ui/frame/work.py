@@ -90,12 +90,33 @@ class Due:
         title: what is to be done.
         note: what is to be known about it.
         open: goes there.
+        explain: shows how the day came about, None when there is nothing to show.
     """
 
     day: dt.date
     title: str
     note: str
     open: Callable[[], None]
+    explain: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """The next day that the law names for a kind of work, whether or not anything is begun.
+
+    Attributes:
+        day: it.
+        title: the day and what is to be done by then.
+        note: how long there is.
+        is_day_off: it is no working day, so that the work is to be done before.
+        how: how it came about, a sentence a line.
+    """
+
+    day: dt.date
+    title: str
+    note: str
+    is_day_off: bool
+    how: str
 
 
 class Shelf(QWidget):
@@ -168,6 +189,14 @@ class Work(QObject):
 
         Raises:
             GiaError: it can't be read.
+        """
+        return None
+
+    def next_date(self) -> NextDate | None:
+        """Return the next day that the law names, None when it names none.
+
+        Raises:
+            GiaError: it can't be told.
         """
         return None
 

@@ -153,7 +153,7 @@ class CaseView(QStackedWidget):
         self.reply.letter_asked.connect(self.letter_asked)
         self.reply.close_asked.connect(self.close_asked)
         self.cells.figures_asked.connect(self.figures_asked)
-        self.by_day.clicked.connect(self._tell_days)
+        self.by_day.clicked.connect(self.tell_days)
 
     # -- showing
 
@@ -214,7 +214,8 @@ class CaseView(QStackedWidget):
         self.application.set_locked(locked=locked)
         self.reply.set_locked(locked=locked)
 
-    def _tell_days(self) -> None:
+    def tell_days(self) -> None:
+        """Tell each day of the strip."""
         case = self._session.case(self.row)
         stretches = strip_of(case, self._session.calendar, self._session.rules, self._session.today)
         lines = [day_words(day) for stretch in stretches for day in stretch.days]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gia_desktop.app.register.library import TYPED_LINES, WHOLE_TEXT, Carried, RegisterLibrary
+from gia_desktop.register.case import APPLICANT_KINDS
 from gia_desktop.register.past import FIELD_WORDS, MASKED, value_of, with_value
 from gia_desktop.register.session import RegisterSession, masked
+from gia_desktop.register.strip import strip_of
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
 from gia_desktop.ui.kit.theme import Theme
@@ -143,8 +146,11 @@ class RegisterDesk(Work):
         due = clock.due or session.today
         words = "今天到期：答复期最后一天" if clock.days_left == 0 else _left(clock.days_left or 0)
         came = f"{case.received.month} 月 {case.received.day} 日收到" if case.received else ""
-        note = "，".join(text for text in (case.applicant.name, came, f"期限 {due:%Y-%m-%d}") if text)
-        return Due(due, f"{case.number} 号申请{words}", f"{note}。", partial(self._open_case, row))
+        kind = APPLICANT_KINDS[case.applicant.kind]
+        told = (case.applicant.name, kind, came, _standing(session, case), f"期限 {due:%Y-%m-%d}")
+        note = "，".join(text for text in told if text)
+        go, explain = partial(self._open_case, row), partial(self._explain_case, row)
+        return Due(due, f"{case.number} 号申请{words}", f"{note}。", go, explain)
 
     # -- opening
 
@@ -218,6 +224,11 @@ class RegisterDesk(Work):
             if self.page is not None:
                 self.page.show_case(row)
 
+    def _explain_case(self, row: int) -> None:
+        self._open_case(row)
+        if self.page is not None:
+            self.page.case.tell_days()
+
     def _open_dispute(self, row: int) -> None:
         with self._frame.wishes.telling():
             self.open(1, "disputes/")
@@ -287,6 +298,13 @@ class RegisterDesk(Work):
 
 def _left(days: int) -> str:
     return f"还有 {days} 个工作日" if days > 0 else f"超期 {-days} 个工作日"
+
+
+def _standing(session: RegisterSession, case: Case) -> str:
+    """Say how many working days did not count in the present stretch or before it, by their reason."""
+    stretches = strip_of(case, session.calendar, session.rules, session.today)
+    stood = Counter(day.why for stretch in stretches for day in stretch.days if day.standing)
+    return "，".join(f"{why}停了 {count} 个工作日" for why, count in stood.items())
 
 
 def _due_term(session: RegisterSession, row: int, term: Term, go: Callable[[], None]) -> Due:

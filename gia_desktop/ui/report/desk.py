@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject
 
 from gia_desktop.app.program.settings import MOST_WORDS
 from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
+from gia_desktop.app.report.legal_day import next_legal_day
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.core.values import CellKind, read_value
 from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.register.calendar.files import CalendarFileError, bundled_calendar
 from gia_desktop.ui.frame.undo import UndoStack
-from gia_desktop.ui.frame.work import Frame, Menu, Submenu, Work
+from gia_desktop.ui.frame.work import Frame, Menu, NextDate, Submenu, Work
 from gia_desktop.ui.help.flow import RULES
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
@@ -167,6 +169,17 @@ class ReportDesk(Work):
         """The report in front, None when something else is."""
         page = self._frame.stage.page
         return page if isinstance(page, ReportPage) else None
+
+    def next_date(self) -> NextDate:
+        """Return the day by which the next report has to be published."""
+        applications = self._frame.workspace.applications
+        try:
+            calendar = applications.calendar()
+        except CalendarFileError:
+            calendar = bundled_calendar()  # the register tells about the faulty file
+        found = next_legal_day(self.library.summaries(), applications.today(), calendar)
+        is_day_off = found.last_workday != found.day
+        return NextDate(found.day, found.title, found.note, is_day_off, found.how)
 
     # -- opening
 

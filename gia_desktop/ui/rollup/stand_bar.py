@@ -38,7 +38,8 @@ def stand_words(tally: Tally, theme: Theme) -> str:
         f"<span style='color:{ink}'>■</span> {stand.words} {count_of(tally, stand)}"
         for stand, ink in inks.items()
     ]
-    return "　".join([*parts, f"共 {tally.units} 家"])
+    # Rich text makes white space of any kind narrow, unless it must not break.
+    return "&nbsp;&nbsp;&nbsp; ".join([*parts, f"共 {tally.units} 家"])
 
 
 class StandBar(QWidget):

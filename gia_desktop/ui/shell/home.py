@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.frame.wishes import Wish, Wishes
-from gia_desktop.ui.frame.work import Beginning, Due, Shelf, Work
+from gia_desktop.ui.frame.work import Beginning, Due, NextDate, Shelf, Work
 from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.flow_row import FlowRow
+from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme, make_primary
 
 _WIDE_PAGE: Final = 1000
@@ -23,6 +24,9 @@ _WIDE_PAGE: Final = 1000
 
 _HIGH_PAGE: Final = 660
 """A lower one leaves it out below the list."""
+
+_LOW_PAGE: Final = 520
+"""A lower one leaves out the next date of the law, too."""
 
 
 class Home(QWidget):
@@ -34,7 +38,14 @@ class Home(QWidget):
         buttons: the ways to begin, by wish.
     """
 
-    def __init__(self, works: Sequence[Work], table: Wishes, theme: Theme, settings: Settings) -> None:
+    def __init__(
+        self,
+        works: Sequence[Work],
+        table: Wishes,
+        theme: Theme,
+        settings: Settings,
+        messages: Messages,
+    ) -> None:
         """Lay the page out; nothing is listed before ``refresh``.
 
         Args:
@@ -42,6 +53,7 @@ class Home(QWidget):
             table: serves the buttons.
             theme: the look.
             settings: which kinds of work are folded away.
+            messages: tells how a date came about.
         """
         super().__init__()
         self.setObjectName("page")
@@ -56,11 +68,16 @@ class Home(QWidget):
         self.shelves: dict[str, Shelf] = {work.kind: work.make_shelf(theme) for work in works}
         self.header = _header()
         self._asides: list[QWidget] = []
-        self._first = FirstThing(theme)
+        self.first = FirstThing(theme)
+        self.next_date = NextDateCard(theme, messages)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addWidget(self._first)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self.first, 3)
+        top.addWidget(self.next_date, 1)
+        column.addLayout(top)
         body = QHBoxLayout()
         body.setSpacing(18 if len(works) == 1 else 14)
         column.addLayout(body, 1)
@@ -80,7 +97,9 @@ class Home(QWidget):
         for shelf in self.shelves.values():
             shelf.refresh()
         due = [found for work in self._works if (found := work.due()) is not None]
-        self._first.show_due(min(due, key=lambda found: found.day, default=None))
+        self.first.show_due(min(due, key=lambda found: found.day, default=None))
+        dates = [date for work in self._works if (date := work.next_date()) is not None]
+        self.next_date.show_date(min(dates, key=lambda date: date.day, default=None))
 
     def take_focus(self) -> None:
         """Let the keyboard begin at the first list."""
@@ -99,6 +118,7 @@ class Home(QWidget):
         beside = len(self._works) == 1
         for aside in self._asides:
             aside.setVisible(size.width() >= _WIDE_PAGE if beside else size.height() >= _HIGH_PAGE)
+        self.next_date.give_room(has_room=size.height() >= _LOW_PAGE)
 
     # -- one kind of work
 
@@ -262,8 +282,9 @@ class FirstThing(QFrame):
         self.title, self.note = QLabel(), quiet("")
         self.title.setFont(theme.font(1.2, bold=True))
         self.title.setWordWrap(True)
-        self.open = link("打开")
+        self.open, self.explain = link("打开"), link("看怎么算的")
         self.open.clicked.connect(self._on_open_clicked)
+        self.explain.clicked.connect(self._on_explain_clicked)
         self._due: Due | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
@@ -273,6 +294,7 @@ class FirstThing(QFrame):
         line = QHBoxLayout()
         line.addWidget(self.note, 1)
         line.addWidget(self.open)
+        line.addWidget(self.explain)
         column.addLayout(line)
         self.hide()
 
@@ -282,11 +304,64 @@ class FirstThing(QFrame):
         if due is not None:
             self.title.setText(due.title)
             self.note.setText(due.note)
+            self.explain.setVisible(due.explain is not None)
         self.setVisible(due is not None)
 
     def _on_open_clicked(self) -> None:
         if self._due is not None:
             self._due.open()
+
+    def _on_explain_clicked(self) -> None:
+        if self._due is not None and self._due.explain is not None:
+            self._due.explain()
+
+
+class NextDateCard(QFrame):
+    """下一个法定日期: by when the law wants the next report; hidden when it wants none."""
+
+    def __init__(self, theme: Theme, messages: Messages) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        self._messages = messages
+        self._how = ""
+        self._has_room = True
+        self.title, self.note = QLabel(), QLabel()
+        self.title.setFont(theme.font(1.1, bold=True))
+        for label in (self.title, self.note):
+            label.setWordWrap(True)
+        self.explain = link("看怎么算的")
+        self.explain.clicked.connect(self._on_explain_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(2)
+        line = QHBoxLayout()
+        line.addWidget(quiet("下一个法定日期"), 1)
+        line.addWidget(self.explain)
+        column.addLayout(line)
+        column.addWidget(self.title)
+        column.addWidget(self.note)
+        self.hide()
+
+    def give_room(self, *, has_room: bool) -> None:
+        """Show the card, or leave it out of a page that is too low for it."""
+        self._has_room = has_room
+        self.setVisible(has_room and bool(self._how))
+
+    def show_date(self, date: NextDate | None) -> None:
+        """Show a date; none hides the card."""
+        self._how = ""
+        if date is not None:
+            self._how = date.how
+            self.title.setText(date.title)
+            self.note.setText(date.note)
+            tone = self._theme.tokens.explain if date.is_day_off else self._theme.tokens.quiet
+            self.note.setStyleSheet(f"color:{tone};")
+        self.setVisible(date is not None and self._has_room)
+
+    def _on_explain_clicked(self) -> None:
+        self._messages.tell(self.window(), "下一个法定日期", f"{self.title.text()}\n\n{self._how}")
 
 
 def _list_card(heading: str, shelf: Shelf, *, remark: str = "", above: QWidget | None = None) -> ListCard:

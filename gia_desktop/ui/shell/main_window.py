@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
     def home(self) -> Home:
         """The page without a document; a start that goes back to a document never builds it."""
         if self._home is None:
-            self._home = Home(self.works, self.wishes, self.stage.theme, self.settings)
+            self._home = Home(self.works, self.wishes, self.stage.theme, self.settings, self._messages)
             self._refresh_home()
         return self._home
 
