@@ -60,6 +60,8 @@ OPTIONS: Final = (
     Option("last_place", str, "", _anything),
     Option("last_folder", str, "", _anything),
     Option("folded_works", str, "", _anything),
+    Option("paper_style", str, "", _anything),
+    Option("paper_templates", str, "", _anything),
     Option("bundle_names", str, "{单位}{年份}年{名称}", _anything),
 )
 
@@ -168,6 +170,18 @@ class Settings:
     def last_folder(self) -> str:
         """The folder of the last file, empty at first."""
         value: str = self._values["last_folder"]
+        return value
+
+    @property
+    def paper_style(self) -> str:
+        """The page style of the county's papers: the name of one of ours, or a file; empty for the usual."""
+        value: str = self._values["paper_style"]
+        return value
+
+    @property
+    def paper_templates(self) -> str:
+        """The folder of the county's own templates, empty for none."""
+        value: str = self._values["paper_templates"]
         return value
 
     @property

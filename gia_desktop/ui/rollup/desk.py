@@ -49,7 +49,9 @@ class RollupDesk(Work):
         Beginning(wishes.PRACTICE, "练习", "30 家编出来的单位，里面埋了错，随便退、随便改", "练习"),
     )
     begin_menu = (wishes.START, wishes.ASK_FILE, wishes.PRACTICE, wishes.RESTORE)
-    output_menu = (wishes.EXPORT_SUMS, wishes.AREA_REPORT, wishes.SAVE_FILE)
+    output_menu = (
+        wishes.EXPORT_SUMS, wishes.SUMS_PAPER, wishes.AREA_REPORT, wishes.SAVE_FILE,
+    )  # fmt: skip
     menus = (
         Menu(
             "汇总",
@@ -58,6 +60,7 @@ class RollupDesk(Work):
                 (wishes.FIND, wishes.EDIT_UNIT, wishes.NEW_ROSTER, wishes.SAVE_ROSTER),
                 (wishes.SHOW_SUMS, wishes.CORRECT_HERE),
                 (wishes.REMINDERS, wishes.SUMMARY, wishes.WRITE_PAPER, wishes.ALL_PAPERS, wishes.BOOK),
+                (wishes.PAPER_LOOK,),
                 (wishes.HISTORY,),
             ),
             "U",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gia_desktop.core.errors import GiaError
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.names import as_file_name
 from gia_desktop.files.reading import is_there
 from gia_desktop.ui.frame.work import Frame
+from gia_desktop.ui.intake.reading_dialog import read_for
 from gia_desktop.ui.rollup import wishes
 
 if TYPE_CHECKING:
-    from gia_desktop.rollup.papers.paper import Paper
+    from gia_desktop.app.rollup.looks import PaperLook
+    from gia_desktop.app.rollup.session import CollectionSession
+    from gia_desktop.rollup.papers.paper import Paper, SetPaper
     from gia_desktop.ui.rollup.desk import RollupDesk
     from gia_desktop.ui.rollup.page import RollupPage
 
@@ -38,6 +43,8 @@ class CollectionFiles:
             (wishes.WRITE_PAPER, self.write_paper),
             (wishes.ALL_PAPERS, self.write_all),
             (wishes.BOOK, self.write_book),
+            (wishes.SUMS_PAPER, self.write_sums),
+            (wishes.PAPER_LOOK, self.choose_look),
             (wishes.EXPORT_SUMS, self.export_sums),
             (wishes.AREA_REPORT, self.make_area_report),
             (wishes.SAVE_FILE, self.save_file),
@@ -102,21 +109,36 @@ class CollectionFiles:
             self._write(page, paper)
 
     def _write(self, page: RollupPage, paper: Paper) -> None:
-        from gia_desktop.documents.style import PageStyle
-        from gia_desktop.rollup.papers.paper import set_paper
+        self._write_as(page, paper.kind, paper.name, lambda look: look.set_paper(paper))
 
-        path = self._ask_target(f"写{paper.kind}", f"{paper.name}.docx", _DOCX, ".docx")
-        if path is not None:
-            write_atomically(path, set_paper(paper, PageStyle()).data)
-            page.say(f"已写《{path.name}》。")
+    def write_sums(self, page: RollupPage) -> None:
+        """Write the 汇总表: the official tables of the area."""
+        from gia_desktop.rollup.papers.paper import SUMS
+
+        name = f"{page.session.collection.area}{page.session.collection.year}年度{SUMS}"
+        self._write_as(page, SUMS, name, _sums_of(page.session))
+
+    def _write_as(
+        self, page: RollupPage, title: str, name: str, make: Callable[[PaperLook], SetPaper]
+    ) -> None:
+        """Ask where to, and write one paper in the county's look; style and template are read aside."""
+        path = self._ask_target(f"写{title}", f"{name}.docx", _DOCX, ".docx")
+        if path is None:
+            return
+        look = self._look_reader()
+        done = read_for(self._frame, self._read_first(path), lambda: make(look()))
+        if done is None:
+            return
+        write_atomically(path, done.data)
+        page.say("".join([f"已写《{path.name}》。", *done.notes]))
 
     def write_all(self, page: RollupPage) -> None:
-        """Write all papers into a folder: a note for each unit with something open, reminders, material."""
+        """Write all papers into a folder: notes of return, reminder, material, sums."""
         from gia_desktop.app.rollup.papers import papers_of
-        from gia_desktop.documents.style import PageStyle
-        from gia_desktop.rollup.papers.paper import set_paper
+        from gia_desktop.rollup.papers.paper import SUMS
 
-        papers = papers_of(page.session)
+        session = page.session
+        papers = papers_of(session)
         if not papers:
             page.say("正在检查，请稍等再写。")
             return
@@ -126,18 +148,83 @@ class CollectionFiles:
         if not chosen:
             return
         folder = Path(chosen)
-        targets = [folder / f"{as_file_name(paper.name)}.docx" for paper in papers]
+        targets = [folder / f"{as_file_name(name)}.docx" for name in (*(p.name for p in papers), SUMS)]
         there = [path for path in targets if is_there(path)]
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):
             return
-        style = PageStyle()
-        for paper, path in zip(papers, targets, strict=True):
-            write_atomically(path, set_paper(paper, style).data)
-        page.say(f"已在“{folder.name}”里写了 {len(papers)} 份。")
+        read, sums = self._look_reader(), _sums_of(session)
+
+        def work() -> list[str]:
+            look = read()
+            notes: dict[str, None] = {}
+            for path, paper in zip(targets, (*papers, None), strict=True):
+                done = look.set_paper(paper) if paper is not None else sums(look)
+                write_atomically(path, done.data)
+                kind = paper.kind if paper is not None else SUMS
+                notes.update(dict.fromkeys(f"{kind}：{note}" for note in done.notes))
+            return list(notes)
+
+        def done(notes: list[str]) -> None:
+            words = f"已在“{folder.name}”里写了 {len(targets)} 份。"
+            if (now := self._desk.page) is not None:
+                now.say(words)
+            if notes:
+                self._frame.messages.tell(
+                    self._frame.window, "写出全部通知和材料", "\n".join([words, *notes])
+                )
+
+        page.say(f"正在写 {len(targets)} 份，写好了会告诉你；可以接着干别的。")
+        self._frame.workspace.tasks.run(
+            work, done, partial(self._frame.messages.tell_error, self._frame.window)
+        )
+
+    # -- how they look
+
+    def choose_look(self, page: RollupPage) -> None:
+        """Ask for page style and templates of all papers."""
+        from gia_desktop.app.rollup.looks import read_look
+        from gia_desktop.ui.rollup.dialogs.looks import LooksDialog, LookTools
+
+        messages, window, settings = self._frame.messages, self._frame.window, self._frame.settings
+
+        def ask_style() -> str | None:
+            path = self._desk.asking.path("选版式文件", "版式文件 (*.toml)")
+            return str(path) if path is not None else None
+
+        def ask_templates() -> str | None:
+            start = settings.paper_templates or self._desk.asking.folder_words
+            return messages.ask_folder(window, "县里的模板在哪个文件夹", start) or None
+
+        def read(style: str, templates: str) -> PaperLook | None:
+            try:
+                return read_for(self._frame, Path(templates or style), partial(read_look, style, templates))
+            except GiaError as error:
+                messages.tell_error(window, error)
+                return None
+
+        tools = LookTools(ask_style, ask_templates, read)
+        dialog = LooksDialog(
+            settings.paper_style, settings.paper_templates, tools, self._frame.stage.theme, window
+        )
+        if messages.accepts(dialog):
+            settings["paper_style"], settings["paper_templates"] = dialog.style_chosen, dialog.templates
+            page.say("以后的通知和材料按这些写。")
+
+    def _look_reader(self) -> Callable[[], PaperLook]:
+        """Return what reads the look that is chosen now; any thread may call it."""
+        from gia_desktop.app.rollup.looks import read_look
+
+        settings = self._frame.settings
+        return partial(read_look, settings.paper_style, settings.paper_templates)
+
+    def _read_first(self, path: Path) -> Path:
+        """Return what the waiting dialog names: the templates or the style, else the file that is written."""
+        settings = self._frame.settings
+        return Path(settings.paper_templates or settings.paper_style or path)
 
     def write_book(self, page: RollupPage) -> None:
         """Join all reports in one volume, beside the window: it takes a while."""
-        from gia_desktop.documents.style import PageStyle
+        from gia_desktop.app.rollup.looks import read_style
         from gia_desktop.rollup.papers.book import Book, make_book
 
         collection = page.session.collection
@@ -148,8 +235,10 @@ class CollectionFiles:
         kept = self._desk.library.summary(page.number).folder
         folder = Path(kept) if kept and Path(kept).is_dir() else None
 
+        chosen = self._frame.settings.paper_style
+
         def work() -> Book:
-            book = make_book(collection, page.session.registry, PageStyle(), folder)
+            book = make_book(collection, page.session.registry, read_style(chosen), folder)
             write_atomically(path, book.data)
             return book
 
@@ -232,3 +321,9 @@ class CollectionFiles:
         if path is not None:
             self._frame.settings["last_folder"] = str(path.parent)
         return path
+
+
+def _sums_of(session: CollectionSession) -> Callable[[PaperLook], SetPaper]:
+    """Return what sets the 汇总表 as it is now; any thread may call it, whatever changes meanwhile."""
+    collection, sums, registry, today = session.collection, session.sums, session.registry, session.today
+    return lambda look: look.set_sums(collection, sums, registry, today)

@@ -70,6 +70,14 @@ REMINDERS: Final = Wish[[]]("reminders", "催报单…", changes_data=False, sco
 SUMMARY: Final = Wish[[]]("notice_material", "通报材料…", changes_data=False, scope=KIND)
 WRITE_PAPER: Final = Wish[[]]("write_paper", "写出选中的材料…", changes_data=False, scope=KIND)
 ALL_PAPERS: Final = Wish[[]]("all_papers", "写出全部通知和材料…", changes_data=False, scope=KIND)
+SUMS_PAPER: Final = Wish[[]]("sums_paper", "汇总表（Word）…", changes_data=False, scope=KIND)
+PAPER_LOOK: Final = Wish[[]](
+    "paper_look",
+    "通知和材料的版式、模板…",
+    changes_data=False,
+    scope=KIND,
+    told="县里自己的版式和 Word 模板",
+)
 BOOK: Final = Wish[[]](
     "book",
     "汇编（全部报告合成一份 Word）…",

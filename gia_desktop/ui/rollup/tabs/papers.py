@@ -24,7 +24,7 @@ from gia_desktop.app.rollup.papers import SENDER, papers_of, sender_of
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.rollup.papers.paper import Paper
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Button
+from gia_desktop.ui.kit.cards import Button, link
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme, make_primary
@@ -63,6 +63,8 @@ class PapersTab(CollectionView):
         self.words, self.copying = QLabel(), Button("复制文字")
         self.words.setObjectName("panelTitle")
         self.write, self.write_all = Button("写出这一份…"), make_primary(Button("全部写出…"))
+        self.look = link("版式、模板…")
+        self.look.clicked.connect(table.asks(wishes.PAPER_LOOK))
         self.write.clicked.connect(table.asks(wishes.WRITE_PAPER))
         self.write_all.clicked.connect(table.asks(wishes.ALL_PAPERS))
         self.copying.clicked.connect(self.copy_text)
@@ -97,7 +99,7 @@ class PapersTab(CollectionView):
         line = QHBoxLayout(head)
         line.setContentsMargins(12, 5, 8, 5)
         line.addWidget(self.words, 1)
-        for button in (self.copying, self.write, self.write_all):
+        for button in (self.look, self.copying, self.write, self.write_all):
             line.addWidget(button)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(1, 1, 1, 1)
