@@ -21,6 +21,7 @@ from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.asking import Asking
 from gia_desktop.ui.rollup.deciding import Deciding
 from gia_desktop.ui.rollup.files import CollectionFiles
+from gia_desktop.ui.rollup.history import Histories
 from gia_desktop.ui.rollup.shelf import CollectionShelf
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class RollupDesk(Work):
         """Those of pages that were left for another collection while their folder was read."""
         self.files = CollectionFiles(frame, self)
         self.deciding = Deciding(frame, self)
+        self.histories = Histories(frame, self)
         frame.stage.leaving.connect(self._on_leaving)
         table = frame.wishes
         table.serve(wishes.START, self.start)
@@ -102,8 +104,6 @@ class RollupDesk(Work):
             (wishes.STOP, self.stop),
             (wishes.LAST_YEAR, self.put_last_year),
             (wishes.FIND, _find),
-            (wishes.HISTORY, self.show_history),
-            (wishes.UNIT_HISTORY, self.show_unit_history),
         ):
             self.serve(wish, doing)
 
@@ -427,24 +427,6 @@ class RollupDesk(Work):
             self.library.restore(by_words[chosen].id)
             self.list_changed.emit()
             self.open(by_words[chosen].id)
-
-    def show_history(self, page: RollupPage) -> None:
-        """Show the steps of the collection."""
-        self._tell_history(page, "这次收集的历史")
-
-    def show_unit_history(self, page: RollupPage) -> None:
-        """Show the steps about the current unit."""
-        name = page.unit
-        files = [one for one in page.session.collection.submissions if one.unit == name]
-        from gia_desktop.rollup.kept.steps import FILE, STANDING, UNIT, key_of
-
-        keys = (STANDING + name, UNIT + name, *(FILE + key_of(one) for one in files))
-        self._tell_history(page, f"“{name}”的历史", *keys)
-
-    def _tell_history(self, page: RollupPage, title: str, *keys: str) -> None:
-        steps = self.library.history(page.number, *keys)
-        lines = [f"{step.at.astimezone():%Y-%m-%d %H:%M}　{step.label}" for step in reversed(steps)]
-        self._frame.messages.tell(self._frame.window, title, "\n".join(lines[:40]))
 
 
 def _find(page: RollupPage) -> None:
