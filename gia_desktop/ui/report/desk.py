@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 
 from gia_desktop.app.program.settings import MOST_WORDS
 from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
-from gia_desktop.app.report.legal_day import next_legal_day
 from gia_desktop.app.report.library import Library
+from gia_desktop.app.report.next_steps import next_legal_day
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.core.values import CellKind, read_value

@@ -47,6 +47,7 @@ class Deciding:
             (wishes.ORIGINAL, self.see_original),
             (wishes.OPEN_ORIGINAL, self.open_original),
             (wishes.EDIT_UNIT, self.edit_unit),
+            (wishes.SORT, self.sort_units),
             (wishes.NEW_ROSTER, self.new_roster),
             (wishes.CORRECT_HERE, self.correct),
             (wishes.SHOW_SUMS, _show_sums),
@@ -178,6 +179,21 @@ class Deciding:
         theme, window = self._frame.stage.theme, self._frame.window
         dialog = SaidDialog(page.unit, report, finding, page.session.registry, theme, window)
         self._frame.messages.accepts(dialog)
+
+    def sort_units(self, page: RollupPage) -> None:
+        """Ask by what the list of units is to be sorted."""
+        from gia_desktop.ui.rollup.tabs.units_model import BY_TODO, HEADS, Order
+
+        orders = [BY_TODO, *(BY_TODO.next(column) for column in range(len(HEADS)))]
+        by_words: dict[str, Order] = {}
+        for order in orders:
+            by_words[order.words] = order
+            if order.column >= 0:
+                by_words[order.next(order.column).words] = order.next(order.column)
+        chosen = self._frame.messages.ask_item(self._frame.window, "单位按什么排", "怎么排？", list(by_words))
+        if chosen in by_words:
+            page.show_tab("units")
+            page.units.sort(by_words[chosen])
 
     def edit_unit(self, page: RollupPage) -> None:
         """Ask what the list is to say about the current unit."""

@@ -58,7 +58,7 @@ class RollupDesk(Work):
             "汇总",
             (
                 (wishes.COLLECT, wishes.AGAIN, wishes.STOP, wishes.QUESTIONS, wishes.LAST_YEAR),
-                (wishes.FIND, wishes.EDIT_UNIT, wishes.NEW_ROSTER, wishes.SAVE_ROSTER),
+                (wishes.FIND, wishes.SORT, wishes.EDIT_UNIT, wishes.NEW_ROSTER, wishes.SAVE_ROSTER),
                 (wishes.SHOW_SUMS, wishes.CORRECT_HERE),
                 (wishes.REMINDERS, wishes.SUMMARY, wishes.WRITE_PAPER, wishes.ALL_PAPERS, wishes.BOOK),
                 (wishes.PAPER_LOOK,),

@@ -128,6 +128,7 @@ class RollupPage(Page):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.units.chosen.connect(self._on_unit)
         self.units.twin_asked.connect(self.show_twin)
+        self.units.sorted.connect(self.say)
         self.sums.unit_asked.connect(self.show_unit)
         self.sums.uncorrect_asked.connect(self._on_uncorrect)
         for view in (self.findings, self.twins, self.years):

@@ -56,6 +56,7 @@ OPEN_ORIGINAL: Final = Wish[[]]("open_original", "用默认程序打开原文件
 EDIT_UNIT: Final = Wish[[]]("edit_unit", "改这个单位…", "F2", changes_data=True, scope=KIND)
 NEW_ROSTER: Final = Wish[[]]("new_roster", "换单位名单…", changes_data=True, scope=KIND)
 SAVE_ROSTER: Final = Wish[[]]("save_roster", "导出单位名单…", changes_data=False, scope=KIND)
+SORT: Final = Wish[[]]("sort_units", "单位按什么排…", changes_data=False, scope=KIND)
 FIND: Final = Wish[[]]("find_unit", "找单位", "Ctrl+F", changes_data=False, scope=KIND)
 
 # -- sums

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from gia_desktop.app.report.next_steps import next_steps
+from gia_desktop.app.report.next_steps import LegalDay, next_legal_day, next_steps
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.drafts.records import DraftSummary
+from gia_desktop.register.calendar.files import bundled_calendar
 
 TODAY = dt.date(2027, 1, 12)
 
@@ -45,3 +47,48 @@ def test_without_a_report_the_next_january_counts() -> None:
 def test_a_date_on_a_weekend_names_the_friday_before_it() -> None:
     assert "请在 1 月 29 日（星期五）前办完" in next_steps(report("township"), TODAY)[-1].note
     assert "周末" not in next_steps(report("county"), TODAY)[-1].note
+
+
+NOVEMBER = dt.date(2026, 11, 26)
+
+
+def draft(kind: str, year: int = 2025, state: ReportState = ReportState.EDITING) -> DraftSummary:
+    return replace(report(kind), year=year, state=state)
+
+
+def next_day(*reports: DraftSummary, today: dt.date = NOVEMBER) -> LegalDay:
+    return next_legal_day(reports, today, bundled_calendar())
+
+
+def test_a_sunday_names_the_working_day_before() -> None:
+    day = next_day(draft("township"))
+    assert day.title == "2027-01-31（星期日）前公开年报"
+    assert day.note == "前一个工作日是 1 月 29 日（星期五），还有 66 天"
+
+
+@pytest.mark.parametrize(("kind", "day"), [("county", dt.date(2027, 3, 31)), ("other", dt.date(2027, 1, 31))])
+def test_governments_have_two_months_more(kind: str, day: dt.date) -> None:
+    assert next_day(report(kind)).day == day
+
+
+def test_a_holiday_is_no_working_day() -> None:
+    assert next_day(today=dt.date(2022, 1, 10)).last_workday == dt.date(2022, 1, 30)  # 调休上班的星期日
+
+
+def test_a_published_report_is_done() -> None:
+    published = draft("township", 2026, ReportState.PUBLISHED)
+    assert next_day(published, today=dt.date(2027, 1, 20)).day == dt.date(2028, 1, 31)
+    assert next_day(draft("township", 2026), today=dt.date(2027, 1, 31)).note.endswith("就是今天")
+
+
+def test_practice_counts_for_nothing() -> None:
+    practice = replace(draft("county"), exercise="practice")
+    assert next_day(practice).day == dt.date(2027, 1, 31)
+    assert "还没有年报" in next_day(practice).how
+
+
+def test_how_says_what_is_provisional() -> None:
+    how = next_day(draft("township")).how
+    assert "第四十九条" in how
+    assert "2027 年的放假通知还没有录入" in how
+    assert "个工作日" in how

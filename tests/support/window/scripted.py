@@ -37,6 +37,7 @@ class ScriptedMessages(Messages):
         self.errors: list[GiaError] = []
         self.mentioned: list[GiaError] = []
         self.prepare: Callable[[QDialog], object] = lambda _dialog: None
+        self.choose_item: Callable[[Sequence[str]], str] = lambda items: items[0]
 
     def tell_error(self, parent: QWidget, error: GiaError) -> None:
         self.errors.append(error)
@@ -82,7 +83,7 @@ class ScriptedMessages(Messages):
         return self.choices.pop(0)
 
     def ask_item(self, parent: QWidget, title: str, question: str, items: Sequence[str]) -> str:
-        return items[0] if self.answers.pop(0) else ""
+        return self.choose_item(items) if self.answers.pop(0) else ""
 
     def ask_text(self, parent: QWidget, title: str, question: str, text: str) -> str:
         return self.texts.pop(0)

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from gia_desktop.rollup.coverage import Stand, Tally
@@ -141,3 +142,37 @@ def test_everything_that_was_decided_is_on_disk_and_can_be_taken_back(office: Of
     assert page.session.stand(town(1)) is Stand.WAITING
     assert office.window.save_now()
     assert office.workspace.collections.open(page.number).stand(town(1)) is Stand.WAITING
+
+
+def test_units_are_sorted_by_a_head_and_come_back_to_what_is_to_be_done(
+    office: Office, tmp_path: Path
+) -> None:
+    page = collected(office, tmp_path / "交来")
+    at_first = list(page.units.model.items)
+    page.units.show_unit(town(1))
+    header = page.units.view.horizontalHeader()
+    found = []
+    for _ in range(3):
+        place = QPoint(header.sectionViewportPosition(NEW) + 5, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        found.append(list(page.units.model.items))
+    assert found == [
+        [town(0), town(2), town(1), town(3)],
+        [town(1), town(2), town(0), town(3)],
+        at_first,
+    ], "most first, fewest first, as before; who has handed in nothing stays last"
+    assert page.unit == town(1)
+
+
+def test_the_order_of_units_is_chosen_by_the_keyboard_and_outlives_a_reading(
+    office: Office, tmp_path: Path
+) -> None:
+    page = collected(office, tmp_path / "交来")
+    office.messages.answers = [True]
+    office.messages.choose_item = lambda items: next(each for each in items if "新收”从少到多" in each)
+    office.window.do(wishes.SORT)
+    assert page.units.model.items[0] == town(1)
+    hand_in_town(tmp_path / "交来", 3, figures(1), DAY + dt.timedelta(days=4))
+    press(page.units.view, Qt.Key.Key_F5)
+    wait_for_readings(office)
+    assert page.units.model.items[:2] == [town(3), town(1)]

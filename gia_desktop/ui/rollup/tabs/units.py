@@ -30,6 +30,7 @@ from gia_desktop.ui.rollup.stand_bar import TONES, count_of
 from gia_desktop.ui.rollup.tabs.parts import PartsCard
 from gia_desktop.ui.rollup.tabs.unit_view import UnitView
 from gia_desktop.ui.rollup.tabs.units_model import (
+    BY_TODO,
     CHANGE,
     FOUND,
     KIND,
@@ -37,6 +38,7 @@ from gia_desktop.ui.rollup.tabs.units_model import (
     STATE,
     SURE,
     UNIT,
+    Order,
     UnitsModel,
     order_of,
 )
@@ -64,16 +66,19 @@ class UnitsTab(QWidget):
     Signals:
         chosen: another unit is current (its name, empty for none).
         twin_asked: the likeness that a unit's finding is about is wanted (the unit).
+        sorted: the units are in another order (in words).
     """
 
     chosen = Signal(str)
     twin_asked = Signal(str)
+    sorted = Signal(str)
 
     def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
         """Show all units, those first about which something has to be done."""
         super().__init__()
         self._session = session
         self._theme = theme
+        self.order = BY_TODO
         self._order = order_of(session)
         self._told = ""
         self.search = QLineEdit()
@@ -98,6 +103,11 @@ class UnitsTab(QWidget):
         self.questions.clicked.connect(table.asks(wishes.QUESTIONS))
         self.view.chosen.connect(self._on_row)
         self.view.entered_row.connect(self._on_entered)
+        header = self.view.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(False)
+        header.setToolTip("点一下按这一栏排，再点倒过来，第三下回到要做的在前")
+        header.sectionClicked.connect(self._on_head)
         self.unit.cell_asked.connect(self.show_cell)
         self.unit.twin_asked.connect(self._on_twin)
         self.parts.unit_asked.connect(self.show_unit)
@@ -227,12 +237,26 @@ class UnitsTab(QWidget):
         self.view.blockSignals(False)
         self._on_row()
 
+    def sort(self, order: Order) -> None:
+        """Show the units in another order; the current one stays current."""
+        self.order = order
+        self._order = order_of(self._session, order)
+        header = self.view.horizontalHeader()
+        header.setSortIndicatorShown(order.column >= 0)
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(max(0, order.column), down if order.reverse else up)
+        self.narrow()
+        self.sorted.emit(f"单位{order.words}。")
+
+    def _on_head(self, column: int) -> None:
+        self.sort(self.order.next(column))
+
     # -- news
 
     def follow(self, event: Event) -> None:
         """Repaint what changed."""
         if event.units == ALL:
-            self._order = order_of(self._session)
+            self._order = order_of(self._session, self.order)
             self.narrow()
         self.model.refresh(event.units)
         self.show_counts()

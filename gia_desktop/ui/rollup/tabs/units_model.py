@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCollator, QLocale, Qt
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
@@ -23,6 +24,9 @@ HEADS: Final = ("单位", "类型", "状态", "问题", "新收", "比上年", "
 UNIT, KIND, STATE, FOUND, NEW, CHANGE, SURE = range(7)
 NAME_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _NEW_CELL: Final = CellKey("t3.new.total")
+_COUNTS: Final = frozenset({FOUND, NEW, CHANGE, SURE})
+"""Columns whose largest count comes first."""
+_COLLATOR: Final = QCollator(QLocale(QLocale.Language.Chinese))
 _ORDER: Final = (Stand.MISSING, Stand.WAITING, Stand.RETURNED, Stand.PASSED)
 _NONE: Final = "—"
 _WAITING_WORDS: Final = "待审"
@@ -42,10 +46,76 @@ def short_name(name: str, area: str) -> str:
     return stem(name, area) or plain_name(name)
 
 
-def order_of(session: CollectionSession) -> list[str]:
-    """Return all units, those first about which something has to be done, else in the order of the list."""
+@dataclass(frozen=True)
+class Order:
+    """How the units are sorted: by a column, or, when that is none, by what has to be done.
+
+    Attributes:
+        column: one of the heads, -1 for none.
+        reverse: the largest first.
+    """
+
+    column: int = -1
+    reverse: bool = False
+
+    def next(self, column: int) -> Order:
+        """Return what a click on a head makes of it: one way, then the other, then as at the beginning.
+
+        Counts begin with the largest: that is what one looks for.
+        """
+        first = column in _COUNTS
+        if self.column != column:
+            return Order(column, first)
+        return Order(column, not first) if self.reverse is first else Order()
+
+    @property
+    def words(self) -> str:
+        """Say it."""
+        if self.column < 0:
+            return "要做的在前"
+        ways = ("从少到多", "从多到少") if self.column in _COUNTS else ("顺着排", "倒着排")
+        return f"按“{HEADS[self.column]}”{ways[self.reverse]}"
+
+
+BY_TODO: Final = Order()
+"""What has to be done first, else the order of the list."""
+
+
+def order_of(session: CollectionSession, order: Order = BY_TODO) -> list[str]:
+    """Return all units in an order; those that have nothing in its column come last."""
     every = session.states
-    return [state.unit.name for stand in _ORDER for state in every if session.stand(state.unit.name) is stand]
+    todo = [state for stand in _ORDER for state in every if session.stand(state.unit.name) is stand]
+    if order.column < 0:
+        return [state.unit.name for state in todo]
+    keys = {state.unit.name: _key_of(session, state, order.column) for state in todo}
+    there = [state.unit.name for state in todo if keys[state.unit.name] is not None]
+    there.sort(key=lambda name: keys[name], reverse=order.reverse)
+    return there + [name for name, key in keys.items() if key is None]
+
+
+def _key_of(session: CollectionSession, state: UnitState, column: int) -> Any:
+    """Return what a unit is sorted by in a column, None when it has nothing there."""
+    name, newest = state.unit.name, state.newest
+    if column == UNIT:
+        return _COLLATOR.sortKey(short_name(name, session.collection.area))
+    if column == KIND:
+        return list(_KINDS).index(state.unit.kind)
+    if column == STATE:
+        return _ORDER.index(session.stand(name)), -state.late_by
+    return None if newest is None else _count_of(session, name, newest, column)
+
+
+def _count_of(session: CollectionSession, name: str, newest: Submission, column: int) -> Any:
+    if column == SURE:
+        return len(newest.doubtful), len(newest.not_found)
+    if column == FOUND:
+        return session.checked.counts(name) if session.checked is not None else None
+    now, last = session.figures_of(name).get(_NEW_CELL), session.last_figures(name).get(_NEW_CELL)
+    if not is_number(now):
+        return None
+    if column == NEW:
+        return now
+    return now - last if is_number(last) else None
 
 
 def signed(change: Number) -> str:
