@@ -30,7 +30,7 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
     doubt = "表里不止一行数字，取第一行" if len(filled) > 1 else ""
     line = raw.line(row)
     if places and not raw.is_short(row):
-        placing.may_have_slid = any(cell.is_blank for cell in line[-1:])
+        placing.may_have_slid = not all(is_value_like(cell.text) for cell in line[-1:])
         for cell in line:
             if cell.column in places and cell.column_span == cell.row_span == 1:
                 name, column = places[cell.column]

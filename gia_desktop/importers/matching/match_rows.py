@@ -265,9 +265,11 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
         values, doubt = line.values, ""
     else:
         values = _of_length(line.values, len(order))
+        edge = heads.columns[-1].end if heads.columns else sight.raw.columns
         complete = tuple(head.id for head in order) == own and all(
             is_value_like(cell.text) for cell in values
         )
+        complete = complete and not _is_shorter(sight.raw, line.row, edge)
         doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
         Pair(head.id, cell, doubt or _head_doubt(head))
@@ -281,6 +283,8 @@ def _edge_doubt(sight: _Sight, line: Line, heads: Heads, pairs: list[Pair]) -> s
     edge = heads.columns[-1].end
     if any(is_value_like(cell.text) and cell.column >= edge for cell in line.values):
         return "表头右边还有没有名称的数字"
+    if _is_shorter(sight.raw, line.row, edge):
+        return "这一行比上下行少一格，可能错位"
     if len(pairs) > 1 and not pairs[-1].cell.is_blank and not is_value_like(pairs[-1].cell.text):
         return "最后一格不是数字，可能错位"
     if len(sight.words.blocks) > 1:  # further right stand figures of a wider block
@@ -291,6 +295,14 @@ def _edge_doubt(sight: _Sight, line: Line, heads: Heads, pairs: list[Pair]) -> s
     if any(cell.column >= last and is_value_like(cell.text) for cell in sight.raw.cells):
         return "最后一格是空的，表格右边另有一列数字，可能错位"
     return ""
+
+
+def _is_shorter(raw: RawTable, row: int, edge: int) -> bool:
+    """Tell whether a row ends at the last head while one beside it goes on with a figure."""
+    if edge >= raw.columns or raw.matrix[row][edge] is not None:
+        return False
+    beside = [cell for at in (row - 1, row + 1) if 0 <= at < raw.rows for cell in raw.line(at)]
+    return any(cell.column >= edge and is_value_like(cell.text) for cell in beside)
 
 
 def _same_width(values: list[RawCell], order: tuple[Head, ...]) -> bool:

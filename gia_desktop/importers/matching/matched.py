@@ -108,7 +108,7 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     read = {
         placed.key: _read(official[placed.key], placed, placing.unit) for placed in _agreed(placing.placed)
     }
-    doubted = _doubted_by_sum(fmt, read)
+    doubted = _doubted_by_sum(fmt, read, may_have_slid=placing.may_have_slid)
     if doubted and placing.may_have_slid:
         reason = "同一行里另一组的总计不符，可能错位"
         doubted = {key: _doubt(cell, reason, is_total=False) for key, cell in read.items()} | doubted
@@ -137,13 +137,17 @@ def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch
     )
 
 
-def _doubted_by_sum(fmt: Format, read: Mapping[CellKey, MatchedCell]) -> dict[CellKey, MatchedCell]:
+def _doubted_by_sum(
+    fmt: Format, read: Mapping[CellKey, MatchedCell], *, may_have_slid: bool
+) -> dict[CellKey, MatchedCell]:
     """Return the cells of rows whose total tells that a figure is wrong, lost or slid aside, as doubtful.
 
     In a table of one line each group stands for itself: where a lost cell had moved what is behind it, the
     groups there would not add up either.
     """
     doubted: dict[CellKey, MatchedCell] = {}
+    totals = [read[item.target].value for item in fmt.sums if item.axis == "row" and item.target in read]
+    are_stated = 2 * totals.count(None) < len(totals)
     for item in fmt.sums:
         if item.axis != "row" or item.target not in read or not any(part in read for part in item.parts):
             continue
@@ -153,8 +157,10 @@ def _doubted_by_sum(fmt: Format, read: Mapping[CellKey, MatchedCell]) -> dict[Ce
             continue  # a formula without its result, a total struck out: unknown, not blank
         if is_number(summed) and stated is not None and stated != summed:
             reason = f"各项相加是 {summed}，表上总计写的是 {format_value(stated)}"
-        elif stated is None and is_number(parts[-1]) and (parts[-1] or None in parts):
+        elif stated is None and is_number(parts[-1]) and (parts[-1] or None in parts or are_stated):
             reason = "总计是空的，它前面一格却有数，可能错位"
+        elif may_have_slid and is_number(stated) and stated and not any(map(is_number, parts)):
+            reason = "各项都没有数，总计却有，可能错位"
         else:
             continue
         for key in (item.target, *item.parts):

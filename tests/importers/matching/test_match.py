@@ -44,6 +44,10 @@ def test_an_official_table_is_recognised_and_read_whole(
 @example(seed=883540098, place=("2021", "t3"))  # 上年结转 mistyped and 本年新收 missing
 @example(seed=645761012, place=("2021", "t2"))  # two figures merged, a remark slid under the last head
 @example(seed=2150889, place=("2019", "t3"))  # a total of 0 slid into the place before it
+@example(seed=614600168, place=("2019", "t3"))  # the same in a row of zeros
+@example(seed=28624466, place=("2021", "t2"))  # last year's figure slid under the last head
+@example(seed=198820438, place=("2021", "t4"))  # a remark slid under the last head of a line
+@example(seed=351333613, place=("2021", "t4"))  # last year's figure slid there, the group being blank
 # Three or four damages at once can look sound: chance must not decide about a run.
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), place=st.sampled_from(TABLES))
