@@ -23,9 +23,15 @@ def carried_cells(fmt: Format) -> frozenset[CellKey]:
 
 
 def is_begun(sheet: Sheet, table: str) -> bool:
-    """Tell whether a person has begun a table; what was carried over from last year doesn't count."""
-    values, carried = sheet.report.values, carried_cells(sheet.format)
-    return any(key in values and key not in carried for key in entered_cells(sheet.format, table))
+    """Tell whether a person has begun a table.
+
+    What was carried over from last year doesn't count, nor what was filled as last year and not looked at.
+    """
+    values, carried, unchecked = sheet.report.values, carried_cells(sheet.format), sheet.report.unchecked
+    return any(
+        key in values and key not in carried and key not in unchecked
+        for key in entered_cells(sheet.format, table)
+    )
 
 
 def blank_cells(sheet: Sheet, table: str) -> tuple[CellKey, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import REGISTER, Probe, Reads, Rule, check
+from gia_desktop.core.keys import UNCHECKED
 from gia_desktop.core.register_numbers import register_number
 from gia_desktop.formats.filling import is_begun
 from gia_desktop.formats.schema import Cell, Format
@@ -30,7 +31,7 @@ def check_with_register(fmt: Format) -> Iterable[Probe]:
     for table in _TABLES:
         entered = [cell for cell in fmt.cells.values() if cell.table == table and not cell.computed]
         # A table nobody has begun differs in nothing: its other rows count as well.
-        reads: frozenset[Reads] = frozenset((REGISTER, *(cell.key for cell in entered)))
+        reads: frozenset[Reads] = frozenset((REGISTER, UNCHECKED, *(cell.key for cell in entered)))
         for _, cells in groupby(entered, key=attrgetter("row.id")):
             yield Probe(reads, partial(_other_than_counted, tuple(cells)))
 

@@ -16,6 +16,7 @@ from gia_desktop.core.keys import (
     PREAMBLE,
     SECTION_KEYS,
     TITLE,
+    UNCHECKED,
     UNIT_KIND,
     UNIT_NAME,
     TextKey,
@@ -107,7 +108,7 @@ def check_empty_tables(fmt: Format) -> Iterable[Probe]:
 
     A table that holds nothing but what was carried over from last year is empty.
     """
-    yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), _empty_tables)
+    yield Probe(frozenset((UNCHECKED, *fmt.entered, *SECTION_KEYS)), _empty_tables)
 
 
 def _empty_tables(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -115,12 +116,17 @@ def _empty_tables(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     empty = [table for table in tables if not is_begun(sheet, table)]
     for table in empty:
         if _is_being_finished(sheet, empty):
-            carried = len(entered_cells(sheet.format, table)) - len(blank_cells(sheet, table))
+            blank = blank_cells(sheet, table)
+            carried = len(entered_cells(sheet.format, table)) - len(blank)
             but = f"（除了承接上年的 {carried} 格）" if carried else ""
+            told = (
+                f"整张没有填{but}。没有发生的也要填 0，可用“空格补零”。"
+                if blank
+                else f"的 {carried} 格都照去年，没有一格填过、核对过。请逐格改成今年的数，或者确认无误。"
+            )
             yield rule.finding(
-                f"{table_name(sheet.format, table)}整张没有填{but}。没有发生的也要填 0，可用“空格补零”。",
-                sheet.format.section_of_table(table).id, blank_cells(sheet, table),
-            )  # fmt: skip
+                f"{table_name(sheet.format, table)}{told}", sheet.format.section_of_table(table).id, blank
+            )
 
 
 def _is_being_finished(sheet: Sheet, but: Collection[str]) -> bool:

@@ -52,7 +52,7 @@ def _unreadable(table: str, keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -
 def check_blanks(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-002, rule 9: no blank cell in tables 3 and 4; one finding per table, once it is begun."""
     for table in ("t3", "t4"):
-        yield Probe(frozenset(entered_cells(fmt, table)), partial(_blanks, table))
+        yield Probe(frozenset((UNCHECKED, *entered_cells(fmt, table))), partial(_blanks, table))
 
 
 @check("GIA-VAL-003", Severity.EXPLAIN, "表三、表四不填“/”，没有发生的填 0",
@@ -69,7 +69,7 @@ def check_slashes(fmt: Format) -> Iterable[Probe]:
        remedy=Remedy.FILL_ZEROS)  # fmt: skip
 def check_blanks_of_table_two(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-004, rule 9 carried over to table 2."""
-    yield Probe(frozenset(entered_cells(fmt, "t2")), partial(_blanks, "t2"))
+    yield Probe(frozenset((UNCHECKED, *entered_cells(fmt, "t2"))), partial(_blanks, "t2"))
 
 
 def _blanks(table: str, rule: Rule, sheet: Sheet) -> Iterable[Finding]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked
 from gia_desktop.app.report.last_year.carry_over import next_year
 from gia_desktop.app.report.session import Session
 from gia_desktop.checks.reasons import make_reason
@@ -58,6 +59,18 @@ def test_a_table_left_empty_must_be_filled_once_the_text_is_written_but_is_not_p
     assert "除了承接上年的 6 格" in finding.message
     assert session.marks == {}
     assert session.open_by_cell == {}
+
+
+def test_a_table_filled_as_last_year_is_begun_when_a_cell_is_looked_at() -> None:
+    session = carried(section_1=SUMMARY)
+    filled = as_last_year(session.committed, session.committed.format.cells, blanks_only=True)
+    session.apply(filled)
+    assert session.is_empty("3")
+    (found,) = [one for one in session.open_findings("3") if one.code == "GIA-FORM-003"]
+    assert "都照去年，没有一格填过、核对过" in found.message
+    session.apply(checked(session.report, [NEW]))
+    assert not session.is_empty("3")
+    assert [one.code for one in session.open_findings("3") if one.code == "GIA-FORM-003"] == []
 
 
 def test_a_balance_says_which_side_is_still_open() -> None:
