@@ -117,9 +117,15 @@ class Column:
         """Cells of the side that is less."""
         return self.left if self.off > 0 else self.right
 
+    @cached_property
+    def values(self) -> dict[CellKey, int]:
+        """The numbers of its entered cells, blank as 0."""
+        now = self.sheet.now
+        return {key: int(as_number(now.get(key))) for key in (*self.left, *self.right)}
+
     def value(self, key: CellKey) -> int:
-        """Return a cell's number, blank as 0."""
-        return int(as_number(self.sheet.now.get(key)))
+        """Return the number of one of its entered cells, blank as 0."""
+        return self.values[key]
 
     def wanted(self, key: CellKey) -> int:
         """Return what a cell would have to be for the column to balance."""
@@ -227,7 +233,7 @@ def _swapped(column: Column) -> Iterator[Guess]:
         return
     for key in (*column.left, *column.right):
         now, wanted = str(column.value(key)), str(column.wanted(key))
-        if wanted != now and wanted in _swaps(now):
+        if len(wanted) == len(now) and wanted != now and wanted in _swaps(now):
             text = f"{column.cell(key).row.short}的 {now} 可能是 {wanted}，两位数字写颠倒了。"
             yield Guess(_SWAPPED, text, key)
 
@@ -236,7 +242,7 @@ def _digits(column: Column) -> Iterator[Guess]:
     """Point to a digit too many, or one missing."""
     for key in (*column.left, *column.right):
         now, wanted = str(column.value(key)), str(column.wanted(key))
-        if wanted.startswith("-"):
+        if wanted.startswith("-") or abs(len(now) - len(wanted)) != 1:
             continue
         name = column.cell(key).row.short
         if wanted in _shortened(now):

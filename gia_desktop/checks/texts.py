@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from gia_desktop.checks.finding import Finding, Span
 from gia_desktop.checks.rule import Probe, Reads, Rule
@@ -65,8 +65,7 @@ def section_of(key: TextKey) -> str:
     return key.removeprefix("section.") if key.startswith("section.") else INFO_SECTION
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A match of a pattern at its place in a text."""
 
     match: re.Match[str]
@@ -98,26 +97,20 @@ def matches(pattern: re.Pattern[str], text: str) -> tuple[Hit, ...]:
 
     A text is searched piece by piece, and a piece that did not change is not searched again.
     """
-    if len(text) <= _SHORT:
-        return _in_piece(pattern, text)
     found: list[Hit] = []
+    number = id(pattern)
     for start, piece in _searched_by(text):
-        if hits := _in_piece(pattern, piece):
-            found += [Hit(hit.match, start) for hit in hits]
+        known = _searched(piece)
+        if number not in known:
+            known[number] = pattern, tuple([Hit(match, 0) for match in pattern.finditer(piece)])
+        if hits := known[number][1]:
+            found += [Hit(hit.match, start) for hit in hits] if start else hits
     return tuple(found)
 
 
 def _searched_by(text: str) -> tuple[tuple[int, str], ...]:
     """Return the parts by which a text is searched: a short one is searched as a whole."""
     return ((0, text),) if len(text) <= _SHORT else pieces(text)
-
-
-def _in_piece(pattern: re.Pattern[str], piece: str) -> tuple[Hit, ...]:
-    known = _searched(piece)
-    found = known.get(id(pattern))
-    if found is None:
-        found = known[id(pattern)] = pattern, tuple([Hit(match, 0) for match in pattern.finditer(piece)])
-    return found[1]
 
 
 def words_in(scanner: WordScanner, key: TextKey, text: str) -> dict[str, tuple[Span, ...]]:

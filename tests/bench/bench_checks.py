@@ -56,13 +56,13 @@ def run() -> list[Row]:
 
     def typed_in_a_long_text() -> None:
         text = _figures()
-        text = f"{text[: 50_000 + next(words) % 9]}的{text[50_000:]}"
+        text = f"{text[: 50_000 + next(words)]}的{text[50_000:]}"
         long_engine.update(make_sheet(_with_text(report, text), registry), [_TEXT])
 
     return [
-        Row("全市报告的全部规则（文字第一次看到）", _ms(opened, forget), "ms", 10),
-        Row("　文字已看过一次", _ms(opened), "ms", 10),
-        Row("　改一格（勾稽轮流不平、平）", _ms(typed_in_a_cell), "ms", 2),
+        Row("全市报告的全部规则（文字第一次看到）", _ms(opened, forget), "ms", 5),
+        Row("　文字已看过一次", _ms(opened), "ms", 5),
+        Row("　改一格（勾稽轮流不平、平）", _ms(typed_in_a_cell), "ms", 0.5),
         Row("　改第一部分一个字", _ms(typed_in_a_text), "ms"),
         Row("　十万字、满是数字的正文里改一个字", _ms(typed_in_a_long_text), "ms", 100),
     ]
@@ -90,12 +90,12 @@ def _fresh(sheet: Sheet) -> Sheet:
 
 
 def forget() -> None:
-    """Empty the caches that keep what was read in texts."""
+    """Empty the caches that keep what was read in texts; what follows from a format alone stays."""
     for name, module in list(sys.modules.items()):
         if name.startswith(("gia_desktop.checks.", "gia_desktop.reading.")):
             for function in vars(module).values():
                 clear = getattr(function, "cache_clear", None)
-                if clear is not None and function.__name__ not in _KEPT:
+                if clear is not None and function.__module__ == name and function.__name__ not in _KEPT:
                     clear()
 
 
