@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from gia_desktop.core.keys import CellKey
@@ -241,10 +242,18 @@ class Format:
         """Tell whether reports of a year use this format."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
-    @property
-    def entered(self) -> list[CellKey]:
+    @cached_property
+    def entered(self) -> tuple[CellKey, ...]:
         """Names of the cells that are typed in, in official order."""
-        return [key for key, cell in self.cells.items() if not cell.computed]
+        return tuple(key for key, cell in self.cells.items() if not cell.computed)
+
+    @cached_property
+    def cells_by_table(self) -> Mapping[str, Mapping[CellKey, Cell]]:
+        """The cells of each table, in official order."""
+        found: dict[str, dict[CellKey, Cell]] = {table: {} for table in self.tables}
+        for key, cell in self.cells.items():
+            found[cell.table][key] = cell
+        return found
 
     def section_of_table(self, table: str) -> Section:
         """Return the section that a table stands in."""

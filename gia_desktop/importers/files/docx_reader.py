@@ -309,7 +309,7 @@ def _add(made: list[Item], texts: list[str]) -> None:
 
 def _made_table(table: _Table) -> tuple[RawTable, list[Item]]:
     """Return a table, and what is nested in its cells; what floats over a cell is not its text."""
-    cells: list[_Grown] = []
+    cells: list[RawCell | _Grown] = []
     growing: dict[int, _Grown] = {}
     aside: list[Item] = []
     places = width = 0
@@ -317,36 +317,38 @@ def _made_table(table: _Table) -> tuple[RawTable, list[Item]]:
     for place, (row, before) in enumerate(zip(table.rows, table.before, strict=True)):
         column = before
         if before:
-            cells.append(_Grown([], "", place, 0, 1, before))
+            cells.append(RawCell("", place, 0, 1, before))
         for holder in row:
             text, doubt = _cell_text(holder, aside)
-            above = growing.get(column)
+            columns, merge = holder.columns, holder.merge
             if holder.joins_left and cells and cells[-1].row == place:
-                cells[-1].columns += holder.columns
-                cells[-1].texts.append(text)
-            elif holder.merge == "continue" and above is not None and above.columns == holder.columns:
+                left = cells[-1] = _growing(cells[-1])
+                left.columns += columns
+                left.texts.append(text)
+            elif merge == "continue" and (above := growing.get(column)) and above.columns == columns:
                 above.rows = place - above.row + 1
                 above.texts.append(text)
+            elif merge:
+                growing[column] = _Grown([text], doubt, place, column, 1, columns)
+                cells.append(growing[column])
             else:
-                made = _Grown([text], doubt, place, column, 1, holder.columns)
-                cells.append(made)
+                cells.append(RawCell(text, place, column, 1, columns, doubt))
                 growing.pop(column, None)
-                if holder.merge:
-                    growing[column] = made
-            column += holder.columns
-            places += holder.columns
+            column += columns
+            places += columns
             if column > MAX_COLUMNS or places > MAX_PLACES:
                 raise TableTooLargeError
         width = max(width, column)
     height = max(filled, default=-1) + 1
     if width * height > MAX_PLACES:
         raise TableTooLargeError
-    return RawTable(tuple([cell.made() for cell in cells]), height, width), aside
+    made = [cell if isinstance(cell, RawCell) else cell.made() for cell in cells]
+    return RawTable(tuple(made), height, width), aside
 
 
 @dataclass(slots=True)
 class _Grown:
-    """A cell that may still grow downwards."""
+    """A cell that may still grow downwards or to the right."""
 
     texts: list[str]
     doubt: str
@@ -359,6 +361,13 @@ class _Grown:
         """Return the finished cell."""
         text = self.texts[0] if len(self.texts) == 1 else "\n".join(filter(None, self.texts))
         return RawCell(text, self.row, self.column, self.rows, self.columns, self.doubt)
+
+
+def _growing(cell: RawCell | _Grown) -> _Grown:
+    """Return a cell so that it can grow."""
+    if isinstance(cell, _Grown):
+        return cell
+    return _Grown([cell.text], cell.doubt, cell.row, cell.column, cell.row_span, cell.column_span)
 
 
 def _cell_text(holder: _Holder, aside: list[Item]) -> tuple[str, str]:

@@ -42,7 +42,7 @@ def match_table(raw: RawTable, fmt: Format, table_id: str, cursor: str = "") -> 
     if not placing.placed and _is_stacked(raw):
         placing = _placed(restack(raw, words), words, cursor)
     if placing.placed:
-        if any(cell.kind is CellKind.MONEY for cell in fmt.cells.values() if cell.table == table_id):
+        if any(cell.kind is CellKind.MONEY for cell in fmt.cells_by_table[table_id].values()):
             placing.unit = printed_unit(cell.text for cell in raw.cells if has_chinese(cell.text))
         return finish(fmt, table_id, How.WORDING, placing)
     by_position = _by_position(raw, fmt, table_id)
@@ -129,7 +129,7 @@ class _Shape:
 def _shape(raw: RawTable) -> _Shape:
     return _Shape(
         tuple(
-            (cell.row, cell.column, cell.row_span, cell.column_span, _kind(cell.text)) for cell in raw.cells
+            [(row, column, rows, columns, _kind(text)) for text, row, column, rows, columns, _, _ in raw.cells]
         ),
         raw,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Unread, Value, format_value, is_number, squeeze
@@ -32,6 +32,10 @@ class How(StrEnum):
     WORDING = "按行列名称"
     POSITION = "按位置"
     NOTHING = "未能对应"
+
+
+_PLAIN_DIGITS: Final = 9
+"""Digits of a count that nothing has to be looked into for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Placing:
 
 def finish(fmt: Format, table_id: str, how: How, placing: Placing) -> TableMatch:
     """Read the placed texts and tell what was found, what is blank and what is missing."""
-    official = {key: cell for key, cell in fmt.cells.items() if cell.table == table_id}
+    official = fmt.cells_by_table[table_id]
     read = {
         placed.key: _read(official[placed.key], placed, placing.unit) for placed in _agreed(placing.placed)
     }
@@ -149,9 +153,12 @@ def _doubted_by_sum(
     totals = [read[item.target].value for item in fmt.sums if item.axis == "row" and item.target in read]
     are_stated = 2 * totals.count(None) < len(totals)
     for item in fmt.sums:
-        if item.axis != "row" or item.target not in read or not any(part in read for part in item.parts):
+        if item.axis != "row" or item.target not in read:
             continue
-        parts = [read[part].value if part in read else None for part in item.parts]
+        found = [read.get(part) for part in item.parts]
+        if not any(found):
+            continue
+        parts = [None if cell is None else cell.value for cell in found]
         stated, summed = read[item.target].value, total(parts)
         if isinstance(stated, Unread) and not stated.text.strip():
             continue  # a formula without its result, a total struck out: unknown, not blank
@@ -203,6 +210,9 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
 
 def _read(cell: Cell, placed: Placed, unit: str | None) -> MatchedCell:
     text, doubt = placed.cell.text, placed.cell.doubt
+    is_plain = len(text) <= _PLAIN_DIGITS and text.isascii() and text.isdigit()
+    if is_plain and cell.kind is CellKind.COUNT and not (placed.reason or doubt):
+        return MatchedCell(cell.key, text, int(text))  # nearly all of them
     read = read_cell(text, cell.kind, unit_of(cell.column))
     if cell.kind is CellKind.MONEY and squeeze(text)[-1:].isdigit():
         read = in_official_unit(read, cell, unit)  # one with its own unit has been converted already
