@@ -28,7 +28,7 @@ _DIFFERENT: Final = 50
 
 # Read and check every file of a folder over and over; tell the seconds and the memory on the way.
 _MANY: Final = """
-import json, sys, time
+import gc, json, sys, time
 from pathlib import Path
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.formats.registry import bundled_formats
@@ -40,6 +40,7 @@ def megabytes():
     return int(words[words.index("VmRSS:") + 1]) / 1024
 
 paths, wanted, registry = sorted(Path(sys.argv[1]).glob("*.docx")), int(sys.argv[2]), bundled_formats()
+gc.freeze()  # as the command line and the window do
 begin, busy, sizes, findings = time.perf_counter(), time.process_time(), {}, 0
 for done in range(1, wanted + 1):
     report = read_file(paths[done % len(paths)], registry).report
@@ -83,7 +84,7 @@ def _against_lxml(path: Path) -> list[Row]:
 
     ours, peer = alternate(lambda: read_file(path, registry), theirs, _TIMES)
     note = f"{ours * 1000:.1f} ms / {peer * 1000:.1f} ms"
-    return [Row("读入 docx / lxml 解析同一个 document.xml", ours / peer, "×", 3, note)]
+    return [Row("读入 docx / lxml 解析同一个 document.xml", ours / peer, "×", 5, note)]
 
 
 def _many(folder: Path) -> list[Row]:
@@ -95,6 +96,6 @@ def _many(folder: Path) -> list[Row]:
     sizes = f"100 份后 {facts['early']:.0f} MB，{_FILES} 份后 {facts['late']:.0f} MB"
     return [
         # The processor's seconds: what the clock shows on a machine with nothing else to do.
-        Row(f"一个进程读入并检查 {_FILES} 份 docx", facts["busy"], "s", 30, f"时钟 {facts['seconds']:.0f} s"),
+        Row(f"一个进程读入并检查 {_FILES} 份 docx", facts["busy"], "s", 8, f"时钟 {facts['seconds']:.0f} s"),
         Row("　内存：最后 / 100 份后（应不增长）", facts["late"] / facts["early"], "×", 1.05, sizes),
     ]

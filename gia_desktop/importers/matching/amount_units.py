@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from gia_desktop.core.values import is_number, squeeze
 from gia_desktop.formats.schema import Cell
@@ -17,14 +18,18 @@ _UNIT = re.compile(r"(?:单位\W{0,2}|[(（])((?:亿|万|千)?元)|((?:亿|万|�
 
 def printed_unit(labels: Iterable[str]) -> str | None:
     """Return the unit that the labels of a table print: empty when its 金额 names none, None without any."""
-    is_headed = False
-    for label in labels:
-        plain = squeeze(label)
-        found = _UNIT.search(plain)
-        if found:
-            return found.group(1) or found.group(2)
-        is_headed = is_headed or _HEAD.search(plain) is not None
-    return "" if is_headed else None
+    units = [unit for label in labels if (unit := _unit_of(label)) is not None]
+    return next(filter(None, units), None if not units else "")
+
+
+@lru_cache(maxsize=1024)
+def _unit_of(label: str) -> str | None:
+    """Return the unit that a label prints: empty when it says 金额 without one, None when it says neither."""
+    plain = squeeze(label)
+    found = _UNIT.search(plain)
+    if found:
+        return found.group(1) or found.group(2)
+    return "" if _HEAD.search(plain) else None
 
 
 def in_official_unit(read: ReadCell, cell: Cell, printed: str | None) -> ReadCell:

@@ -129,7 +129,10 @@ class _Shape:
 def _shape(raw: RawTable) -> _Shape:
     return _Shape(
         tuple(
-            [(row, column, rows, columns, _kind(text)) for text, row, column, rows, columns, _, _ in raw.cells]
+            [
+                (row, column, rows, columns, _kind(text))
+                for text, row, column, rows, columns, _, _ in raw.cells
+            ]
         ),
         raw,
     )
