@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 from typing import Final
@@ -71,6 +72,7 @@ class SignatureLayout:
         return self.axis - date_width / 2
 
 
+@lru_cache(maxsize=1024)
 def text_width(text: str) -> float:
     """Return the width of a text in characters: full-width signs count 1, others one half."""
     if text.isascii():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from gia_desktop.core.keys import CellKey, cell_key
 from gia_desktop.formats.schema import Block, Format, Node, Table
@@ -65,8 +66,9 @@ class Grid:
         raise KeyError(key)
 
 
+@lru_cache(maxsize=32)
 def make_grid(fmt: Format, table_id: str) -> Grid:
-    """Draw one table of a format."""
+    """Draw one table of a format, once."""
     table = fmt.tables[table_id]
     width = len(table.widths)
     single = len(table.blocks) == 1 and not table.blocks[0].title

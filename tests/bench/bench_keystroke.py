@@ -66,7 +66,7 @@ def percentile(ordered: list[float], share: float) -> float:
     return ordered[max(0, ceil(len(ordered) * share) - 1)]
 
 
-def _cells(report: Report) -> list[CellKey]:
+def _cells(report: Report) -> tuple[CellKey, ...]:
     return bundled_formats().get(report.format).entered
 
 

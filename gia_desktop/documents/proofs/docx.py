@@ -15,8 +15,11 @@ from gia_desktop.documents.proofs.compare import Found, FoundCell, FoundTable, P
 from gia_desktop.formats.sheet import Sheet
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAB: Final = f"{_W}tab"
-_UNSEEN: Final = f"{_W}rPr/{_W}vanish"
+_P, _R, _T, _TAB, _DEL = (f"{_W}{name}" for name in ("p", "r", "t", "tab", "del"))
+_TBL, _TR, _TC, _TC_PR = (f"{_W}{name}" for name in ("tbl", "tr", "tc", "tcPr"))
+_VANISH: Final = f"{_W}vanish"
+_VAL: Final = f"{_W}val"
+_UNSEEN: Final = f"{_W}rPr/{_VANISH}"
 
 
 def prove_docx(data: bytes, sheet: Sheet, options: DocumentOptions) -> Proof:
@@ -30,9 +33,7 @@ def prove_docx(data: bytes, sheet: Sheet, options: DocumentOptions) -> Proof:
 
 def _read_body(data: bytes) -> etree._Element:
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        if damaged := archive.testzip():
-            raise ValueError(damaged)
-        parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = {name: _unpacked(archive, name) for name in archive.namelist()}
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     roots = {name: etree.fromstring(part, parser) for name, part in parts.items()}
     body = roots["word/document.xml"].find(f"{_W}body")
@@ -41,20 +42,30 @@ def _read_body(data: bytes) -> etree._Element:
     return body
 
 
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part; reading it compares its check sum."""
+    try:
+        return archive.read(name)
+    except zipfile.BadZipFile as error:
+        raise ValueError(name) from error
+
+
 def _read(body: etree._Element) -> Iterator[Found]:
     for element in body:
-        if element.tag == f"{_W}p":
+        if element.tag == _P:
             yield _text(element).strip()
-        elif element.tag == f"{_W}tbl":
+        elif element.tag == _TBL:
             yield FoundTable(_table(element))
 
 
 def _text(paragraph: etree._Element) -> str:
     """Return what a paragraph shows: hidden and deleted runs show nothing, line breaks join."""
     shown = []
-    for run in paragraph.iter(f"{_W}r"):
-        if run.find(_UNSEEN) is None and not any(parent.tag == f"{_W}del" for parent in run.iterancestors()):
-            shown += ["\t" if piece.tag == _TAB else piece.text or "" for piece in run.iter(f"{_W}t", _TAB)]
+    may_hide = next(paragraph.iter(_VANISH, _DEL), None) is not None
+    for run in paragraph.iter(_R):
+        if may_hide and (run.find(_UNSEEN) is not None or next(run.iterancestors(_DEL), None) is not None):
+            continue
+        shown += ["\t" if piece.tag == _TAB else piece.text or "" for piece in run.iter(_T, _TAB)]
     return "".join(shown)
 
 
@@ -62,14 +73,12 @@ def _table(table: etree._Element) -> dict[tuple[int, int], FoundCell]:
     """Return the cells of a table by their top left place, merged ones once with their spans."""
     cells: dict[tuple[int, int], FoundCell] = {}
     open_above: dict[int, tuple[int, int]] = {}
-    for row, line in enumerate(table.iterfind(f"{_W}tr")):
+    for row, line in enumerate(table.iterchildren(_TR)):
         column = 0
-        for element in line.iterfind(f"{_W}tc"):
-            span = _number(element.find(f"{_W}tcPr/{_W}gridSpan"))
-            merge = element.find(f"{_W}tcPr/{_W}vMerge")
-            text = "".join(_text(paragraph) for paragraph in element.iterfind(f"{_W}p"))
+        for element in line.iterchildren(_TC):
+            span, value = _shape(element)
+            text = "".join([_text(paragraph) for paragraph in element.iterchildren(_P)])
             first = open_above.get(column)
-            value = None if merge is None else merge.get(f"{_W}val", "continue")
             if value == "continue" and first is not None:
                 cells[first] = _grown(cells[first], row, span, text)
             else:
@@ -88,5 +97,13 @@ def _grown(cell: FoundCell, row: int, span: int, text: str) -> FoundCell:
     return FoundCell(cell.row, cell.column, row - cell.row + 1, width, cell.text + text)
 
 
-def _number(element: etree._Element | None) -> int:
-    return 1 if element is None else int(element.get(f"{_W}val", "1"))
+def _shape(cell: etree._Element) -> tuple[int, str | None]:
+    """Return how many columns a cell covers, and how it is merged upwards: None where it isn't."""
+    span, merge = 1, None
+    for properties in cell.iterchildren(_TC_PR):
+        for one in properties.iterchildren(f"{_W}gridSpan", f"{_W}vMerge"):
+            if one.tag == f"{_W}gridSpan":
+                span = int(one.get(_VAL, "1"))
+            else:
+                merge = one.get(_VAL, "continue")
+    return span, merge

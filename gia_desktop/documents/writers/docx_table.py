@@ -92,6 +92,6 @@ def _cell_properties(cell: GridCell, layout: TableLayout, merge: str, direction:
 
 
 def _paragraph_style(cell: GridCell, layout: TableLayout, style: PageStyle) -> str:
-    text = TABLE_LABEL if layout.starts_left(cell) else TABLE_HEAD
-    kind = text if cell.key is None else TABLE_NUMBER
-    return table_style(kind, layout.size_of(cell), style)
+    if cell.key is not None:
+        return table_style(TABLE_NUMBER, layout.size_of(cell), style)
+    return table_style(TABLE_LABEL if layout.starts_left(cell) else TABLE_HEAD, layout.size_of(cell), style)

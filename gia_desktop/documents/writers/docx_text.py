@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -37,12 +38,12 @@ def run(text: str, style: PageStyle, font: str = "", *, character_style: str = "
     """
     sized = size(points) if points else ""
     styled = f'<w:rStyle w:val="{character_style}"/>' if character_style else ""
+    if text.isascii() or not any(map(_is_ambiguous, text)):
+        return _run(text, styled + sized) if text else ""
     if font in {"", style.body_font} and not character_style:
         marked = f'<w:rStyle w:val="{MARK}"/>{mark_fonts()}'
     else:
         marked = styled + mark_fonts(font or style.body_font)
-    if text.isascii() or not any(_is_ambiguous(sign) for sign in text):
-        return _run(text, styled + sized) if text else ""
     signs = [(_is_ambiguous(sign) and _is_chinese(text, place), sign) for place, sign in enumerate(text)]
     return "".join(
         _run("".join(sign for _, sign in group), (marked if is_mark else styled) + sized)
@@ -52,7 +53,9 @@ def run(text: str, style: PageStyle, font: str = "", *, character_style: str = "
 
 def _run(text: str, properties: str) -> str:
     wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    shown = "".join(_BREAKS.get(piece) or _shown(piece) for piece in _BREAK.split(text) if piece)
+    if text.isalnum():
+        return f"<w:r>{wrapped}{_shown(text)}</w:r>"
+    shown = "".join([_BREAKS.get(piece) or _shown(piece) for piece in _BREAK.split(text) if piece])
     return f"<w:r>{wrapped}{shown}</w:r>"
 
 
@@ -75,6 +78,7 @@ def _is_chinese(text: str, place: int) -> bool:
     return not (len(around) == 2 and around.isascii() and around.isalpha())  # noqa: PLR2004 - as in don’t
 
 
+@lru_cache(maxsize=4096)
 def _is_ambiguous(sign: str) -> bool:
     """Tell whether Unicode leaves it open if a sign is Latin or Chinese: “ ” ‘ ’ — … · ℃ ① and others."""
     return unicodedata.east_asian_width(sign) == "A" and not unicodedata.category(sign).startswith("L")

@@ -30,7 +30,7 @@ def pack(parts: Mapping[str, str]) -> bytes:
 
 def escape(text: str) -> str:
     """Return a text as XML content or attribute value, without signs that XML can't carry."""
-    return html.escape(clean_text(text), quote=True)
+    return text if text.isalnum() else html.escape(clean_text(text), quote=True)
 
 
 def core_properties(title: str) -> str:
