@@ -35,6 +35,12 @@ def with_reply(**more: Any) -> Case:
     return replace(made, reply=replace(made.reply, **more))
 
 
+def test_a_step_after_the_reply_is_said_of_the_reply_not_of_the_end() -> None:
+    late = replace(done(), events=(event("extended", "2026-06-10", days=5),))
+    said = [item.message for item in check_register([late], CALENDAR, ON) if item.code == "GIA-CASE-010"]
+    assert "6 月 9 日已经答复，" in said[0]
+
+
 CLEAN = [whole(), done(), done(filed=day("2026-06-10"))]
 
 

@@ -138,7 +138,7 @@ def without_cause(view: View) -> Iterator[Said]:
             )
 
 
-@_rule("GIA-CASE-010", _EXPLAIN, "办结以后还有经过")
+@_rule("GIA-CASE-010", _EXPLAIN, "答复或撤回以后还有经过")
 def after_closing(view: View) -> Iterator[Said]:
     """Find steps of handling after the case ended."""
     closing = view.clock.closing
@@ -147,7 +147,8 @@ def after_closing(view: View) -> Iterator[Said]:
     for event in view.case.events:
         if event.date > closing.date and event.kind != "note":
             name = EVENT_KINDS.get(event.kind, event.kind)
-            yield "events", f"{day(closing.date)}已经办结，{day(event.date)}还有“{name}”，请核对。"
+            ended = "已经答复" if closing.state in {State.ANSWERED, State.CLOSED} else "已经撤回"
+            yield "events", f"{day(closing.date)}{ended}，{day(event.date)}还有“{name}”，请核对。"
 
 
 @_rule("GIA-CASE-011", _EXPLAIN, "补正通知超过七个工作日", "《条例》第三十条")

@@ -37,6 +37,9 @@ _WAYS = {
     Way.NONE: "不写救济途径。",
 }
 
+_DAY = "如 3.5"
+"""The card is narrow: a longer example would be cut."""
+
 
 class ReplyCard(Card):
     """Shows and edits the reply.
@@ -68,8 +71,8 @@ class ReplyCard(Card):
         self.help = quiet("")
         self.articles = TextField("依据条款", "依据条款")
         self.number = TextField("文号", "文号")
-        self.date, self.delivered = DateField("答复日", theme), DateField("送达日", theme)
-        self.filed = DateField("办结日", theme, hint="办结时填今天")
+        self.date, self.delivered = (DateField(name, theme, hint=_DAY) for name in ("答复日", "送达日"))
+        self.filed = DateField("办结日", theme, hint="归档那天")
         self.reason, self.where = (
             TextField("理由", "写进答复书的理由"),
             TextField("获取途径", "获取途径或应找的机关"),
