@@ -64,11 +64,15 @@ _SHORT_BY_END: Final = {
 _OFFICE: Final = "人民政府"
 
 
+DOUBTS: Final = "doubts"
+"""Name under which the doubts about last year's figures stand in files."""
+
+
 @dataclass(frozen=True)
 class Previous:
     """Last year's figures and texts, kept beside this year's for comparison.
 
-    The opening stands among ``extra``, so that older programs keep it.
+    Opening and doubts stand among ``extra``, so that older programs keep them.
     """
 
     format: str
@@ -82,6 +86,12 @@ class Previous:
         """Last year's opening, empty when it isn't known."""
         found = self.extra.get(PREAMBLE, "")
         return found if isinstance(found, str) else ""
+
+    @cached_property
+    def doubts(self) -> Mapping[CellKey, str]:
+        """The figures that were not read for certain and are left out, with what the file says there."""
+        found = self.extra.get(DOUBTS, {})
+        return {CellKey(key): str(text) for key, text in found.items()} if isinstance(found, dict) else {}
 
     @cached_property
     def made_of_it(self) -> dict[object, Any]:

@@ -115,11 +115,15 @@ class Library:
         """
         from gia_desktop.app.report.last_year.carry_over import next_year
 
-        return self._store(next_year(last, self.registry).report, f"承接 {last.year} 年", "carried")
+        return self.store_carried(next_year(last, self.registry).report, last.year)
 
-    def follower(self, last: Report) -> DraftSummary | None:
-        """Return the report of the year after another one, None when there is none yet."""
-        return self._draft_of(last.unit_name, last.year + 1)
+    def store_carried(self, report: Report, last_year: int) -> int:
+        """Store a report that was made from an earlier one of a year and return its number."""
+        return self._store(report, f"承接 {last_year} 年", "carried")
+
+    def follower(self, last: Report, year: int = 0) -> DraftSummary | None:
+        """Return the report of a year of the same unit, of the following one for 0; None for none yet."""
+        return self._draft_of(last.unit_name, year or last.year + 1)
 
     def last_year_of(self, report: Report) -> DraftSummary | None:
         """Return the draft of the year before a report of the same unit, None when there is none."""

@@ -11,6 +11,7 @@ from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import INFO_SECTION, TITLE, CellKey
 from gia_desktop.core.values import CellKind, is_number
 from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.filling import entered_cells
 from gia_desktop.formats.links import after_last_year, knows_last_year
 from gia_desktop.formats.schema import Cell, Format, Link
 from gia_desktop.formats.sheet import Sheet
@@ -181,6 +182,35 @@ def _lost_cases(key: CellKey, pending: CellKey, rule: Rule, sheet: Sheet) -> Ite
         right=now,
         difference=now - before,
     )
+
+
+@check("GIA-YEAR-011", Severity.HINT, "去年的文件里没有读准的数要看一眼原文",
+       basis="上年结转、现行有效和增减都要用上年报告的数",
+       example="去年的文件里行政许可像是“31 2”，没有读进来，也没有和今年的比",
+       compares_last_year=True)  # fmt: skip
+def check_doubts(fmt: Format) -> Iterable[Probe]:
+    """GIA-YEAR-011: figures of last year's file that were not read for certain are looked up."""
+    for table in fmt.tables:
+        yield Probe(frozenset((PREVIOUS, *entered_cells(fmt, table))), partial(_doubts, table))
+
+
+def _doubts(table: str, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
+    previous, fmt = sheet.report.previous, sheet.format
+    if previous is None or not previous.doubts or not knows_last_year(sheet):
+        return
+    sources = {link.target: link.plus_last[0] for link in _links(fmt, "carry")}
+    for key in entered_cells(fmt, table):
+        said = previous.doubts.get(sources.get(key, key))
+        if said is None or key in sources.values():
+            continue  # the cell that is carried from it says it
+        cell, now = fmt.cells[key], sheet.now.get(key)
+        where = f"去年的“{fmt.cells[sources[key]].label}”" if key in sources else f"{cell.label}：去年的数"
+        doubt = f"{where}在文件里没有读准（原文“{said}”），没有用"
+        if key in sources and now is None:
+            yield rule.finding(f"{doubt}；请看去年的文件，把它填在这一格。", cell.section, (key,))
+        elif is_number(now):
+            look = f"也没有和今年的 {plain(now)} 比；请看去年的文件核对。"
+            yield rule.finding(f"{doubt}，{look}", cell.section, (key,))
 
 
 @check("GIA-YEAR-010", Severity.MUST_FIX, "用来比较的上年报告早于报告年度",

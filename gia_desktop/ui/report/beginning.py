@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +18,7 @@ from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:
     from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
+    from gia_desktop.formats.registry import Registry
     from gia_desktop.importers.imported import ImportedReport
     from gia_desktop.ui.report.carry_dialog import Reading
     from gia_desktop.ui.report.desk import ReportDesk
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 REPORT_KINDS: Final = "年报文件 (*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx);;所有文件 (*)"
 FILE_KINDS: Final = REPORT_KINDS.replace(";;", ";;登记文件 (*.giar);;")
 
+_GUESSES: Final = 3
+"""How many years before this one are offered for a file that doesn't say its own."""
 
 BEGINNINGS: Final = (
     Beginning(wishes.CARRY, "承接上年，编今年的年报", "去年的 Word 文件或草稿都行", "承接上年"),
@@ -107,16 +112,34 @@ class Beginnings:
         from gia_desktop.app.report.last_year.carry_plan import CarryPlan
         from gia_desktop.ui.report.carry_dialog import CarryDialog
 
+        doubts = {} if imported is None else {cell.key: cell.text for cell in imported.doubtful}
+        has_year = imported is None or imported.has_year
+
+        def plan_for(year: int) -> CarryPlan:
+            of_year = last if has_year else replace(last, year=year - 1)
+            return CarryPlan(of_year, self._library.registry, year, doubts)
+
+        years = years_to_make(last.year, self._library.registry, guessed=not has_year)
         while True:
-            plan = CarryPlan(last, self._library.registry)
             reading = self._reading(last, name, imported)
-            dialog = CarryDialog(plan, reading, self._frame.stage.theme, self._frame.window)
+            dialog = CarryDialog(plan_for, years, reading, self._frame.stage.theme, self._frame.window)
             if self._frame.messages.accepts(dialog):
-                self._begin_carried(plan, dialog.choice())
+                self._begin_or_go_on(dialog.plan, dialog.choice(), asked=last.year + 1)
                 return
             if not dialog.wants_to_look or imported is None:
                 return
-            last = self._reviewed(imported, "去年的年报：要看一眼的格") or last
+            reviewed = self._reviewed(imported, "去年的年报：要看一眼的格")
+            if reviewed is not None:
+                last, doubts = reviewed, {}
+
+    def _begin_or_go_on(self, plan: CarryPlan, choice: CarryChoice, *, asked: int) -> None:
+        """Begin the report of the chosen year, unless there is one and it is gone on with."""
+        year = plan.sheet.report.year
+        begun = self._library.follower(plan.last, year) if year != asked else None
+        if begun is not None and self._wants_to_go_on(begun):
+            self._desk.open(begun.id)
+        else:
+            self._begin_carried(plan, choice)
 
     def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> Reading:
         from gia_desktop.ui.report.carry_dialog import Reading
@@ -125,13 +148,14 @@ class Beginnings:
         cells = f"读准 {sum(key in last.values for key in entered)} / {len(entered)} 格"
         if imported is None:
             return Reading(name, cells)
-        return Reading(name, cells, len(imported.doubtful) + len(imported.differing))
+        doubts = len(imported.doubtful) + len(imported.differing)
+        return Reading(name, cells, doubts, imported.has_year)
 
     def _begin_carried(self, plan: CarryPlan, choice: CarryChoice) -> None:
         """Store the carried report, open it, and do at once what was ticked, each a step of its own."""
         from gia_desktop.app.report.to_check import summary
 
-        self._desk.open(self._library.carry_over(plan.last))
+        self._desk.open(self._library.store_carried(plan.carried.report, plan.last.year))
         page = self._desk.page
         if page is None:
             return
@@ -185,6 +209,24 @@ class Beginnings:
     def _wants_to_go_on(self, begun: DraftSummary) -> bool:
         text = f"“{begun.unit}”{begun.year} 年的年报已经编过一份（已填 {begun.progress.filled} 格）。"
         return self._frame.messages.ask(self._frame.window, "承接上年", text, "打开已有的", "另编一份")
+
+
+def years_to_make(last: int, registry: Registry, *, guessed: bool) -> Sequence[int]:
+    """Return the years whose report may be made from one of a year, the usual one first.
+
+    Args:
+        last: the year of the earlier report.
+        registry: the official formats; only years with one can be made.
+        guessed: the file doesn't say its year.
+
+    Raises:
+        UnknownFormatError: no format covers any of them.
+    """
+    newest = max(last + 1, report_year(dt.datetime.now().astimezone().date()))
+    first = min(last + 1, newest - _GUESSES) if guessed else last + 1
+    years = [last + 1, *(year for year in range(first, newest + 1) if year != last + 1)]
+    covered = [year for year in years if any(fmt.covers(year) for fmt in registry)]
+    return covered or [registry.for_year(last + 1).first_year]
 
 
 def report_year(today: dt.date) -> int:

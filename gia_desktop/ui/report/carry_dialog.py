@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -38,12 +39,14 @@ class Reading:
     Attributes:
         source: name of the file or draft.
         cells: how many figures of how many.
-        doubts: how many figures want a look, with those that differ or weren't found.
+        doubts: how many figures want a look, with those that differ.
+        has_year: it says itself of which year it is.
     """
 
     source: str
     cells: str
     doubts: int = 0
+    has_year: bool = True
 
 
 class CarryDialog(QDialog):
@@ -54,40 +57,77 @@ class CarryDialog(QDialog):
     """
 
     def __init__(
-        self, plan: CarryPlan, reading: Reading, theme: Theme, parent: QWidget | None = None
+        self,
+        plan_for: Callable[[int], CarryPlan],
+        years: Sequence[int],
+        reading: Reading,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
-        """Show a plan."""
+        """Show the plan of a year.
+
+        Args:
+            plan_for: returns the plan of a year.
+            years: the years whose report may be made, the usual one first.
+            reading: what was read.
+            theme: the look.
+            parent: the window below.
+        """
         super().__init__(parent)
         self.wants_to_look = False
-        self._plan = plan
+        self._plan_for = plan_for
+        self._reading = reading
         self._theme = theme
-        year = plan.sheet.report.year
         self.setWindowTitle("承接上年，编今年的年报")
+        self.year = QComboBox()
+        self.year.setAccessibleName("报告年度")
+        for year in sorted(years):
+            self.year.addItem(f"{year} 年", year)
+        self.year.setCurrentIndex(self.year.findData(years[0]))
+        self.result_words = quiet("")
+        self.buttons = Decision(self, "", "取消")
+        self._body = QWidget()
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(self._body, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.result_words, 1)
+        foot.addWidget(self.buttons)
+        column.addLayout(foot)
+        self._show_plan()
+        self.year.currentIndexChanged.connect(self._show_plan)
+        self.buttons.accepting.setFocus()
+        resize_within_screen(self, *_SIZE)
+
+    @property
+    def plan(self) -> CarryPlan:
+        """The plan of the year that is chosen."""
+        return self._plan
+
+    def _show_plan(self) -> None:
+        """Show what comes of the year that is chosen."""
+        self._plan = plan = self._plan_for(int(self.year.currentData()))
         self.texts = self._tick(f"{_names(plan)}的文字，更新后全部用上", on=bool(plan.sections))
         self.opening = self._tick("开头语更新后用", on=bool(plan.opening))
         self.zeros = self._tick(f"其余空格补零（{len(plan.blanks)} 格）", on=plan.was_zero_report)
         self.texts.setEnabled(bool(plan.sections))
         self.opening.setEnabled(bool(plan.opening))
         self.zeros.setEnabled(bool(plan.blanks))
-        self.result_words = quiet("")
-        self.buttons = Decision(self, f"开始编 {year} 年的年报", "取消")
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addLayout(self._left(reading))
-        body.addWidget(self._right(), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(body, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.result_words, 1)
-        foot.addWidget(self.buttons)
-        column.addLayout(foot)
         for box in (self.texts, self.opening, self.zeros):
             box.toggled.connect(self._show_result)
+        self.buttons.accepting.setText(f"开始编 {plan.sheet.report.year} 年的年报")
+        old, self._body = self._body, QWidget()
+        body = QHBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(14)
+        body.addLayout(self._left())
+        body.addWidget(self._right(), 1)
+        self._column.replaceWidget(old, self._body)
+        old.deleteLater()
+        if self.isVisible():
+            self.year.setFocus()
         self._show_result()
-        self.buttons.accepting.setFocus()
-        resize_within_screen(self, *_SIZE)
 
     def choice(self) -> CarryChoice:
         """Return what is ticked."""
@@ -105,8 +145,8 @@ class CarryDialog(QDialog):
 
     # -- left: what was read, what comes by itself
 
-    def _left(self, reading: Reading) -> QVBoxLayout:
-        plan = self._plan
+    def _left(self) -> QVBoxLayout:
+        plan, reading = self._plan, self._reading
         column = QVBoxLayout()
         column.setSpacing(12)
         read = Card("去年的报告")
@@ -125,12 +165,15 @@ class CarryDialog(QDialog):
             look.clicked.connect(self._on_look)
             read.column.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
         now = Card("今年")
-        report = plan.sheet.report
-        for words in (
-            f"单位：{report.unit_name or '（没有认出，请在基本信息里填）'}",
-            f"报告年度：{report.year}　{plan.sheet.format.name}",
-        ):
-            now.column.addWidget(_plain(words))
+        unit = plan.sheet.report.unit_name
+        now.column.addWidget(_plain(f"单位：{unit or '（没有认出，请在基本信息里填）'}"))
+        line = QHBoxLayout()
+        line.addWidget(QLabel("报告年度："))
+        line.addWidget(self.year)
+        line.addWidget(quiet(plan.sheet.format.name), 1)
+        now.column.addLayout(line)
+        if words := self._year_words():
+            now.column.addWidget(quiet(words))
         by_itself = Card("自动带入，不用选")
         for words in self._carried():
             by_itself.column.addWidget(_plain(words))
@@ -140,6 +183,15 @@ class CarryDialog(QDialog):
         column.addStretch()
         return column
 
+    def _year_words(self) -> str:
+        """Say what is to be known about the year of the file."""
+        last = self._plan.last.year
+        if not self._reading.has_year:
+            return f"文件里没有写年度，当作 {last} 年的；不对就改报告年度。"
+        if not self._plan.is_of_next_year:
+            return f"文件是 {last} 年的，不是上一年的：文字照样更新，上年的数和结转不带。"
+        return ""
+
     def _carried(self) -> Sequence[str]:
         lines = self._plan.carried.lines
         filled = [line for line in lines if line.fate is Fate.FILLED]
@@ -148,7 +200,8 @@ class CarryDialog(QDialog):
         unknown = sum(line.fate is Fate.UNKNOWN for line in lines)
         words = [f"上年结转等 {len(filled)} 格：{numbers}" if filled else "没有能承接的数"]
         words += [f"去年没写、要自己填的 {unknown} 格"] if unknown else []
-        words += ["单位、类型、自称、联系方式", "去年的数放在格子旁边，供对照"]
+        words += ["单位、类型、自称、联系方式"]
+        words += ["去年的数放在格子旁边，供对照"] if self._plan.is_of_next_year else []
         words.append(f"格式不同，没有地方放的 {len(dropped)} 处" if dropped else "没有地方放的：无")
         return words
 
@@ -163,7 +216,7 @@ class CarryDialog(QDialog):
             check = f"<b>{plan.to_check} 处要您核对</b>，都会标出来，按 F8 一处一处走"
         self._add(card, self.texts, f"年份后移 {moved} 处；{live} 个数换成跟着表走的活数字；{check}。")
         self._add(card, self.opening, "年份后移；没有把握的不动。")
-        kept = f"去年不是 0 的 {len(plan.by_hand)} 格留着自己填。" if plan.by_hand else ""
+        kept = f"去年不是 0、没有读准的 {len(plan.by_hand)} 格留着自己填。" if plan.by_hand else ""
         self._add(card, self.zeros, f"没有收到申请、没有复议诉讼的单位用这一项。一步，可以退回。{kept}")
         heading = QLabel("更新以后是这样")
         heading.setFont(self._theme.font(bold=True))

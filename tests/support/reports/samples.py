@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gia_desktop.core.keys import PREAMBLE, TITLE, CellKey, TextKey, section_key
-from gia_desktop.core.report import Previous, Report, default_title, new_report
+from gia_desktop.core.report import DOUBTS, Previous, Report, default_title, new_report
 from gia_desktop.core.values import CellKind, Value
 from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
@@ -54,7 +54,7 @@ class Edit:
     """What an example changes in the clean report.
 
     ``last`` and ``last_texts`` make last year's report, with all figures of this year's when
-    ``same_figures``; ``keep`` empties every table but those it names.
+    ``same_figures``, ``doubts`` are those of its file; ``keep`` empties every table but those it names.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -65,6 +65,7 @@ class Edit:
     last: Mapping[str, Value] | None = None
     last_texts: Mapping[str, str] = field(default_factory=dict)
     years_back: int = 1
+    doubts: Mapping[str, str] = field(default_factory=dict)
     same_figures: bool = False
     keep: tuple[str, ...] = ("t2", "t3", "t4")
     register: Mapping[str, int | str] = field(default_factory=dict)
@@ -92,7 +93,8 @@ class Edit:
         if self.last is not None or self.last_texts:
             sections = {key: _fill(text, names) for key, text in self.last_texts.items()}
             figures = {**(values if self.same_figures else {}), **_cells(self.last or {})}
-            previous = Previous(format_id, year - self.years_back, figures, sections)
+            extra = {DOUBTS: self.doubts} if self.doubts else {}
+            previous = Previous(format_id, year - self.years_back, figures, sections, extra)
             report = replace(report, previous=previous)
         return make_sheet(report, bundled_formats())
 

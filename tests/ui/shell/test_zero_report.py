@@ -27,6 +27,8 @@ from gia_desktop.importers.reader import read_file
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from gia_desktop.ui.kit.messages import Messages
+from gia_desktop.ui.report import beginning
+from gia_desktop.ui.report.carry_dialog import CarryDialog
 from gia_desktop.ui.shell.main_window import MainWindow
 from tests.support.window.harness import settle
 
@@ -146,3 +148,24 @@ def test_undo_takes_back_the_texts_and_then_the_zeros(qtbot: QtBot, window: Main
     assert len(page.session.report.values) == 164
     hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(page.session.report.values) == 6
+
+
+def test_of_a_file_of_earlier_years_a_later_report_can_be_made(
+    hands: Hands, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "report_year", lambda _today: 2027)
+
+    def choose_a_year(dialog: QDialog) -> bool:
+        if isinstance(dialog, ReadingDialog):
+            return Messages.accepts(hands, dialog)
+        assert isinstance(dialog, CarryDialog)
+        dialog.year.setCurrentIndex(dialog.year.findData(2027))
+        assert "2027" in dialog.buttons.accepting.text()
+        return True
+
+    hands.accepts = choose_a_year  # type: ignore[method-assign]
+    hands.click(carry_button(window))
+    page = window.reports.page
+    assert page is not None
+    assert page.session.report.year == 2027
+    assert page.session.report.section("1").startswith("2027年，我镇")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from gia_desktop.app.report.places import place_words
 from gia_desktop.core.keys import CONTACT_KEYS, TITLE, UNIT_KEYS, CellKey
 from gia_desktop.core.narrative import paragraphs
-from gia_desktop.core.report import Previous, Report, default_title
+from gia_desktop.core.report import DOUBTS, Previous, Report, default_title
 from gia_desktop.core.values import Value, format_value, is_number
 from gia_desktop.exchange.report_file import as_previous
 from gia_desktop.formats.links import after_last_year
@@ -57,20 +57,30 @@ class CarriedOver:
     lines: tuple[CarriedLine, ...]
 
 
-def next_year(last: Report, registry: Registry) -> CarriedOver:
-    """Make the report of the following year.
+def next_year(
+    last: Report, registry: Registry, year: int = 0, doubts: Mapping[CellKey, str] | None = None
+) -> CarriedOver:
+    """Make the report of the following year, or of a later one.
 
     Unit and contact are taken over, last year's figures and texts are kept beside for comparison,
     上年结转 and the other figures that follow from last year alone are filled.
 
+    Args:
+        last: last year's report; of an older one only unit, contact and texts are of use.
+        registry: the official formats.
+        year: of the new report, 0 for the one after ``last``.
+        doubts: the figures of the file that were not read for certain, with what the file says there.
+
     Raises:
-        UnknownFormatError: no format covers the following year.
+        UnknownFormatError: no format covers the year.
     """
-    year = last.year + 1
+    year = year or last.year + 1
     fmt = registry.for_year(year)
     texts = {key: last.text(key) for key in (*UNIT_KEYS, *CONTACT_KEYS) if last.text(key)}
     texts[TITLE] = default_title(last.unit_name, year)
     previous = as_previous(last)
+    if doubts:
+        previous = replace(previous, extra={**previous.extra, DOUBTS: dict(doubts)})
     empty = make_sheet(Report(fmt.id, year, texts, previous=previous), registry)
     filled = {
         link.target: value for link in _links(fmt) if (value := after_last_year(link, empty)) is not None

@@ -46,15 +46,17 @@ class CarryPlan:
         sheet: the same with its figures.
     """
 
-    def __init__(self, last: Report, registry: Registry) -> None:
-        """Plan the report of the following year.
+    def __init__(
+        self, last: Report, registry: Registry, year: int = 0, doubts: Mapping[CellKey, str] | None = None
+    ) -> None:
+        """Plan the report of a year, of the following one for 0; ``doubts`` are noted in it.
 
         Raises:
-            UnknownFormatError: no format covers the following year.
+            UnknownFormatError: no format covers the year.
         """
         self.last = last
         self._registry = registry
-        self.carried: CarriedOver = next_year(last, registry)
+        self.carried: CarriedOver = next_year(last, registry, year, doubts)
         self.sheet: Sheet = make_sheet(self.carried.report, registry)
 
     @cached_property
@@ -74,16 +76,25 @@ class CarryPlan:
 
     @cached_property
     def blanks(self) -> tuple[CellKey, ...]:
-        """The cells that would become 0: blank now, and no figure other than 0 last year."""
+        """The cells that would become 0: blank now, and last year neither in doubt nor other than 0."""
         return tuple(
             key
             for key in self.sheet.format.entered
-            if self.sheet.now[key] is None and not (is_number(before := self.sheet.last.get(key)) and before)
+            if self.sheet.now[key] is None
+            and key not in self._doubted
+            and not (is_number(before := self.sheet.last.get(key)) and before)
         )
 
     @cached_property
+    def _doubted(self) -> frozenset[CellKey]:
+        """The cells whose figure of last year was not read for certain, and those that follow from it."""
+        previous, links = self.sheet.report.previous, self.sheet.format.links
+        doubts = previous.doubts.keys() if previous is not None else set[CellKey]()
+        return frozenset(doubts) | {link.target for link in links if doubts & set(link.plus_last)}
+
+    @cached_property
     def by_hand(self) -> tuple[CellKey, ...]:
-        """The cells that stay blank, because something happened there last year."""
+        """The cells that stay blank, because something happened there last year, or may have."""
         return tuple(
             key
             for key in self.sheet.format.entered
@@ -97,6 +108,11 @@ class CarryPlan:
             value for key, value in self.sheet.last.items() if key.startswith(_CASES) and is_number(value)
         ]
         return bool(said) and not any(said)
+
+    @property
+    def is_of_next_year(self) -> bool:
+        """Tell whether last year's figures can be used, because the year is the one after them."""
+        return self.sheet.report.year == self.last.year + 1
 
     def count(self, kind: MarkKind) -> int:
         """Return how many places of a kind are brought up to date in the texts by themselves."""

@@ -7,11 +7,13 @@ import pytest
 
 from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
 from gia_desktop.app.writing.last_text import MarkKind
+from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
 
 EVERYTHING = CarryChoice(texts=True, opening=True, zeros=True)
 NOTHING = CarryChoice(texts=False, opening=False, zeros=False)
@@ -83,3 +85,25 @@ def test_a_report_without_texts_offers_none(sample: Report, registry: Registry) 
     plan = CarryPlan(bare, registry)
     assert (dict(plan.sections), plan.opening, plan.to_check) == ({}, (), 0)
     assert [step.origin for step in plan.steps(EVERYTHING)] == ["filled"]
+
+
+def test_a_doubtful_figure_of_last_year_is_neither_carried_nor_filled_with_zero(
+    town: Report, registry: Registry
+) -> None:
+    source, target = CellKey("t3.carried_out.natural"), CellKey("t3.carried_in.natural")
+    last = replace(town, values={key: value for key, value in town.values.items() if key != source})
+    plan = CarryPlan(last, registry, doubts={source: "1 l"})
+    assert {source, target} <= set(plan.by_hand)
+    sheet = make_sheet(after(plan, EVERYTHING), registry)
+    (found,) = [item for item in run_checks(sheet) if item.code == "GIA-YEAR-011"]
+    assert found.cells == (target,)
+    assert "1 l" in found.message
+
+
+def test_a_later_year_takes_the_texts_of_an_older_report_but_none_of_its_figures(
+    sample: Report, registry: Registry
+) -> None:
+    plan = CarryPlan(sample, registry, sample.year + 2)
+    assert not plan.is_of_next_year
+    assert plan.carried.filled == {}
+    assert after(plan, EVERYTHING).section("1").startswith("2027年，我镇")
