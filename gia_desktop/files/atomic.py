@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.files.names import too_long_for_windows, why_windows_refuses
 from gia_desktop.files.privacy import open_to_others
 
 _SHARING_VIOLATION: Final = frozenset({32, 33})
 """Windows: another program holds the file open, or a part of it."""
+_ON_WINDOWS = os.name == "nt"
 _LEFT_SECONDS: Final = 60 * 60.0
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -96,6 +98,27 @@ class PathIsFolderError(WriteFault):
     def __init__(self, path: Path, detail: str = "") -> None:
         """Ask for another name."""
         super().__init__(path, "这是一个文件夹的名字", "请换一个文件名。", detail)
+
+
+class BadNameError(WriteFault):
+    """Windows can't keep a file under this name."""
+
+    code = "GIA-E-422"
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Tell what is the matter with the name."""
+        super().__init__(path, why, "请换一个文件名。")
+
+
+class LongPathError(WriteFault):
+    """The path has more signs than Windows takes."""
+
+    code = "GIA-E-423"
+
+    def __init__(self, path: Path, length: int, detail: str = "") -> None:
+        """Tell how long it is."""
+        cause = f"连同文件夹的名字共 {length} 个字，超过 Windows 的 259 个"
+        super().__init__(path, cause, "请换一个层数少的文件夹（例如桌面），或把名字改短。", detail)
 
 
 @dataclass(frozen=True)
@@ -196,16 +219,24 @@ def ensure_folder(folder: Path) -> None:
 
 def _refuse_hopeless(path: Path) -> None:
     """Raise what is certain before anything is written."""
+    if _ON_WINDOWS and (why := why_windows_refuses(path)):
+        raise BadNameError(path, why)
     if path.is_dir():
         raise PathIsFolderError(path)
     if not path.parent.is_dir():
-        raise MissingFolderError(path)
+        raise _nothing_there(path)
     if not path.exists():
         return
     if not stat.S_ISREG(path.stat().st_mode):
         raise SpecialTargetError(path, folder=False)
     if not os.access(path, os.W_OK):
         raise ReadOnlyFileError(path, folder=False)
+
+
+def _nothing_there(path: Path, detail: str = "") -> WriteFault:
+    """Return what to tell where a folder is not found: to Windows, one that is too far away is not there."""
+    length = too_long_for_windows(path) if _ON_WINDOWS else 0
+    return LongPathError(path, length, detail) if length else MissingFolderError(path, detail)
 
 
 def _write_beside(path: Path, data: bytes) -> Path:
@@ -261,8 +292,10 @@ def _raise_fault(path: Path, error: OSError, *, in_folder: bool) -> NoReturn:
     if isinstance(error, FileNotFoundError):
         if _is_made_up(path.parent):
             raise SpecialTargetError(path, folder=True, detail=detail) from error
-        raise MissingFolderError(path, detail) from error
+        raise _nothing_there(path, detail) from error
     if isinstance(error, IsADirectoryError):
         raise PathIsFolderError(path, detail) from error
+    if error.errno == errno.ENAMETOOLONG:
+        raise WriteFault(path, "名字太长，系统存不下", "请把名字改短。", detail) from error
     reason = error.strerror or type(error).__name__
     raise WriteFault(path, f"系统报告“{reason}”", "请换一个位置保存后重试。", detail) from error

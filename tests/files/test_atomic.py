@@ -12,9 +12,11 @@ import pytest
 
 from gia_desktop.files import atomic, privacy
 from gia_desktop.files.atomic import (
+    BadNameError,
     DiskFullError,
     FileInUseError,
     FileStamp,
+    LongPathError,
     MissingFolderError,
     PathIsFolderError,
     ReadOnlyFileError,
@@ -165,7 +167,7 @@ def test_folder_in_place_of_a_file_or_no_folder_is_told(tmp_path: Path) -> None:
         write_atomically(tmp_path, b"new")
     with pytest.raises(MissingFolderError, match="找不到文件夹"):
         write_atomically(tmp_path / "没有" / "报告.docx", b"new")
-    with pytest.raises(WriteFault, match="系统报告"):
+    with pytest.raises(WriteFault, match="名字太长，系统存不下。请把名字改短。"):
         write_atomically(tmp_path / ("长" * 300), b"new")
 
 
@@ -243,3 +245,27 @@ def test_a_target_is_refused_before_the_work_by_what_would_stop_it(
     monkeypatch.setattr(Path, "open", raising(sharing_violation()))
     with pytest.raises(FileInUseError):
         check_target(old)
+
+
+@pytest.mark.parametrize("name", ["NUL.docx", "年报:2025.docx", "年报."])
+def test_a_name_that_windows_can_not_keep_is_refused_there(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "_ON_WINDOWS", True)
+    for write in (check_target, lambda path: write_atomically(path, b"new")):
+        with pytest.raises(BadNameError, match="请换一个文件名。"):
+            write(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_windows_does_not_find_for_its_length_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = tmp_path / ("很长" * 40) / ("很长" * 40) / ("很长" * 40) / "年报.docx"
+    with pytest.raises(MissingFolderError):
+        check_target(far)
+    monkeypatch.setattr(atomic, "_ON_WINDOWS", True)
+    with pytest.raises(LongPathError, match="超过 Windows 的 259 个"):
+        check_target(far)
+    with pytest.raises(MissingFolderError):
+        check_target(tmp_path / "没有" / "年报.docx")

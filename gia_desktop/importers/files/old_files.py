@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from gia_desktop.files.children import held_in_job
 from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.files.scratch import CONVERSION, scratch_folder
 from gia_desktop.importers.faults import ImportFault, OldFormatError
@@ -197,7 +198,7 @@ def _run(office: Path, folder: Path, source: Path, wanted: str) -> str:
             )  # fmt: skip
         except OSError as error:
             raise ConversionError(str(error)) from error
-        with process:
+        with process, _ended_with_us(process):
             _bound(process)
             try:
                 told = _waited_for(process)
@@ -218,6 +219,15 @@ def _life_line() -> Iterator[int | None]:
     finally:
         os.close(theirs)
         os.close(ours)
+
+
+def _ended_with_us(process: subprocess.Popen[bytes]) -> AbstractContextManager[None]:
+    """Let Windows end the program with ours; elsewhere the life line does."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return held_in_job(ctypes.windll.kernel32, int(process._handle))
+    return nullcontext()
 
 
 def _waited_for(process: subprocess.Popen[bytes]) -> bytes:
