@@ -24,10 +24,10 @@ from gia_desktop.vault.faults import (
     LockedFault,
     NewerFault,
     ReadOnlyFault,
+    StepNotSavedError,
     UnreachableFault,
 )
 from gia_desktop.vault.holder import Holder, Standing, TakenOverFault, standing_words
-from gia_desktop.vault.saver import StepNotSavedError
 
 DOC: Final = Path(__file__).parents[1] / "docs" / "recovery.md"
 BEGIN: Final = "<!-- 以下由 tests/test_recovery_doc.py 生成 -->\n"

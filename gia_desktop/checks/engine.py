@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import gia_desktop.checks.rules
@@ -14,6 +13,7 @@ from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, registered_rules
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, live_numbers
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.groups import parts_of
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet

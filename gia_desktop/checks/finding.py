@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import value_to_json

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from gia_desktop.checks.finding import Finding, Severity
-from gia_desktop.checks.phrases import general_phrases, reason_phrases
-from gia_desktop.checks.texts import excerpt
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import format_value
 from gia_desktop.formats.sheet import Sheet
@@ -135,6 +133,8 @@ def make_reason(finding: Finding, text: str, sheet: Sheet) -> Reason:
 
 def phrases_for(code: str) -> tuple[str, ...]:
     """Return ready phrases for explaining a rule's findings."""
+    from gia_desktop.checks.phrases import general_phrases, reason_phrases
+
     return reason_phrases().get(code, general_phrases())
 
 
@@ -161,6 +161,8 @@ def _last_cells(finding: Finding, sheet: Sheet) -> dict[CellKey, CellKey]:
 
 def _changes(finding: Finding, reason: Reason, sheet: Sheet) -> str:
     """Say what has changed since an explanation was given: 当时 3→41，现在 3→44."""
+    from gia_desktop.checks.texts import excerpt
+
     old, new = reason.seen, seen_by(finding, sheet)
     if not old or dict(old) == new:
         return ""

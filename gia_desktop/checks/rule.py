@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import Number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet

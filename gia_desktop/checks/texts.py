@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol
 
@@ -12,6 +12,7 @@ from gia_desktop.checks.finding import Finding, Span
 from gia_desktop.checks.rule import Probe, Reads, Rule
 from gia_desktop.core.keys import INFO_SECTION, PREAMBLE, SECTION_KEYS, TITLE, TextKey
 from gia_desktop.core.narrative import LIVE_NUMBER, resolve_live_numbers
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.reading.plain_text import pieces
 from gia_desktop.reading.vocabulary import vocabulary

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Previous, Reason, Report
 from gia_desktop.core.values import Value
 

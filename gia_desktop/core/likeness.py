@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from gia_desktop.core.narrative import split_heading
+from gia_desktop.core.records import dataclass
 
 RUN: Final = 8
 """Signs that must follow each other as before: two or three words."""

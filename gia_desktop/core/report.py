@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from gia_desktop.core.keys import (
     TextKey,
     section_key,
 )
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import Value
 
 UNIT_KINDS: Final = {

@@ -7,12 +7,12 @@ be read (``Unread``). Blank is not zero. Counts are ``int``; money is ``Decimal`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Final, TypeGuard
 
 from gia_desktop.core.numerals import chinese_number
+from gia_desktop.core.records import dataclass
 
 
 class CellKind(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Self
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import NICKNAME, UNIT_KIND, UNIT_NAME, CellKey, TextKey, section_key
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.core.values import Value

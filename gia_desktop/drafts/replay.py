@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from gia_desktop.core.keys import CellKey, TextKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import ReportState
 from gia_desktop.core.values import Value

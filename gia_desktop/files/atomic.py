@@ -9,11 +9,11 @@ import stat
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.names import too_long_for_windows, why_windows_refuses
 from gia_desktop.files.privacy import open_to_others
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.positions import Positions
 
 WHOLE_FILE: Final = 0

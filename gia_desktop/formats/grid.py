@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from gia_desktop.core.keys import CellKey, cell_key
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.schema import Block, Format, Node, Table
 
 

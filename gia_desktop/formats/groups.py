@@ -7,10 +7,10 @@ A live number may name a group where else it names a row or a column: ``{t3.refu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gia_desktop.core.keys import CellKey, cell_key
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.schema import Format, Node
 
 

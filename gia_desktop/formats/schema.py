@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import CellKind
 
 Layout = Literal["matrix", "one_line"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from gia_desktop.core.keys import SECTION_IDS, CellKey, TextKey, section_key
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell, resolve_live_numbers
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.register_numbers import is_register_number, register_number
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Number, Unread, Value, format_value, is_number

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import CellKind
 from gia_desktop.files.fields import Entry, Fields
 from gia_desktop.formats.schema import Help, Node

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.reading.plain_text import Sentence, sentences
 from gia_desktop.reading.sentence_parts import Clause, Word, clauses
 from gia_desktop.reading.text_numbers import read_amount

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.resources import resource
 
 _HAN: Final = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

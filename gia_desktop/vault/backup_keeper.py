@@ -57,7 +57,7 @@ class BackupKeeper(Generic[S]):
 
     def __init__(
         self,
-        kind: StoreKind[S],
+        find_kind: Callable[[], StoreKind[S]],
         stem: str,
         folder: Path,
         second: Path | None,
@@ -66,13 +66,13 @@ class BackupKeeper(Generic[S]):
         """Keep backups of one database in a folder of the user, and in a second one if there is one.
 
         Args:
-            kind: what kind of database it is.
+            find_kind: returns what kind of database it is.
             stem: its name without ending.
             folder: folder of the user, made when missing.
             second: the second place.
             tell: told of what fails, each kind once until it goes well again.
         """
-        self._kind = kind
+        self._find_kind = find_kind
         self._stem = stem
         self._folder = folder
         self._second = second
@@ -85,7 +85,7 @@ class BackupKeeper(Generic[S]):
         if not now and time.monotonic() < self._due:
             return
         self._due = time.monotonic() + CHECK_SECONDS
-        self._attempt(BackupFault, lambda: keep_backups(store, self._kind, self._folder, self._stem))
+        self._attempt(BackupFault, lambda: keep_backups(store, self._find_kind(), self._folder, self._stem))
         if self._second is not None:
             second = self._second
             self._attempt(SecondBackupFault, lambda: self._keep_in(second, store))
@@ -117,4 +117,4 @@ class BackupKeeper(Generic[S]):
         with told_as_faults(folder):
             if not folder.is_dir():
                 raise UnreachableFault(folder, "gone")
-        keep_backups(store, self._kind, folder, self._stem)
+        keep_backups(store, self._find_kind(), folder, self._stem)

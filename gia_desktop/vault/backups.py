@@ -7,11 +7,11 @@ import sqlite3
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.vault.copies import copy_durably, install, keep_aside, unfinished
 from gia_desktop.vault.faults import EnvironmentFault, told_as_faults
 from gia_desktop.vault.schema import Schema

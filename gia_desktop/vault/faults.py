@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,6 +109,20 @@ class ExchangedFault(EnvironmentFault):
         self.hint = self.advice.format(aside=aside)
 
 
+class StepNotSavedError(GiaError):
+    """A mistake of the program kept one step from being saved; the other steps are saved."""
+
+    code = "GIA-E-309"
+
+    def __init__(self, label: str, detail: str) -> None:
+        """Name the step."""
+        super().__init__(
+            f"“{label}”这一步因程序内部错误没有存下来。",
+            "窗口里的内容是完整的，请马上用“文件”菜单另存一份。",
+            detail,
+        )
+
+
 def place(path: Path) -> str:
     """Return a file as it is named in sentences: its name and the folder it lies in."""
     return f"《{path.name}》（在文件夹 {path.parent} 中）"
@@ -169,3 +184,9 @@ def told_as_faults(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+
+
+def report_mistake(error: BaseException) -> None:
+    """Send an exception down the crash path without ending the thread."""
+    args = (type(error), error, error.__traceback__, threading.current_thread())
+    threading.excepthook(threading.ExceptHookArgs(args))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.vault.connection import PAGE_SIZE
 
 _HEADER: Final = 32

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Generic
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.vault.backups import Backup, list_backups, look_into, verify
 from gia_desktop.vault.carving import Carved, carve
 from gia_desktop.vault.connection import BUSY_SECONDS, connect, put, transaction

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import Any, Final
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.vault.carving import Carved
 from gia_desktop.vault.schema import HISTORY, Schema, columns_of_version
 from gia_desktop.vault.store import Content, Replay, Replica, Row, Rows, StoreKind

@@ -7,16 +7,24 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
+from gia_desktop.files.reading import is_there
 from gia_desktop.vault.backup_keeper import BackupKeeper
 from gia_desktop.vault.copies import keep_aside, put_back
-from gia_desktop.vault.faults import EnvironmentFault, ExchangedFault, UnreachableFault, told_as_faults
+from gia_desktop.vault.faults import (
+    EnvironmentFault,
+    ExchangedFault,
+    StepNotSavedError,
+    UnreachableFault,
+    report_mistake,
+    told_as_faults,
+)
 from gia_desktop.vault.recovery import Opened, OpenReport, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
 from gia_desktop.vault.witness import Place, Seen
@@ -33,20 +41,6 @@ TYPING_SECONDS: Final = 0.5
 """Half-typed text is on disk at most this long after it was handed in."""
 
 _log = logging.getLogger(__name__)
-
-
-class StepNotSavedError(GiaError):
-    """A mistake of the program kept one step from being saved; the other steps are saved."""
-
-    code = "GIA-E-309"
-
-    def __init__(self, label: str, detail: str) -> None:
-        """Name the step."""
-        super().__init__(
-            f"“{label}”这一步因程序内部错误没有存下来。",
-            "窗口里的内容是完整的，请马上用“文件”菜单另存一份。",
-            detail,
-        )
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ class Saver(Generic[S]):
     def __init__(
         self,
         path: Path,
-        kind: StoreKind[S],
+        kind: StoreKind[S] | Callable[[], StoreKind[S]],
         on_saved: Callable[[Ticket], None],
         on_failed: Callable[[GiaError], None],
         *,
@@ -88,11 +82,12 @@ class Saver(Generic[S]):
         second_backups: Path | None = None,
         make_sure: Callable[[], None] = lambda: None,
     ) -> None:
-        """Start the thread, which opens the database at once.
+        """Start the thread, which opens the database.
 
         Args:
             path: file of the database.
-            kind: what kind of database it is.
+            kind: what kind of database it is. With a function that returns it nothing is started before
+                anything is handed in or asked for; the function is then called on the thread.
             on_saved: told of every step, in order, once it is on disk.
             on_failed: told of every attempt that failed; the steps are kept and tried again.
             backups: folder of backups; without one none are made.
@@ -104,7 +99,7 @@ class Saver(Generic[S]):
         self._on_saved = on_saved
         self._on_failed = on_failed
         self._make_sure = make_sure
-        self._kind = kind
+        self._find_kind = kind if callable(kind) else lambda: kind
         self._opened: Opened[S] | None = None
         self._place: Place | None = None
         self._wake = threading.Condition()
@@ -112,7 +107,7 @@ class Saver(Generic[S]):
         self._typed: Typed = {}
         self._typed_due: float | None = None
         self._keeper = (
-            BackupKeeper(kind, path.stem, backups, second_backups, partial(self._tell, on_failed))
+            BackupKeeper(self._find_kind, path.stem, backups, second_backups, partial(self._tell, on_failed))
             if backups
             else None
         )
@@ -123,9 +118,16 @@ class Saver(Generic[S]):
         self._last_ticket = 0
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="gia-saver", daemon=True)
-        self._thread.start()
+        self._is_started = False
+        if not callable(kind):
+            self._begin()
 
     # -- called by any thread
+
+    @property
+    def holds_nothing(self) -> bool:
+        """Tell whether there is no file yet and nobody has asked for one."""
+        return not self._is_started and not is_there(self._path)
 
     def submit(self, document: int, step: Step, note: object = None, /) -> int:
         """Hand in a step and return its number at once; half-typed text that it settles is forgotten.
@@ -137,7 +139,7 @@ class Saver(Generic[S]):
         """
         at = datetime.now(UTC)
         with self._wake:
-            self._refuse_when_stopped()
+            self._begin()
             self._last_ticket += 1
             for key in step.keys:
                 self._typed.pop((document, key), None)
@@ -192,6 +194,8 @@ class Saver(Generic[S]):
         """Wait until everything handed in is on disk; tell whether it is."""
         if self._stopping:
             return self.stop(timeout)
+        if not self._is_started:
+            return True
         try:
             self._call(lambda _opened: None, timeout)
         except (EnvironmentFault, TimeoutError):
@@ -208,7 +212,8 @@ class Saver(Generic[S]):
         with self._wake:
             self._stopping = True
             self._wake.notify()
-        self._thread.join(timeout)
+        if self._is_started:
+            self._thread.join(timeout)
         return not self._thread.is_alive() and not self.unsaved
 
     def _call(self, func: Callable[[Opened[S]], T], timeout: float | None) -> T:
@@ -217,7 +222,7 @@ class Saver(Generic[S]):
             return func(self._open())
         call = _Call(func, Future())
         with self._wake:
-            self._refuse_when_stopped()
+            self._begin()
             self._inbox.append(call)
             self._wake.notify()
         result: T = call.done.result(timeout)
@@ -225,15 +230,19 @@ class Saver(Generic[S]):
 
     def _set_typed(self, document: int, key: str, text: str | None) -> None:
         with self._wake:
-            self._refuse_when_stopped()
+            self._begin()
             self._typed[document, key] = (text, datetime.now(UTC))
             if self._typed_due is None:
                 self._typed_due = time.monotonic() + TYPING_SECONDS
                 self._wake.notify()
 
-    def _refuse_when_stopped(self) -> None:
+    def _begin(self) -> None:
+        """Start the thread with the first thing handed in; the lock is held."""
         if self._stopping:
             raise RuntimeError("the saver was stopped")
+        if not self._is_started:
+            self._is_started = True
+            self._thread.start()
 
     # -- on the saver's thread
 
@@ -284,7 +293,7 @@ class Saver(Generic[S]):
                 self._let_go()
             self._tell_once(fault)
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
-            _report_mistake(error)
+            report_mistake(error)
             if self._unsaved:
                 self._retry_due = time.monotonic() + RETRY_SECONDS
                 self._tell_once(StepNotSavedError(self._unsaved[0].step.label, type(error).__name__))
@@ -298,7 +307,7 @@ class Saver(Generic[S]):
                 if self._place is not None and not self._path.exists():
                     # An empty database in its place would take no step of documents it doesn't know.
                     raise UnreachableFault(self._path, "gone")
-                self._opened = open_store(self._path, self._kind, self._backups)
+                self._opened = open_store(self._path, self._find_kind(), self._backups)
                 self._place = Place(self._path)
             return self._opened
 
@@ -374,7 +383,7 @@ class Saver(Generic[S]):
         except GiaError as error:
             return error
         except Exception as error:  # noqa: BLE001 (whatever it is, the clerk and the crash report learn of it)
-            _report_mistake(error)
+            report_mistake(error)
             return StepNotSavedError(label, f"{type(error).__name__}: {error}")
         return None
 
@@ -426,7 +435,7 @@ class Saver(Generic[S]):
         try:
             listener(news)
         except Exception as error:  # noqa: BLE001 (a faulty listener must not end the saving)
-            _report_mistake(error)
+            report_mistake(error)
 
 
 def _write(store: Store, ticket: Ticket) -> None:
@@ -439,9 +448,3 @@ def _write_typed(store: Store, typed: Typed) -> None:
             store.clear_pending(document, key)
         else:
             store.set_pending(document, key, text, at)
-
-
-def _report_mistake(error: BaseException) -> None:
-    """Send an exception down the crash path without ending the thread."""
-    args = (type(error), error, error.__traceback__, threading.current_thread())
-    threading.excepthook(threading.ExceptHookArgs(args))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.vault.connection import pragma, put, transaction
 
 HISTORY: Final = "changes"

@@ -36,7 +36,7 @@ def stick(tmp_path: Path) -> Path:
 
 def test_a_backup_is_made_in_both_places(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
-    BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", stick, told.append).look(store)
+    BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", stick, told.append).look(store)
 
     for folder in (tmp_path / "backups", stick):
         (backup,) = list_backups(folder, "drafts")
@@ -48,7 +48,7 @@ def test_a_missing_stick_is_told_once_and_holds_up_nothing(
     store: DraftStore, stick: Path, tmp_path: Path
 ) -> None:
     told: list[GiaError] = []
-    keeper = BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
+    keeper = BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
     shutil.rmtree(stick.parent)
     for _ in range(3):
         keeper.look(store, now=True)
@@ -61,7 +61,7 @@ def test_a_missing_stick_is_told_once_and_holds_up_nothing(
 
 def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
-    keeper = BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
+    keeper = BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
     stick.rmdir()
     keeper.look(store, now=True)
     stick.mkdir()
@@ -75,7 +75,7 @@ def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tm
 def test_it_looks_no_more_often_than_every_few_minutes(
     store: DraftStore, stick: Path, tmp_path: Path
 ) -> None:
-    keeper = BackupKeeper(DRAFTS, "drafts", tmp_path / "backups", None, lambda _error: None)
+    keeper = BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", None, lambda _error: None)
     keeper.look(store)
     shutil.rmtree(tmp_path / "backups")
     keeper.look(store)
@@ -85,7 +85,7 @@ def test_it_looks_no_more_often_than_every_few_minutes(
 def test_the_first_place_failing_leaves_the_second(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
     (tmp_path / "file").write_text("no folder")
-    BackupKeeper(DRAFTS, "drafts", tmp_path / "file" / "backups", stick, told.append).look(store)
+    BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "file" / "backups", stick, told.append).look(store)
     assert [type(error) for error in told] == [BackupFault]
     assert len(list_backups(stick, "drafts")) == 1
 

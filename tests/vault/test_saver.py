@@ -27,11 +27,12 @@ from gia_desktop.vault.faults import (
     EnvironmentFault,
     ExchangedFault,
     LockedFault,
+    StepNotSavedError,
     UnreachableFault,
 )
 from gia_desktop.vault.holder import Holder, TakenOverFault
 from gia_desktop.vault.recovery import OpenReport, open_store
-from gia_desktop.vault.saver import Saver, StepNotSavedError, Ticket
+from gia_desktop.vault.saver import Saver, Ticket
 from gia_desktop.vault.store import Step
 from tests.support.vault.kinds import Trial
 

@@ -8,13 +8,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 
 HARD_CRASH_LOG: Final = "crash.log"
 _KEPT_REPORTS: Final = 20

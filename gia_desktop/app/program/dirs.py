@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.privacy import close_to_others, is_shared, keep_to_oneself
 from gia_desktop.files.reading import is_there
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.atomic import write_atomically
 
 _log = logging.getLogger(__name__)

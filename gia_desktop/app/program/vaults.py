@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gia_desktop.app.program.dirs import Folders
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.register.store import REGISTERS, RegisterStore
-from gia_desktop.rollup.kept.store import COLLECTIONS, CollectionStore
 from gia_desktop.vault.recovery import OpenReport
 from gia_desktop.vault.saver import Saver, Ticket
 from gia_desktop.vault.store import S, StoreKind
+
+if TYPE_CHECKING:
+    from gia_desktop.register.store import RegisterStore
+    from gia_desktop.rollup.kept.store import CollectionStore
 
 DRAFTS_FILE: Final = "drafts.sqlite3"
 
@@ -53,7 +55,7 @@ class Vaults:
         second_backups: Path | None = None,
         make_sure: Callable[[], None] = lambda: None,
     ) -> None:
-        """Open them, each on a thread of its own.
+        """Open the drafts on a thread of their own, and the others so when they are first asked for anything.
 
         Args:
             folders: where they lie.
@@ -64,7 +66,7 @@ class Vaults:
         """
         self.folders = folders
 
-        def keep(file: str, kind: StoreKind[S]) -> Saver[S]:
+        def keep(file: str, kind: StoreKind[S] | Callable[[], StoreKind[S]]) -> Saver[S]:
             return Saver(
                 folders.data / file,
                 kind,
@@ -76,8 +78,8 @@ class Vaults:
             )
 
         self.drafts: Saver[DraftStore] = keep(DRAFTS_FILE, DRAFTS)
-        self.register: Saver[RegisterStore] = keep(REGISTER_FILE, REGISTERS)
-        self.collections: Saver[CollectionStore] = keep(COLLECTIONS_FILE, COLLECTIONS)
+        self.register: Saver[RegisterStore] = keep(REGISTER_FILE, _registers)
+        self.collections: Saver[CollectionStore] = keep(COLLECTIONS_FILE, _collections)
 
     @property
     def savers(self) -> Sequence[Saver[Any]]:
@@ -85,12 +87,12 @@ class Vaults:
         return (self.drafts, self.register, self.collections)
 
     def opened(self, timeout: float | None = None) -> Sequence[OpenReport]:
-        """Wait until all are open and return what happened on the way.
+        """Open all that hold something, wait for them and return what happened on the way.
 
         Raises:
             EnvironmentFault: one of them can't be opened.
         """
-        return [saver.opened(timeout) for saver in self.savers]
+        return [saver.opened(timeout) for saver in self.savers if not saver.holds_nothing]
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything handed in is on disk; tell whether it is."""
@@ -119,3 +121,18 @@ class Vaults:
         """Save what is left and close all; tell whether everything is on disk."""
         done = [saver.stop(timeout) for saver in self.savers]
         return all(done)
+
+
+# Both are imported on the thread that opens them: most starts go back to a report.
+
+
+def _registers() -> StoreKind[RegisterStore]:
+    from gia_desktop.register.store import REGISTERS
+
+    return REGISTERS
+
+
+def _collections() -> StoreKind[CollectionStore]:
+    from gia_desktop.rollup.kept.store import COLLECTIONS
+
+    return COLLECTIONS

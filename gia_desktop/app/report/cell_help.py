@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import (
     Unread,
     Value,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeVar
 
 from gia_desktop.app.report.places import place_words, text_keys
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import NICKNAME, UNCHECKED, CellKey, TextKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
 from gia_desktop.formats.sheet import Sheet

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gia_desktop.app.report.practice import is_practice
-from gia_desktop.app.report.progress import progress
-from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.states import Move, make_move
 from gia_desktop.core.change import Change, text_change
 from gia_desktop.core.keys import NICKNAME, UNCHECKED, CellKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.records import (
@@ -24,15 +22,14 @@ from gia_desktop.drafts.records import (
     UnknownReportError,
 )
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.exchange.report_file import as_previous, open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.registry import Registry
-from gia_desktop.formats.sheet import last_figures, make_sheet
 from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.saver import Saver
 from gia_desktop.vault.store import Pending
 
 if TYPE_CHECKING:
+    from gia_desktop.app.report.session import Session
     from gia_desktop.importers.imported import ImportedReport
 
 # Readers and rules are imported when they are used: the window opens sooner without them.
@@ -162,6 +159,9 @@ class Library:
         Raises:
             UnknownFormatError: no format covers that year.
         """
+        from gia_desktop.exchange.report_file import as_previous
+        from gia_desktop.formats.sheet import last_figures
+
         report = self.load(number)
         old, new = self.registry.get(report.format), self.registry.for_year(year)
         figures = last_figures(as_previous(report), old, new)
@@ -175,6 +175,9 @@ class Library:
 
     def practice(self) -> int:
         """Return the report with planted errors: the one begun before, or a fresh copy of it."""
+        from gia_desktop.app.report.practice import is_practice
+        from gia_desktop.exchange.report_file import open_report
+
         fresh = open_report(resource("samples", "practice-2025.gia"), self.registry)
         for item in self.summaries():
             is_like_it = (item.unit, item.year) == (fresh.unit_name, fresh.year)
@@ -184,6 +187,8 @@ class Library:
 
     def sample(self) -> int:
         """Store a fresh copy of the complete sample."""
+        from gia_desktop.exchange.report_file import open_report
+
         report = open_report(resource("samples", "sample-2025.gia"), self.registry)
         marked = replace(report, extra={**report.extra, "sample": "sample-2025"})
         return self._store(marked, "样报", "imported")
@@ -198,7 +203,9 @@ class Library:
         return self._store(report, f"从 {backup.at.astimezone():%Y-%m-%d %H:%M} 的备份取出", "imported")
 
     def _store(self, report: Report, label: str, origin: str) -> int:
+        from gia_desktop.app.report.progress import progress
         from gia_desktop.checks.engine import run_checks
+        from gia_desktop.formats.sheet import make_sheet
 
         sheet = make_sheet(report, self.registry)
         found = progress(sheet, run_checks(sheet))
@@ -212,6 +219,8 @@ class Library:
 
     def open(self, number: int) -> Session:
         """Open a stored report for editing; nothing of it is checked yet."""
+        from gia_desktop.app.report.session import Session
+
         return Session(number, self.load(number), self.registry, self.saver)
 
     def check(self, session: Session) -> None:

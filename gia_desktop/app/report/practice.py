@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import TEXT_KEYS, CellKey, TextKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource

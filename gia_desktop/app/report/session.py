@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +15,7 @@ from gia_desktop.checks.rule import PREVIOUS, REGISTER, YEAR, Reads
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import INFO_SECTION, TEXT_KEYS, CellKey, TextKey
 from gia_desktop.core.listeners import Listeners
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress

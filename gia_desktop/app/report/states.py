@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.drafts.records import StateMove
 from gia_desktop.drafts.store import DraftStore

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import INFO_SECTION, TEXT_KEYS, CellKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, SECTION_KEYS, TITLE, TextKey
 from gia_desktop.core.narrative import clean_text, live_numbers
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 
 SEARCHED: Final = (TITLE, PREAMBLE, *SECTION_KEYS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_cell
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.core.values import Unread, format_value
 from gia_desktop.formats.groups import groups

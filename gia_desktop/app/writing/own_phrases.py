@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gia_desktop.checks.reasons import phrases_for
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.fields import Fields
 from gia_desktop.files.reading import is_there
 from gia_desktop.files.toml_file import TomlFileError, read_toml

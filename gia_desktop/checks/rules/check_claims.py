@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -13,6 +12,7 @@ from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, whole
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey, section_key
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet

@@ -11,7 +11,6 @@ from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.files.reading import is_there
-from gia_desktop.rollup.kept.store import COLLECTIONS
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.kit.moments import when
@@ -105,6 +104,8 @@ class BackupFlow:
         return found
 
     def _take_one(self, holding: Holding, backup: Backup, number: int) -> None:
+        from gia_desktop.rollup.kept.store import COLLECTIONS
+
         if holding.kind is DRAFTS:
             self._library.take_from_backup(backup, number)
             words = "已作为新的一份放进“我的年报”，原来的没有动。"
@@ -119,6 +120,8 @@ class BackupFlow:
         self._messages.tell(self._window, "从备份恢复", words)
 
     def _restore_all(self, holding: Holding, backup: Backup, count: int) -> None:
+        from gia_desktop.rollup.kept.store import COLLECTIONS
+
         words = (
             f"“{holding.shelf}”会整个换成{when(backup.at)}的备份"
             f"（{count} {holding.measure}{holding.thing}）。\n"

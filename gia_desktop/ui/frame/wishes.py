@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.kit.messages import Messages
 
@@ -76,12 +77,23 @@ class Wishes:
         """Let a function do what a wish asks for."""
         self._served[wish] = doing
 
-    def serve_page(self, wish: Wish[A], kind: type[P], doing: Callable[Concatenate[P, A], None]) -> None:
-        """Let a function do what a wish asks for with the page in front; nothing is done without one."""
+    def serve_page(
+        self,
+        wish: Wish[A],
+        kind: type[P] | Callable[[], type[P]],
+        doing: Callable[Concatenate[P, A], None],
+    ) -> None:
+        """Let a function do what a wish asks for with the page in front; nothing is done without one.
+
+        Args:
+            wish: what is asked for.
+            kind: the kind of page, or a function that imports it: the window opens sooner so.
+            doing: does it.
+        """
 
         def with_page(*args: A.args, **kwargs: A.kwargs) -> None:
             page = self.page()
-            if isinstance(page, kind):
+            if page is not None and isinstance(page, kind if isinstance(kind, type) else kind()):
                 if not wish.in_place:
                     page.commit_typing()
                 doing(page, *args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.core.records import dataclass
 from gia_desktop.ui.frame.stage import Stage
 from gia_desktop.ui.frame.wishes import ANYWHERE, Wish, Wishes
 from gia_desktop.ui.frame.workspace import Workspace

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from gia_desktop.app.program.dirs import Folders
 from gia_desktop.app.program.vaults import COLLECTIONS_STEM, DRAFTS_STEM, REGISTER_STEM, Vaults
-from gia_desktop.app.register.library import RegisterLibrary
 from gia_desktop.app.report.library import Library
-from gia_desktop.app.rollup.library import CollectionLibrary
 from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.formats.registry import Registry
-from gia_desktop.register.store import REGISTERS
-from gia_desktop.rollup.kept.store import COLLECTIONS
 from gia_desktop.ui.kit.tasks import TaskRunner
 from gia_desktop.vault.backups import Backup, make_backup, restore
 from gia_desktop.vault.saver import Saver, Ticket
 from gia_desktop.vault.store import S, StoreKind
+
+if TYPE_CHECKING:
+    from gia_desktop.app.register.library import RegisterLibrary
+    from gia_desktop.app.rollup.library import CollectionLibrary
 
 _READERS: Final = 3
 
@@ -40,8 +40,6 @@ class Workspace(QObject):
         readers: files being read; one that nobody waits for any more keeps no other from being read.
         vaults: the databases of the folder.
         library: the reports among them.
-        applications: the register among them.
-        collections: what the county collected.
 
     Signals:
         saved: a step is on disk (its moment).
@@ -74,13 +72,33 @@ class Workspace(QObject):
         self.readers = TaskRunner(self, at_once=_READERS)
         self.vaults = self._open(second_backups, make_sure)
         self.library = Library(registry, self.vaults.drafts)
-        self.applications = RegisterLibrary(registry, self.vaults.register, folders.data)
-        self.collections = CollectionLibrary(registry, self.vaults.collections)
+        self._applications: RegisterLibrary | None = None
+        self._collections: CollectionLibrary | None = None
 
     @property
     def saver(self) -> Saver[DraftStore]:
         """What keeps the drafts."""
         return self.vaults.drafts
+
+    # Both are imported when they are first wanted: most starts go back to a report.
+
+    @property
+    def applications(self) -> RegisterLibrary:
+        """The register."""
+        if self._applications is None:
+            from gia_desktop.app.register.library import RegisterLibrary
+
+            self._applications = RegisterLibrary(self.registry, self.vaults.register, self.folders.data)
+        return self._applications
+
+    @property
+    def collections(self) -> CollectionLibrary:
+        """What the county collected."""
+        if self._collections is None:
+            from gia_desktop.app.rollup.library import CollectionLibrary
+
+            self._collections = CollectionLibrary(self.registry, self.vaults.collections)
+        return self._collections
 
     def move_to(self, folders: Folders, second_backups: Path | None, make_sure: Callable[[], None]) -> None:
         """Work with the data of another folder from now on; no document may be open.
@@ -94,8 +112,10 @@ class Workspace(QObject):
         self.phrases = OwnPhrases(folders.data, self.registry)
         self.vaults = self._open(second_backups, make_sure)
         self.library.saver = self.vaults.drafts
-        self.applications.saver, self.applications.folder = self.vaults.register, folders.data
-        self.collections.saver = self.vaults.collections
+        if self._applications is not None:
+            self._applications.saver, self._applications.folder = self.vaults.register, folders.data
+        if self._collections is not None:
+            self._collections.saver = self.vaults.collections
         self.vaults.opened()
 
     def restore_backup(self, backup: Backup) -> Path:
@@ -112,6 +132,8 @@ class Workspace(QObject):
         Raises:
             EnvironmentFault: the present one can't be kept, or the backup is damaged; all is as before.
         """
+        from gia_desktop.register.store import REGISTERS
+
         return self._restore(self.vaults.register, REGISTERS, REGISTER_STEM, backup)
 
     def restore_collections(self, backup: Backup) -> Path:
@@ -120,6 +142,8 @@ class Workspace(QObject):
         Raises:
             EnvironmentFault: the present ones can't be kept, or the backup is damaged; all is as before.
         """
+        from gia_desktop.rollup.kept.store import COLLECTIONS
+
         return self._restore(self.vaults.collections, COLLECTIONS, COLLECTIONS_STEM, backup)
 
     def _restore(self, saver: Saver[S], kind: StoreKind[S], stem: str, backup: Backup) -> Path:

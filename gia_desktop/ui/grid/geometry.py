@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
 from PySide6.QtGui import QFontMetrics
 
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.grid import Grid, GridCell, Role
 
 PAD: Final = 6

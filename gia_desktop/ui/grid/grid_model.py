@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final
@@ -12,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.schema import Cell, Format

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory, QWidget
 
 from gia_desktop.checks.finding import Severity
+from gia_desktop.core.records import dataclass
 from gia_desktop.files.resources import resource
 
 

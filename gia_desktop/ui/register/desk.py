@@ -10,27 +10,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gia_desktop.app.register.library import TYPED_LINES, WHOLE_TEXT, Carried, RegisterLibrary
-from gia_desktop.register.case import APPLICANT_KINDS
-from gia_desktop.register.past import FIELD_WORDS, MASKED, value_of, with_value
-from gia_desktop.register.session import RegisterSession, masked
-from gia_desktop.register.strip import strip_of
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
-from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.register.files import RegisterFiles
 from gia_desktop.ui.register.handling import CaseHandling
 from gia_desktop.ui.register.practising import Practising
-from gia_desktop.ui.register.shelf import RegisterShelf
 
 if TYPE_CHECKING:
+    from gia_desktop.app.register.library import Carried, RegisterLibrary
     from gia_desktop.app.register.practice import RegisterPractice
     from gia_desktop.register.case import Case
     from gia_desktop.register.remedies import Term
+    from gia_desktop.register.session import RegisterSession
+    from gia_desktop.ui.kit.theme import Theme
     from gia_desktop.ui.register.page import RegisterPage
+    from gia_desktop.ui.register.shelf import RegisterShelf
 
-# The page and all dialogs are imported when they are wanted: the window opens sooner without them.
+# The page, the shelf and all dialogs are imported when they are wanted: the window opens sooner without them.
 
 
 class RegisterDesk(Work):
@@ -67,11 +64,10 @@ class RegisterDesk(Work):
         ),
     )
 
-    def __init__(self, frame: Frame, library: RegisterLibrary, parent: QObject) -> None:
+    def __init__(self, frame: Frame, parent: QObject) -> None:
         """Let all wishes of the register be served; nothing is opened yet."""
         super().__init__(parent)
         self._frame = frame
-        self._own = library
         self._session: RegisterSession | None = None
         self._read_by: object = None
         """The saver that the session was read by: after the program went to another folder it is another."""
@@ -81,6 +77,11 @@ class RegisterDesk(Work):
         self.handling = CaseHandling(frame, self)
         self._practising = Practising(frame, self)
         self._serve()
+
+    @property
+    def _own(self) -> RegisterLibrary:
+        """What keeps the clerk's own register."""
+        return self._frame.workspace.applications
 
     @property
     def library(self) -> RegisterLibrary:
@@ -112,6 +113,8 @@ class RegisterDesk(Work):
 
     def make_shelf(self, theme: Theme) -> RegisterShelf:
         """Build the list for the home page; it is filled once it was painted."""
+        from gia_desktop.ui.register.shelf import RegisterShelf
+
         self._shelf = shelf = RegisterShelf(self._frame.wishes, theme, self.session)
         shelf.case_asked.connect(self._open_case)
         if self._session is not None:
@@ -146,6 +149,8 @@ class RegisterDesk(Work):
         due = clock.due or session.today
         words = "今天到期：答复期最后一天" if clock.days_left == 0 else _left(clock.days_left or 0)
         came = f"{case.received.month} 月 {case.received.day} 日收到" if case.received else ""
+        from gia_desktop.register.case import APPLICANT_KINDS
+
         kind = APPLICANT_KINDS[case.applicant.kind]
         told = (case.applicant.name, kind, came, _standing(session, case), f"期限 {due:%Y-%m-%d}")
         note = "，".join(text for text in told if text)
@@ -178,6 +183,8 @@ class RegisterDesk(Work):
     def page(self) -> RegisterPage | None:
         """The register in front, None when something else is."""
         page = self._frame.stage.page
+        if page is None or page.kind != self.kind:
+            return None
         from gia_desktop.ui.register.page import RegisterPage
 
         return page if isinstance(page, RegisterPage) else None
@@ -236,6 +243,8 @@ class RegisterDesk(Work):
                 self.page.disputes.show_row(row)
 
     def _on_typed(self, row: int, text: str) -> None:
+        from gia_desktop.app.register.library import WHOLE_TEXT
+
         self.library.saver.set_pending(row, WHOLE_TEXT, text)
 
     def _offer_half_typed(self, page: RegisterPage) -> None:
@@ -245,6 +254,10 @@ class RegisterDesk(Work):
         """
         if page.locked:
             return
+        from gia_desktop.app.register.library import TYPED_LINES, WHOLE_TEXT
+        from gia_desktop.register.past import FIELD_WORDS, MASKED, value_of, with_value
+        from gia_desktop.register.session import masked
+
         for (row, key), text in self.library.half_typed().items():
             session = page.session
             if key not in {WHOLE_TEXT, *TYPED_LINES}:
@@ -302,6 +315,8 @@ def _left(days: int) -> str:
 
 def _standing(session: RegisterSession, case: Case) -> str:
     """Say how many working days did not count in the present stretch or before it, by their reason."""
+    from gia_desktop.register.strip import strip_of
+
     stretches = strip_of(case, session.calendar, session.rules, session.today)
     stood = Counter(day.why for stretch in stretches for day in stretch.days if day.standing)
     return "，".join(f"{why}停了 {count} 个工作日" for why, count in stood.items())

@@ -7,12 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gia_desktop.register.case import Case
-from gia_desktop.register.reminders.finding import day
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
 
 if TYPE_CHECKING:
+    from gia_desktop.register.case import Case
     from gia_desktop.register.store import ListedCase
     from gia_desktop.ui.register.desk import RegisterDesk
 
@@ -149,6 +148,8 @@ def _gone_words(line: ListedCase) -> tuple[str, ...]:
 
 def _answered_too_soon(case: Case) -> str:
     """Say that the reply is older than the application, empty when it isn't: one of both days is mistyped."""
+    from gia_desktop.register.reminders.finding import day
+
     answered, received = case.reply.date, case.received
     if answered is None or received is None or answered >= received:
         return ""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gia_desktop.app.register.library import RegisterLibrary
-from gia_desktop.register.store import REGISTERS, RegisterStore
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
 from gia_desktop.vault.saver import Saver, Ticket
 
 if TYPE_CHECKING:
+    import tempfile
+
+    from gia_desktop.register.store import RegisterStore
     from gia_desktop.ui.register.desk import RegisterDesk
 
 
@@ -34,7 +34,11 @@ class Practising:
     def begin(self) -> None:
         """Put a fresh practice register in front."""
         # Imported late: few practise.
+        import tempfile
+
+        from gia_desktop.app.register.library import RegisterLibrary
         from gia_desktop.app.register.practice import load_practice
+        from gia_desktop.register.store import REGISTERS
 
         practice = load_practice()
         folder = tempfile.TemporaryDirectory(prefix="gia-practice-", ignore_cleanup_errors=True)

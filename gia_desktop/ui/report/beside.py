@@ -7,16 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gia_desktop.app.report.last_year.beside import beside_words, doubts_of, put_beside
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.report import Report
-from gia_desktop.formats.links import knows_last_year
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.page import ReportPage
 
 if TYPE_CHECKING:
     from gia_desktop.ui.report.beginning import Beginnings
+    from gia_desktop.ui.report.page import ReportPage
 
 
 class Beside:
@@ -27,10 +25,12 @@ class Beside:
         self._frame = frame
         self._library = library
         self._beginnings = beginnings
-        frame.wishes.serve_page(wishes.BESIDE, ReportPage, self.choose)
+        frame.wishes.serve_page(wishes.BESIDE, wishes.report_page, self.choose)
 
     def offer(self, page: ReportPage) -> None:
         """Offer the draft of the year before, when there is one and nothing stands beside the report yet."""
+        from gia_desktop.formats.links import knows_last_year
+
         report = page.session.report
         if page.locked or knows_last_year(page.session.committed):
             return
@@ -47,6 +47,8 @@ class Beside:
 
     def choose(self, page: ReportPage) -> None:
         """Ask for a file and put it beside the report; a draft of the year before is asked about first."""
+        from gia_desktop.formats.links import knows_last_year
+
         if page.refuses():
             return
         draft = self._library.last_year_of(page.session.report)
@@ -61,6 +63,8 @@ class Beside:
 
     def put(self, page: ReportPage, last: Report) -> None:
         """Put a report beside the one in front; what speaks against it is asked about."""
+        from gia_desktop.app.report.last_year.beside import beside_words, doubts_of, put_beside
+
         doubts = doubts_of(page.session.report, last)
         text = f"这份文件{doubts}。仍当作去年的放在旁边吗？"
         if doubts and not self._frame.messages.ask(

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from gia_desktop.app.program.settings import MOST_WORDS
-from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
 from gia_desktop.app.report.library import Library
-from gia_desktop.app.report.next_steps import next_legal_day
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.core.values import CellKind, read_value
 from gia_desktop.drafts.records import DraftSummary
-from gia_desktop.register.calendar.files import CalendarFileError, bundled_calendar
 from gia_desktop.ui.frame.undo import UndoStack
+from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Frame, Menu, NextDate, Submenu, Work
 from gia_desktop.ui.help.flow import RULES
-from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.beginning import BEGINNINGS, Beginnings
 from gia_desktop.ui.report.beside import Beside
 from gia_desktop.ui.report.exporting import Exporting
 from gia_desktop.ui.report.history import Histories
 from gia_desktop.ui.report.identity import Identities
-from gia_desktop.ui.report.page import ReportPage
-from gia_desktop.ui.report.shelf import ReportShelf
 from gia_desktop.ui.report.states import States
-from gia_desktop.ui.report.tabs.pages import PageTools
-from gia_desktop.vault.store import Pending
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.kit.theme import Theme
+    from gia_desktop.ui.report.page import ReportPage
+    from gia_desktop.ui.report.shelf import ReportShelf
+    from gia_desktop.vault.store import Pending
+
+# The page and the shelf are imported when they are wanted: the window opens sooner without them.
 
 
 class WordLimitError(GiaError):
@@ -109,22 +111,23 @@ class ReportDesk(Work):
         table.serve(wishes.OPEN_REPORT, self.open)
         table.serve(wishes.OPEN_FILE, self.open_file)
         table.serve(wishes.DELETE, self.delete)
-        table.serve_page(wishes.FILL_ALL, ReportPage, lambda page: page.edits.fill_all_blanks())
         for wish in chain(*wishes.OF_TABS):
-            table.serve_page(wish, ReportPage, partial(ReportPage.press, wish=wish))
-        table.serve_page(wishes.FIND, ReportPage, lambda page: page.finder.begin(replaces=False))
-        table.serve_page(wishes.REPLACE, ReportPage, lambda page: page.finder.begin(replaces=True))
-        table.serve_page(wishes.DRAFT_ALL, ReportPage, lambda page: page.edits.write_drafts())
+            self._serve_page(wish, partial(_press, wish=wish))
+        self._serve_page(wishes.FILL_ALL, lambda page: page.edits.fill_all_blanks())
+        self._serve_page(wishes.FIND, lambda page: page.finder.begin(replaces=False))
+        self._serve_page(wishes.REPLACE, lambda page: page.finder.begin(replaces=True))
+        self._serve_page(wishes.DRAFT_ALL, lambda page: page.edits.write_drafts())
         table.serve(wishes.WORD_LIMIT, self._ask_word_limit)
-        table.serve_page(wishes.NEXT_PLACE, ReportPage, lambda page: page.going.step(1))
-        table.serve_page(wishes.PREVIOUS_PLACE, ReportPage, lambda page: page.going.step(-1))
-        table.serve_page(wishes.PLACE_CHECKED, ReportPage, _confirm)
-        table.serve_page(wishes.EXPLAIN, ReportPage, lambda page: page.edits.explain_place(page.going.here()))
-        table.serve_page(
-            wishes.TAKE_COMPUTED, ReportPage, lambda page: page.edits.settle_place(page.going.here())
-        )
-        table.serve_page(wishes.ALL_FINDINGS, ReportPage, lambda page: page.going.show_all_findings())
-        table.serve_page(wishes.PRINT, ReportPage, ReportPage.print_pages)
+        self._serve_page(wishes.NEXT_PLACE, lambda page: page.going.step(1))
+        self._serve_page(wishes.PREVIOUS_PLACE, lambda page: page.going.step(-1))
+        self._serve_page(wishes.PLACE_CHECKED, _confirm)
+        self._serve_page(wishes.EXPLAIN, lambda page: page.edits.explain_place(page.going.here()))
+        self._serve_page(wishes.TAKE_COMPUTED, lambda page: page.edits.settle_place(page.going.here()))
+        self._serve_page(wishes.ALL_FINDINGS, lambda page: page.going.show_all_findings())
+        self._serve_page(wishes.PRINT, lambda page: page.print_pages())
+
+    def _serve_page(self, wish: Wish[[]], doing: Callable[[ReportPage], None]) -> None:
+        self._frame.wishes.serve_page(wish, wishes.report_page, doing)
 
     def _ask_word_limit(self) -> None:
         """Ask how many words the county allows for the three texts together; 0 is no limit."""
@@ -144,6 +147,8 @@ class ReportDesk(Work):
 
     def make_shelf(self, theme: Theme) -> ReportShelf:
         """Build the list of reports."""
+        from gia_desktop.ui.report.shelf import ReportShelf
+
         self._shelf = ReportShelf(self.library, self._frame.wishes, theme)
         return self._shelf
 
@@ -167,11 +172,13 @@ class ReportDesk(Work):
     @property
     def page(self) -> ReportPage | None:
         """The report in front, None when something else is."""
-        page = self._frame.stage.page
-        return page if isinstance(page, ReportPage) else None
+        return wishes.as_report_page(self._frame.stage.page)
 
     def next_date(self) -> NextDate:
         """Return the day by which the next report has to be published."""
+        from gia_desktop.app.report.next_steps import next_legal_day
+        from gia_desktop.register.calendar.files import CalendarFileError, bundled_calendar
+
         applications = self._frame.workspace.applications
         try:
             calendar = applications.calendar()
@@ -203,6 +210,9 @@ class ReportDesk(Work):
 
     def open(self, number: int, place: str = INFO_SECTION) -> None:
         """Open a stored report and offer back what was half typed."""
+        from gia_desktop.ui.report.page import ReportPage
+        from gia_desktop.ui.report.tabs.pages import PageTools
+
         self._frame.stage.commit_typing()
         half_typed = self.library.half_typed(number)
         session = self.library.open(number)
@@ -228,8 +238,8 @@ class ReportDesk(Work):
             self.library.check(page.session)
 
     def _on_page_changed(self) -> None:
-        page = self._frame.stage.page
-        if isinstance(page, ReportPage):
+        page = self.page
+        if page is not None:
             with self._frame.wishes.telling():
                 self.states.show(page)
             self.exporting.show_running(page)
@@ -238,6 +248,8 @@ class ReportDesk(Work):
         """Offer back what was being typed when the program ended without a commit."""
         if page.locked:
             return
+        from gia_desktop.app.report.half_typed import offer_words, recovering, worth_offering
+
         session = page.session
         fmt = session.committed.format
         offered = worth_offering(session.report, fmt, pending)
@@ -268,3 +280,7 @@ def _confirm(page: ReportPage) -> None:
     """Take the place the clerk stands on as right, and go to the next one."""
     if page.edits.confirm(page.going.here()):
         page.going.step(1)
+
+
+def _press(page: ReportPage, wish: Wish[[]]) -> None:
+    page.press(wish)

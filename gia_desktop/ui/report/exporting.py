@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,22 +12,21 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gia_desktop.app.report.library import Library
-from gia_desktop.app.report.session import Session
 from gia_desktop.core.errors import GiaError
+from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.records import ExportStamp
 from gia_desktop.files.reading import is_there
 from gia_desktop.formats.registry import bundled_formats
-from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.page import ReportPage
-from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION
 
 if TYPE_CHECKING:
+    from gia_desktop.app.report.session import Session
     from gia_desktop.documents.bundle import BundleResult
     from gia_desktop.documents.export import ExportResult
     from gia_desktop.files.atomic import FileStamp
+    from gia_desktop.ui.report.page import ReportPage
 
 # Writers are imported when they are used: the window opens sooner without them.
 
@@ -83,11 +81,11 @@ class Exporting(QObject):
         frame.workspace.saved.connect(self._note_due)
         table = frame.wishes
         for suffix, wish in wishes.EXPORTS.items():
-            table.serve_page(wish, ReportPage, partial(self.export, suffix=suffix))
-        table.serve_page(wishes.BUNDLE, ReportPage, self.bundle)
-        table.serve_page(wishes.REVIEW, ReportPage, self.review)
-        table.serve_page(wishes.PAGE_STYLE, ReportPage, self.take_page_style)
-        table.serve_page(wishes.COPY_PAGE, ReportPage, self.copy_page)
+            table.serve_page(wish, wishes.report_page, partial(self.export, suffix=suffix))
+        table.serve_page(wishes.BUNDLE, wishes.report_page, self.bundle)
+        table.serve_page(wishes.REVIEW, wishes.report_page, self.review)
+        table.serve_page(wishes.PAGE_STYLE, wishes.report_page, self.take_page_style)
+        table.serve_page(wishes.COPY_PAGE, wishes.report_page, self.copy_page)
         table.serve(wishes.BUNDLE_NAMES, self.choose_bundle_names)
 
     @property
@@ -168,6 +166,7 @@ class Exporting(QObject):
             NamePatternError: the pattern can't be used; the old one stays.
         """
         from gia_desktop.documents.bundle import file_stem
+        from gia_desktop.formats.sheet import make_sheet
 
         question = "可以用 {单位}、{年份}、{名称} 三处，其中 {名称} 必须有："
         settings = self._frame.settings
@@ -258,7 +257,7 @@ class Exporting(QObject):
         try:
             check_target(target)
         except GiaError as error:
-            page.going.show_section(EXPORT_SECTION)
+            page.going.show_section(wishes.EXPORT_SECTION)
             page.export.show_failure(error.sentence)
             self.failed.emit(error)
             return True
@@ -272,7 +271,7 @@ class Exporting(QObject):
         """Write off the window's thread; what is shown at the end is bound to the report of this page."""
         session = page.session
         self._frame.settings["last_folder"] = str(folder)
-        page.going.show_section(EXPORT_SECTION)
+        page.going.show_section(wishes.EXPORT_SECTION)
         self._running[session] = self._running.get(session, 0) + 1
         self.show_running(page)
 
@@ -307,8 +306,8 @@ class Exporting(QObject):
         left = self._running.pop(session) - 1
         if left:
             self._running[session] = left
-        page = self._frame.stage.page
-        if not isinstance(page, ReportPage) or page.session is not session:
+        page = wishes.as_report_page(self._frame.stage.page)
+        if page is None or page.session is not session:
             return None
         page.export.show_busy(busy=bool(left))
         return page

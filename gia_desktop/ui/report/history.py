@@ -7,17 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gia_desktop.app.report.library import Library
-from gia_desktop.app.report.places import keys_of_section, place_words, section_words
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import TEXT_KEYS
-from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.page import ReportPage
-from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION
 
 if TYPE_CHECKING:
     from gia_desktop.app.report.history_lines import Line, Scope
+    from gia_desktop.formats.sheet import Sheet
+    from gia_desktop.ui.report.page import ReportPage
 
 # What compares reports is imported when it is used: the window opens sooner without it.
 
@@ -29,10 +27,10 @@ class Histories:
         """Serve the wishes."""
         self._frame = frame
         self._library = library
-        frame.wishes.serve_page(wishes.HISTORY, ReportPage, self.show_history)
-        frame.wishes.serve_page(wishes.VERSIONS, ReportPage, self.show_versions)
-        frame.wishes.serve_page(wishes.CARRIED, ReportPage, self.show_carried)
-        frame.wishes.serve_page(wishes.COMPARE, ReportPage, self.compare)
+        frame.wishes.serve_page(wishes.HISTORY, wishes.report_page, self.show_history)
+        frame.wishes.serve_page(wishes.VERSIONS, wishes.report_page, self.show_versions)
+        frame.wishes.serve_page(wishes.CARRIED, wishes.report_page, self.show_carried)
+        frame.wishes.serve_page(wishes.COMPARE, wishes.report_page, self.compare)
 
     def show_history(self, page: ReportPage) -> None:
         """Show the history of the current cell, tab and report."""
@@ -52,6 +50,7 @@ class Histories:
     def show_versions(self, page: ReportPage) -> None:
         """Show the named versions of the report."""
         from gia_desktop.app.report.differences import step_to
+        from gia_desktop.formats.sheet import make_sheet
         from gia_desktop.ui.past.versions_dialog import NOW, Shelf, VersionsDialog
 
         number, library = page.number, self._library
@@ -95,10 +94,11 @@ class Histories:
 
     def _scopes(self, page: ReportPage) -> Sequence[Scope]:
         from gia_desktop.app.report.history_lines import Scope
+        from gia_desktop.app.report.places import keys_of_section, place_words, section_words
 
         fmt, section = page.session.committed.format, page.tabs.section
         scopes = [Scope("整份报告", [*fmt.cells, *TEXT_KEYS])]
-        if section != EXPORT_SECTION:
+        if section != wishes.EXPORT_SECTION:
             scopes.insert(0, Scope(section_words(fmt, section), keys_of_section(fmt, section)))
         key = page.current_key
         if key is not None:

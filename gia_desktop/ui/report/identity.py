@@ -9,10 +9,10 @@ from gia_desktop.app.report.library import Library
 from gia_desktop.core.change import Change
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.page import ReportPage
 
 if TYPE_CHECKING:
     from gia_desktop.ui.report.desk import ReportDesk
+    from gia_desktop.ui.report.page import ReportPage
 
 
 class Identities:
@@ -23,7 +23,7 @@ class Identities:
         self._frame = frame
         self._library = library
         self._desk = desk
-        frame.wishes.serve_page(wishes.YEAR, ReportPage, self.change_year)
+        frame.wishes.serve_page(wishes.YEAR, wishes.report_page, self.change_year)
         frame.wishes.serve(wishes.NICKNAME, self.name)
         frame.wishes.serve(wishes.DUPLICATE, self.duplicate)
 

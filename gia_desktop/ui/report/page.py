@@ -41,7 +41,7 @@ from gia_desktop.ui.report.header import ReportHeader
 from gia_desktop.ui.report.help_panel import HelpPanel
 from gia_desktop.ui.report.tabs.badges import count_words, show_badges, uncompared
 from gia_desktop.ui.report.tabs.bar import ReportTabs
-from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION, PageTools, SectionPages, TabMaker
+from gia_desktop.ui.report.tabs.pages import PageTools, SectionPages, TabMaker
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.report.tabs.table import TableTab
 from gia_desktop.ui.texts.find_bar import TextFinder
@@ -117,8 +117,8 @@ class ReportPage(Page):
             self.tabs.add(section.id, f"{section.heading.partition('、')[0]}、{section.short}")
             make = self._make_table if section.table else self._make_narrative
             makers[section.id] = partial(make, maker, section)
-        self.tabs.add(EXPORT_SECTION, "检查与导出")
-        makers[EXPORT_SECTION] = partial(self._make_export, maker)
+        self.tabs.add(wishes.EXPORT_SECTION, "检查与导出")
+        makers[wishes.EXPORT_SECTION] = partial(self._make_export, maker)
         return SectionPages(makers, self._on_tab_built)
 
     def _make_info(self, maker: TabMaker) -> SectionTab:
@@ -358,7 +358,7 @@ class ReportPage(Page):
     @property
     def export(self) -> ExportTab:
         """The tab 检查与导出."""
-        self.by_section[EXPORT_SECTION]  # builds it
+        self.by_section[wishes.EXPORT_SECTION]  # builds it
         return self._export
 
     @property
@@ -394,7 +394,7 @@ class ReportPage(Page):
         section = list(self.by_section)[index]
         tab = self.by_section[section]
         self.pages.setCurrentWidget(tab)
-        self.findings.show_section("" if section == EXPORT_SECTION else section)
+        self.findings.show_section("" if section == wishes.EXPORT_SECTION else section)
         tab.begin()
         self._on_cell_changed(tab.current_key or "")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QMenu
 
 from gia_desktop.app.report.library import Library
@@ -9,8 +11,9 @@ from gia_desktop.app.report.states import MOVES, Move, find_move, locked_words, 
 from gia_desktop.core.states import ReportState
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.header import fill_moves
-from gia_desktop.ui.report.page import ReportPage
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.report.page import ReportPage
 
 
 class States:
@@ -20,7 +23,7 @@ class States:
         """Serve the wish for another state."""
         self._frame = frame
         self._library = library
-        frame.wishes.serve_page(wishes.MOVE, ReportPage, self.move)
+        frame.wishes.serve_page(wishes.MOVE, wishes.report_page, self.move)
 
     def show(self, page: ReportPage) -> None:
         """Let a page show its state; a finished report is locked.
@@ -34,8 +37,10 @@ class States:
 
     def fill_menu(self, menu: QMenu) -> None:
         """Offer the moves from the state of the report in front."""
-        page = self._frame.stage.page
-        moves = page.moves if isinstance(page, ReportPage) else ()
+        from gia_desktop.ui.report.header import fill_moves
+
+        page = wishes.as_report_page(self._frame.stage.page)
+        moves = page.moves if page is not None else ()
         fill_moves(menu, moves, self._frame.wishes)
 
     def move(self, page: ReportPage, target: ReportState) -> None:

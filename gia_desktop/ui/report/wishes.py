@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.states import ReportState
+from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import Wish
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.report.page import ReportPage
 
 KIND: Final = "report"
 """``Page.kind`` of reports."""
+
+EXPORT_SECTION: Final = "export"
+"""The tab 检查与导出 among those that are named after sections."""
 
 # -- desk.py: opening
 
@@ -126,3 +133,20 @@ PLACE_CHECKED: Final = Wish[[]](
     told="这一处核对过了，没有错；到下一处",
 )
 ALL_FINDINGS: Final = Wish[[]]("all_findings", "查看全部检查结果", changes_data=False, scope=KIND)
+
+
+# The page brings most of what a report needs; it is imported once there is one.
+
+
+def report_page() -> type[ReportPage]:
+    """Return the kind of page that these wishes are for."""
+    from gia_desktop.ui.report.page import ReportPage
+
+    return ReportPage
+
+
+def as_report_page(page: Page | None) -> ReportPage | None:
+    """Return a page that shows a report, None for any other."""
+    if page is None or page.kind != KIND:
+        return None
+    return page if isinstance(page, report_page()) else None

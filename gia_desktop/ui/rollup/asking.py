@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from gia_desktop.ui.frame.work import Frame
+
+T = TypeVar("T")
 
 
 class Asking:
@@ -34,3 +38,9 @@ class Asking:
             self._frame.window, "各单位交来的文件在哪里", self.folder_words
         )
         return Path(chosen) if chosen else None
+
+    def read(self, path: Path, reading: Callable[[], T]) -> T | None:
+        """Read a file beside the window, which says so when it takes long; None when given up or told of."""
+        from gia_desktop.ui.intake.reading_dialog import read_for
+
+        return read_for(self._frame, path, reading)

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from gia_desktop.checks.finding import Finding
-from gia_desktop.rollup.collection import Mark
-from gia_desktop.rollup.coverage import Stand
-from gia_desktop.rollup.findings import UnitFinding
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.rollup import wishes
 
 if TYPE_CHECKING:
+    from gia_desktop.checks.finding import Finding
+    from gia_desktop.rollup.collection import Mark
+    from gia_desktop.rollup.findings import UnitFinding
     from gia_desktop.ui.rollup.desk import RollupDesk
     from gia_desktop.ui.rollup.page import RollupPage
 
@@ -38,10 +37,10 @@ class Deciding:
         self._desk = desk
         for wish, doing in (
             (wishes.RETURN_UNIT, self.return_unit),
-            (wishes.PASS_UNIT, partial(self.mark, mark=Mark.PASSED)),
-            (wishes.REVIEW_UNIT, partial(self.mark, mark=Mark.IN_REVIEW)),
-            (wishes.PUBLISH_UNIT, partial(self.mark, mark=Mark.PUBLISHED)),
-            (wishes.UNMARK_UNIT, partial(self.mark, mark=Mark.NONE)),
+            (wishes.PASS_UNIT, partial(self._mark, name="PASSED")),
+            (wishes.REVIEW_UNIT, partial(self._mark, name="IN_REVIEW")),
+            (wishes.PUBLISH_UNIT, partial(self._mark, name="PUBLISHED")),
+            (wishes.UNMARK_UNIT, partial(self._mark, name="NONE")),
             (wishes.NEXT_WAITING, self.next_waiting),
             (wishes.QUESTIONS, self.settle_files),
             (wishes.ORIGINAL, self.see_original),
@@ -66,8 +65,15 @@ class Deciding:
             return ""
         return name
 
+    def _mark(self, page: RollupPage, name: str) -> None:
+        from gia_desktop.rollup.collection import Mark
+
+        self.mark(page, Mark[name])
+
     def mark(self, page: RollupPage, mark: Mark) -> None:
         """Decide about the newest report of the current unit."""
+        from gia_desktop.rollup.collection import Mark
+
         name = self._unit_with_report(page)
         if not name or page.refuses():
             return
@@ -90,6 +96,7 @@ class Deciding:
     def return_unit(self, page: RollupPage) -> None:
         """Ask what is to be mended, send the report back, and write the note."""
         from gia_desktop.app.rollup.papers import sender_of
+        from gia_desktop.rollup.coverage import Stand
         from gia_desktop.rollup.papers.returns import return_note
         from gia_desktop.ui.rollup.dialogs.return_unit import ReturnDialog
 

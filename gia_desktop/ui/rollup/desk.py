@@ -10,29 +10,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gia_desktop.app.rollup.library import CollectionLibrary
-from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
-from gia_desktop.ui.intake.reading_dialog import read_for
-from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.asking import Asking
 from gia_desktop.ui.rollup.deciding import Deciding
 from gia_desktop.ui.rollup.files import CollectionFiles
 from gia_desktop.ui.rollup.history import Histories
-from gia_desktop.ui.rollup.shelf import CollectionShelf
 
 if TYPE_CHECKING:
+    from gia_desktop.app.rollup.library import CollectionLibrary
     from gia_desktop.app.rollup.session import CollectionSession
+    from gia_desktop.core.errors import GiaError
     from gia_desktop.core.report import Report
     from gia_desktop.rollup.collecting import Collected
     from gia_desktop.rollup.collection import Collection
+    from gia_desktop.ui.kit.theme import Theme
     from gia_desktop.ui.rollup.gathering import Gathering
     from gia_desktop.ui.rollup.page import RollupPage
+    from gia_desktop.ui.rollup.shelf import CollectionShelf
 
-# The page and all dialogs are imported when they are wanted: the window opens sooner without them.
+# The page, the shelf and all dialogs are imported when they are wanted: the window opens sooner without them.
 
 
 class RollupDesk(Work):
@@ -76,12 +75,11 @@ class RollupDesk(Work):
         ),
     )
 
-    def __init__(self, frame: Frame, library: CollectionLibrary, parent: QObject) -> None:
+    def __init__(self, frame: Frame, parent: QObject) -> None:
         """Let all wishes of collections be served; nothing is opened yet."""
         super().__init__(parent)
         self._frame = frame
         self.asking = Asking(frame)
-        self.library = library
         self._open: Gathering | None = None
         self._left: list[Gathering] = []
         """Those of pages that were left for another collection while their folder was read."""
@@ -103,9 +101,14 @@ class RollupDesk(Work):
             (wishes.AGAIN, self.collect_again),
             (wishes.STOP, self.stop),
             (wishes.LAST_YEAR, self.put_last_year),
-            (wishes.FIND, _find),
+            (wishes.FIND, lambda page: page.find_unit()),
         ):
             self.serve(wish, doing)
+
+    @property
+    def library(self) -> CollectionLibrary:
+        """The collections of the data folder."""
+        return self._frame.workspace.collections
 
     def serve(self, wish: Wish[[]], doing: Callable[[RollupPage], None]) -> None:
         """Let a function do what a wish asks for with the collection in front.
@@ -125,6 +128,8 @@ class RollupDesk(Work):
 
     def make_shelf(self, theme: Theme) -> CollectionShelf:
         """Build the card for the home page, not filled yet."""
+        from gia_desktop.ui.rollup.shelf import CollectionShelf
+
         return CollectionShelf(self.library, self._frame.wishes, theme)
 
     def due(self) -> Due | None:
@@ -157,7 +162,7 @@ class RollupDesk(Work):
 
         messages, window = self._frame.messages, self._frame.window
         tools = StartTools(
-            lambda path: read_for(self._frame, path, partial(self.library.read_roster, path)),
+            lambda path: self.asking.read(path, partial(self.library.read_roster, path)),
             lambda number: self.library.open(number).roster,
             self.asking.roster,
             self.asking.folder,
@@ -186,7 +191,7 @@ class RollupDesk(Work):
 
     def open_file(self, path: Path) -> None:
         """Take a collection file in and open it."""
-        found = read_for(self._frame, path, partial(self.library.read_file, path))
+        found = self.asking.read(path, partial(self.library.read_file, path))
         if found is None:
             return
         number = self.library.take_in(found, path.name)
@@ -368,7 +373,7 @@ class RollupDesk(Work):
             path = self.asking.path("选上年的收集文件", "收集文件 (*.giac)")
             if path is not None:
                 year = page.session.collection.year
-                found = read_for(self._frame, path, partial(self.library.read_last_year, path, year))
+                found = self.asking.read(path, partial(self.library.read_last_year, path, year))
                 if found is not None:
                     self._take_last_year(page.session, found)
             return
@@ -427,9 +432,3 @@ class RollupDesk(Work):
             self.library.restore(by_words[chosen].id)
             self.list_changed.emit()
             self.open(by_words[chosen].id)
-
-
-def _find(page: RollupPage) -> None:
-    page.show_tab("units")
-    page.units.search.setFocus()
-    page.units.search.selectAll()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gia_desktop.rollup.kept.steps import FILE, STANDING, UNIT, key_of
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.rollup import wishes
 
@@ -32,6 +31,8 @@ class Histories:
 
     def show_unit_history(self, page: RollupPage) -> None:
         """Show the steps about the current unit."""
+        from gia_desktop.rollup.kept.steps import FILE, STANDING, UNIT, key_of
+
         name = page.unit
         files = [one for one in page.session.collection.submissions if one.unit == name]
         keys = (STANDING + name, UNIT + name, *(FILE + key_of(one) for one in files))

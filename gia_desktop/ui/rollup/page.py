@@ -201,6 +201,12 @@ class RollupPage(Page):
             self.units.show_stand(Stand(unit))
         self.place_changed.emit(self._place_words())
 
+    def find_unit(self) -> None:
+        """Let a name be typed that units are looked for by."""
+        self.show_tab("units")
+        self.units.search.setFocus()
+        self.units.search.selectAll()
+
     def show_tab(self, tab: str) -> None:
         """Bring a tab to the front by its name."""
         self.tabs.setCurrentIndex(list(TABS).index(tab))

@@ -37,7 +37,7 @@ from gia_desktop.ui.shell.looking_on import SharedFolder
 from gia_desktop.ui.shell.main_window import MainWindow
 
 _STARTED_MS: Final = 1_000
-"""The window is painted by then."""
+"""The window is painted by then; what nobody waits for begins."""
 
 _log = logging.getLogger(__name__)
 
@@ -205,6 +205,7 @@ def _run(
     window.come_back(app.primaryScreen().availableGeometry())
     window.show()
     window.tell_notices()
+    QTimer.singleShot(_STARTED_MS, window, window.open_the_others)
     threading.Thread(target=clean_left_overs, name="gia-left-overs", daemon=True).start()
     if watch.found is not None:
         window.tell_hard_crash(watch.found)

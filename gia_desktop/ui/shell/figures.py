@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from gia_desktop.app.register.figures import carried_of, taken
-from gia_desktop.app.register.library import Carried
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
-from gia_desktop.register.figures import Figures
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register.desk import RegisterDesk
 from gia_desktop.ui.register.wishes import TAKE_INTO_REPORT
 from gia_desktop.ui.report.desk import ReportDesk
-from gia_desktop.ui.report.page import ReportPage
-from gia_desktop.ui.report.wishes import CASES, SHOW_REGISTER
+from gia_desktop.ui.report.wishes import CASES, SHOW_REGISTER, as_report_page, report_page
+
+if TYPE_CHECKING:
+    from gia_desktop.app.register.library import Carried
+    from gia_desktop.register.figures import Figures
+    from gia_desktop.ui.report.page import ReportPage
 
 
 class FiguresFlow:
@@ -27,8 +29,8 @@ class FiguresFlow:
         self._register = register
         table = frame.wishes
         table.serve(TAKE_INTO_REPORT, self.take)
-        table.serve_page(CASES, ReportPage, self.show_cases)
-        table.serve_page(SHOW_REGISTER, ReportPage, self.show_tables)
+        table.serve_page(CASES, report_page, self.show_cases)
+        table.serve_page(SHOW_REGISTER, report_page, self.show_tables)
         register.carried = self._carried
         frame.stage.changed.connect(self._on_page_changed)
 
@@ -39,6 +41,8 @@ class FiguresFlow:
 
         Nothing is overwritten without a question.
         """
+        from gia_desktop.app.register.figures import taken
+
         messages, window = self._frame.messages, self._frame.window
         lines = self._reports.library.summaries()
         found = [line for line in lines if line.year == figures.year and not line.exercise]
@@ -67,6 +71,8 @@ class FiguresFlow:
 
     def _carried(self) -> Carried | None:
         """Return what the newest report of the unit with a filled-in 结转下年度 carried over."""
+        from gia_desktop.app.register.figures import carried_of
+
         reports, register = self._reports.library, self._register.library
         unit, year = register.office_facts().get("unit", ""), register.today().year
         mine = [line for line in reports.summaries() if unit and line.unit == unit and line.year < year]
@@ -79,8 +85,8 @@ class FiguresFlow:
     # -- beside the report
 
     def _on_page_changed(self) -> None:
-        page = self._frame.stage.page
-        if not isinstance(page, ReportPage):
+        page = as_report_page(self._frame.stage.page)
+        if page is None:
             return
         if self._frame.window.isVisible():
             page.painted.connect(partial(self._bring_current, page))
@@ -94,6 +100,8 @@ class FiguresFlow:
         """
         if self._frame.stage.page is not page or page.locked:
             return
+        if self._frame.workspace.vaults.register.holds_nothing:
+            return  # no register was ever begun here
         with self._frame.wishes.telling():
             report, library = page.session.report, self._register.library
             unit = library.office_facts().get("unit", "")

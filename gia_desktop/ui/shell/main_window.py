@@ -94,8 +94,8 @@ class MainWindow(QMainWindow):
         self.wishes = Wishes(self.stage.front, self.sharing.refusal, messages, self)
         frame = Frame(self, self.stage, self.wishes, workspace, settings, messages)
         self.reports = ReportDesk(frame, workspace.library, self)
-        self.register = RegisterDesk(frame, workspace.applications, self)
-        self.rollup = RollupDesk(frame, workspace.collections, self)
+        self.register = RegisterDesk(frame, self)
+        self.rollup = RollupDesk(frame, self)
         self._figures = FiguresFlow(frame, self.reports, self.register)
         self._area_report = AreaReportFlow(frame, self.reports)
         self.works = self._make_works(frame)
@@ -331,12 +331,21 @@ class MainWindow(QMainWindow):
 
     def tell_notices(self) -> None:
         """Tell what happened while settings and drafts were opened, if anything did."""
-        opened = [report.notice for report in self.workspace.vaults.opened()]
-        for notice in (self.settings.notice, *opened):
+        for notice in (self.settings.notice, self.workspace.saver.opened().notice):
             if notice:
                 self._messages.tell(self, "请知道", notice)
         for fault in self.workspace.phrases.faults():
             self.tell_error(fault)
+
+    def open_the_others(self) -> None:
+        """Open register and collections, where there are any, and tell what happened on the way.
+
+        It is done once the window is up: what they hold is looked at and backed up though nobody asks for it.
+        """
+        with self.wishes.telling():
+            for report in self.workspace.vaults.opened():
+                if report.notice and report is not self.workspace.saver.opened():
+                    self._messages.tell(self, "请知道", report.notice)
 
     def tell_hard_crash(self, report: Path) -> None:
         """Tell that the program died the last time."""

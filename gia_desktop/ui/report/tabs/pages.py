@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.change import Change
+from gia_desktop.core.records import dataclass
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.messages import Messages
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from gia_desktop.ui.report.tabs.export import ExportTab
     from gia_desktop.ui.report.tabs.info import InfoTab
     from gia_desktop.ui.report.tabs.narrative import NarrativeTab
-
-EXPORT_SECTION = "export"
-"""The tab 检查与导出, which belongs to no section of the report."""
 
 
 @dataclass(frozen=True)
