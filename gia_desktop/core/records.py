@@ -43,7 +43,7 @@ class _Late:
 
         def __init__(record: object, *args: Any, **values: Any) -> None:  # noqa: N807 (takes its place)
             self.make()
-            cls.__init__(record, *args, **values)
+            vars(cls)["__init__"](record, *args, **values)
 
         cls.__init__ = __init__  # type: ignore[misc]
         cls.__dataclass_fields__ = self  # type: ignore[attr-defined]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from dataclasses import FrozenInstanceError, field, fields, replace
+from typing import Any
 
 import pytest
 
 from gia_desktop.core.records import dataclass
 
 
-def make_kind() -> type:
+def make_kind() -> Any:
     @dataclass(frozen=True)
     class Line:
         """One line."""
@@ -49,10 +50,10 @@ def test_a_derived_record_has_the_fields_of_both() -> None:
     line = make_kind()
 
     @dataclass(frozen=True)
-    class Longer(line):  # type: ignore[misc]
+    class Longer(line):  # type: ignore[misc, valid-type]
         end: int = 0
 
-    class Plain(line):  # type: ignore[misc]
+    class Plain(line):  # type: ignore[misc, valid-type]
         pass
 
     assert Longer(1, "a", [], 7) == Longer(1, "a", end=7)
@@ -77,7 +78,8 @@ def test_records_with_slots_or_a_way_of_their_own_to_be_made_are_made_at_once() 
 
 def test_threads_that_need_the_first_record_at_once_all_get_one() -> None:
     kinds = [make_kind() for _ in range(40)]
-    start, made = threading.Barrier(3), []
+    start = threading.Barrier(3)
+    made: list[int] = []
 
     def make() -> None:
         start.wait()

@@ -93,7 +93,10 @@ class Wishes:
 
         def with_page(*args: A.args, **kwargs: A.kwargs) -> None:
             page = self.page()
-            if page is not None and isinstance(page, kind if isinstance(kind, type) else kind()):
+            if page is None:
+                return
+            wanted: type[P] = kind if isinstance(kind, type) else kind()
+            if isinstance(page, wanted):
                 if not wish.in_place:
                     page.commit_typing()
                 doing(page, *args, **kwargs)

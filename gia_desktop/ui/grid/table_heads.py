@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gia_desktop.formats.grid import Grid, GridCell, Role
 from gia_desktop.ui.grid.geometry import PAD, Geometry, label_lines, line_pitch
-from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.qt import Index, use_own_viewport
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -68,6 +68,7 @@ class HeadView(QHeaderView):
     def __init__(self, orientation: Qt.Orientation, grid: Grid, theme: Theme, parent: QWidget) -> None:
         """Paint the part of a grid that lies on this side of the values."""
         super().__init__(orientation, parent)
+        use_own_viewport(self)
         self._grid = grid
         self._painter = GridPainter(theme)
         self._geometry: Geometry | None = None

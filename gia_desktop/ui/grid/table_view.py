@@ -27,7 +27,7 @@ from gia_desktop.ui.grid.table_blocks import Frame, clear_block, fill_block, fra
 from gia_desktop.ui.grid.table_delegate import NUMBER_HINTS, CellDelegate, CellEditor
 from gia_desktop.ui.grid.table_heads import CornerView, HeadView
 from gia_desktop.ui.grid.table_keys import leaving_move, walking_move
-from gia_desktop.ui.kit.qt import ALT, CTRL, ENTER, SHIFT, Index
+from gia_desktop.ui.kit.qt import ALT, CTRL, ENTER, SHIFT, Index, use_own_viewport
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -57,6 +57,7 @@ class TableView(QTableView):
     ) -> None:
         """Build heads, corner, spans and delegate for a table."""
         super().__init__(parent)
+        use_own_viewport(self)
         self._table = model
         self._navigator = navigator
         self._theme = theme

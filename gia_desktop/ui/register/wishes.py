@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gia_desktop.ui.frame.wishes import Wish
+
+if TYPE_CHECKING:
+    from gia_desktop.register.figures import Figures
 
 KIND: Final = "register"
 """``Page.kind`` of the register."""
@@ -40,4 +43,4 @@ TAKE_FIGURES: Final = Wish[[]]("take_figures", "把表三、表四带入年报�
 
 # -- shell/figures.py: into the report
 
-TAKE_INTO_REPORT: Final = Wish[["Figures", str]]("take_into_report", "带入年报", changes_data=True)
+TAKE_INTO_REPORT: Final[Wish[[Figures, str]]] = Wish("take_into_report", "带入年报", changes_data=True)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gia_desktop.ui.frame.wishes import Wish
+
+if TYPE_CHECKING:
+    from gia_desktop.checks.finding import Finding
+    from gia_desktop.core.report import Report
 
 KIND: Final = "rollup"
 """``Page.kind`` of collections."""
@@ -49,7 +53,7 @@ ORIGINAL: Final = Wish[[]](
     scope=KIND,
     told="原文和读出的数并排，存疑的格在这里定",
 )
-SEE_TEXT: Final = Wish[["Finding"]]("see_text", "看文字中的这一处", changes_data=False, scope=KIND)
+SEE_TEXT: Final[Wish[[Finding]]] = Wish("see_text", "看文字中的这一处", changes_data=False, scope=KIND)
 OPEN_ORIGINAL: Final = Wish[[]]("open_original", "用默认程序打开原文件", changes_data=False, scope=KIND)
 EDIT_UNIT: Final = Wish[[]]("edit_unit", "改这个单位…", "F2", changes_data=True, scope=KIND)
 NEW_ROSTER: Final = Wish[[]]("new_roster", "换单位名单…", changes_data=True, scope=KIND)
@@ -96,6 +100,6 @@ SAVE_FILE: Final = Wish[[]](
     "save_collection", "另存收集文件（giac）…", "Ctrl+Shift+S", changes_data=False, scope=KIND
 )
 HISTORY: Final = Wish[[]]("collection_history", "这次收集的历史…", changes_data=False, scope=KIND)
-TAKE_IN_REPORT: Final = Wish[["Report", str]]("take_in_report", "打开汇总报告的草稿", changes_data=True)
+TAKE_IN_REPORT: Final[Wish[[Report, str]]] = Wish("take_in_report", "打开汇总报告的草稿", changes_data=True)
 """Served by shell/area_report.py: the draft is opened as a report."""
 UNIT_HISTORY: Final = Wish[[]]("unit_history", "这个单位的历史…", changes_data=False, scope=KIND)

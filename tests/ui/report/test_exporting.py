@@ -12,7 +12,7 @@ from gia_desktop.documents import export as exports
 from gia_desktop.documents.export import ExportResult
 from gia_desktop.drafts.records import ExportStamp
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.tabs.pages import EXPORT_SECTION
+from gia_desktop.ui.report.wishes import EXPORT_SECTION
 from gia_desktop.ui.shell.menus import SET
 from gia_desktop.vault.faults import UnreachableFault
 from tests.support.window.office import Office
