@@ -46,6 +46,7 @@ class ImportedReport:
         waiting: totals that the report doesn't hold yet, because parts of them are doubtful or missing.
         notes: what the clerk should know, as Chinese sentences.
         has_year: whether the file says its year; otherwise the report's year is a guess.
+        beside: other units whose reports of the same year are in the file and were not taken.
     """
 
     report: Report
@@ -56,6 +57,7 @@ class ImportedReport:
     waiting: Mapping[CellKey, WaitingTotal] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     has_year: bool = True
+    beside: tuple[str, ...] = ()
 
     @property
     def sure(self) -> tuple[MatchedCell, ...]:

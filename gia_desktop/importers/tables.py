@@ -78,6 +78,13 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class OtherReports(Remark):
+    """A file holds reports of other units beside the one that was taken; ``units`` names them."""
+
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RawTable:
     """A rectangle of merged cells. Places without any cell occur: rows may be too short.
 

@@ -151,8 +151,12 @@ def matched_again(collection: Collection) -> Collection:
 
 
 def _stays(one: Submission, roster: Roster) -> bool:
-    """Tell whether nothing was read, or somebody said whose a file is and that unit is still in the list."""
-    return one.report is None or (one.matched is Matched.SET and one.unit in roster.by_name)
+    """Tell whether nothing was read, it is asked whose it is, or somebody said so and the unit is there."""
+    return (
+        one.report is None
+        or one.matched is Matched.BOUND
+        or (one.matched is Matched.SET and one.unit in roster.by_name)
+    )
 
 
 def _files(folder: Path) -> tuple[list[Path], int]:
@@ -213,10 +217,23 @@ def _submission(
     except GiaError as error:
         return _broken(name, stamp, received, error.sentence)
     one = _with_unit(_read(name, stamp, received, imported), before.roster)
+    if bound := _bound(imported, before.roster):
+        return replace(one, unit="", matched=Matched.BOUND, candidates=bound)
     if one.matched is not Matched.TITLE and _has_no_table(imported, registry):
         # A notice to a unit bears its name, too: taken for a report, it would put blanks in place of figures.
         return _broken(name, stamp, received, OtherPaperError(path).sentence)
     return one
+
+
+def _bound(imported: ImportedReport, roster: Roster) -> tuple[str, ...]:
+    """Return the units whose reports are in one file, as the list calls them; nothing when it is one."""
+    if not imported.beside:
+        return ()
+    found: dict[str, None] = {}
+    for name in (imported.report.unit_name, *imported.beside):
+        known = roster.named(name)
+        found[known[0].name if len(known) == 1 else name] = None
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _has_no_table(imported: ImportedReport, registry: Registry) -> bool:

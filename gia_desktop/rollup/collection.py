@@ -26,6 +26,8 @@ class Matched(StrEnum):
     UNKNOWN = "unknown"
     SEVERAL = "several"
     NEAR = "near"
+    BOUND = "bound"
+    """Reports of several units in one file: only one of them was read."""
 
     @property
     def words(self) -> str:
@@ -40,6 +42,7 @@ _MATCH_WORDS: Final = {
     Matched.UNKNOWN: "认不出是哪个单位",
     Matched.SEVERAL: "可能是几个单位",
     Matched.NEAR: "和名单上的单位差一个字",
+    Matched.BOUND: "一个文件里有几个单位的报告",
 }
 
 

@@ -10,8 +10,11 @@ import pytest
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.severity import Severity
+from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
+from gia_desktop.documents.writers.html import write_html
 from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 from gia_desktop.rollup.collecting import (
     FolderMissingError,
@@ -246,3 +249,31 @@ def test_a_new_list_of_units_matches_the_files_again(tmp_path: Path, registry: R
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path, registry: Registry) -> None:
     with pytest.raises(FolderMissingError, match="找不到文件夹《无》"):
         collect(tmp_path / "无", empty(1), registry)
+
+
+def bound(path: Path, first: str, second: str, registry: Registry) -> None:
+    """Write two reports of the same year into one page."""
+    pages = [
+        write_html(make_sheet(report_of(name, {NEW: place}), registry), DocumentOptions()).decode("utf-8")
+        for place, name in enumerate((first, second), 3)
+    ]
+    path.write_text(pages[0].replace("</body>", "").replace("</html>", "") + pages[1], encoding="utf-8")
+
+
+def test_reports_of_two_units_in_one_file_are_asked_about(tmp_path: Path, registry: Registry) -> None:
+    bound(tmp_path / "两家.html", town(0), town(1), registry)
+    made = collect(tmp_path, empty(2), registry).collection
+    (one,) = made.submissions
+    assert (one.unit, one.matched, one.candidates) == ("", Matched.BOUND, (town(1), town(0)))
+    assert list(made.open_questions()) == [one]
+    assert sum_up(made, registry).missing == (town(0), town(1))
+    again = matched_again(made)
+    assert again.submissions == made.submissions, "another list of units guesses no more"
+    settled = with_unit(made, one.file, one.stamp.digest, made.roster.get(town(1)))
+    assert settled.submissions[0].unit == town(1)
+
+
+def test_two_names_of_one_unit_in_a_file_are_one_report(tmp_path: Path, registry: Registry) -> None:
+    bound(tmp_path / "一家.html", town(0), town(0).removesuffix("人民政府"), registry)
+    (one,) = collect(tmp_path, empty(2), registry).collection.submissions
+    assert (one.unit, one.matched) == (town(0), Matched.TITLE)

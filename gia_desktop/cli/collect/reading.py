@@ -14,7 +14,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.formats.registry import Registry
 from gia_desktop.rollup.collecting import Collected, Progress, collect, collect_previous, matched_again
-from gia_desktop.rollup.collection import Collection, Submission
+from gia_desktop.rollup.collection import Collection, Matched, Submission
 from gia_desktop.rollup.coverage import missing
 from gia_desktop.rollup.giac import open_collection, save_collection
 from gia_desktop.rollup.roster import Roster
@@ -108,6 +108,11 @@ def asks(collection: Collection, one: Submission) -> str:
 
 def _whose(one: Submission) -> str:
     """Say why a file has no unit, and how it gets one."""
+    if one.matched is Matched.BOUND and one.report is not None:
+        return (
+            f"{one.matched.words}（{'、'.join(one.candidates)}），只读到“{one.report.unit_name}”的，没有算进去。"
+            "请拆成一家一个文件再收集一次；只要读到的这一份，用 gia collect assign 指定。"
+        )
     of = f"，可能是{'、'.join(one.candidates)}" if one.candidates else ""
     name = one.report.unit_name if one.report is not None else ""
     if not name:

@@ -45,7 +45,7 @@ from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
 from gia_desktop.importers.matching.text_tables import table_lines, text_table
-from gia_desktop.importers.tables import Item, RawTable, Remark
+from gia_desktop.importers.tables import Item, OtherReports, RawTable, Remark
 
 _MARKUP = re.compile(r"^\s*#{1,6}(?=\s|[一-龥])\s*|\*\*")
 """Signs of Markdown before headings and around bold words."""
@@ -86,7 +86,8 @@ def assemble(items: Sequence[Item], registry: Registry, year: int | None = None)
     guess = known or dt.datetime.now(tz=dt.UTC).year - 1
     fmt = _format_of(found, guess, registry)
     imported = _imported(text, found, fmt, guess, has_year=known is not None)
-    return replace(imported, notes=(*imported.notes, *remarks)) if remarks else imported
+    beside = tuple(unit for item in laid_out if isinstance(item, OtherReports) for unit in item.units)
+    return replace(imported, notes=(*imported.notes, *remarks), beside=beside) if remarks else imported
 
 
 def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _Text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gia_desktop.formats.registry import Registry
 from gia_desktop.importers.assembling.identity import titles_of
 from gia_desktop.importers.assembling.sections import heading_of
-from gia_desktop.importers.tables import Item, RawTable, Remark
+from gia_desktop.importers.tables import Item, OtherReports, RawTable, Remark
 
 _FEWEST_HEADINGS = 3
 _LONGEST_HEADING = 100
@@ -42,7 +42,8 @@ def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> l
         "其余的请拆成单独的文件再读入。"
     )
     remarks = [item for item in items if isinstance(item, Remark) and item not in kept]
-    return [*kept, *remarks, Remark(told)]
+    others = (name for name, in_year, _ in parts if in_year == of_year and name != unit)
+    return [*kept, *remarks, OtherReports(told, tuple(dict.fromkeys(others)))]
 
 
 def _is_report(items: Sequence[Item], registry: Registry) -> bool:

@@ -221,6 +221,9 @@ class Work(QObject):
         """
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Keep what is still being worked out beside the window: it closes."""
+
     def discard(self, number: int) -> None:
         """Put a document away that was only looked at, as somebody else has its file.
 

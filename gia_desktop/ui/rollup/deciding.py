@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.rollup import wishes
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 RETURN_TEXT: Final = "return/"
 """Before the name of a unit, the key of what was being typed into its note of return."""
+UNIT_LINE: Final = "unit/"
+CORRECTION_LINE: Final = "correction/"
+"""Before unit and line, the keys of what was being typed into the dialogs of a unit and of a correction."""
 
 
 class Deciding:
@@ -116,19 +120,33 @@ class Deciding:
         number = len(collection.standing(name).rounds) + 1
         key = f"{RETURN_TEXT}{name}"
         dialog = ReturnDialog(
-            name, number, session.to_ask(name), text_of, self._frame.stage.theme, self._frame.window,
-            page.half_typed().get(key, ""),
-        )  # fmt: skip
-        dialog.extra.textEdited.connect(partial(page.keep_half_typed, key))
-        accepted = self._frame.messages.accepts(dialog)
-        page.keep_half_typed(key, "")
-        if not accepted:
+            name, number, session.to_ask(name), text_of, self._frame.stage.theme, self._frame.window
+        )
+        if not self._accepts(page, dialog, {key: dialog.extra}):
             return
         step = session.return_step(name, dialog.points)
         if page.edits.push(step):
             page.say(f"{step.label}，要改 {len(dialog.points)} 处。")
             if dialog.writes.isChecked():
                 self._desk.files.write_return_note(page)
+
+    def _accepts(self, page: RollupPage, dialog: QDialog, lines: Mapping[str, QLineEdit]) -> bool:
+        """Show a dialog whose lines are kept while they are typed; what was left unfinished is there again.
+
+        Args:
+            page: the collection.
+            dialog: what is asked.
+            lines: its lines by the key that their half-typed text has.
+        """
+        kept = page.half_typed()
+        for key, line in lines.items():
+            if kept.get(key):
+                line.setText(kept[key])
+            line.textEdited.connect(partial(page.keep_half_typed, key))
+        accepted = self._frame.messages.accepts(dialog)
+        for key in lines:
+            page.keep_half_typed(key, "")
+        return accepted
 
     def next_waiting(self, page: RollupPage) -> None:
         """Go to the next unit that somebody has to look at."""
@@ -212,7 +230,8 @@ class Deciding:
         unit = session.roster.get(name)
         theme, window = self._frame.stage.theme, self._frame.window
         dialog = UnitDialog(unit, session.roster, session.edit_unit_step, theme, window)
-        if self._frame.messages.accepts(dialog):
+        lines = {f"{UNIT_LINE}{name}/{key}": line for key, line in dialog.lines.items()}
+        if self._accepts(page, dialog, lines):
             page.edits.push(session.edit_unit_step(dialog.unit))
 
     def new_roster(self, page: RollupPage) -> None:
@@ -247,7 +266,8 @@ class Deciding:
             key, cell_words(session, key), cell.kind, units, page.unit_of_part, session.today,
             self._frame.stage.theme, self._frame.window,
         )  # fmt: skip
-        if self._frame.messages.accepts(dialog):
+        about = f"{CORRECTION_LINE}{page.unit_of_part}/{key}/"
+        if self._accepts(page, dialog, {f"{about}{name}": line for name, line in dialog.lines.items()}):
             step = session.correct_step(dialog.correction())
             if page.edits.push(step):
                 page.say(f"{step.label}：已另记一笔。")

@@ -276,6 +276,16 @@ class RollupDesk(Work):
                 gathering.forget()
         self._open, self._left = None, []
 
+    def finish(self) -> None:
+        """Break off what is being read, and keep what was read by then."""
+        reading = [one for one in (self._open, *self._left) if one is not None and one.is_busy]
+        for gathering in reading:
+            gathering.leave()
+        if reading:
+            self._frame.workspace.tasks.drain()
+        for gathering in reading:
+            gathering.finish()
+
     def discard(self, number: int) -> None:
         """Put a collection into the waste bin that was only looked at."""
         self.library.delete(number)

@@ -407,6 +407,8 @@ class MainWindow(QMainWindow):
             return
         self._keep_place()
         self.stage.leave()
+        for work in self.works:
+            work.finish()
         self.workspace.close()
         super().closeEvent(event)
 

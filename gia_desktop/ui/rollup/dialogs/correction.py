@@ -66,6 +66,11 @@ class CorrectionDialog(QDialog):
         self.amount.setFocus()
 
     @property
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is typed, by name."""
+        return {"amount": self.amount, "reason": self.reason, "by": self.by}
+
+    @property
     def number(self) -> Number | None:
         """The amount, None while what was typed is none."""
         text = squeeze(self.amount.text().replace("−", "-"))

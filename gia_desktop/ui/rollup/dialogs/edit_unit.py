@@ -92,6 +92,11 @@ class UnitDialog(QDialog):
         self.setMinimumWidth(round(theme.text_px * 38))
 
     @property
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is typed, by name."""
+        return {"aliases": self.aliases, "contact": self.contact, "phone": self.phone, "due": self.due}
+
+    @property
     def unit(self) -> Unit:
         """The unit as it was entered.
 

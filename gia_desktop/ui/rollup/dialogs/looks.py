@@ -16,7 +16,8 @@ from gia_desktop.ui.kit.cards import Button, quiet
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.theme import Theme
 
-_NAMES_WIDTH: Final = 46
+_NAMES_WIDTH: Final = 52
+"""Width of the dialog in Chinese signs."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class LooksDialog(QDialog):
         form.addRow("版式", first)
         second = QHBoxLayout()
         second.addWidget(self.folder, 1)
+        for line in (first, second):
+            line.setSpacing(8)
         second.addWidget(self.choose)
         second.addWidget(self.without)
         form.addRow("模板文件夹", second)
@@ -81,7 +84,10 @@ class LooksDialog(QDialog):
             quiet("有模板的按模板写，没有的按版式写。退回修改通知、催报单、通报材料、汇总表都用。")
         )
         column.addLayout(form)
-        column.addWidget(_names())
+        names = _names()
+        # A wrapped label tells its height only once its width is known.
+        names.setMinimumHeight(names.heightForWidth(round(theme.text_px * (_NAMES_WIDTH - 3))))
+        column.addWidget(names)
         column.addWidget(Decision(self, "就用这些", "取消"))
         self.setMinimumWidth(round(theme.text_px * _NAMES_WIDTH))
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.app.rollup.session import Answer
-from gia_desktop.rollup.collection import Collection, Submission
+from gia_desktop.rollup.collection import Collection, Matched, Submission
 from gia_desktop.rollup.roster import Unit
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
@@ -62,15 +62,21 @@ def questions_of(collection: Collection) -> list[Question]:
 
 def _why(one: Submission) -> str:
     of = f"：{'、'.join(one.candidates)}" if one.candidates else ""
+    if one.matched is Matched.BOUND:
+        return f"{one.matched.words}{of}；请拆成一家一个文件再收一次，或只要读到的这一份"
     return f"{one.matched.words}{of}"
 
 
 def _units(one: Submission, collection: Collection) -> dict[str, Answer | None]:
     by_name = collection.roster.by_name
+    told = one.report.unit_name if one.report is not None else ""
+    if one.matched is Matched.BOUND:
+        # Only the one that was read may take it: the others' figures are not in it.
+        read = next((unit for unit in collection.roster.named(told) if told), None)
+        return {LATER: None} | ({read.name: Answer(one, read)} if read is not None else {})
     names = [*one.candidates, *(name for name in by_name if name not in one.candidates)]
     choices: dict[str, Answer | None] = {LATER: None}
     choices |= {name: Answer(one, by_name[name]) for name in names if name in by_name}
-    told = one.report.unit_name if one.report is not None else ""
     if told and told not in by_name and one.report is not None:
         choices[f"名单里加上“{told}”"] = Answer(one, Unit(told, kind=one.report.unit_kind))
     return choices
@@ -93,7 +99,7 @@ class QuestionsDialog(QDialog):
         for row, question in enumerate(questions, 1):
             self._add(grid, row, question, theme)
         grid.setRowStretch(len(questions) + 1, 1)
-        for place, share in enumerate((3, 3, 4, 3)):
+        for place, share in enumerate((4, 3, 5, 3)):
             grid.setColumnStretch(place, share)
         inner = QWidget()
         inner.setObjectName("cardList")

@@ -44,7 +44,6 @@ class ReturnDialog(QDialog):
         text_of: Callable[[Sequence[UnitFinding]], str],
         theme: Theme,
         parent: QWidget | None,
-        half_typed: str = "",
     ) -> None:
         """Offer what was found.
 
@@ -55,7 +54,6 @@ class ReturnDialog(QDialog):
             text_of: writes the note of some points as plain text.
             theme: the look.
             parent: the window below.
-            half_typed: a point in the clerk's own words that was left unfinished.
         """
         super().__init__(parent)
         self.setWindowTitle(f"退回“{unit}”（第 {number} 次）")
@@ -67,7 +65,6 @@ class ReturnDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.extra = QLineEdit()
-        self.extra.setText(half_typed)
         self.extra.setPlaceholderText("另外要说的一条，可以不填")
         self.extra.setAccessibleName("另外要说的一条")
         self.preview = QPlainTextEdit()

@@ -208,12 +208,18 @@ class StartDialog(QDialog):
             return
         self._roster = roster
         self.from_file.setChecked(True)
-        self.units.setText(f"《{path.name}》：{len(roster.units)} 家")
-        if roster.area:
-            self.area.setText(roster.area)
-        if roster.due:
-            self.due.setText(roster.due.isoformat())
+        day = roster.due.isoformat() if roster.due else ""
+        said = (("地区", self.area, roster.area), ("截止日", self.due, day))
+        kept = [f"{words}是“{text}”" for words, field, text in said if text and not self._fill(field, text)]
+        told = f"；名单里{'，'.join(kept)}，仍按您填的" if kept else ""
+        self.units.setText(f"《{path.name}》：{len(roster.units)} 家{told}")
         self._refresh()
+
+    def _fill(self, field: QLineEdit, text: str) -> bool:
+        """Put what a list says into a field that nobody has typed in; tell whether it stands there."""
+        if not field.isModified():
+            field.setText(text)
+        return field.text().strip() == text
 
     def ask_folder(self) -> None:
         """Ask for the folder of the files."""
