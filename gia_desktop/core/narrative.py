@@ -19,7 +19,8 @@ _LEVELS: Final = (
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
 )
 _FIRST_SIGNS: Final = frozenset(f"{_CHINESE}（(0123456789０１２３４５６７８９")
-_RUN_IN_LEVEL: Final = 2
+RUN_IN_LEVEL: Final = 2
+"""Headings down to （一） may end like a sentence; deeper numbers may number sentences."""
 _HEADING_LIMIT: Final = 40
 """A numbered line longer than this is a paragraph that begins with its own heading."""
 
@@ -75,7 +76,7 @@ def split_heading(line: str) -> tuple[str, str]:
     if level == BODY:
         return "", line
     head, stop, rest = line.partition("。")
-    if stop and not rest and level > _RUN_IN_LEVEL:
+    if stop and not rest and level > RUN_IN_LEVEL:
         return "", line
     if stop and rest and len(head) <= _HEADING_LIMIT:
         return head + stop, rest

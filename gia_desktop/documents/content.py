@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,14 @@ from gia_desktop.core.keys import (
     TITLE,
     CellKey,
 )
-from gia_desktop.core.narrative import BODY, around_table, paragraph_level, paragraphs, split_heading
+from gia_desktop.core.narrative import (
+    BODY,
+    RUN_IN_LEVEL,
+    around_table,
+    paragraph_level,
+    paragraphs,
+    split_heading,
+)
 from gia_desktop.core.values import Unread, format_value, squeeze
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
@@ -96,9 +103,31 @@ def _parts(sheet: Sheet, options: DocumentOptions) -> Iterator[Part]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    for line in paragraphs(text):
-        heading, rest = split_heading(line)
+    lines = paragraphs(text)
+    plain = _plain_levels(lines)
+    for place, line in enumerate(lines):
+        heading, rest = ("", line) if place in plain else split_heading(line)
         yield Line(Kind.TEXT, heading, rest, paragraph_level(line))
+
+
+def _plain_levels(lines: Sequence[str]) -> frozenset[int]:
+    """Return the places of numbered lines that are set plain because one beside them has no heading.
+
+    ``1.健全机制。全年……`` would be a heading of its own, ``2.夯实基础，落实责任。`` is a sentence: lines of
+    one level under one heading look alike.
+    """
+    found: set[int] = set()
+    group: dict[int, list[int]] = {}
+    for place, line in enumerate((*lines, "")):
+        level = paragraph_level(line) if line else 1
+        if level == BODY:
+            continue
+        for deeper in [known for known in group if known > level or not line]:
+            places = group.pop(deeper)
+            if deeper > RUN_IN_LEVEL and not all(split_heading(lines[at])[0] for at in places):
+                found.update(places)
+        group.setdefault(level, []).append(place)
+    return frozenset(found)
 
 
 def _table(sheet: Sheet, table: str, caption: str, options: DocumentOptions) -> TablePart:

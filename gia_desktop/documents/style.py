@@ -74,7 +74,7 @@ class PageStyle:
     table_border_pt: float = 0.5
     table_margin_pt: float = 1.4
     table_upright_margin_pt: float = 0.5
-    table_label_indent_pt: float = 1
+    table_label_indent_pt: float = 2.5
     table_row_pt: float = 24
     table_row_least_pt: float = 15
     table_gap_pt: float = 6

@@ -187,7 +187,7 @@ class _Rows:
         lines = [1] * part.grid.rows
         for cell in part.grid.cells:
             if cell.row_span == 1 and cell.role is not Role.VALUE:
-                indent = 2 * self._style.table_label_indent_pt if cell.role is Role.LABEL else 0
+                indent = self._style.table_label_indent_pt if cell.role is Role.LABEL else 0
                 room = _room(cell, self.widths, self._style) - indent
                 per_line = max(1, floor(room / self._text_pt))
                 lines[cell.row] = max(lines[cell.row], ceil(text_width(part.text(cell)) / per_line))

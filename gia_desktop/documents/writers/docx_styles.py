@@ -246,7 +246,7 @@ def _text_styles(style: PageStyle) -> Iterator[str]:
             style, start="<w:keepNext/><w:keepLines/>", spacing=_lines(style.title_pitch_pt, after=pitch),
             align="center",
         ),
-        run=_run(fonts(style.title_font, style.latin_font), style.title_pt, bold=style.title_bold),
+        run=_run(fonts(style.title_font, style.title_font), style.title_pt, bold=style.title_bold),
     )  # fmt: skip
     yield _style(
         BODY, "公文正文", based_on=_BASE, paragraph=_paragraph_base(style, indent=indent),
@@ -310,7 +310,7 @@ def _page_number_styles(style: PageStyle) -> Iterator[str]:
 def _table_styles(style: PageStyle, table_sizes: Iterable[float]) -> Iterator[str]:
     base = _paragraph_base(style, spacing=_SINGLE, align="center")
     inset = twips(style.table_label_indent_pt)
-    indent = f'<w:ind w:left="{inset}" w:right="{inset}" w:firstLine="0"/>'
+    indent = f'<w:ind w:left="{inset}" w:firstLine="0"/>'
     label = _paragraph_base(style, spacing=_SINGLE, indent=indent, align="left")
     font = fonts(style.table_font, style.latin_font)
     yield _style(_TABLE_TEXT, "表格文字", based_on=_BASE, paragraph=base, run=_run(font, style.table_pt))

@@ -155,7 +155,7 @@ class _Blocks:
         layout = title_layout(clean_text(line.text), self._sheet.report.unit_name, style)
         made: list[TextLine] = []
         for words in layout.lines:
-            run = Run(words, style.title_font, layout.points, style.title_bold)
+            run = Run(words, style.title_font, layout.points, style.title_bold, latin=style.title_font)
             made += self._setter.ragged(run, self._width, centred=True)
         after = units(style.line_pitch_pt)
         pitch = units(style.title_pitch_pt)

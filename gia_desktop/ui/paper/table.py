@@ -113,11 +113,12 @@ class PaperTable:
         return self._setter.ragged(run, room, centred=not self.layout.starts_left(cell))
 
     def _room(self, cell: GridCell) -> int:
-        return self.layout.cell_width(cell) - 2 * self._margin(cell)
+        return self.layout.cell_width(cell) - self._margin(cell) - units(self._style.table_margin_pt)
 
     def _margin(self, cell: GridCell) -> int:
-        indent = self._style.table_label_indent_pt if cell.role is Role.LABEL else 0
-        return units(self._style.table_margin_pt + indent)
+        """Return the room between a cell's left edge and its text; names of rows stand further in."""
+        is_indented = cell.role is Role.LABEL and self.layout.starts_left(cell)
+        return units(self._style.table_margin_pt + (self._style.table_label_indent_pt if is_indented else 0))
 
     def _row_heights(self) -> list[int]:
         """Return the heights of the layout, more where the text of a cell needs it."""

@@ -23,6 +23,8 @@ _PAIRED: Final = frozenset("—…")
 """Signs that are written twice and stay together."""
 _UNITS: Final = frozenset("㎡㎥㎞㎏℃%％‰°")
 """Signs that stay with the figure before them."""
+_LOOSEST: Final = 2.5
+"""Room at the end of a line, of the type size, from which on a number is rather broken at its hyphen."""
 _NO_LIMIT: Final = 1_000_000
 _LARGEST_SINGLE: Final = 0xFFFF
 
@@ -150,6 +152,9 @@ def _breaks(signs: Sequence[_Sign], width: int, indent: int = 0, *, hangs: bool 
         if hangs and _can_hang(signs[end : end + 3], room - line.naturalTextWidth()):
             line.setNumColumns(line.textLength() + _length(signs[end]) + 1)
             end = places[line.textStart() + line.textLength()]
+        end = _broken_number(signs, end, room - line.naturalTextWidth()) if end < len(signs) else end
+        if line.textLength() != sum(_length(sign) for sign in signs[ends[-1] if ends else 0 : end]):
+            line.setNumColumns(sum(_length(sign) for sign in signs[ends[-1] if ends else 0 : end]))
         if (kept := _held(signs, ends[-1] if ends else 0, end)) != end:
             line.setNumColumns(sum(_length(sign) for sign in signs[ends[-1] if ends else 0 : kept]))
             end = kept
@@ -167,6 +172,22 @@ def _held(signs: Sequence[_Sign], start: int, end: int) -> int:
         while place > start and _is_latin(signs[place - 1]):
             place -= 1
     return place if place > start else end
+
+
+def _broken_number(signs: Sequence[_Sign], end: int, spare: float) -> int:
+    """Return where a line may end within a number with a hyphen that would else leave it half empty.
+
+    A telephone number kept whole would pull the line before it apart; Word breaks it behind the hyphen.
+    """
+    if spare < _LOOSEST * signs[end].font.pixelSize():
+        return end
+    place = end
+    while place < len(signs) and _is_latin(signs[place]) and signs[place].text != "-":
+        place += 1
+    follows = signs[place + 1 : place + 2]
+    if place == len(signs) or signs[place].text != "-" or not (follows and follows[0].text.isdigit()):
+        return end
+    return place + 1 if _line(_spread(signs[end : place + 1], None)).width <= spare else end
 
 
 def _is_pair(left: _Sign, right: _Sign) -> bool:

@@ -255,8 +255,10 @@ def test_county_page_style_reaches_page_and_fonts(city: Sheet) -> None:
     style = PageStyle(margin_left_mm=30, title_font="方正小标宋_GBK", latin_font="仿宋_GB2312")
     document = opened(city, DocumentOptions(style=style))
     assert round((document.sections[0].left_margin or 0) / 36000) == 30
-    fonts = document.styles["公文标题"].element.find(f".//{qn('w:rFonts')}")
-    assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == ("方正小标宋_GBK", "仿宋_GB2312")
+    fonts = document.styles["公文正文"].element.find(f".//{qn('w:rFonts')}")
+    assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == ("仿宋_GB2312", "仿宋_GB2312")
+    title = document.styles["公文标题"].element.find(f".//{qn('w:rFonts')}")
+    assert {title.get(qn(f"w:{slot}")) for slot in ("eastAsia", "ascii")} == {"方正小标宋_GBK"}
     assert (
         sum(int(column.get(qn("w:w"), 0)) for column in document.tables[0]._tbl.tblGrid.gridCol_lst) == 8731
     )

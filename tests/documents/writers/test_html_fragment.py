@@ -11,7 +11,7 @@ from gia_desktop.formats.registry import bundled_formats
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import with_texts
-from tests.support.files.editors import SANITIZER, TINYMCE, WANGEDITOR, Rules, filtered
+from tests.support.files.editors import SANITIZER, TINYMCE, UEDITOR, WANGEDITOR, Rules, filtered
 
 PLAIN = DocumentOptions()
 
@@ -25,7 +25,9 @@ def test_fragment_needs_no_style_sheet_and_carries_no_word_residue(city: Sheet) 
 
 
 @pytest.mark.parametrize(
-    ("rules", "lines"), [(TINYMCE, 3), (WANGEDITOR, 0), (SANITIZER, 0)], ids=["TinyMCE", "wangEditor", "nh3"]
+    ("rules", "lines"),
+    [(TINYMCE, 3), (WANGEDITOR, 0), (UEDITOR, 3), (SANITIZER, 0)],
+    ids=["TinyMCE", "wangEditor", "UEditor", "nh3"],
 )
 def test_all_figures_survive_the_editors_of_sites(
     sheet: Sheet, rules: Rules, lines: int, tmp_path: Path
@@ -44,6 +46,15 @@ def test_paragraphs_stay_indented_and_headings_headings(city: Sheet, rules: Rule
     left = filtered(html_fragment(city, PLAIN), rules)
     assert left.count("<h2>\u3000\u3000") == 6
     assert re.search("<p>\u3000\u3000<strong>（一）主动公开情况。</strong>", left)
+
+
+def test_ueditor_keeps_every_look_of_the_tables_and_lines(city: Sheet) -> None:
+    left = filtered(html_fragment(city, DocumentOptions(signature=True)), UEDITOR)
+    cells = re.findall(r"<td[^>]*>", left)
+    assert len(cells) > 200
+    assert all("border:1px solid #000" in cell for cell in cells)
+    assert left.count("border-collapse:collapse") == 3
+    assert left.count('<p style="text-align:right">') == 2
 
 
 def test_notes_stand_under_their_table(city: Sheet) -> None:

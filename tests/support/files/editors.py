@@ -2,6 +2,7 @@
 
 TinyMCE 6.8 (paste without its paid plug-in), wangEditor 5.1 (setHtml, how a form loads stored text) and the
 default allowlist of ammonia/nh3 0.3 were run on our fragment in a browser; these filters do what they did.
+UEditor 1.4.3 keeps what its published configuration lists (whitList, with input and output filter on).
 """
 
 from __future__ import annotations
@@ -55,6 +56,23 @@ SANITIZER = Rules(
         "td": frozenset({"align", "colspan", "rowspan"}),
         "th": frozenset({"align", "colspan", "rowspan", "scope"}),
         "col": frozenset({"align", "span"}),
+    },
+)
+
+
+_LOOKS = frozenset({"class", "style"})
+_UEDITOR_PARTS = {tag: frozenset({"align", "valign", *_LOOKS}) for tag in ("tbody", "thead", "tr")}
+_UEDITOR_CELL = frozenset({"width", "rowspan", "colspan", "align", "valign", *_LOOKS})
+UEDITOR = Rules(
+    _BLOCKS | _TABLE | {"div"},
+    {
+        **dict.fromkeys((*(_BLOCKS - {"br"}), "div", "caption"), _LOOKS),
+        **_UEDITOR_PARTS,
+        "table": frozenset({"width", "border", "align", "valign", *_LOOKS}),
+        "td": _UEDITOR_CELL,
+        "th": _UEDITOR_CELL,
+        "col": frozenset({"align", "valign", "span", "width", *_LOOKS}),
+        "colgroup": frozenset({"align", "valign", "span", "width", *_LOOKS}),
     },
 )
 

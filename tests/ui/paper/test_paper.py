@@ -214,6 +214,16 @@ def test_dashes_and_dots_stay_together_and_figures_with_their_unit(city_sheet: S
     assert sum(line.count("——") for line in lines) >= 16
 
 
+def test_a_telephone_number_is_broken_at_its_hyphen_rather_than_pulling_a_line_apart(
+    city_sheet: Sheet,
+) -> None:
+    text = "".join(f"{'甲' * n}电话：0599-8830330，欢迎来电。\n" for n in range(10, 26))
+    lines = [ink.line.text for ink in body(on_paper(changed(city_sheet, texts={"section.6": text})))]
+    assert any(line.endswith("0599-") for line in lines)
+    assert not any(line.endswith("电话：") for line in lines if 10 < len(line) < 24)
+    assert sum(line.count("0599-8830330") for line in lines) >= 8
+
+
 def test_margins_are_mirrored_on_even_pages_when_wanted(city_sheet: Sheet) -> None:
     style = PageStyle(mirror_margins=True)
     edges = [min(ink.x for ink in page.texts[1:]) for page in on_paper(city_sheet, style=style).pages]
