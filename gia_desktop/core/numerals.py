@@ -13,6 +13,7 @@ _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟
 _SKIPPABLE: Final = frozenset({100, 1000})
 _GROUPS: Final = {"万": 10_000, "亿": 100_000_000}
 _MAX_LENGTH: Final = 24
+_LARGEST: Final = 100
 
 
 def chinese_number(text: str) -> int | None:
@@ -26,6 +27,19 @@ def chinese_number(text: str) -> int | None:
     if all(sign in _DIGITS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))
     return _with_units(text)
+
+
+def in_chinese(number: int) -> str:
+    """Return a number as articles of laws are numbered, e.g. 三十七.
+
+    Raises:
+        ValueError: it is below 1 or above 99.
+    """
+    if not 0 < number < _LARGEST:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    signs = "〇一二三四五六七八九"
+    return (signs[tens] if tens > 1 else "") + ("十" if tens else "") + (signs[ones] if ones else "")
 
 
 def _with_units(text: str) -> int | None:

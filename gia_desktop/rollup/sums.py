@@ -191,6 +191,8 @@ def area_report(collection: Collection, sums: AreaSums, unit_name: str = "", kin
 def scope_words(collection: Collection, missing: list[str]) -> str:
     """Return the sentence that says what a sum covers."""
     units = collection.roster.summed
+    if not units:
+        return f"{collection.area} {collection.year} 年度还没有列入汇总的单位。"
     areas = sum(unit.scope == AREA for unit in units)
     parts = [f"本级口径 {len(units) - areas} 个"] + ([f"汇总口径 {areas} 个"] if areas else [])
     text = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gia_desktop.core.numerals import chinese_number
+from gia_desktop.core.numerals import chinese_number, in_chinese
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -76,3 +76,11 @@ def test_what_is_no_numeral_is_not_read(text: str) -> None:
 def test_a_shortened_numeral_is_not_guessed(text: str) -> None:
     # 一百二 means 120 when spoken; digit by digit it would be 102.
     assert chinese_number(text) is None
+
+
+def test_the_numbers_of_articles_are_written_as_they_are_read() -> None:
+    assert [in_chinese(number) for number in (1, 10, 15, 20, 37)] == ["一", "十", "十五", "二十", "三十七"]
+    assert all(chinese_number(in_chinese(number)) == number for number in range(1, 100))
+    for number in (0, 100):
+        with pytest.raises(ValueError, match=str(number)):
+            in_chinese(number)

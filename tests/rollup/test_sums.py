@@ -112,3 +112,8 @@ def test_a_report_in_another_format_is_not_added(registry: Registry) -> None:
 def test_a_report_without_a_figure_keeps_the_sum_from_being_complete(registry: Registry) -> None:
     sums = sum_up(collection([report_of(town(0), {NEW: 3}), report_of(town(1), {})]), registry)
     assert (sums.empty, sums.is_complete) == ((town(1),), False)
+
+
+def test_an_area_without_units_is_not_called_complete(registry: Registry) -> None:
+    none = Roster("示例县", ())
+    assert sum_up(collection([], none), registry).scope == "示例县 2025 年度还没有列入汇总的单位。"

@@ -76,6 +76,8 @@ def test_kind_and_scope_may_be_written_in_words(tmp_path: Path) -> None:
     text = 'area = "示例县"\n[[unit]]\nname = "示例县人民政府"\nkind = "县政府"\nscope = "汇总"\n'
     (unit,) = read_units(written(tmp_path, text)).units
     assert (unit.kind, unit.scope) == ("county", AREA)
+    text = 'area = "示例县"\n[[unit]]\nname = "示例县气象局"\nkind = "垂管"\n'
+    assert read_units(written(tmp_path, text)).units[0].kind == "county_department"
 
 
 def test_a_unit_twice_is_told_with_the_file(tmp_path: Path) -> None:

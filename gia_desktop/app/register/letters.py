@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Final
 
 from gia_desktop.documents.forms import letter as form
 from gia_desktop.documents.forms.template import fill_template
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.register.outside.letters import BLANK, NAMES, Letter, needed_fields
+
+_WHOLE: Final = "正文"
+"""Field of a template that stands for all a letter says."""
 
 
 def save_letter(letter: Letter, path: Path, template: Path | None = None) -> list[str]:
@@ -31,10 +36,22 @@ def save_letter(letter: Letter, path: Path, template: Path | None = None) -> lis
         return []
     texts = {key: letter.fields.get(key, "") or BLANK for key in NAMES}
     by_name = {NAMES[key]: text for key, text in texts.items()}
-    data, found = fill_template(template, {**texts, **by_name, "正文": "\n".join(letter.paragraphs)})
+    data, found = fill_template(template, {**texts, **by_name, _WHOLE: "\n".join(letter.paragraphs)})
     write_atomically(path, data)
+    return [NAMES[key] for key in _lacking(letter.kind, found) if letter.fields.get(key)]
+
+
+def lacking_fields(kind: str, template: Path) -> list[str]:
+    """Return the Chinese names of what our wording of a letter says and a template has no place for.
+
+    Raises:
+        GiaError: the template can't be read.
+    """
+    _, found = fill_template(template, {})
+    return [NAMES[key] for key in _lacking(kind, found) if key in NAMES]
+
+
+def _lacking(kind: str, found: Collection[str]) -> list[str]:
     keys = {name: key for key, name in NAMES.items()}
     there = {keys.get(name, name) for name in found}
-    if "正文" in there:
-        return []
-    return [NAMES[key] for key in sorted(needed_fields(letter.kind) - there) if letter.fields.get(key)]
+    return [] if _WHOLE in there else sorted(needed_fields(kind) - there)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import UNIT_SHORT_NAMES
-from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.files.reading import is_there
 from gia_desktop.formats.registry import Registry
 from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local_text, year_text
@@ -50,6 +51,20 @@ TYPED_LINES: Final = frozenset(
 """Keys of lines while they are being typed."""
 LETTER_FOLDER: Final = "letters"
 """The office's own docx templates, in the data folder, named after the letter."""
+
+
+class TemplateKeptError(GiaError):
+    """The copy of a template can't be removed."""
+
+    code = "GIA-E-735"
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        """Name the file."""
+        super().__init__(
+            f"文书模板《{path.name}》去不掉，还在用它。",
+            "请关闭正在用它的 Word 或 WPS，再点一次。",
+            str(error),
+        )
 
 
 class RegisterLibrary:
@@ -251,8 +266,38 @@ class RegisterLibrary:
 
     def template(self, kind: str) -> Path | None:
         """Return the office's own template of a letter, None when there is none."""
-        path = self.folder / LETTER_FOLDER / f"{kind}.docx"
+        path = self.template_folder / f"{kind}.docx"
         return path if is_there(path) else None
+
+    @property
+    def template_folder(self) -> Path:
+        """Where the office's own templates lie; it is there once one was taken."""
+        return self.folder / LETTER_FOLDER
+
+    def take_template(self, kind: str, path: Path) -> list[str]:
+        """Keep a copy of a docx as the template of a letter; return what it has no place for.
+
+        Raises:
+            GiaError: it can't be read, is no docx, or can't be kept.
+        """
+        from gia_desktop.app.register.letters import lacking_fields
+
+        lacking = lacking_fields(kind, path)
+        ensure_folder(self.template_folder)
+        write_atomically(self.template_folder / f"{kind}.docx", path.read_bytes(), for_others=False)
+        return lacking
+
+    def drop_template(self, kind: str) -> None:
+        """Go back to our wording of a letter; the clerk's own file lies where she took it from.
+
+        Raises:
+            TemplateKeptError: the copy can't be removed.
+        """
+        path = self.template_folder / f"{kind}.docx"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise TemplateKeptError(path, error) from error
 
     # -- files
 

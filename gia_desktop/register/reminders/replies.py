@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from gia_desktop.core.numerals import in_chinese
 from gia_desktop.core.severity import Severity
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, COLUMNS, EVENT_KINDS, REMEDY_KINDS
 from gia_desktop.register.clock import State
@@ -51,7 +52,7 @@ def wrong_articles(view: View) -> Iterator[Said]:
     named = article_numbers(reply.articles)
     if basis is None or not named or not basis.accepts or set(named) & set(basis.accepts):
         return
-    wanted = "、".join(f"第{number}条" for number in basis.accepts)
+    wanted = "、".join(f"第{in_chinese(number)}条" for number in basis.accepts)
     meant = [row for row, other in BASES.items() if set(named) & set(other.accepts[:1])]
     yield (
         "reply.articles",

@@ -8,7 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from gia_desktop.core.errors import GiaError
 from gia_desktop.core.values import squeeze
+from gia_desktop.files.atomic import ensure_folder
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register import wishes
 
@@ -39,6 +44,7 @@ class RegisterFiles:
             (wishes.HOLIDAYS, self.enter_holidays),
             (wishes.LOCAL_DAYS, self.enter_local_days),
             (wishes.OFFICE, self.enter_office),
+            (wishes.LETTER_TEMPLATES, self.choose_templates),
             (wishes.SAVE_FILE, self.save_file),
             (wishes.EXPORT, partial(self.export, personal=False)),
             (wishes.EXPORT_PERSONAL, partial(self.export, personal=True)),
@@ -77,6 +83,45 @@ class RegisterFiles:
         words += [f"登记里没有、文书里留空的：{'、'.join(letter.missing)}。"] if letter.missing else []
         words += [f"单位的模板里没有：{'、'.join(lacking)}。"] if lacking else []
         page.say("".join(words))
+
+    def choose_templates(self) -> None:
+        """Show which letters have a template of the office, and take some."""
+        from gia_desktop.register.outside.letters import letter_kinds
+        from gia_desktop.ui.register.dialogs.templates import TemplatesDialog, TemplateTools, lacking_words
+
+        library, frame = self.library, self._frame
+        titles = {kind.id: kind.title for kind in letter_kinds()}
+
+        def take(kind: str) -> str:
+            chosen = frame.messages.ask_open_path(
+                frame.window,
+                f"选“{titles[kind]}”的模板",
+                str(frame.settings.last_folder),
+                "Word 文档 (*.docx)",
+            )
+            if not chosen:
+                return ""
+            try:
+                lacking = self._patiently(partial(library.take_template, kind, Path(chosen)), Path(chosen))
+            except GiaError as error:
+                frame.messages.tell_error(frame.window, error)
+                return ""
+            return "" if lacking is None else lacking_words(titles[kind], lacking)
+
+        def open_folder() -> None:
+            ensure_folder(library.template_folder)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(library.template_folder)))
+
+        def drop(kind: str) -> bool:
+            try:
+                library.drop_template(kind)
+            except GiaError as error:
+                frame.messages.tell_error(frame.window, error)
+                return False
+            return True
+
+        tools = TemplateTools(lambda kind: library.template(kind) is not None, take, drop, open_folder)
+        frame.messages.accepts(TemplatesDialog(letter_kinds(), tools, frame.window))
 
     def read_table(self) -> None:
         """Ask for an office's own table, show what was read, and take it in."""

@@ -22,6 +22,7 @@ READ_TABLE: Final = Wish[[]]("read_table", "读入已有台账…", changes_data
 PRACTICE: Final = Wish[[]]("practice_register", "练习登记（编造的，埋了十处错误）", changes_data=False)
 HOLIDAYS: Final = Wish[[]]("holidays", "节假日…", changes_data=True)
 LOCAL_DAYS: Final = Wish[[]]("local_days", "本地放假日…", changes_data=True)
+LETTER_TEMPLATES: Final = Wish[[]]("letter_templates", "单位自己的文书模板…", changes_data=True, scope=KIND)
 OFFICE: Final = Wish[[]]("office", "单位、复议机关和法院…", changes_data=True, scope=KIND)
 
 CLOSE_CASE: Final = Wish[[]]("close_case", "办结", "Ctrl+Return", changes_data=True, scope=KIND)

@@ -160,6 +160,8 @@ class RollupPage(Page):
             f"{count_of(tally, stand)}</span>"
             for stand in TONES
         ]
+        if not self.session.roster.summed:
+            return [*words, "还没有列入汇总的单位"]
         if sums.is_complete:
             return [*words, "汇总是全的 ✓"]
         lacking = [f"还差 {len(sums.missing)} 家"] * bool(sums.missing)
