@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from dev.window import settle
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import ReportState
 from gia_desktop.documents.options import DocumentOptions
@@ -161,9 +162,10 @@ def _pose_reading(window: MainWindow, poser: Poser, data: Path) -> None:
     """Read a page of the web in, one of whose figures is not clear."""
     sheet = make_sheet(_last_year(), bundled_formats())
     text = write_html(sheet, DocumentOptions()).decode("utf-8")
+    clear = str(sheet.now[CellKey("t3.new.natural")])
     head, place, rest = text.partition("一、本年新收政府信息公开申请数量")
     poser.opened = data / "北河镇2024年政府信息公开工作年度报告.html"
-    poser.opened.write_text(head + place + rest.replace(">10<", ">1 l<", 1), "utf-8")
+    poser.opened.write_text(head + place + rest.replace(f">{clear}<", f">{clear[0]} l<", 1), "utf-8")
     poser.name = "carry-doubt"
     window.do(wishes.CARRY)
     poser.name = "reading"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _PAUSE_MS: Final = 300
 _ROOM_FOR_WORDS: Final = 42
 """Width, in letters, from which on the tools are written out."""
+_ROOM_FOR_SIZE: Final = 28
+"""Width, in letters, from which on there is room for all that is about the size."""
 
 
 class PagePreview(QWidget):
@@ -87,12 +89,13 @@ class PagePreview(QWidget):
         self.larger = self._button("+", "放大（Ctrl++）", lambda: self.view.step_zoom(1))
         self.actual = self._button("100%", "与纸张同样大（Ctrl+0）", lambda: self.view.set_zoom(1.0))
         self.fit = self._button("适合宽度", "页面与窗口同宽", self.view.fit_width)
+        self.whole = self._button("整页", "看到一整页", self.view.fit_page)
         self.print = self._button("打印…", "选打印机和页码", self.print_asked.emit)
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (self.previous, self.place, self.next):
             line.addWidget(widget)
         line.addStretch()
-        for widget in (self.smaller, self.size_words, self.larger, self.actual, self.fit):
+        for widget in (self.smaller, self.size_words, self.larger, self.actual, self.fit, self.whole):
             line.addWidget(widget)
         line.addStretch()
         line.addWidget(self.print)
@@ -112,6 +115,10 @@ class PagePreview(QWidget):
         self.previous.setText("‹ 上一页" if has_room else "‹")
         self.next.setText("下一页 ›" if has_room else "›")
         self.actual.setVisible(has_room)
+        self.whole.setVisible(has_room)
+        is_tight = self.width() < _ROOM_FOR_SIZE * self._theme.text_px
+        for widget in (self.size_words, self.fit):
+            widget.setHidden(is_tight)
 
     def _turn(self, step: int) -> None:
         self.view.go_to_page(self.view.page + step)

@@ -96,6 +96,14 @@ class PageView(QAbstractScrollArea):
         self._fits = True
         self._resize()
 
+    def fit_page(self) -> None:
+        """Show one whole page."""
+        if self._paper is not None:
+            natural = self._paper.size.height() * self.logicalDpiY() / _UNITS_PER_INCH
+            number = self._current
+            self.set_zoom(max(_STEPS[0], (self.viewport().height() - 2 * _GAP) / natural))
+            self.go_to_page(number)
+
     def step_zoom(self, step: int) -> None:
         """Show pages one step larger (1) or smaller (-1)."""
         if step > 0:

@@ -28,8 +28,7 @@ class ComparisonDialog(QDialog):
         self.page = QTextBrowser()
         self.page.setAccessibleName("去年、今年对照")
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        grid = theme.tokens.grid
-        self.page.document().setDefaultStyleSheet(f"table {{ border-color: {grid}; }}")
+        self.page.document().setDefaultStyleSheet(_lines(theme.tokens.grid))
         self.page.setHtml(self._html)
         buttons = Buttons(self, "关闭")
         self.printing = buttons.add_beside("打印…")
@@ -54,5 +53,11 @@ class ComparisonDialog(QDialog):
         font = document.defaultFont()
         font.setPointSize(_POINTS)
         document.setDefaultFont(font)
+        document.setDefaultStyleSheet(_lines("#000000"))
         document.setHtml(self._html)
         return document
+
+
+def _lines(color: str) -> str:
+    """Return the style of tables with lines of a colour: Qt draws those of each cell by itself."""
+    return f"table {{ border-color: {color}; }} td, th {{ border: 1px solid {color}; padding: 2px 6px; }}"

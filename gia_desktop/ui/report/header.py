@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from gia_desktop.app.report.states import Move
@@ -14,6 +16,9 @@ from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.theme import restyle
 from gia_desktop.ui.report.wishes import MOVE
+
+_WIDE: Final = 42
+"""Width, in lines of text, from which on there is room for everything."""
 
 
 class ReportHeader(QFrame):
@@ -26,7 +31,9 @@ class ReportHeader(QFrame):
         self.title, self.year_title = ElidedLabel(least_signs=10), ElidedLabel(least_signs=4)
         self.state = StateChip(table)
         self.saved = QLabel()
-        chip = QLabel(format_name)
+        chip = self._format = QLabel(format_name)
+        self._saved: tuple[str, str] = ("", "")
+        self._year = 0
         self.title.setObjectName("reportTitle")
         self.year_title.setObjectName("reportTitle")
         chip.setObjectName("chip")
@@ -41,19 +48,35 @@ class ReportHeader(QFrame):
     def show_report(self, report: Report) -> None:
         """Show whose report it is, and of which year."""
         self.title.setText(report.unit_name or "（未填单位）")
-        self.year_title.setText(f"{report.year} 年政府信息公开工作年度报告")
+        self._year = report.year
+        self._fit()
 
     def show_saved(self, at: datetime) -> None:
         """Tell when the last step was on disk."""
-        self._say_saved("saved", f"✓ 已保存 {at.astimezone():%H:%M:%S}")
+        self._saved = ("✓ 已保存", f" {at.astimezone():%H:%M:%S}")
+        restyle(self.saved, "saved")
+        self._fit()
 
     def show_unsaved(self, sentence: str) -> None:
         """Tell that saving does not work at the moment."""
-        self._say_saved("unsaved", f"✗ 没有保存：{sentence}")
+        self._saved = (f"✗ 没有保存：{sentence}", "")
+        restyle(self.saved, "unsaved")
+        self._fit()
 
-    def _say_saved(self, name: str, words: str) -> None:
-        self.saved.setText(words)
-        restyle(self.saved, name)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what is said elsewhere, too, before anything is cut: format, time, the long name."""
+        is_wide = self.width() >= _WIDE * self.fontMetrics().height()
+        self._format.setVisible(is_wide)
+        words, time = self._saved
+        self.saved.setText(words + time if is_wide else words)
+        self.saved.setToolTip(words + time)
+        name = "年政府信息公开工作年度报告" if is_wide else "年年报"
+        self.year_title.setText(f"{self._year} {name}")
 
 
 class StateChip(QPushButton):

@@ -19,7 +19,14 @@ _AROUND: Final = [
     "联系方式没有写进开头语的，可以印在文末。",
     "改动随时自动保存，不用按保存；写错了按 Ctrl+Z 退回，最多 200 步。",
 ]
-"""What is to be known outside of the six sections."""
+"""What is to be known of 基本信息."""
+_EXPORTING: Final = [
+    "右边是打印出来的样子，点页上的数或文字就到填它的地方。",
+    "报送前：✗ 都要改；! 核对无误的写审核说明；可在“报告”菜单看去年、今年对照。",
+    "写完会重新打开文件，逐格核对，结果写在左上角。",
+    "报送包写在自己的文件夹里：各种文件、审核情况表、签批单。",
+]
+"""What is to be known of 检查与导出."""
 
 
 class HelpPanel(CardFrame):
@@ -84,11 +91,11 @@ class HelpPanel(CardFrame):
                 parts.append(f"<p style='color:{tokens.quiet}'>{word}：{escape(text)}</p>")
         self.browser.setHtml("".join(parts))
 
-    def show_section(self, section: Section | None) -> None:
-        """Show the help of a section of the format; None stands for the tabs around them."""
+    def show_section(self, section: Section | None, *, exporting: bool = False) -> None:
+        """Show the help of a section of the format; None stands for 基本信息, or for 检查与导出."""
         self._shown = None
         if section is None:
-            title, texts = "", _AROUND
+            title, texts = "", _EXPORTING if exporting else _AROUND
         else:
             found = section.help
             mistake = f"常见错误：{found.mistake}" if found.mistake else ""

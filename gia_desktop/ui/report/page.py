@@ -402,8 +402,9 @@ class ReportPage(Page):
         if key:
             self._show_cell(CellKey(key))
             return
-        sections = self.session.sheet.format.sections
-        self.help.show_section(next((item for item in sections if item.id == self.tabs.section), None))
+        sections, here = self.session.sheet.format.sections, self.tabs.section
+        section = next((item for item in sections if item.id == here), None)
+        self.help.show_section(section, exporting=here == wishes.EXPORT_SECTION)
         self.place_changed.emit("")
 
     def _show_cell(self, key: CellKey) -> None:

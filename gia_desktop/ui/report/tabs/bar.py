@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.ui.kit.theme import Theme
+
+_ROOMY: Final = 76
+"""Width of the bar, in letters, from which on there is room around the words."""
 
 
 class ReportTabs(QTabBar):
@@ -56,6 +60,15 @@ class ReportTabs(QTabBar):
         badge.clicked.connect(partial(self.badge_clicked.emit, section))
         self.setTabButton(self.count() - 1, QTabBar.ButtonPosition.RightSide, self._labels[section])
         self.setTabToolTip(self.count() - 1, f"Ctrl+{self.count()}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let tabs move together where there is little room."""
+        super().resizeEvent(event)
+        tight = self.width() < _ROOMY * self._theme.text_px
+        if tight != bool(self.property("tight")):
+            self.setProperty("tight", tight)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame the tab in front while the bar has the keyboard."""

@@ -40,7 +40,7 @@ _KINDS = (
     (".gia", "数据文件（gia）", "交给别的电脑或上级", False),
 )
 _WISHES = (
-    (wishes.BUNDLE, "以上各种文件、审核情况表、签批单"),
+    (wishes.BUNDLE, "以上各种，加审核表、签批单"),
     (wishes.COPY_PAGE, "粘到网站后台的编辑框"),
 )
 _CHECKED, _WRITTEN = range(2)
@@ -96,7 +96,7 @@ class ExportTab(SectionTab):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(8)
         self.top = QStackedWidget()
         self.top.addWidget(self._state_card())
         self.top.addWidget(self._result_card())
@@ -152,7 +152,7 @@ class ExportTab(SectionTab):
         card.column.addWidget(self.choices)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(6)
         for row, (suffix, name, purpose, primary) in enumerate(_KINDS):
             button = QPushButton(f"导出{name}")
             if primary:

@@ -75,6 +75,7 @@ class ExportChoices(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         for box in (self.preamble, self.contact, self.signature):
             column.addWidget(box)
         self.date.setVisible(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
@@ -23,6 +24,7 @@ from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_clipboard import TableClipboard
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
@@ -31,6 +33,9 @@ from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.line_editor import LineEditor
 from gia_desktop.ui.texts.typing_clock import PushText
+
+_LIKE_TEXTS: Final = 17
+"""The heading begins where those of the texts do, inside of their card."""
 
 
 class TableTab(SectionTab):
@@ -94,8 +99,10 @@ class TableTab(SectionTab):
 
     def _tools(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        heading = QLabel(self._section.heading)
-        heading.setObjectName("panelTitle")
+        line.setContentsMargins(_LIKE_TEXTS, 4, 0, 2)
+        heading = ElidedLabel(least_signs=8)
+        heading.setText(self._section.heading)
+        heading.setObjectName("sectionHeading")
         self.fill_zeros = QPushButton("空格补零")
         self.fill_zeros.setToolTip("把本表没有填的格都填 0，一次撤销可退回")
         self.fill_zeros.clicked.connect(self.fill_blanks)
