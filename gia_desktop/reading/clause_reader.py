@@ -286,6 +286,8 @@ class _Reader:
         of_a_year = any(word.meaning in _YEARS for word in before)
         if not (flow.fresh or summed or of_a_year):
             return ()
+        if summed and not flow.fresh and "applicant" in flow.seen:  # 自然人180件、法人33件，共213件
+            return (*(key for key in flow.keys if key not in APPLICANTS), "sum")
         return (*flow.keys, "sum") if summed else flow.keys
 
     def _anchor(self, words: Sequence[Word], place: int, *, backwards: bool) -> bool:
@@ -307,7 +309,7 @@ class _Reader:
         named = before is not None and before.meaning == "year" and before.text[:4] == str(flow.year - 1)
         if before is None or not (named or before.meaning == "last_year"):
             return False
-        return self.text[before.end : self.words[index].start] == "的"
+        return self.text[before.end : self.words[index].start] in {"的", ""}
 
     def _last_years(self, word: Word, amount: Amount | None, flow: Flow) -> Mention | None:
         last = self._compared(flow)

@@ -60,6 +60,9 @@ _STATES: Final = {
     "in_force": (("现行有效", "in_force"),),
 }
 _DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
+_MAIN_RESULTS: Final = frozenset({"granted", "partial", "refused", "unavailable", "rejected"})
+_MAIN_OUTCOMES: Final = frozenset({"upheld", "corrected", "pending"})
+_ENOUGH: Final = 3
 _CARRIED: Final = {
     "carry": (CARRIED_OUT, CARRIED_IN), "carry_in": (CARRIED_IN,), "carry_out": (CARRIED_OUT,),
 }  # fmt: skip
@@ -67,7 +70,7 @@ _DOUBTFUL: Final = frozenset({"unsure", "rate", "phone", "withdrawn", "other_rec
 
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
-    "application", "carry", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee",
+    "application", "others", "carry", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee",
     "decided", "channel", "distraction", "qualified", "cleaned",
 })  # fmt: skip
 """Words that can tell what a number is."""
@@ -78,6 +81,11 @@ def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
     words = set(keys)
     if words & _DOUBTFUL:
         return None
+    if "others" in words:
+        words = (words - {"others"}) | _other_of(flow)
+        keys = tuple(words)
+        if not words & {"other_result", "other_outcome"}:
+            return None
     if "sum" in words and "carried" in flow.seen:
         return _SUM if flow.volume else None
     for read in (_fee, _document, _decision, _case, _carried):
@@ -87,6 +95,13 @@ def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
     if "qualified" in words or not _about_applications(words, flow):
         return None
     return _result(words) or _applicant(words) or _volume(words, flow)
+
+
+def _other_of(flow: Flow) -> set[str]:
+    """Return what a bare 其他 stands for at the end of a list: the kinds named before it tell."""
+    if len(_MAIN_RESULTS & flow.whole) >= _ENOUGH:
+        return {"other_result"}
+    return {"other_outcome"} if len(_MAIN_OUTCOMES & flow.whole) >= _ENOUGH - 1 else set()
 
 
 def _fee(words: Collection[str], _flow: Flow) -> tuple[bool, Meaning | None]:

@@ -14,11 +14,11 @@ from gia_desktop.files.resources import resource
 from gia_desktop.reading.word_scanner import WordScanner
 
 MEASURES: Final = (
-    "件次|条次|人次|余件|件|条|份|例|起|项|宗|次|篇|个|期|部|场|家|批|页|名|人|张|类|种|处|户|天|"
+    "件次|条次|人次|余件|封|件|条|份|例|起|项|宗|次|篇|个|期|部|场|家|批|页|名|人|张|类|种|处|户|天|"
     "小时|届|轮|版|册|元|台|米|公里|年|周|幅|集|档|字|日|单|笔|位"
 )
 CASE_MEASURES: Final = frozenset(
-    {"", "件", "条", "份", "例", "起", "项", "宗", "次", "个", "件次", "条次", "余件"}
+    {"", "件", "条", "份", "封", "例", "起", "项", "宗", "次", "个", "件次", "条次", "余件"}
 )
 """Measure words of applications, cases and documents; one may be missing."""
 

@@ -67,6 +67,7 @@ _APPLICANTS: Final = (
     re.compile(
         rf"(?:^|(?<=[。；，、：:（(\n]))({_NAME})(?=不服|诉[\u4e00-\u9fff]{{2,12}}(?:政府信息|信息公开))"
     ),
+    re.compile(rf"(?:{_PERSON})[（(]({_CALLED})(?=[）)])"),
     re.compile(rf"(?:{_PERSON})({_FULL_NAME})(?=(?:作出|进行|予以|所提|的申请|的信息))"),
     re.compile(rf"(?:送达|寄送|邮寄给|退还|退给|退至)(?:申请人)?({_FULL_NAME})(?=[，。；\n]|$)"),
     re.compile(
