@@ -195,17 +195,14 @@ class RegisterSession:
 
     def search(self, words: str, rows: Iterable[int]) -> list[int]:
         """Return those cases whose number, applicant or content holds every one of the words."""
-        wanted = words.lower().split()
-        if not wanted:
-            return list(rows)
-        return [row for row in rows if all(word in self._text(row) for word in wanted)]
-
-    def _text(self, row: int) -> str:
-        text = self._texts.get(row)
-        if text is None:
-            line = self._lines[row]
-            text = self._texts[row] = f"{line.number}\n{line.name}\n{line.content}".lower()
-        return text
+        wanted, found, texts = words.lower().split(), list(rows), self._texts
+        for row in found if wanted else ():
+            if row not in texts:
+                line = self._lines[row]
+                texts[row] = f"{line.number}\n{line.name}\n{line.content}".lower()
+        for word in wanted:
+            found = [row for row in found if word in texts[row]]
+        return found
 
     # -- changes
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from gia_desktop.core.errors import GiaError
@@ -61,6 +62,10 @@ class ListedCase(NamedTuple):
     outcome: str
     answered: str | None
     remedies: int
+
+
+_LISTED: Final = partial(tuple.__new__, ListedCase)
+"""Makes a line of a row as it comes: it has just these columns, and ten thousands are read at once."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ class RegisterStore(DocumentStore):
                 "FROM cases WHERE (deleted_at IS NOT NULL) = ? ORDER BY number, id",
                 (deleted,),
             )
-            return [ListedCase(*row) for row in rows]
+            return [*map(_LISTED, rows)]
 
     def load(self, case: int) -> Case:
         """Return a case exactly as it was after the last step written.
