@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -61,9 +61,9 @@ def can_diagnose(finding: Finding) -> bool:
     return finding.code.startswith("GIA-SUM-")
 
 
-def diagnose(finding: Finding, sheet: Sheet) -> Finding:
-    """Return a finding with the likely causes of its difference."""
-    guesses = _guesses(finding, sheet)
+def diagnose(finding: Finding, sheet: Sheet, columns: Sequence[Column]) -> Finding:
+    """Return a finding with the likely causes of its difference; ``columns`` are those of the sheet."""
+    guesses = _guesses(finding, sheet, columns)
     return replace(
         finding,
         guesses=tuple(guess.text for guess in guesses),
@@ -71,10 +71,10 @@ def diagnose(finding: Finding, sheet: Sheet) -> Finding:
     )
 
 
-def _guesses(finding: Finding, sheet: Sheet) -> list[Guess]:
-    for balance in sheet.format.balances:
-        if finding.cells == balance.left + balance.right:
-            return balance_guesses(sheet, balance)
+def _guesses(finding: Finding, sheet: Sheet, columns: Sequence[Column]) -> list[Guess]:
+    for column in columns:
+        if finding.cells == column.balance.left + column.balance.right:
+            return balance_guesses(column, columns)
     for item in sheet.format.sums:
         stated = finding.right if finding.cells[0] == item.target else None
         if stated is not None and finding.cells[1:] == item.parts:
@@ -91,6 +91,11 @@ class Column:
 
     sheet: Sheet
     balance: Balance
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it adds up the other columns."""
+        return self.cell(self.balance.left[0]).computed
 
     @cached_property
     def off(self) -> int:
@@ -127,6 +132,11 @@ class Column:
         """Return the number of one of its entered cells, blank as 0."""
         return self.values[key]
 
+    @cached_property
+    def guesses(self) -> tuple[Guess, ...]:
+        """Likely causes that lie in the column itself."""
+        return tuple(guess for cause in _CAUSES for guess in cause(self))
+
     def wanted(self, key: CellKey) -> int:
         """Return what a cell would have to be for the column to balance."""
         return self.value(key) + (self.off if key in self.left else -self.off)
@@ -143,19 +153,21 @@ def _entered(fmt: Format, keys: tuple[CellKey, ...]) -> tuple[CellKey, ...]:
     return tuple(part for key in keys for part in sums.get(key, (key,)))
 
 
-def balance_guesses(sheet: Sheet, balance: Balance) -> list[Guess]:
+def columns_of(sheet: Sheet) -> list[Column]:
+    """Return the columns of table 3 that have to balance; what is worked out of one serves all findings."""
+    return [Column(sheet, balance) for balance in sheet.format.balances]
+
+
+def balance_guesses(column: Column, columns: Sequence[Column]) -> list[Guess]:
     """Return likely causes why one column of table 3 doesn't balance."""
-    columns = [Column(sheet, other) for other in sheet.format.balances]
-    own = next(column for column in columns if column.balance is balance)
-    if sheet.format.cells[balance.left[0]].computed:
-        off_columns = [c for c in columns if c.off and not sheet.format.cells[c.balance.left[0]].computed]
-        return ranked(chain.from_iterable(_column_guesses(column, columns) for column in off_columns))
-    return ranked(_column_guesses(own, columns))
+    if column.is_total:
+        off_columns = [other for other in columns if other.off and not other.is_total]
+        return ranked(chain.from_iterable(_column_guesses(other, columns) for other in off_columns))
+    return ranked(_column_guesses(column, columns))
 
 
-def _column_guesses(column: Column, columns: list[Column]) -> Iterator[Guess]:
-    for cause in _CAUSES:
-        yield from cause(column)
+def _column_guesses(column: Column, columns: Sequence[Column]) -> Iterator[Guess]:
+    yield from column.guesses
     yield from _wrong_kind(column, columns)
 
 
@@ -266,12 +278,11 @@ _CAUSES: Final[tuple[Callable[[Column], Iterator[Guess]], ...]] = (
 )  # fmt: skip
 
 
-def _wrong_kind(column: Column, columns: list[Column]) -> Iterator[Guess]:
+def _wrong_kind(column: Column, columns: Sequence[Column]) -> Iterator[Guess]:
     """Point to two columns off by opposite amounts: cases under the wrong kind of applicant."""
     off = abs(column.off)
     for other in columns:
-        computed = other.cell(other.balance.left[0]).computed
-        if computed or other.off != -column.off:
+        if other.is_total or other.off != -column.off:
             continue
         pairs = zip((*column.left, *column.right), (*other.left, *other.right), strict=True)
         for key, across in pairs:

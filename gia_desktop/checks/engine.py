@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 import gia_desktop.checks.rules
-from gia_desktop.checks.diagnosis import can_diagnose, diagnose
+from gia_desktop.checks.diagnosis import can_diagnose, columns_of, diagnose
 from gia_desktop.checks.finding import Finding
 from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, registered_rules
 from gia_desktop.core.keys import CellKey
@@ -108,8 +108,9 @@ class Engine:
 
     def _diagnose(self, sheet: Sheet) -> None:
         """Look for the causes of every open difference: they may lie in cells its rule doesn't read."""
+        columns = columns_of(sheet) if self._open else []
         for index in self._open:
-            self._found[index] = tuple(diagnose(finding, sheet) for finding in self._found[index])
+            self._found[index] = tuple(diagnose(finding, sheet, columns) for finding in self._found[index])
 
     def affected(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
         """Return changed names with the totals over them and the texts that show them as live numbers."""
