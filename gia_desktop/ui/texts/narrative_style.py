@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from gia_desktop.app.report.session import Session
@@ -29,13 +31,16 @@ class NarrativeHighlighter(QSyntaxHighlighter):
         self._session = session
         self._key = key
         self._theme = theme
-        self._spans: list[tuple[int, int, str]] = []
+        self._marks: dict[int, list[tuple[int, int, str]]] = {}
+        self._is_moved = False
+        document.blockCountChanged.connect(self._on_paragraphs_moved)
         self.rehighlight_spans()
 
     def rehighlight_spans(self) -> None:
         """Mark what the open findings name: a wave below what is wrong, a ground under what is to be checked.
 
-        Whole sentences that stand as last year are told of beside the paragraph.
+        Whole sentences that stand as last year are told of beside the paragraph. Only paragraphs whose marks
+        are others than before are drawn anew.
         """
         raw = read_raw(self.document())
         spans = [
@@ -45,18 +50,38 @@ class NarrativeHighlighter(QSyntaxHighlighter):
             for span in finding.spans
             if span.text == self._key
         ]
-        if spans != self._spans:
-            self._spans = spans
+        before, self._marks = self._marks, self._by_paragraph(spans)
+        if self._is_moved:
+            self._is_moved = False
             self.rehighlight()
+            return
+        for number in before.keys() | self._marks.keys():
+            if before.get(number) != self._marks.get(number):
+                self.rehighlightBlock(self.document().findBlockByNumber(number))
+
+    def _by_paragraph(self, spans: Iterable[tuple[int, int, str]]) -> dict[int, list[tuple[int, int, str]]]:
+        """Return the marks of each paragraph by its number, with their places in it."""
+        marks: dict[int, list[tuple[int, int, str]]] = {}
+        for start, end, kind in spans:
+            block = self.document().findBlock(start)
+            while block.isValid() and block.position() < end:
+                begin = block.position()
+                mark = max(start - begin, 0), min(end - begin, block.length() - 1), kind
+                marks.setdefault(block.blockNumber(), []).append(mark)
+                block = block.next()
+        return marks
+
+    @Slot()
+    def _on_paragraphs_moved(self) -> None:
+        self._is_moved = True
 
     def highlightBlock(self, text: str) -> None:
         """Style one paragraph."""
         head = utf16(split_heading(text)[0])
         if head:
             self.setFormat(0, head, self._heading(paragraph_level(text)))
-        begin = self.currentBlock().position()
-        for start, end, severity in self._spans:
-            first, last = max(start - begin, 0), min(end - begin, utf16(text))
+        for first, end, severity in self._marks.get(self.currentBlock().blockNumber(), ()):
+            last = min(end, utf16(text))
             for part, stop in ((first, min(last, head)), (max(first, head), last)):
                 if part < stop:
                     self.setFormat(part, stop - part, self._marked(self.format(part), severity))
