@@ -66,6 +66,7 @@ _ENOUGH: Final = 3
 _CARRIED: Final = {
     "carry": (CARRIED_OUT, CARRIED_IN), "carry_in": (CARRIED_IN,), "carry_out": (CARRIED_OUT,),
 }  # fmt: skip
+_NAMING_CASES: Final = frozenset(CASE_WORDS)
 _DOUBTFUL: Final = frozenset({"unsure", "rate", "phone", "withdrawn", "other_receive", "document_number"})
 
 KEYS: Final = frozenset({
@@ -171,6 +172,8 @@ def _asked(flow: Flow) -> bool:
 
 def case_rows(words: Collection[str]) -> tuple[str, ...]:
     """Return the rows of table 4 that words name, in the order of the table."""
+    if _NAMING_CASES.isdisjoint(words):
+        return ()
     narrow = [word for word in ("direct", "after_review") if word in words]
     named = [word for word in CASE_WORDS if word in words and not (word == "suit" and narrow)]
     rows = {row for word in named for row in CASE_WORDS[word]}

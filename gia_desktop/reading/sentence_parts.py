@@ -13,6 +13,7 @@ from gia_desktop.reading.vocabulary import vocabulary
 
 _STOPS: Final = re.compile(r"[，；：、()。！？!?]")
 _YEAR: Final = re.compile(r"20\d\d")
+_BY_YEAR: Final = frozenset({"carry_year", "year_carry"})
 _DEEPER: Final = {"(": 1, ")": -1}
 
 
@@ -128,7 +129,12 @@ class Flow(NamedTuple):
 def clauses(text: str, year: int) -> tuple[Clause, ...]:
     """Split an even sentence at its stops and brackets and look up its words."""
     words = [
-        _settled(Word(meaning, text[start:end], start, end), year)
+        Word(
+            _carried(text[start:end], meaning, year) if meaning in _BY_YEAR else meaning,
+            text[start:end],
+            start,
+            end,
+        )
         for meaning, start, end in vocabulary().find(text)
     ]
     found: list[Clause] = []
@@ -153,10 +159,8 @@ def _stops(text: str) -> Iterator[tuple[int, str]]:
     yield len(text), ""
 
 
-def _settled(word: Word, year: int) -> Word:
+def _carried(text: str, meaning: str, year: int) -> str:
     """Tell by the year in it whether 2024年结转 is what came in or what goes out."""
-    if word.meaning not in {"carry_year", "year_carry"}:
-        return word
-    stated = int(_YEAR.findall(word.text)[0])
-    came_in = year if word.meaning == "carry_year" else year - 1
-    return word._replace(meaning={came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure"))
+    stated = int(_YEAR.findall(text)[0])
+    came_in = year if meaning == "carry_year" else year - 1
+    return {came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure")
