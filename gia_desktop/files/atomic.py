@@ -20,6 +20,9 @@ from gia_desktop.files.privacy import open_to_others
 _SHARING_VIOLATION: Final = frozenset({32, 33})
 """Windows: another program holds the file open, or a part of it."""
 _ON_WINDOWS = os.name == "nt"
+_ATTEMPTS: Final = 6
+_PAUSE_SECONDS: Final = 0.08
+"""A virus scanner, an indexer or a reader of ours holds a file for moments only."""
 _LEFT_SECONDS: Final = 60 * 60.0
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -169,6 +172,7 @@ def write_atomically(
     Raises:
         WriteFault: one of its kinds says what stood in the way and what to do.
     """
+    _refuse_name(path)
     temporary: Path | None = None
     try:
         target = path.resolve() if follow_links else path
@@ -178,7 +182,7 @@ def write_atomically(
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         elif for_others:
             open_to_others(temporary)
-        temporary.replace(target)
+        _exchange(temporary, target)
         _clear_away(target)
     except OSError as error:
         if temporary is not None:
@@ -193,6 +197,7 @@ def check_target(path: Path) -> None:
     Raises:
         WriteFault: one of its kinds says what stands in the way and what to do.
     """
+    _refuse_name(path)
     try:
         _refuse_hopeless(path)
         if path.exists():
@@ -217,10 +222,14 @@ def ensure_folder(folder: Path) -> None:
         _raise_fault(folder, error, in_folder=True)
 
 
-def _refuse_hopeless(path: Path) -> None:
-    """Raise what is certain before anything is written."""
+def _refuse_name(path: Path) -> None:
+    """Refuse what Windows can't keep; before anything else is asked of a name that may be a device."""
     if _ON_WINDOWS and (why := why_windows_refuses(path)):
         raise BadNameError(path, why)
+
+
+def _refuse_hopeless(path: Path) -> None:
+    """Raise what is certain before anything is written."""
     if path.is_dir():
         raise PathIsFolderError(path)
     if not path.parent.is_dir():
@@ -251,6 +260,19 @@ def _write_beside(path: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _exchange(temporary: Path, target: Path) -> None:
+    """Put the new file in the place of the old one; on Windows, whoever reads that one is in the way."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            if not _ON_WINDOWS or attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _beginning(path: Path) -> str:
@@ -295,6 +317,8 @@ def _raise_fault(path: Path, error: OSError, *, in_folder: bool) -> NoReturn:
         raise _nothing_there(path, detail) from error
     if isinstance(error, IsADirectoryError):
         raise PathIsFolderError(path, detail) from error
+    if _ON_WINDOWS and (length := too_long_for_windows(path)):
+        raise LongPathError(path, length, detail) from error
     if error.errno == errno.ENAMETOOLONG:
         raise WriteFault(path, "名字太长，系统存不下", "请把名字改短。", detail) from error
     reason = error.strerror or type(error).__name__

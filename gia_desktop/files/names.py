@@ -12,6 +12,7 @@ _SIGNS: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
 _DEVICES: Final = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 _MOST_SIGNS: Final = 259
 """MAX_PATH without its end; more only where the office's own policy allows it."""
+_MOST_OF_A_NAME: Final = 255
 _BESIDE_SIGNS: Final = 35
 """The longest name that a file has while it is written, see ``gia_desktop.files.atomic``."""
 
@@ -32,6 +33,8 @@ def why_windows_refuses(path: Path) -> str:
         return f"“{name.partition('.')[0].strip()}”是 Windows 留给设备的名字"
     if found := _SIGNS.search(name):
         return f"文件名里不能有“{found[0]}”" if found[0].isprintable() else "文件名里有看不见的控制字符"
+    if len(name) > _MOST_OF_A_NAME:
+        return "名字太长，系统存不下"
     if name != name.rstrip(" ."):
         return "Windows 的文件名不能以句点或空格结尾"
     return ""

@@ -29,6 +29,7 @@ def test_words_that_are_no_name_on_windows_become_one(words: str, name: str) -> 
         ("年报:2025.docx", "文件名里不能有“:”"),
         ("年报\n.docx", "文件名里有看不见的控制字符"),
         ("年报.docx.", "Windows 的文件名不能以句点或空格结尾"),
+        ("长" * 256, "名字太长，系统存不下"),
         ("年报 ", "Windows 的文件名不能以句点或空格结尾"),
         ("COMMENT.docx", ""),
         ("CON年报.docx", ""),
