@@ -157,7 +157,7 @@ class FileStamp:
 
 
 def write_atomically(
-    path: Path, data: bytes, *, follow_links: bool = True, for_others: bool = True
+    path: Path, data: bytes, *, follow_links: bool = True, for_others: bool = True, patient: bool = True
 ) -> FileStamp:
     """Write a file so that either the whole new content is there or the old one is untouched.
 
@@ -168,6 +168,7 @@ def write_atomically(
             exchanged, where somebody else may have put it.
         for_others: a new file may be read by whomever the user's own mask lets in; otherwise it is one of
             the data folder, see ``gia_desktop.files.privacy``.
+        patient: on Windows, wait half a second for another program that holds the file.
 
     Raises:
         WriteFault: one of its kinds says what stood in the way and what to do.
@@ -182,7 +183,7 @@ def write_atomically(
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         elif for_others:
             open_to_others(temporary)
-        _exchange(temporary, target)
+        _exchange(temporary, target, _ATTEMPTS if patient and _ON_WINDOWS else 1)
         _clear_away(target)
     except OSError as error:
         if temporary is not None:
@@ -262,13 +263,13 @@ def _write_beside(path: Path, data: bytes) -> Path:
     return temporary
 
 
-def _exchange(temporary: Path, target: Path) -> None:
+def _exchange(temporary: Path, target: Path, attempts: int) -> None:
     """Put the new file in the place of the old one; on Windows, whoever reads that one is in the way."""
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(attempts):
         try:
             temporary.replace(target)
         except PermissionError:
-            if not _ON_WINDOWS or attempt == _ATTEMPTS - 1:
+            if attempt == attempts - 1:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:

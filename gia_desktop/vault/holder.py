@@ -108,20 +108,21 @@ def read_holder(note: Path) -> Holder | None:
         return None
 
 
-def write_holder(note: Path, holder: Holder, *, for_others: bool = True) -> None:
+def write_holder(note: Path, holder: Holder, *, for_others: bool = True, patient: bool = True) -> None:
     """Write a note; a link in its place is exchanged, never followed: it lies where others can write.
 
     Args:
         note: the file.
         holder: what it says.
         for_others: see ``write_atomically``.
+        patient: the same; who only renews a note must not write over one that another put there meanwhile.
 
     Raises:
         WriteFault: it can't be written.
     """
     plain = {**asdict(holder), "since": holder.since.isoformat() if holder.since else ""}
     data = json.dumps(plain, ensure_ascii=False).encode()
-    write_atomically(note, data, follow_links=False, for_others=for_others)
+    write_atomically(note, data, follow_links=False, for_others=for_others, patient=patient)
 
 
 class Presence:
@@ -184,11 +185,11 @@ class Presence:
             if self._mine is None or self._other() is not None:
                 return
             self._mine = replace(self._mine, beat=self._mine.beat + 1)
-            self._write(self._mine)
+            self._write(self._mine, patient=False)
 
-    def _write(self, holder: Holder) -> None:
+    def _write(self, holder: Holder, *, patient: bool = True) -> None:
         try:
-            write_holder(self._note, holder, for_others=self._for_others)
+            write_holder(self._note, holder, for_others=self._for_others, patient=patient)
         except GiaError as fault:
             _log.warning("note of the holder not written: %s", fault.detail)
 

@@ -293,7 +293,7 @@ def test_on_windows_whoever_holds_a_file_for_moments_is_waited_for(
         return replace(self, target)
 
     monkeypatch.setattr(atomic, "_ON_WINDOWS", True)
-    monkeypatch.setattr(atomic.time, "sleep", pauses.append)
+    monkeypatch.setattr("gia_desktop.files.atomic.time.sleep", pauses.append)
     monkeypatch.setattr(Path, "replace", refuse_first)
     if held_for == 1:
         write_atomically(old, b"new")

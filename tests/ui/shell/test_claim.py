@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from gia_desktop.ui.shell.claim import Claim
+from gia_desktop.vault.holder import Holder, write_holder
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 40, b"garbage\nhere\n", b"-5\nx\ny\n"])
@@ -18,6 +20,7 @@ def test_a_spoilt_lock_doesnt_keep_anybody_out(tmp_path: Path, content: bytes) -
     assert not (tmp_path / "running.lock").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody else write into such a file")
 def test_a_lock_that_is_held_stays_held_whatever_its_file_says(tmp_path: Path) -> None:
     first, second = (Claim(tmp_path / "running", keeps_note=False) for _ in range(2))
     assert first.take()
@@ -26,3 +29,16 @@ def test_a_lock_that_is_held_stays_held_whatever_its_file_says(tmp_path: Path) -
     first.give_up()
     assert second.take()
     second.give_up()
+
+
+def test_after_the_pc_was_renamed_one_follows_oneself(tmp_path: Path) -> None:
+    # As a killed program leaves it: lock and note name the PC as it was called then.
+    (tmp_path / "running.lock").write_text("4711\ngia-desktop\nOLD-NAME\n\n\n", encoding="utf-8")
+    write_holder(tmp_path / "running.holder", Holder("王芳", "OLD-NAME", token="then"))
+    claim = Claim(tmp_path / "running", keeps_note=True)
+    assert (claim.take(), claim.is_held_by_me) == (False, False)
+    assert claim.holder is not None
+    assert claim.holder.words == "王芳（电脑 OLD-NAME）"
+    assert claim.seize()
+    assert claim.is_held_by_me
+    claim.give_up()
