@@ -197,7 +197,7 @@ class ReportShelf(Shelf):
         self._step_lines: list[StepLine] = []
         self._empty = QLabel(
             "还没有年报。\n先承接上年、新建一份，或打开已有的文件；也可以先用样报练习。\n"
-            "第一次用，按 F1 看“九步写完年报”。"
+            "第一次用，按 F1 看“五步写完年报”。"
         )
         self._build()
         self._connect()
