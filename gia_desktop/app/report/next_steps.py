@@ -120,12 +120,14 @@ class LegalDay:
         return f"{self.day.isoformat()}（星期{WEEKDAYS[self.day.weekday()]}）前公开年报"
 
     @property
+    def left(self) -> str:
+        """How long there is."""
+        return f"还有 {self.days_left} 天" if self.days_left else "就是今天"
+
+    @property
     def note(self) -> str:
-        """How long there is, and the last working day before a day off."""
-        left = f"还有 {self.days_left} 天" if self.days_left else "就是今天"
-        if self.last_workday == self.day:
-            return left
-        return f"前一个工作日是 {_short(self.last_workday)}，{left}"
+        """The last working day before a day off, empty for a day at work."""
+        return "" if self.last_workday == self.day else f"前一个工作日是 {_short(self.last_workday)}"
 
 
 def legal_due(kind: str, year: int) -> dt.date:

@@ -108,15 +108,15 @@ class NextDate:
     Attributes:
         day: it.
         title: the day and what is to be done by then.
-        note: how long there is.
-        is_day_off: it is no working day, so that the work is to be done before.
+        left: how long there is.
+        note: the last working day before it when it is a day off, else empty.
         how: how it came about, a sentence a line.
     """
 
     day: dt.date
     title: str
+    left: str
     note: str
-    is_day_off: bool
     how: str
 
 

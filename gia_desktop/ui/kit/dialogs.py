@@ -61,6 +61,20 @@ class Decision(Buttons):
         return wants
 
 
+def resize_to_words(dialog: QDialog, width: int) -> None:
+    """Give a dialog the height that its words need at a width: wrapped ones tell none by themselves."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    room = dialog.screen().availableGeometry()
+    width = min(width, room.width() - 40)
+    layout.activate()
+    height = (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )
+    dialog.resize(width, min(height, room.height() - 60))
+
+
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
     """Give a dialog its size, or what the screen has: at 150 % a small one shows 911 × 512."""
     room = dialog.screen().availableGeometry()

@@ -185,8 +185,7 @@ class ReportDesk(Work):
         except CalendarFileError:
             calendar = bundled_calendar()  # the register tells about the faulty file
         found = next_legal_day(self.library.summaries(), applications.today(), calendar)
-        is_day_off = found.last_workday != found.day
-        return NextDate(found.day, found.title, found.note, is_day_off, found.how)
+        return NextDate(found.day, found.title, found.left, found.note, found.how)
 
     # -- opening
 

@@ -17,7 +17,7 @@ from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.flow_row import FlowRow
 from gia_desktop.ui.kit.messages import Messages
-from gia_desktop.ui.kit.theme import Theme, make_primary
+from gia_desktop.ui.kit.theme import TEXT_SIZES, Theme, make_primary
 
 _WIDE_PAGE: Final = 1000
 """A narrower page leaves out what comes next beside the list, so that the list itself has room."""
@@ -75,8 +75,8 @@ class Home(QWidget):
         column.setSpacing(14)
         top = QHBoxLayout()
         top.setSpacing(14)
-        top.addWidget(self.first, 3)
-        top.addWidget(self.next_date, 1)
+        top.addWidget(self.first, 5)
+        top.addWidget(self.next_date, 2)
         column.addLayout(top)
         body = QHBoxLayout()
         body.setSpacing(18 if len(works) == 1 else 14)
@@ -116,8 +116,9 @@ class Home(QWidget):
         super().resizeEvent(event)
         size = event.size()
         beside = len(self._works) == 1
+        large = self._theme.text_px / TEXT_SIZES["normal"]
         for aside in self._asides:
-            aside.setVisible(size.width() >= _WIDE_PAGE if beside else size.height() >= _HIGH_PAGE)
+            aside.setVisible(size.width() >= _WIDE_PAGE if beside else size.height() >= _HIGH_PAGE * large)
         self.next_date.give_room(has_room=size.height() >= _LOW_PAGE)
 
     # -- one kind of work
@@ -323,12 +324,12 @@ class NextDateCard(QFrame):
         """Start hidden."""
         super().__init__()
         self.setObjectName("card")
-        self._theme = theme
         self._messages = messages
         self._how = ""
         self._has_room = True
-        self.title, self.note = QLabel(), QLabel()
-        self.title.setFont(theme.font(1.1, bold=True))
+        self.title, self.note, self.left = QLabel(), QLabel(), quiet("")
+        self.title.setFont(theme.font(1.05, bold=True))
+        self.note.setStyleSheet(f"color:{theme.tokens.explain};")
         for label in (self.title, self.note):
             label.setWordWrap(True)
         self.explain = link("看怎么算的")
@@ -337,7 +338,9 @@ class NextDateCard(QFrame):
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(2)
         line = QHBoxLayout()
-        line.addWidget(quiet("下一个法定日期"), 1)
+        line.setSpacing(12)
+        line.addWidget(quiet("下一个法定日期"))
+        line.addWidget(self.left, 1)
         line.addWidget(self.explain)
         column.addLayout(line)
         column.addWidget(self.title)
@@ -356,8 +359,8 @@ class NextDateCard(QFrame):
             self._how = date.how
             self.title.setText(date.title)
             self.note.setText(date.note)
-            tone = self._theme.tokens.explain if date.is_day_off else self._theme.tokens.quiet
-            self.note.setStyleSheet(f"color:{tone};")
+            self.note.setVisible(bool(date.note))
+            self.left.setText(date.left)
         self.setVisible(date is not None and self._has_room)
 
     def _on_explain_clicked(self) -> None:

@@ -58,7 +58,9 @@ def test_a_letter_is_written_into_the_template_that_was_chosen(office: Office, t
 def test_a_file_that_is_no_docx_is_told_and_ours_stays(office: Office, tmp_path: Path) -> None:
     begin(office, case("2026-03-16"))
     (tmp_path / "模板.docx").write_text("不是", encoding="utf-8")
-    assert taking(office, tmp_path / "模板.docx") == ["", "程序自带的"]
+    said = taking(office, tmp_path / "模板.docx")
+    assert said[0].startswith("模板里要有：")
+    assert said[1] == "程序自带的"
     assert [error.code for error in office.messages.errors] == ["GIA-E-734"]
 
 

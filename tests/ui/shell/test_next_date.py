@@ -17,7 +17,7 @@ def test_the_next_legal_day_is_shown_and_explained(office: Office) -> None:
     office.window.home.refresh()
     card = office.window.home.next_date
     assert card.title.text() == "2027-01-31（星期日）前公开年报"
-    assert card.note.text() == "前一个工作日是 1 月 29 日（星期五），还有 66 天"
+    assert (card.note.text(), card.left.text()) == ("前一个工作日是 1 月 29 日（星期五）", "还有 66 天")
     QTest.mouseClick(card.explain, Qt.MouseButton.LeftButton)
     assert "第四十九条" in office.messages.told[-1]
 

@@ -83,8 +83,8 @@ class TemplatesDialog(QDialog):
         return self.model.items[max(0, self.view.currentIndex().row())]
 
     def _words(self, kind: LetterKind) -> Sequence[str]:
-        fields = "、".join(f"{{{NAMES.get(name, name)}}}" for name in sorted(needed_fields(kind.id)))
-        return kind.title, "单位的模板" if self._tools.there(kind.id) else "程序自带的", fields or "{正文}"
+        whose = "单位的模板" if self._tools.there(kind.id) else "程序自带的"
+        return kind.title, whose, field_words(kind)
 
     def _on_take(self) -> None:
         words = self._tools.take(self.kind.id)
@@ -103,8 +103,14 @@ class TemplatesDialog(QDialog):
         self.said.setText(words)
 
     def _refresh(self) -> None:
-        self.said.clear()
+        self.said.setText(f"模板里要有：{field_words(self.kind)}")
         self.drop.setEnabled(self._tools.there(self.kind.id))
+
+
+def field_words(kind: LetterKind) -> str:
+    """Return the names that a template of a letter needs, as it writes them."""
+    fields = "、".join(f"{{{NAMES.get(name, name)}}}" for name in sorted(needed_fields(kind.id)))
+    return fields or "{正文}"
 
 
 def lacking_words(title: str, lacking: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Number, is_number, read_value, squeeze
 from gia_desktop.rollup.collection import Correction
 from gia_desktop.ui.kit.cards import quiet
-from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.dialogs import Decision, resize_to_words
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -63,6 +63,7 @@ class CorrectionDialog(QDialog):
         for line in (self.amount, self.reason):
             line.textChanged.connect(self._refresh)
         self._refresh()
+        resize_to_words(self, self.minimumWidth())
         self.amount.setFocus()
 
     @property

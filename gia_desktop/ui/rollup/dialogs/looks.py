@@ -13,7 +13,7 @@ from gia_desktop.app.rollup.looks import PaperLook
 from gia_desktop.documents.style import PageStyle, bundled_styles
 from gia_desktop.rollup.papers.paper import KINDS, NEEDED, WHOLE
 from gia_desktop.ui.kit.cards import Button, quiet
-from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.dialogs import Decision, resize_to_words
 from gia_desktop.ui.kit.theme import Theme
 
 _NAMES_WIDTH: Final = 52
@@ -60,6 +60,7 @@ class LooksDialog(QDialog):
         self._show_templates({})
         self._take(style, "")
         self._take(self.style_chosen, templates)
+        resize_to_words(self, self.minimumWidth())
 
     def _build(self, theme: Theme) -> None:
         form = QFormLayout()
@@ -84,10 +85,7 @@ class LooksDialog(QDialog):
             quiet("有模板的按模板写，没有的按版式写。退回修改通知、催报单、通报材料、汇总表都用。")
         )
         column.addLayout(form)
-        names = _names()
-        # A wrapped label tells its height only once its width is known.
-        names.setMinimumHeight(names.heightForWidth(round(theme.text_px * (_NAMES_WIDTH - 3))))
-        column.addWidget(names)
+        column.addWidget(_names())
         column.addWidget(Decision(self, "就用这些", "取消"))
         self.setMinimumWidth(round(theme.text_px * _NAMES_WIDTH))
 

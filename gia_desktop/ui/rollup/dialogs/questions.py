@@ -29,6 +29,8 @@ from gia_desktop.ui.kit.theme import Theme
 
 LATER: Final = "以后再说"
 AS_LAST_YEAR: Final = "放到上年"
+_SIGNS: Final = 10
+"""Width of a choice: whole names would leave no room for the words beside it."""
 _HEADS: Final = ("文件", "报告里写的单位", "为什么问", "归到")
 
 
@@ -138,6 +140,8 @@ class QuestionsDialog(QDialog):
             return
         box = QComboBox()
         box.setEditable(len(question.choices) > 8)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SIGNS)
         box.addItems(list(question.choices))
         box.setAccessibleName(f"{question.file.file} 归到")
         completer = box.completer()

@@ -26,7 +26,7 @@ from gia_desktop.rollup.kept.store import ListedCollection
 from gia_desktop.rollup.papers.lists import day_off_note
 from gia_desktop.rollup.roster import Roster
 from gia_desktop.ui.kit.cards import Button, quiet
-from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.dialogs import Decision, resize_to_words
 from gia_desktop.ui.kit.theme import Theme
 
 _YEARS: Final = (2008, 2100)
@@ -101,6 +101,7 @@ class StartDialog(QDialog):
         self._propose(year)
         self._connect()
         self._refresh()
+        resize_to_words(self, self.minimumWidth())
 
     def _build(self, theme: Theme) -> None:
         self.area.setPlaceholderText("示例县")
