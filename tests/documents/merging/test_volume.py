@@ -348,6 +348,8 @@ def with_damaged_picture() -> bytes:
         (changed(foreign(), "_rels/.rels", "officeDocument", "other"), "没有正文"),
         (changed(foreign(), "word/document.xml", "", "<document/>"), "没有认得的正文"),
     ],
+    # A zip file holds the time at which it was made; the names of tests must not.
+    ids=["no zip", "damaged picture", "broken XML", "entities", "no main part", "foreign root"],
 )
 def test_a_file_that_cannot_be_joined_is_refused_with_its_cause(data: bytes, words: str) -> None:
     with pytest.raises(MergeFault, match=words):
