@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,8 +14,10 @@ from dev.shell import OUT, ROOT, call, say
 
 Step = tuple[str, Callable[[], bool]]
 
-TWO_WORKERS = ("-n", "2", "--dist", "loadgroup")
-"""Tests of one group share what took long to make, so they run on one worker."""
+TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Tests of one file share what took long to make: they run on one worker, in the order of conftest."""
+NEVER_RUN = (r"pragma: no cover", r"if TYPE_CHECKING:", r"@overload", r"raise NotImplementedError")
+"""What begins parts that no test can run."""
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -40,17 +43,32 @@ def test_everything() -> int:
     junit, coverage = folder / "junit.xml", folder / "coverage.json"
     for old in (junit, coverage):
         old.unlink(missing_ok=True)
-    tests = ("pytest", *TWO_WORKERS, f"--junitxml={junit}", "--cov", f"--cov-report=json:{coverage}")
+    tests = [venv_python(), "-m", "pytest", *TWO_WORKERS, f"--junitxml={junit}"]
     code = failures_of(
         [
             *_reading_steps(),
-            ("pytest", lambda: _module(*tests)),
+            ("pytest", lambda: call(tests, env={**os.environ, **counting(coverage)}) == 0),
             ("coverage", lambda: coverage_reached(coverage)),
         ]
     )
     if junit.exists():
         say(closing_line(junit.read_text(encoding="utf-8")))
     return code
+
+
+def counting(report: Path) -> dict[str, str]:
+    """Return the environment in which the workers of pytest count lines and branches.
+
+    Args:
+        report: where the sum goes, in JSON.
+    """
+    return {
+        "SLIPCOVER_ENABLED": "1",
+        "SLIPCOVER_BRANCH": "1",
+        "SLIPCOVER_SOURCE": ",".join(thresholds()),
+        "SLIPCOVER_EXCLUDE_LINES": "\n".join(NEVER_RUN),
+        "GIA_COVERAGE": str(report),
+    }
 
 
 def failures_of(steps: Sequence[Step]) -> int:

@@ -27,10 +27,14 @@ if SEES_ONE_SET:
     for name, value in fonts.only(FONTS, fonts.SETS[FONTS]).items():
         os.environ.setdefault(name, value)
 
-pytest_plugins = ["tests.support.workers"]
+pytest_plugins = ["tests.support.workers", "tests.support.counting"]
 
 # A busy machine is no fault of the property; pytest-timeout stops a test that hangs.
-settings.register_profile("gia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Every run draws other examples; --hypothesis-profile=thorough draws many at once, before a release.
+settings.register_profile(
+    "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=500
+)
+settings.register_profile("gia", settings.get_profile("thorough"), max_examples=40)
 settings.load_profile("gia")
 
 
@@ -39,41 +43,10 @@ def pytest_report_header() -> str:
     return f"fonts: {FONTS}" if SEES_ONE_SET else f"fonts: those of this machine ({FONTS!r} is not here)"
 
 
-HERE = Path(__file__).parent
-UNTRACED = [HERE / name for name in ("dev", "docs", "packaging", "ui")]
-"""Folders whose tests go over ground that others cover; tracing them takes a third of the whole run."""
-REPEATING = ("slow", "libreoffice", "hypothesis", "repeats")
-"""Marks of tests that go over the same ground many times."""
-TRACED = "traced"
-"""The mark of tests that are counted all the same: they read back what only a painter can write."""
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count covered lines only where a test is about them, and run those tests first.
-
-    What is made once and kept (vocabularies of a table, say) is then always made while lines are counted,
-    however the tests are spread over the workers. Tests that share what their module made stay together.
-    """
-    for item in items:
-        repeats = any(item.get_closest_marker(mark) for mark in REPEATING) or _has_seed(item)
-        is_above = any(item.path.is_relative_to(folder) for folder in UNTRACED)
-        if (repeats or is_above) and not item.get_closest_marker(TRACED):
-            item.add_marker(pytest.mark.no_cover)
-        if _shares_its_module(item):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(key=lambda item: item.get_closest_marker("no_cover") is not None)
-
-
-def _has_seed(item: pytest.Item) -> bool:
-    return isinstance(item, pytest.Function) and "seed" in item.fixturenames
-
-
-def _shares_its_module(item: pytest.Item) -> bool:
-    """Tell whether a test asks for something that is made once for its module."""
-    found = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
-    is_grouped = item.get_closest_marker("xdist_group") is not None
-    return not is_grouped and any(made.scope == "module" for fixtures in found for made in fixtures)
+    """Begin with the files that take long, so that no worker waits for the other one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_collection_finish() -> None:

@@ -35,7 +35,8 @@ def run_of(folder: Path, **files: str) -> subprocess.CompletedProcess[str]:
     (folder / "tests").mkdir()
     for name, text in {"test_passes": PASSES, **files}.items():
         (folder / "tests" / f"{name}.py").write_text(text, encoding="utf-8")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+    ours = ("PYTEST_", "SLIPCOVER_", "GIA_")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     # The package of our tests is found before the folder of the same name, which has none.
     env["PYTHONPATH"] = str(ROOT)
     command = [

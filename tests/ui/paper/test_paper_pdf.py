@@ -63,13 +63,11 @@ def painted_otherwise(sheet: Sheet, damage: Callable[[Paper], None]) -> Proof:
     return prove_pdf(write_pdf(paper), sheet, OPTIONS)
 
 
-@pytest.mark.traced
 def test_pdf_agrees_with_the_report_in_every_cell_and_text(sheet: Sheet) -> None:
     proof = prove_pdf(pdf_bytes(sheet, OPTIONS), sheet, OPTIONS)
     assert (proof.same, proof.differences) == (len(sheet.format.cells), ())
 
 
-@pytest.mark.traced
 @pytest.mark.parametrize(
     "options",
     [
@@ -155,7 +153,6 @@ def test_figure_that_differs_from_the_report_is_told(city_sheet: Sheet, city_pdf
     assert any(city_sheet.format.cells[key].label in sentence for sentence in proof.differences)
 
 
-@pytest.mark.traced
 def test_missing_text_of_a_table_is_told(city_sheet: Sheet) -> None:
     def forget(paper: Paper) -> None:
         page = paper.pages[3]
@@ -166,7 +163,6 @@ def test_missing_text_of_a_table_is_told(city_sheet: Sheet) -> None:
     assert "空白" in proof.differences[0]
 
 
-@pytest.mark.traced
 def test_figure_in_the_neighbour_cell_is_told(city_sheet: Sheet) -> None:
     def shift(paper: Paper) -> None:
         page = paper.pages[3]
@@ -176,7 +172,6 @@ def test_figure_in_the_neighbour_cell_is_told(city_sheet: Sheet) -> None:
     assert painted_otherwise(city_sheet, shift).same == 198
 
 
-@pytest.mark.traced
 def test_line_missing_between_two_cells_is_told(city_sheet: Sheet) -> None:
     def erase(paper: Paper) -> None:
         rules = paper.pages[3].rules
@@ -186,7 +181,6 @@ def test_line_missing_between_two_cells_is_told(city_sheet: Sheet) -> None:
     assert not painted_otherwise(city_sheet, erase).holds
 
 
-@pytest.mark.traced
 def test_changed_or_doubled_paragraph_is_told(city_sheet: Sheet) -> None:
     def double(paper: Paper) -> None:
         page = paper.pages[0]
@@ -195,7 +189,6 @@ def test_changed_or_doubled_paragraph_is_told(city_sheet: Sheet) -> None:
     assert any("统计期限" in told for told in painted_otherwise(city_sheet, double).differences)
 
 
-@pytest.mark.traced
 def test_wrong_page_number_is_told(city_sheet: Sheet) -> None:
     def swap(paper: Paper) -> None:
         paper.pages[1].texts[0] = paper.pages[0].texts[0]
@@ -203,14 +196,12 @@ def test_wrong_page_number_is_told(city_sheet: Sheet) -> None:
     assert painted_otherwise(city_sheet, swap).differences == ("第 2 页的页码不对",)
 
 
-@pytest.mark.traced
 def test_lost_page_is_told(city_sheet: Sheet) -> None:
     paper = lay_out_report(city_sheet, OPTIONS)
     proof = prove_pdf(write_pdf(replace(paper, pages=paper.pages[:-1])), city_sheet, OPTIONS)
     assert "应有 3 张表，文件里有 2 张" in proof.differences
 
 
-@pytest.mark.traced
 @pytest.mark.parametrize("part", [0.0, 0.2, 0.5, 0.9, 0.999])
 def test_file_cut_off_is_told_and_never_raises(city_sheet: Sheet, city_pdf: bytes, part: float) -> None:
     proof = prove_pdf(city_pdf[: int(len(city_pdf) * part)], city_sheet, OPTIONS)
@@ -238,7 +229,6 @@ def test_rare_characters_are_printed_in_their_places(city_sheet: Sheet) -> None:
     assert printed.count("𬭎") == 4
 
 
-@pytest.mark.traced
 def test_signs_that_the_file_does_not_name_are_told_once_each(
     city_sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
