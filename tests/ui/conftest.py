@@ -138,7 +138,7 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry, tmp_path: Pa
         settings["text_panel"] = "none"
         phrases = OwnPhrases(tmp_path, registry)
         tools = PageTools(messages, NotedWishes(messages, nobody), settings, phrases)
-        page = ReportPage(session, stack, look, tools)
+        page = ReportPage(session, stack, look, tools, section)
         desk = Desk(page, session, stack, messages, memory, registry, look, settings)
         page.said.connect(desk.said.append)
         page.place_changed.connect(desk.words.append)
@@ -148,7 +148,6 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry, tmp_path: Pa
         page.show()
         page.activateWindow()
         qtbot.waitActive(page)
-        page.going.show_section(section)
         settle()
         desks.append(desk)
         return desk

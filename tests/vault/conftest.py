@@ -10,7 +10,7 @@ from tests.support.vault.kinds import TRIALS, Trial
 __all__ = ["database", "store"]
 
 
-@pytest.fixture(params=TRIALS, ids=str)
+@pytest.fixture(params=TRIALS, ids=str, scope="module")
 def trial(request: pytest.FixtureRequest) -> Trial:
     found: Trial = request.param
     return found

@@ -18,8 +18,15 @@ CASES = [(example, format_id) for example in EXAMPLES for format_id in example.f
 BREAKING = [(example, format_id) for example, format_id in CASES if example.fires]
 
 
+_FOUND: dict[tuple[int, str], list[Finding]] = {}
+
+
 def findings_of(example: Example, format_id: str) -> list[Finding]:
-    return [f for f in run_checks(example.edit.apply(format_id)) if f.code == example.code]
+    """Return what its rule says of an example; several tests look at each."""
+    key = EXAMPLES.index(example), format_id
+    if key not in _FOUND:
+        _FOUND[key] = [f for f in run_checks(example.edit.apply(format_id)) if f.code == example.code]
+    return _FOUND[key]
 
 
 @pytest.mark.parametrize(("example", "format_id"), CASES, ids=lambda value: getattr(value, "code", value))

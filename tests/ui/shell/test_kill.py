@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.window.kills import Tally, kill_once, prepare
 
-KILLS = 5
+KILLS = 3
 """What the suite can spare; hundreds are killed before a release."""
 
 
