@@ -43,7 +43,7 @@ def test_everything() -> int:
     junit, coverage = folder / "junit.xml", folder / "coverage.json"
     for old in (junit, coverage):
         old.unlink(missing_ok=True)
-    tests = [venv_python(), "-m", "pytest", *TWO_WORKERS, f"--junitxml={junit}"]
+    tests = [str(venv_python()), "-m", "pytest", *TWO_WORKERS, f"--junitxml={junit}"]
     code = failures_of(
         [
             *_reading_steps(),
