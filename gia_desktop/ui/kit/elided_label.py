@@ -20,6 +20,10 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self.setToolTip(text)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
+
     def minimumSizeHint(self) -> QSize:
         """Ask for the least number of signs only, so that the neighbours keep their room."""
         whole = super().minimumSizeHint()

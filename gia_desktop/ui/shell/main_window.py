@@ -22,6 +22,7 @@ from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Frame, Menu, Work
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL, HelpFlow
+from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme, apply_theme, make_theme
 from gia_desktop.ui.register.desk import RegisterDesk
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(top)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self.status_words = QLabel()
+        self.status_words = ElidedLabel(least_signs=8)
         bar.addWidget(self.status_words, 1)
         self._counts: list[QLabel] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.session import Event, Session
@@ -22,6 +22,7 @@ from gia_desktop.checks.rule import PREVIOUS
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.kit.cards import CardFrame
+from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.qt import follow, show_part
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
@@ -93,13 +94,13 @@ class NarrativeTab(SectionTab):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(16, 10, 16, 10)
         line = QHBoxLayout()
-        heading = QLabel(self._section.heading)
+        heading = ElidedLabel(least_signs=6)
+        heading.setText(self._section.heading)
         heading.setObjectName("sectionHeading")
         line.addWidget(heading)
         line.addStretch()
-        if self._section.aspects:  # the bar has one button more, the heading is shorter
-            line.addWidget(self.meter)
-            line.addSpacing(8)
+        line.addWidget(self.meter)
+        line.addSpacing(8)
         line.addWidget(self.count)
         inner.addLayout(line)
         inner.addLayout(self._bar())
@@ -153,8 +154,6 @@ class NarrativeTab(SectionTab):
             line.addWidget(button)
         show_part(self._toggles[LAST_TEXT], shown=self._has_last_text())
         line.addStretch()
-        if not self._section.aspects:
-            line.addWidget(self.meter)
         return line
 
     def _set_paragraphs(self) -> None:
