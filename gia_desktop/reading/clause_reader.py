@@ -26,7 +26,7 @@ _FILLER: Final = re.compile(
     r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|一审|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
-    r"(?:的|属于?|因|为|被|由|是|已|均|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
+    r"(?:的|属于?|因|为|被|由|是|已经?|均|按时|按期|按规|及时|完成|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
 )
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
@@ -162,6 +162,8 @@ def _fits(meaning: Meaning, amount: Amount | None) -> bool:
         return amount.is_money
     if meaning.topic == "decision" and amount.measure == "条":
         return False  # so many were published
+    if meaning.topic == "document" and amount.measure == "部":
+        return True
     return amount.measure in CASE_MEASURES
 
 

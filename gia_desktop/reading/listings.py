@@ -28,6 +28,7 @@ _ENDING: Final = frozenset({
 })  # fmt: skip
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
+_ITEM: Final = re.compile(r"^\d{1,2}[.、]")
 _OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
@@ -230,7 +231,7 @@ def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: 
         amount = read_amount(numbers[0].text)
         if amount is None or amount.approx or not _is_counted_as(amount.measure, measure):
             return []
-        named = text[max(place, clause.start) : numbers[0].start].strip("，：")
+        named = _ITEM.sub("", text[max(place, clause.start) : numbers[0].start].strip("，："))
         bracketed = not named and text[clause.start - 1 : clause.start] == ")"  # 动态(含公告)135条
         is_kind = numbers[0].end == clause.end and (bracketed or _NAMES_A_KIND.fullmatch(named) is not None)
         parts.append(_Part(amount.value, numbers[0], _kind(meanings), meanings, clause.stop, is_kind))

@@ -165,9 +165,9 @@ def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
 
 
 def _asked(flow: Flow) -> bool:
-    """Tell whether a sentence speaks of applications in short, and of no other business: 申请人不服答复."""
+    """Tell whether a sentence speaks of applications in short, or of disclosure further on, not of else."""
     others = {"distraction", "licensing", "penalty", "compulsion", "enforcement", "qualified"}
-    return "request" in flow.whole and not others & flow.whole
+    return bool({"request", "disclosure"} & flow.whole) and not others & flow.whole
 
 
 def case_rows(words: Collection[str]) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ _RARE: Final = (
     r"(?:[马钱程严田金白石](?!上|款|财|序|度|格|厉|重|间|地|融|额|天|色|材|油)|[尹侯汤乔倪聂阮樊江])"
 )
 """Surnames that begin common words, too; they count where a name is expected."""
+_WORDLIKE: Final = "(?:高(?![度效质标水位层新等考中端])|许(?![可多])|任(?![何务命职期意]))"
+"""They begin more words still: only with two characters behind them."""
 _FULL_NAME: Final = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{2}})"
 """Of three characters at least: 林地 and 周边 begin like names."""
 _PERSON: Final = (
@@ -59,7 +61,7 @@ _ASKING: Final = (
     r"(?:(?:于|在)[^，。；\n]{1,16}?)?(?:通过[^，。；\n]{1,12}?)?(?:向[^，。；\n]{1,14}?)?"
     r"(?:对[^，。；\n]{1,12}?)?(?:提出|提交|申请|要求|不服|起诉|诉(?!讼|求)|提起|反映|来信|来函|来访|邮寄|寄来)"
 )
-_CALLED: Final = rf"{_NAME}|[{_SURNAMES}][海江河湖]{_GIVEN}|{_RARE}{_GIVEN}{{1,2}}"
+_CALLED: Final = rf"{_NAME}|[{_SURNAMES}][海江河湖]{_GIVEN}|{_RARE}{_GIVEN}{{1,2}}|{_WORDLIKE}{_GIVEN}{{2}}"
 """What counts as a name behind 申请人 and its like."""
 _APPLICANTS: Final = (
     re.compile(rf"(?:{_PERSON})[:： ]?({_CALLED})(?={_ASKING}|[，。,；（(]|$)"),
