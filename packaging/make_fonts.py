@@ -1,6 +1,7 @@
 """Draw resources/fonts/gia-marks.ttf, the marks that Chinese fonts lack; run after every change.
 
-Microsoft YaHei and SimSun have no ✓; what Windows shows instead depends on the PC. The drawings are our own.
+Microsoft YaHei and SimSun have no ✓, WenQuanYi has no ›; what is shown instead depends on the PC.
+The drawings are our own.
 """
 
 from __future__ import annotations
@@ -88,12 +89,30 @@ def minus(pen: TTGlyphPen) -> None:
     line(pen, [(120, 370), (480, 370)], 80)
 
 
+def onward(pen: TTGlyphPen) -> None:
+    """Draw ›."""
+    line(pen, [(150, 580), (330, 380), (150, 180)], 75)
+
+
+def backward(pen: TTGlyphPen) -> None:
+    """Draw ‹."""
+    line(pen, [(330, 580), (150, 380), (330, 180)], 75)
+
+
+def dot(pen: TTGlyphPen) -> None:
+    """Draw •."""
+    pill(pen, 130, 270, 350, 490)
+
+
 MARKS: dict[str, tuple[Callable[[TTGlyphPen], None], int]] = {
     "✓": (tick, 800),
     "✗": (cross, 800),
     "☞": (hand, 1000),
     "⏎": (enter, 1000),
     "−": (minus, 600),
+    "›": (onward, 480),
+    "‹": (backward, 480),
+    "•": (dot, 480),
 }
 """Every mark with its drawing and its width."""
 

@@ -61,7 +61,7 @@ make_wheels() {
   [[ $stamp == "$(cat "$DEBIAN/lock.sha256" 2>/dev/null)" ]] && return
   say "wheels"
   rm -rf "$DEBIAN/wheels"
-  tags=$(printf -- '--platform manylinux%s_x86_64 ' _2_28 _2_27 _2_26 _2_24 _2_17 2014 _2_12 _2_5 1)
+  tags=$(printf -- '--platform manylinux%s_'"$(uname -m) " _2_28 _2_27 _2_26 _2_24 _2_17 2014 _2_12 _2_5 1)
   # shellcheck disable=SC2086 # one option and its value each
   python3 -m pip download -q --require-hashes --no-deps --only-binary=:all: $tags --python-version 3.11.9 \
     -d "$DEBIAN/wheels" -r "$ROOT/requirements-dev.lock"

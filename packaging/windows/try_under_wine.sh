@@ -40,8 +40,10 @@ inside wine taskkill /f /im setup.exe
 
 # Open the program, with a file or without, press a key if one is given, and take a picture.
 # By its name: Wine looks for file types of the machine only, Windows for those of the user as well.
-look_at() { # PICTURE [FILE [KEY]]
-  inside wine cmd /c '%LOCALAPPDATA%\Programs\gia-desktop\gia-desktop.exe' ${2:+"Z:\\w\\try\\$2"} &
+look_at() { # PICTURE [FILE, - for none [KEY]]
+  local file=()
+  [[ ${2:--} == - ]] || file=("Z:\\w\\try\\$2")
+  inside wine cmd /c '%LOCALAPPDATA%\Programs\gia-desktop\gia-desktop.exe' "${file[@]}" &
   sleep 20
   if [[ -n ${3:-} ]]; then
     inside xdotool key "$3"
@@ -53,7 +55,8 @@ look_at() { # PICTURE [FILE [KEY]]
 
 say "the installed program: home, a report, a register, a collection"
 inside wine 'Z:\w\try\setup.exe' /S
-look_at home
+# The drafts of the trial are still there, and the program goes back to where it was killed.
+look_at home - ctrl+w
 look_at report sample-2025.gia
 look_at register register-2026.giar Return
 look_at county collection-2025.giac

@@ -37,7 +37,7 @@ def is_rare_mark(character: str) -> bool:
     """Tell whether a character is a mark outside GBK and Latin-1, which every PC can show in Chinese."""
     if unicodedata.category(character)[0] not in "SP" or character in STAND_INS:
         return False
-    return not any(character.encode(charset, "ignore") for charset in ("gbk", "cp1252"))
+    return not any(character.encode(charset, "ignore") for charset in ("gbk", "latin-1"))
 
 
 def test_bundled_font_has_every_rare_mark_of_the_texts() -> None:
