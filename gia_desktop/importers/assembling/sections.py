@@ -25,6 +25,7 @@ _KEYWORDS: Final = (
     ("6", ("其他", "事项")),
 )
 """Words that mark a renamed heading, the more particular ones first."""
+_FIRST_KEYWORDS: Final = frozenset(words[0] for _, words in _KEYWORDS)
 _SENTENCE = re.compile(r"[。；;，,：:]")
 _HEADING_END = re.compile(r"[。：:]")
 
@@ -89,8 +90,10 @@ def _heading(paragraph: str, place: int, words: Vocabulary) -> Heading | None:
         if stop is None or stop.start() > _LONGEST_HEADING:
             return None
         head, rest = line[: stop.start()], line[stop.end() :].strip()
-    taken = take_apart(head)
     found = words.find(head)
+    if not found and not any(word in head for word in _FIRST_KEYWORDS):
+        return None  # most lines
+    taken = take_apart(head)
     if found:
         section, weight = found.id, 2 + int(found.likeness)
     else:

@@ -152,12 +152,13 @@ class _Walk:
         self._cell_element: etree._Element | None = None
         self._has_boxes = False
         self._is_plain = False
+        self._span, self._merge = w("gridSpan"), w("vMerge")
         self._signs: dict[str, str] = {
             w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"
         }  # fmt: skip
         self._starts: dict[str, Callable[[etree._Element], None]] = {
             w.tc: self._begin_cell, w.tr: self._begin_row, w.tbl: self._begin_table,
-            w.box: self._begin_box, w("gridSpan"): self._shape, w("vMerge"): self._shape,
+            w.box: self._begin_box, self._span: self._shape, self._merge: self._shape,
             w("hMerge"): self._shape, w("gridBefore"): self._before, w("altChunk"): self._chunk,
             **dict.fromkeys(self._signs, self._sign),
         }  # fmt: skip
@@ -196,9 +197,10 @@ class _Walk:
         w, cell = self._w, self._cell
         if self._cell_element is None or not _is_of(element, self._cell_element):
             return
-        if element.tag == w("gridSpan"):
+        tag = element.tag
+        if tag == self._span:
             cell.columns = _number(w.value(element), least=1)
-        elif element.tag == w("vMerge"):
+        elif tag == self._merge:
             cell.merge = w.value(element, "continue")
         else:
             cell.joins_left = w.value(element, "continue") == "continue"
