@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -40,8 +39,33 @@ class DiscreetFormatter(logging.Formatter):
         return "\n".join(lines)
 
 
-class PatientHandler(RotatingFileHandler):
-    """Writes what it can: a full disk or a file held by another program must not stop the work."""
+class PatientHandler(logging.FileHandler):
+    """Writes what it can: a full disk or a file held by another program must not stop the work.
+
+    A file that would grow too large is put aside and begun anew. ``logging.handlers`` could do it as well,
+    but brings sockets and more with it, and the window opens sooner without them.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, into a new file when the present one is full."""
+        try:
+            if self.stream.tell() + len(self.format(record).encode("utf-8")) >= _MOST_BYTES:
+                self._begin_anew()
+        except (OSError, ValueError):
+            self.handleError(record)
+        super().emit(record)
+
+    def _begin_anew(self) -> None:
+        self.stream.close()
+        path = Path(self.baseFilename)
+        try:
+            for number in range(_OLD_FILES - 1, 0, -1):
+                older = path.with_name(f"{path.name}.{number}")
+                if older.exists():
+                    older.replace(path.with_name(f"{path.name}.{number + 1}"))
+            path.replace(path.with_name(f"{path.name}.1"))
+        finally:
+            self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's own name)
         """Let go of a line that can't be written."""
@@ -55,7 +79,7 @@ def start_logging(folder: Path, level: int = logging.INFO) -> Path:
     """
     path = folder / LOG_NAME
     with told_as_faults(path):
-        handler = PatientHandler(path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+        handler = PatientHandler(path, encoding="utf-8")
     handler.setFormatter(DiscreetFormatter())
     stop_logging()
     root = logging.getLogger()

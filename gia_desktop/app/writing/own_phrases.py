@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gia_desktop.checks.reasons import phrases_for
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.records import dataclass
 from gia_desktop.files.fields import Fields
@@ -92,6 +91,8 @@ class OwnPhrases:
     def reasons(self, code: str) -> tuple[str, ...]:
         """Return ready phrases for explaining what a rule found."""
         own = self._reasons[0]
+        from gia_desktop.checks.reasons import phrases_for
+
         return phrases_for(code) if own is None else own.by_code.get(code, own.general)
 
     def faults(self) -> list[GiaError]:

@@ -12,7 +12,6 @@ from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.names import as_file_name
 from gia_desktop.files.reading import is_there
 from gia_desktop.ui.frame.work import Frame
-from gia_desktop.ui.intake.reading_dialog import read_for
 from gia_desktop.ui.rollup import wishes
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ class CollectionFiles:
         if path is None:
             return
         look = self._look_reader()
-        done = read_for(self._frame, self._read_first(path), lambda: make(look()))
+        done = self._desk.asking.read(self._read_first(path), lambda: make(look()))
         if done is None:
             return
         write_atomically(path, done.data)
@@ -197,7 +196,7 @@ class CollectionFiles:
 
         def read(style: str, templates: str) -> PaperLook | None:
             try:
-                return read_for(self._frame, Path(templates or style), partial(read_look, style, templates))
+                return self._desk.asking.read(Path(templates or style), partial(read_look, style, templates))
             except GiaError as error:
                 messages.tell_error(window, error)
                 return None

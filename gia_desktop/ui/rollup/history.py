@@ -21,7 +21,7 @@ class Histories:
     def __init__(self, frame: Frame, desk: RollupDesk) -> None:
         """Work with the page of a desk."""
         self._frame = frame
-        self._library = desk.library
+        self._desk = desk
         desk.serve(wishes.HISTORY, self.show_history)
         desk.serve(wishes.UNIT_HISTORY, self.show_unit_history)
 
@@ -39,6 +39,6 @@ class Histories:
         self._tell(page, f"“{name}”的历史", *keys)
 
     def _tell(self, page: RollupPage, title: str, *keys: str) -> None:
-        steps = self._library.history(page.number, *keys)
+        steps = self._desk.library.history(page.number, *keys)
         lines = [f"{step.at.astimezone():%Y-%m-%d %H:%M}　{step.label}" for step in reversed(steps)]
         self._frame.messages.tell(self._frame.window, title, "\n".join(lines[:_SHOWN]))

@@ -203,15 +203,20 @@ def _run(
     instance.asked.connect(window.whereabouts.come_to_front)
     instance.file_asked.connect(window.whereabouts.take_file)
     window.come_back(app.primaryScreen().availableGeometry())
+
+    def go_on() -> None:
+        window.tell_notices()
+        if watch.found is not None:
+            window.tell_hard_crash(watch.found)
+        if window.stage.page is None:
+            start.go_on()
+        if file is not None:
+            window.open_file(file)
+
+    window.began.connect(go_on)
     window.show()
-    window.tell_notices()
     QTimer.singleShot(_STARTED_MS, window, window.open_the_others)
     threading.Thread(target=clean_left_overs, name="gia-left-overs", daemon=True).start()
-    if watch.found is not None:
-        window.tell_hard_crash(watch.found)
-    start.go_on()
-    if file is not None:
-        window.open_file(file)
     code = app.exec()
     watch.stop()
     start.end()

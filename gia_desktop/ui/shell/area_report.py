@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gia_desktop.app.rollup.area_draft import with_texts
 from gia_desktop.core.report import Report
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report.desk import ReportDesk
@@ -18,6 +17,8 @@ class AreaReportFlow:
 
     def take(self, report: Report, name: str) -> None:
         """Take a report in; ``name`` says in the history where its figures came from."""
+        from gia_desktop.app.rollup.area_draft import with_texts
+
         workspace = self._frame.workspace
         drafted = with_texts(report, workspace.phrases.book(), workspace.registry)
         self._reports.open(self._reports.library.take_in(drafted, name))

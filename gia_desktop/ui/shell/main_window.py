@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, ParamSpec
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
@@ -45,6 +45,10 @@ from gia_desktop.ui.shell.menus import (
     SET,
     UNDO,
     Menus,
+    choose_tab,
+    copy,
+    cut,
+    paste,
 )
 from gia_desktop.ui.shell.sharing import SharingFlow
 from gia_desktop.vault.backup_keeper import BackupFault
@@ -54,6 +58,9 @@ _TITLE: Final = "政府信息公开年报助手"
 _SIZE: Final = QSize(1366, 768)
 _FRAME: Final = QSize(16, 40)
 """What a frame and a title bar take at most."""
+
+_PATIENCE_MS: Final = 300
+"""A window that nobody sees is not painted; it is begun by then."""
 
 A = ParamSpec("A")
 
@@ -72,7 +79,12 @@ class MainWindow(QMainWindow):
         whereabouts: where the clerk is, through crashes and restarts.
         help: the manual.
         status_words: the left of the status line.
+
+    Signals:
+        began: the empty window is on the screen; what it shows can be opened.
     """
+
+    began = Signal()
 
     def __init__(
         self,
@@ -87,6 +99,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._messages = messages
         self._home: Home | None = None
+        self._has_begun = False
         self.setWindowTitle(_TITLE)
         self.resize(_SIZE)
         self.setMinimumSize(800, 480)
@@ -153,6 +166,11 @@ class MainWindow(QMainWindow):
         line.setSpacing(0)
         line.addWidget(self.menus.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.stage.headers, 1)
+        # As high as the headers of pages: nothing moves when the first one comes.
+        title = QLabel()
+        title.setObjectName("reportTitle")
+        title.setContentsMargins(0, 4, 0, 5)
+        self.stage.headers.addWidget(title)
         self.setMenuWidget(top)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -166,12 +184,12 @@ class MainWindow(QMainWindow):
         table.serve(QUIT, self._quit)
         table.serve_page(SAVE, Page, self._save)
         table.serve(SET, self.set)
-        table.serve_page(CHOOSE_TAB, Page, _choose_tab)
+        table.serve_page(CHOOSE_TAB, Page, choose_tab)
         table.serve_page(UNDO, Page, Page.undo)
         table.serve_page(REDO, Page, Page.redo)
-        table.serve_page(CUT, Page, _cut)
-        table.serve_page(COPY, Page, _copy)
-        table.serve_page(PASTE, Page, _paste)
+        table.serve_page(CUT, Page, cut)
+        table.serve_page(COPY, Page, copy)
+        table.serve_page(PASTE, Page, paste)
         table.serve(TAKE_IN_REPORT, self._area_report.take)
         self.sharing.serve(table)
         for number in range(1, 9):
@@ -385,17 +403,27 @@ class MainWindow(QMainWindow):
         self.settings["window_geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the home page, unless a document is opened right away."""
+        """Begin soon, also when nothing can be painted."""
         super().showEvent(event)
-        if self._home is None:
-            QTimer.singleShot(0, self, self._show_home_if_idle)
+        QTimer.singleShot(_PATIENCE_MS, self, self._begin)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin once the empty window is on the screen."""
+        super().paintEvent(event)
+        if not self._has_begun:
+            QTimer.singleShot(0, self, self._begin)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go on in reading order."""
         return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
-    def _show_home_if_idle(self) -> None:
-        if self.stage.page is None and self._home is None:
+    def _begin(self) -> None:
+        """Let whoever waits for the window open a document; without one show the home page."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        self.began.emit()
+        if self.stage.page is None and self._home is None and self.isVisible():
             self.go_home()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -412,26 +440,3 @@ class MainWindow(QMainWindow):
             work.finish()
         self.workspace.close()
         super().closeEvent(event)
-
-
-def _choose_tab(page: Page, place: int) -> None:
-    # Not Page.choose_tab itself: that would be the one of the base, which has no tabs.
-    page.choose_tab(place)
-
-
-def _cut(page: Page) -> None:
-    target = page.clippable()
-    if target is not None and not page.refuses():
-        target.cut()
-
-
-def _copy(page: Page) -> None:
-    target = page.clippable()
-    if target is not None:
-        target.copy()
-
-
-def _paste(page: Page) -> None:
-    target = page.clippable()
-    if target is not None and not page.refuses():
-        target.paste()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import ANY_PAGE, ANYWHERE, Wish, Wishes
 from gia_desktop.ui.frame.work import Menu, Submenu
 
@@ -159,3 +160,30 @@ def _sequences(wish: Wish[Any]) -> list[QKeySequence]:
 def key_lines(table: Iterable[Wish[Any]]) -> list[tuple[str, str]]:
     """Return the keys of wishes and what they do, for the page of keys in the manual."""
     return [(wish.keys, wish.told or wish.words.removesuffix("…")) for wish in table if wish.keys]
+
+
+def choose_tab(page: Page, place: int) -> None:
+    """Bring a tab of a page to the front."""
+    # Not Page.choose_tab itself: that would be the one of the base, which has no tabs.
+    page.choose_tab(place)
+
+
+def cut(page: Page) -> None:
+    """Cut what is selected on a page."""
+    target = page.clippable()
+    if target is not None and not page.refuses():
+        target.cut()
+
+
+def copy(page: Page) -> None:
+    """Copy what is selected on a page."""
+    target = page.clippable()
+    if target is not None:
+        target.copy()
+
+
+def paste(page: Page) -> None:
+    """Paste into a page."""
+    target = page.clippable()
+    if target is not None and not page.refuses():
+        target.paste()

@@ -97,7 +97,8 @@ def test_a_line_that_can_not_be_written_stops_nothing(
     def full(*_args: object) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(logs.PatientHandler, "shouldRollover", full)
+    monkeypatch.setattr(logs, "_MOST_BYTES", 1)
+    monkeypatch.setattr(logs.PatientHandler, "_begin_anew", full)
     log.warning("lost")
 
     assert capsys.readouterr().err == ""

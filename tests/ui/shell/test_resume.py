@@ -31,6 +31,7 @@ def again(office: Office, qtbot: QtBot) -> Iterator[list[Office]]:
 
 def reopen(office: Office, opened: list[Office]) -> Office:
     """Open the data of a window that is gone, and resume."""
+    office.window.hide()
     office.workspace.close()
     later = open_office(office.folders.data)
     opened.append(later)
