@@ -49,14 +49,15 @@ class PatientHandler(logging.FileHandler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write a line, into a new file when the present one is full."""
         try:
-            if self.stream.tell() + len(self.format(record).encode("utf-8")) >= _MOST_BYTES:
+            line = self.format(record).encode("utf-8")
+            if self.stream is not None and self.stream.tell() + len(line) >= _MOST_BYTES:
+                self.stream.close()
                 self._begin_anew()
         except (OSError, ValueError):
             self.handleError(record)
         super().emit(record)
 
     def _begin_anew(self) -> None:
-        self.stream.close()
         path = Path(self.baseFilename)
         try:
             for number in range(_OLD_FILES - 1, 0, -1):
