@@ -328,6 +328,7 @@ class NextDateCard(QFrame):
         self._how = ""
         self._has_room = True
         self.title, self.note, self.left = QLabel(), QLabel(), quiet("")
+        self.left.setWordWrap(False)
         self.title.setFont(theme.font(1.05, bold=True))
         self.note.setStyleSheet(f"color:{theme.tokens.explain};")
         for label in (self.title, self.note):
