@@ -51,22 +51,24 @@ class PatientHandler(logging.FileHandler):
         try:
             line = self.format(record).encode("utf-8")
             if self.stream is not None and self.stream.tell() + len(line) >= _MOST_BYTES:
-                self.stream.close()
-                self._begin_anew()
+                self._put_aside()
         except (OSError, ValueError):
-            self.handleError(record)
-        super().emit(record)
-
-    def _begin_anew(self) -> None:
-        path = Path(self.baseFilename)
+            self.handleError(record)  # another program holds it: it grows on
         try:
-            for number in range(_OLD_FILES - 1, 0, -1):
-                older = path.with_name(f"{path.name}.{number}")
-                if older.exists():
-                    older.replace(path.with_name(f"{path.name}.{number + 1}"))
-            path.replace(path.with_name(f"{path.name}.1"))
-        finally:
-            self.stream = self._open()
+            super().emit(record)  # opens the file, if it is not
+        except OSError:
+            self.handleError(record)
+
+    def _put_aside(self) -> None:
+        full, self.stream = self.stream, None
+        if full is not None:
+            full.close()
+        path = Path(self.baseFilename)
+        for number in range(_OLD_FILES - 1, 0, -1):
+            older = path.with_name(f"{path.name}.{number}")
+            if older.exists():
+                older.replace(path.with_name(f"{path.name}.{number + 1}"))
+        path.replace(path.with_name(f"{path.name}.1"))
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's own name)
         """Let go of a line that can't be written."""

@@ -98,7 +98,7 @@ def test_a_line_that_can_not_be_written_stops_nothing(
         raise OSError("no room")
 
     monkeypatch.setattr(logs, "_MOST_BYTES", 1)
-    monkeypatch.setattr(logs.PatientHandler, "_begin_anew", full)
+    monkeypatch.setattr(logs.PatientHandler, "_put_aside", full)
     log.warning("lost")
 
     assert capsys.readouterr().err == ""
