@@ -24,6 +24,7 @@ BENCHES: Final = (
     "pages",
     "register",
     "collect",
+    "scale",
 )
 _NAME_WIDTH: Final = 58
 

@@ -26,7 +26,7 @@ _DAYS: Final = 2650
 
 def run() -> list[Row]:
     """Measure seconds of the processor, the least of three runs."""
-    calendar, cases = bundled_calendar(), list(_cases())
+    calendar, cases = bundled_calendar(), list(made_cases())
     with tempfile.TemporaryDirectory() as folder, closing(RegisterStore(Path(folder) / "r.db")) as store:
         store.create_many(cases)
 
@@ -60,7 +60,7 @@ def _least(work: Callable[[], object]) -> float:
     return min(taken)
 
 
-def _cases() -> Iterator[Case]:
+def made_cases() -> Iterator[Case]:
     """Yield made-up cases over seven years: one in five corrected, one in eleven with a third party."""
     for place in range(CASES):
         came = _FIRST + dt.timedelta(days=place * _DAYS // CASES)

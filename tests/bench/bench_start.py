@@ -109,8 +109,8 @@ def run() -> list[Row]:
     if not Path("/proc/self/smaps_rollup").exists():
         return []
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as at_home:
-        _draft(Path(folder))
-        _draft(Path(at_home), opened=False)
+        draft(Path(folder))
+        draft(Path(at_home), opened=False)
         rounds = [
             [
                 _measure(_WATCH + program, data)
@@ -155,7 +155,7 @@ def _medians(runs: tuple[dict[str, float], ...]) -> dict[str, float]:
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
-def _draft(folder: Path, *, opened: bool = True) -> None:
+def draft(folder: Path, *, opened: bool = True) -> None:
     """Store one full report; noted as the last place, the measured start goes back to it."""
     from gia_desktop.app.program.dirs import find_folders
     from gia_desktop.app.program.last_place import LastPlace
@@ -172,6 +172,11 @@ def _draft(folder: Path, *, opened: bool = True) -> None:
     store.close()
     if opened:
         Settings(folders.config)["last_place"] = str(LastPlace("report", number, "3"))
+
+
+def measure_ours(folder: Path) -> dict[str, float]:
+    """Start the program once over a data folder and return its moments and sizes."""
+    return _measure(_WATCH + _OURS, str(folder))
 
 
 def _measure(program: str, folder: str) -> dict[str, float]:
