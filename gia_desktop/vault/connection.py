@@ -64,13 +64,17 @@ def pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
 
+# One for all rows, as each is looked at when a file opens: ``json.dumps`` would make one for each row.
+_as_json: Final = json.JSONEncoder(default=repr, separators=(",", ":")).encode
+
+
 def seal(table: str, row: Sequence[object]) -> int:
     """Return the checksum of a row of a table.
 
     SQLite notices broken pages, but not a flipped digit; and a row that is found in the ruins of a
     file is known by it (see carving).
     """
-    return zlib.crc32(json.dumps([table, *row], default=repr, separators=(",", ":")).encode())
+    return zlib.crc32(_as_json([table, *row]).encode())
 
 
 def storable(text: str) -> str:
