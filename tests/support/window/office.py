@@ -85,6 +85,7 @@ def open_office(data: Path) -> Office:
     """Open the window over a data folder."""
     folders = find_folders(data)
     workspace = Workspace(folders, bundled_formats())
+    workspace.saver.opened()  # as the program waits for it
     settings, messages = Settings(folders.config), ScriptedMessages()
     window = MainWindow(workspace, settings, messages)
     window.show()
