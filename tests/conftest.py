@@ -43,6 +43,11 @@ def pytest_report_header() -> str:
     return f"fonts: {FONTS}" if SEES_ONE_SET else f"fonts: those of this machine ({FONTS!r} is not here)"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name whole files by their size: a zip holds the second it was made in, and workers compare names."""
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take long, so that no worker waits for the other one at the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
