@@ -16,8 +16,6 @@ Step = tuple[str, Callable[[], bool]]
 
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """Tests of one file share what took long to make: they run on one worker, in the order of conftest."""
-NEVER_RUN = (r"pragma: no cover", r"if TYPE_CHECKING:", r"@overload", r"raise NotImplementedError")
-"""What begins parts that no test can run."""
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -43,32 +41,20 @@ def test_everything() -> int:
     junit, coverage = folder / "junit.xml", folder / "coverage.json"
     for old in (junit, coverage):
         old.unlink(missing_ok=True)
-    tests = [str(venv_python()), "-m", "pytest", *TWO_WORKERS, f"--junitxml={junit}"]
+    # Told on the command line, the plugin is there before any conftest imports the program.
+    count = ("-p", "tests.support.counting")
+    tests = [str(venv_python()), "-m", "pytest", *count, *TWO_WORKERS, f"--junitxml={junit}"]
+    env = {**os.environ, "GIA_COVERAGE": str(coverage), "GIA_COVERAGE_FOLDERS": ",".join(thresholds())}
     code = failures_of(
         [
             *_reading_steps(),
-            ("pytest", lambda: call(tests, env={**os.environ, **counting(coverage)}) == 0),
+            ("pytest", lambda: call(tests, env=env) == 0),
             ("coverage", lambda: coverage_reached(coverage)),
         ]
     )
     if junit.exists():
         say(closing_line(junit.read_text(encoding="utf-8")))
     return code
-
-
-def counting(report: Path) -> dict[str, str]:
-    """Return the environment in which the workers of pytest count lines and branches.
-
-    Args:
-        report: where the sum goes, in JSON.
-    """
-    return {
-        "SLIPCOVER_ENABLED": "1",
-        "SLIPCOVER_BRANCH": "1",
-        "SLIPCOVER_SOURCE": ",".join(thresholds()),
-        "SLIPCOVER_EXCLUDE_LINES": "\n".join(NEVER_RUN),
-        "GIA_COVERAGE": str(report),
-    }
 
 
 def failures_of(steps: Sequence[Step]) -> int:

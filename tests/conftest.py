@@ -27,7 +27,7 @@ if SEES_ONE_SET:
     for name, value in fonts.only(FONTS, fonts.SETS[FONTS]).items():
         os.environ.setdefault(name, value)
 
-pytest_plugins = ["tests.support.workers", "tests.support.counting"]
+pytest_plugins = ["tests.support.workers"]
 
 # A busy machine is no fault of the property; pytest-timeout stops a test that hangs.
 # Every run draws other examples; --hypothesis-profile=thorough draws many at once, before a release.
