@@ -423,7 +423,8 @@ class MainWindow(QMainWindow):
             return
         self._has_begun = True
         self.began.emit()
-        if self.stage.page is None and self._home is None and self.isVisible():
+        is_home = self._home is not None and self._home.isVisible()
+        if self.stage.page is None and not is_home and self.isVisible():
             self.go_home()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -110,6 +110,7 @@ def window(qtbot: QtBot, tmp_path: Path, hands: Hands) -> Iterator[MainWindow]:
     hands.window = window
     window.show()
     qtbot.waitActive(window)
+    qtbot.waitUntil(window.home.isVisible)
     yield window
     window.close()
 
