@@ -170,6 +170,16 @@ def fault_of(error: sqlite3.Error | OSError | UnicodeDecodeError, path: Path) ->
     return kind(path, f"{detail} ({getattr(error, 'sqlite_errorname', None)})") if kind else None
 
 
+def asks_for_a_new_connection(fault: EnvironmentFault, path: Path) -> bool:
+    """Tell whether the connection to a database is of no use after a fault.
+
+    What a disk refuses to open for writing, be it for a moment, SQLite opens to read only, and keeps it so.
+    """
+    return isinstance(fault, UnreachableFault) or (
+        isinstance(fault, ReadOnlyFault) and os.access(path, os.W_OK)
+    )
+
+
 @contextmanager
 def told_as_faults(path: Path) -> Iterator[None]:
     """Turn errors of the database and the disk into the situation behind them.

@@ -22,6 +22,7 @@ from gia_desktop.vault.faults import (
     ExchangedFault,
     StepNotSavedError,
     UnreachableFault,
+    asks_for_a_new_connection,
     report_mistake,
     told_as_faults,
 )
@@ -275,8 +276,7 @@ class Saver(Generic[S]):
         return min((due for due in (self._typed_due, self._retry_due) if due is not None), default=None)
 
     def _is_due(self) -> bool:
-        due = self._due()
-        return due is not None and time.monotonic() >= due
+        return (due := self._due()) is not None and time.monotonic() >= due
 
     def _patience(self) -> float | None:
         due = self._due()
@@ -289,7 +289,7 @@ class Saver(Generic[S]):
         except EnvironmentFault as fault:
             _log.warning("%s: %s (%s)", self._path.name, type(fault).__name__, fault.detail)
             self._retry_due, self._typed_due = time.monotonic() + RETRY_SECONDS, None
-            if isinstance(fault, UnreachableFault):
+            if asks_for_a_new_connection(fault, self._path):
                 self._let_go()
             self._tell_once(fault)
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)

@@ -27,6 +27,7 @@ from gia_desktop.vault.faults import (
     EnvironmentFault,
     ExchangedFault,
     LockedFault,
+    ReadOnlyFault,
     StepNotSavedError,
     UnreachableFault,
 )
@@ -454,6 +455,18 @@ def test_a_stick_that_is_gone_keeps_the_steps_until_it_is_back(
     assert saver.flush(10)
     assert saver.read(lambda store: trial.state(store, number)) == 2
     assert [type(fault) for fault in listener.failed[:1]] == [UnreachableFault]
+
+
+def test_a_connection_that_was_opened_to_read_only_is_opened_anew(
+    saver: Saver[Any], number: int, trial: Trial, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite opens what the disk refuses to open for writing to read only, and would keep it so for ever."""
+    monkeypatch.setattr(saver_module, "RETRY_SECONDS", 0.001)
+    saver.read(lambda store: store._connection.execute("PRAGMA query_only = 1"))
+    saver.submit(number, trial.step(0, 1))
+    _until(lambda: len(listener.saved) == 1)
+    assert [type(fault) for fault in listener.failed] == [ReadOnlyFault]
+    assert saver.read(lambda store: trial.state(store, number)) == 1
 
 
 DISK_ERRORS = sorted({*errno.errorcode} - {errno.ENOENT, errno.ENOTDIR})
