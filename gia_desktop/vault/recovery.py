@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Generic
 
 from gia_desktop.core.records import dataclass
+from gia_desktop.files.reading import is_there
 from gia_desktop.vault.backups import Backup, list_backups, look_into, verify
 from gia_desktop.vault.carving import Carved, carve
 from gia_desktop.vault.connection import BUSY_SECONDS, connect, put, transaction
@@ -109,6 +110,15 @@ def open_store(
         if missing:
             return ruin.bring_forward(store, missing)
         return Opened(store, OpenReport(upgraded_from=store.upgraded_from))
+
+
+def left_traces(path: Path, backups: Path | None = None) -> bool:
+    """Tell whether a database is there, or was and can be put together by ``open_store``."""
+    return (
+        is_there(path)
+        or bool(_size(companion(path, "-wal")) or read_confirmed(path))
+        or bool(backups and list_backups(backups, path.stem))
+    )
 
 
 class _Ruin(Generic[S]):

@@ -14,7 +14,6 @@ from typing import Any, Final, Generic, TypeVar
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.records import dataclass
-from gia_desktop.files.reading import is_there
 from gia_desktop.vault.backup_keeper import BackupKeeper
 from gia_desktop.vault.copies import keep_aside, put_back
 from gia_desktop.vault.faults import (
@@ -26,7 +25,7 @@ from gia_desktop.vault.faults import (
     report_mistake,
     told_as_faults,
 )
-from gia_desktop.vault.recovery import Opened, OpenReport, open_store
+from gia_desktop.vault.recovery import Opened, OpenReport, left_traces, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
 from gia_desktop.vault.witness import Place, Seen
 
@@ -127,8 +126,8 @@ class Saver(Generic[S]):
 
     @property
     def holds_nothing(self) -> bool:
-        """Tell whether there is no file yet and nobody has asked for one."""
-        return not self._is_started and not is_there(self._path)
+        """Tell whether there never was a file, as far as can be seen, and nobody has asked for one."""
+        return not self._is_started and not left_traces(self._path, self._backups)
 
     def submit(self, document: int, step: Step, note: object = None, /) -> int:
         """Hand in a step and return its number at once; half-typed text that it settles is forgotten.
@@ -199,8 +198,8 @@ class Saver(Generic[S]):
             return True
         try:
             self._call(lambda _opened: None, timeout)
-        except (EnvironmentFault, TimeoutError):
-            return False
+        except (EnvironmentFault, TimeoutError) as fault:
+            return isinstance(fault, EnvironmentFault) and not (self.unsaved or self._typed)
         return not self.unsaved
 
     @property

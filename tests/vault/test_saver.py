@@ -267,7 +267,10 @@ def test_a_locked_database_opens_once_it_is_released(
         saver.opened(10)
     with pytest.raises(LockedFault):
         saver.read(trial.contents)
+    assert saver.flush(10), "nothing waits for it"
+    saver.set_pending(1, "title", "一半")
     assert not saver.flush(10)
+    saver.clear_pending(1, "title")
 
     disk.fault = None
     assert saver.opened(10) == OpenReport()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +11,7 @@ from gia_desktop.app.program.dirs import Folders
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
+from gia_desktop.vault.faults import EnvironmentFault
 from gia_desktop.vault.recovery import OpenReport
 from gia_desktop.vault.saver import Saver, Ticket
 from gia_desktop.vault.store import S, StoreKind
@@ -35,6 +37,8 @@ COLLECTIONS_STEM: Final = "collections"
 
 FILES: Final = (DRAFTS_FILE, REGISTER_FILE, COLLECTIONS_FILE)
 """Every database that a data folder may hold."""
+
+_log = logging.getLogger(__name__)
 
 
 class Vaults:
@@ -65,6 +69,7 @@ class Vaults:
             make_sure: called before anything is saved; raises TakenOverFault when it may not be.
         """
         self.folders = folders
+        self._is_stopped = False
 
         def keep(file: str, kind: StoreKind[S] | Callable[[], StoreKind[S]]) -> Saver[S]:
             return Saver(
@@ -94,6 +99,21 @@ class Vaults:
         """
         return [saver.opened(timeout) for saver in self.savers if not saver.holds_nothing]
 
+    def news_of_the_others(self) -> Iterator[str]:
+        """Open register and collections that hold something; yield what the clerk must be told of each.
+
+        One that can't be opened holds up no other: its saver has told so, and tries again.
+        """
+        for saver in (self.register, self.collections):
+            if self._is_stopped or saver.holds_nothing:
+                continue
+            try:
+                notice = saver.opened().notice
+            except EnvironmentFault as fault:
+                _log.warning("not opened at the start: %s", fault.detail)
+            else:
+                yield from (notice,) if notice else ()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything handed in is on disk; tell whether it is."""
         done = [saver.flush(timeout) for saver in self.savers]
@@ -119,6 +139,7 @@ class Vaults:
 
     def stop(self, timeout: float | None = None) -> bool:
         """Save what is left and close all; tell whether everything is on disk."""
+        self._is_stopped = True
         done = [saver.stop(timeout) for saver in self.savers]
         return all(done)
 

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._messages = messages
         self._home: Home | None = None
-        self._has_begun = False
+        self._has_begun = self._has_told = False
         self.setWindowTitle(_TITLE)
         self.resize(_SIZE)
         self.setMinimumSize(800, 480)
@@ -357,14 +357,14 @@ class MainWindow(QMainWindow):
             self.tell_error(fault)
 
     def open_the_others(self) -> None:
-        """Open register and collections, where there are any, and tell what happened on the way.
+        """Open register and collections, where there are any, and tell once what happened on the way.
 
         It is done once the window is up: what they hold is looked at and backed up though nobody asks for it.
         """
-        with self.wishes.telling():
-            for report in self.workspace.vaults.opened():
-                if report.notice and report is not self.workspace.saver.opened():
-                    self._messages.tell(self, "请知道", report.notice)
+        if not self._has_told:
+            self._has_told = True
+            for notice in self.workspace.vaults.news_of_the_others():
+                self._messages.tell(self, "请知道", notice)
 
     def tell_hard_crash(self, report: Path) -> None:
         """Tell that the program died the last time."""
@@ -435,6 +435,8 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        self._has_begun = True
+        self.open_the_others()  # the home page may have had one mended; nothing tells so the next time
         self._keep_place()
         self.stage.leave()
         for work in self.works:

@@ -16,11 +16,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import find_folders
-from gia_desktop.app.program.vaults import DRAFTS_FILE
+from gia_desktop.app.program.vaults import COLLECTIONS_FILE, DRAFTS_FILE, REGISTER_FILE, REGISTER_STEM
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
+from gia_desktop.register.store import REGISTERS
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell.app import make_window
 from gia_desktop.ui.shell.menus import SET
@@ -116,6 +117,50 @@ def test_a_file_that_is_gone_is_replaced_by_the_last_backup(
     assert "不见了" in office.messages.told[0]
     open_report(office, 1)
     assert office.value(NATURAL) == 41
+
+
+def test_a_register_mended_for_the_home_page_is_told_though_the_window_is_closed_at_once(
+    data: Path, start: Callable[[], Office]
+) -> None:
+    (data / REGISTER_FILE).write_bytes(b"\x00rubbish" * 500)
+    office = start()
+    office.window.go_home()
+    office.window.close()
+    (told,) = office.messages.told
+    assert "登记库" in told
+    assert "已损坏" in told
+
+
+def test_a_register_that_cannot_be_read_holds_up_neither_collections_nor_the_end(
+    data: Path, start: Callable[[], Office]
+) -> None:
+    (data / REGISTER_FILE).mkdir()
+    (data / COLLECTIONS_FILE).write_bytes(b"\x00rubbish" * 500)
+    office = start()
+    office.window.open_the_others()
+    (told,) = office.messages.told
+    assert "汇总库" in told
+    office.window.close()
+    assert office.messages.questions == []
+    assert not office.window.isVisible()
+
+
+def test_a_register_that_is_gone_is_put_together_and_told_without_being_asked_for(
+    data: Path, start: Callable[[], Office]
+) -> None:
+    office = start()
+    office.workspace.vaults.register.read(
+        lambda store: make_backup(store, REGISTERS, office.folders.backups, REGISTER_STEM)
+    )
+    office.window.close()
+    for path in data.glob(f"{REGISTER_FILE}*"):
+        path.unlink()
+    office = start()
+    open_report(office, 1)
+    assert not office.workspace.vaults.register.holds_nothing
+    office.window.open_the_others()
+    assert "登记库《register.sqlite3》" in office.messages.told[0]
+    assert "不见了" in office.messages.told[0]
 
 
 def test_a_database_of_a_newer_program_is_left_alone_and_both_versions_named(
