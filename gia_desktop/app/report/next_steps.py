@@ -13,9 +13,6 @@ from gia_desktop.drafts.records import WRITTEN_KEYS, DraftSummary
 from gia_desktop.register.calendar.periods import why_provisional
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar
 
-_OPEN: Final = (ReportState.EDITING, ReportState.REVIEW)
-"""States of a report that is not published yet."""
-
 _GOVERNMENTS: Final = frozenset({"county", "city", "province"})
 """Kinds of units that publish by 31 March; all others, by local notice townships too, by 31 January."""
 
@@ -80,13 +77,18 @@ def _deadline(summary: DraftSummary | None, today: dt.date) -> NextStep:
     year = summary.year + 1 if summary is not None else today.year + (today > dt.date(today.year, 3, 31))
     government = summary is not None and summary.kind in _GOVERNMENTS
     due = legal_due(summary.kind if summary is not None else "", year - 1)
+    state = summary.state if summary is not None else ReportState.EDITING
     days = (due - today).days
     note = f"还有 {days} 天；{_before_weekend(due)}当地通知更早的，以通知为准"
     if days < 0:
         note = f"! 已过期 {-days} 天，请尽快公开"
+    if state is ReportState.SIGNED:
+        note += "；公开以后把报告状态改为“已公开”"
+    if state is ReportState.PUBLISHED:
+        note = "已公开"
     what = "向社会公开" if government else "报送并公开"
     title = f"{due.year} 年 {due.month} 月 31 日（星期{WEEKDAYS[due.weekday()]}）前{what}"
-    return NextStep(title, note, done=summary is not None and summary.state not in _OPEN)
+    return NextStep(title, note, done=state is ReportState.PUBLISHED)
 
 
 def _before_weekend(due: dt.date) -> str:
@@ -144,7 +146,7 @@ def next_legal_day(reports: Iterable[DraftSummary], today: dt.date, calendar: Ca
     newest = max(own, key=lambda report: (report.year, report.modified), default=None)
     kind = newest.kind if newest is not None else ""
     year = today.year - 1
-    done = newest is not None and newest.year >= year and newest.state not in _OPEN
+    done = newest is not None and newest.year >= year and newest.state is ReportState.PUBLISHED
     while legal_due(kind, year) < today or (done and newest is not None and year <= newest.year):
         year += 1
     due = legal_due(kind, year)

@@ -143,7 +143,10 @@ class RegisterFiles:
             self._tell_taken(len(read.cases))
 
     def open_file(self, path: Path) -> None:
-        """Take the cases of an exchange file in; those whose number is there already get the next one."""
+        """Take the cases of an exchange file in, but those that stand here word for word.
+
+        One whose number is taken gets the next one.
+        """
         from gia_desktop.app.register.library import renumbered
         from gia_desktop.register.case import next_number
 
@@ -152,13 +155,19 @@ class RegisterFiles:
             return
         session = self._desk.session()
         used = {line.number for line in [*session.lines, *self.library.deleted()]}
-        same = sum(case.number in used for case in register.cases)
-        words = f"《{path.name}》里有 {len(register.cases)} 件登记。" + (
-            f"其中 {same} 件的编号这里已有，会另给编号。" if same else ""
-        )
+        numbers = {case.number for case in register.cases}
+        rows = [line.id for line in session.lines if line.number in numbers]
+        here = {case.number: case for case in session.cases(rows)}
+        new = [case for case in register.cases if here.get(case.number) != case]
+        if not new and register.cases:
+            self._desk.open(1, "all/")
+            words = f"《{path.name}》里的 {len(register.cases)} 件这里都有，一字不差，没有再读入。"
+            self._frame.messages.tell(self._frame.window, "读入登记文件", words)
+            return
+        words = _reading_words(path, len(register.cases), len(new), sum(case.number in used for case in new))
         if not self._frame.messages.ask(self._frame.window, "读入登记文件", words, "读入", "不读"):
             return
-        cases = renumbered(register.cases, used, lambda taken: next_number(register.year, taken))
+        cases = renumbered(new, used, lambda taken: next_number(register.year, taken))
         self.library.take_in(session, cases, path.name)
         if register.unit_name and not self.library.office_facts().get("unit"):
             self.library.set_office({"unit": register.unit_name, "kind": register.unit_kind})
@@ -269,3 +278,13 @@ class RegisterFiles:
 
 def _date(day: dt.date | None) -> str:
     return "—" if day is None else day.isoformat()
+
+
+def _reading_words(path: Path, count: int, new: int, renumbered: int) -> str:
+    """Tell what an exchange file holds, and what of it will be taken in how."""
+    words = f"《{path.name}》里有 {count} 件登记。"
+    if new < count:
+        words += f"其中 {count - new} 件这里已有，一字不差，不再读入。"
+    if renumbered:
+        words += f"{renumbered} 件的编号这里已有，会另给编号，请看是不是同一件。"
+    return words

@@ -40,6 +40,15 @@ def test_days_are_counted_to_the_date_of_the_unit() -> None:
     assert next_steps(report("township"), dt.date(2027, 2, 2))[-1].note == "! 已过期 2 天，请尽快公开"
 
 
+def test_a_published_report_is_not_asked_to_be_published() -> None:
+    late = dt.date(2027, 2, 2)
+    published = next_steps(replace(report("township"), state=ReportState.PUBLISHED), late)[-1]
+    assert (published.done, published.note) == (True, "已公开")
+    signed = next_steps(replace(report("township"), state=ReportState.SIGNED), late)[-1]
+    assert not signed.done
+    assert signed.note == "! 已过期 2 天，请尽快公开；公开以后把报告状态改为“已公开”"
+
+
 def test_without_a_report_the_next_january_counts() -> None:
     assert next_steps(None, dt.date(2027, 4, 1))[-1].title.startswith("2028 年 1 月 31 日")
 
@@ -78,6 +87,8 @@ def test_a_holiday_is_no_working_day() -> None:
 def test_a_published_report_is_done() -> None:
     published = draft("township", 2026, ReportState.PUBLISHED)
     assert next_day(published, today=dt.date(2027, 1, 20)).day == dt.date(2028, 1, 31)
+    signed = draft("township", 2026, ReportState.SIGNED)
+    assert next_day(signed, today=dt.date(2027, 1, 20)).day == dt.date(2027, 1, 31)
     assert next_day(draft("township", 2026), today=dt.date(2027, 1, 31)).left == "就是今天"
 
 

@@ -285,6 +285,7 @@ def test_a_register_file_is_opened_by_the_same_entry_as_a_report(office: Office,
     shown = begin(office, case("2026-03-18"))
     file = tmp_path / "登记.giar"
     shown.save_copy(file)
+    office.window.do(wishes.DELETE_CASE)
     office.window.do(HOME)
     office.messages.paths = [file]
     office.messages.answers = [True]
@@ -292,6 +293,21 @@ def test_a_register_file_is_opened_by_the_same_entry_as_a_report(office: Office,
     settle()
     assert office.messages.errors == []
     assert page(office).session.lines
+
+
+def test_a_register_file_read_twice_counts_nothing_twice(office: Office, tmp_path: Path) -> None:
+    made = (case("2026-03-18", number="2026-0001"), case("2026-03-19", number="2026-0002"))
+    shown = begin(office, *made)
+    file = tmp_path / "登记.giar"
+    shown.save_copy(file)
+    office.window.open_file(file)
+    assert office.messages.told == ["《登记.giar》里的 2 件这里都有，一字不差，没有再读入。"]
+
+    page(office).edits.edit(2, lambda found: replace(found, channel="mail"), "改渠道")
+    office.messages.answers = [True]
+    office.window.open_file(file)
+    assert "其中 1 件这里已有，一字不差，不再读入。1 件的编号这里已有" in office.messages.questions[0]
+    assert [line.number for line in page(office).session.lines] == ["2026-0001", "2026-0002", "2026-0003"]
 
 
 def test_a_step_that_can_not_be_taken_back_is_one_sentence(
