@@ -14,7 +14,7 @@ from gia_desktop.formats.schema import Format
 from gia_desktop.importers.paste.plan import PasteItem, PastePlan
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.qt import Index, show_part
-from gia_desktop.ui.kit.row_list import look_like_list
+from gia_desktop.ui.kit.row_list import SheetDelegate, look_like_list
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.kit.tick_table import TickTableModel
 
@@ -105,6 +105,7 @@ class PasteDialog(QDialog):
         show_part(notes, shown=bool(plan.ignored))
         view = QTableView()
         view.setModel(self.model)
+        view.setItemDelegate(SheetDelegate(view))
         look_like_list(view)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.horizontalHeader().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)

@@ -29,7 +29,7 @@ from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SO
 from gia_desktop.ui.kit.cards import link, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.qt import show_part
-from gia_desktop.ui.kit.row_list import look_like_list
+from gia_desktop.ui.kit.row_list import SheetDelegate, look_like_list
 from gia_desktop.ui.kit.theme import Theme
 
 _SIZE: Final = (1080, 620)
@@ -48,6 +48,7 @@ class ImportView(QTableView):
         super().__init__()
         self._rows = model
         self.setModel(model)
+        self.setItemDelegate(SheetDelegate(self))
         self.setAccessibleName("读入的格")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QAbstractItemModel, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,6 +28,18 @@ class InkDelegate(QStyledItemDelegate):
         palette: QPalette = option.palette  # type: ignore[attr-defined]
         ink = index.data(Qt.ItemDataRole.ForegroundRole) or palette.color(QPalette.ColorRole.Text)
         palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+
+
+class SheetDelegate(QStyledItemDelegate):
+    """Paints the colour that a model lays under a cell; our style of items drops it otherwise."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Lay the colour under the cell, then draw the cell, its selection too."""
+        color = index.data(Qt.ItemDataRole.BackgroundRole)
+        if color is not None:
+            rect: QRect = option.rect  # type: ignore[attr-defined]
+            painter.fillRect(rect, color)
+        super().paint(painter, option, index)
 
 
 def look_like_list(view: QTableView) -> None:

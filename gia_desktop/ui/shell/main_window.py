@@ -311,6 +311,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addPermanentWidget(self._counts[-1])
         for place, label in enumerate(self._counts):
             label.setText(counts[place] if place < len(counts) else "")
+            label.setVisible(place < len(counts))  # an empty one would still take room
 
     def _on_count_chosen(self, link: str) -> None:
         if self.stage.page is not None:

@@ -13,6 +13,7 @@ from gia_desktop.register.calendar.workdays import DayKind
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.row_list import SheetDelegate
 from gia_desktop.ui.kit.theme import Theme
 
 _HEADS: Final = tuple(f"星期{name}" for name in "一二三四五六日")
@@ -124,6 +125,7 @@ class MonthTab(QWidget):
         self.model = MonthModel(session, theme)
         self.view = QTableView()
         self.view.setModel(self.model)
+        self.view.setItemDelegate(SheetDelegate(self.view))
         self.view.setAccessibleName("月历")
         self.view.setTabKeyNavigation(False)
         self.view.setWordWrap(True)
