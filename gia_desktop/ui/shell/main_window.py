@@ -274,6 +274,8 @@ class MainWindow(QMainWindow):
         self.register.read_anew()
         self.rollup.read_anew()
         self.whereabouts.come_back_after(self.go_home)
+        self._has_told = False  # other databases are open now
+        self.open_the_others()
 
     # -- look
 
@@ -365,7 +367,7 @@ class MainWindow(QMainWindow):
         if not self._has_told:
             self._has_told = True
             for notice in self.workspace.vaults.news_of_the_others():
-                self._messages.tell(self, "请知道", notice)
+                self._messages.tell(self, "请知道", self.sharing.of_place(notice))
 
     def tell_hard_crash(self, report: Path) -> None:
         """Tell that the program died the last time."""

@@ -91,6 +91,12 @@ class SharingFlow(QObject):
         """Why reports can only be looked at, empty when they can be changed."""
         return self._lost or (self.onlooker.words if self.onlooker is not None else "")
 
+    def of_place(self, notice: str) -> str:
+        """Say with what happened to a database that it was a copy, if it was."""
+        if self._folder is None:
+            return notice
+        return f"这里看的是一份副本，原来的文件夹没有动。{notice}请告诉正在用的人。"
+
     def lose(self, fault: TakenOverFault) -> None:
         """Let nothing be changed any more: somebody else has taken the folder over."""
         self._lost = fault.user_text + fault.hint

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import FolderFault, find_folders, make_writable
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.app.program.vaults import COLLECTIONS_FILE, DRAFTS_FILE
+from gia_desktop.app.program.vaults import COLLECTIONS_FILE, DRAFTS_FILE, REGISTER_FILE
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
@@ -258,6 +258,22 @@ def test_when_the_first_has_gone_the_second_begins_without_a_restart(
     second.fill(NATURAL, "99")
     second.window.close()
     assert [report.values[NATURAL] for report in in_the_folder(stick)] == [99]
+
+
+def test_a_register_mended_in_the_copy_is_no_news_of_the_folder_until_it_is_taken_over(
+    fang: Elsewhere, clock: Clock, stick: Path, look_on: Callable[[], Office]
+) -> None:
+    (stick / REGISTER_FILE).write_bytes(b"rubbish" * 500)
+    second = look_on()
+    second.window.open_the_others()
+    (told,) = second.messages.told
+    assert told.startswith("这里看的是一份副本，原来的文件夹没有动。登记库")
+    assert list(stick.glob("register-damaged-*")) == []
+    fang.leave()
+    second.window.sharing.recheck()
+    assert not second.window.sharing.words
+    assert second.messages.told[-1].startswith("登记库《register.sqlite3》")
+    assert len(list(stick.glob("register-damaged-*"))) == 1
 
 
 def test_checking_again_is_enough_when_the_first_has_gone(second: Office, fang: Elsewhere) -> None:
