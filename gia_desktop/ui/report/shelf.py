@@ -122,22 +122,25 @@ class ReportDelegate(QStyledItemDelegate):
             chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
             painter.drawText(chip, middle, kind_words(item))
         left = 0.59 if width >= _WIDE_LIST else 0.48
-        problems = QRect(
-            rect.left() + round(width * left), rect.top(), round(width * (0.82 - left)), rect.height()
-        )
+        bar = self._bar(rect)
+        problems = QRect(rect.left() + round(width * left), rect.top(), 0, rect.height())
+        problems.setRight(bar.left() - theme.text_px // 2)
         painter.setPen(theme.color(_token(item)))
-        words = painter.fontMetrics().elidedText(
-            problem_words(item), Qt.TextElideMode.ElideRight, problems.width()
-        )
+        words = problem_words(item)
+        if painter.fontMetrics().horizontalAdvance(words) > problems.width():
+            words = problem_words(item, brief=True)
         painter.drawText(problems, middle, words)
-        self._paint_bar(painter, rect, item)
+        self._paint_bar(painter, bar, item)
 
-    def _paint_bar(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
+    def _bar(self, rect: QRect) -> QRect:
+        """Return where the bar of a report lies."""
+        wide = max(round(rect.width() * 0.14), round(self._theme.text_px * 4.4))
+        right = rect.right() - round(rect.width() * 0.03)
+        return QRect(right - wide, rect.center().y() - 12, wide, 6)
+
+    def _paint_bar(self, painter: QPainter, bar: QRect, item: DraftSummary) -> None:
         theme = self._theme
         share = share_of(item)
-        wide = max(round(rect.width() * 0.14), round(theme.text_px * 4.4))
-        right = rect.right() - round(rect.width() * 0.03)
-        bar = QRect(right - wide, rect.center().y() - 12, wide, 6)
         # In high contrast a ground of its own would be as light as the filling: only its edge is drawn.
         painter.fillRect(bar, theme.color("sheet" if theme.name == "high_contrast" else "grid"))
         painter.setPen(theme.color("grid"))
@@ -310,14 +313,15 @@ def done_words(item: DraftSummary) -> str:
     return f"表 {int(cells * 100)} %　文 {item.written}/{len(WRITTEN_KEYS)}"
 
 
-def problem_words(item: DraftSummary) -> str:
-    """Say what the checks found in a report."""
+def problem_words(item: DraftSummary, *, brief: bool = False) -> str:
+    """Say what the checks found in a report; in brief by the signs that stand on the tabs, too."""
     found = item.progress
     if not found.total:
         return "未检查"
-    words = [f"✗ 必须改 {found.must_fix}"] if found.must_fix else []
-    words += [f"! 可说明 {found.explain}"] if found.explain else []
-    return "　".join(words) or "✓ 没有问题"
+    must_fix, explain = ("✗", "!") if brief else ("✗ 必须改", "! 可说明")
+    words = [f"{must_fix} {found.must_fix}"] if found.must_fix else []
+    words += [f"{explain} {found.explain}"] if found.explain else []
+    return "　".join(words) or ("✓" if brief else "✓ 没有问题")
 
 
 def _token(item: DraftSummary) -> str:

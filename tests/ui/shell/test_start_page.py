@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.report import wishes
@@ -43,3 +44,20 @@ def test_enter_on_a_big_button_begins_as_a_click_does(office: Office) -> None:
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert office.page.session.report.unit_name
+
+
+def test_what_was_found_in_a_report_stops_before_its_bar(office: Office) -> None:
+    """A narrow card says it by signs; the words of a wide one would run under the bar."""
+    office.new()
+    theme = office.window.stage.theme
+    shelf = office.window.reports.make_shelf(theme)
+    shelf.refresh()
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 300, 80)  # type: ignore[attr-defined]
+    image = QImage(300, 80, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        shelf.list.itemDelegate().paint(painter, option, shelf.list.currentIndex())
+    lines = range(35, 75)  # below the heading of the year
+    bar = min(x for x in range(300) for y in lines if image.pixelColor(x, y) == theme.color("grid"))
+    gap = {image.pixelColor(x, y).name() for x in range(bar - 5, bar) for y in lines}
+    assert gap == {theme.color("sheet").name()}
