@@ -23,6 +23,8 @@ WHOLE: Final = (
     "h54_ol.html", "m01_mht_qp.mht", "m04_flat_opc.xml",
 )  # fmt: skip
 """Files that read as the truth, all cells sure and all texts the same."""
+PAINTED: Final = ("p01_rotate90.pdf", "p07c_aes256_owner.pdf", "p08_table3_page_turned.pdf")
+"""Pages that were turned or locked, all cells sure."""
 TABLES: Final = (
     "x20_strict.xlsx", "x26_gbk.csv", "x30_own_export.xlsx", "x31_resaved_no_cached_totals.xlsx",
 )  # fmt: skip
@@ -36,9 +38,15 @@ DOUBTED: Final = {
     "x40_rich_strike.xlsx": (IN_FORCE, "58", "“57”已划去"),
     "x01_wan_format.xlsx": (FEES, "29.0506", "存的是 290506"),
     "x02_date_count.xlsx": (PENALTY, "1月2日", "日期格式"),
+    "q09_superscript.pdf": (PENALTY, "146 ¹", "角标"),
+    "q10_strike.pdf": (PENALTY, "146", "“145”已划去"),
 }
 """Files with one doubtful figure: cell, text and a word of the reason."""
 SURE: Final = {
+    "q06_watermark_same_line.pdf": {PENALTY: 146},
+    "q07_invisible.pdf": {PENALTY: 146},
+    "q08_fake_bold.pdf": {PENALTY: 146},
+    "q17_kangxi_table.pdf": {PENALTY: 146},
     "x10_x000d.xlsx": {"t2.licensing.decisions": 1312, PENALTY: 146},
     "x34_hidden_dup_row.xlsx": {PENALTY: 146},
     "y00_two_years.html": {"t2.licensing.decisions": 1312, PENALTY: 146, "t2.compulsion.decisions": 13},
@@ -60,6 +68,22 @@ def test_a_whole_report_reads_as_the_truth(name: str, registry: Registry) -> Non
         del sections["6"]
     assert found.report.sections == sections
     assert (found.report.title, found.report.unit_kind) == (truth.title, truth.unit_kind)
+
+
+@pytest.mark.parametrize("name", PAINTED)
+def test_every_cell_of_a_painted_report_reads_as_the_truth(name: str, registry: Registry) -> None:
+    assert _read(name, registry).report.values == _read("truth.gia", registry).report.values
+
+
+@pytest.mark.parametrize("name", ["b01.pdf", "c03.pdf", "c08.pdf"])
+def test_figures_cut_by_the_end_of_a_page_add_up(name: str, registry: Registry) -> None:
+    found = _read(name, registry)
+    assert (len(found.sure), found.differing) == (166, ())
+
+
+def test_short_paragraphs_of_a_page_stay_apart(registry: Registry) -> None:
+    report = _read("p09_short_paragraphs.pdf", registry).report
+    assert [len(report.section(section).splitlines()) for section in ("5", "6")] == [3, 2]
 
 
 @pytest.mark.parametrize("name", TABLES)
