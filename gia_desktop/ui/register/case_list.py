@@ -259,6 +259,13 @@ class CaseList(CardFrame):
         index = self.view.currentIndex()
         return int(index.data(ROW_ROLE) or 0) if index.isValid() else 0
 
+    @property
+    def why_empty(self) -> str:
+        """What to say where no case is current."""
+        if self._rows:
+            return "没有找到。清空查找和筛选，就又都在。"
+        return "这一页没有申请。按 Ctrl+N 登记一件。"
+
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show how many there are behind each filter."""
         for key, button in self.filters.items():

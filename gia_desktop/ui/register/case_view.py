@@ -82,6 +82,7 @@ class CaseView(QStackedWidget):
         self.faults.setWordWrap(True)
         self.faults.hide()
         self.by_day = link("逐日看")
+        self.empty = quiet("")
         fmt = registry.for_year(self._session.today.year)
         self.application = ApplicationCard(self._edit, theme)
         self.reply = ReplyCard(self._edit, rows_of(fmt), lambda: edits.session.calendar, theme)
@@ -90,9 +91,8 @@ class CaseView(QStackedWidget):
         self._connect()
 
     def _build(self) -> None:
-        empty = quiet("这一页没有申请。按 Ctrl+N 登记一件。")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.addWidget(empty)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(self.empty)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)

@@ -415,6 +415,7 @@ class RegisterPage(Page):
 
     def _on_chosen(self, row: int) -> None:
         self.case.show_row(row)
+        self.case.empty.setText(self.list.why_empty)
         self.place_changed.emit(self._place_words())
 
     def _on_entered(self) -> None:

@@ -97,3 +97,13 @@ def test_names_are_cleared_after_the_years_that_the_office_keeps_them(office: Of
     office.window.do(wishes.CLEAR_PERSONS)
     assert "已清除 1 件" in office.messages.told[-1]
     assert now(office, 1).applicant.name == ""
+
+
+def test_a_search_that_finds_nothing_does_not_say_that_there_is_nothing(office: Office) -> None:
+    page = begin(office, CASES[0])
+    assert page.case.empty.text() == "这一页没有申请。按 Ctrl+N 登记一件。"
+    page.go_to("all/")
+    page.list.search.setText("火星")
+    page.list._narrow()
+    assert page.case.empty.isVisible()
+    assert page.case.empty.text().startswith("没有找到。")
