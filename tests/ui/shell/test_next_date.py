@@ -6,6 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
@@ -28,3 +29,13 @@ def test_a_low_page_leaves_it_out(office: Office) -> None:
         office.window.resize(1100, height)
         settle()
         assert office.window.home.next_date.isVisible() is is_shown
+
+
+def test_its_heading_stays_on_one_line_in_a_narrow_window(office: Office) -> None:
+    office.window.go_home()
+    office.window.resize(1024, 680)
+    settle()
+    card = office.window.home.next_date
+    (heading,) = (label for label in card.findChildren(QLabel) if label.text() == "下一个法定日期")
+    assert heading.height() < 2 * heading.fontMetrics().height()
+    assert heading.width() >= heading.fontMetrics().horizontalAdvance(heading.text())
