@@ -76,14 +76,18 @@ def edge(desk: Desk, key: str) -> QPoint:
 
 
 def drop(editor: TextEditor, data: QMimeData, position: int) -> None:
-    """Drag over the text and drop at a position."""
+    """Drag over the text and drop at a position, as Qt does: who refuses a drag hears no more of it."""
     cursor = editor.textCursor()
     cursor.setPosition(position)
     spot = editor.cursorRect(cursor).center()
     given = (COPY, data, LEFT, NONE)
-    QApplication.sendEvent(editor.viewport(), QDragEnterEvent(spot, *given))
-    QApplication.sendEvent(editor.viewport(), QDragMoveEvent(spot, *given))
-    QApplication.sendEvent(editor.viewport(), QDropEvent(QPointF(spot), *given))
+    enter, move_on = QDragEnterEvent(spot, *given), QDragMoveEvent(spot, *given)
+    QApplication.sendEvent(editor.viewport(), enter)
+    if not enter.isAccepted():
+        return
+    QApplication.sendEvent(editor.viewport(), move_on)
+    if move_on.isAccepted():
+        QApplication.sendEvent(editor.viewport(), QDropEvent(QPointF(spot), *given))
 
 
 def test_the_current_cell_is_dragged_by_its_edge(desk: Desk, drags: Drags) -> None:
