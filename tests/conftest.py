@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
 
 from dev import fonts
 from gia_desktop.formats.registry import Registry, bundled_formats
 from gia_desktop.formats.schema import Format
+from gia_desktop.ui.shell.app import make_application
 
 # Before Qt starts: a test run opens no window unless the caller asks for a platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -98,6 +100,15 @@ def _no_connection_is_left_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     yield
     left = [str(database) for database, connection in made if not connection.closed]
     assert left == [], "left open"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def qapp() -> Iterator[QApplication]:
+    """The application as the program makes it, before any test: painting a PDF would make a lesser one."""
+    yield make_application(["gia-desktop"])
+    # WORKAROUND: the offscreen platform frees what was copied only after Python is gone, and crashes;
+    # X11 and Windows do not.
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.tabs.pages import PageTools
-from gia_desktop.ui.shell.app import make_application
 from tests.support.window.harness import DATA, Desk, Memory, accept_all, settle
 from tests.support.window.office import Office, open_office
 from tests.support.window.scripted import NotedWishes, ScriptedMessages
@@ -74,15 +73,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _BEGUN.add(item.path)
         gc.collect()
         gc.freeze()
-
-
-@pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
-    """The application as the program makes it."""
-    yield make_application(["gia-desktop"])
-    # WORKAROUND: the offscreen platform frees what was copied only after Python is gone, and crashes;
-    # X11 and Windows do not.
-    QApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
