@@ -16,7 +16,7 @@ from gia_desktop.documents.export import export_file
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 
 
@@ -37,8 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _export(folder: Path) -> str:
-    registry = bundled_formats()
-    sheet = make_sheet(open_report(resource("samples", "sample-2025.gia"), registry), registry)
+    formats = bundled_formats()
+    sheet = make_sheet(open_report(resource("samples", "sample-2025.gia"), formats), formats)
     findings = run_checks(sheet)
     done = progress(sheet, findings)
     result = export_file(sheet, folder / "sample-2025.docx", DocumentOptions())

@@ -30,7 +30,7 @@ from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.register.outside.file import open_register
 from gia_desktop.ui.intake.reading_dialog import ReadingDialog
@@ -164,8 +164,8 @@ def _of_the_collection(window: MainWindow, take: Take) -> None:
 
 def _write_drafts(data: Path) -> None:
     """Store the reports of two years, one of them with a history, and a backup of them."""
-    registry, folders = bundled_formats(), find_folders(data)
-    sample = open_report(resource("samples", "sample-2025.gia"), registry)
+    formats, folders = bundled_formats(), find_folders(data)
+    sample = open_report(resource("samples", "sample-2025.gia"), formats)
     texts = {key: text.replace("2025", "2024") for key, text in sample.texts.items()}
     last = replace(sample, year=2024, texts=texts, previous=None)
     begun = replace(sample, values={key: value for key, value in sample.values.items() if key != _CELL})
@@ -221,8 +221,8 @@ def _of_the_sample(window: MainWindow, messages: Photographer, take: Take) -> No
 
 def _of_reading_in(window: MainWindow, messages: Photographer, take: Take, data: Path) -> None:
     """Read a page of the web in, one of whose figures is not clear."""
-    registry = bundled_formats()
-    sheet = make_sheet(open_report(resource("samples", "sample-2025.gia"), registry), registry)
+    formats = bundled_formats()
+    sheet = make_sheet(open_report(resource("samples", "sample-2025.gia"), formats), formats)
     clear = str(sheet.now[_CELL])
     text = write_html(sheet, DocumentOptions()).decode("utf-8")
     head, place, rest = text.partition("一、本年新收政府信息公开申请数量")

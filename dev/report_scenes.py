@@ -19,7 +19,7 @@ from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.documents.writers.html import write_html
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN
 from gia_desktop.ui.frame.wishes import Wish

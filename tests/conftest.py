@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
 from dev import fonts
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.shell.app import make_application
 
@@ -112,15 +112,15 @@ def qapp() -> Iterator[QApplication]:
 
 
 @pytest.fixture
-def registry() -> Registry:
+def formats() -> Formats:
     return bundled_formats()
 
 
 @pytest.fixture
-def fmt_2019(registry: Registry) -> Format:
-    return registry.get("2019")
+def fmt_2019(formats: Formats) -> Format:
+    return formats.get("2019")
 
 
 @pytest.fixture
-def fmt_2021(registry: Registry) -> Format:
-    return registry.get("2021")
+def fmt_2021(formats: Formats) -> Format:
+    return formats.get("2021")

@@ -18,7 +18,7 @@ from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import as_previous, open_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 
@@ -35,7 +35,7 @@ class WrongPreviousError(GiaError):
         )
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Check a report, or list the rules."""
     if args.rules and args.review is not None:
         raise UsageError("--rules 和 --review 不能一起用。", "gia check")
@@ -43,10 +43,10 @@ def run(args: Namespace, registry: Registry) -> Outcome:
         return _rules(json=args.json)
     if args.file is None:
         raise UsageError("缺少报告文件。", "gia check")
-    report = open_report(args.file, registry)
+    report = open_report(args.file, formats)
     if args.previous is not None:
-        report = _with_previous(report, args.previous, registry)
-    sheet = make_sheet(report, registry)
+        report = _with_previous(report, args.previous, formats)
+    sheet = make_sheet(report, formats)
     settled = settled_with_ignored(sheet, run_checks(sheet))
     must_fix = any(item.finding.severity is Severity.MUST_FIX for item in settled)
     code = Exit.DOUBTFUL if must_fix else Exit.DONE
@@ -101,8 +101,8 @@ def _write_review(sheet: Sheet, settled: Sequence[Settled], path: Path) -> str:
     return f"审核情况表已写入《{path.name}》：{form.problems}；{form.agreement}。"
 
 
-def _with_previous(report: Report, path: Path, registry: Registry) -> Report:
-    previous = open_report(path, registry)
+def _with_previous(report: Report, path: Path, formats: Formats) -> Report:
+    previous = open_report(path, formats)
     if previous.year != report.year - 1:
         raise WrongPreviousError(path, previous.year, report.year - 1)
     return replace(report, previous=as_previous(previous))

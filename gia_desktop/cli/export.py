@@ -14,7 +14,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixError, export_file
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.report_file import open_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 
 _PDF: Final = ".pdf"
@@ -42,13 +42,13 @@ class ExportFolderError(GiaError):
         super().__init__(f"“{path}”是文件夹，还缺文件名。", f"请在 -o 后面写上文件名，例如“{example}”。")
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Write a document and say what reading it again showed."""
     path: Path = args.output
     if path.is_dir():
         raise ExportFolderError(path)
     kinds = _kinds(path.suffix.lower())
-    sheet = make_sheet(open_report(args.file, registry), registry)
+    sheet = make_sheet(open_report(args.file, formats), formats)
     result = export_file(sheet, path, DocumentOptions(last_year=args.last_year), kinds)
     return Outcome(f"已导出{result.sentence}", Exit.DONE if result.proof.holds else Exit.DOUBTFUL)
 

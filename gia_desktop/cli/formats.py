@@ -12,22 +12,22 @@ from gia_desktop.core.values import CellKind
 from gia_desktop.exchange.gia_schema import gia_schema
 from gia_desktop.formats.dictionary import dictionary_csv, dictionary_json
 from gia_desktop.formats.figures import ordered_sums
-from gia_desktop.formats.registry import Registry, span
+from gia_desktop.formats.installed import Formats, span
 from gia_desktop.formats.schema import Format
 
 _KIND_WORDS = {CellKind.COUNT: "件数", CellKind.CHANGE: "增减", CellKind.MONEY: "金额"}
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """List the formats, or describe the data that reports of them hold."""
     if args.schema:
-        return as_json(gia_schema(registry))
+        return as_json(gia_schema(formats))
     if args.fields:
-        made = dictionary_csv(registry) if args.fields == "csv" else dictionary_json(registry)
+        made = dictionary_csv(formats) if args.fields == "csv" else dictionary_json(formats)
         return Outcome(made.rstrip())
     if args.json:
-        return as_json([format_object(fmt) for fmt in registry])
-    return Outcome("\n\n".join(_described(fmt) for fmt in registry))
+        return as_json([format_object(fmt) for fmt in formats])
+    return Outcome("\n\n".join(_described(fmt) for fmt in formats))
 
 
 def format_object(fmt: Format) -> dict[str, Any]:

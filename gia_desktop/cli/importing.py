@@ -14,7 +14,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, format_value
 from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import save_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.imported import ImportedReport, StatedTotal
 from gia_desktop.importers.matching.matched import MatchedCell
@@ -24,15 +24,15 @@ _SHOWN = 20
 """Cells that were not found are named up to this number; the JSON names all."""
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Read a file, write what is beyond doubt as a report, and tell the rest."""
     if len(args.file) > 1 or args.output.is_dir():
-        return run_many(args, registry)
+        return run_many(args, formats)
     source: Path = args.file[0]
     refuse_existing(args.output, force=args.force)
-    imported = read_file(source, registry, args.year)
+    imported = read_file(source, formats, args.year)
     save_report(imported.report, args.output)
-    fmt = registry.get(imported.report.format)
+    fmt = formats.get(imported.report.format)
     code = Exit.DOUBTFUL if _is_doubtful(imported, year_given=args.year is not None) else Exit.DONE
     if args.json:
         return as_json(imported_object(imported, fmt, args.output), code)

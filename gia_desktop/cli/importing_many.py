@@ -16,7 +16,7 @@ from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.report_file import save_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 
@@ -80,18 +80,18 @@ class _Read:
         }  # fmt: skip
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Read files into a folder and tell of each; progress goes to the error stream."""
     files = _expanded(args.file)
     folder: Path = args.output
     if not folder.is_dir():
         raise ManyFilesError(folder)
-    engines = {fmt.id: Engine(fmt) for fmt in registry}
+    engines = {fmt.id: Engine(fmt) for fmt in formats}
     told: list[_Read] = []
     taken: set[str] = set()
     for number, file in enumerate(files, 1):
         output = _free_name(folder, file.stem, taken)
-        told.append(_one(file, output, args, registry, engines))
+        told.append(_one(file, output, args, formats, engines))
         if number % _STEP == 0 or number == len(files):
             sys.stderr.write(f"已读 {number}/{len(files)}\n")
     code = _exit(told)
@@ -104,17 +104,17 @@ def run(args: Namespace, registry: Registry) -> Outcome:
     return Outcome("\n".join([*(one.line for one in told), total]), code)
 
 
-def _one(file: Path, output: Path, args: Namespace, registry: Registry, engines: dict[str, Engine]) -> _Read:
+def _one(file: Path, output: Path, args: Namespace, formats: Formats, engines: dict[str, Engine]) -> _Read:
     try:
         refuse_existing(output, force=args.force)
-        imported = read_file(file, registry, args.year)
+        imported = read_file(file, formats, args.year)
         save_report(imported.report, output)
     except GiaError as error:
         return _Read(file, output, fault=error.sentence)
     except (Exception, RecursionError) as error:  # noqa: BLE001 (one broken file stops no other)
         _log.exception("not read")
         return _Read(file, output, fault=UnreadFileError(file, error).sentence)
-    findings = engines[imported.report.format].run(make_sheet(imported.report, registry))
+    findings = engines[imported.report.format].run(make_sheet(imported.report, formats))
     must_fix = sum(finding.severity is Severity.MUST_FIX for finding in findings)
     return _Read(file, output, len(imported.sure), len(imported.doubtful), len(imported.not_found), must_fix)
 

@@ -9,7 +9,7 @@ from gia_desktop.cli.outcome import Outcome
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
 from gia_desktop.exchange.report_file import save_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 
 
 class ExistingFileError(GiaError):
@@ -32,9 +32,9 @@ class BelowFileError(GiaError):
         super().__init__(f"《{path.name}》写不进去：“{file}”是文件，不是文件夹。", "请核对 -o 后面的位置。")
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Write an empty report."""
-    fmt = registry.for_year(args.year)
+    fmt = formats.for_year(args.year)
     report = new_report(fmt.id, args.year, args.unit, args.kind)
     refuse_existing(args.output, force=args.force)
     save_report(report, args.output)

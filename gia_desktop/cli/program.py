@@ -29,7 +29,7 @@ from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.cli.register.arguments import add_register
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry, bundled_formats, load_registry
+from gia_desktop.formats.installed import Formats, bundled_formats, load_formats
 
 _ABOUT = "政府信息公开年报助手：命令行。用 gia 命令 --help 查看各命令的用法。"
 
@@ -102,11 +102,11 @@ def run(argv: Sequence[str], *, is_alone: bool = False) -> Outcome:
         raise UsageError("缺少命令。", parser.prog)
     # Only the module of the one command is loaded: gia answers before the reader notices.
     command = importlib.import_module(f"gia_desktop.cli.{args.module}")
-    registry = _registry(args)
+    formats = _formats(args)
     if is_alone:
         # All this stays to the end: looking through it for garbage costs a fifth of reading many files.
         gc.freeze()
-    done: Outcome = command.run(args, registry)
+    done: Outcome = command.run(args, formats)
     return done
 
 
@@ -200,13 +200,13 @@ def _output(command: Parser, kind: Callable[[str], Path] = report_path, words: s
     command.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
 
 
-def _registry(args: Namespace) -> Registry:
+def _formats(args: Namespace) -> Formats:
     folder: Path | None = args.format_dir
     if folder is None:
         return bundled_formats()
     if not folder.is_dir():
         raise FormatFolderError(folder)
-    return load_registry(resource("formats"), folder)
+    return load_formats(resource("formats"), folder)
 
 
 def _say(text: str) -> None:

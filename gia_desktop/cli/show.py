@@ -15,7 +15,7 @@ from gia_desktop.core.report import UNIT_KINDS
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import open_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Block, Node, Section
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
@@ -27,9 +27,9 @@ _NARROW = 2
 """Characters in one line of a head of a table with many columns."""
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Show a report."""
-    sheet = make_sheet(open_report(args.file, registry), registry)
+    sheet = make_sheet(open_report(args.file, formats), formats)
     return as_json(sheet_object(sheet)) if args.json else Outcome(described(sheet))
 
 

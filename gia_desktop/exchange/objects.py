@@ -24,7 +24,7 @@ from gia_desktop.core.keys import (
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.core.report import UNIT_KINDS, Previous, Reason, Report
 from gia_desktop.core.values import NotApplicable, Unread, Value, ValueFault, format_value, parse_value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 
 GIA_VERSION: Final = 1
@@ -140,7 +140,7 @@ def _reason_to_object(reason: Reason) -> dict[str, Any]:
 # -- object → report
 
 
-def parse_report(data: bytes, registry: Registry) -> Report:
+def parse_report(data: bytes, formats: Formats) -> Report:
     """Read the bytes of an exchange file.
 
     Raises:
@@ -148,12 +148,12 @@ def parse_report(data: bytes, registry: Registry) -> Report:
         UnknownFormatError: no format file describes its format.
     """
     try:
-        return report_from_object(_load_json(data), registry)
+        return report_from_object(_load_json(data), formats)
     except RecursionError as error:
         raise GiaFileError("这不是 .gia 报告文件：括号层数太多。") from error
 
 
-def report_from_object(found: object, registry: Registry) -> Report:
+def report_from_object(found: object, formats: Formats) -> Report:
     """Read the JSON object of a report; see ``parse_report``."""
     data = _object(found, "文件内容")
     version = data.get("gia")
@@ -164,7 +164,7 @@ def report_from_object(found: object, registry: Registry) -> Report:
             f"这个文件是新版本程序保存的（文件版本 {version}，本程序只能读到版本 {GIA_VERSION}）。",
             "请升级本程序后再打开。",
         )
-    fmt = registry.get(_format_id(data, "format"))
+    fmt = formats.get(_format_id(data, "format"))
     unit = _object(data.get("unit", {}), _named("unit"))
     contact = _object(unit.get("contact", {}), _named("unit.contact"))
     sections = _object(data.get("sections", {}), _named("sections"))
@@ -175,7 +175,7 @@ def report_from_object(found: object, registry: Registry) -> Report:
         {**_texts(data, unit, contact, sections), **_unchecked(data, fmt)},
         {key: value for key, value in values.items() if not fmt.cells[key].computed},
         {key: value for key, value in values.items() if fmt.cells[key].computed},
-        _read_previous(data.get("previous"), registry),
+        _read_previous(data.get("previous"), formats),
         tuple(_read_reasons(data.get("reasons", []))),
         _extra(data, unit, contact, sections),
         _read_register(data.get("register", {})),
@@ -328,12 +328,12 @@ def _read_values(found: object, fmt: Format, place: str) -> dict[CellKey, Value]
     return {key: value for key, value in read.items() if value is not None}
 
 
-def _read_previous(found: object, registry: Registry) -> Previous | None:
+def _read_previous(found: object, formats: Formats) -> Previous | None:
     if found is None:
         return None
     last = _WORDS["previous"]
     data = _object(found, _named("previous"))
-    fmt = registry.get(_format_id(data, "previous.format", last))
+    fmt = formats.get(_format_id(data, "previous.format", last))
     sections = _object(data.get("sections", {}), _named("sections", last))
     return Previous(
         fmt.id,

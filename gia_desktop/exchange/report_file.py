@@ -11,7 +11,7 @@ from gia_desktop.core.report import Previous, Report
 from gia_desktop.exchange.objects import GiaFileError, dump_report, parse_report
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.reading import read_whole
-from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.formats.installed import Formats, UnknownFormatError
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 """A report takes some 20 kB; a file beyond this is something else and is not read into memory."""
@@ -49,7 +49,7 @@ class FaultyReportError(GiaError):
         )
 
 
-def open_report(path: Path, registry: Registry) -> Report:
+def open_report(path: Path, formats: Formats) -> Report:
     """Read a report file.
 
     Raises:
@@ -60,7 +60,7 @@ def open_report(path: Path, registry: Registry) -> Report:
         if data.startswith(start):
             raise OtherDocumentError(path, kind)
     try:
-        return parse_report(data, registry)
+        return parse_report(data, formats)
     except (GiaFileError, UnknownFormatError) as fault:
         raise FaultyReportError(path, fault) from fault
 

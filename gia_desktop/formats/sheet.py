@@ -14,7 +14,7 @@ from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Number, Unread, Value, format_value, is_number
 from gia_desktop.formats.figures import all_values, total
 from gia_desktop.formats.groups import parts_of
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.trend import trend
 
@@ -114,15 +114,15 @@ class Sheet:
         )
 
 
-def make_sheet(report: Report, registry: Registry) -> Sheet:
+def make_sheet(report: Report, formats: Formats) -> Sheet:
     """Join a report with its format.
 
     Raises:
         UnknownFormatError: no format file describes the report's format.
     """
     previous = report.previous
-    last_format = registry.find(previous.format) if previous is not None else None
-    return Sheet(registry.get(report.format), report, last_format)
+    last_format = formats.find(previous.format) if previous is not None else None
+    return Sheet(formats.get(report.format), report, last_format)
 
 
 def _figure(value: Value) -> Number | None:

@@ -15,7 +15,7 @@ from gia_desktop.exchange.objects import GiaFileError, parse_report
 from gia_desktop.exchange.report_file import FaultyReportError
 from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.files.reading import read_whole
-from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.formats.installed import Formats, UnknownFormatError
 from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.faults import (
     EmptyContentError,
@@ -69,12 +69,12 @@ _PICTURES_AND_PROGRAMS: Final = (
 )
 
 
-def read_file(path: Path, registry: Registry, year: int | None = None) -> ImportedReport:
+def read_file(path: Path, formats: Formats, year: int | None = None) -> ImportedReport:
     """Read a file as a report; its content decides what kind it is, not its name.
 
     Args:
         path: the file.
-        registry: the official formats.
+        formats: the official formats.
         year: the report year, when the clerk has said it.
 
     Raises:
@@ -83,22 +83,22 @@ def read_file(path: Path, registry: Registry, year: int | None = None) -> Import
     """
     data = read_whole(path, MAX_FILE, "年报文件")
     try:
-        return read_bytes(data, registry, year)
+        return read_bytes(data, formats, year)
     except ImportFault as fault:
         raise fault.named(path.name) from fault
     except (GiaFileError, UnknownFormatError) as fault:
         raise FaultyReportError(path, fault) from fault
 
 
-def read_bytes(data: bytes, registry: Registry, year: int | None = None) -> ImportedReport:
+def read_bytes(data: bytes, formats: Formats, year: int | None = None) -> ImportedReport:
     """Read the content of a file as a report; see ``read_file``."""
     start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"{") and not is_old(start):
-        return _own(data, registry)
+        return _own(data, formats)
     was_old = is_old(data)
     items = read_items(modernised(data) if was_old else data)
     stop_if_given_up()
-    imported = assemble(items, registry, year)
+    imported = assemble(items, formats, year)
     if not (imported.table_formats or imported.report.sections or imported.has_year):
         raise NoReportError
     return replace(imported, notes=(*imported.notes, _CONVERTED)) if was_old else imported
@@ -178,9 +178,9 @@ def _is_binary(data: bytes) -> bool:
     return b"\x00" in data[:4096] and not is_wide_text(data)
 
 
-def _own(data: bytes, registry: Registry) -> ImportedReport:
-    report = parse_report(data, registry)
-    fmt = registry.get(report.format)
+def _own(data: bytes, formats: Formats) -> ImportedReport:
+    report = parse_report(data, formats)
+    fmt = formats.get(report.format)
     cells = {key: MatchedCell(key, "", value) for key, value in report.values.items()}
     return ImportedReport(
         report,

@@ -11,7 +11,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, format_value, is_number
 from gia_desktop.formats.figures import all_values
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import UnitFinding
@@ -32,16 +32,16 @@ _NEW: Final = CellKey("t3.new.total")
 
 
 def area_findings(
-    collection: Collection, registry: Registry, pairs: Sequence[Pair] | None = None
+    collection: Collection, formats: Formats, pairs: Sequence[Pair] | None = None
 ) -> list[UnitFinding]:
     """Return what is wrong among the reports: sums, scope, units of money, likenesses.
 
     Args:
         collection: what was handed in.
-        registry: the official formats.
+        formats: the official formats.
         pairs: what ``likenesses.twins`` found, when that is known already: it takes longest.
     """
-    sums = sum_up(collection, registry)
+    sums = sum_up(collection, formats)
     figures = {
         unit.name: all_values(sums.format, report.values)
         for unit in collection.roster.units
@@ -53,7 +53,7 @@ def area_findings(
         *_ruleless(collection, figures),
         *_copied_tables(figures),
         *_jumps(collection, sums.format, figures),
-        *_twins(twins(collection, registry) if pairs is None else pairs),
+        *_twins(twins(collection, formats) if pairs is None else pairs),
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.reader import MAX_FILE, read_file
 from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission
@@ -98,7 +98,7 @@ class Collected:
 def collect(
     folder: Path,
     before: Collection,
-    registry: Registry,
+    formats: Formats,
     progress: Callable[[Progress], bool] = lambda _: True,
 ) -> Collected:
     """Read what is new or changed in a folder into a collection.
@@ -106,7 +106,7 @@ def collect(
     Args:
         folder: searched with everything below it.
         before: the roster, the year and what was collected until now; decisions in it stay.
-        registry: the official formats.
+        formats: the official formats.
         progress: called after every file; an answer of False stops the run.
 
     Raises:
@@ -122,7 +122,7 @@ def collect(
         name = path.relative_to(folder).as_posix()
         found = _unchanged(path, name, by_stamp)
         if found is None:
-            found = _submission(path, name, before, registry, known)
+            found = _submission(path, name, before, formats, known)
             read += (found.file, found.stamp.digest) not in known
         now[found.file, found.stamp.digest] = found
         if not progress(Progress(number, len(files), name)) and number < len(files):
@@ -133,9 +133,9 @@ def collect(
     return Collected(collection, read, stopped, others)
 
 
-def collect_previous(folder: Path, roster: Roster, year: int, registry: Registry) -> Mapping[str, Report]:
+def collect_previous(folder: Path, roster: Roster, year: int, formats: Formats) -> Mapping[str, Report]:
     """Return last year's reports of a folder by unit; files of other units and years are left out."""
-    collected = collect(folder, Collection(roster, year), registry).collection
+    collected = collect(folder, Collection(roster, year), formats).collection
     return {unit.name: report for unit in roster.units if (report := collected.report(unit.name)) is not None}
 
 
@@ -195,7 +195,7 @@ def _submission(
     path: Path,
     name: str,
     before: Collection,
-    registry: Registry,
+    formats: Formats,
     known: Mapping[tuple[str, str], Submission],
 ) -> Submission:
     """Read one file; whatever is wrong with it stays with it."""
@@ -213,13 +213,13 @@ def _submission(
     if path.stem.startswith(f"{before.area}{before.year}年") and path.stem.endswith(_OF_ALL):
         return _broken(name, stamp, received, OtherPaperError(path, "是全县的，不是一个单位的年报").sentence)
     try:
-        imported = read_file(path, registry)
+        imported = read_file(path, formats)
     except GiaError as error:
         return _broken(name, stamp, received, error.sentence)
     one = _with_unit(_read(name, stamp, received, imported), before.roster)
     if bound := _bound(imported, before.roster):
         return replace(one, unit="", matched=Matched.BOUND, candidates=bound)
-    if one.matched is not Matched.TITLE and _has_no_table(imported, registry):
+    if one.matched is not Matched.TITLE and _has_no_table(imported, formats):
         # A notice to a unit bears its name, too: taken for a report, it would put blanks in place of figures.
         return _broken(name, stamp, received, OtherPaperError(path).sentence)
     return one
@@ -236,10 +236,10 @@ def _bound(imported: ImportedReport, roster: Roster) -> tuple[str, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _has_no_table(imported: ImportedReport, registry: Registry) -> bool:
+def _has_no_table(imported: ImportedReport, formats: Formats) -> bool:
     """Tell whether not one cell of the official tables was found in a file."""
     report = imported.report
-    return not report.values and len(imported.not_found) == len(registry.get(report.format).entered)
+    return not report.values and len(imported.not_found) == len(formats.get(report.format).entered)
 
 
 def _digest(path: Path) -> str:

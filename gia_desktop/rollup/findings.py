@@ -12,7 +12,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value, format_value
 from gia_desktop.exchange.report_file import as_previous
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.collection import Asked, Collection
 from gia_desktop.rollup.roster import Unit
@@ -30,25 +30,25 @@ class UnitFinding:
         return {"unit": self.unit, **self.finding.to_object()}
 
 
-def unit_findings(collection: Collection, registry: Registry, only: str = "") -> Iterator[UnitFinding]:
+def unit_findings(collection: Collection, formats: Formats, only: str = "") -> Iterator[UnitFinding]:
     """Yield what the rules of reports find in the newest report of each unit, with last year where known."""
     engines: dict[str, Engine] = {}
     for unit in collection.roster.units:
         if not only or unit.name == only:
             yield from (
-                UnitFinding(unit.name, one) for one in findings_of(collection, unit, registry, engines)
+                UnitFinding(unit.name, one) for one in findings_of(collection, unit, formats, engines)
             )
 
 
 def findings_of(
-    collection: Collection, unit: Unit, registry: Registry, engines: dict[str, Engine]
+    collection: Collection, unit: Unit, formats: Formats, engines: dict[str, Engine]
 ) -> list[Finding]:
     """Return what the rules of reports find in a unit's newest report; none while it is missing.
 
     Args:
         collection: what was handed in, and last year's reports.
         unit: one of its units.
-        registry: the official formats.
+        formats: the official formats.
         engines: by format, made when first wanted and used again for the next unit.
     """
     report = collection.report(unit.name)
@@ -56,8 +56,8 @@ def findings_of(
         return []
     report = with_last_year(collection, unit, report)
     if report.format not in engines:
-        engines[report.format] = Engine(registry.get(report.format))
-    return engines[report.format].run(make_sheet(report, registry))
+        engines[report.format] = Engine(formats.get(report.format))
+    return engines[report.format].run(make_sheet(report, formats))
 
 
 def with_last_year(collection: Collection, unit: Unit, report: Report) -> Report:

@@ -18,7 +18,7 @@ from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import report_from_object, report_to_object, value_to_json
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.reading import refuse_special
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import (
     Asked,
     Collection,
@@ -143,7 +143,7 @@ def _day(day: dt.date | None) -> str:
 # -- bytes → collection
 
 
-def open_collection(path: Path, registry: Registry) -> Collection:
+def open_collection(path: Path, formats: Formats) -> Collection:
     """Read a collection file.
 
     Raises:
@@ -160,12 +160,12 @@ def open_collection(path: Path, registry: Registry) -> Collection:
     except OSError as error:
         raise GiacFileError("系统不让读取", "请检查权限和磁盘。", path) from error
     try:
-        return parse_collection(data, registry)
+        return parse_collection(data, formats)
     except GiacFileError as fault:
         raise GiacFileError(fault.cause, fault.advice, path) from fault
 
 
-def parse_collection(data: bytes, registry: Registry) -> Collection:
+def parse_collection(data: bytes, formats: Formats) -> Collection:
     """Read the bytes of a collection file.
 
     Raises:
@@ -178,7 +178,7 @@ def parse_collection(data: bytes, registry: Registry) -> Collection:
         found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except (RecursionError, ValueError) as error:  # also a number that Python refuses to convert
         raise GiacFileError("这不是 .giac 收集文件：不符合 JSON 写法") from error
-    return _collection(_Entry(found, "文件内容"), registry)
+    return _collection(_Entry(found, "文件内容"), formats)
 
 
 class _Entry:
@@ -257,9 +257,9 @@ class _Entry:
             raise self.fault(key, value, "列表")
         return tuple(read(_Entry(item, f"{key} 第 {place} 项")) for place, item in enumerate(value, 1))
 
-    def report(self, key: str, registry: Registry) -> Report | None:
+    def report(self, key: str, formats: Formats) -> Report | None:
         value = self._take(key, None)
-        return None if value is None else _report(value, self.place, registry)
+        return None if value is None else _report(value, self.place, formats)
 
     def rest(self) -> dict[str, Any]:
         return {key: value for key, value in self.found.items() if key not in self._read}
@@ -273,14 +273,14 @@ def _shown(found: object) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-def _report(found: object, place: str, registry: Registry) -> Report:
+def _report(found: object, place: str, formats: Formats) -> Report:
     try:
-        return report_from_object(found, registry)
+        return report_from_object(found, formats)
     except GiaError as fault:
         raise GiacFileError(f"“{place}”里的报告无法使用：{fault.user_text}", fault.hint) from fault
 
 
-def _collection(top: _Entry, registry: Registry) -> Collection:
+def _collection(top: _Entry, formats: Formats) -> Collection:
     version = top.number("gia_collection", 0)
     if version < 1:
         raise GiacFileError("这不是 .giac 收集文件：缺少“gia_collection”版本号")
@@ -297,14 +297,14 @@ def _collection(top: _Entry, registry: Registry) -> Collection:
     return Collection(
         roster,
         year,
-        top.entries("submissions", lambda entry: _submission(entry, registry)),
+        top.entries("submissions", lambda entry: _submission(entry, formats)),
         top.entries("corrections", _correction),
         {
             clean_text(name): _standing(_Entry(found, f"states 的 {name}"))
             for name, found in top.mapping("states").items()
         },
         {
-            clean_text(name): _report(found, f"previous 的 {name}", registry)
+            clean_text(name): _report(found, f"previous 的 {name}", formats)
             for name, found in previous.items()
         },
         top.rest(),
@@ -327,7 +327,7 @@ def _unit(entry: _Entry) -> Unit:
     )
 
 
-def _submission(entry: _Entry, registry: Registry) -> Submission:
+def _submission(entry: _Entry, formats: Formats) -> Submission:
     return Submission(
         file=entry.text("file"),
         stamp=Stamp(entry.number("size", 0), entry.number("changed", 0), entry.text("digest", "")),
@@ -335,7 +335,7 @@ def _submission(entry: _Entry, registry: Registry) -> Submission:
         unit=entry.text("unit", ""),
         matched=Matched(entry.text("matched", Matched.SET.value, [each.value for each in Matched])),
         candidates=entry.texts("candidates"),
-        report=entry.report("report", registry),
+        report=entry.report("report", formats),
         has_year=entry.flag("has_year", default=True),
         doubtful={CellKey(key): str(words) for key, words in entry.mapping("doubtful").items()},
         not_found=tuple(map(CellKey, entry.texts("not_found"))),

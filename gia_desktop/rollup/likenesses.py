@@ -14,7 +14,7 @@ from typing import Final
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.narrative import resolve_live_numbers
 from gia_desktop.core.report import UNIT_SHORT_NAMES, Report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.roster import Roster, stem
@@ -73,20 +73,20 @@ class _Text:
     """The words that are left without names, places and numbers."""
 
 
-def twins(collection: Collection, registry: Registry) -> list[Pair]:
+def twins(collection: Collection, formats: Formats) -> list[Pair]:
     """Return all pairs of units with the same or nearly the same text, the most alike first.
 
     Args:
         collection: what was handed in.
-        registry: the official formats, for the digits that live numbers show.
+        formats: the official formats, for the digits that live numbers show.
     """
     texts = [
         text
         for unit in collection.roster.units
         if (report := collection.report(unit.name)) is not None
-        if len((text := _text(unit.name, report, collection.roster, registry)).bare) >= _SHORTEST
+        if len((text := _text(unit.name, report, collection.roster, formats)).bare) >= _SHORTEST
     ]
-    pairs = [*_same(texts), *_near(texts), *_own_last_year(texts, collection, registry)]
+    pairs = [*_same(texts), *_near(texts), *_own_last_year(texts, collection, formats)]
     order = list(Twins)
     return sorted(pairs, key=lambda pair: (order.index(pair.kind), -pair.percent, pair.left, pair.right))
 
@@ -127,10 +127,10 @@ def whole_text(report: Report) -> str:
     return "\n".join([report.text(PREAMBLE), *report.sections.values()])
 
 
-def _text(unit: str, report: Report, roster: Roster, registry: Registry) -> _Text:
+def _text(unit: str, report: Report, roster: Roster, formats: Formats) -> _Text:
     words = whole_text(report)
     # Equal sentences over other tables read differently: a copy is what a reader takes for one.
-    read = resolve_live_numbers(words, make_sheet(report, registry).live) if _LIVE.search(words) else words
+    read = resolve_live_numbers(words, make_sheet(report, formats).live) if _LIVE.search(words) else words
     names = {unit, report.unit_name, roster.area, stem(unit, roster.area), *roster.get(unit).aliases}
     digest = hashlib.sha256("".join(read.split()).encode("utf-8", "replace")).hexdigest()
     return _Text(unit, digest, bare_words(words, names))
@@ -183,12 +183,12 @@ def _near(texts: Sequence[_Text]) -> Iterator[Pair]:
             index.setdefault(run, []).append(place)
 
 
-def _own_last_year(texts: Sequence[_Text], collection: Collection, registry: Registry) -> Iterator[Pair]:
+def _own_last_year(texts: Sequence[_Text], collection: Collection, formats: Formats) -> Iterator[Pair]:
     for text in texts:
         before = collection.previous.get(text.unit)
         if before is None:
             continue
-        percent = common_percent(text.bare, _text(text.unit, before, collection.roster, registry).bare)
+        percent = common_percent(text.bare, _text(text.unit, before, collection.roster, formats).bare)
         if percent >= NEAR:
             yield Pair(Twins.OWN_LAST_YEAR, text.unit, text.unit, percent)
 

@@ -18,7 +18,7 @@ from gia_desktop.documents.writers.html import write_html
 from gia_desktop.exchange.objects import dump_report
 from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import UnitFinding
@@ -110,18 +110,18 @@ def is_practice(collection: Collection) -> bool:
     return collection.extra.get(MARK) == BUNDLED
 
 
-def load_practice(registry: Registry) -> AreaPractice:
+def load_practice(formats: Formats) -> AreaPractice:
     """Return the practice that comes with the program.
 
     Raises:
         GiaError: the collection can't be read.
     """
     data = tomllib.loads(resource("samples", f"{BUNDLED}.toml").read_text("utf-8"))
-    collection = open_collection(resource("samples", data["collection"]), registry)
+    collection = open_collection(resource("samples", data["collection"]), formats)
     return AreaPractice(data["title"], data["intro"], tuple(map(_fault, data["faults"])), collection)
 
 
-def write_folder(practice: AreaPractice, folder: Path, registry: Registry) -> None:
+def write_folder(practice: AreaPractice, folder: Path, formats: Formats) -> None:
     """Write the files as their units sent them, last year's reports and the list of units, to collect them.
 
     Raises:
@@ -136,20 +136,20 @@ def write_folder(practice: AreaPractice, folder: Path, registry: Registry) -> No
     write_atomically(folder / UNITS, write_units(collection.roster))
     for one in collection.submissions:
         path = folder / THIS_YEAR / one.file
-        write_atomically(path, _bytes(one.report, path.suffix, registry))
+        write_atomically(path, _bytes(one.report, path.suffix, formats))
         moment = dt.datetime.combine(one.received, dt.time(12)).timestamp()
         os.utime(path, (moment, moment))
     for name, report in collection.previous.items():
         write_atomically(folder / LAST_YEAR / f"{name}.gia", dump_report(report))
 
 
-def _bytes(report: Report | None, suffix: str, registry: Registry) -> bytes:
+def _bytes(report: Report | None, suffix: str, formats: Formats) -> bytes:
     if report is None:
         return scan()
     if suffix == ".gia":
         return dump_report(report)
     write = write_docx if suffix == ".docx" else write_html
-    return write(make_sheet(report, registry), DocumentOptions())
+    return write(make_sheet(report, formats), DocumentOptions())
 
 
 def scan() -> bytes:

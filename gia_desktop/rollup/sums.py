@@ -11,7 +11,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Number, Value, is_number
 from gia_desktop.formats.figures import all_values
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.roster import AREA, GOVERNMENTS, Unit
@@ -104,16 +104,16 @@ class KnownSums:
     count: int = -1
 
 
-def sum_up(collection: Collection, registry: Registry, known: KnownSums | None = None) -> AreaSums:
+def sum_up(collection: Collection, formats: Formats, known: KnownSums | None = None) -> AreaSums:
     """Add up the reports of all units that go into the sum.
 
     Args:
         collection: what was handed in.
-        registry: the official formats.
+        formats: the official formats.
         known: an earlier sum of the same collection; this one is left there.
     """
     known = KnownSums() if known is None else known
-    fmt = registry.for_year(collection.year)
+    fmt = formats.for_year(collection.year)
     units = collection.roster.summed
     parts: dict[str, Mapping[CellKey, Value]] = {}
     missing, other, empty = [], [], []

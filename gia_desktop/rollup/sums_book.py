@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gia_desktop.documents.writers.sum_book import Cell, write_sum_book
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.roster import SCOPES
@@ -12,11 +12,11 @@ from gia_desktop.rollup.sums import AreaSums, area_report
 PARTS = "各单位数"
 
 
-def write_sums(collection: Collection, sums: AreaSums, registry: Registry) -> bytes:
+def write_sums(collection: Collection, sums: AreaSums, formats: Formats) -> bytes:
     """Return the workbook: one sheet a table and one of the parts, a row a cell, a column a unit."""
     report = area_report(collection, sums)
     return write_sum_book(
-        make_sheet(report, registry),
+        make_sheet(report, formats),
         sums.scope,
         {PARTS: parts_table(collection, sums), "更正": _corrections(collection)},
     )

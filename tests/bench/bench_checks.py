@@ -13,7 +13,7 @@ from gia_desktop.checks.engine import Engine
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.bench.row import Row
 
@@ -26,18 +26,18 @@ _KEPT = frozenset({"vocabulary", "wording", "reason_phrases", "general_phrases",
 
 def run() -> list[Row]:
     """Measure the city report."""
-    registry = bundled_formats()
+    formats = bundled_formats()
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
-    report = parse_report(data, registry)
-    sheet = make_sheet(report, registry)
+    report = parse_report(data, formats)
+    sheet = make_sheet(report, formats)
     engine = Engine(sheet.format)
     engine.run(sheet)
 
     def opened() -> None:
-        engine.run(make_sheet(report, registry))
+        engine.run(make_sheet(report, formats))
 
-    wrong = make_sheet(replace(report, values={**report.values, _CELL: 3100}), registry)
-    sheets = [wrong, make_sheet(report, registry)]
+    wrong = make_sheet(replace(report, values={**report.values, _CELL: 3100}), formats)
+    sheets = [wrong, make_sheet(report, formats)]
 
     def typed_in_a_cell() -> None:
         sheets.reverse()
@@ -48,16 +48,16 @@ def run() -> list[Row]:
     def typed_in_a_text() -> None:
         text = report.text(_TEXT).replace("。", f"{next(words)}。", 1)
         texts = {**report.texts, _TEXT: text}
-        engine.update(make_sheet(replace(report, texts=texts), registry), [_TEXT])
+        engine.update(make_sheet(replace(report, texts=texts), formats), [_TEXT])
 
-    long = make_sheet(_with_text(report, _figures()), registry)
+    long = make_sheet(_with_text(report, _figures()), formats)
     long_engine = Engine(sheet.format)
     long_engine.run(long)
 
     def typed_in_a_long_text() -> None:
         text = _figures()
         text = f"{text[: 50_000 + next(words)]}的{text[50_000:]}"
-        long_engine.update(make_sheet(_with_text(report, text), registry), [_TEXT])
+        long_engine.update(make_sheet(_with_text(report, text), formats), [_TEXT])
 
     return [
         Row("全市报告的全部规则（文字第一次看到）", _ms(opened, forget), "ms", 5),

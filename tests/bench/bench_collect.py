@@ -13,7 +13,7 @@ from typing import Final
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collecting import collect
 from gia_desktop.rollup.collection import Collection
@@ -62,14 +62,14 @@ def write(folder: Path, units: int) -> None:
 
 def measure(folder: Path, units: int) -> dict[str, float]:
     """Collect, check and add up; seconds of the processor, and megabytes at the most."""
-    registry = bundled_formats()
+    formats = bundled_formats()
     gc.freeze()  # as the command line and the window do
     start = time.process_time()
-    collection = collect(folder, Collection(roster(units), 2025), registry).collection
+    collection = collect(folder, Collection(roster(units), 2025), formats).collection
     collected = time.process_time()
-    findings = len([*unit_findings(collection, registry), *area_findings(collection, registry)])
+    findings = len([*unit_findings(collection, formats), *area_findings(collection, formats)])
     checked = time.process_time()
-    sums = sum_up(collection, registry)
+    sums = sum_up(collection, formats)
     summed = time.process_time()
     assert not sums.missing
     return {

@@ -15,7 +15,7 @@ from gia_desktop.documents.proofs.docx import prove_docx
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.grid import make_grid
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.bench.row import Row, alternate
 
@@ -25,9 +25,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def run() -> list[Row]:
     """Measure the city report."""
-    registry = bundled_formats()
+    formats = bundled_formats()
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
-    sheet = make_sheet(parse_report(data, registry), registry)
+    sheet = make_sheet(parse_report(data, formats), formats)
     options = DocumentOptions()
     template = _template(sheet)
 

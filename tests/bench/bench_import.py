@@ -17,7 +17,7 @@ from lxml import etree
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 from tests.bench.row import Row, alternate
@@ -31,7 +31,7 @@ _MANY: Final = """
 import gc, json, sys, time
 from pathlib import Path
 from gia_desktop.checks.engine import run_checks
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 
@@ -39,12 +39,12 @@ def megabytes():
     words = open("/proc/self/status").read().split()
     return int(words[words.index("VmRSS:") + 1]) / 1024
 
-paths, wanted, registry = sorted(Path(sys.argv[1]).glob("*.docx")), int(sys.argv[2]), bundled_formats()
+paths, wanted, formats = sorted(Path(sys.argv[1]).glob("*.docx")), int(sys.argv[2]), bundled_formats()
 gc.freeze()  # as the command line and the window do
 begin, busy, sizes, findings = time.perf_counter(), time.process_time(), {}, 0
 for done in range(1, wanted + 1):
-    report = read_file(paths[done % len(paths)], registry).report
-    findings += len(run_checks(make_sheet(report, registry)))
+    report = read_file(paths[done % len(paths)], formats).report
+    findings += len(run_checks(make_sheet(report, formats)))
     if done in (100, wanted):
         sizes[done] = megabytes()
 print(json.dumps({"seconds": time.perf_counter() - begin, "busy": time.process_time() - busy,
@@ -63,26 +63,26 @@ def run() -> list[Row]:
 
 def _write(folder: Path) -> None:
     """Write reports that differ in a figure, so that nothing read before answers for another file."""
-    registry = bundled_formats()
+    formats = bundled_formats()
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
-    report = parse_report(data, registry)
-    keys = registry.get(report.format).entered
+    report = parse_report(data, formats)
+    keys = formats.get(report.format).entered
     for number in range(_DIFFERENT):
         key = keys[number % len(keys)]
         other = report if number == 0 else replace(report, values={**report.values, key: 1000 + number})
-        made = write_docx(make_sheet(other, registry), DocumentOptions())
+        made = write_docx(make_sheet(other, formats), DocumentOptions())
         (folder / f"{number:02}.docx").write_bytes(made)
 
 
 def _against_lxml(path: Path) -> list[Row]:
-    registry = bundled_formats()
+    formats = bundled_formats()
     with zipfile.ZipFile(path) as package:
         part = package.read("word/document.xml")
 
     def theirs() -> None:
         etree.parse(BytesIO(part))
 
-    ours, peer = alternate(lambda: read_file(path, registry), theirs, _TIMES)
+    ours, peer = alternate(lambda: read_file(path, formats), theirs, _TIMES)
     note = f"{ours * 1000:.1f} ms / {peer * 1000:.1f} ms"
     return [Row("读入 docx / lxml 解析同一个 document.xml", ours / peer, "×", 5, note)]
 

@@ -18,7 +18,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.objects import dump_report, parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
 from gia_desktop.ui.shell.app import make_application
 from tests.bench.row import Row

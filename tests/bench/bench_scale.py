@@ -20,7 +20,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.store import RegisterStore
 from gia_desktop.vault.backups import make_backup
 from tests.bench.bench_register import CASES, made_cases

@@ -163,7 +163,7 @@ def draft(folder: Path, *, opened: bool = True) -> None:
     from gia_desktop.app.program.vaults import DRAFTS_FILE
     from gia_desktop.drafts.store import DraftStore
     from gia_desktop.exchange.objects import parse_report
-    from gia_desktop.formats.registry import bundled_formats
+    from gia_desktop.formats.installed import bundled_formats
 
     data = (Path(__file__).parent.parent / "data" / "city-2024.gia").read_bytes()
     folders = find_folders(folder)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from gia_desktop.checks.engine import Engine
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, section_key
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from tests.support.reports.facts import sheet
 

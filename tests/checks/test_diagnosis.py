@@ -11,7 +11,7 @@ from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.support.reports.broken_tables import broken_sheets
 from tests.support.reports.samples import Edit

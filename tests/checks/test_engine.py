@@ -18,7 +18,7 @@ from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, check
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, SECTION_KEYS, TITLE, UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import NA, Value
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.support.formats.strategies import figures, reports
@@ -253,15 +253,15 @@ def test_a_rule_of_one_format_is_left_out_of_the_others(
     assert rules_for(fmt_2021) == []
 
 
-def test_findings_come_by_weight_then_section(registry: Registry) -> None:
-    found = run_checks(make_sheet(Report("2021", 2025, values={NEW: 3}), registry))
+def test_findings_come_by_weight_then_section(formats: Formats) -> None:
+    found = run_checks(make_sheet(Report("2021", 2025, values={NEW: 3}), formats))
     order = [(finding.severity.rank, finding.section) for finding in found]
     assert len(order) > 2
     assert order == sorted(order)
 
 
-def test_a_finding_is_told_to_the_command_line_with_all_that_the_design_names(registry: Registry) -> None:
-    found = run_checks(make_sheet(Report("2021", 2025, values={NEW: 3, GRANTED: 0}), registry))
+def test_a_finding_is_told_to_the_command_line_with_all_that_the_design_names(formats: Formats) -> None:
+    found = run_checks(make_sheet(Report("2021", 2025, values={NEW: 3, GRANTED: 0}), formats))
     finding = next(finding for finding in found if finding.code == "GIA-SUM-003")
     made = finding.to_object()
     assert set(made) == {

@@ -16,7 +16,7 @@ from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import section_key
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.formats.words import plain
 from gia_desktop.reading.mentions import mentions

@@ -13,7 +13,7 @@ from gia_desktop.checks.reasons import Settled, Status, make_reason, phrases_for
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import dump_report, parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.support.reports.samples import OTHER, Edit
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gia_desktop.exchange.report_file import open_report, save_report
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.rollup.roster import Roster, Unit
 from gia_desktop.rollup.units_file import write_units
 from tests.cli.conftest import Gia
@@ -20,15 +20,15 @@ ENDINGS = (".docx", ".pdf", ".xlsx")
 
 
 @pytest.fixture
-def registry() -> Registry:
+def formats() -> Formats:
     return bundled_formats()
 
 
 @pytest.mark.slow
 def test_a_city_split_at_random_comes_back_in_all_its_cells(
-    gia: Gia, tmp_path: Path, registry: Registry
+    gia: Gia, tmp_path: Path, formats: Formats
 ) -> None:
-    city = open_report(CITY, registry)
+    city = open_report(CITY, formats)
     rules = {key: value for key, value in city.values.items() if key.startswith("t2.rules.")}
     parts = split({key: value for key, value in city.values.items() if key not in rules}, UNITS, seed=7)
     parts[0] |= rules  # 规章 come from the government's own leaf

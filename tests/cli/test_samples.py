@@ -15,13 +15,13 @@ from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import dump_report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 
 def sheet_of(path: Path) -> Sheet:
-    registry = bundled_formats()
-    return make_sheet(open_report(path, registry), registry)
+    formats = bundled_formats()
+    return make_sheet(open_report(path, formats), formats)
 
 
 @pytest.fixture
@@ -85,8 +85,8 @@ def test_blank_cells_of_the_practice_are_those_of_its_list(
 
 
 def test_following_every_hint_leaves_no_findings(practice: Path) -> None:
-    registry = bundled_formats()
-    report = open_report(practice, registry)
+    formats = bundled_formats()
+    report = open_report(practice, formats)
     right: dict[str, Value] = {
         "t3.unavailable_not_held.natural": 5,
         "t3.new.legal_service": 2,
@@ -95,7 +95,7 @@ def test_following_every_hint_leaves_no_findings(practice: Path) -> None:
         "t3.carried_in.business": 1,
         "t2.normative.in_force": 13,
     }
-    blank = {key: 0 for key in make_sheet(report, registry).format.entered if key not in report.values}
+    blank = {key: 0 for key in make_sheet(report, formats).format.entered if key not in report.values}
     values = {**report.values, **blank, **{CellKey(key): value for key, value in right.items()}}
     opening = report.text(PREAMBLE).replace("〔2019〕60号", "〔2021〕30号").replace("2024年12", "2025年12")
     measures = "\n（一）改进情况：编写通俗问答。\n（二）改进情况：加强水管所人员培训。"
@@ -106,4 +106,4 @@ def test_following_every_hint_leaves_no_findings(practice: Path) -> None:
         section_key("5"): report.section("5") + measures,
     }
     corrected = replace(report, values=values, stated={}, texts=texts)
-    assert [item.message for item in run_checks(make_sheet(corrected, registry))] == []
+    assert [item.message for item in run_checks(make_sheet(corrected, formats))] == []

@@ -11,7 +11,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.documents.export import FILE_KINDS
 from gia_desktop.documents.proofs.compare import Proof
 from gia_desktop.exchange.report_file import save_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from tests.cli.conftest import Gia
 
 
@@ -41,7 +41,7 @@ def test_writer_that_is_wrong_fails_it(refused: Callable[..., str], monkeypatch:
 
 
 def test_missing_formats_fail_it(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gia_desktop.cli.program.bundled_formats", lambda: Registry([]))
+    monkeypatch.setattr("gia_desktop.cli.program.bundled_formats", lambda: Formats([]))
     assert refused("self-test").startswith("自检没有通过：读取年报格式，没有找到格式文件。")
 
 

@@ -20,7 +20,7 @@ from gia_desktop.app.program.manual import (
 )
 from gia_desktop.app.writing.own_phrases import load_reasons
 from gia_desktop.documents.style import PageStyle, parse_style
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.rollup.papers.paper import KINDS, NEEDED
 from gia_desktop.rollup.units_file import read_units
 from tests.docs.blocks import blocks

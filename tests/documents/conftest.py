@@ -12,7 +12,7 @@ import pytest
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 DATA = Path(__file__).parent.parent / "data"
@@ -20,8 +20,8 @@ DATA = Path(__file__).parent.parent / "data"
 
 def load_sheet(name: str) -> Sheet:
     """Return the sheet of a report file among the test data."""
-    registry = bundled_formats()
-    return make_sheet(parse_report((DATA / f"{name}.gia").read_bytes(), registry), registry)
+    formats = bundled_formats()
+    return make_sheet(parse_report((DATA / f"{name}.gia").read_bytes(), formats), formats)
 
 
 def with_values(sheet: Sheet, values: dict[str, Value]) -> Sheet:

@@ -13,7 +13,7 @@ from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixErro
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.gia import prove_gia
 from gia_desktop.files.atomic import FileStamp, MissingFolderError
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import with_values
@@ -99,8 +99,8 @@ def test_what_stands_above_a_table_is_printed_above_it_and_read_back_there(
     sheet: Sheet, suffix: str, tmp_path: Path
 ) -> None:
     report = replace(sheet.report, texts={**sheet.report.texts, section_key("3"): ABOVE})
-    registry = bundled_formats()
-    result = export_file(make_sheet(report, registry), tmp_path / f"报告{suffix}", PLAIN)
+    formats = bundled_formats()
+    result = export_file(make_sheet(report, formats), tmp_path / f"报告{suffix}", PLAIN)
     assert result.proof.holds
     assert "{表}" not in (result.path.read_text("utf-8") if suffix == ".html" else "")
-    assert read_file(result.path, registry).report.section("3") == ABOVE
+    assert read_file(result.path, formats).report.section("3") == ABOVE

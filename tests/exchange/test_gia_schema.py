@@ -9,7 +9,7 @@ import pytest
 
 from gia_desktop.exchange.gia_schema import gia_schema
 from gia_desktop.formats.dictionary import dictionary_csv
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 
 ROOT = Path(__file__).parents[2]
 REPORTS = [*(ROOT / "tests" / "data").glob("*.gia"), *(ROOT / "resources" / "samples").glob("*.gia")]
@@ -26,11 +26,11 @@ def fits(value: Any, rule: dict[str, Any]) -> bool:
     return isinstance(value, str) and re.search(rule.get("pattern", ""), value) is not None
 
 
-def cells_of(registry: Registry, fmt: str) -> dict[str, Any]:
+def cells_of(formats: Formats, fmt: str) -> dict[str, Any]:
     """Return the rules for the cells of a format."""
     (rule,) = [
         one["then"]["properties"]["values"]
-        for one in gia_schema(registry)["allOf"]
+        for one in gia_schema(formats)["allOf"]
         if one["if"]["properties"]["format"] == {"const": fmt}
     ]
     assert rule["additionalProperties"] is False
@@ -39,11 +39,11 @@ def cells_of(registry: Registry, fmt: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
-def test_reports_fit_the_schema(registry: Registry, path: Path) -> None:
+def test_reports_fit_the_schema(formats: Formats, path: Path) -> None:
     report = json.loads(path.read_text("utf-8"))
-    schema = gia_schema(registry)
+    schema = gia_schema(formats)
     assert set(schema["required"]) <= set(report)
-    cells = cells_of(registry, report["format"])
+    cells = cells_of(formats, report["format"])
     assert report["values"]
     assert [key for key, value in report["values"].items() if not fits(value, cells[key])] == []
 
@@ -62,14 +62,14 @@ def test_reports_fit_the_schema(registry: Registry, path: Path) -> None:
     ],
 )
 def test_values_that_no_report_can_have_do_not_fit(
-    registry: Registry, key: str, value: Any, right: bool
+    formats: Formats, key: str, value: Any, right: bool
 ) -> None:
-    assert fits(value, cells_of(registry, "2021")[key]) is right
+    assert fits(value, cells_of(formats, "2021")[key]) is right
 
 
-def test_the_documents_hold_what_the_program_says(registry: Registry) -> None:
+def test_the_documents_hold_what_the_program_says(formats: Formats) -> None:
     kept = json.loads((ROOT / "docs" / "data" / "gia.schema.json").read_text("utf-8"))
-    assert kept == gia_schema(registry)
+    assert kept == gia_schema(formats)
     assert (ROOT / "docs" / "data" / "fields.csv").read_text("utf-8").split() == dictionary_csv(
-        registry
+        formats
     ).split()

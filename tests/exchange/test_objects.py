@@ -24,7 +24,7 @@ from gia_desktop.exchange.objects import (
     report_to_object,
     value_to_json,
 )
-from gia_desktop.formats.registry import Registry, UnknownFormatError, bundled_formats
+from gia_desktop.formats.installed import Formats, UnknownFormatError, bundled_formats
 from tests.support.formats.strategies import json_values, reports
 
 NATURAL, RESEARCH, FEES = CellKey("t3.new.natural"), CellKey("t3.new.research"), CellKey("t2.fees.amount")
@@ -301,9 +301,9 @@ def test_any_bytes_are_refused_in_a_sentence(data: bytes) -> None:
         parse_report(data, bundled_formats())
 
 
-def test_texts_are_cleaned_of_signs_that_no_document_can_hold(registry: Registry) -> None:
+def test_texts_are_cleaned_of_signs_that_no_document_can_hold(formats: Formats) -> None:
     data = json.dumps(exchange_object(unit={"name": "清\x00河\ud800镇\r\n"})).encode()
-    assert parse_report(data, registry).texts[UNIT_NAME] == "清河镇\n"
+    assert parse_report(data, formats).texts[UNIT_NAME] == "清河镇\n"
 
 
 def test_half_a_pair_of_surrogates_keeps_no_report_from_being_written() -> None:
@@ -311,7 +311,7 @@ def test_half_a_pair_of_surrogates_keeps_no_report_from_being_written() -> None:
     assert json.loads(dump_report(report))["unit"]["name"] == "示例镇"
 
 
-def test_the_name_that_is_written_twice_is_found_in_one_pass(registry: Registry) -> None:
+def test_the_name_that_is_written_twice_is_found_in_one_pass(formats: Formats) -> None:
     asked = 0
 
     class Name(str):
@@ -331,14 +331,14 @@ def test_the_name_that_is_written_twice_is_found_in_one_pass(registry: Registry)
 
 
 @pytest.mark.parametrize("found", ["t3.new.natural", [7], ["t9.new.natural"], [["t3.new.natural"]]])
-def test_cells_to_be_looked_at_that_are_no_cells_are_named(registry: Registry, found: object) -> None:
+def test_cells_to_be_looked_at_that_are_no_cells_are_named(formats: Formats, found: object) -> None:
     with pytest.raises(GiaFileError, match="未核对的格"):
-        report_from_object(exchange_object(unchecked=found), registry)
+        report_from_object(exchange_object(unchecked=found), formats)
 
 
 @pytest.mark.parametrize("value", [-1, 1.5, True, None, [3]])
-def test_a_number_of_the_register_that_is_none_is_named(registry: Registry, value: object) -> None:
+def test_a_number_of_the_register_that_is_none_is_named(formats: Formats, value: object) -> None:
     made = exchange_object(register={"t3.new.natural": value})
     with pytest.raises(GiaFileError) as caught:
-        report_from_object(made, registry)
+        report_from_object(made, formats)
     assert "登记的数（register）”的 t3.new.natural 应是件数或文字" in caught.value.user_text

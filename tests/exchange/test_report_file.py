@@ -15,7 +15,7 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import NA
 from gia_desktop.exchange import report_file
 from gia_desktop.exchange.report_file import as_previous, open_report, save_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 
 Faulty = Callable[[Path], GiaError]
 

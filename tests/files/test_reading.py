@@ -10,7 +10,7 @@ import pytest
 from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.reading import is_there, read_whole
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.reader import read_file
 
 
@@ -37,11 +37,11 @@ def test_what_was_wanted_is_said_of_a_file_that_is_too_large(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["没有.gia", "."])
-def test_both_readers_of_report_files_say_the_same(tmp_path: Path, registry: Registry, name: str) -> None:
+def test_both_readers_of_report_files_say_the_same(tmp_path: Path, formats: Formats, name: str) -> None:
     told = []
     for read in (open_report, read_file):
         with pytest.raises(GiaError) as caught:
-            read(tmp_path / name, registry)
+            read(tmp_path / name, formats)
         told.append(caught.value.sentence)
     assert told[0] == told[1]
 

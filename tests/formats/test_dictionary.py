@@ -5,12 +5,12 @@ import json
 from io import StringIO
 
 from gia_desktop.formats.dictionary import dictionary, dictionary_csv, dictionary_json
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 
 
-def test_every_cell_is_a_field_with_its_official_words_and_clause(registry: Registry) -> None:
-    for fmt in registry:
+def test_every_cell_is_a_field_with_its_official_words_and_clause(formats: Formats) -> None:
+    for fmt in formats:
         fields = dictionary(fmt)
         assert [field.id for field in fields] == list(fmt.cells)
         assert all(field.table and field.row and field.column and field.clause for field in fields)
@@ -39,7 +39,7 @@ def test_totals_name_the_cells_that_they_are_the_sum_of(fmt_2021: Format) -> Non
     )
 
 
-def test_csv_and_json_say_the_same(registry: Registry) -> None:
-    rows = list(csv.DictReader(StringIO(dictionary_csv(registry), newline="")))
-    assert rows == json.loads(dictionary_json(registry))
-    assert len(rows) == sum(len(fmt.cells) for fmt in registry)
+def test_csv_and_json_say_the_same(formats: Formats) -> None:
+    rows = list(csv.DictReader(StringIO(dictionary_csv(formats), newline="")))
+    assert rows == json.loads(dictionary_json(formats))
+    assert len(rows) == sum(len(fmt.cells) for fmt in formats)

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.table import CT_Tbl, CT_Tc
 
 from gia_desktop.formats.grid import Grid, Role, make_grid
-from gia_desktop.formats.registry import Registry, load_registry
+from gia_desktop.formats.installed import Formats, load_formats
 from gia_desktop.formats.schema import Format
 from tests.support.formats.drawings import APPLICANTS, DRAWINGS, Place, drawn
 
@@ -19,8 +19,8 @@ OFFICIAL_FORM = Path(__file__).resolve().parents[3] / "shared" / "samples" / "bl
 every_table = pytest.mark.parametrize(("format_id", "table"), DRAWINGS)
 
 
-def grid_of(registry: Registry, format_id: str, table: str) -> Grid:
-    return make_grid(registry.get(format_id), table)
+def grid_of(formats: Formats, format_id: str, table: str) -> Grid:
+    return make_grid(formats.get(format_id), table)
 
 
 def places(grid: Grid) -> list[Place]:
@@ -63,20 +63,20 @@ def continues(cells: list[CT_Tc], wanted: int) -> bool:
 
 
 @every_table
-def test_the_grid_is_the_official_table(registry: Registry, format_id: str, table: str) -> None:
-    assert places(grid_of(registry, format_id, table)) == drawn(table, DRAWINGS[format_id, table])
+def test_the_grid_is_the_official_table(formats: Formats, format_id: str, table: str) -> None:
+    assert places(grid_of(formats, format_id, table)) == drawn(table, DRAWINGS[format_id, table])
 
 
 @every_table
 def test_every_place_is_covered_once_and_every_cell_drawn_once(
-    registry: Registry, format_id: str, table: str
+    formats: Formats, format_id: str, table: str
 ) -> None:
-    check_rectangle(registry.get(format_id), table)
+    check_rectangle(formats.get(format_id), table)
 
 
 @pytest.mark.parametrize("table", ["t2", "t3", "t4"])
 def test_a_format_of_tomorrow_is_drawn_without_gaps_too(table: str) -> None:
-    check_rectangle(load_registry(DATA).get("2027"), table)
+    check_rectangle(load_formats(DATA).get("2027"), table)
 
 
 def check_rectangle(fmt: Format, table: str) -> None:
@@ -95,8 +95,8 @@ def check_rectangle(fmt: Format, table: str) -> None:
 
 
 @every_table
-def test_cells_come_in_reading_order(registry: Registry, format_id: str, table: str) -> None:
-    order = [(cell.row, cell.column) for cell in grid_of(registry, format_id, table).cells]
+def test_cells_come_in_reading_order(formats: Formats, format_id: str, table: str) -> None:
+    order = [(cell.row, cell.column) for cell in grid_of(formats, format_id, table).cells]
     assert order == sorted(order)
 
 
@@ -111,9 +111,9 @@ def test_cells_come_in_reading_order(registry: Registry, format_id: str, table: 
     ],
 )
 def test_every_cell_has_its_role_and_heads_stay_in_sight(
-    registry: Registry, format_id: str, table: str, roles: dict[str, int], heads: tuple[int, int]
+    formats: Formats, format_id: str, table: str, roles: dict[str, int], heads: tuple[int, int]
 ) -> None:
-    grid = grid_of(registry, format_id, table)
+    grid = grid_of(formats, format_id, table)
     assert Counter(cell.role.value for cell in grid.cells) == roles
     assert (grid.head_rows, grid.head_columns) == heads
     for cell in grid.cells:
@@ -123,23 +123,23 @@ def test_every_cell_has_its_role_and_heads_stay_in_sight(
             assert cell.column >= grid.head_columns
 
 
-def test_only_the_label_of_the_results_runs_downwards(registry: Registry) -> None:
+def test_only_the_label_of_the_results_runs_downwards(formats: Formats) -> None:
     for format_id, table in DRAWINGS:
-        vertical = [cell.text for cell in grid_of(registry, format_id, table).cells if cell.vertical]
+        vertical = [cell.text for cell in grid_of(formats, format_id, table).cells if cell.vertical]
         assert vertical == (["三、本年度办理结果"] if table == "t3" else [])
 
 
-def test_a_cell_that_the_table_does_not_have_is_not_found(registry: Registry) -> None:
-    grid = grid_of(registry, "2019", "t3")
-    missing = next(key for key in registry.get("2021").cells if "other_misc" in key)
+def test_a_cell_that_the_table_does_not_have_is_not_found(formats: Formats) -> None:
+    grid = grid_of(formats, "2019", "t3")
+    missing = next(key for key in formats.get("2021").cells if "other_misc" in key)
     with pytest.raises(KeyError, match=r"t3\.other_misc\.natural"):
         grid.place_of(missing)
 
 
-def test_the_two_formats_have_as_many_cells_as_their_forms(registry: Registry) -> None:
+def test_the_two_formats_have_as_many_cells_as_their_forms(formats: Formats) -> None:
     wanted = {"2019": (22 + 161 + 15, 23 + 6 + 3), "2021": (200, 25 + 6 + 3)}
     for format_id, (every, computed) in wanted.items():
-        fmt = registry.get(format_id)
+        fmt = formats.get(format_id)
         assert len(fmt.cells) == every
         assert len(fmt.cells) - len(fmt.entered) == computed
         assert len(fmt.sums) == computed + 1  # （七）总计 of the 总计 column is a sum both ways
@@ -149,11 +149,10 @@ def test_the_two_formats_have_as_many_cells_as_their_forms(registry: Registry) -
 @pytest.mark.skipif(not OFFICIAL_FORM.exists(), reason="the blank official form is not beside this tree")
 @pytest.mark.parametrize(("number", "table"), list(enumerate(("t2", "t3", "t4"))))
 def test_the_2021_labels_are_those_of_the_blank_official_form_to_the_letter(
-    registry: Registry, number: int, table: str
+    formats: Formats, number: int, table: str
 ) -> None:
     own = [
-        place._replace(text=place.text.partition("=")[0])
-        for place in places(grid_of(registry, "2021", table))
+        place._replace(text=place.text.partition("=")[0]) for place in places(grid_of(formats, "2021", table))
     ]
     assert own == official_tables()[number]
 

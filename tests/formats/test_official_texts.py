@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from gia_desktop.core.keys import SECTION_IDS, CellKey
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.schema import Format, Help
 
 HEADINGS = (
@@ -98,8 +98,8 @@ def test_labels_name_a_cell_in_short_words_and_in_full(fmt_2021: Format) -> None
     assert cell.column_labels == ("申请人情况", "法人或其他组织", "商业企业")
 
 
-def test_last_years_figures_of_2019_cells_are_kept_or_their_loss_explained(registry: Registry) -> None:
-    old, new = registry.get("2019"), registry.get("2021")
+def test_last_years_figures_of_2019_cells_are_kept_or_their_loss_explained(formats: Formats) -> None:
+    old, new = formats.get("2019"), formats.get("2021")
     told = {key for conversion in new.conversions for key in conversion.old}
     lost = [key for key in old.cells if key not in new.cells]
     assert set(lost) <= told

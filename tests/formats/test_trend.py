@@ -9,7 +9,7 @@ import pytest
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import NA, Number, Unread, Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.formats.trend import trend
 
@@ -27,9 +27,9 @@ NEW = CellKey("t3.new.natural")
     ],
 )  # fmt: skip
 def test_a_figure_is_compared_in_official_words(
-    registry: Registry, now: int, last: int | None, words: str
+    formats: Formats, now: int, last: int | None, words: str
 ) -> None:
-    assert trend(now, last, registry.get("2021").cells[NEW]) == words
+    assert trend(now, last, formats.get("2021").cells[NEW]) == words
 
 
 @pytest.mark.parametrize(
@@ -41,25 +41,23 @@ def test_a_figure_is_compared_in_official_words(
         (Decimal("123456789012.000001"), Decimal(123456789012), "较上年增加0.000001万元"),
     ],
 )  # fmt: skip
-def test_money_is_compared_to_the_last_coin(
-    registry: Registry, now: Number, last: Number, words: str
-) -> None:
-    assert trend(now, last, registry.get("2021").cells[CellKey("t2.fees.amount")]) == words
+def test_money_is_compared_to_the_last_coin(formats: Formats, now: Number, last: Number, words: str) -> None:
+    assert trend(now, last, formats.get("2021").cells[CellKey("t2.fees.amount")]) == words
 
 
 @pytest.mark.parametrize(
     ("now", "last", "words"), [(3, -2, "较上年多5"), (-4, -1, "较上年少3"), (5, 0, "较上年多5")]
 )
 def test_cells_that_count_changes_have_no_percentage(
-    registry: Registry, now: int, last: int, words: str
+    formats: Formats, now: int, last: int, words: str
 ) -> None:
-    cells = registry.get("2019").cells.values()
+    cells = formats.get("2019").cells.values()
     change = next(cell for cell in cells if cell.kind.value == "change")
     assert trend(now, last, change) == words
 
 
-def test_numbers_of_projects_have_no_measure_word(registry: Registry) -> None:
-    cells = registry.get("2021").cells
+def test_numbers_of_projects_have_no_measure_word(formats: Formats) -> None:
+    cells = formats.get("2021").cells
     assert trend(5, 0, cells[CellKey("t2.licensing.decisions")]) == "上年为0"
     assert trend(5, 0, cells[CellKey("t2.normative.issued")]) == "上年为0件"
 
@@ -74,14 +72,14 @@ def test_numbers_of_projects_have_no_measure_word(registry: Registry) -> None:
     ],
 )  # fmt: skip
 def test_comparisons_in_texts_are_resolved_from_both_years(
-    registry: Registry, values: dict[CellKey, Value], last: dict[CellKey, Value], text: str
+    formats: Formats, values: dict[CellKey, Value], last: dict[CellKey, Value], text: str
 ) -> None:
     texts = {section_key("1"): "申请{t3.new.natural}件，{trend.t3.new.natural}。"}
     report = Report("2021", 2025, texts, values, previous=Previous("2021", 2024, last))
-    assert make_sheet(report, registry).section("1") == text
+    assert make_sheet(report, formats).section("1") == text
 
 
-def test_a_comparison_of_an_unknown_cell_stays_as_written(registry: Registry) -> None:
+def test_a_comparison_of_an_unknown_cell_stays_as_written(formats: Formats) -> None:
     texts = {section_key("1"): "{trend.t3.nobody.total}{trend.t3.new}{trend.last.t3.new.total}"}
-    sheet = make_sheet(Report("2021", 2025, texts), registry)
+    sheet = make_sheet(Report("2021", 2025, texts), formats)
     assert sheet.section("1") == texts[section_key("1")]

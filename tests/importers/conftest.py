@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 
 
 @pytest.fixture(scope="session")
-def registry() -> Registry:
+def formats() -> Formats:
     return bundled_formats()

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.reader import read_file
 
@@ -53,15 +53,15 @@ SURE: Final = {
 }
 
 
-def _read(name: str, registry: Registry) -> ImportedReport:
+def _read(name: str, formats: Formats) -> ImportedReport:
     if not CASES.is_dir():
         pytest.skip("the cases are not at hand")
-    return read_file(CASES / name, registry)
+    return read_file(CASES / name, formats)
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_whole_report_reads_as_the_truth(name: str, registry: Registry) -> None:
-    truth, found = _read("truth.gia", registry).report, _read(name, registry)
+def test_a_whole_report_reads_as_the_truth(name: str, formats: Formats) -> None:
+    truth, found = _read("truth.gia", formats).report, _read(name, formats)
     assert found.report.values == truth.values
     sections = dict(truth.sections)
     if name.startswith("v05b"):  # its last section holds nothing but a placeholder
@@ -71,43 +71,43 @@ def test_a_whole_report_reads_as_the_truth(name: str, registry: Registry) -> Non
 
 
 @pytest.mark.parametrize("name", PAINTED)
-def test_every_cell_of_a_painted_report_reads_as_the_truth(name: str, registry: Registry) -> None:
-    assert _read(name, registry).report.values == _read("truth.gia", registry).report.values
+def test_every_cell_of_a_painted_report_reads_as_the_truth(name: str, formats: Formats) -> None:
+    assert _read(name, formats).report.values == _read("truth.gia", formats).report.values
 
 
 @pytest.mark.parametrize("name", ["b01.pdf", "c03.pdf", "c08.pdf"])
-def test_figures_cut_by_the_end_of_a_page_add_up(name: str, registry: Registry) -> None:
-    found = _read(name, registry)
+def test_figures_cut_by_the_end_of_a_page_add_up(name: str, formats: Formats) -> None:
+    found = _read(name, formats)
     assert (len(found.sure), found.differing) == (166, ())
 
 
-def test_short_paragraphs_of_a_page_stay_apart(registry: Registry) -> None:
-    report = _read("p09_short_paragraphs.pdf", registry).report
+def test_short_paragraphs_of_a_page_stay_apart(formats: Formats) -> None:
+    report = _read("p09_short_paragraphs.pdf", formats).report
     assert [len(report.section(section).splitlines()) for section in ("5", "6")] == [3, 2]
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_tables_alone_read_as_the_truth_without_a_text(name: str, registry: Registry) -> None:
-    truth, found = _read("truth.gia", registry).report, _read(name, registry)
+def test_tables_alone_read_as_the_truth_without_a_text(name: str, formats: Formats) -> None:
+    truth, found = _read("truth.gia", formats).report, _read(name, formats)
     assert found.report.values == truth.values
     assert found.report.sections == {}
 
 
 @pytest.mark.parametrize("name", DOUBTED)
-def test_what_is_doubtful_is_the_one_figure_and_says_why(name: str, registry: Registry) -> None:
+def test_what_is_doubtful_is_the_one_figure_and_says_why(name: str, formats: Formats) -> None:
     key, text, reason = DOUBTED[name]
-    (cell,) = _read(name, registry).doubtful
+    (cell,) = _read(name, formats).doubtful
     assert (cell.key, cell.text) == (key, text)
     assert reason in cell.reason
 
 
 @pytest.mark.parametrize("name", SURE)
-def test_figures_beside_hidden_or_older_ones_are_sure(name: str, registry: Registry) -> None:
-    found = _read(name, registry)
+def test_figures_beside_hidden_or_older_ones_are_sure(name: str, formats: Formats) -> None:
+    found = _read(name, formats)
     assert found.doubtful == ()
     read = {cell.key: cell.value for cell in found.sure}
     assert {key: read[CellKey(key)] for key in SURE[name]} == SURE[name]
 
 
-def test_two_reports_in_one_file_are_told(registry: Registry) -> None:
-    assert any("2 份报告" in note for note in _read("d25_two_reports.docx", registry).notes)
+def test_two_reports_in_one_file_are_told(formats: Formats) -> None:
+    assert any("2 份报告" in note for note in _read("d25_two_reports.docx", formats).notes)

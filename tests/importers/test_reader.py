@@ -11,7 +11,7 @@ from gia_desktop.core.keys import CONTACT_PHONE, PREAMBLE, TITLE, UNIT_NAME, Cel
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.objects import dump_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.faults import NoReportError
 from gia_desktop.importers.matching.matched import Certainty
 from gia_desktop.importers.reader import read_bytes, read_file
@@ -34,18 +34,18 @@ BLANKS_ARE_LOST = {"txt, words"}
 
 @pytest.mark.parametrize("format_id", ["2019", "2021"])
 @pytest.mark.parametrize("writer", WRITERS)
-def test_no_cell_is_ever_silently_wrong(writer: str, format_id: str, registry: Registry) -> None:
+def test_no_cell_is_ever_silently_wrong(writer: str, format_id: str, formats: Formats) -> None:
     """Half of the layouts for each format; before a release all are tried."""
     for shape in list(SHAPES)[format_id == "2021" :: 2]:
         made = sample(format_id, shape)
-        assert score(read_bytes(WRITERS[writer](made), registry), made.truth).wrong == (), shape
+        assert score(read_bytes(WRITERS[writer](made), formats), made.truth).wrong == (), shape
 
 
 @pytest.mark.parametrize("format_id", ["2019", "2021"])
 @pytest.mark.parametrize("writer", [name for name in WRITERS if name not in BLANKS_ARE_LOST])
-def test_every_cell_of_a_sound_report_is_found(writer: str, format_id: str, registry: Registry) -> None:
+def test_every_cell_of_a_sound_report_is_found(writer: str, format_id: str, formats: Formats) -> None:
     made = sample(format_id, "sound")
-    imported = read_bytes(WRITERS[writer](made), registry)
+    imported = read_bytes(WRITERS[writer](made), formats)
     found = score(imported, made.truth)
     assert (found.missing, found.right + found.doubtful) == (0, found.filled)
     assert imported.report.format == format_id
@@ -53,9 +53,9 @@ def test_every_cell_of_a_sound_report_is_found(writer: str, format_id: str, regi
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_the_text_comes_in_with_its_sections(writer: str, registry: Registry) -> None:
+def test_the_text_comes_in_with_its_sections(writer: str, formats: Formats) -> None:
     made = sample("2021", "sound")
-    report = read_bytes(WRITERS[writer](made), registry).report
+    report = read_bytes(WRITERS[writer](made), formats).report
     assert (report.text(UNIT_NAME), report.year, report.text(TITLE)) == (UNIT, 2021, made.title)
     assert report.text(PREAMBLE).endswith(made.preamble)
     assert report.text(CONTACT_PHONE) == "0000-1234567"
@@ -63,10 +63,10 @@ def test_the_text_comes_in_with_its_sections(writer: str, registry: Registry) ->
     assert not any(report.section(section) for section in ("2", "3", "4") if writer not in BLANKS_ARE_LOST)
 
 
-def test_a_mixed_report_takes_each_table_in_its_own_format(registry: Registry) -> None:
+def test_a_mixed_report_takes_each_table_in_its_own_format(formats: Formats) -> None:
     new, old = sample("2021", "sound"), sample("2019", "sound")
     mixed = layouts.Sample(new.format, 2022, {**new.tables, "t3": old.tables["t3"]}, new.truth)
-    imported = read_bytes(WRITERS["docx"](mixed), registry)
+    imported = read_bytes(WRITERS["docx"](mixed), formats)
     assert dict(imported.table_formats) == {"t2": "2021", "t3": "2019", "t4": "2021"}
     assert imported.report.format == "2021"
     assert imported.report.values[CellKey("t3.new.natural")] == old.truth[CellKey("t3.new.natural")]
@@ -74,14 +74,14 @@ def test_a_mixed_report_takes_each_table_in_its_own_format(registry: Registry) -
     assert any("没有位置" in note for note in imported.notes)
 
 
-def test_old_tables_in_a_late_report_keep_their_format(registry: Registry) -> None:
+def test_old_tables_in_a_late_report_keep_their_format(formats: Formats) -> None:
     old = sample("2019", "sound")
     late = layouts.Sample(old.format, 2023, old.tables, old.truth)
-    imported = read_bytes(WRITERS["docx"](late), registry)
+    imported = read_bytes(WRITERS["docx"](late), formats)
     assert (imported.report.format, imported.report.year) == ("2019", 2023)
 
 
-def test_a_collapsed_table_is_not_found_and_not_zero(registry: Registry) -> None:
+def test_a_collapsed_table_is_not_found_and_not_zero(formats: Formats) -> None:
     made = sample("2021", "sound")
     html = WRITERS["html"](made).decode()
     start = html.index("自然人")
@@ -89,36 +89,36 @@ def test_a_collapsed_table_is_not_found_and_not_zero(registry: Registry) -> None
         html[:start]
         + "自然人</td></tr><tr><td>0</td></tr></table><p>五、存在的主要问题及改进情况</p></body></html>"
     )
-    imported = read_bytes(collapsed.encode(), registry)
+    imported = read_bytes(collapsed.encode(), formats)
     assert not any(key.startswith("t3") for key in imported.cells)
     assert CellKey("t3.new.natural") in imported.not_found
 
 
-def test_stated_totals_that_do_not_add_up_are_told(registry: Registry) -> None:
+def test_stated_totals_that_do_not_add_up_are_told(formats: Formats) -> None:
     made = sample("2021", "sound")
     total = CellKey("t3.new.total")
     truth = str(made.truth[total])
     page = WRITERS["html"](made).decode().replace(f"<p>{truth}</p>", "<p>1</p>", 1)
-    imported = read_bytes(page.encode(), registry)
+    imported = read_bytes(page.encode(), formats)
     assert [(item.key, item.stated) for item in imported.differing if item.key == total] == [(total, 1)]
     assert all(cell.key.startswith("t3.new.") for cell in imported.doubtful)
     assert not any(key.startswith("t3.new.") for key in imported.report.values if key != total)
 
 
-def test_doubtful_figures_are_not_in_the_report(registry: Registry) -> None:
-    imported = read_bytes(WRITERS["docx"](sample("2021", "annotated")), registry)
+def test_doubtful_figures_are_not_in_the_report(formats: Formats) -> None:
+    imported = read_bytes(WRITERS["docx"](sample("2021", "annotated")), formats)
     assert len(imported.doubtful) > 10
     assert imported.report.values.keys().isdisjoint(cell.key for cell in imported.doubtful)
 
 
-def test_a_table_found_twice_with_other_figures_is_doubted(registry: Registry) -> None:
+def test_a_table_found_twice_with_other_figures_is_doubted(formats: Formats) -> None:
     first, second = sample("2021", "sound"), sample("2021", "sound", seed=8)
     body = (
         layouts.docx_table(first.tables["t4"])
         + paragraph("另一份") * 8
         + layouts.docx_table(second.tables["t4"])
     )
-    imported = read_bytes(docx_of(paragraph("一、总体情况") + body), registry)
+    imported = read_bytes(docx_of(paragraph("一、总体情况") + body), formats)
     differing = {
         key
         for key in first.truth
@@ -129,7 +129,7 @@ def test_a_table_found_twice_with_other_figures_is_doubted(registry: Registry) -
     assert doubted <= differing
 
 
-def test_amounts_keep_their_decimals(registry: Registry) -> None:
+def test_amounts_keep_their_decimals(formats: Formats) -> None:
     rows = [
         ("第二十条第（八）项",),
         ("信息内容", "本年收费金额（单位：万元）"),
@@ -140,28 +140,28 @@ def test_amounts_keep_their_decimals(registry: Registry) -> None:
     ]
     cells = ("".join(f"<td colspan={4 if len(row) == 1 else 2}>{text}</td>" for text in row) for row in rows)
     table = f"<p>二、主动公开政府信息情况</p><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
-    imported = read_bytes(table.encode(), registry, year=2024)
+    imported = read_bytes(table.encode(), formats, year=2024)
     assert imported.report.values == {"t2.fees.amount": Decimal("29.0506"), "t2.licensing.decisions": 7}
     assert imported.report.year == 2024
 
 
-def test_our_own_file_comes_back_whole(registry: Registry, tmp_path: Path) -> None:
+def test_our_own_file_comes_back_whole(formats: Formats, tmp_path: Path) -> None:
     report = Report("2021", 2024, {UNIT_NAME: UNIT}, {CellKey("t3.new.natural"): 12})
     path = tmp_path / "report.gia"
     path.write_bytes(dump_report(report))
-    imported = read_file(path, registry)
+    imported = read_file(path, formats)
     assert imported.report == report
     assert [cell.key for cell in imported.sure] == ["t3.new.natural"]
 
 
-def test_a_text_that_is_no_report_is_refused(registry: Registry) -> None:
+def test_a_text_that_is_no_report_is_refused(formats: Formats) -> None:
     with pytest.raises(NoReportError, match="没有找到年报的内容"):
-        read_bytes("今天天气很好。\n明天也很好。".encode(), registry)
+        read_bytes("今天天气很好。\n明天也很好。".encode(), formats)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
-def test_the_town_report_of_2020_reads_whole(registry: Registry) -> None:
-    imported = read_file(SAMPLES / "beida-2020.txt", registry)
+def test_the_town_report_of_2020_reads_whole(formats: Formats) -> None:
+    imported = read_file(SAMPLES / "beida-2020.txt", formats)
     report = imported.report
     assert (report.format, report.year, report.text(UNIT_NAME)) == ("2019", 2020, "万宁市北大镇")
     assert (len(imported.sure), imported.doubtful, imported.not_found) == (166, (), ())
@@ -172,8 +172,8 @@ def test_the_town_report_of_2020_reads_whole(registry: Registry) -> None:
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
-def test_the_blank_form_gives_no_figure_at_all(registry: Registry) -> None:
-    imported = read_file(SAMPLES / "blank-2021.docx", registry)
+def test_the_blank_form_gives_no_figure_at_all(formats: Formats) -> None:
+    imported = read_file(SAMPLES / "blank-2021.docx", formats)
     assert imported.cells == {}
     assert dict(imported.table_formats) == {"t2": "2021", "t3": "2021", "t4": "2021"}
     assert len(imported.not_found) == 166
@@ -189,13 +189,13 @@ def test_the_blank_form_gives_no_figure_at_all(registry: Registry) -> None:
     ],
 )
 def test_the_unit_of_an_amount_is_that_of_its_table(
-    label: str, value: str, reason: str, registry: Registry
+    label: str, value: str, reason: str, formats: Formats
 ) -> None:
     made = sample("2021", "sound")
     fees = CellKey("t2.fees.amount")
     written = format_value(made.truth[fees])
     page = WRITERS["html"](made).decode().replace("（单位：万元）", label).replace(written, "29.0506")
-    cell = read_bytes(page.encode(), registry).cells[fees]
+    cell = read_bytes(page.encode(), formats).cells[fees]
     assert cell.value == Decimal(value)
     assert reason in cell.reason
     assert bool(reason) is (cell.certainty is Certainty.DOUBTFUL)

@@ -12,7 +12,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, CellKind, Value
 from gia_desktop.documents.writers.clipboard import copy_block
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.importers.paste.paste_position import value_lines

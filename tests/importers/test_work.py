@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.importers.assembling.pieces import unwrapped
 from gia_desktop.importers.assembling.sections import find_headings
 from gia_desktop.importers.faults import UnsafeFileError

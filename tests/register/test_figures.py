@@ -10,7 +10,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.case import APPLICANT_KINDS, Case, Remedy
 from gia_desktop.register.figures import cells_of, figures_of, open_on
 from gia_desktop.register.outcomes import BASES

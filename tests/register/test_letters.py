@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.case import Case, Request
 from gia_desktop.register.outcomes import BASES, Way, rows_of
 from gia_desktop.register.outside.letters import (

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from gia_desktop.core.register_numbers import REGISTER_WORDS, register_number
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Case
 from gia_desktop.register.figures import figures_of
 from gia_desktop.register.numbers import numbers_of

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.outcomes import (
     BASES,
     NOT_ENTERED,

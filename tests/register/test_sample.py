@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.clock import clock_of
 from gia_desktop.register.figures import figures_of
 from gia_desktop.register.outside.file import open_register

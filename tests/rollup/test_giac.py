@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import (
     Asked,
     Collection,
@@ -48,18 +48,18 @@ def made() -> Collection:
     )
 
 
-def test_a_collection_comes_back_as_it_was(made: Collection, registry: Registry, tmp_path: Path) -> None:
+def test_a_collection_comes_back_as_it_was(made: Collection, formats: Formats, tmp_path: Path) -> None:
     save_collection(made, tmp_path / "全县.giac")
-    assert open_collection(tmp_path / "全县.giac", registry) == made
+    assert open_collection(tmp_path / "全县.giac", formats) == made
 
 
-def test_keys_that_are_not_known_survive(made: Collection, registry: Registry) -> None:
+def test_keys_that_are_not_known_survive(made: Collection, formats: Formats) -> None:
     data: dict[str, Any] = json.loads(dump_collection(made))
     data["later"] = {"a": [1]}
     data["units"][0]["colour"] = "red"
     data["submissions"][0]["seen_by"] = "王五"
     data["states"][town(0)]["rounds"][0]["letter"] = 7
-    again = json.loads(dump_collection(parse_collection(json.dumps(data).encode(), registry)))
+    again = json.loads(dump_collection(parse_collection(json.dumps(data).encode(), formats)))
     assert again == data
 
 
@@ -89,28 +89,28 @@ def test_the_contracts_keys_are_there(made: Collection) -> None:
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(
-    made: Collection, registry: Registry, change: dict[str, Any], words: str
+    made: Collection, formats: Formats, change: dict[str, Any], words: str
 ) -> None:
     data = {**json.loads(dump_collection(made)), **change}
     with pytest.raises(GiacFileError, match=words):
-        parse_collection(json.dumps(data).encode(), registry)
+        parse_collection(json.dumps(data).encode(), formats)
 
 
-def test_units_that_contradict_each_other_are_refused(made: Collection, registry: Registry) -> None:
+def test_units_that_contradict_each_other_are_refused(made: Collection, formats: Formats) -> None:
     data = json.loads(dump_collection(made))
     data["units"].append(data["units"][0])
     with pytest.raises(RosterError, match="出现了 2 次"):
-        parse_collection(json.dumps(data).encode(), registry)
+        parse_collection(json.dumps(data).encode(), formats)
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000])
-def test_anything_else_is_no_collection(registry: Registry, data: bytes) -> None:
+def test_anything_else_is_no_collection(formats: Formats, data: bytes) -> None:
     with pytest.raises(GiacFileError):
-        parse_collection(data, registry)
+        parse_collection(data, formats)
 
 
-def test_a_file_that_is_not_there_or_is_a_folder_is_a_sentence(tmp_path: Path, registry: Registry) -> None:
+def test_a_file_that_is_not_there_or_is_a_folder_is_a_sentence(tmp_path: Path, formats: Formats) -> None:
     with pytest.raises(GiacFileError, match=r"文件《无\.giac》无法打开：找不到这个文件。"):
-        open_collection(tmp_path / "无.giac", registry)
+        open_collection(tmp_path / "无.giac", formats)
     with pytest.raises(GiacFileError, match="它是文件夹"):
-        open_collection(tmp_path, registry)
+        open_collection(tmp_path, formats)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.rollup.likenesses import Twins, bare_words, same_passages, twins
 from tests.support.reports.areas import collection, report_of, town
 

@@ -11,7 +11,7 @@ import pytest
 from dev.practice_collection import made
 from gia_desktop.cli.collect.reading import asks
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collecting import collect, collect_previous
 from gia_desktop.rollup.collection import Collection
@@ -38,8 +38,8 @@ def practice() -> AreaPractice:
     return load_practice(bundled_formats())
 
 
-def found(collection: Collection, registry: Registry) -> list[UnitFinding]:
-    return [*unit_findings(collection, registry), *area_findings(collection, registry)]
+def found(collection: Collection, formats: Formats) -> list[UnitFinding]:
+    return [*unit_findings(collection, formats), *area_findings(collection, formats)]
 
 
 def test_it_is_shipped_as_it_is_made() -> None:
@@ -54,9 +54,9 @@ def test_it_is_small_and_says_what_it_is(practice: AreaPractice) -> None:
 
 
 def test_every_planted_fault_is_found_by_each_of_its_rules_and_no_other(
-    practice: AreaPractice, registry: Registry
+    practice: AreaPractice, formats: Formats
 ) -> None:
-    findings = found(practice.collection, registry)
+    findings = found(practice.collection, formats)
     said = {(one.unit, one.finding.code) for one in findings}
     planted = [fault for fault in practice.faults if fault.is_finding]
     wanted = {(fault.unit, code) for fault in planted for code in fault.codes}
@@ -66,8 +66,8 @@ def test_every_planted_fault_is_found_by_each_of_its_rules_and_no_other(
     assert practice.unplanted(findings) == []
 
 
-def test_a_finding_that_nobody_planted_is_told(practice: AreaPractice, registry: Registry) -> None:
-    one = next(one for one in found(practice.collection, registry) if one.finding.code == "GIA-ALL-002")
+def test_a_finding_that_nobody_planted_is_told(practice: AreaPractice, formats: Formats) -> None:
+    one = next(one for one in found(practice.collection, formats) if one.finding.code == "GIA-ALL-002")
     other = UnitFinding(one.unit, replace(one.finding, cells=()))
     assert practice.unplanted([one, other]) == [other]
 
@@ -85,18 +85,18 @@ def test_what_lies_in_the_handing_in_is_as_its_list_says(practice: AreaPractice)
 
 
 def test_collected_from_its_files_it_shows_the_same_faults(
-    practice: AreaPractice, registry: Registry, tmp_path: Path
+    practice: AreaPractice, formats: Formats, tmp_path: Path
 ) -> None:
-    write_folder(practice, tmp_path / "练习", registry)
+    write_folder(practice, tmp_path / "练习", formats)
     roster = read_units(tmp_path / "练习" / UNITS)
     assert roster == practice.collection.roster
-    previous = collect_previous(tmp_path / "练习" / LAST_YEAR, roster, 2024, registry)
+    previous = collect_previous(tmp_path / "练习" / LAST_YEAR, roster, 2024, formats)
     assert previous == practice.collection.previous
     start = Collection(roster, 2025, previous=previous)
-    again = collect(tmp_path / "练习" / THIS_YEAR, start, registry).collection
+    again = collect(tmp_path / "练习" / THIS_YEAR, start, formats).collection
     assert [one.file for one in again.submissions if one.doubtful] == []
-    assert practice.unplanted(found(again, registry)) == []
-    assert practice.found(found(again, registry)) == {f.id for f in practice.faults if f.is_finding}
+    assert practice.unplanted(found(again, formats)) == []
+    assert practice.found(found(again, formats)) == {f.id for f in practice.faults if f.is_finding}
     assert {one.fault for one in again.submissions} == {one.fault for one in practice.collection.submissions}
     names = {one.file: (one.unit, one.matched, one.received) for one in again.submissions}
     assert names == {
@@ -105,9 +105,9 @@ def test_collected_from_its_files_it_shows_the_same_faults(
 
 
 def test_a_folder_that_holds_something_is_left_alone(
-    practice: AreaPractice, registry: Registry, tmp_path: Path
+    practice: AreaPractice, formats: Formats, tmp_path: Path
 ) -> None:
     (tmp_path / "a.txt").write_text("a")
     for folder in (tmp_path, tmp_path / "a.txt"):
         with pytest.raises(FilledFolderError, match="里已有文件"):
-            write_folder(practice, folder, registry)
+            write_folder(practice, folder, formats)

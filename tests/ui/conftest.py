@@ -18,7 +18,7 @@ from gia_desktop.app.report.session import Recorder, Session
 from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.exchange.report_file import open_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
 from gia_desktop.ui.report.page import ReportPage
@@ -103,7 +103,7 @@ def _no_part_is_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry, tmp_path: Path) -> Iterator[OpenDesk]:
+def open_desk(qtbot: QtBot, qapp: QApplication, formats: Formats, tmp_path: Path) -> Iterator[OpenDesk]:
     """Open reports on pages of their own; all are closed at the end."""
     desks: list[Desk] = []
 
@@ -120,16 +120,16 @@ def open_desk(qtbot: QtBot, qapp: QApplication, registry: Registry, tmp_path: Pa
             apply_theme(qapp, look)
             qapp.setProperty("look", f"{theme} {text_size}")
         memory = Memory()
-        session = Session(1, report, registry, recorder or memory)
+        session = Session(1, report, formats, recorder or memory)
         session.check()
         stack = UndoStack()
         messages = ScriptedMessages()
         settings, nobody = Settings(tmp_path), QWidget()
         settings["text_panel"] = "none"
-        phrases = OwnPhrases(tmp_path, registry)
+        phrases = OwnPhrases(tmp_path, formats)
         tools = PageTools(messages, NotedWishes(messages, nobody), settings, phrases)
         page = ReportPage(session, stack, look, tools, section)
-        desk = Desk(page, session, stack, messages, memory, registry, look, settings)
+        desk = Desk(page, session, stack, messages, memory, formats, look, settings)
         page.said.connect(desk.said.append)
         page.place_changed.connect(desk.words.append)
         accept_all(desk)
@@ -161,7 +161,7 @@ def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def blank(registry: Registry) -> Callable[[str], Report]:
+def blank(formats: Formats) -> Callable[[str], Report]:
     """Return an empty report of a format."""
     years = {"2019": 2020, "2021": 2025}
     return lambda fmt: new_report(fmt, years[fmt], "示例市水务局", "city")
@@ -174,15 +174,15 @@ def desk(open_desk: OpenDesk, blank: Callable[[str], Report]) -> Desk:
 
 
 @pytest.fixture
-def city(registry: Registry) -> Report:
+def city(formats: Formats) -> Report:
     """The figures of a real city, 2021 format."""
-    return open_report(DATA / "city-2024.gia", registry)
+    return open_report(DATA / "city-2024.gia", formats)
 
 
 @pytest.fixture
-def town(registry: Registry) -> Report:
+def town(formats: Formats) -> Report:
     """The figures of a real town, 2019 format."""
-    return open_report(DATA / "town-2020.gia", registry)
+    return open_report(DATA / "town-2020.gia", formats)
 
 
 @pytest.fixture(params=["city", "town"])

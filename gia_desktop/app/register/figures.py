@@ -10,7 +10,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.case import APPLICANT_KINDS
 from gia_desktop.register.figures import Figures
 
@@ -27,20 +27,20 @@ class OtherYearError(GiaError):
         )
 
 
-def taken(figures: Figures, numbers: Mapping[str, int | str], report: Report, registry: Registry) -> Change:
+def taken(figures: Figures, numbers: Mapping[str, int | str], report: Report, formats: Formats) -> Change:
     """Return the one step that puts the register's tables and numbers into a report.
 
     Raises:
         OtherYearError: the report is of another year.
     """
-    values = entered_values(figures, report, registry)
+    values = entered_values(figures, report, formats)
     change = cell_change(report, values, "从登记带入表三、表四", "register")
     if dict(numbers) == dict(report.register):
         return change
     return replace(change, register=(report.register, numbers))
 
 
-def entered_values(figures: Figures, report: Report, registry: Registry) -> dict[CellKey, Value]:
+def entered_values(figures: Figures, report: Report, formats: Formats) -> dict[CellKey, Value]:
     """Return the cells of tables three and four of a report that the register has another figure for.
 
     Raises:
@@ -48,7 +48,7 @@ def entered_values(figures: Figures, report: Report, registry: Registry) -> dict
     """
     if report.year != figures.year:
         raise OtherYearError(report.year, figures.year)
-    fmt = registry.get(report.format)
+    fmt = formats.get(report.format)
     return {
         key: value
         for key, value in figures.values.items()
@@ -61,7 +61,7 @@ def report_with(
     report: Report | None,
     unit_name: str,
     unit_kind: str,
-    registry: Registry,
+    formats: Formats,
     numbers: Mapping[str, int | str] | None = None,
 ) -> tuple[Report, int]:
     """Return a report with the register's figures in tables three and four, and how many cells changed.
@@ -71,18 +71,18 @@ def report_with(
         report: the report to fill; None makes an empty one of the unit.
         unit_name: name of the unit, for a new report.
         unit_kind: its kind.
-        registry: the official formats.
+        formats: the official formats.
         numbers: what else the register says, for the report's texts.
     """
-    base = report or new_report(registry.for_year(figures.year).id, figures.year, unit_name, unit_kind)
-    changed = entered_values(figures, base, registry)
+    base = report or new_report(formats.for_year(figures.year).id, figures.year, unit_name, unit_kind)
+    changed = entered_values(figures, base, formats)
     values = {**base.values, **changed}
     return replace(base, values=values, register=numbers or base.register), len(changed)
 
 
-def carried_of(report: Report, registry: Registry) -> tuple[int, Mapping[CellKey, int]]:
+def carried_of(report: Report, formats: Formats) -> tuple[int, Mapping[CellKey, int]]:
     """Return year and 四、结转下年度 of last year's report, by the cells of 上年结转 they become."""
-    fmt = registry.get(report.format)
+    fmt = formats.get(report.format)
     found: dict[CellKey, int] = {}
     for kind in APPLICANT_KINDS:
         value = report.values.get(CellKey(f"t3.carried_out.{kind}"))

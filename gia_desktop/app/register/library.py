@@ -13,7 +13,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import UNIT_SHORT_NAMES
 from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.files.reading import is_there
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local_text, year_text
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 from gia_desktop.register.case import Case, Register
@@ -71,7 +71,7 @@ class RegisterLibrary:
     """The register of a data folder. Everything waits for the saver's thread and raises what it raises.
 
     Attributes:
-        registry: the official formats.
+        formats: the official formats.
         saver: keeps the register; another one after the program has moved to another folder.
         folder: the data folder.
         today: returns the clerk's own day.
@@ -79,13 +79,13 @@ class RegisterLibrary:
 
     def __init__(
         self,
-        registry: Registry,
+        formats: Formats,
         saver: Saver[RegisterStore],
         folder: Path,
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         """Work with the register that a saver keeps."""
-        self.registry = registry
+        self.formats = formats
         self.saver = saver
         self.folder = folder
         self.today = today
@@ -242,7 +242,7 @@ class RegisterLibrary:
             UnknownFormatError: no format covers the year.
         """
         cases = session.cases(session.rows_of_year(year))
-        return figures_of(cases, year, self.registry.for_year(year), session.calendar, session.today)
+        return figures_of(cases, year, self.formats.for_year(year), session.calendar, session.today)
 
     def numbers(self, session: RegisterSession, figures: Figures) -> dict[str, int | str]:
         """Return what the report of a year may say of the register beside its tables."""
@@ -260,7 +260,7 @@ class RegisterLibrary:
         facts = self.office_facts()
         office = Office(facts.get("unit", ""), facts.get("review_body", ""), facts.get("court", ""))
         year = (case.received or session.today).year
-        desk = Desk(office, session.calendar, row_words(self.registry, year), session.rules)
+        desk = Desk(office, session.calendar, row_words(self.formats, year), session.rules)
         cases = session.cases(session.rows_of_year(year)) if kind in {"fee", "reasons"} else ()
         return write_letter(case, kind, desk, session.today, cases)
 
@@ -335,13 +335,13 @@ class RegisterLibrary:
         from gia_desktop.app.register.tables import write_workbook
 
         cases = session.cases([line.id for line in session.lines])
-        rows = row_words(self.registry, session.today.year)
+        rows = row_words(self.formats, session.today.year)
         return write_workbook(path, cases, session.calendar, session.today, rows, personal=personal)
 
 
-def row_words(registry: Registry, year: int) -> Mapping[str, str]:
+def row_words(formats: Formats, year: int) -> Mapping[str, str]:
     """Return the wording of the rows of table three of a year."""
-    return {row.id: row.label for row in rows_of(registry.for_year(year))}
+    return {row.id: row.label for row in rows_of(formats.for_year(year))}
 
 
 def _restored(store: RegisterStore, row: int) -> Case:

@@ -11,7 +11,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import Unread, Value, format_value
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.exchange.report_file import as_previous
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import last_figures
 from gia_desktop.importers.imported import ImportedReport
@@ -74,7 +74,7 @@ def standing_beside(
     imported: ImportedReport,
     drafts: Sequence[DraftSummary],
     load: Callable[[int], Report],
-    registry: Registry,
+    formats: Formats,
 ) -> Standing:
     """Return what is known of the same unit: the draft of the same year, else the year before."""
     report = imported.report
@@ -83,7 +83,7 @@ def standing_beside(
         if not same:
             continue
         found = load(max(same, key=lambda item: item.modified).id)
-        old, new = registry.get(found.format), registry.get(report.format)
+        old, new = formats.get(found.format), formats.get(report.format)
         return Standing(head, last_figures(as_previous(found), old, new))
     return Standing()
 

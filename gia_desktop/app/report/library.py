@@ -23,7 +23,7 @@ from gia_desktop.drafts.records import (
 )
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.saver import Saver
 from gia_desktop.vault.store import Pending
@@ -56,13 +56,13 @@ class Library:
     """All reports of a data folder. Everything waits for the saver's thread and raises what it raises.
 
     Attributes:
-        registry: the official formats.
+        formats: the official formats.
         saver: keeps the drafts; another one after the program has moved to another folder.
     """
 
-    def __init__(self, registry: Registry, saver: Saver[DraftStore]) -> None:
+    def __init__(self, formats: Formats, saver: Saver[DraftStore]) -> None:
         """Work with the drafts that a saver keeps."""
-        self.registry = registry
+        self.formats = formats
         self.saver = saver
 
     # -- lists
@@ -98,7 +98,7 @@ class Library:
         """
         from gia_desktop.importers.reader import read_file
 
-        return read_file(path, self.registry)
+        return read_file(path, self.formats)
 
     def take_in(self, report: Report, name: str) -> int:
         """Store a report that was read from a file as a new draft and return its number."""
@@ -112,7 +112,7 @@ class Library:
         """
         from gia_desktop.app.report.last_year.carry_over import next_year
 
-        return self.store_carried(next_year(last, self.registry).report, last.year)
+        return self.store_carried(next_year(last, self.formats).report, last.year)
 
     def store_carried(self, report: Report, last_year: int) -> int:
         """Store a report that was made from an earlier one of a year and return its number."""
@@ -163,7 +163,7 @@ class Library:
         from gia_desktop.formats.sheet import last_figures
 
         report = self.load(number)
-        old, new = self.registry.get(report.format), self.registry.for_year(year)
+        old, new = self.formats.get(report.format), self.formats.for_year(year)
         figures = last_figures(as_previous(report), old, new)
         values = {key: figures[key] for key in new.entered if figures.get(key) is not None}
         unchecked = " ".join(sorted(report.unchecked & values.keys()))
@@ -178,7 +178,7 @@ class Library:
         from gia_desktop.app.report.practice import is_practice
         from gia_desktop.exchange.report_file import open_report
 
-        fresh = open_report(resource("samples", "practice-2025.gia"), self.registry)
+        fresh = open_report(resource("samples", "practice-2025.gia"), self.formats)
         for item in self.summaries():
             is_like_it = (item.unit, item.year) == (fresh.unit_name, fresh.year)
             if is_like_it and not item.state.is_locked and is_practice(self.load(item.id)):
@@ -189,7 +189,7 @@ class Library:
         """Store a fresh copy of the complete sample."""
         from gia_desktop.exchange.report_file import open_report
 
-        report = open_report(resource("samples", "sample-2025.gia"), self.registry)
+        report = open_report(resource("samples", "sample-2025.gia"), self.formats)
         marked = replace(report, extra={**report.extra, "sample": "sample-2025"})
         return self._store(marked, "样报", "imported")
 
@@ -207,7 +207,7 @@ class Library:
         from gia_desktop.checks.engine import run_checks
         from gia_desktop.formats.sheet import make_sheet
 
-        sheet = make_sheet(report, self.registry)
+        sheet = make_sheet(report, self.formats)
         found = progress(sheet, run_checks(sheet))
         return self.saver.read(lambda store: store.create(report, label=label, origin=origin, progress=found))
 
@@ -221,7 +221,7 @@ class Library:
         """Open a stored report for editing; nothing of it is checked yet."""
         from gia_desktop.app.report.session import Session
 
-        return Session(number, self.load(number), self.registry, self.saver)
+        return Session(number, self.load(number), self.formats, self.saver)
 
     def check(self, session: Session) -> None:
         """Check a report that was just opened and keep its counts for the list."""

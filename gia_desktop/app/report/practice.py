@@ -15,7 +15,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.figures import as_number
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 MARK: Final = "practice"
@@ -97,9 +97,9 @@ class Practice:
         return frozenset(task.id for task in self.tasks if task.is_mended(sheet, found))
 
 
-def practice_of(report: Report, registry: Registry) -> Practice | None:
+def practice_of(report: Report, formats: Formats) -> Practice | None:
     """Return the practice that a report belongs to, None for an ordinary report."""
-    return load_practice(resource("samples", f"{BUNDLED}.toml"), registry) if is_practice(report) else None
+    return load_practice(resource("samples", f"{BUNDLED}.toml"), formats) if is_practice(report) else None
 
 
 def is_practice(report: Report) -> bool:
@@ -107,7 +107,7 @@ def is_practice(report: Report) -> bool:
     return report.extra.get(MARK) == BUNDLED
 
 
-def load_practice(path: Path, registry: Registry) -> Practice:
+def load_practice(path: Path, formats: Formats) -> Practice:
     """Read a practice and the report beside it.
 
     Raises:
@@ -126,8 +126,8 @@ def load_practice(path: Path, registry: Registry) -> Practice:
         faults.append("没有 [[errors]]")
     if faults:
         raise PracticeFault(path, faults)
-    report = open_report(path.with_name(data["report"]), registry)
-    sheet = make_sheet(report, registry)
+    report = open_report(path.with_name(data["report"]), formats)
+    sheet = make_sheet(report, formats)
     faults = [
         fault for number, entry in enumerate(data["errors"], 1) for fault in _faults(number, entry, sheet)
     ]

@@ -21,8 +21,8 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
 from gia_desktop.formats.filling import blank_cells, is_begun, open_sides
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.links import knows_last_year
-from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.formats.words import amount
 
@@ -79,12 +79,12 @@ class BalanceLine:
 class Session:
     """One open report. Every edit is a ``Change``; listeners hear what to repaint."""
 
-    def __init__(self, report_id: int, report: Report, registry: Registry, recorder: Recorder) -> None:
+    def __init__(self, report_id: int, report: Report, formats: Formats, recorder: Recorder) -> None:
         """Take a report; ``recorder`` gets every later step. Nothing is checked before ``check``."""
         self.report_id = report_id
-        self.registry = registry
+        self.formats = formats
         self._recorder = recorder
-        self._sheet = make_sheet(report, registry)
+        self._sheet = make_sheet(report, formats)
         self._preview: Sheet | None = None
         self._half_typed: set[Reads] = set()
         self.listeners: Listeners[Event] = Listeners()
@@ -132,7 +132,7 @@ class Session:
         report = change.apply(self.report)
         engine = self._engine
         self._preview = None
-        self._sheet = make_sheet(report, self.registry)
+        self._sheet = make_sheet(report, self.formats)
         if change.previous is not None or change.year is not None:
             names: set[Reads] = {PREVIOUS, *self._sheet.format.cells, *change.texts, *_beside(change)}
             if change.year is not None:
@@ -153,7 +153,7 @@ class Session:
     def preview(self, key: CellKey, value: Value) -> None:
         """Show sums and balances as they would be with a half-typed value; nothing is committed."""
         report = replace(self.report, values={**self.report.values, key: value})
-        self._preview = make_sheet(report, self.registry)
+        self._preview = make_sheet(report, self.formats)
         self._notify(Event(frozenset(self._engine.affected(self._preview, [key])), findings_changed=False))
 
     def end_preview(self, key: CellKey) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import UnitFinding, findings_of
 from gia_desktop.rollup.likenesses import Pair, twins
@@ -54,9 +54,9 @@ class Checked:
 class Checker:
     """Checks collections; a report that was checked before isn't checked again. Any thread may ask."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, formats: Formats) -> None:
         """Know nothing yet."""
-        self._registry = registry
+        self._formats = formats
         self._lock = Lock()
         self._known: dict[str, tuple[Report, Report | None, tuple[Finding, ...]]] = {}
         self._engines: dict[str, Engine] = {}
@@ -70,10 +70,10 @@ class Checker:
             if not go_on():
                 return None
             found[unit.name] = self.own(collection, unit)
-        pairs = tuple(twins(collection, self._registry))
+        pairs = tuple(twins(collection, self._formats))
         if not go_on():
             return None
-        among = area_findings(collection, self._registry, pairs)
+        among = area_findings(collection, self._formats, pairs)
         return Checked(collection, _joined(found, among), pairs)
 
     def own(self, collection: Collection, unit: Unit) -> tuple[Finding, ...]:
@@ -85,7 +85,7 @@ class Checker:
         known = self._known.get(unit.name)
         if known is None or known[0] is not report or known[1] is not before:
             with self._lock:  # an engine keeps the findings of one report while it runs
-                found = tuple(findings_of(collection, unit, self._registry, self._engines))
+                found = tuple(findings_of(collection, unit, self._formats, self._engines))
             known = self._known[unit.name] = (report, before, found)
         return known[2]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import Tally, states, tally
 from gia_desktop.rollup.kept.steps import CollectionStep
@@ -56,16 +56,16 @@ class CollectionLibrary:
     """The collections of a data folder. Everything waits for the saver's thread and raises what it raises.
 
     Attributes:
-        registry: the official formats.
+        formats: the official formats.
         saver: keeps the collections; another one after the program has moved to another folder.
         today: returns the clerk's own day.
     """
 
     def __init__(
-        self, registry: Registry, saver: Saver[CollectionStore], today: Callable[[], dt.date] = dt.date.today
+        self, formats: Formats, saver: Saver[CollectionStore], today: Callable[[], dt.date] = dt.date.today
     ) -> None:
         """Work with the collections that a saver keeps."""
-        self.registry = registry
+        self.formats = formats
         self.saver = saver
         self.today = today
 
@@ -107,7 +107,7 @@ class CollectionLibrary:
         def record(step: CollectionStep, counts: Tally) -> int:
             return self.saver.submit(number, step, counts)
 
-        return CollectionSession(number, collection, self.registry, record, self.today())
+        return CollectionSession(number, collection, self.formats, record, self.today())
 
     def delete(self, number: int) -> None:
         """Put a collection into the waste bin; nothing is removed."""
@@ -153,7 +153,7 @@ class CollectionLibrary:
         if path.suffix.lower() == ".giac":
             from gia_desktop.rollup.giac import open_collection
 
-            return open_collection(path, self.registry).roster
+            return open_collection(path, self.formats).roster
         from gia_desktop.rollup.units_file import read_units
 
         return read_units(path)
@@ -172,7 +172,7 @@ class CollectionLibrary:
         from gia_desktop.rollup.collecting import collect, matched_again
         from gia_desktop.rollup.units_file import units_from_names
 
-        done = collect(folder, collection, self.registry, progress)
+        done = collect(folder, collection, self.formats, progress)
         if collection.roster.units:
             return done
         named = [
@@ -199,7 +199,7 @@ class CollectionLibrary:
         """
         from gia_desktop.rollup.giac import open_collection
 
-        last = open_collection(path, self.registry)
+        last = open_collection(path, self.formats)
         if last.year != year - 1:
             raise OtherCollectionYearError(path, last.year, year - 1)
         return reports_of(last)
@@ -212,7 +212,7 @@ class CollectionLibrary:
         """
         from gia_desktop.rollup.collecting import collect_previous
 
-        return collect_previous(folder, collection.roster, collection.year - 1, self.registry)
+        return collect_previous(folder, collection.roster, collection.year - 1, self.formats)
 
     # -- files
 
@@ -224,7 +224,7 @@ class CollectionLibrary:
         """
         from gia_desktop.rollup.giac import open_collection
 
-        return open_collection(path, self.registry)
+        return open_collection(path, self.formats)
 
     def take_in(self, collection: Collection, name: str) -> int:
         """Store a collection that was read from a file of this name as a new one; return its number."""
@@ -234,7 +234,7 @@ class CollectionLibrary:
         """Return the number of the practice collection: the one that was begun, else a fresh one."""
         from gia_desktop.rollup.giac import open_collection
 
-        made = open_collection(resource("samples", PRACTICE_FILE), self.registry)
+        made = open_collection(resource("samples", PRACTICE_FILE), self.formats)
         begun = (line.id for line in self.list() if (line.area, line.year) == (made.area, made.year))
         return next(begun, 0) or self.create(made, "练习", "imported")
 
@@ -265,7 +265,7 @@ class CollectionLibrary:
         from gia_desktop.files.atomic import write_atomically
         from gia_desktop.rollup.sums_book import write_sums
 
-        write_atomically(path, write_sums(collection, sums, self.registry))
+        write_atomically(path, write_sums(collection, sums, self.formats))
 
 
 def reports_of(collection: Collection) -> dict[str, Report]:

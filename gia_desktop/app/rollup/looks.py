@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gia_desktop.app.rollup.papers import sender_of
 from gia_desktop.documents.style import PageStyle, bundled_styles, load_style
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.papers.paper import SUMS, Paper, SetPaper, set_paper, templates_in
 from gia_desktop.rollup.papers.tables import sum_tables, sum_template
@@ -31,9 +31,7 @@ class PaperLook:
         """
         return set_paper(paper, self.style, self.templates.get(paper.kind))
 
-    def set_sums(
-        self, collection: Collection, sums: AreaSums, registry: Registry, today: dt.date
-    ) -> SetPaper:
+    def set_sums(self, collection: Collection, sums: AreaSums, formats: Formats, today: dt.date) -> SetPaper:
         """Return the 汇总表 of a collection as docx.
 
         Raises:
@@ -42,7 +40,7 @@ class PaperLook:
         sender = sender_of(collection)
         if SUMS in self.templates:
             return sum_template(collection, sums, self.templates[SUMS], today, sender)
-        return sum_tables(collection, sums, registry, self.style, today, sender)
+        return sum_tables(collection, sums, formats, self.style, today, sender)
 
 
 def read_style(chosen: str) -> PageStyle:

@@ -49,4 +49,4 @@ def papers_of(session: CollectionSession) -> list[Paper]:
     papers = [summary(collection, found, checked.pairs, session.today, sender)]
     reminder = reminders(collection, session.today, sender)
     papers += [reminder] if reminder is not None else []
-    return papers + return_notes(collection, found, session.registry, session.today, sender)
+    return papers + return_notes(collection, found, session.formats, session.today, sender)

@@ -15,7 +15,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import Number, Value, is_number
 from gia_desktop.exchange.report_file import as_previous
 from gia_desktop.formats.figures import all_values
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import last_figures
 from gia_desktop.rollup.collecting import Collected, matched_again
 from gia_desktop.rollup.collection import (
@@ -78,7 +78,7 @@ class CollectionSession:
 
     Attributes:
         number: its number in the store.
-        registry: the official formats.
+        formats: the official formats.
         today: the day on which lateness is read.
         checked: what was found the last time; ``None`` before the first time.
     """
@@ -87,16 +87,16 @@ class CollectionSession:
         self,
         number: int,
         collection: Collection,
-        registry: Registry,
+        formats: Formats,
         record: Callable[[CollectionStep, Tally], object],
         today: dt.date,
     ) -> None:
         """Take a collection; ``record`` gets every later step and what the list tells then."""
         self.number = number
-        self.registry = registry
+        self.formats = formats
         self.today = today
         self.checked: Checked | None = None
-        self.checker = Checker(registry)
+        self.checker = Checker(formats)
         self._record = record
         self._collection = collection
         self._states = {state.unit.name: state for state in states(collection, today)}
@@ -147,7 +147,7 @@ class CollectionSession:
     def sums(self) -> AreaSums:
         """The area's figures, worked out when they are wanted."""
         if self._sums is None:
-            self._sums = sum_up(self._collection, self.registry, self._known)
+            self._sums = sum_up(self._collection, self.formats, self._known)
         return self._sums
 
     def last_figures(self, unit: str) -> Mapping[CellKey, Value]:
@@ -157,7 +157,7 @@ class CollectionSession:
             return {}
         known = self._last.get(unit)
         if known is None or known[0] is not before:
-            of, fmt = self.registry.get(before.format), self.registry.for_year(self._collection.year)
+            of, fmt = self.formats.get(before.format), self.formats.for_year(self._collection.year)
             known = self._last[unit] = (before, last_figures(as_previous(before), of, fmt))
         return known[1]
 
@@ -188,7 +188,7 @@ class CollectionSession:
     def figures_of(self, unit: str) -> Mapping[CellKey, Value]:
         """Return all figures of a unit's newest report, totals included; empty while it is missing."""
         report = self._collection.report(unit)
-        return {} if report is None else all_values(self.registry.get(report.format), report.values)
+        return {} if report is None else all_values(self.formats.get(report.format), report.values)
 
     def mended(self, unit: str) -> list[Mended]:
         """Return for everything that was asked the last time whether it is mended in the newest version."""

@@ -12,7 +12,7 @@ from gia_desktop.core.records import dataclass
 from gia_desktop.files.fields import Fields
 from gia_desktop.files.reading import is_there
 from gia_desktop.files.toml_file import TomlFileError, read_toml
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 
 if TYPE_CHECKING:
     from gia_desktop.app.writing.phrase_book import PhraseBook
@@ -59,10 +59,10 @@ def load_reasons(path: Path) -> Reasons:
 class OwnPhrases:
     """Phrases of the office where it has its own file, of the program where not."""
 
-    def __init__(self, data: Path, registry: Registry) -> None:
+    def __init__(self, data: Path, formats: Formats) -> None:
         """Look in a folder of data; nothing is read before it is needed."""
         self.folder = data / FOLDER
-        self._registry = registry
+        self._formats = formats
 
     @cached_property
     def _book(self) -> tuple[PhraseBook | None, GiaError | None]:
@@ -70,7 +70,7 @@ class OwnPhrases:
 
         path = self.folder / SENTENCES
         try:
-            return (load_book(path, self._registry) if is_there(path) else None), None
+            return (load_book(path, self._formats) if is_there(path) else None), None
         except TomlFileError as error:
             return None, error
 

@@ -26,7 +26,7 @@ from gia_desktop.files.positions import Positions
 from gia_desktop.files.resources import resource
 from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.formats.groups import groups, parts_of
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.sheet import Sheet
 
 BOOK_VERSION: Final = 1
@@ -146,13 +146,13 @@ class PhraseBook:
         return "\n".join(lines)
 
 
-def load_book(path: Path, registry: Registry) -> PhraseBook:
+def load_book(path: Path, formats: Formats) -> PhraseBook:
     """Read a phrase book; live numbers must name cells of one of the formats.
 
     Raises:
         PhraseFileError: it can't be read or says something wrong; every fault is named with its line.
     """
-    loader = _Loader(*read_toml(path, PhraseFileError), registry)
+    loader = _Loader(*read_toml(path, PhraseFileError), formats)
     sentences = loader.load()
     if loader.faults:
         raise PhraseFileError(path, loader.faults)
@@ -166,9 +166,9 @@ def bundled_book() -> PhraseBook:
 
 
 class _Loader(Fields):
-    def __init__(self, data: dict[str, Any], positions: Positions, registry: Registry) -> None:
+    def __init__(self, data: dict[str, Any], positions: Positions, formats: Formats) -> None:
         super().__init__(data, positions, _KNOWN_KEYS)
-        self._cells = frozenset(key for fmt in registry for key in (*fmt.cells, *groups(fmt)))
+        self._cells = frozenset(key for fmt in formats for key in (*fmt.cells, *groups(fmt)))
         self._groups: dict[str, frozenset[str]] = {kind: frozenset({kind}) for kind in UNIT_KINDS}
 
     def load(self) -> list[Sentence]:

@@ -12,7 +12,7 @@ from gia_desktop.cli.collect.reading import asks
 from gia_desktop.cli.collect.settling import unit_named
 from gia_desktop.cli.columns import aligned
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import UnitState, missing, states
@@ -22,23 +22,23 @@ from gia_desktop.rollup.likenesses import Pair, twins
 from gia_desktop.rollup.papers.lists import day_off_note
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Do one of the three."""
-    collection = open_collection(args.file, registry)
+    collection = open_collection(args.file, formats)
     if args.action == "status":
-        return _status(args, collection, registry)
+        return _status(args, collection, formats)
     if args.action == "check":
-        return _check(args, collection, registry)
-    pairs = twins(collection, registry)
+        return _check(args, collection, formats)
+    pairs = twins(collection, formats)
     if args.json:
         return as_json([_pair_object(pair) for pair in pairs])
     lines = [f"{pair.left} — {pair.right}：{pair.kind.words}，{pair.percent} %" for pair in pairs]
     return Outcome("\n".join(lines) or "没有雷同。")
 
 
-def _status(args: Namespace, collection: Collection, registry: Registry) -> Outcome:
+def _status(args: Namespace, collection: Collection, formats: Formats) -> Outcome:
     every = states(collection, args.on or dt.date.today())  # noqa: DTZ011 - the clerk's own day
-    counts = _counts(unit_findings(collection, registry))
+    counts = _counts(unit_findings(collection, formats))
     code = Exit.DOUBTFUL if any(asks(collection, one) for one in collection.submissions) else Exit.DONE
     asked = [
         {"file": one.file, "ask": words} for one in collection.submissions if (words := asks(collection, one))
@@ -105,11 +105,11 @@ def _state_row(state: UnitState, counts: Counter[Severity]) -> list[str]:
     ]
 
 
-def _check(args: Namespace, collection: Collection, registry: Registry) -> Outcome:
+def _check(args: Namespace, collection: Collection, formats: Formats) -> Outcome:
     only = ""
     if args.unit:
         only = unit_named(collection, args.unit).name
-    findings = [*unit_findings(collection, registry, only), *area_findings(collection, registry)]
+    findings = [*unit_findings(collection, formats, only), *area_findings(collection, formats)]
     findings = [one for one in findings if not only or one.unit == only]
     must_fix = any(one.finding.severity is Severity.MUST_FIX for one in findings)
     code = Exit.DOUBTFUL if must_fix else Exit.DONE

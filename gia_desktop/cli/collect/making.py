@@ -10,21 +10,21 @@ from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import save_report
 from gia_desktop.files.atomic import write_atomically
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.giac import open_collection
 from gia_desktop.rollup.sums import AreaSums, CellSum, area_report, sum_up
 from gia_desktop.rollup.sums_book import write_sums
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Add up, and write the report and the workbook."""
-    collection = open_collection(args.file, registry)
+    collection = open_collection(args.file, formats)
     refuse_existing(args.output, force=args.force)
-    sums = sum_up(collection, registry)
+    sums = sum_up(collection, formats)
     report = area_report(collection, sums)
     save_report(report, args.output)
     if args.xlsx is not None:
-        write_atomically(args.xlsx, write_sums(collection, sums, registry))
+        write_atomically(args.xlsx, write_sums(collection, sums, formats))
     code = Exit.DONE if sums.is_complete else Exit.DOUBTFUL
     if args.json:
         return as_json({key: _cell_object(cell) for key, cell in sums.cells.items()}, code)

@@ -12,7 +12,7 @@ from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collecting import Collected, Progress, collect, collect_previous, matched_again
 from gia_desktop.rollup.collection import Collection, Matched, Submission
 from gia_desktop.rollup.coverage import missing
@@ -36,22 +36,22 @@ class OtherYearError(GiaError):
         )
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Read what is new in a folder; decisions made before stay."""
-    before = _before(args, registry)
+    before = _before(args, formats)
     if args.previous is not None:
-        before = replace(before, previous=_previous(args.previous, before, registry))
-    done = collect(args.folder, before, registry, _told)
+        before = replace(before, previous=_previous(args.previous, before, formats))
+    done = collect(args.folder, before, formats, _told)
     save_collection(done.collection, args.output)
     code = _exit(done)
     return as_json(_as_object(done), code) if args.json else Outcome(_words(done, args.output), code)
 
 
-def _before(args: Namespace, registry: Registry) -> Collection:
+def _before(args: Namespace, formats: Formats) -> Collection:
     """Return the collection to go on with, or an empty one."""
-    roster = _roster(args.units, registry) if args.units is not None else None
+    roster = _roster(args.units, formats) if args.units is not None else None
     if args.output.exists():
-        old = open_collection(args.output, registry)
+        old = open_collection(args.output, formats)
         if old.year != args.year:
             raise OtherYearError(args.output, old.year, args.year)
         return old if roster is None else matched_again(replace(old, roster=roster))
@@ -60,18 +60,18 @@ def _before(args: Namespace, registry: Registry) -> Collection:
     return Collection(roster, args.year)
 
 
-def _roster(path: Path, registry: Registry) -> Roster:
-    return open_collection(path, registry).roster if path.suffix.lower() == ".giac" else read_units(path)
+def _roster(path: Path, formats: Formats) -> Roster:
+    return open_collection(path, formats).roster if path.suffix.lower() == ".giac" else read_units(path)
 
 
-def _previous(path: Path, before: Collection, registry: Registry) -> dict[str, Report]:
+def _previous(path: Path, before: Collection, formats: Formats) -> dict[str, Report]:
     if path.suffix.lower() == ".giac":
-        last = open_collection(path, registry)
+        last = open_collection(path, formats)
         if last.year != before.year - 1:
             raise OtherYearError(path, last.year, before.year - 1)
         found = {unit.name: last.report(unit.name) for unit in last.roster.units}
         return {name: report for name, report in found.items() if report is not None}
-    return dict(collect_previous(path, before.roster, before.year - 1, registry))
+    return dict(collect_previous(path, before.roster, before.year - 1, formats))
 
 
 def _told(progress: Progress) -> bool:

@@ -13,7 +13,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.figures import all_values
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import (
     Collection,
@@ -84,9 +84,9 @@ class NothingHandedInError(GiaError):
         super().__init__(f"“{unit.name}”还没有报送，记不了状态。", "请先收集它的报告。")
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Do one of the three."""
-    return {"assign": _assign, "mark": _mark, "practice": _practice}[args.action](args, registry)
+    return {"assign": _assign, "mark": _mark, "practice": _practice}[args.action](args, formats)
 
 
 def unit_named(collection: Collection, name: str) -> Unit:
@@ -101,10 +101,10 @@ def unit_named(collection: Collection, name: str) -> Unit:
     return found[0]
 
 
-def _assign(args: Namespace, registry: Registry) -> Outcome:
+def _assign(args: Namespace, formats: Formats) -> Outcome:
     if not args.unit and not args.last_year:
         raise UsageError("要写 --unit 或 --last-year。", "gia collect assign")
-    collection = open_collection(args.file, registry)
+    collection = open_collection(args.file, formats)
     one = _file(collection, args.of)
     said = []
     if args.unit:
@@ -132,16 +132,16 @@ def _file(collection: Collection, name: str) -> Submission:
     return named[-1]
 
 
-def _mark(args: Namespace, registry: Registry) -> Outcome:
-    collection = open_collection(args.file, registry)
+def _mark(args: Namespace, formats: Formats) -> Outcome:
+    collection = open_collection(args.file, formats)
     unit = unit_named(collection, args.unit)
     report = collection.report(unit.name)
     if report is None:
         raise NothingHandedInError(unit)
     if args.state == "returned":
-        findings = [*unit_findings(collection, registry, unit.name)]
-        findings += [one for one in area_findings(collection, registry) if one.unit == unit.name]
-        figures: Mapping[CellKey, Value] = all_values(registry.get(report.format), report.values)
+        findings = [*unit_findings(collection, formats, unit.name)]
+        findings += [one for one in area_findings(collection, formats) if one.unit == unit.name]
+        figures: Mapping[CellKey, Value] = all_values(formats.get(report.format), report.values)
         day = args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
         collection = returned(collection, unit.name, asked_of(findings, figures), day)
     else:
@@ -150,9 +150,9 @@ def _mark(args: Namespace, registry: Registry) -> Outcome:
     return Outcome(f"“{unit.name}”：{state_of(collection, unit).words}。")
 
 
-def _practice(args: Namespace, registry: Registry) -> Outcome:
-    practice = load_practice(registry)
-    write_folder(practice, args.output, registry)
+def _practice(args: Namespace, formats: Formats) -> Outcome:
+    practice = load_practice(formats)
+    write_folder(practice, args.output, formats)
     this, last, units = (args.output / name for name in (THIS_YEAR, LAST_YEAR, UNITS))
     year = practice.collection.year
     command = f'gia collect "{this}" --units "{units}" --year {year} --previous "{last}" -o 练习.giac'

@@ -14,7 +14,7 @@ from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.documents.style import PageStyle, load_style
 from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.files.names import as_file_name
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import unit_findings
@@ -28,19 +28,19 @@ from gia_desktop.rollup.papers.tables import sum_tables, sum_template
 from gia_desktop.rollup.sums import sum_up
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Do one of the two."""
-    return {"notes": _notes, "merge": _merge}[args.action](args, registry)
+    return {"notes": _notes, "merge": _merge}[args.action](args, formats)
 
 
-def _notes(args: Namespace, registry: Registry) -> Outcome:
+def _notes(args: Namespace, formats: Formats) -> Outcome:
     if args.round and not args.unit:
         raise UsageError("--round 要和 --unit 一起写。", "gia collect notes")
-    collection = open_collection(args.file, registry)
+    collection = open_collection(args.file, formats)
     style = _style(args)
     templates = templates_in(args.templates)
     sender = Sender(args.office, args.contact, args.due)
-    papers = list(_papers(args, collection, registry, sender))
+    papers = list(_papers(args, collection, formats, sender))
     ensure_folder(args.output)
     lines = []
     for paper in papers:
@@ -50,7 +50,7 @@ def _notes(args: Namespace, registry: Registry) -> Outcome:
         write_atomically(args.output / f"{name}.txt", paper.text.encode("utf-8"))
         lines.append(_line(paper.name, done))
     if not args.unit:
-        done = _sums(args, collection, registry, style, sender, templates)
+        done = _sums(args, collection, formats, style, sender, templates)
         write_atomically(args.output / f"{SUMS}.docx", done.data)
         lines.append(_line(SUMS, done))
     if not lines:
@@ -58,45 +58,45 @@ def _notes(args: Namespace, registry: Registry) -> Outcome:
     return Outcome("\n".join([f"已写到“{args.output}”：", *lines]))
 
 
-def _papers(args: Namespace, collection: Collection, registry: Registry, sender: Sender) -> Iterator[Paper]:
+def _papers(args: Namespace, collection: Collection, formats: Formats, sender: Sender) -> Iterator[Paper]:
     today = _day(args)
     only = unit_named(collection, args.unit) if args.unit else None
     if only is not None and args.round:
-        yield note_of_round(collection, only, args.round, registry, sender)
+        yield note_of_round(collection, only, args.round, formats, sender)
         return
-    among = area_findings(collection, registry)
+    among = area_findings(collection, formats)
     if only is not None:
         own = [
-            *unit_findings(collection, registry, only.name),
+            *unit_findings(collection, formats, only.name),
             *(one for one in among if one.unit == only.name),
         ]
-        yield from return_notes(collection, own, registry, today, sender, only.name)
+        yield from return_notes(collection, own, formats, today, sender, only.name)
         return
-    findings = [*unit_findings(collection, registry), *among]
-    yield from return_notes(collection, findings, registry, today, sender)
+    findings = [*unit_findings(collection, formats), *among]
+    yield from return_notes(collection, findings, formats, today, sender)
     if (reminder := reminders(collection, today, sender)) is not None:
         yield reminder
-    yield summary(collection, findings, twins(collection, registry), today, sender)
+    yield summary(collection, findings, twins(collection, formats), today, sender)
 
 
 def _sums(
     args: Namespace,
     collection: Collection,
-    registry: Registry,
+    formats: Formats,
     style: PageStyle,
     sender: Sender,
     templates: Mapping[str, Path],
 ) -> SetPaper:
-    sums, today = sum_up(collection, registry), _day(args)
+    sums, today = sum_up(collection, formats), _day(args)
     if SUMS in templates:
         return sum_template(collection, sums, templates[SUMS], today, sender)
-    return sum_tables(collection, sums, registry, style, today, sender)
+    return sum_tables(collection, sums, formats, style, today, sender)
 
 
-def _merge(args: Namespace, registry: Registry) -> Outcome:
+def _merge(args: Namespace, formats: Formats) -> Outcome:
     refuse_existing(args.output, force=args.force)
-    collection = open_collection(args.file, registry)
-    book = make_book(collection, registry, _style(args), args.folder)
+    collection = open_collection(args.file, formats)
+    book = make_book(collection, formats, _style(args), args.folder)
     write_atomically(args.output, book.data)
     lines = [f"已写《{args.output.name}》：{len(book.units)} 个单位，{book.words}。"]
     lines += [f"没有报告，没有收入：{'、'.join(book.missing)}。"] if book.missing else []

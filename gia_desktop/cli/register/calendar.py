@@ -14,7 +14,7 @@ from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.reading import refuse_special
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import load_calendar, year_text
 from gia_desktop.register.calendar.notices import read_notice
 from gia_desktop.register.calendar.periods import natural_period, why_provisional, working_period
@@ -35,7 +35,7 @@ class UnreadableNoticeError(GiaError):
         )
 
 
-def run(args: Namespace, _registry: Registry) -> Outcome:
+def run(args: Namespace, _formats: Formats) -> Outcome:
     """List a year, tell the end of a period, or read a notice."""
     if args.action == "read":
         return _read(args)

@@ -12,7 +12,7 @@ from gia_desktop.cli.columns import aligned
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.severity import Severity
 from gia_desktop.exchange.report_file import open_report, save_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import load_calendar
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case, Register
@@ -24,14 +24,14 @@ from gia_desktop.register.reminders.book import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Do one of the three."""
     if args.action is None:
         raise UsageError("缺少事项（due、check、figures、import、export、letter）。", "gia register")
-    return {"due": _due, "check": _check, "figures": _figures}[args.action](args, registry)
+    return {"due": _due, "check": _check, "figures": _figures}[args.action](args, formats)
 
 
-def _due(args: Namespace, _registry: Registry) -> Outcome:
+def _due(args: Namespace, _formats: Formats) -> Outcome:
     calendar = load_calendar(args.calendar_dir)
     clocks = [(case, clock_of(case, calendar, args.on)) for case in open_register(args.file).cases]
     pending = [(case, clock) for case, clock in clocks if not clock.state.is_over and not case.not_counted]
@@ -76,9 +76,9 @@ def _left(clock: Clock) -> str:
     return "今天" if clock.days_left == 0 else f"{clock.days_left} 天"
 
 
-def _check(args: Namespace, registry: Registry) -> Outcome:
+def _check(args: Namespace, formats: Formats) -> Outcome:
     register = open_register(args.file)
-    carried = carried_of(open_report(args.previous, registry), registry) if args.previous else None
+    carried = carried_of(open_report(args.previous, formats), formats) if args.previous else None
     on = args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
     found = check_register(register.cases, load_calendar(args.calendar_dir), on, carried=carried)
     must_fix = any(finding.severity is Severity.MUST_FIX for finding in found)
@@ -96,12 +96,12 @@ def _described(found: list[CaseFinding]) -> list[str]:
     return lines
 
 
-def _figures(args: Namespace, registry: Registry) -> Outcome:
+def _figures(args: Namespace, formats: Formats) -> Outcome:
     register = open_register(args.file)
-    fmt = registry.for_year(args.year)
+    fmt = formats.for_year(args.year)
     calendar = load_calendar(args.calendar_dir)
     figures = figures_of(register.cases, args.year, fmt, calendar)
-    said = _written(args.output, figures, register, calendar, registry) if args.output else ""
+    said = _written(args.output, figures, register, calendar, formats) if args.output else ""
     if args.json:
         return as_json(
             {
@@ -118,10 +118,10 @@ def _figures(args: Namespace, registry: Registry) -> Outcome:
     return Outcome("\n".join([*lines, *([said] if said else [])]))
 
 
-def _written(path: Path, figures: Figures, register: Register, calendar: Calendar, registry: Registry) -> str:
-    known = open_report(path, registry) if path.exists() else None
+def _written(path: Path, figures: Figures, register: Register, calendar: Calendar, formats: Formats) -> str:
+    known = open_report(path, formats) if path.exists() else None
     numbers = numbers_of(register.cases, figures, calendar)
     name, kind = register.unit_name, register.unit_kind
-    report, changed = report_with(figures, known, name, kind, registry, numbers)
+    report, changed = report_with(figures, known, name, kind, formats, numbers)
     save_report(report, path)
     return f"已填进《{path.name}》：表三、表四改动 {changed} 格。"

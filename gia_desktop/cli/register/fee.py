@@ -6,11 +6,11 @@ from argparse import Namespace
 
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.outcome import Outcome
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.fees import case_fee, page_fee
 
 
-def run(args: Namespace, _registry: Registry) -> Outcome:
+def run(args: Namespace, _formats: Formats) -> Outcome:
     """Tell the fee in yuan, nothing but the number."""
     if (args.cases is None) == (args.pages is None):
         raise UsageError("--cases 和 --pages 要写其中一个：一件申请只能用一种计算方法。", "gia fee")

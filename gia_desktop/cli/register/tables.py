@@ -10,7 +10,7 @@ from gia_desktop.app.register.tables import read_table_file, write_workbook
 from gia_desktop.cli.new import refuse_existing
 from gia_desktop.cli.outcome import Exit, Outcome, as_json
 from gia_desktop.core.errors import GiaError
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import load_calendar
 from gia_desktop.register.case import Case, Register
 from gia_desktop.register.outside.file import open_register, save_register
@@ -27,13 +27,13 @@ class UnknownCaseError(GiaError):
         super().__init__(f"登记里没有 {number} 号。", "请核对 --case 后面的编号。")
 
 
-def run(args: Namespace, registry: Registry) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Outcome:
     """Do one of the three."""
     refuse_existing(args.output, force=args.force)
-    return {"import": _import, "export": _export, "letter": _letter}[args.action](args, registry)
+    return {"import": _import, "export": _export, "letter": _letter}[args.action](args, formats)
 
 
-def _import(args: Namespace, _registry: Registry) -> Outcome:
+def _import(args: Namespace, _formats: Formats) -> Outcome:
     year = args.year or _today().year
     read = read_table_file(args.file, year)
     years = [case.received.year for case in read.cases if case.received]
@@ -61,10 +61,10 @@ def _read_object(read: ReadTable) -> dict[str, object]:
     }
 
 
-def _export(args: Namespace, registry: Registry) -> Outcome:
+def _export(args: Namespace, formats: Formats) -> Outcome:
     register = open_register(args.file)
     calendar = load_calendar(args.calendar_dir)
-    rows = row_words(registry, register.year)
+    rows = row_words(formats, register.year)
     count = write_workbook(
         args.output, register.cases, calendar, args.on or _today(), rows, personal=args.personal
     )
@@ -72,7 +72,7 @@ def _export(args: Namespace, registry: Registry) -> Outcome:
     return Outcome(f"已写《{args.output.name}》：{count} 件，{said}。")
 
 
-def _letter(args: Namespace, registry: Registry) -> Outcome:
+def _letter(args: Namespace, formats: Formats) -> Outcome:
     from gia_desktop.app.register.letters import save_letter
     from gia_desktop.register.outside.letters import Desk, Office, write_letter
 
@@ -80,7 +80,7 @@ def _letter(args: Namespace, registry: Registry) -> Outcome:
     case = _case(register, args.case)
     office = Office(register.unit_name, args.review_body, args.court)
     year = case.received.year if case.received else register.year
-    desk = Desk(office, load_calendar(args.calendar_dir), row_words(registry, year))
+    desk = Desk(office, load_calendar(args.calendar_dir), row_words(formats, year))
     letter = write_letter(case, args.kind, desk, args.on or _today(), register.cases)
     lacking = save_letter(letter, args.output, args.template)
     lines = [f"已写《{args.output.name}》：{letter.title}，{case.title}。"]

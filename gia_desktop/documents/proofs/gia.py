@@ -10,7 +10,7 @@ from gia_desktop.core.values import Unread, Value, same_value
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.compare import Proof
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet
 
 
@@ -18,7 +18,7 @@ def prove_gia(data: bytes, sheet: Sheet, _options: DocumentOptions) -> Proof:
     """Compare a report file with its report: cells, texts, last year and explanations."""
     formats = {fmt.id: fmt for fmt in (sheet.last_format, sheet.format) if fmt is not None}
     try:
-        found = parse_report(data, Registry(formats.values()))
+        found = parse_report(data, Formats(formats.values()))
     except GiaError as error:
         return Proof(len(sheet.format.cells), 0, (f"文件打不开：{error.user_text}",))
     now = Sheet(sheet.format, found, sheet.last_format).now

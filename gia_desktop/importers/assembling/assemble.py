@@ -22,7 +22,7 @@ from gia_desktop.core.keys import (
 from gia_desktop.core.narrative import TABLE_MARK, clean_text
 from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report
 from gia_desktop.core.values import format_value, is_number, squeeze
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.frame import is_fact_table, without_clutter, without_foot
 from gia_desktop.importers.assembling.identity import Identity, identify
@@ -66,33 +66,33 @@ class _Text:
     """Lines of the page around the report, signature and date."""
 
 
-def assemble(items: Sequence[Item], registry: Registry, year: int | None = None) -> ImportedReport:
+def assemble(items: Sequence[Item], formats: Formats, year: int | None = None) -> ImportedReport:
     """Recognise title, sections and tables in what a reader found.
 
     Args:
         items: paragraphs and tables in reading order.
-        registry: the official formats.
+        formats: the official formats.
         year: the report year when it is known from elsewhere; the text decides otherwise.
     """
-    laid_out = one_report(unwrapped(items, registry), registry, year)
+    laid_out = one_report(unwrapped(items, formats), formats, year)
     facts = [item for item in laid_out if isinstance(item, RawTable) and is_fact_table(item)]
     if facts:
         laid_out = [item for item in laid_out if item not in facts]
-    paragraphs, found = take_tables(laid_out, registry)
+    paragraphs, found = take_tables(laid_out, formats)
     remarks = list(dict.fromkeys(item.text for item in laid_out if isinstance(item, Remark)))
-    text = _read_text(paragraphs, [line for table in facts for line in texts_of(table)], registry)
-    found += _tables_in_text(text, found, registry)
+    text = _read_text(paragraphs, [line for table in facts for line in texts_of(table)], formats)
+    found += _tables_in_text(text, found, formats)
     known = year or text.identity.year
     guess = known or dt.datetime.now(tz=dt.UTC).year - 1
-    fmt = _format_of(found, guess, registry)
+    fmt = _format_of(found, guess, formats)
     imported = _imported(text, found, fmt, guess, has_year=known is not None)
     beside = tuple(unit for item in laid_out if isinstance(item, OtherReports) for unit in item.units)
     return replace(imported, notes=(*imported.notes, *remarks), beside=beside) if remarks else imported
 
 
-def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _Text:
+def _read_text(paragraphs: list[str], facts: list[str], formats: Formats) -> _Text:
     paragraphs = [_MARKUP.sub("", line) for line in paragraphs]
-    headings = find_headings(paragraphs, registry)
+    headings = find_headings(paragraphs, formats)
     first = headings[0].place if headings else len(paragraphs)
     opening = [line for line in paragraphs[:first] if not is_place(line)]
     identity = identify([line for line in opening if line.strip()], paragraphs[first:])
@@ -108,7 +108,7 @@ def _read_text(paragraphs: list[str], facts: list[str], registry: Registry) -> _
     sections = _sections(paragraphs, headings)
     for section, lines in sections.items():  # each sheet of a workbook repeats the title
         sections[section] = [line for line in lines if len(line) > 2 * len(title) or squeeze(line) != title]
-    for section in _tabled(registry) & sections.keys():
+    for section in _tabled(formats) & sections.keys():
         left_out += [line for line in sections[section] if _announces_table(line)]
         sections[section] = [line for line in sections[section] if not _announces_table(line)]
     left_out += [*facts, *preamble.left_out]
@@ -128,18 +128,18 @@ def _sections(paragraphs: list[str], headings: Sequence[Heading]) -> dict[str, l
     return sections
 
 
-def _tables_in_text(text: _Text, found: Sequence[FoundTable], registry: Registry) -> list[FoundTable]:
+def _tables_in_text(text: _Text, found: Sequence[FoundTable], formats: Formats) -> list[FoundTable]:
     """Read the tables of sections 二, 三 and 四 that stand in plain text; sentences around them stay."""
     have = {table.match.table for table in found}
     made = []
-    tables = {section.id: section.table for fmt in registry for section in fmt.sections if section.table}
+    tables = {section.id: section.table for fmt in formats for section in fmt.sections if section.table}
     for section, table in tables.items():
         lines = text.sections.get(section, [])
         if table in have or not any(line.strip() for line in lines):
             continue
         first, last = table_lines(lines)
         raw = text_table("\n".join(lines[first:last]))
-        match = None if raw.is_blank else recognise_table(raw, registry)
+        match = None if raw.is_blank else recognise_table(raw, formats)
         if match is not None and match.table == table:
             made.append(FoundTable(match, raw))
             lines[first:last] = [place_of(table)]
@@ -147,29 +147,28 @@ def _tables_in_text(text: _Text, found: Sequence[FoundTable], registry: Registry
 
 
 @lru_cache(maxsize=4)
-def _tabled(registry: Registry) -> frozenset[str]:
+def _tabled(formats: Formats) -> frozenset[str]:
     """Return the sections that have a table in any format."""
-    return frozenset(section.id for fmt in registry for section in fmt.sections if section.table)
+    return frozenset(section.id for fmt in formats for section in fmt.sections if section.table)
 
 
-def _format_of(found: Sequence[FoundTable], year: int, registry: Registry) -> Format:
+def _format_of(found: Sequence[FoundTable], year: int, formats: Formats) -> Format:
     """Return the format most figures are in; where tables tell nothing, that of the year."""
     weights: dict[str, int] = {}
-    shared = _shared_tables(registry)
+    shared = _shared_tables(formats)
     for table in found:
         if table.match.table not in shared:
             cells = len(table.match.cells) + len(table.match.blank)
             weights[table.match.format] = weights.get(table.match.format, 0) + cells
-    official = registry.find(next((fmt.id for fmt in registry if fmt.covers(year)), "")) or list(registry)[-1]
+    official = formats.find(next((fmt.id for fmt in formats if fmt.covers(year)), "")) or list(formats)[-1]
     if not weights or official.id in weights:
         return official
-    return registry.get(max(weights, key=lambda name: weights[name]))
+    return formats.get(max(weights, key=lambda name: weights[name]))
 
 
 @lru_cache(maxsize=4)
-def _shared_tables(registry: Registry) -> set[str]:
+def _shared_tables(formats: Formats) -> set[str]:
     """Return the tables that all formats print alike; they don't tell which format a report is in."""
-    formats = list(registry)
     cells = [
         {table: {key for key in fmt.cells if fmt.cells[key].table == table} for table in fmt.tables}
         for fmt in formats

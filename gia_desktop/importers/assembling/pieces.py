@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.seams import mended
 from gia_desktop.importers.assembling.sections import heading_of
@@ -34,14 +34,14 @@ class FoundTable:
     raw: RawTable
 
 
-def unwrapped(items: Iterable[Item], registry: Registry) -> list[Item]:
+def unwrapped(items: Iterable[Item], formats: Formats) -> list[Item]:
     """Return paragraphs and tables with layout tables taken apart: their texts become paragraphs."""
     made: list[Item] = []
     for item in items:
         if isinstance(item, str):
             made += item.split("\n")  # blank lines part the rows of tables in plain text
-        elif isinstance(item, RawTable) and _wraps_sections(item, registry):
-            made += _split_at_headings(item, registry)
+        elif isinstance(item, RawTable) and _wraps_sections(item, formats):
+            made += _split_at_headings(item, formats)
         else:
             made.append(item)
     return made
@@ -57,7 +57,7 @@ def is_place(line: str) -> bool:
     return line.startswith(_PLACE)
 
 
-def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], list[FoundTable]]:
+def take_tables(items: Sequence[Item], formats: Formats) -> tuple[list[str], list[FoundTable]]:
     """Return the paragraphs and the official tables; the texts of all other tables become paragraphs.
 
     Where an official table stood, a line of its own stands for it (see ``place_of``).
@@ -74,10 +74,10 @@ def take_tables(items: Sequence[Item], registry: Registry) -> tuple[list[str], l
             continue
         if item.is_blank:
             continue
-        raw = mended(item, registry) if item.seams else item
-        match = recognise_table(raw, registry)
+        raw = mended(item, formats) if item.seams else item
+        match = recognise_table(raw, formats)
         last = found[-1] if found and since <= _SHORT_NOTE else None
-        joined = _joined(last, match, raw, registry) if last else None
+        joined = _joined(last, match, raw, formats) if last else None
         if joined:
             found[-1] = joined
         elif match is not None:
@@ -117,13 +117,13 @@ def merged(matches: Sequence[TableMatch], fmt: Format, table_id: str) -> TableMa
 
 
 def _joined(
-    last: FoundTable, match: TableMatch | None, item: RawTable, registry: Registry
+    last: FoundTable, match: TableMatch | None, item: RawTable, formats: Formats
 ) -> FoundTable | None:
     """Return a table and its continuation on the next page as one, when that reads more than both alone."""
     if item.columns != last.raw.columns or (match and match.table != last.match.table):
         return None
-    raw = mended(_below(last.raw, item), registry)
-    whole = recognise_table(raw, registry)  # the first part alone may fit two formats
+    raw = mended(_below(last.raw, item), formats)
+    whole = recognise_table(raw, formats)  # the first part alone may fit two formats
     if whole is None or whole.table != last.match.table or len(whole.cells) <= len(last.match.cells):
         return None
     apart = _sure(last.match) + (_sure(match) if match else 0)
@@ -148,15 +148,15 @@ def _below(upper: RawTable, lower: RawTable) -> RawTable:
     return RawTable((*upper.cells, *moved), upper.rows + lower.rows, upper.columns, (upper.rows,))
 
 
-def _wraps_sections(table: RawTable, registry: Registry) -> bool:
+def _wraps_sections(table: RawTable, formats: Formats) -> bool:
     """Tell whether section headings stand inside a table: it only serves the layout, or is a whole sheet."""
     firsts = (cell.text.strip().split("\n")[0] for cell in table.cells if _HEADING_WORDS.search(cell.text))
-    return any(heading_of(line, registry) for line in firsts) or any(
+    return any(heading_of(line, formats) for line in firsts) or any(
         len(cell.text) > _LONGEST_CELL for cell in table.cells
     )
 
 
-def _split_at_headings(table: RawTable, registry: Registry) -> list[Item]:
+def _split_at_headings(table: RawTable, formats: Formats) -> list[Item]:
     """Take a layout table or a sheet apart: rows of one text are paragraphs, the rest are tables."""
     made: list[Item] = []
     start = 0
@@ -165,7 +165,7 @@ def _split_at_headings(table: RawTable, registry: Registry) -> list[Item]:
         texts = [cell for cell in table.line(row) if not cell.is_blank]
         alone = id(texts[0]) if len({id(cell) for cell in texts}) == 1 else 0
         if alone and alone not in known:
-            known[alone] = _is_paragraph(texts[0], registry)
+            known[alone] = _is_paragraph(texts[0], formats)
         if alone and known[alone]:
             made += _part(table, start, row)
             if texts[0].row == row:
@@ -175,9 +175,9 @@ def _split_at_headings(table: RawTable, registry: Registry) -> list[Item]:
     return [*made, *_part(table, start, table.rows)]
 
 
-def _is_paragraph(cell: RawCell, registry: Registry) -> bool:
+def _is_paragraph(cell: RawCell, formats: Formats) -> bool:
     first = cell.text.strip().split("\n")[0]
-    return bool(heading_of(first, registry)) or len(cell.text) > 3 * _SHORT_NOTE or "。" in cell.text
+    return bool(heading_of(first, formats)) or len(cell.text) > 3 * _SHORT_NOTE or "。" in cell.text
 
 
 def _part(table: RawTable, top: int, bottom: int) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.identity import titles_of
 from gia_desktop.importers.assembling.sections import heading_of
 from gia_desktop.importers.tables import Item, OtherReports, RawTable, Remark
@@ -14,7 +14,7 @@ _LONGEST_HEADING = 100
 """Signs: a longer paragraph that begins as a heading does is none."""
 
 
-def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> list[Item]:
+def one_report(items: Sequence[Item], formats: Formats, year: int | None) -> list[Item]:
     """Return the paragraphs and tables of one report, and a remark when there were more.
 
     The report of the year that was asked for is taken, else the latest; of equals the last.
@@ -30,7 +30,7 @@ def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> l
     parts = [
         (unit, of_year, items[first:last])
         for (_, unit, of_year), first, last in zip(begins, places[:-1], places[1:], strict=True)
-        if _is_report(items[first:last], registry)
+        if _is_report(items[first:last], formats)
     ]
     if len(parts) <= 1:
         return list(items)
@@ -46,12 +46,12 @@ def one_report(items: Sequence[Item], registry: Registry, year: int | None) -> l
     return [*kept, *remarks, OtherReports(told, tuple(dict.fromkeys(others)))]
 
 
-def _is_report(items: Sequence[Item], registry: Registry) -> bool:
+def _is_report(items: Sequence[Item], formats: Formats) -> bool:
     """Tell whether a piece of a file holds a report of its own, not just its name."""
     headings = {
         section
         for item in items
-        if isinstance(item, str) and len(item) < _LONGEST_HEADING and (section := heading_of(item, registry))
+        if isinstance(item, str) and len(item) < _LONGEST_HEADING and (section := heading_of(item, formats))
     }
     tables = sum(1 for item in items if isinstance(item, RawTable) and not item.is_blank)
     return len(headings) >= _FEWEST_HEADINGS or (bool(headings) and tables > 1)

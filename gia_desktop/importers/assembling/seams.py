@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from gia_desktop.core.values import squeeze
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.matching.labels import Vocabulary
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import TableMatch
@@ -20,7 +20,7 @@ _CERTAIN: Final = 2
 """Readings of a cell without a doubt weigh so much against one with a doubt."""
 
 
-def mended(raw: RawTable, registry: Registry) -> RawTable:
+def mended(raw: RawTable, formats: Formats) -> RawTable:
     """Return a table without seams.
 
     Whether the first row of a page goes on with the last row of the page before is told by the official
@@ -31,12 +31,12 @@ def mended(raw: RawTable, registry: Registry) -> RawTable:
         raw = _without_repeated_head(raw, seam)
         if seam >= raw.rows:
             continue
-        match = recognise_table(raw, registry)
+        match = recognise_table(raw, formats)
         if match is not None:
-            words = table_words(registry.get(match.format), match.table)
+            words = table_words(formats.get(match.format), match.table)
             raw = _with_groups_joined(raw, seam, words.rows)
         whole = _with_row_joined(raw, seam)
-        if whole is not None and _weight(recognise_table(whole, registry)) > _weight(match):
+        if whole is not None and _weight(recognise_table(whole, formats)) > _weight(match):
             raw = whole
     return replace(raw, seams=())
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from gia_desktop.core.keys import SECTION_IDS
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.matching.labels import Vocabulary, take_apart
 
 _LONGEST_HEADING: Final = 46
@@ -45,13 +45,13 @@ class Heading:
     weight: int
 
 
-def find_headings(paragraphs: Sequence[str], registry: Registry) -> list[Heading]:
+def find_headings(paragraphs: Sequence[str], formats: Formats) -> list[Heading]:
     """Return the paragraphs that begin sections, in order; of several readings the most likely one.
 
     A table of contents, sub-headings that sound alike and wrong numbers don't mislead it: the chosen
     headings ascend from 一 to 六 and are together the most certain.
     """
-    words = _vocabulary(tuple((section.id, section.heading) for fmt in registry for section in fmt.sections))
+    words = _vocabulary(tuple((section.id, section.heading) for fmt in formats for section in fmt.sections))
     found = [
         heading
         for place, paragraph in enumerate(paragraphs)
@@ -73,9 +73,9 @@ def _merit(item: tuple[int, list[Heading]]) -> tuple[int, int]:
     return weight, chain[-1].place
 
 
-def heading_of(paragraph: str, registry: Registry) -> str:
+def heading_of(paragraph: str, formats: Formats) -> str:
     """Return the section that a paragraph is the heading of, empty when it is none for certain."""
-    found = find_headings([paragraph], registry)
+    found = find_headings([paragraph], formats)
     return found[0].section if found and found[0].weight >= _CERTAIN else ""
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind
 from gia_desktop.formats.grid import Role, make_grid
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.matching.amount_units import printed_unit
 from gia_desktop.importers.matching.cell_values import is_value_like
@@ -51,14 +51,14 @@ def match_table(raw: RawTable, fmt: Format, table_id: str, cursor: str = "") -> 
     return finish(fmt, table_id, How.NOTHING, placing)
 
 
-def recognise_table(raw: RawTable, registry: Registry) -> TableMatch | None:
+def recognise_table(raw: RawTable, formats: Formats) -> TableMatch | None:
     """Tell which table of which format a foreign table is, by its labels; None when it is none of them.
 
     Where two formats print the same table, the newer one is named.
     """
     texts = frozenset([cell.text for cell in raw.cells if has_chinese(cell.text)])
     best: TableMatch | None = None
-    for fmt, table_id in _candidates(texts, registry):
+    for fmt, table_id in _candidates(texts, formats):
         match = match_table(raw, fmt, table_id)
         if match.how is How.WORDING and (best is None or match.score > best.score):
             best = match
@@ -68,10 +68,10 @@ def recognise_table(raw: RawTable, registry: Registry) -> TableMatch | None:
 
 
 @lru_cache(maxsize=64)
-def _candidates(texts: frozenset[str], registry: Registry) -> tuple[tuple[Format, str], ...]:
+def _candidates(texts: frozenset[str], formats: Formats) -> tuple[tuple[Format, str], ...]:
     """Return the tables whose labels occur, the likeliest and newest first."""
     counted = []
-    for place, (fmt, table_id, words) in enumerate(_all_words(registry)):
+    for place, (fmt, table_id, words) in enumerate(_all_words(formats)):
         hits = _hits(texts, words)
         if hits >= _FEWEST_HITS:
             counted.append((hits / len(words.places), place, fmt, table_id))
@@ -80,8 +80,8 @@ def _candidates(texts: frozenset[str], registry: Registry) -> tuple[tuple[Format
 
 
 @lru_cache(maxsize=4)
-def _all_words(registry: Registry) -> tuple[tuple[Format, str, TableWords], ...]:
-    return tuple((fmt, table_id, table_words(fmt, table_id)) for fmt in registry for table_id in fmt.tables)
+def _all_words(formats: Formats) -> tuple[tuple[Format, str, TableWords], ...]:
+    return tuple((fmt, table_id, table_words(fmt, table_id)) for fmt in formats for table_id in fmt.tables)
 
 
 def belongs_elsewhere(raw: RawTable, fmt: Format, table_id: str) -> str:

@@ -15,7 +15,7 @@ from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers import docx_styles as styles
 from gia_desktop.documents.writers.docx import pack_docx, title_paragraph, write_docx
 from gia_desktop.documents.writers.docx_text import paragraph, run
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.collecting import FolderMissingError
 from gia_desktop.rollup.collection import Collection, Submission
@@ -53,7 +53,7 @@ class Book:
 
 def make_book(
     collection: Collection,
-    registry: Registry,
+    formats: Formats,
     style: PageStyle,
     folder: Path | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -66,7 +66,7 @@ def make_book(
 
     Args:
         collection: what was collected.
-        registry: the official formats.
+        formats: the official formats.
         style: of the front matter and of reports that are set anew.
         folder: where the files were collected from; None sets all of them anew.
         progress: told after every report how many are done of how many; may raise to break off.
@@ -94,7 +94,7 @@ def make_book(
                 joined, why = _added(volume, Piece(marks[unit.name], data))
             notes += [f"{unit.name}：{why}"] if why else []
         if joined is None:
-            volume.add(Piece(marks[unit.name], _set(newest, registry, style)))
+            volume.add(Piece(marks[unit.name], _set(newest, formats, style)))
             notes += [f"{unit.name}：有 {len(newest.doubtful)} 格存疑，空着。"] if newest.doubtful else []
         as_made += joined is not None
         progress(done, len(there))
@@ -125,9 +125,9 @@ def _original(folder: Path, newest: Submission) -> tuple[bytes | None, str]:
     return data, ""
 
 
-def _set(newest: Submission, registry: Registry, style: PageStyle) -> bytes:
+def _set(newest: Submission, formats: Formats, style: PageStyle) -> bytes:
     assert newest.report is not None  # noqa: S101 - a newest version has been read
-    return write_docx(make_sheet(newest.report, registry), DocumentOptions(style))
+    return write_docx(make_sheet(newest.report, formats), DocumentOptions(style))
 
 
 def _front(collection: Collection, marks: dict[str, str], style: PageStyle) -> bytes:

@@ -10,7 +10,7 @@ from gia_desktop.checks.finding import Severity
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.documents.forms.return_note import ReturnNote, ReturnPoint, return_letter
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Asked, Collection, Mark
 from gia_desktop.rollup.coverage import RETURNED, state_of
 from gia_desktop.rollup.findings import UnitFinding, asked_of
@@ -40,7 +40,7 @@ class NoSuchRoundError(GiaError):
 def return_notes(
     collection: Collection,
     findings: Sequence[UnitFinding],
-    registry: Registry,
+    formats: Formats,
     today: dt.date,
     sender: Sender | None = None,
     only: str = "",
@@ -59,9 +59,9 @@ def return_notes(
             continue
         state = state_of(collection, unit)
         if state.state.startswith(RETURNED):
-            papers.append(note_of_round(collection, unit, state.rounds, registry, sender))
+            papers.append(note_of_round(collection, unit, state.rounds, formats, sender))
         elif unit.name in by_unit and state.state not in {Mark.PASSED, Mark.PUBLISHED}:
-            papers.append(return_note(collection, unit, by_unit[unit.name], registry, today, sender))
+            papers.append(return_note(collection, unit, by_unit[unit.name], formats, today, sender))
     return papers
 
 
@@ -69,7 +69,7 @@ def return_note(
     collection: Collection,
     unit: Unit,
     findings: Sequence[UnitFinding],
-    registry: Registry,
+    formats: Formats,
     today: dt.date,
     sender: Sender | None = None,
 ) -> Paper:
@@ -79,18 +79,18 @@ def return_note(
         collection: its rounds until now tell which round this is and what was asked before.
         unit: whose report goes back.
         findings: of this unit; hints are left out.
-        registry: for the headings of sections.
+        formats: for the headings of sections.
         today: date of the note.
         sender: the county; blanks stand for what isn't known.
     """
     rounds = collection.standing(unit.name).rounds
     asked = asked_of(findings, {})
     before = {(one.code, one.cells) for each in rounds for one in each.asked}
-    return _note(collection, unit, asked, len(rounds) + 1, registry, today, sender, before)
+    return _note(collection, unit, asked, len(rounds) + 1, formats, today, sender, before)
 
 
 def note_of_round(
-    collection: Collection, unit: Unit, number: int, registry: Registry, sender: Sender | None = None
+    collection: Collection, unit: Unit, number: int, formats: Formats, sender: Sender | None = None
 ) -> Paper:
     """Return the 退回修改通知 of a round that was, from what was kept of it: nothing is checked again.
 
@@ -102,7 +102,7 @@ def note_of_round(
         raise NoSuchRoundError(unit.name, number, len(rounds))
     this = rounds[number - 1]
     before = {(one.code, one.cells) for each in rounds[: number - 1] for one in each.asked}
-    return _note(collection, unit, this.asked, number, registry, this.date, sender, before)
+    return _note(collection, unit, this.asked, number, formats, this.date, sender, before)
 
 
 def _note(  # noqa: PLR0913, PLR0917 - all that a note says
@@ -110,13 +110,13 @@ def _note(  # noqa: PLR0913, PLR0917 - all that a note says
     unit: Unit,
     asked: Iterable[Asked],
     number: int,
-    registry: Registry,
+    formats: Formats,
     day: dt.date,
     sender: Sender | None,
     before: set[tuple[str, tuple[CellKey, ...]]],
 ) -> Paper:
     by = sender or Sender()
-    headings = {section.id: section.heading for section in registry.for_year(collection.year).sections}
+    headings = {section.id: section.heading for section in formats.for_year(collection.year).sections}
     points = tuple(
         ReturnPoint(
             one.severity.word,

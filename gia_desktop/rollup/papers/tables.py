@@ -15,7 +15,7 @@ from gia_desktop.documents.forms.template import fill_template
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers.docx import pack_docx, parts_body
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.papers.paper import SUMS, Sender, SetPaper, day_words, unknown_names
@@ -28,14 +28,14 @@ _NAMED: Final = 6
 def sum_tables(
     collection: Collection,
     sums: AreaSums,
-    registry: Registry,
+    formats: Formats,
     style: PageStyle,
     today: dt.date,
     sender: Sender | None = None,
 ) -> SetPaper:
     """Return the 汇总表 as docx in the page style; partial sums are named under their table."""
     by = sender or Sender()
-    sheet = _sheet(collection, sums, registry, by)
+    sheet = _sheet(collection, sums, formats, by)
     parts = _tables_alone(
         make_content(sheet, DocumentOptions(style, contact=False, signature=True, signed_on=today))
     )
@@ -91,14 +91,14 @@ def partial_words(sums: AreaSums, table: str) -> str:
     return f"注：下列各格不是 {units} 个单位都填了，空不按 0 计：{named}。"
 
 
-def _sheet(collection: Collection, sums: AreaSums, registry: Registry, by: Sender) -> Sheet:
+def _sheet(collection: Collection, sums: AreaSums, formats: Formats, by: Sender) -> Sheet:
     report = area_report(collection, sums, by.signer)
     title = f"{collection.area}{collection.year}年政府信息公开工作年度报告数据{SUMS}"
     texts = {**report.texts, TITLE: title, PREAMBLE: sums.scope}
     for section in sums.format.sections:
         if section.table:
             texts[section_key(section.id)] = f"{TABLE_MARK}\n{partial_words(sums, section.table)}".strip()
-    return make_sheet(replace(report, texts=texts), registry)
+    return make_sheet(replace(report, texts=texts), formats)
 
 
 def _tables_alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from gia_desktop.app.writing.own_phrases import OwnPhrases
 from gia_desktop.core.errors import GiaError
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.kit.tasks import TaskRunner
 from gia_desktop.vault.backups import Backup, make_backup, restore
 from gia_desktop.vault.saver import Saver, Ticket
@@ -33,7 +33,7 @@ class Workspace(QObject):
     """Folders, savers and tasks. Opens no dialogs.
 
     Attributes:
-        registry: the official formats.
+        formats: the official formats.
         folders: where everything lies.
         phrases: what the office has written for itself.
         tasks: work beside the window, one after the other.
@@ -52,7 +52,7 @@ class Workspace(QObject):
     def __init__(
         self,
         folders: Folders,
-        registry: Registry,
+        formats: Formats,
         second_backups: Path | None = None,
         make_sure: Callable[[], None] = lambda: None,
     ) -> None:
@@ -60,18 +60,18 @@ class Workspace(QObject):
 
         Args:
             folders: where they lie.
-            registry: the official formats.
+            formats: the official formats.
             second_backups: backups are kept there too.
             make_sure: called before anything is saved; raises TakenOverFault when it may not be.
         """
         super().__init__()
-        self.registry = registry
+        self.formats = formats
         self.folders = folders
-        self.phrases = OwnPhrases(folders.data, registry)
+        self.phrases = OwnPhrases(folders.data, formats)
         self.tasks = TaskRunner(self)
         self.readers = TaskRunner(self, at_once=_READERS)
         self.vaults = self._open(second_backups, make_sure)
-        self.library = Library(registry, self.vaults.drafts)
+        self.library = Library(formats, self.vaults.drafts)
         self._applications: RegisterLibrary | None = None
         self._collections: CollectionLibrary | None = None
 
@@ -88,7 +88,7 @@ class Workspace(QObject):
         if self._applications is None:
             from gia_desktop.app.register.library import RegisterLibrary
 
-            self._applications = RegisterLibrary(self.registry, self.vaults.register, self.folders.data)
+            self._applications = RegisterLibrary(self.formats, self.vaults.register, self.folders.data)
         return self._applications
 
     @property
@@ -97,7 +97,7 @@ class Workspace(QObject):
         if self._collections is None:
             from gia_desktop.app.rollup.library import CollectionLibrary
 
-            self._collections = CollectionLibrary(self.registry, self.vaults.collections)
+            self._collections = CollectionLibrary(self.formats, self.vaults.collections)
         return self._collections
 
     def move_to(self, folders: Folders, second_backups: Path | None, make_sure: Callable[[], None]) -> None:
@@ -109,7 +109,7 @@ class Workspace(QObject):
         self.tasks.drain()
         self.vaults.stop(timeout=20)
         self.folders = folders
-        self.phrases = OwnPhrases(folders.data, self.registry)
+        self.phrases = OwnPhrases(folders.data, self.formats)
         self.vaults = self._open(second_backups, make_sure)
         self.library.saver = self.vaults.drafts
         if self._applications is not None:

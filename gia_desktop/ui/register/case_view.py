@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.periods import StripDay, why_provisional
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Case, Event
@@ -63,12 +63,12 @@ class CaseView(QStackedWidget):
     figures_asked = Signal()
     typed = Signal(int, str)
 
-    def __init__(self, edits: CaseEdits, registry: Registry, messages: Messages, theme: Theme) -> None:
+    def __init__(self, edits: CaseEdits, formats: Formats, messages: Messages, theme: Theme) -> None:
         """Lay everything out; nothing is shown yet."""
         super().__init__()
         self._edits = edits
         self._session = edits.session
-        self._registry = registry
+        self._formats = formats
         self._messages = messages
         self._theme = theme
         self.row = 0
@@ -83,7 +83,7 @@ class CaseView(QStackedWidget):
         self.faults.hide()
         self.by_day = link("逐日看")
         self.empty = quiet("")
-        fmt = registry.for_year(self._session.today.year)
+        fmt = formats.for_year(self._session.today.year)
         self.application = ApplicationCard(self._edit, theme)
         self.reply = ReplyCard(self._edit, rows_of(fmt), lambda: edits.session.calendar, theme)
         self.cells = ReportCells(theme)
@@ -183,7 +183,7 @@ class CaseView(QStackedWidget):
         self.application.show_case(case, clock, half, fresh=fresh)
         self.reply.show_case(case, clock, half)
         self._show_faults()
-        self.cells.show_case(case, self._session.today, self._registry, self._session.calendar)
+        self.cells.show_case(case, self._session.today, self._formats, self._session.calendar)
         self.set_locked(locked=self._locked)
 
     def _show_chips(self, case: Case, clock: Clock) -> None:
@@ -320,7 +320,7 @@ class ReportCells(Card):
         self.column.addStretch()
         self.setMinimumWidth(round(theme.text_px * 12))
 
-    def show_case(self, case: Case, today: dt.date, registry: Registry, calendar: Calendar) -> None:
+    def show_case(self, case: Case, today: dt.date, formats: Formats, calendar: Calendar) -> None:
         """Show what a case counts in, in this year's report and the one before."""
         year = today.year
         lines = []
@@ -328,7 +328,7 @@ class ReportCells(Card):
         # A row that is chosen and not dated yet is shown as if the reply went out today.
         shown = replace(case, reply=replace(reply, date=today)) if reply.outcome and not reply.date else case
         for each in (year - 1, year):
-            fmt = registry.for_year(each)
+            fmt = formats.for_year(each)
             for key in cells_of(shown, each, fmt, calendar, today):
                 table = "表三" if key.startswith("t3") else "表四"
                 mark = "" if each == year else f"{each} 年 "

@@ -137,7 +137,7 @@ class RegisterFiles:
         read = self._patiently(partial(self.library.read_table, session, path), path)
         if read is None:
             return
-        rows = dict(row_words(self.library.registry, session.today.year))
+        rows = dict(row_words(self.library.formats, session.today.year))
         if self._frame.messages.accepts(IntakeDialog(read, path.name, rows, self._frame.window)):
             self.library.take_in(session, read.cases, path.name)
             self._tell_taken(len(read.cases))

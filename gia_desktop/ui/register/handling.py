@@ -134,7 +134,7 @@ class CaseHandling:
         if page is None or not page.row:
             return
         row, library = page.row, self._desk.library
-        words = row_words(library.registry, page.session.today.year)
+        words = row_words(library.formats, page.session.today.year)
         title = f"{page.session.line(row).number} 号"
         lines = past_lines(library.history(row), words)
         dialog = CaseHistoryDialog(title, lines, self._frame.window, locked=page.locked)

@@ -75,8 +75,8 @@ class RegisterPage(Page):
         self._only: list[int] | None = None
         self.edits = CaseEdits(session, tools.library, stack, self.refuses, self._tell)
         self.tabs = QTabBar()
-        self.list = CaseList(session, row_words(tools.library.registry, session.today.year), theme)
-        self.case = CaseView(self.edits, tools.library.registry, tools.messages, theme)
+        self.list = CaseList(session, row_words(tools.library.formats, session.today.year), theme)
+        self.case = CaseView(self.edits, tools.library.formats, tools.messages, theme)
         self.figures = FiguresTab(session, tools.library, theme)
         self.disputes = DisputesTab(session, self.edits, theme)
         self.fees = FeesTab(session)

@@ -49,7 +49,7 @@ class Practising:
             partial(_tell_saved, workspace.saved.emit),
             workspace.save_failed.emit,
         )
-        library = RegisterLibrary(workspace.registry, saver, Path(folder.name), lambda: practice.on)
+        library = RegisterLibrary(workspace.formats, saver, Path(folder.name), lambda: practice.on)
         library.set_office({"unit": practice.register.unit_name, "kind": practice.register.unit_kind})
         session = library.open()
         library.take_in(session, practice.register.cases, practice.title)

@@ -18,7 +18,7 @@ from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:
     from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
-    from gia_desktop.formats.registry import Registry
+    from gia_desktop.formats.installed import Formats
     from gia_desktop.importers.imported import ImportedReport
     from gia_desktop.ui.report.carry_dialog import Reading
     from gia_desktop.ui.report.desk import ReportDesk
@@ -65,7 +65,7 @@ class Beginnings:
         kind = newest.kind if newest is not None else "township"
         unit = newest.unit if newest is not None else ""
         year = report_year(dt.datetime.now().astimezone().date())
-        dialog = NewReportDialog(self._library.registry, year, unit, kind, self._frame.window)
+        dialog = NewReportDialog(self._library.formats, year, unit, kind, self._frame.window)
         if self._frame.messages.accepts(dialog):
             self._desk.open(self._library.create(dialog.answers()))
 
@@ -117,9 +117,9 @@ class Beginnings:
 
         def plan_for(year: int) -> CarryPlan:
             of_year = last if has_year else replace(last, year=year - 1)
-            return CarryPlan(of_year, self._library.registry, year, doubts)
+            return CarryPlan(of_year, self._library.formats, year, doubts)
 
-        years = years_to_make(last.year, self._library.registry, guessed=not has_year)
+        years = years_to_make(last.year, self._library.formats, guessed=not has_year)
         while True:
             reading = self._reading(last, name, imported)
             dialog = CarryDialog(plan_for, years, reading, self._frame.stage.theme, self._frame.window)
@@ -144,7 +144,7 @@ class Beginnings:
     def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> Reading:
         from gia_desktop.ui.report.carry_dialog import Reading
 
-        entered = self._library.registry.get(last.format).entered
+        entered = self._library.formats.get(last.format).entered
         cells = f"读准 {sum(key in last.values for key in entered)} / {len(entered)} 格"
         if imported is None:
             return Reading(name, cells)
@@ -190,8 +190,8 @@ class Beginnings:
         from gia_desktop.ui.intake.import_dialog import ImportDialog
 
         library = self._library
-        fmt = library.registry.get(imported.report.format)
-        standing = standing_beside(imported, library.summaries(), library.load, library.registry)
+        fmt = library.formats.get(imported.report.format)
+        standing = standing_beside(imported, library.summaries(), library.load, library.formats)
         theme, window = self._frame.stage.theme, self._frame.window
         dialog = ImportDialog(imported, fmt, theme, window, standing, title=title)
         return dialog.report() if self._frame.messages.accepts(dialog) else None
@@ -211,12 +211,12 @@ class Beginnings:
         return self._frame.messages.ask(self._frame.window, "承接上年", text, "打开已有的", "另编一份")
 
 
-def years_to_make(last: int, registry: Registry, *, guessed: bool) -> Sequence[int]:
+def years_to_make(last: int, formats: Formats, *, guessed: bool) -> Sequence[int]:
     """Return the years whose report may be made from one of a year, the usual one first.
 
     Args:
         last: the year of the earlier report.
-        registry: the official formats; only years with one can be made.
+        formats: the official formats; only years with one can be made.
         guessed: the file doesn't say its year.
 
     Raises:
@@ -225,8 +225,8 @@ def years_to_make(last: int, registry: Registry, *, guessed: bool) -> Sequence[i
     newest = max(last + 1, report_year(dt.datetime.now().astimezone().date()))
     first = min(last + 1, newest - _GUESSES) if guessed else last + 1
     years = [last + 1, *(year for year in range(first, newest + 1) if year != last + 1)]
-    covered = [year for year in years if any(fmt.covers(year) for fmt in registry)]
-    return covered or [registry.for_year(last + 1).first_year]
+    covered = [year for year in years if any(fmt.covers(year) for fmt in formats)]
+    return covered or [formats.for_year(last + 1).first_year]
 
 
 def report_year(today: dt.date) -> int:

@@ -71,7 +71,7 @@ class Beside:
             self._frame.window, "去年的年报", text, "放在旁边", "不放"
         ):
             return
-        change = put_beside(page.session.report, last, self._library.registry)
+        change = put_beside(page.session.report, last, self._library.formats)
         page.offer_bar.hide()
         if change.is_empty:
             page.say("旁边放的就是它，没有改动。")

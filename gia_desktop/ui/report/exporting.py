@@ -17,7 +17,7 @@ from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.records import ExportStamp
 from gia_desktop.files.reading import is_there
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
 

@@ -58,7 +58,7 @@ class Histories:
         def sheet(version: int) -> Sheet:
             if version == NOW:
                 return page.session.committed
-            return make_sheet(library.version(number, version), library.registry)
+            return make_sheet(library.version(number, version), library.formats)
 
         shelf = Shelf(partial(library.versions, number), sheet, partial(library.name_version, number))
         dialog = VersionsDialog(shelf, self._frame.stage.theme, self._frame.window, locked=page.locked)

@@ -35,11 +35,11 @@ class Identities:
         from gia_desktop.ui.report.dialogs.year import YearDialog
 
         report = page.session.report
-        dialog = YearDialog(report, self._library.registry, self._frame.window)
+        dialog = YearDialog(report, self._library.formats, self._frame.window)
         if not self._frame.messages.accepts(dialog):
             return
         year = dialog.year.value()
-        if self._library.registry.for_year(year).id == report.format:
+        if self._library.formats.for_year(year).id == report.format:
             change = Change(f"报告年度 {report.year} → {year}", year=(report.year, year))
             if report.register:  # its numbers are those of the old year
                 change = replace(change, register=(report.register, {}))

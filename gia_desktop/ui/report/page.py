@@ -97,7 +97,7 @@ class ReportPage(Page):
             # Imported late: most reports are no practice.
             from gia_desktop.ui.report.practice_panel import add_practice
 
-            add_practice(self, session.registry)
+            add_practice(self, session.formats)
 
     # -- building
 

@@ -24,7 +24,7 @@ from gia_desktop.app.report.differences import step_to
 from gia_desktop.app.report.practice import Practice, Task, practice_of
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.checks.finding import Finding
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.report.page import ReportPage
@@ -185,9 +185,9 @@ class PracticePanel(CardFrame):
         return QSize(0, super().minimumSizeHint().height())
 
 
-def add_practice(page: ReportPage, registry: Registry) -> None:
+def add_practice(page: ReportPage, formats: Formats) -> None:
     """Put the panel onto a page that shows the practice report; others stay as they are."""
-    practice = practice_of(page.session.report, registry)
+    practice = practice_of(page.session.report, formats)
     if practice is None:
         return
     panel = PracticePanel(practice, page.session)

@@ -115,7 +115,7 @@ class Deciding:
 
         def text_of(points: Sequence[UnitFinding]) -> str:
             sender = sender_of(collection)
-            return return_note(collection, unit, points, session.registry, session.today, sender).text
+            return return_note(collection, unit, points, session.formats, session.today, sender).text
 
         number = len(collection.standing(name).rounds) + 1
         key = f"{RETURN_TEXT}{name}"
@@ -181,10 +181,10 @@ class Deciding:
         newest = session.collection.newest(page.unit)
         if path is None or newest is None or newest.report is None:
             return
-        imported = read_for(self._frame, path, partial(read_file, path, session.registry))
+        imported = read_for(self._frame, path, partial(read_file, path, session.formats))
         if imported is None:
             return
-        fmt = session.registry.get(imported.report.format)
+        fmt = session.formats.get(imported.report.format)
         kept = Standing("收集里", newest.report.values)
         dialog = ImportDialog(imported, fmt, self._frame.stage.theme, window, kept)
         dialog.setWindowTitle(f"看原文：《{newest.file}》")
@@ -202,7 +202,7 @@ class Deciding:
         if page is None or report is None:
             return
         theme, window = self._frame.stage.theme, self._frame.window
-        dialog = SaidDialog(page.unit, report, finding, page.session.registry, theme, window)
+        dialog = SaidDialog(page.unit, report, finding, page.session.formats, theme, window)
         self._frame.messages.accepts(dialog)
 
     def sort_units(self, page: RollupPage) -> None:

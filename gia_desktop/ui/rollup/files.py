@@ -66,10 +66,10 @@ class CollectionFiles:
         rounds = len(collection.standing(name).rounds)
         points = session.to_ask(name)
         if rounds:
-            paper = note_of_round(collection, unit, rounds, session.registry, sender_of(collection))
+            paper = note_of_round(collection, unit, rounds, session.formats, sender_of(collection))
         elif points:
             sender = sender_of(collection)
-            paper = return_note(collection, unit, points, session.registry, session.today, sender)
+            paper = return_note(collection, unit, points, session.formats, session.today, sender)
         else:
             page.say(f"“{name}”没有要改或要说明的问题，不用写通知。")
             return
@@ -237,7 +237,7 @@ class CollectionFiles:
         chosen = self._frame.settings.paper_style
 
         def work() -> Book:
-            book = make_book(collection, page.session.registry, read_style(chosen), folder)
+            book = make_book(collection, page.session.formats, read_style(chosen), folder)
             write_atomically(path, book.data)
             return book
 
@@ -324,5 +324,5 @@ class CollectionFiles:
 
 def _sums_of(session: CollectionSession) -> Callable[[PaperLook], SetPaper]:
     """Return what sets the 汇总表 as it is now; any thread may call it, whatever changes meanwhile."""
-    collection, sums, registry, today = session.collection, session.sums, session.registry, session.today
-    return lambda look: look.set_sums(collection, sums, registry, today)
+    collection, sums, formats, today = session.collection, session.sums, session.formats, session.today
+    return lambda look: look.set_sums(collection, sums, formats, today)

@@ -26,7 +26,7 @@ from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.reading import is_there
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.kit.garbage import GarbageCollector
 from gia_desktop.ui.kit.messages import Messages
@@ -66,10 +66,10 @@ def make_window(folders: Folders, messages: Messages, instance: Instance | None 
         GiaError: a format file or the drafts can't be used.
     """
     settings = Settings(folders.config)
-    registry = bundled_formats()
+    formats = bundled_formats()
     second = Path(settings.second_backups) if settings.second_backups else None
     make_sure = instance.claim.check if instance is not None else lambda: None
-    return MainWindow(_opened(Workspace(folders, registry, second, make_sure)), settings, messages)
+    return MainWindow(_opened(Workspace(folders, formats, second, make_sure)), settings, messages)
 
 
 def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindow:

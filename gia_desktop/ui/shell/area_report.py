@@ -20,7 +20,7 @@ class AreaReportFlow:
         from gia_desktop.app.rollup.area_draft import with_texts
 
         workspace = self._frame.workspace
-        drafted = with_texts(report, workspace.phrases.book(), workspace.registry)
+        drafted = with_texts(report, workspace.phrases.book(), workspace.formats)
         self._reports.open(self._reports.library.take_in(drafted, name))
         page = self._reports.page
         if page is not None:

@@ -53,7 +53,7 @@ class FiguresFlow:
         newest = max(found, key=lambda line: (line.unit == unit, line.modified))
         report = self._reports.library.load(newest.id)
         numbers = self._register.library.numbers(self._register.session(), figures)
-        change = taken(figures, numbers, report, self._reports.library.registry)
+        change = taken(figures, numbers, report, self._reports.library.formats)
         if change.is_empty:
             messages.tell(window, "带入年报", f"《{report.title}》的表三、表四与登记一致，没有要改的。")
             return
@@ -65,7 +65,7 @@ class FiguresFlow:
         self._reports.open(newest.id, "3")
         page = self._reports.page
         if page is not None and not page.refuses():
-            page.edits.push(taken(figures, numbers, page.session.report, self._reports.library.registry))
+            page.edits.push(taken(figures, numbers, page.session.report, self._reports.library.formats))
 
     # -- beside the register
 
@@ -77,7 +77,7 @@ class FiguresFlow:
         unit, year = register.office_facts().get("unit", ""), register.today().year
         mine = [line for line in reports.summaries() if unit and line.unit == unit and line.year < year]
         for line in sorted(mine, key=lambda line: (line.year, line.modified), reverse=True):
-            found = carried_of(reports.load(line.id), reports.registry)
+            found = carried_of(reports.load(line.id), reports.formats)
             if found[1]:
                 return found
         return None

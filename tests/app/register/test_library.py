@@ -11,7 +11,7 @@ from gia_desktop.app.register.letters import save_letter
 from gia_desktop.app.register.library import RegisterLibrary, renumbered
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.calendar.notices import read_notice
 from gia_desktop.register.case import Case, next_number
 from gia_desktop.register.session import RegisterSession

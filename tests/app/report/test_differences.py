@@ -21,7 +21,7 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Reason, Report, new_report
 from gia_desktop.core.values import NA
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 
 NATURAL = CellKey("t3.new.natural")
@@ -33,24 +33,24 @@ def town() -> Report:
     return new_report("2021", 2025, "示例县清河镇人民政府", "township")
 
 
-def test_a_changed_cell_is_listed_with_the_sums_that_follow(town: Report, registry: Registry) -> None:
+def test_a_changed_cell_is_listed_with_the_sums_that_follow(town: Report, formats: Formats) -> None:
     now = Change("", {NATURAL: (None, 12)}).apply(town)
-    found = figure_differences(make_sheet(town, registry), make_sheet(now, registry))
+    found = figure_differences(make_sheet(town, formats), make_sheet(now, formats))
     assert [(item.place, item.old, item.new, item.computed) for item in found] == [
         ("三、申请办理：新收，自然人", "", "12", False),
         ("三、申请办理：新收，总计", "", "12", True),
     ]
 
 
-def test_blank_nought_and_not_applicable_differ(town: Report, registry: Registry) -> None:
+def test_blank_nought_and_not_applicable_differ(town: Report, formats: Formats) -> None:
     nought, na = (Change("", {NATURAL: (None, value)}).apply(town) for value in (0, NA))
-    found = figure_differences(make_sheet(nought, registry), make_sheet(na, registry))
+    found = figure_differences(make_sheet(nought, formats), make_sheet(na, formats))
     assert [(item.old, item.new) for item in found if not item.computed] == [("0", "/")]
 
 
-def test_changed_texts_come_in_the_order_of_the_report(town: Report, registry: Registry) -> None:
+def test_changed_texts_come_in_the_order_of_the_report(town: Report, formats: Formats) -> None:
     now = Change("", texts={section_key("5"): ("", "问题"), PREAMBLE: ("", "本报告")}).apply(town)
-    found = text_differences(make_sheet(town, registry), make_sheet(now, registry))
+    found = text_differences(make_sheet(town, formats), make_sheet(now, formats))
     assert [(item.place, item.pieces) for item in found] == [
         ("开头语", (Piece(Mark.ADDED, "本报告"),)),
         ("五、问题改进", (Piece(Mark.ADDED, "问题"),)),

@@ -16,7 +16,7 @@ from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.severity import Severity
 from gia_desktop.core.states import Progress
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from tests.support.reports.samples import SUMMARY, clean_report
 
 NEW, GRANTED = CellKey("t3.new.natural"), CellKey("t3.granted.natural")

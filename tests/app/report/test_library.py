@@ -16,7 +16,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import UNCHECKED, CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.exchange import objects
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers import reader
 from tests.support.window.harness import DATA
 
@@ -24,9 +24,9 @@ ANSWERS = NewReport("示例县清河镇人民政府", "township", 2025, "2021")
 
 
 @pytest.fixture
-def library(tmp_path: Path, registry: Registry) -> Iterator[Library]:
+def library(tmp_path: Path, formats: Formats) -> Iterator[Library]:
     vaults = Vaults(find_folders(tmp_path), lambda _ticket: None, lambda _error: None)
-    yield Library(registry, vaults.drafts)
+    yield Library(formats, vaults.drafts)
     vaults.stop()
 
 
@@ -64,9 +64,9 @@ def test_a_report_file_is_parsed_once(library: Library, monkeypatch: pytest.Monk
     parsed: list[bytes] = []
     parse = objects.parse_report
 
-    def count(data: bytes, registry: Registry) -> Report:
+    def count(data: bytes, formats: Formats) -> Report:
         parsed.append(data)
-        return parse(data, registry)
+        return parse(data, formats)
 
     for module in (objects, reader):
         monkeypatch.setattr(module, "parse_report", count)

@@ -8,7 +8,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import new_report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 

@@ -6,7 +6,7 @@ from gia_desktop.app.rollup.area_draft import with_texts
 from gia_desktop.app.writing.phrase_book import PhraseBook, bundled_book
 from gia_desktop.core.keys import PREAMBLE, section_key
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.rollup.sums import area_report, sum_up
 from tests.support.reports.areas import collection, report_of, town
 from tests.support.window.county import figures

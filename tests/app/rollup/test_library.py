@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from gia_desktop.app.rollup.library import CollectionLibrary, OtherCollectionYearError
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.rollup.collection import Collection, Mark
 from gia_desktop.rollup.coverage import Tally
 from gia_desktop.rollup.giac import save_collection

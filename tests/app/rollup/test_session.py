@@ -11,7 +11,7 @@ import pytest
 
 from gia_desktop.app.rollup.session import Answer, CollectionSession, Event
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collecting import Collected
 from gia_desktop.rollup.collection import Collection, Correction, Mark, Matched
 from gia_desktop.rollup.coverage import Stand, Tally
@@ -36,11 +36,11 @@ def area(*values: dict[CellKey, int | Decimal] | None) -> Collection:
 class Kept:
     """A session, what it recorded and what it told."""
 
-    def __init__(self, collection: Collection, registry: Registry) -> None:
+    def __init__(self, collection: Collection, formats: Formats) -> None:
         self.steps: list[tuple[CollectionStep, Tally]] = []
         self.events: list[Event] = []
         self.session = CollectionSession(
-            1, collection, registry, lambda step, counts: self.steps.append((step, counts)), TODAY
+            1, collection, formats, lambda step, counts: self.steps.append((step, counts)), TODAY
         )
         self.session.listen(self.events.append)
 
@@ -51,8 +51,8 @@ class Kept:
 
 
 @pytest.fixture
-def kept(registry: Registry) -> Kept:
-    return Kept(area({NEW: 60, GRANTED: 61}, {NEW: 5, GRANTED: 5}, None), registry)
+def kept(formats: Formats) -> Kept:
+    return Kept(area({NEW: 60, GRANTED: 61}, {NEW: 5, GRANTED: 5}, None), formats)
 
 
 def messages(found: Sequence[object]) -> list[str]:
@@ -106,9 +106,9 @@ def test_what_was_read_is_taken_in_without_undoing_what_was_decided_meanwhile(ke
     assert kept.session.state(town(2)).late_by == 7
 
 
-def test_taking_back_what_was_read_keeps_what_was_said_meanwhile(registry: Registry) -> None:
+def test_taking_back_what_was_read_keeps_what_was_said_meanwhile(formats: Formats) -> None:
     lost = submission(report_of("不知道", {NEW: 7}), "谁.gia", unit="", matched=Matched.UNKNOWN)
-    kept = Kept(replace(area(None, None), submissions=(lost,)), registry)
+    kept = Kept(replace(area(None, None), submissions=(lost,)), formats)
     snapshot = kept.session.collection
     kept.session.apply(kept.session.files_step([Answer(lost, kept.session.roster.get(town(0)))]))
     done = Collected(replace(snapshot, submissions=(replace(lost, gone=True),)), 0, False, 0)
@@ -134,9 +134,9 @@ def test_a_file_that_was_taken_back_while_the_folder_was_read_stays_away(kept: K
     assert kept.session.stand(town(2)) is Stand.MISSING
 
 
-def test_a_settled_file_is_no_longer_doubtful_anywhere(registry: Registry) -> None:
+def test_a_settled_file_is_no_longer_doubtful_anywhere(formats: Formats) -> None:
     doubtful = submission(report_of(town(0), {NEW: 60}), doubtful={NEW: "看不清"})
-    kept = Kept(replace(area(None, None), submissions=(doubtful,)), registry)
+    kept = Kept(replace(area(None, None), submissions=(doubtful,)), formats)
     kept.check()
     settled = report_of(town(0), {NEW: 66})
     kept.session.apply(kept.session.settle_step(replace(doubtful), settled))
@@ -155,17 +155,17 @@ def test_sums_follow_a_correction_which_stays_a_line_of_its_own(kept: Kept) -> N
     assert kept.session.sums.cells[NEW].sum == 65
 
 
-def test_the_sums_are_the_same_as_those_worked_out_anew(kept: Kept, registry: Registry) -> None:
+def test_the_sums_are_the_same_as_those_worked_out_anew(kept: Kept, formats: Formats) -> None:
     _ = kept.session.sums
     kept.session.apply(kept.session.correct_step(Correction(town(1), NEW, 4, "漏报")))
-    fresh = Kept(kept.session.collection, registry).session.sums
+    fresh = Kept(kept.session.collection, formats).session.sums
     assert kept.session.sums.cells == fresh.cells
 
 
-def test_a_file_whose_unit_was_said_counts_at_once(registry: Registry) -> None:
+def test_a_file_whose_unit_was_said_counts_at_once(formats: Formats) -> None:
     base = area(None, {NEW: 2})
     lost = submission(report_of("不知道", {NEW: 7}), "谁.gia", unit="", matched=Matched.UNKNOWN)
-    kept = Kept(replace(base, submissions=(*base.submissions, lost)), registry)
+    kept = Kept(replace(base, submissions=(*base.submissions, lost)), formats)
     assert kept.session.tally.questions == 1
     kept.session.apply(kept.session.files_step([Answer(lost, kept.session.roster.get(town(0)))]))
     assert kept.session.tally == Tally(2, 0, 2, 0, 0, 0)
@@ -181,9 +181,9 @@ def test_a_step_taken_back_leaves_everything_as_it_was(kept: Kept) -> None:
     assert kept.session.stand(town(0)) is Stand.WAITING
 
 
-def test_last_year_stands_beside_every_figure(registry: Registry) -> None:
+def test_last_year_stands_beside_every_figure(formats: Formats) -> None:
     made = replace(area({NEW: 60}, {NEW: 5}), previous={town(0): report_of(town(0), {NEW: 21}, 2024)})
-    session = Kept(made, registry).session
+    session = Kept(made, formats).session
     assert session.last_figures(town(0))[NEW] == 21
     assert session.last_figures(town(1)) == {}
     assert session.last_sum(NEW) == (21, 1)

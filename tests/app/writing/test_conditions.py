@@ -10,7 +10,7 @@ from gia_desktop.app.writing.conditions import ConditionError, read_condition
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 VALUES: Mapping[CellKey, Value] = {
@@ -21,9 +21,9 @@ VALUES: Mapping[CellKey, Value] = {
 }
 
 
-def sheet(registry: Registry, last_year: int = 2024) -> Sheet:
+def sheet(formats: Formats, last_year: int = 2024) -> Sheet:
     previous = Previous("2021", last_year, {CellKey("t3.new.natural"): 5})
-    return make_sheet(Report("2021", 2025, {}, VALUES, previous=previous), registry)
+    return make_sheet(Report("2021", 2025, {}, VALUES, previous=previous), formats)
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def sheet(registry: Registry, last_year: int = 2024) -> Sheet:
         ("no_last_year", False),
     ],
 )
-def test_condition_holds_for_known_figures_only(condition: str, holds: bool, registry: Registry) -> None:
-    assert read_condition(condition).holds(sheet(registry)) is holds
+def test_condition_holds_for_known_figures_only(condition: str, holds: bool, formats: Formats) -> None:
+    assert read_condition(condition).holds(sheet(formats)) is holds
 
 
-def test_an_older_report_is_not_last_years(registry: Registry) -> None:
-    assert read_condition("no_last_year").holds(sheet(registry, last_year=2022))
+def test_an_older_report_is_not_last_years(formats: Formats) -> None:
+    assert read_condition("no_last_year").holds(sheet(formats, last_year=2022))
 
 
 @pytest.mark.parametrize(

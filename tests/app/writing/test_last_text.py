@@ -18,7 +18,7 @@ from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Previous, Report, new_report
 from gia_desktop.core.values import Value, is_number
 from gia_desktop.exchange.report_file import as_previous
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.support.reports import facts
 
@@ -38,19 +38,19 @@ NOW: Mapping[str, Value] = {
 }  # fmt: skip
 
 
-def with_zeros(values: Mapping[str, Value], fmt: str, registry: Registry) -> dict[CellKey, Value]:
-    return {key: values.get(key, 0) for key in registry.get(fmt).entered}
+def with_zeros(values: Mapping[str, Value], fmt: str, formats: Formats) -> dict[CellKey, Value]:
+    return {key: values.get(key, 0) for key in formats.get(fmt).entered}
 
 
-def sheet(text: str, registry: Registry, fmt: str = "2021", last_year: int = 2024) -> Sheet:
+def sheet(text: str, formats: Formats, fmt: str = "2021", last_year: int = 2024) -> Sheet:
     empty = new_report("2021", last_year + 1, "示例县清河镇人民政府", "township")
-    previous = Previous(fmt, last_year, with_zeros(LAST, fmt, registry), {"1": text})
-    report = Report("2021", last_year + 1, empty.texts, with_zeros(NOW, "2021", registry), previous=previous)
-    return make_sheet(report, registry)
+    previous = Previous(fmt, last_year, with_zeros(LAST, fmt, formats), {"1": text})
+    report = Report("2021", last_year + 1, empty.texts, with_zeros(NOW, "2021", formats), previous=previous)
+    return make_sheet(report, formats)
 
 
-def paragraph(text: str, registry: Registry) -> LastParagraph:
-    (found,) = last_paragraphs(sheet(text, registry), "1")
+def paragraph(text: str, formats: Formats) -> LastParagraph:
+    (found,) = last_paragraphs(sheet(text, formats), "1")
     return found
 
 
@@ -75,9 +75,9 @@ def paragraph(text: str, registry: Registry) -> LastParagraph:
     ],
 )  # fmt: skip
 def test_what_is_certain_is_brought_up_to_date(
-    last: str, updated: str, preview: str, registry: Registry
+    last: str, updated: str, preview: str, formats: Formats
 ) -> None:
-    found = paragraph(last, registry)
+    found = paragraph(last, formats)
     assert (found.updated, found.preview) == (updated, preview)
 
 
@@ -97,9 +97,9 @@ def test_what_is_certain_is_brought_up_to_date(
     ],
 )
 def test_what_is_not_certain_is_marked_and_left(
-    last: str, stale: str, kind: MarkKind, registry: Registry
+    last: str, stale: str, kind: MarkKind, formats: Formats
 ) -> None:
-    found = paragraph(last, registry)
+    found = paragraph(last, formats)
     assert [(last[mark.start : mark.end], mark.kind, mark.new) for mark in found.marks] == [
         (stale, kind, None)
     ]
@@ -118,21 +118,21 @@ def test_what_is_not_certain_is_marked_and_left(
         "联系电话（传真）：（0300）5550118转802；手机13900000000。",
     ],
 )
-def test_what_does_not_age_is_not_marked(text: str, registry: Registry) -> None:
-    assert paragraph(text, registry).marks == ()
+def test_what_does_not_age_is_not_marked(text: str, formats: Formats) -> None:
+    assert paragraph(text, formats).marks == ()
 
 
 @pytest.mark.parametrize("entry", SENTENCES, ids=lambda entry: entry["text"][:12])
 def test_no_sentence_of_real_reports_is_brought_up_to_date_wrongly(
-    entry: dict[str, Any], registry: Registry
+    entry: dict[str, Any], formats: Formats
 ) -> None:
     base = facts.sheet(entry.get("sheet", "county")).report
     last = replace(base, texts={**base.texts, SUMMARY: entry["text"]})
     grown = {key: value * 3 + 1 if is_number(value) else value for key, value in base.values.items()}
     now = replace(base, year=base.year + 1, values=grown, previous=as_previous(last))
-    found = last_paragraphs(make_sheet(now, registry), "1")
+    found = last_paragraphs(make_sheet(now, formats), "1")
     text = "\n".join(item.updated for item in found)
-    written = make_sheet(replace(now, texts={**now.texts, SUMMARY: text}), registry)
+    written = make_sheet(replace(now, texts={**now.texts, SUMMARY: text}), formats)
     told = [
         finding.message
         for finding in run_checks(written)
@@ -142,53 +142,53 @@ def test_no_sentence_of_real_reports_is_brought_up_to_date_wrongly(
     assert told == [] or any(item.open_marks for item in found)
 
 
-def test_years_of_an_older_report_move_on_as_far_as_it_is_old(registry: Registry) -> None:
-    of = sheet("2022年，收到申请。", registry, last_year=2022)
-    of = make_sheet(replace(of.report, year=2025), registry)
+def test_years_of_an_older_report_move_on_as_far_as_it_is_old(formats: Formats) -> None:
+    of = sheet("2022年，收到申请。", formats, last_year=2022)
+    of = make_sheet(replace(of.report, year=2025), formats)
     (found,) = last_paragraphs(of, "1")
     assert found.updated == "2025年，收到申请。"
 
 
-def test_a_statement_of_none_is_marked_once_there_are_some_and_says_how_many(registry: Registry) -> None:
-    (mark,) = paragraph("未发生政府信息公开行政复议。", registry).marks
+def test_a_statement_of_none_is_marked_once_there_are_some_and_says_how_many(formats: Formats) -> None:
+    (mark,) = paragraph("未发生政府信息公开行政复议。", formats).marks
     assert mark.note == "行政复议：去年 0 件，今年 1 件，这句话要改写。"
 
 
-def test_numbers_of_the_whole_county_are_not_those_of_the_town(registry: Registry) -> None:
-    (mark,) = paragraph("全县共收到政府信息公开申请9件。", registry).marks
+def test_numbers_of_the_whole_county_are_not_those_of_the_town(formats: Formats) -> None:
+    (mark,) = paragraph("全县共收到政府信息公开申请9件。", formats).marks
     assert mark.kind is MarkKind.UNTIED
 
 
 def test_the_old_document_becomes_the_one_in_force_when_last_year_had_the_old_format(
-    registry: Registry,
+    formats: Formats,
 ) -> None:
     text = "按照国办公开办函[2019]60号和{t2.rules.made}件规章编制。"
-    (found,) = last_paragraphs(sheet(text, registry, "2019", 2020), "1")
+    (found,) = last_paragraphs(sheet(text, formats, "2019", 2020), "1")
     assert found.updated == "按照国办公开办函〔2021〕30号和0件规章编制。"
 
 
-def test_last_years_live_numbers_are_shown_with_last_years_figures(registry: Registry) -> None:
-    found = paragraph("新收{t3.new.total}件，上年{last.t3.new.total}件。", registry)
+def test_last_years_live_numbers_are_shown_with_last_years_figures(formats: Formats) -> None:
+    found = paragraph("新收{t3.new.total}件，上年{last.t3.new.total}件。", formats)
     assert "".join(segment.text for segment in found.segments) == "新收9件，上年（数）件。"
     assert found.preview == "新收12件，上年9件。"
 
 
-def test_each_line_is_a_paragraph_with_marks_counted_from_its_start(registry: Registry) -> None:
-    found = last_paragraphs(sheet("（一）主动公开\n\n全年公开信息86条，2024年新设专栏。", registry), "1")
+def test_each_line_is_a_paragraph_with_marks_counted_from_its_start(formats: Formats) -> None:
+    found = last_paragraphs(sheet("（一）主动公开\n\n全年公开信息86条，2024年新设专栏。", formats), "1")
     assert [item.text for item in found] == ["（一）主动公开", "全年公开信息86条，2024年新设专栏。"]
     assert [found[1].text[mark.start : mark.end] for mark in found[1].marks] == ["86", "2024"]
     assert found[1].open_marks == 1
 
 
-def test_without_last_year_nothing_is_offered(registry: Registry) -> None:
+def test_without_last_year_nothing_is_offered(formats: Formats) -> None:
     report = new_report("2021", 2025, "示例县清河镇人民政府", "township")
-    assert last_paragraphs(make_sheet(report, registry), "1") == ()
+    assert last_paragraphs(make_sheet(report, formats), "1") == ()
 
 
 def test_a_paragraph_counts_as_used_as_it_was_brought_up_to_date_or_slightly_changed(
-    registry: Registry,
+    formats: Formats,
 ) -> None:
-    found = paragraph("2024年收到申请9件，同比增长5%，内容主要涉及土地征收补偿，均按期答复。", registry)
+    found = paragraph("2024年收到申请9件，同比增长5%，内容主要涉及土地征收补偿，均按期答复。", formats)
     assert is_used(found, f"其他文字。\n{found.text}")
     assert is_used(found, f"{found.updated}\n其他文字。")
     assert is_used(found, found.updated.replace("按期", "及时"))
@@ -197,9 +197,9 @@ def test_a_paragraph_counts_as_used_as_it_was_brought_up_to_date_or_slightly_cha
 
 @pytest.mark.parametrize("text", ["386", "———", "9件。", "无。"])
 def test_a_paragraph_of_few_words_counts_as_used_only_when_it_stands_there(
-    text: str, registry: Registry
+    text: str, formats: Formats
 ) -> None:
-    found = paragraph(text, registry)
+    found = paragraph(text, formats)
     assert not is_used(found, "")
     assert not is_used(found, "全年公开386条，收到9件。其他情况：无。")
     assert is_used(found, f"全年公开情况如下。\n{found.updated}")
@@ -214,12 +214,12 @@ def test_marks_of_any_text_lie_in_it_side_by_side(text: str) -> None:
         assert "\n" not in found.updated
 
 
-def test_an_opening_of_the_trial_format_cites_the_one_in_force(registry: Registry) -> None:
+def test_an_opening_of_the_trial_format_cites_the_one_in_force(formats: Formats) -> None:
     last = (
         "根据《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
         "（国办公开办函〔2019〕60号）和《中华人民共和国政府信息公开工作年度报告格式（试行）》编制。"
     )
-    found = paragraph(last, registry)
+    found = paragraph(last, formats)
     assert found.updated == (
         "根据《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
         "（国办公开办函〔2021〕30号）和《中华人民共和国政府信息公开工作年度报告格式》编制。"

@@ -8,21 +8,21 @@ from gia_desktop.app.writing.live_cells import LiveChoices, describe_live, live_
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Unread, Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 NEW = CellKey("t3.new.natural")
 
 
 @pytest.fixture
-def sheet(registry: Registry) -> Sheet:
+def sheet(formats: Formats) -> Sheet:
     values: dict[CellKey, Value] = {NEW: 38, CellKey("t3.granted.natural"): Unread("三x")}
     report = Report("2021", 2025, {}, values, previous=Previous("2021", 2024, {NEW: 32}))
-    return make_sheet(report, registry)
+    return make_sheet(report, formats)
 
 
-def test_every_cell_has_words_of_its_own(registry: Registry) -> None:
-    for fmt in (registry.get("2019"), registry.get("2021")):
+def test_every_cell_has_words_of_its_own(formats: Formats) -> None:
+    for fmt in (formats.get("2019"), formats.get("2021")):
         labels = {live_label(fmt, key) for key in fmt.cells}
         assert len(labels) == len(fmt.cells)
         assert "" not in labels

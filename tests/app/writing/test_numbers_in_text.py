@@ -11,7 +11,7 @@ from gia_desktop.app.writing.numbers_in_text import cell_numbers, with_live_numb
 from gia_desktop.core.keys import UNIT_NAME, CellKey
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 VALUES: dict[str, Value] = {
@@ -22,9 +22,9 @@ VALUES: dict[str, Value] = {
 
 
 @pytest.fixture
-def sheet(registry: Registry) -> Sheet:
+def sheet(formats: Formats) -> Sheet:
     values = {CellKey(key): value for key, value in VALUES.items()}
-    return make_sheet(Report("2021", 2025, {UNIT_NAME: "示例市水务局"}, values), registry)
+    return make_sheet(Report("2021", 2025, {UNIT_NAME: "示例市水务局"}, values), formats)
 
 
 @pytest.mark.parametrize(
@@ -72,18 +72,18 @@ def test_other_numbers_are_left_alone(sheet: Sheet, text: str) -> None:
     ],
 )  # fmt: skip
 def test_numbers_of_last_year_become_those_of_last_years_report(
-    registry: Registry, sheet: Sheet, text: str, live: str
+    formats: Formats, sheet: Sheet, text: str, live: str
 ) -> None:
     previous = Previous("2021", 2024, {CellKey("t3.new.natural"): 38})
-    beside = make_sheet(replace(sheet.report, previous=previous), registry)
+    beside = make_sheet(replace(sheet.report, previous=previous), formats)
     found = cell_numbers(beside, text)
     assert with_live_numbers(text, found) == live
     assert all(number.agrees and number.value == "38" for number in found)
 
 
-def test_a_last_year_that_is_older_ties_no_number(registry: Registry, sheet: Sheet) -> None:
+def test_a_last_year_that_is_older_ties_no_number(formats: Formats, sheet: Sheet) -> None:
     previous = Previous("2021", 2023, {CellKey("t3.new.natural"): 38})
-    older = make_sheet(replace(sheet.report, previous=previous), registry)
+    older = make_sheet(replace(sheet.report, previous=previous), formats)
     assert cell_numbers(older, "去年收到政府信息公开申请38件。") == []
 
 
@@ -93,11 +93,11 @@ def test_a_number_that_differs_is_told_with_what_the_cell_holds(sheet: Sheet) ->
     assert (number.label, number.raw) == ("表三 新收 总计", "{t3.new.total}")
 
 
-def test_a_number_of_a_cell_and_of_a_sum_alike_is_not_sure(registry: Registry) -> None:
+def test_a_number_of_a_cell_and_of_a_sum_alike_is_not_sure(formats: Formats) -> None:
     values: dict[CellKey, Value] = {
         CellKey(key): value
         for key, value in {"t3.new.natural": 4, "t3.carried_in.natural": 0, "t3.granted.natural": 4}.items()
     }
     report = Report("2021", 2025, {UNIT_NAME: "示例市水务局"}, values)
-    (number,) = cell_numbers(make_sheet(report, registry), "办理政府信息公开申请4件。")
+    (number,) = cell_numbers(make_sheet(report, formats), "办理政府信息公开申请4件。")
     assert (number.agrees, number.sure) == (True, False)

@@ -10,7 +10,7 @@ from gia_desktop.app.writing.own_phrases import OwnPhrases, ReasonsFileError, lo
 from gia_desktop.app.writing.phrase_book import bundled_book
 from gia_desktop.checks.reasons import phrases_for
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 
 OWN_REASONS = """
 general = ["请联系县政务公开办。"]

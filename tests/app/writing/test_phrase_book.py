@@ -16,7 +16,7 @@ from gia_desktop.core.report import UNIT_KINDS, Report, new_report
 from gia_desktop.core.values import Value
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 SUMMARY, PROBLEMS, OTHER = (section_key(section) for section in "156")
@@ -25,17 +25,17 @@ ONE = '[[sentences]]\nsection = "1"\npart = "总述"\n'
 
 
 @pytest.fixture
-def book(registry: Registry) -> PhraseBook:
-    return load_book(resource("phrases", "sentences.toml"), registry)
+def book(formats: Formats) -> PhraseBook:
+    return load_book(resource("phrases", "sentences.toml"), formats)
 
 
 def sheet(
-    registry: Registry, values: Mapping[str, Value], kind: str = "township", *, blank: bool = False
+    formats: Formats, values: Mapping[str, Value], kind: str = "township", *, blank: bool = False
 ) -> Sheet:
-    figures: dict[CellKey, Value] = {} if blank else dict.fromkeys(registry.get("2021").entered, 0)
+    figures: dict[CellKey, Value] = {} if blank else dict.fromkeys(formats.get("2021").entered, 0)
     figures |= {CellKey(key): value for key, value in values.items()}
     return make_sheet(
-        replace(new_report("2021", 2025, "示例县清河镇人民政府", kind), values=figures), registry
+        replace(new_report("2021", 2025, "示例县清河镇人民政府", kind), values=figures), formats
     )
 
 
@@ -44,41 +44,41 @@ def shown(book: PhraseBook, of: Sheet, part: str) -> str:
 
 
 def test_a_year_without_applications_offers_only_sentences_that_say_so(
-    book: PhraseBook, registry: Registry
+    book: PhraseBook, formats: Formats
 ) -> None:
-    found = shown(book, sheet(registry, {}), "依申请公开")
+    found = shown(book, sheet(formats, {}), "依申请公开")
     assert "未收到政府信息公开申请，也没有上年结转" in found
     assert "未发生因政府信息公开引起的行政复议、行政诉讼" in found
     assert "新收" not in found
     assert "结果维持" not in found
 
 
-def test_figures_of_the_year_stand_in_the_sentences(book: PhraseBook, registry: Registry) -> None:
+def test_figures_of_the_year_stand_in_the_sentences(book: PhraseBook, formats: Formats) -> None:
     values = {"t3.new.natural": 3, "t3.granted.natural": 3, "t4.review.upheld": 1}
-    found = shown(book, sheet(registry, values), "依申请公开")
+    found = shown(book, sheet(formats, values), "依申请公开")
     assert "新收政府信息公开申请3件，其中自然人申请3件" in found
     assert "行政复议1件，其中结果维持1件" in found
     assert "未收到" not in found
     assert "未发生" not in found
 
 
-def test_blank_figures_are_not_taken_for_none(book: PhraseBook, registry: Registry) -> None:
-    offers = book.offers(sheet(registry, {}, blank=True), SUMMARY)
+def test_blank_figures_are_not_taken_for_none(book: PhraseBook, formats: Formats) -> None:
+    offers = book.offers(sheet(formats, {}, blank=True), SUMMARY)
     assert not any("{t3." in offer.text or "未收到" in offer.text for offer in offers.offers)
     assert offers.waiting > 10
 
 
-def test_growth_is_told_only_beside_last_years_report(book: PhraseBook, registry: Registry) -> None:
-    report = open_report(resource("samples", "sample-2025.gia"), registry)
-    assert "14件，较上年增长55.6%" in shown(book, make_sheet(report, registry), "依申请公开")
-    alone = make_sheet(replace(report, previous=None), registry)
+def test_growth_is_told_only_beside_last_years_report(book: PhraseBook, formats: Formats) -> None:
+    report = open_report(resource("samples", "sample-2025.gia"), formats)
+    assert "14件，较上年增长55.6%" in shown(book, make_sheet(report, formats), "依申请公开")
+    alone = make_sheet(replace(report, previous=None), formats)
     assert "新收政府信息公开申请14件，其中" in shown(book, alone, "依申请公开")
 
 
 def test_governments_tell_of_review_and_responsibility_towns_of_village_boards(
-    book: PhraseBook, registry: Registry
+    book: PhraseBook, formats: Formats
 ) -> None:
-    county, town = sheet(registry, {}, "county"), sheet(registry, {}, "township")
+    county, town = sheet(formats, {}, "county"), sheet(formats, {}, "township")
     assert "责任追究情况" in shown(book, county, "监督保障")
     assert "镇村公开栏" in shown(book, town, "主动公开")
     assert "镇村公开栏" not in shown(book, county, "主动公开")
@@ -87,23 +87,23 @@ def test_governments_tell_of_review_and_responsibility_towns_of_village_boards(
 @pytest.mark.parametrize("kind", UNIT_KINDS)
 @pytest.mark.parametrize("path", ["samples/sample-2025.gia", "town"])
 def test_a_draft_breaks_no_rule_but_that_its_blanks_must_be_filled(
-    kind: str, path: str, book: PhraseBook, registry: Registry
+    kind: str, path: str, book: PhraseBook, formats: Formats
 ) -> None:
     source = Path(__file__).parents[2] / "data" / "town-2020.gia" if path == "town" else resource(path)
-    report = open_report(source, registry)
+    report = open_report(source, formats)
     report = replace(report, texts={**report.texts, UNIT_KIND: kind})
-    of = make_sheet(report, registry)
+    of = make_sheet(report, formats)
     drafts = {key: book.draft(of, key) for key in (PREAMBLE, SUMMARY, PROBLEMS, OTHER)}
-    written = make_sheet(replace(report, texts={**report.texts, **drafts}), registry)
+    written = make_sheet(replace(report, texts={**report.texts, **drafts}), formats)
     found = [finding for finding in run_checks(written) if finding.spans]
     assert {finding.code for finding in found} <= {"GIA-WORD-001"}
     assert all("〔" in drafts[key] for key in (PREAMBLE, SUMMARY, PROBLEMS))
 
 
 def test_the_summary_draft_has_the_five_prescribed_aspects_in_order(
-    book: PhraseBook, registry: Registry
+    book: PhraseBook, formats: Formats
 ) -> None:
-    of = sheet(registry, {})
+    of = sheet(formats, {})
     lines = book.draft(of, SUMMARY).splitlines()
     aspects = next(section.aspects for section in of.format.sections if section.id == "1")
     assert [line.partition("情况。")[0] for line in lines[1:]] == [
@@ -111,8 +111,8 @@ def test_the_summary_draft_has_the_five_prescribed_aspects_in_order(
     ]
 
 
-def test_the_town_speaks_of_itself_by_its_own_name(book: PhraseBook, registry: Registry) -> None:
-    assert book.draft(sheet(registry, {}), SUMMARY).startswith("2025年，我镇依照")
+def test_the_town_speaks_of_itself_by_its_own_name(book: PhraseBook, formats: Formats) -> None:
+    assert book.draft(sheet(formats, {}), SUMMARY).startswith("2025年，我镇依照")
 
 
 @pytest.mark.parametrize(
@@ -134,23 +134,23 @@ def test_the_town_speaks_of_itself_by_its_own_name(book: PhraseBook, registry: R
     ],
 )
 def test_a_fault_of_the_file_is_told_with_line_and_cause(
-    text: str, line: int, cause: str, tmp_path: Path, registry: Registry
+    text: str, line: int, cause: str, tmp_path: Path, formats: Formats
 ) -> None:
     path = tmp_path / "sentences.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(PhraseFileError) as caught:
-        load_book(path, registry)
+        load_book(path, formats)
     assert caught.value.user_text.startswith(f"句子库 sentences.toml 有错：第 {line} 行：")
     assert cause in caught.value.user_text
 
 
-def test_an_office_may_write_its_own_book(tmp_path: Path, registry: Registry) -> None:
+def test_an_office_may_write_its_own_book(tmp_path: Path, formats: Formats) -> None:
     path = tmp_path / "sentences.toml"
     group = '[[groups]]\nname = "ours"\nunits = ["township"]\n'
     path.write_text(f'{HEAD}{group}{ONE}units = ["ours"]\ntext = "{{year}}年，{{short}}……"\n', "utf-8")
-    own = load_book(path, registry)
-    assert [offer.text for offer in own.offers(sheet(registry, {}), SUMMARY).offers] == ["2025年，我镇……"]
-    assert own.offers(sheet(registry, {}, "county"), SUMMARY).offers == ()
+    own = load_book(path, formats)
+    assert [offer.text for offer in own.offers(sheet(formats, {}), SUMMARY).offers] == ["2025年，我镇……"]
+    assert own.offers(sheet(formats, {}, "county"), SUMMARY).offers == ()
 
 
 def test_no_sentence_boasts(book: PhraseBook) -> None:
@@ -158,8 +158,8 @@ def test_no_sentence_boasts(book: PhraseBook) -> None:
     assert [item.text for item in book.sentences if any(word in item.text for word in boasts)] == []
 
 
-def test_a_unit_without_name_and_contact_gets_blanks_for_them(book: PhraseBook, registry: Registry) -> None:
-    of = make_sheet(Report("2021", 2025), registry)
+def test_a_unit_without_name_and_contact_gets_blanks_for_them(book: PhraseBook, formats: Formats) -> None:
+    of = make_sheet(Report("2021", 2025), formats)
     draft = book.draft(of, PREAMBLE)
     assert "〔单位全称〕联系（〔地址、电话、电子邮箱〕）" in draft
 
@@ -176,11 +176,11 @@ REGISTER: Final[dict[str, int | str]] = {
 
 
 def test_sentences_of_the_register_are_offered_once_it_stands_beside(
-    book: PhraseBook, registry: Registry
+    book: PhraseBook, formats: Formats
 ) -> None:
-    plain = sheet(registry, {"t3.new.natural": 3, "t3.granted.natural": 3})
+    plain = sheet(formats, {"t3.new.natural": 3, "t3.granted.natural": 3})
     assert "从收到的渠道看" not in shown(book, plain, "依申请公开")
-    beside = make_sheet(replace(plain.report, register=REGISTER), registry)
+    beside = make_sheet(replace(plain.report, register=REGISTER), formats)
     found = shown(book, beside, "依申请公开")
     for words in (
         "从收到的渠道看，互联网2件、传真1件。",
@@ -192,12 +192,12 @@ def test_sentences_of_the_register_are_offered_once_it_stands_beside(
     assert "均在法定期限内" not in found
 
 
-def test_what_the_register_says_contradicts_no_rule(book: PhraseBook, registry: Registry) -> None:
+def test_what_the_register_says_contradicts_no_rule(book: PhraseBook, formats: Formats) -> None:
     values = {"t3.new.natural": 3, "t3.granted.natural": 3}
-    beside = make_sheet(replace(sheet(registry, values).report, register=REGISTER), registry)
+    beside = make_sheet(replace(sheet(formats, values).report, register=REGISTER), formats)
     sentences = [offer.text for offer in book.offers(beside, SUMMARY).offers if "{register." in offer.text]
     assert len(sentences) == 7
     report = replace(beside.report, texts={**beside.report.texts, SUMMARY: "".join(sentences)})
     before = {(item.code, item.message) for item in run_checks(beside)}
-    after = [item for item in run_checks(make_sheet(report, registry)) if item.code.startswith("GIA-TEXT")]
+    after = [item for item in run_checks(make_sheet(report, formats)) if item.code.startswith("GIA-TEXT")]
     assert [item.message for item in after if (item.code, item.message) not in before] == []

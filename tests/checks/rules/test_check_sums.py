@@ -12,7 +12,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.core.keys import CellKey, cell_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from tests.support.formats.drawings import APPLICANTS, T3_2019, T3_2021
 

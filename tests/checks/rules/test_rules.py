@@ -9,7 +9,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import wording
 from gia_desktop.core.keys import TEXT_KEYS
 from gia_desktop.core.report import new_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from tests.support.reports.examples import EXAMPLES, Example
 from tests.support.reports.samples import UNIT, YEARS, Edit

@@ -7,7 +7,7 @@ import pytest
 
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.html_fragment import html_fragment
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import with_texts

@@ -11,7 +11,7 @@ from gia_desktop.core.values import NA, Unread
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.tidy_csv import prove_csv
 from gia_desktop.documents.writers.tidy_csv import write_csv
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.files.tidy_csv import tidy_items
 from gia_desktop.importers.reader import read_file

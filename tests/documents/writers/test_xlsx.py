@@ -14,7 +14,7 @@ from gia_desktop.core.values import NA, Unread
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.xlsx import prove_xlsx
 from gia_desktop.documents.writers.xlsx import address, write_xlsx
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.reader import read_file
 from tests.documents.conftest import load_sheet, with_texts, with_values

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.seams import mended
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import TableMatch
@@ -36,8 +36,8 @@ def _table(*pages: list[list[SpannedText]], full: bool = True) -> RawTable:
     return replace(made, cells=cells, seams=tuple(seams))
 
 
-def _read(table: RawTable, registry: Registry) -> TableMatch:
-    match = recognise_table(mended(table, registry), registry)
+def _read(table: RawTable, formats: Formats) -> TableMatch:
+    match = recognise_table(mended(table, formats), formats)
     assert match is not None
     return match
 
@@ -46,41 +46,41 @@ def _value(match: TableMatch, key: str) -> tuple[object, str]:
     return next((cell.value, cell.reason) for cell in match.cells if cell.key == key)
 
 
-def test_a_figure_goes_on_on_the_next_page(registry: Registry) -> None:
+def test_a_figure_goes_on_on_the_next_page(formats: Formats) -> None:
     upper, lower = _row(NEW, "3", "0", "0", "0", "0", "0", "3"), _row("", "1", "", "", "", "", "", "1")
-    match = _read(_table([*HEADS, upper], [lower]), registry)
+    match = _read(_table([*HEADS, upper], [lower]), formats)
     assert _value(match, "t3.new.natural") == (31, "")
     assert [(cell.value, cell.reason) for cell in match.stated] == [(31, "")]
 
 
-def test_halves_of_a_figure_that_had_room_are_doubtful(registry: Registry) -> None:
+def test_halves_of_a_figure_that_had_room_are_doubtful(formats: Formats) -> None:
     upper, lower = _row(NEW, "3", "0", "0", "0", "0", "0", "4"), _row("", "1", "", "", "", "", "", "")
-    match = _read(_table([*HEADS, upper], [lower], full=False), registry)
+    match = _read(_table([*HEADS, upper], [lower], full=False), formats)
     value, reason = _value(match, "t3.new.natural")
     assert "这一行被分页切开，上一页是“3”，下一页是“1”" in reason
     assert value == 31
 
 
 @pytest.mark.parametrize("figures", [("12", "0", "0", "0", "0", "0", "12"), ("", "", "", "", "", "", "")])
-def test_a_label_goes_on_on_the_next_page(figures: tuple[str, ...], registry: Registry) -> None:
+def test_a_label_goes_on_on_the_next_page(figures: tuple[str, ...], formats: Formats) -> None:
     rest = ("", "", "", "", "", "", "") if figures[0] else ("12", "0", "0", "0", "0", "0", "12")
     pages = [*HEADS, _row("一、本年新收政府信", *figures)], [_row("息公开申请数量", *rest)]
-    assert _value(_read(_table(*pages), registry), "t3.new.natural") == (12, "")
+    assert _value(_read(_table(*pages), formats), "t3.new.natural") == (12, "")
 
 
-def test_rows_that_are_whole_stay_apart(registry: Registry) -> None:
+def test_rows_that_are_whole_stay_apart(formats: Formats) -> None:
     first, second = _row(NEW, *"1000001"), _row(CARRIED, *"2000002")
-    match = _read(_table([*HEADS, first], [second]), registry)
+    match = _read(_table([*HEADS, first], [second]), formats)
     assert (_value(match, "t3.new.natural"), _value(match, "t3.carried_in.natural")) == ((1, ""), (2, ""))
 
 
-def test_heads_printed_again_do_not_part_a_row(registry: Registry) -> None:
+def test_heads_printed_again_do_not_part_a_row(formats: Formats) -> None:
     upper, lower = _row(NEW, *"3000003"), _row("", "1", "", "", "", "", "", "1")
-    match = _read(_table([*HEADS, upper], [*HEADS, lower]), registry)
+    match = _read(_table([*HEADS, upper], [*HEADS, lower]), formats)
     assert _value(match, "t3.new.natural") == (31, "")
 
 
-def test_a_group_goes_on_over_the_page(registry: Registry) -> None:
+def test_a_group_goes_on_over_the_page(formats: Formats) -> None:
     group = [SpannedText("（三）不", 1, 1), SpannedText("1.属于国家秘密", 1, 2), *map(SpannedText, "1000001")]
     rest = [
         SpannedText("予公开", 2, 1),
@@ -89,19 +89,19 @@ def test_a_group_goes_on_over_the_page(registry: Registry) -> None:
     ]
     last = [SpannedText("3.危及“三安全一稳定”", 1, 2), *map(SpannedText, "3000003")]
     table = _table([*HEADS, _row(NEW, *"1000001"), group], [rest, last])
-    match = _read(table, registry)
+    match = _read(table, formats)
     assert match.doubtful == ()
     assert _value(match, "t3.refused_three_securities.natural") == (3, "")
 
 
-def test_a_table_of_nothing_official_only_loses_its_seams(registry: Registry) -> None:
+def test_a_table_of_nothing_official_only_loses_its_seams(formats: Formats) -> None:
     table = replace(table_from_rows([[SpannedText("甲")], [SpannedText("乙")]]), seams=(1,))
-    assert mended(table, registry) == replace(table, seams=())
+    assert mended(table, formats) == replace(table, seams=())
 
 
-def test_a_row_of_figures_alone_doubts_the_row_above(registry: Registry) -> None:
+def test_a_row_of_figures_alone_doubts_the_row_above(formats: Formats) -> None:
     upper, lower = _row(NEW, *"3000003"), _row("", "1", "", "", "", "", "", "1")
-    match = recognise_table(replace(_table([*HEADS, upper, lower]), seams=()), registry)
+    match = recognise_table(replace(_table([*HEADS, upper, lower]), seams=()), formats)
     assert match is not None
     assert {cell.key for cell in match.doubtful} == {f"t3.new.{column}" for column in (
         "natural", "business", "research", "public_interest", "legal_service", "other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.keys import CONTACT_ADDRESS, CONTACT_EMAIL, CONTACT_PHONE, CONTACT_POSTCODE
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.identity import identify, read_contact
 from gia_desktop.importers.assembling.sections import find_headings, heading_of
 
@@ -19,13 +19,13 @@ OFFICIAL = [
 ]
 
 
-def _sections(lines: list[str], registry: Registry) -> list[tuple[str, int]]:
-    return [(heading.section, heading.place) for heading in find_headings(lines, registry)]
+def _sections(lines: list[str], formats: Formats) -> list[tuple[str, int]]:
+    return [(heading.section, heading.place) for heading in find_headings(lines, formats)]
 
 
-def test_official_headings_are_found_in_order(registry: Registry) -> None:
+def test_official_headings_are_found_in_order(formats: Formats) -> None:
     lines = [part for heading in OFFICIAL for part in (heading, "正文。")]
-    assert _sections(lines, registry) == [(str(place + 1), 2 * place) for place in range(6)]
+    assert _sections(lines, formats) == [(str(place + 1), 2 * place) for place in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_official_headings_are_found_in_order(registry: Registry) -> None:
         ("六、其他报告的事项", "6"),
     ],
 )
-def test_a_renamed_heading_is_recognised(written: str, section: str, registry: Registry) -> None:
-    assert [found for found, _ in _sections([written], registry)] == [section]
+def test_a_renamed_heading_is_recognised(written: str, section: str, formats: Formats) -> None:
+    assert [found for found, _ in _sections([written], formats)] == [section]
 
 
 @pytest.mark.parametrize(
@@ -58,28 +58,28 @@ def test_a_renamed_heading_is_recognised(written: str, section: str, registry: R
         "",
     ],
 )
-def test_a_sentence_is_no_heading(line: str, registry: Registry) -> None:
-    assert heading_of(line, registry) == ""
+def test_a_sentence_is_no_heading(line: str, formats: Formats) -> None:
+    assert heading_of(line, formats) == ""
 
 
-def test_wrong_numbers_do_not_mislead(registry: Registry) -> None:
+def test_wrong_numbers_do_not_mislead(formats: Formats) -> None:
     lines = ["（一）总体情况", "（一）健全组织。", "（二）规范工作，公开信息。"]
     lines += [f"（{'二三四五六'[place]}）{heading[2:]}" for place, heading in enumerate(OFFICIAL[1:])]
-    assert _sections(lines, registry) == [("1", 0), ("2", 3), ("3", 4), ("4", 5), ("5", 6), ("6", 7)]
+    assert _sections(lines, formats) == [("1", 0), ("2", 3), ("3", 4), ("4", 5), ("5", 6), ("6", 7)]
 
 
-def test_a_table_of_contents_is_not_the_text(registry: Registry) -> None:
+def test_a_table_of_contents_is_not_the_text(formats: Formats) -> None:
     lines = ["目录", *OFFICIAL, "正文如下。", *OFFICIAL]
-    assert [place for _, place in _sections(lines, registry)] == [8, 9, 10, 11, 12, 13]
+    assert [place for _, place in _sections(lines, formats)] == [8, 9, 10, 11, 12, 13]
 
 
-def test_sub_headings_that_sound_alike_are_no_sections(registry: Registry) -> None:
+def test_sub_headings_that_sound_alike_are_no_sections(formats: Formats) -> None:
     lines = ["一、总体情况", "（一）主动公开情况", "（二）依申请公开情况", *OFFICIAL[1:]]
-    assert [place for _, place in _sections(lines, registry)] == [0, 3, 4, 5, 6, 7]
+    assert [place for _, place in _sections(lines, formats)] == [0, 3, 4, 5, 6, 7]
 
 
-def test_text_that_runs_on_after_a_heading_is_kept(registry: Registry) -> None:
-    (heading,) = find_headings([f"一、总体情况。{'全年公开信息三十九条，' * 6}完成任务。"], registry)
+def test_text_that_runs_on_after_a_heading_is_kept(formats: Formats) -> None:
+    (heading,) = find_headings([f"一、总体情况。{'全年公开信息三十九条，' * 6}完成任务。"], formats)
     assert (heading.section, heading.rest[:6]) == ("1", "全年公开信息")
 
 
@@ -143,8 +143,8 @@ def test_an_address_ends_where_the_next_fact_begins() -> None:
     assert read_contact(text)[CONTACT_ADDRESS] == "示例县示例路1号"
 
 
-def test_a_heading_repeated_without_end_costs_no_more_than_reading_it(registry: Registry) -> None:
+def test_a_heading_repeated_without_end_costs_no_more_than_reading_it(formats: Formats) -> None:
     lines = ["一、总体情况", "二、主动公开政府信息情况"] * 10_000
-    assert [(heading.section, heading.place) for heading in find_headings(lines, registry)] == [
+    assert [(heading.section, heading.place) for heading in find_headings(lines, formats)] == [
         ("1", 19_998), ("2", 19_999)
     ]  # fmt: skip

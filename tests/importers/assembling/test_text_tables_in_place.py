@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.narrative import TABLE_MARK
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.reader import read_bytes
 from tests.support.files.layouts import UNIT, sample
 from tests.support.files.word import cell, docx, para, row, run, table
@@ -31,7 +31,7 @@ def cells_of(name: str, between: str, begin: str = "", end: str = "") -> list[st
     [("\n", "", ""), ("\n\n", "", "\n"), ("\n ", " ", ""), ("\n|\n", "|\n", ""), ("\t", "", "")],
 )
 def test_one_cell_a_line_is_a_table_and_sentences_around_it_stay(
-    registry: Registry, between: str, begin: str, end: str
+    formats: Formats, between: str, begin: str, end: str
 ) -> None:
     lines = [
         f"{UNIT}2021年政府信息公开工作年度报告",
@@ -40,7 +40,7 @@ def test_one_cell_a_line_is_a_table_and_sentences_around_it_stay(
         "二、主动公开政府信息情况",
     ]
     lines += [BEFORE, *cells_of("t2", between, begin, end), AFTER, "六、其他需要报告的事项", "无。"]
-    found = read_bytes("\n".join(lines).encode(), registry)
+    found = read_bytes("\n".join(lines).encode(), formats)
     truth = sample("2021", "sound").truth
     read = {cell.key: cell.value for cell in found.sure}
     assert len(read) == 10
@@ -48,7 +48,7 @@ def test_one_cell_a_line_is_a_table_and_sentences_around_it_stay(
     assert found.report.section("2") == f"{BEFORE}\n{TABLE_MARK}\n{AFTER}"
 
 
-def test_a_table_of_pipes_is_read_with_its_rule_and_blank_columns(registry: Registry) -> None:
+def test_a_table_of_pipes_is_read_with_its_rule_and_blank_columns(formats: Formats) -> None:
     rows = cells_of("t2", " | ", "| ", " |||")
     lines = [
         f"# {UNIT}2021年政府信息公开工作年度报告",
@@ -57,7 +57,7 @@ def test_a_table_of_pipes_is_read_with_its_rule_and_blank_columns(registry: Regi
         rows[0],
         "|---|---|---|",
     ]
-    found = read_bytes("\n".join([*lines, *rows[1:], "## 六、其他需要报告的事项", "无。"]).encode(), registry)
+    found = read_bytes("\n".join([*lines, *rows[1:], "## 六、其他需要报告的事项", "无。"]).encode(), formats)
     assert len(found.sure) == 10
     assert found.report.section("2") == f"{BEFORE}\n{TABLE_MARK}"
 
@@ -83,6 +83,6 @@ def docx_with(*inside: str) -> bytes:
     ],
 )
 def test_what_stands_above_a_table_of_a_document_stays_above_it(
-    registry: Registry, inside: tuple[str, ...], text: str
+    formats: Formats, inside: tuple[str, ...], text: str
 ) -> None:
-    assert read_bytes(docx_with(*inside), registry).report.section("2") == text
+    assert read_bytes(docx_with(*inside), formats).report.section("2") == text

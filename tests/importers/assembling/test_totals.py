@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.totals import Totals, read_totals
 from gia_desktop.importers.imported import WaitingTotal
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell
@@ -15,8 +15,8 @@ TOTAL = CellKey("t4.review.total")
 
 
 @pytest.fixture
-def totals(registry: Registry) -> object:
-    fmt = registry.get("2021")
+def totals(formats: Formats) -> object:
+    fmt = formats.get("2021")
 
     def read(stated: MatchedCell, *doubtful: CellKey, lost: tuple[CellKey, ...] = ()) -> Totals:
         cells = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.keys import UNIT_KIND, UNIT_SHORT
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.unit_guess import guessed_kind, own_name
 from gia_desktop.importers.reader import read_bytes
 from tests.support.files.layouts import WRITERS, sample
@@ -59,14 +59,14 @@ def test_a_unit_is_called_as_its_text_calls_it(text: str, kind: str, name: str) 
     assert own_name(text, kind) == name
 
 
-def test_a_guess_is_told(registry: Registry) -> None:
-    imported = read_bytes(WRITERS["docx"](sample("2021", "sound")), registry)
+def test_a_guess_is_told(formats: Formats) -> None:
+    imported = read_bytes(WRITERS["docx"](sample("2021", "sound")), formats)
     assert (imported.report.unit_kind, imported.report.texts[UNIT_SHORT]) == ("township", "我镇")
     assert "单位类型按名称认作“乡镇人民政府”，不对请在“基本信息”里改。" in imported.notes
 
 
-def test_an_unknown_kind_is_told(registry: Registry) -> None:
+def test_an_unknown_kind_is_told(formats: Formats) -> None:
     page = WRITERS["html"](sample("2021", "sound")).decode().replace("示例县清河镇人民政府", "南京市人民政府")
-    imported = read_bytes(page.encode(), registry)
+    imported = read_bytes(page.encode(), formats)
     assert (imported.report.texts[UNIT_KIND], imported.report.texts.get(UNIT_SHORT)) == ("other", None)
     assert any("看不出单位类型" in note for note in imported.notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.assembling.wrapped_lines import joined_lines, wrap_width
 
@@ -68,7 +68,7 @@ def test_paragraphs_of_any_length_are_not_cut_lines(lines: list[str]) -> None:
     assert joined_lines(lines, 0) == lines
 
 
-def test_a_text_file_with_cut_lines_reads_as_it_was_written(registry: Registry) -> None:
+def test_a_text_file_with_cut_lines_reads_as_it_was_written(formats: Formats) -> None:
     lines = [
         "示例县清河镇人民政府2025年政府信息公开工作年度报告",
         "一、总体情况",
@@ -76,6 +76,6 @@ def test_a_text_file_with_cut_lines_reads_as_it_was_written(registry: Registry) 
         "六、其他需要报告的事项",
         "　　无。",
     ]
-    found = assemble(lines, registry)
+    found = assemble(lines, formats)
     assert found.report.section("1").split("\n") == [line.strip("　") for line in LONG]
     assert found.report.section("6") == "无。"

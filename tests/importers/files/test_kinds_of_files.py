@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.faults import ForeignFileError, ImportFault, OldFormatError
 from gia_desktop.importers.files import old_files
 from gia_desktop.importers.files.text_reader import comma_table, decode, plain_lines
@@ -78,10 +78,10 @@ def flat(data: bytes) -> bytes:
     return f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">{"".join(parts)}</pkg:package>'.encode()
 
 
-def test_a_flat_package_reads_as_the_packed_one(registry: Registry) -> None:
+def test_a_flat_package_reads_as_the_packed_one(formats: Formats) -> None:
     made = sample("2021", "sound")
-    found = score(read_bytes(flat(WRITERS["docx"](made)), registry), made.truth)
-    assert found == score(read_bytes(WRITERS["docx"](made), registry), made.truth)
+    found = score(read_bytes(flat(WRITERS["docx"](made)), formats), made.truth)
+    assert found == score(read_bytes(WRITERS["docx"](made), formats), made.truth)
 
 
 @pytest.mark.parametrize(
@@ -132,21 +132,21 @@ SPACES = {
 
 @pytest.mark.parametrize("space", SPACES)
 def test_xml_of_an_older_office_is_named_and_refused(
-    space: str, registry: Registry, monkeypatch: pytest.MonkeyPatch
+    space: str, formats: Formats, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(old_files, "find_office", lambda: None)
     data = f'<?xml version="1.0"?><?mso-application progid="x"?><w:x xmlns:w="{space}">一、总体情况</w:x>'
     with pytest.raises(OldFormatError, match=f"{SPACES[space]}.*另存为"):
-        read_bytes(data.encode(), registry)
+        read_bytes(data.encode(), formats)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
-def test_xml_of_any_other_kind_is_no_report(encoding: str, registry: Registry) -> None:
+def test_xml_of_any_other_kind_is_no_report(encoding: str, formats: Formats) -> None:
     data = f'<?xml version="1.0" encoding="{encoding}"?><数据><标题>一、总体情况</标题></数据>'.encode(
         encoding
     )
     with pytest.raises(OtherXmlError, match="XML"):
-        read_bytes(data, registry)
+        read_bytes(data, formats)
 
 
 def test_a_web_page_that_is_xml_too_is_read() -> None:
@@ -162,7 +162,7 @@ def test_a_web_page_that_is_xml_too_is_read() -> None:
     [("text", "odt"), ("spreadsheet", "ods")],
 )
 def test_an_open_document_is_turned_by_libreoffice_or_refused_by_name(
-    kind: str, name: str, registry: Registry, monkeypatch: pytest.MonkeyPatch
+    kind: str, name: str, formats: Formats, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
@@ -170,7 +170,7 @@ def test_an_open_document_is_turned_by_libreoffice_or_refused_by_name(
         package.writestr("content.xml", "<x/>")
     monkeypatch.setattr(old_files, "find_office", lambda: None)
     with pytest.raises(OldFormatError, match=rf"\.{name}.*另存为"):
-        read_bytes(made.getvalue(), registry)
+        read_bytes(made.getvalue(), formats)
     assert old_files.is_old(made.getvalue()[:4096])
 
 
@@ -191,17 +191,17 @@ def test_a_package_of_another_program_is_named(part: str, word: str) -> None:
         read_items(made.getvalue())
 
 
-def test_noise_under_the_name_of_a_document_is_said_to_be_damaged(registry: Registry) -> None:
+def test_noise_under_the_name_of_a_document_is_said_to_be_damaged(formats: Formats) -> None:
     with pytest.raises(ForeignFileError) as caught:
-        read_bytes(bytes(range(256)) * 20, registry)
+        read_bytes(bytes(range(256)) * 20, formats)
     assert "可能已损坏" in caught.value.hint
     assert "可能已损坏" not in ForeignFileError("图片").hint
 
 
-def test_a_file_with_a_password_says_so(registry: Registry) -> None:
+def test_a_file_with_a_password_says_so(formats: Formats) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(OldFormatError, match="密码"):
-        read_bytes(data, registry)
+        read_bytes(data, formats)
 
 
 @pytest.mark.parametrize(
@@ -234,10 +234,10 @@ def test_chinese_in_gbk_is_read_whatever_it_is_declared_as(name: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_a_file_of_commas_is_a_table(encoding: str, registry: Registry) -> None:
+def test_a_file_of_commas_is_a_table(encoding: str, formats: Formats) -> None:
     rows = ["二、主动公开政府信息情况,,", "信息内容,本年处理决定数量,", '行政许可,"1,312",', "行政处罚,146,"]
     rows += ['行政强制,"=SUM(B3:B4)",', "甲,乙,丙", "丁,戊,己", "子,丑,寅"]
-    found = read_bytes("\r\n".join(rows).encode(encoding), registry)
+    found = read_bytes("\r\n".join(rows).encode(encoding), formats)
     assert {cell.key: cell.text for cell in found.sure} == {
         "t2.licensing.decisions": "1,312", "t2.penalty.decisions": "146"
     }  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.reader import read_file
 from tests.support.files.layouts import SHAPES, WRITERS, Sample, sample, score
 
@@ -47,12 +47,12 @@ def _convert(folder: Path, target: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
 def test_what_libreoffice_writes_is_read_without_a_wrong_figure(
-    suffix: str, samples: Mapping[str, Sample], converted: Path, registry: Registry
+    suffix: str, samples: Mapping[str, Sample], converted: Path, formats: Formats
 ) -> None:
     if suffix == "pdf":
         pytest.importorskip("pypdf")
     for name, made in samples.items():
-        found = score(read_file(converted / f"{name}.{suffix}", registry), made.truth)
+        found = score(read_file(converted / f"{name}.{suffix}", formats), made.truth)
         assert found.wrong == (), name
         if name.endswith("sound"):
             assert found.right == found.filled

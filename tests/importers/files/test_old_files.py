@@ -22,7 +22,7 @@ from gia_desktop.documents.writers.xlsx import write_xlsx
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.patience import GivenUpError, may_be_given_up
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.faults import OldFormatError
 from gia_desktop.importers.files import old_files
@@ -123,16 +123,16 @@ def test_libreoffice_is_found_where_windows_puts_it(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 @pytest.mark.parametrize("kind", ["doc", "xls", "rtf"])
-def test_a_real_old_file_reads_as_the_new_one(tmp_path: Path, registry: Registry, kind: str) -> None:
-    report = open_report(resource("samples", "sample-2025.gia"), registry)
-    sheet = make_sheet(report, registry)
+def test_a_real_old_file_reads_as_the_new_one(tmp_path: Path, formats: Formats, kind: str) -> None:
+    report = open_report(resource("samples", "sample-2025.gia"), formats)
+    sheet = make_sheet(report, formats)
     new = tmp_path / ("a.xlsx" if kind == "xls" else "a.docx")
     write = write_xlsx if kind == "xls" else write_docx
     new.write_bytes(write(sheet, DocumentOptions()))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", "--headless", profile, "--convert-to", kind, new.name]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=90)
-    imported = read_file(tmp_path / f"a.{kind}", registry)
+    imported = read_file(tmp_path / f"a.{kind}", formats)
     assert imported.report.values == {key: sheet.now[key] for key in report.values}
     assert any("LibreOffice" in note for note in imported.notes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.matching.labels import Likeness, Vocabulary, take_apart
 from gia_desktop.importers.matching.wordings import table_words
 
@@ -37,9 +37,9 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("text", "row", "likeness"), WRITTEN)
 def test_a_row_label_seen_in_a_report_is_recognised(
-    text: str, row: str, likeness: Likeness, registry: Registry
+    text: str, row: str, likeness: Likeness, formats: Formats
 ) -> None:
-    found = table_words(registry.get("2021"), "t3").rows.find(text)
+    found = table_words(formats.get("2021"), "t3").rows.find(text)
     assert found is not None
     assert (found.id, found.likeness) == (row, likeness)
 
@@ -53,15 +53,15 @@ def test_a_row_label_seen_in_a_report_is_recognised(
         ("法人或者其他组织", "organisations"),
     ],
 )
-def test_a_column_head_seen_in_a_report_is_recognised(text: str, column: str, registry: Registry) -> None:
-    found = table_words(registry.get("2021"), "t3").columns.find(text)
+def test_a_column_head_seen_in_a_report_is_recognised(text: str, column: str, formats: Formats) -> None:
+    found = table_words(formats.get("2021"), "t3").columns.find(text)
     assert found is not None
     assert found.id == column
 
 
 @pytest.mark.parametrize("text", ["本年(2023)制发件数", "本年2023年制发件数", "本年 制发件数"])
-def test_a_year_in_a_head_is_no_part_of_it(text: str, registry: Registry) -> None:
-    found = table_words(registry.get("2021"), "t2").columns.find(text)
+def test_a_year_in_a_head_is_no_part_of_it(text: str, formats: Formats) -> None:
+    found = table_words(formats.get("2021"), "t2").columns.find(text)
     assert found is not None
     assert found.id == "issued"
 
@@ -78,12 +78,12 @@ def test_a_year_in_a_head_is_no_part_of_it(text: str, registry: Registry) -> Non
         "全年共收到申请十二件" * 20,
     ],
 )
-def test_what_is_no_label_is_not_taken_for_one(text: str, registry: Registry) -> None:
-    assert table_words(registry.get("2021"), "t3").rows.find(text) is None
+def test_what_is_no_label_is_not_taken_for_one(text: str, formats: Formats) -> None:
+    assert table_words(formats.get("2021"), "t3").rows.find(text) is None
 
 
-def test_a_numbered_text_is_no_column_head(registry: Registry) -> None:
-    columns = table_words(registry.get("2021"), "t3").columns
+def test_a_numbered_text_is_no_column_head(formats: Formats) -> None:
+    columns = table_words(formats.get("2021"), "t3").columns
     assert columns.find("（七）总计") is None
     assert columns.find("3.其他") is None
 

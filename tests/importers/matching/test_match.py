@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.matching.match import match_table, recognise_table
 from gia_desktop.importers.matching.matched import How
@@ -24,11 +24,11 @@ HARMLESS = (noise.space_out, noise.punctuate, noise.unmerge, noise.pad, noise.sh
 
 @pytest.mark.parametrize(("format_id", "table_id"), TABLES)
 def test_an_official_table_is_recognised_and_read_whole(
-    format_id: str, table_id: str, registry: Registry
+    format_id: str, table_id: str, formats: Formats
 ) -> None:
-    fmt = registry.get(format_id)
+    fmt = formats.get(format_id)
     truth = figures(fmt, table_id)
-    match = recognise_table(raw_table(fmt, table_id, texts_of(truth)), registry)
+    match = recognise_table(raw_table(fmt, table_id, texts_of(truth)), formats)
     assert match is not None
     assert (match.table, match.how, match.score) == (table_id, How.WORDING, 1.0)
     assert match.format == (format_id if table_id != "t4" else "2021")
@@ -60,9 +60,9 @@ def test_damage_never_makes_a_wrong_figure_sure(seed: int, place: tuple[str, str
 @pytest.mark.parametrize("harm", HARMLESS, ids=lambda harm: harm.__name__)
 @pytest.mark.parametrize(("format_id", "table_id"), TABLES)
 def test_harmless_differences_cost_nothing(
-    harm: Callable[[noise.Draft], None], format_id: str, table_id: str, registry: Registry
+    harm: Callable[[noise.Draft], None], format_id: str, table_id: str, formats: Formats
 ) -> None:
-    fmt = registry.get(format_id)
+    fmt = formats.get(format_id)
     draft = sound_draft(fmt, table_id, 3)
     harm(draft)
     match = match_table(draft.raw(), fmt, table_id)
@@ -70,15 +70,15 @@ def test_harmless_differences_cost_nothing(
     assert [cell.key for cell in match.cells if not cell.reason] == filled
 
 
-def test_blank_cells_are_found_but_hold_nothing(registry: Registry) -> None:
-    fmt = registry.get("2021")
+def test_blank_cells_are_found_but_hold_nothing(formats: Formats) -> None:
+    fmt = formats.get("2021")
     match = match_table(raw_table(fmt, "t3", {}), fmt, "t3")
     assert (match.cells, match.stated, match.not_found) == ((), (), ())
     assert len(match.blank) == 144
 
 
-def test_a_bare_rectangle_of_the_right_size_is_placed_with_doubts(registry: Registry) -> None:
-    fmt = registry.get("2021")
+def test_a_bare_rectangle_of_the_right_size_is_placed_with_doubts(formats: Formats) -> None:
+    fmt = formats.get("2021")
     rows = [["甲乙", *map(str, range(row, row + 7))] for row in range(25)]
     match = match_table(table_from_texts([["x"] + ["丙"] * 7, *rows]), fmt, "t3")
     assert match.how is How.POSITION
@@ -86,13 +86,13 @@ def test_a_bare_rectangle_of_the_right_size_is_placed_with_doubts(registry: Regi
 
 
 @pytest.mark.parametrize("rows", [[["1"] * 7] * 24, [["1"] * 6] * 25, [["1"] * 8] * 25, [["1"] * 7] * 26])
-def test_a_rectangle_of_another_size_is_not_placed(rows: list[list[str]], registry: Registry) -> None:
-    match = match_table(table_from_texts(rows), registry.get("2021"), "t3")
+def test_a_rectangle_of_another_size_is_not_placed(rows: list[list[str]], formats: Formats) -> None:
+    match = match_table(table_from_texts(rows), formats.get("2021"), "t3")
     assert (match.how, match.cells) == (How.NOTHING, ())
 
 
-def test_a_row_under_the_wrong_group_is_doubted(registry: Registry) -> None:
-    fmt = registry.get("2021")
+def test_a_row_under_the_wrong_group_is_doubted(formats: Formats) -> None:
+    fmt = formats.get("2021")
     (table,) = html_flow(
         "<table><tr><td>（三）不予公开</td><td>3.补正后申请内容仍不明确</td>"
         + "<td>1</td>" * 7
@@ -104,40 +104,40 @@ def test_a_row_under_the_wrong_group_is_doubted(registry: Registry) -> None:
     assert all("类别不一致" in cell.reason for cell in match.cells)
 
 
-def test_a_subtotal_row_of_a_group_has_no_place(registry: Registry) -> None:
+def test_a_subtotal_row_of_a_group_has_no_place(formats: Formats) -> None:
     text = "（三）不予公开\t9\t0\t0\t0\t0\t0\t9\n1.属于国家秘密\t9\t0\t0\t0\t0\t0\t9\n"
-    match = match_table(text_table(text), registry.get("2021"), "t3")
+    match = match_table(text_table(text), formats.get("2021"), "t3")
     assert {cell.key.split(".")[1] for cell in match.cells} == {"refused_state_secret"}
     assert "没有对应的行" in match.unmatched[0]
 
 
-def test_of_a_mistyped_and_a_right_label_the_right_one_counts(registry: Registry) -> None:
+def test_of_a_mistyped_and_a_right_label_the_right_one_counts(formats: Formats) -> None:
     text = "（一）予以公开\t5\n其他法律行政法规禁止公开呀\t7\n2.其他法律行政法规禁止公开\t6\n"
-    match = match_table(text_table(text), registry.get("2021"), "t3", "natural")
+    match = match_table(text_table(text), formats.get("2021"), "t3", "natural")
     assert [cell.value for cell in match.cells] == [5, 6]
     assert any("没有对应的行" in remark for remark in match.unmatched)
 
 
-def test_a_short_mistyped_label_is_doubted(registry: Registry) -> None:
+def test_a_short_mistyped_label_is_doubted(formats: Formats) -> None:
     text = "（三）不予公于\t1\n行政处罚了\t4\n"
-    match = match_table(text_table(text), registry.get("2021"), "t2")
+    match = match_table(text_table(text), formats.get("2021"), "t2")
     assert [(cell.key, cell.reason[:3]) for cell in match.cells] == [("t2.penalty.decisions", "行名称")]
 
 
-def test_table_four_set_upright_is_read(registry: Registry) -> None:
+def test_table_four_set_upright_is_read(formats: Formats) -> None:
     rows = [
         ["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"],
         ["行政复议", "1", "2", "3", "4", "10"],
         ["未经复议直接起诉", "0", "0", "0", "0", "0"],
         ["复议后起诉", "5", "0", "0", "0", "5"],
     ]
-    match = match_table(table_from_texts(rows), registry.get("2021"), "t4")
+    match = match_table(table_from_texts(rows), formats.get("2021"), "t4")
     assert [cell.value for cell in match.cells] == [1, 2, 3, 4, 0, 0, 0, 0, 5, 0, 0, 0]
     assert match.doubtful == ()
 
 
-def test_a_second_line_of_figures_in_table_four_is_told(registry: Registry) -> None:
-    fmt = registry.get("2021")
+def test_a_second_line_of_figures_in_table_four_is_told(formats: Formats) -> None:
+    fmt = formats.get("2021")
     truth = figures(fmt, "t4")
     raw = raw_table(fmt, "t4", texts_of(truth))
     last = [cell.text for cell in raw.line(raw.rows - 1)]
@@ -147,21 +147,21 @@ def test_a_second_line_of_figures_in_table_four_is_told(registry: Registry) -> N
     assert "没有对应的行" in match.unmatched[0]
 
 
-def test_a_total_that_contradicts_puts_its_row_in_doubt(registry: Registry) -> None:
-    fmt = registry.get("2021")
+def test_a_total_that_contradicts_puts_its_row_in_doubt(formats: Formats) -> None:
+    fmt = formats.get("2021")
     texts = texts_of(figures(fmt, "t3"))
     texts[next(key for key in texts if key == "t3.granted.total")] = "1"
     match = match_table(raw_table(fmt, "t3", texts), fmt, "t3")
     assert {cell.key.split(".")[1] for cell in match.doubtful} == {"granted"}
 
 
-def test_words_one_a_line_become_rows_again(registry: Registry) -> None:
-    fmt = registry.get("2021")
+def test_words_one_a_line_become_rows_again(formats: Formats) -> None:
+    fmt = formats.get("2021")
     truth = figures(fmt, "t3")
     cells = sorted(raw_table(fmt, "t3", texts_of(truth)).cells, key=lambda cell: (cell.row, cell.column))
     match = match_table(table_from_texts([[cell.text] for cell in cells]), fmt, "t3")
     assert {cell.key: cell.value for cell in (*match.cells, *match.stated)} == truth
 
 
-def test_a_foreign_table_is_none_of_ours(registry: Registry) -> None:
-    assert recognise_table(table_from_texts([["年度", "公开"], ["2021", "5"]]), registry) is None
+def test_a_foreign_table_is_none_of_ours(formats: Formats) -> None:
+    assert recognise_table(table_from_texts([["年度", "公开"], ["2021", "5"]]), formats) is None

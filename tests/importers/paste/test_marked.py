@@ -6,7 +6,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import new_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.importers.paste.plan import PastePlan, plan_paste
 
@@ -14,8 +14,8 @@ HERE = CellKey("t3.new.natural")
 
 
 @pytest.fixture
-def sheet(registry: Registry) -> Sheet:
-    return make_sheet(new_report("2021", 2025, "示例镇人民政府", "township"), registry)
+def sheet(formats: Formats) -> Sheet:
+    return make_sheet(new_report("2021", 2025, "示例镇人民政府", "township"), formats)
 
 
 def paste(sheet: Sheet, html: str, text: str | None = None) -> PastePlan:

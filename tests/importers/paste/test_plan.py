@@ -9,7 +9,7 @@ import pytest
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.importers.matching.matched import How
 from gia_desktop.importers.paste.plan import PastePlan, plan_paste
@@ -21,9 +21,9 @@ FIRST = {"t2": "t2.rules.issued", "t3": "t3.new.natural", "t4": "t4.review.uphel
 
 
 @pytest.fixture(params=["2019", "2021"])
-def sheet(request: pytest.FixtureRequest, registry: Registry) -> Sheet:
+def sheet(request: pytest.FixtureRequest, formats: Formats) -> Sheet:
     """An empty report of each format."""
-    return make_sheet(new_report(request.param, YEARS[request.param], "示例镇人民政府", "township"), registry)
+    return make_sheet(new_report(request.param, YEARS[request.param], "示例镇人民政府", "township"), formats)
 
 
 def _paste(
@@ -32,11 +32,11 @@ def _paste(
     return plan_paste(None, text, sheet, anchor.partition(".")[0], CellKey(anchor), selection)
 
 
-def _with(sheet: Sheet, values: dict[str, Value], registry: Registry) -> Sheet:
+def _with(sheet: Sheet, values: dict[str, Value], formats: Formats) -> Sheet:
     report = Report(
         sheet.format.id, sheet.report.year, values={CellKey(key): value for key, value in values.items()}
     )
-    return make_sheet(report, registry)
+    return make_sheet(report, formats)
 
 
 def _first(sheet: Sheet, table_id: str) -> CellKey:
@@ -164,8 +164,8 @@ def test_a_note_in_brackets_is_taken_off_and_doubted(sheet: Sheet) -> None:
     assert "22（其中修订16件）" in item.reason
 
 
-def test_an_amount_in_yuan_is_converted_and_doubted(registry: Registry) -> None:
-    sheet = make_sheet(new_report("2021", 2025, "示例局", "county_department"), registry)
+def test_an_amount_in_yuan_is_converted_and_doubted(formats: Formats) -> None:
+    sheet = make_sheet(new_report("2021", 2025, "示例局", "county_department"), formats)
     (item,) = _paste(sheet, "行政事业性收费\t251000元\n", "t2.rules.issued").items
     assert (item.key, item.new, item.doubtful) == ("t2.fees.amount", Decimal("25.1"), True)
 
@@ -202,8 +202,8 @@ def test_copied_heads_in_official_order_decide_the_columns(sheet: Sheet) -> None
     }
 
 
-def test_a_blank_over_a_figure_is_shown_before_it_clears(sheet: Sheet, registry: Registry) -> None:
-    filled = _with(sheet, {"t3.new.natural": 12, "t3.new.business": 1}, registry)
+def test_a_blank_over_a_figure_is_shown_before_it_clears(sheet: Sheet, formats: Formats) -> None:
+    filled = _with(sheet, {"t3.new.natural": 12, "t3.new.business": 1}, formats)
     plan = _paste(filled, "\t5\n")
     assert [(item.old, item.new, item.doubtful) for item in plan.items] == [(12, None, True), (1, 5, False)]
     assert "12" in plan.items[0].reason
@@ -234,10 +234,10 @@ def test_the_fitting_table_of_a_whole_page_is_taken(sheet: Sheet) -> None:
     assert "3 个表" in plan.ignored[0]
 
 
-def test_the_old_column_names_of_table_two_place_nothing_under_the_new_ones(registry: Registry) -> None:
-    old = registry.get("2019")
+def test_the_old_column_names_of_table_two_place_nothing_under_the_new_ones(formats: Formats) -> None:
+    old = formats.get("2019")
     html = draw("excel", old, "t2", texts_of(figures(old, "t2")))
-    sheet = make_sheet(new_report("2021", 2025, "示例局", "county_department"), registry)
+    sheet = make_sheet(new_report("2021", 2025, "示例局", "county_department"), formats)
     plan = plan_paste(html, None, sheet, "t2", CellKey("t2.rules.issued"))
     assert not any(key.startswith(("t2.rules", "t2.normative")) for key in plan.values)
     assert plan.needs_look
@@ -266,8 +266,8 @@ def test_a_sheet_of_absurd_size_is_refused(sheet: Sheet) -> None:
         _paste(sheet, "1\t" * 3000)
 
 
-def test_values_that_stay_the_same_are_counted_apart(sheet: Sheet, registry: Registry) -> None:
-    filled = _with(sheet, {"t3.new.natural": 12}, registry)
+def test_values_that_stay_the_same_are_counted_apart(sheet: Sheet, formats: Formats) -> None:
+    filled = _with(sheet, {"t3.new.natural": 12}, formats)
     plan = _paste(filled, "12\t5\n")
     assert [item.changes for item in plan.items] == [False, True]
     assert "其中 1 格有变化" in plan.sentence

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.faults import DamagedFileError, UnsafeFileError
 from gia_desktop.importers.pdf import reader
 from gia_desktop.importers.pdf.reader import (
@@ -92,15 +92,15 @@ def test_a_page_without_content_or_resources_is_blank() -> None:
     assert read_pdf(whole.replace(b"/Contents 3 0 R", b"/Contents null ")) == ["文字"]
 
 
-def test_without_the_library_another_way_is_told(monkeypatch: pytest.MonkeyPatch, registry: Registry) -> None:
+def test_without_the_library_another_way_is_told(monkeypatch: pytest.MonkeyPatch, formats: Formats) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(PdfMissingError, match=r"另存为 \.docx"):
-        read_bytes(b"%PDF-1.4", registry)
+        read_bytes(b"%PDF-1.4", formats)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
-def test_the_city_report_of_2024_reads_whole(registry: Registry) -> None:
-    imported = read_file(SAMPLES / "huaian-2024.pdf", registry)
+def test_the_city_report_of_2024_reads_whole(formats: Formats) -> None:
+    imported = read_file(SAMPLES / "huaian-2024.pdf", formats)
     report = imported.report
     assert (report.format, report.year, report.unit_name) == ("2021", 2024, "淮安市人民政府")
     assert (len(imported.sure), imported.doubtful, imported.not_found, imported.differing) == (

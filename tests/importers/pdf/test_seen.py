@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.reader import read_bytes
 from tests.support.files.painted import NARROW, PENALTY, Paper, document, say, table_two
@@ -17,8 +17,8 @@ STAMP = f"q 0.765 0.644 -0.644 0.765 {X + 70} {Y - 40} cm {say('2026', 0, 0, 40,
 """A word that runs across the table."""
 
 
-def _read(*pages: Paper | str, registry: Registry, **more: object) -> ImportedReport:
-    return read_bytes(document(*pages, **more), registry)  # type: ignore[arg-type]
+def _read(*pages: Paper | str, formats: Formats, **more: object) -> ImportedReport:
+    return read_bytes(document(*pages, **more), formats)  # type: ignore[arg-type]
 
 
 def _is_sure(imported: ImportedReport) -> bool:
@@ -54,22 +54,22 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize("kind", UNSEEN)
-def test_what_is_not_seen_is_not_read(kind: str, registry: Registry) -> None:
-    assert _is_sure(_read(table_two() + UNSEEN[kind], registry=registry))
+def test_what_is_not_seen_is_not_read(kind: str, formats: Formats) -> None:
+    assert _is_sure(_read(table_two() + UNSEEN[kind], formats=formats))
 
 
 GLASS = "/ExtGState<</G<</ca 0.01/CA 0.01>>/M<</BM/Multiply>>>>"
 
 
-def test_what_is_transparent_is_not_read(registry: Registry) -> None:
+def test_what_is_transparent_is_not_read(formats: Formats) -> None:
     assert _is_sure(
-        _read(Paper(f"{table_two()} /G gs {say('9', BESIDE, Y)}", resources=GLASS), registry=registry)
+        _read(Paper(f"{table_two()} /G gs {say('9', BESIDE, Y)}", resources=GLASS), formats=formats)
     )
 
 
-def test_a_highlight_hides_nothing(registry: Registry) -> None:
+def test_a_highlight_hides_nothing(formats: Formats) -> None:
     highlight = f"/M gs 1 1 0 rg {X - 3} {Y - 4} 40 18 re f"
-    assert _is_sure(_read(Paper(table_two() + highlight, resources=GLASS), registry=registry))
+    assert _is_sure(_read(Paper(table_two() + highlight, resources=GLASS), formats=formats))
 
 
 LAYER = "/OCProperties<</OCGs[1 0 R 2 0 R]/D<</OFF[1 0 R]>>>>"
@@ -80,16 +80,16 @@ LAYERS = (
 
 
 @pytest.mark.parametrize("name", ["P1", "P3", "P4"])
-def test_hidden_layers_are_not_read(name: str, registry: Registry) -> None:
+def test_hidden_layers_are_not_read(name: str, formats: Formats) -> None:
     page = Paper(f"{table_two()} /OC /{name} BDC {say('9', BESIDE, Y)} EMC", resources=LAYERS)
     streams = [("/Type/OCG/Name(a)", ""), ("/Type/OCG/Name(b)", "")]
-    assert _is_sure(_read(page, registry=registry, streams=streams, catalog=LAYER))
+    assert _is_sure(_read(page, formats=formats, streams=streams, catalog=LAYER))
 
 
-def test_shown_layers_are_read(registry: Registry) -> None:
+def test_shown_layers_are_read(formats: Formats) -> None:
     page = Paper(f"{table_two(None)} /OC /P2 BDC {say('146', X, Y)} EMC", resources=LAYERS)
     streams = [("/Type/OCG/Name(a)", ""), ("/Type/OCG/Name(b)", "")]
-    assert _is_sure(_read(page, registry=registry, streams=streams, catalog=LAYER))
+    assert _is_sure(_read(page, formats=formats, streams=streams, catalog=LAYER))
 
 
 FORM = "/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
@@ -100,16 +100,16 @@ FORM = "/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
     [(FORM, say("9", BESIDE, Y, before="3 Tr")), (FORM + "/OC<</Type/OCMD/OCGs[]/P/AnyOn>>", ""),
      ("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", say("9", BESIDE, Y))],
 )  # fmt: skip
-def test_forms_are_followed_and_cut_to_their_box(entries: str, inside: str, registry: Registry) -> None:
+def test_forms_are_followed_and_cut_to_their_box(entries: str, inside: str, formats: Formats) -> None:
     page = Paper(f"{table_two()} /F1 Do", resources="/XObject<</F1 1 0 R>>")
-    assert _is_sure(_read(page, registry=registry, streams=[(entries, inside)]))
+    assert _is_sure(_read(page, formats=formats, streams=[(entries, inside)]))
 
 
-def test_a_table_inside_forms_is_read(registry: Registry) -> None:
+def test_a_table_inside_forms_is_read(formats: Formats) -> None:
     inner = ("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 10 -20]", table_two())
     outer = ("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</F1 1 0 R>>>>", "q /F1 Do Q")
     page = Paper("/F2 Do", resources="/XObject<</F2 2 0 R>>")
-    assert _is_sure(_read(page, registry=registry, streams=[inner, outer]))
+    assert _is_sure(_read(page, formats=formats, streams=[inner, outer]))
 
 
 DOUBTS = {
@@ -129,9 +129,9 @@ DOUBTS = {
 
 
 @pytest.mark.parametrize("kind", DOUBTS)
-def test_what_stands_beside_a_figure_makes_it_doubtful(kind: str, registry: Registry) -> None:
+def test_what_stands_beside_a_figure_makes_it_doubtful(kind: str, formats: Formats) -> None:
     extra, value, reason = DOUBTS[kind]
-    cell = _read(table_two() + extra, registry=registry).cells[KEY]
+    cell = _read(table_two() + extra, formats=formats).cells[KEY]
     assert reason in cell.reason
     assert not value or str(cell.value) == value
 
@@ -150,14 +150,14 @@ STRIKES = {
 
 
 @pytest.mark.parametrize("kind", STRIKES)
-def test_a_struck_figure_is_not_read(kind: str, registry: Registry) -> None:
+def test_a_struck_figure_is_not_read(kind: str, formats: Formats) -> None:
     page = table_two("145") + STRIKES[kind] + say("146", BESIDE, Y)
-    cell = _read(page, registry=registry).cells[KEY]
+    cell = _read(page, formats=formats).cells[KEY]
     assert (cell.value, "“145”已划去" in cell.reason) == (146, True)
 
 
-def test_a_figure_struck_as_a_whole_is_unknown(registry: Registry) -> None:
-    imported = _read(table_two() + LINE, registry=registry)
+def test_a_figure_struck_as_a_whole_is_unknown(formats: Formats) -> None:
+    imported = _read(table_two() + LINE, formats=formats)
     assert KEY not in {cell.key for cell in imported.sure}
     assert KEY not in imported.report.values
 
@@ -165,8 +165,8 @@ def test_a_figure_struck_as_a_whole_is_unknown(registry: Registry) -> None:
 @pytest.mark.parametrize(
     "line", [f"{X} {Y - 1.5} m {X + 15} {Y - 1.5} l S", f"1 G {LINE}", f"{X} {Y - 1.5} 15 0.5 re f"]
 )
-def test_lines_below_a_figure_and_white_ones_leave_it_sure(line: str, registry: Registry) -> None:
-    assert _is_sure(_read(table_two() + line, registry=registry))
+def test_lines_below_a_figure_and_white_ones_leave_it_sure(line: str, formats: Formats) -> None:
+    assert _is_sure(_read(table_two() + line, formats=formats))
 
 
 def _note(kind: str, entries: str = "") -> str:
@@ -185,23 +185,23 @@ LOOK = ("/Type/XObject/Subtype/Form/BBox[0 0 60 20]", "BT /H 10 Tf 20 4 Td (99) 
         _note("FreeText"),
     ],
 )
-def test_stamps_and_hidden_notes_are_not_read(note: str, registry: Registry) -> None:
-    assert _is_sure(_read(Paper(table_two(), notes=[note]), registry=registry, streams=[LOOK]))
+def test_stamps_and_hidden_notes_are_not_read(note: str, formats: Formats) -> None:
+    assert _is_sure(_read(Paper(table_two(), notes=[note]), formats=formats, streams=[LOOK]))
 
 
 @pytest.mark.parametrize("look", ["/AP<</N 1 0 R>>", "/AS/On/AP<</N<</On 1 0 R/Off 9 0 R>>>>"])
-def test_what_is_typed_into_a_form_is_read(look: str, registry: Registry) -> None:
+def test_what_is_typed_into_a_form_is_read(look: str, formats: Formats) -> None:
     page = Paper(table_two(None), notes=[_note("Widget", look)])
-    assert _read(page, registry=registry, streams=[LOOK]).cells[KEY].value == 99
+    assert _read(page, formats=formats, streams=[LOOK]).cells[KEY].value == 99
 
 
-def test_a_note_that_strikes_out_makes_a_doubt(registry: Registry) -> None:
+def test_a_note_that_strikes_out_makes_a_doubt(formats: Formats) -> None:
     quad = f"/QuadPoints[{X} {Y + 9} {X + 15} {Y + 9} {X} {Y - 2} {X + 15} {Y - 2}]"
     page = Paper(table_two("145") + say("146", BESIDE, Y), notes=[_note("StrikeOut", quad)])
-    assert "已划去" in _read(page, registry=registry).cells[KEY].reason
+    assert "已划去" in _read(page, formats=formats).cells[KEY].reason
 
 
-def test_what_is_left_out_is_told(registry: Registry) -> None:
-    notes = _read(table_two() + STAMP + UNSEEN["render mode 3"], registry=registry).notes
+def test_what_is_left_out_is_told(formats: Formats) -> None:
+    notes = _read(table_two() + STAMP + UNSEEN["render mode 3"], formats=formats).notes
     assert "第 1 页的印章、水印或斜排文字“2026”没有读入。" in notes
     assert "第 1 页有看不见的文字“9”，没有读入。" in notes

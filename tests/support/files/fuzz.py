@@ -24,7 +24,7 @@ from typing import Any
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.objects import dump_report
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_bytes
 from tests.support.files.layouts import WRITERS, sample
@@ -75,10 +75,10 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
     return _tokens(data, rng) if data.startswith(b"<") and rng.random() < 0.6 else _bytes(data, rng)
 
 
-def survive(data: bytes, registry: Registry) -> bool:
+def survive(data: bytes, formats: Formats) -> bool:
     """Read a file; tell whether it was read, let nothing but a told error pass."""
     try:
-        read_bytes(data, registry)
+        read_bytes(data, formats)
     except GiaError as error:
         return not error.sentence
     return True
@@ -164,13 +164,13 @@ def _keep(data: bytes, word: str) -> None:
 
 def main(seconds: float, seed: int, files: Sequence[bytes]) -> str:
     """Damage and read until the time is over; a crash ends it with its traceback."""
-    rng, registry = random.Random(seed), bundled_formats()
+    rng, formats = random.Random(seed), bundled_formats()
     end, rounds, read, slowest = time.monotonic() + seconds, 0, 0, 0.0
     while time.monotonic() < end:
         data = mutated(rng.choice(files), rng)
         start = time.process_time()
         try:
-            read += survive(data, registry)
+            read += survive(data, formats)
         except BaseException:
             _keep(data, "fatal")
             raise

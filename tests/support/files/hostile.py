@@ -24,7 +24,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.forms.template import fill_template
 from gia_desktop.documents.style import load_style
 from gia_desktop.files.toml_file import TomlFileError, read_toml
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.importers.reader import read_file
 from gia_desktop.register.outside.file import open_register
 from gia_desktop.rollup.giac import open_collection

@@ -10,7 +10,7 @@ from gia_desktop.core.keys import SECTION_IDS, TEXT_KEYS, UNIT_KIND, CellKey
 from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import UNIT_KINDS, Previous, Reason, Report
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.schema import Format
 from tests.support.reports.strategies import cell_values, clean_texts
 

@@ -17,7 +17,7 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.documents.writers.xlsx import write_xlsx
 from gia_desktop.exchange.objects import dump_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission
 from gia_desktop.rollup.roster import Roster, Unit
@@ -94,8 +94,8 @@ def collection(reports: Sequence[Report], of: Roster | None = None, year: int = 
 
 def hand_in(report: Report, path: Path, day: dt.date = DAY) -> Path:
     """Write a report as a unit would send it, by the ending of the file, received on a day."""
-    registry = bundled_formats()
-    sheet = make_sheet(report, registry)
+    formats = bundled_formats()
+    sheet = make_sheet(report, formats)
     made = {
         ".docx": lambda: write_docx(sheet, DocumentOptions()),
         ".xlsx": lambda: write_xlsx(sheet, DocumentOptions()),

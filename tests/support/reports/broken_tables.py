@@ -9,7 +9,7 @@ from random import Random
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report, new_report
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet, make_sheet
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from tests.support.reports.samples import FIGURES, OTHER, PROBLEMS, SUMMARY, UNIT, Edit
 
 BOTH: Final = ("2019", "2021")

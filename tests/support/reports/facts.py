@@ -9,7 +9,7 @@ from functools import cache
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, new_report
 from gia_desktop.core.values import CellKind, Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 YEAR = 2024

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gia_desktop.core.keys import PREAMBLE, TITLE, CellKey, TextKey, section_key
 from gia_desktop.core.report import DOUBTS, Previous, Report, default_title, new_report
 from gia_desktop.core.values import CellKind, Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 YEARS = {"2019": 2020, "2021": 2025}

@@ -18,7 +18,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Value, format_value
 from gia_desktop.formats.grid import GridCell
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.paste.plan import PastePlan
 from gia_desktop.ui.grid.grid_model import DataRole
@@ -66,7 +66,7 @@ class Desk:
     stack: QUndoStack
     messages: ScriptedMessages
     memory: Memory
-    registry: Registry
+    formats: Formats
     theme: Theme
     settings: Settings
     said: list[str] = field(default_factory=list)

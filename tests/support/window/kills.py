@@ -29,7 +29,7 @@ from gia_desktop.core.keys import is_cell_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.shell.app import make_window
 from gia_desktop.vault.store import Pending
 from tests.support.window.scripted import ScriptedMessages

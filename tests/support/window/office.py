@@ -15,7 +15,7 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.ui.paper.layout import Paper
 from gia_desktop.ui.paper.page import Ink, Page
@@ -21,8 +21,8 @@ MM = 72 / 25.4 * POINT
 
 def load(name: str) -> Sheet:
     """Return a report among the test data."""
-    registry = bundled_formats()
-    return make_sheet(parse_report((DATA / f"{name}.gia").read_bytes(), registry), registry)
+    formats = bundled_formats()
+    return make_sheet(parse_report((DATA / f"{name}.gia").read_bytes(), formats), formats)
 
 
 def changed(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QImage, QPaint
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.pdf import prove_pdf
 from gia_desktop.exchange.objects import parse_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.kit.theme import load_bundled_fonts
 from gia_desktop.ui.paper.layout import lay_out_report
@@ -37,8 +37,8 @@ def darkness(line: TextLine) -> int:
 def main(report: Path, out: Path) -> None:
     application = QGuiApplication(["print"])
     load_bundled_fonts()
-    registry = bundled_formats()
-    sheet = make_sheet(parse_report(report.read_bytes(), registry), registry)
+    formats = bundled_formats()
+    sheet = make_sheet(parse_report(report.read_bytes(), formats), formats)
     options = DocumentOptions()
     paper = lay_out_report(sheet, options)
     data = write_pdf(paper)

@@ -14,7 +14,7 @@ from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.review import explanation
 from gia_desktop.checks.finding import Severity
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.exporting import Written

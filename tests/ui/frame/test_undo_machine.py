@@ -19,7 +19,7 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import format_value
 from gia_desktop.drafts.kind import open_drafts
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.undo import ChangeCommand, UndoStack
 from gia_desktop.ui.grid.grid_model import DataRole
 from gia_desktop.ui.grid.navigation import Navigator
@@ -27,8 +27,8 @@ from gia_desktop.ui.grid.table_blocks import clear_block, fill_block
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.shell.app import make_application
 
-_REGISTRY: Final = bundled_formats()
-_FORMAT: Final = _REGISTRY.get("2021")
+_FORMATS: Final = bundled_formats()
+_FORMAT: Final = _FORMATS.get("2021")
 _KEYS: Final = st.sampled_from(_FORMAT.entered)
 _PARAGRAPHS: Final = st.sampled_from(["", "新收申请 {t3.new.total} 件。", "甲\n乙"])
 _TEXTS: Final = st.sampled_from(["", "0", "/", "7", "１２", "1,234", "abc", "-1", "三"])
@@ -65,7 +65,7 @@ class EditingMachine(RuleBasedStateMachine):
 
     def open(self) -> None:
         """Show the stored report; undo begins anew, as after a restart."""
-        self.session = Session(self.number, self.store.load(self.number), _REGISTRY, self)
+        self.session = Session(self.number, self.store.load(self.number), _FORMATS, self)
         self.session.check()
         self.stack = UndoStack()
         self.models = {table: TableModel(self.session, table, self.push) for table in _FORMAT.tables}

@@ -12,13 +12,13 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop.formats.grid import Grid, Role, make_grid
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.grid.geometry import PAD, Geometry, fit, label_lines, line_pitch, wrap
 from gia_desktop.ui.kit.theme import TEXT_SIZES, make_theme
 
-_REGISTRY: Final = bundled_formats()
+_FORMATS: Final = bundled_formats()
 GRIDS: Final = {
-    f"{fmt}-{table}": make_grid(_REGISTRY.get(fmt), table)
+    f"{fmt}-{table}": make_grid(_FORMATS.get(fmt), table)
     for fmt in ("2019", "2021")
     for table in ("t2", "t3", "t4")
 }

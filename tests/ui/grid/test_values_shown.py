@@ -157,7 +157,7 @@ def content(path: Path) -> str:
 def test_a_file_with_unreadable_text_left_out_reads_back(desk: Desk) -> None:
     desk.fill(FIRST, "abc")
     desk.fill("t3.granted.natural", "3")
-    again = parse_report(dump_report(desk.session.report), desk.registry)
+    again = parse_report(dump_report(desk.session.report), desk.formats)
     assert again.values == {"t3.granted.natural": 3}
 
 

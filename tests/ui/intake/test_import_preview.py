@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from gia_desktop.app.report.import_review import Part
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.ui.intake.import_dialog import ImportDialog
 from gia_desktop.ui.intake.import_model import NAME, OLD
@@ -162,8 +162,8 @@ def test_headings_are_no_fields_and_the_model_keeps_the_rules_of_qt(preview: Ope
     preview(look)
 
 
-def test_the_preview_tells_which_texts_were_read(registry: Registry, city: Report) -> None:
-    fmt = registry.get(city.format)
+def test_the_preview_tells_which_texts_were_read(formats: Formats, city: Report) -> None:
+    fmt = formats.get(city.format)
     dialog = ImportDialog(ImportedReport(city), fmt, make_theme("light", "normal"), None)
     said = next(label.text() for label in dialog.findChildren(QLabel) if "读准" in label.text())
     assert "文字：一、五、六共" in said
@@ -183,8 +183,8 @@ def test_enter_takes_in_what_is_chosen(preview: Opener) -> None:
     assert accepted == [True]
 
 
-def test_a_perfect_reading_lists_nothing(registry: Registry, city: Report) -> None:
-    fmt = registry.get(city.format)
+def test_a_perfect_reading_lists_nothing(formats: Formats, city: Report) -> None:
+    fmt = formats.get(city.format)
     dialog = ImportDialog(ImportedReport(city), fmt, make_theme("light", "normal"), None, title="去年的年报")
     dialog.show()
     assert dialog.windowTitle() == "去年的年报"
@@ -192,11 +192,11 @@ def test_a_perfect_reading_lists_nothing(registry: Registry, city: Report) -> No
     dialog.close()
 
 
-def test_further_notes_are_unfolded_by_a_link(registry: Registry, city: Report) -> None:
+def test_further_notes_are_unfolded_by_a_link(formats: Formats, city: Report) -> None:
     notes = tuple(f"第 {number} 条。" for number in range(1, 6))
     dialog = ImportDialog(
         replace(ImportedReport(city), notes=notes),
-        registry.get(city.format),
+        formats.get(city.format),
         make_theme("light", "normal"),
         None,
     )

@@ -9,7 +9,7 @@ from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, SECTION_IDS, TITLE, UN
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_bytes
 from gia_desktop.ui.paper.pdf import pdf_bytes
@@ -20,11 +20,11 @@ TEXTS = (UNIT_NAME, TITLE, *map(section_key, SECTION_IDS))
 
 
 @pytest.mark.parametrize("name", ["sample-2025", "city-2024", "town-2020"])
-def test_an_exported_pdf_comes_back(name: str, registry: Registry, qapp: QApplication) -> None:
+def test_an_exported_pdf_comes_back(name: str, formats: Formats, qapp: QApplication) -> None:
     folder = resource("samples") if name.startswith("sample") else DATA
-    report = open_report(folder / f"{name}.gia", registry)
-    sheet = make_sheet(report, registry)
-    read = read_bytes(pdf_bytes(sheet, DocumentOptions()), registry).report
+    report = open_report(folder / f"{name}.gia", formats)
+    sheet = make_sheet(report, formats)
+    read = read_bytes(pdf_bytes(sheet, DocumentOptions()), formats).report
     assert read.values == {key: sheet.now[key] for key in report.values}
     for key in TEXTS:
         assert read.text(key) == sheet.text(key), key

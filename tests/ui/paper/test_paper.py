@@ -13,7 +13,7 @@ from gia_desktop.core.report import new_report
 from gia_desktop.core.values import format_value
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle, bundled_styles
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.ui.paper.fonts import PaperFonts
 from gia_desktop.ui.paper.layout import Paper, lay_out_report
@@ -125,8 +125,8 @@ def test_heading_stays_with_what_follows(city_sheet: Sheet, lines: int) -> None:
 
 
 def test_blank_report_shows_empty_cells_and_every_heading(qapp: QApplication) -> None:
-    registry = bundled_formats()
-    blank = make_sheet(new_report("2021", 2025, "示例市水务局", "city"), registry)
+    formats = bundled_formats()
+    blank = make_sheet(new_report("2021", 2025, "示例市水务局", "city"), formats)
     paper = on_paper(blank, signature=True)
     assert set(map(tuple, figures(paper).values())) == {("",)}
     text = "".join(map(page_text, paper.pages))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.rollup.library import CollectionLibrary
 from gia_desktop.app.rollup.session import CollectionSession
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.kit.theme import apply_theme, make_theme
@@ -36,8 +36,8 @@ class Typed(dict[str, str]):
 class NoLibrary(CollectionLibrary):
     """Holds nothing but what is half typed: the page is alone."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
         self.saver: Any = Typed()
 
     def half_typed(self, number: int) -> list[Any]:
@@ -45,7 +45,7 @@ class NoLibrary(CollectionLibrary):
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[OpenPage]:
+def open_page(qtbot: QtBot, qapp: QApplication, formats: Formats) -> Iterator[OpenPage]:
     """Open collections on pages of their own."""
     pages: list[RollupPage] = []
 
@@ -54,11 +54,11 @@ def open_page(qtbot: QtBot, qapp: QApplication, registry: Registry) -> Iterator[
         if qapp.property("look") != "light normal":
             apply_theme(qapp, look)
             qapp.setProperty("look", "light normal")
-        session = CollectionSession(1, collection, registry, lambda step, counts: None, TODAY)
+        session = CollectionSession(1, collection, formats, lambda step, counts: None, TODAY)
         found = session.checker.check(collection)
         assert found is not None
         session.take_checked(found)
-        tools = RollupTools(NoLibrary(registry), NotedWishes(ScriptedMessages(), QWidget()))
+        tools = RollupTools(NoLibrary(formats), NotedWishes(ScriptedMessages(), QWidget()))
         page = RollupPage(session, UndoStack(), look, tools)
         qtbot.addWidget(page)
         page.resize(1366, 700)

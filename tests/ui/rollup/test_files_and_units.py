@@ -291,7 +291,7 @@ def test_a_collection_travels_as_a_file_and_opens_as_one_of_its_own(office: Offi
     page = open_county(office, collection([report_of(town(0), figures(4))]))
     office.messages.paths = [tmp_path / "带走.giac"]
     office.window.do(wishes.SAVE_FILE)
-    assert open_collection(tmp_path / "带走.giac", office.workspace.registry) == page.session.collection
+    assert open_collection(tmp_path / "带走.giac", office.workspace.formats) == page.session.collection
     office.window.open_file(tmp_path / "带走.giac")
     assert rollup_page(office).number != page.number
     assert len(office.workspace.collections.list()) == 2

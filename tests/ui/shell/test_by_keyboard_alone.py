@@ -22,7 +22,7 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 from gia_desktop.ui.findings.explain_dialog import ExplainDialog
@@ -83,12 +83,12 @@ class Typist(Messages):
 
 
 @pytest.fixture
-def typist(tmp_path: Path, registry: Registry) -> Typist:
-    sample = open_report(resource("samples", "sample-2025.gia"), registry)
+def typist(tmp_path: Path, formats: Formats) -> Typist:
+    sample = open_report(resource("samples", "sample-2025.gia"), formats)
     zeros = {key: type(value)(0) for key, value in sample.values.items() if is_number(value)}
     last = replace(sample, values={**zeros, IN_FORCE: 5, LICENSING: 312})
     path = tmp_path / "去年.docx"
-    path.write_bytes(write_docx(make_sheet(last, registry), DocumentOptions()))
+    path.write_bytes(write_docx(make_sheet(last, formats), DocumentOptions()))
     return Typist(path, tmp_path / "今年.docx")
 
 
@@ -130,7 +130,7 @@ def until_done(page: ReportPage, wanted: Callable[[], bool], doing: Callable[[],
 
 
 def test_the_whole_job_is_done_by_keys(
-    qtbot: QtBot, window: MainWindow, typist: Typist, tmp_path: Path, registry: Registry
+    qtbot: QtBot, window: MainWindow, typist: Typist, tmp_path: Path, formats: Formats
 ) -> None:
     page = begin(window, typist)
     for figures in ("2", "40"):
@@ -168,7 +168,7 @@ def test_the_whole_job_is_done_by_keys(
     assert [reason.text for reason in page.session.report.reasons if reason.text == WHY] == [WHY]
     with qtbot.waitSignal(window.reports.exporting.written, timeout=20_000):
         typist.press(Key.Key_E, CTRL)
-    written = read_file(tmp_path / "今年.docx", registry).report
+    written = read_file(tmp_path / "今年.docx", formats).report
     assert (written.values[IN_FORCE], written.values[LICENSING]) == (2, 40)
     assert "401" in written.text(span.text)
 

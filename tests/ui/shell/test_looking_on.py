@@ -343,7 +343,7 @@ def test_a_copy_of_ones_own_goes_on_in_ones_own_folder(
     office.messages.paths = [tmp_path / "我的.gia"]
     office.window.do(SAVE_COPY)
     assert started == [tmp_path / "我的.gia"]
-    assert open_report(started[0], office.workspace.registry).unit_name == "云溪市人民政府"
+    assert open_report(started[0], office.workspace.formats).unit_name == "云溪市人民政府"
 
 
 def test_in_ones_own_usual_folder_the_copy_waits_as_a_file(second: Office, tmp_path: Path) -> None:
@@ -443,7 +443,7 @@ def test_whoever_lost_her_place_can_only_save_a_copy_of_what_she_typed(
     assert "王芳（电脑 PC-2）接手" in banner(office)
     messages.paths = [tmp_path / "我的.gia"]
     window.sharing.banner.buttons["另存一份"].click()
-    assert open_report(tmp_path / "我的.gia", office.workspace.registry).values[NATURAL] == 5
+    assert open_report(tmp_path / "我的.gia", office.workspace.formats).values[NATURAL] == 5
     messages.answers = [True]
     window.close()
     instance.end()
@@ -526,8 +526,8 @@ def test_a_file_that_was_changed_meanwhile_is_opened_anew(
     office: Office, file: Path, fang_at_file: Elsewhere
 ) -> None:
     office.window.open_file(file)
-    registry = office.workspace.registry
-    save_report(Change("改", {NATURAL: (None, 4711)}).apply(open_report(file, registry)), file)
+    formats = office.workspace.formats
+    save_report(Change("改", {NATURAL: (None, 4711)}).apply(open_report(file, formats)), file)
     fang_at_file.note.unlink()
     fang_at_file.lock.unlink()
     office.window.do(RECHECK)

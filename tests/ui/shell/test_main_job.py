@@ -21,7 +21,7 @@ from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.report_file import open_report
-from gia_desktop.formats.registry import bundled_formats
+from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.past.carried_dialog import CarriedDialog
 from gia_desktop.ui.report import wishes
@@ -302,7 +302,7 @@ def test_a_report_that_was_begun_is_offered_before_another_one_is_made(
 def test_the_account_of_carrying_over_can_be_read_again(
     window: MainWindow, messages: ScriptedMessages
 ) -> None:
-    last = open_report(DATA / "town-2020.gia", window.workspace.registry)
+    last = open_report(DATA / "town-2020.gia", window.workspace.formats)
     window.reports.open(window.workspace.library.carry_over(last))
     messages.answers.append(True)
     next(action for action in window.menus.bar.findChildren(QAction) if "承接的" in action.text()).trigger()

@@ -21,7 +21,7 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.writers.docx import write_docx
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry, bundled_formats
+from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 from gia_desktop.ui.frame.workspace import Workspace
@@ -88,17 +88,17 @@ class Hands(Messages):
 
 
 @pytest.fixture
-def last_year(registry: Registry) -> Report:
+def last_year(formats: Formats) -> Report:
     """A town's report with two figures other than 0 and the texts of the sample."""
-    sample = open_report(resource("samples", "sample-2025.gia"), registry)
+    sample = open_report(resource("samples", "sample-2025.gia"), formats)
     zeros = {key: type(value)(0) for key, value in sample.values.items() if is_number(value)}
     return replace(sample, values={**zeros, IN_FORCE: 5, LICENSING: 312})
 
 
 @pytest.fixture
-def hands(tmp_path: Path, last_year: Report, registry: Registry) -> Hands:
+def hands(tmp_path: Path, last_year: Report, formats: Formats) -> Hands:
     path = tmp_path / "去年.docx"
-    path.write_bytes(write_docx(make_sheet(last_year, registry), DocumentOptions()))
+    path.write_bytes(write_docx(make_sheet(last_year, formats), DocumentOptions()))
     return Hands(path, tmp_path / "今年.docx")
 
 
@@ -123,7 +123,7 @@ def carry_button(window: MainWindow) -> QPushButton:
 
 
 def test_a_zero_report_takes_a_dozen_actions_from_start_page_to_docx(
-    qtbot: QtBot, window: MainWindow, hands: Hands, tmp_path: Path, registry: Registry
+    qtbot: QtBot, window: MainWindow, hands: Hands, tmp_path: Path, formats: Formats
 ) -> None:
     hands.click(carry_button(window))
     page = window.reports.page
@@ -133,7 +133,7 @@ def test_a_zero_report_takes_a_dozen_actions_from_start_page_to_docx(
     hands.type("40")
     with qtbot.waitSignal(window.reports.exporting.written, timeout=20_000):
         hands.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    written = read_file(tmp_path / "今年.docx", registry).report
+    written = read_file(tmp_path / "今年.docx", formats).report
     assert (written.year, written.values[IN_FORCE], written.values[LICENSING]) == (2026, 2, 40)
     assert len(written.values) == 166
     assert written.section("1").startswith("2026年，我镇")

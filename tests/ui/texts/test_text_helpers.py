@@ -16,7 +16,7 @@ from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.report.tabs.narrative import LAST_TEXT, NOTHING, PHRASES, NarrativeTab
 from gia_desktop.ui.texts.last_text_panel import LastTextPanel
@@ -30,13 +30,13 @@ FIGURES = {"t3.new.natural": 12, "t3.granted.natural": 12, "t2.normative.in_forc
 
 
 @pytest.fixture
-def carried(registry: Registry) -> Report:
+def carried(formats: Formats) -> Report:
     """The report after the sample's, tables filled, texts empty."""
-    last = open_report(resource("samples", "sample-2025.gia"), registry)
+    last = open_report(resource("samples", "sample-2025.gia"), formats)
     text = last.section("1").replace("{t3.new.total}件，比上年增加5件", "14件，比上年增长56%")
     last = replace(last, texts={**last.texts, SUMMARY: text})
-    report = next_year(last, registry).report
-    zeros = dict.fromkeys(registry.get("2021").entered, 0)
+    report = next_year(last, formats).report
+    zeros = dict.fromkeys(formats.get("2021").entered, 0)
     return replace(report, values={**zeros, **{CellKey(key): value for key, value in FIGURES.items()}})
 
 
@@ -261,9 +261,9 @@ def test_what_stands_beside_is_remembered_for_every_section_and_start(office: Of
 
 
 def test_after_carrying_over_last_years_text_stands_ready_for_the_keyboard(
-    office: Office, registry: Registry, qtbot: QtBot
+    office: Office, formats: Formats, qtbot: QtBot
 ) -> None:
-    last = open_report(resource("samples", "sample-2025.gia"), registry)
+    last = open_report(resource("samples", "sample-2025.gia"), formats)
     office.window.reports.open(office.workspace.library.carry_over(last))
     office.page.going.show_section("6")
     office.window.activateWindow()
@@ -280,7 +280,7 @@ def test_after_carrying_over_last_years_text_stands_ready_for_the_keyboard(
     assert office.page.session.report.section("6").startswith("（一）收取信息处理费情况。2025年")
 
 
-def test_a_locked_report_takes_nothing(open_desk: OpenDesk, carried: Report, registry: Registry) -> None:
+def test_a_locked_report_takes_nothing(open_desk: OpenDesk, carried: Report, formats: Formats) -> None:
     desk = open_desk(carried, "1")
     panel = last_panel(desk)
     tab_of(desk).editor.setReadOnly(True)

@@ -9,18 +9,18 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
 from gia_desktop.exchange.report_file import as_previous
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.links import after_last_year, knows_last_year
-from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 
-def put_beside(report: Report, last: Report, registry: Registry) -> Change:
+def put_beside(report: Report, last: Report, formats: Formats) -> Change:
     """Return the step that puts last year's report beside one; what follows from it alone fills blank cells.
 
     The year counts as the year before, whatever the other report says of itself.
     """
     previous = replace(as_previous(last), year=report.year - 1)
-    sheet = make_sheet(replace(report, previous=previous), registry)
+    sheet = make_sheet(replace(report, previous=previous), formats)
     cells: dict[CellKey, tuple[Value, Value]] = {}
     for link in sheet.format.links:
         if link.plus or link.minus or sheet.format.cells[link.target].computed:

@@ -12,8 +12,8 @@ from gia_desktop.core.narrative import paragraphs
 from gia_desktop.core.report import DOUBTS, Previous, Report, default_title
 from gia_desktop.core.values import Value, format_value, is_number
 from gia_desktop.exchange.report_file import as_previous
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.links import after_last_year
-from gia_desktop.formats.registry import Registry
 from gia_desktop.formats.schema import Format, Link
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
@@ -58,7 +58,7 @@ class CarriedOver:
 
 
 def next_year(
-    last: Report, registry: Registry, year: int = 0, doubts: Mapping[CellKey, str] | None = None
+    last: Report, formats: Formats, year: int = 0, doubts: Mapping[CellKey, str] | None = None
 ) -> CarriedOver:
     """Make the report of the following year, or of a later one.
 
@@ -67,7 +67,7 @@ def next_year(
 
     Args:
         last: last year's report; of an older one only unit, contact and texts are of use.
-        registry: the official formats.
+        formats: the official formats.
         year: of the new report, 0 for the one after ``last``.
         doubts: the figures of the file that were not read for certain, with what the file says there.
 
@@ -75,18 +75,18 @@ def next_year(
         UnknownFormatError: no format covers the year.
     """
     year = year or last.year + 1
-    fmt = registry.for_year(year)
+    fmt = formats.for_year(year)
     texts = {key: last.text(key) for key in (*UNIT_KEYS, *CONTACT_KEYS) if last.text(key)}
     texts[TITLE] = default_title(last.unit_name, year)
     previous = as_previous(last)
     if doubts:
         previous = replace(previous, extra={**previous.extra, DOUBTS: dict(doubts)})
-    empty = make_sheet(Report(fmt.id, year, texts, previous=previous), registry)
+    empty = make_sheet(Report(fmt.id, year, texts, previous=previous), formats)
     filled = {
         link.target: value for link in _links(fmt) if (value := after_last_year(link, empty)) is not None
     }
     report = Report(fmt.id, year, texts, filled, previous=previous)
-    return CarriedOver(report, filled, tuple(carried_lines(make_sheet(report, registry))))
+    return CarriedOver(report, filled, tuple(carried_lines(make_sheet(report, formats))))
 
 
 def carried_lines(sheet: Sheet) -> Sequence[CarriedLine]:

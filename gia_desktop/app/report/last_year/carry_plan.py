@@ -15,7 +15,7 @@ from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import is_number, read_value
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
 _CASES: Final = ("t3.", "t4.")
@@ -47,7 +47,7 @@ class CarryPlan:
     """
 
     def __init__(
-        self, last: Report, registry: Registry, year: int = 0, doubts: Mapping[CellKey, str] | None = None
+        self, last: Report, formats: Formats, year: int = 0, doubts: Mapping[CellKey, str] | None = None
     ) -> None:
         """Plan the report of a year, of the following one for 0; ``doubts`` are noted in it.
 
@@ -55,9 +55,9 @@ class CarryPlan:
             UnknownFormatError: no format covers the year.
         """
         self.last = last
-        self._registry = registry
-        self.carried: CarriedOver = next_year(last, registry, year, doubts)
-        self.sheet: Sheet = make_sheet(self.carried.report, registry)
+        self._formats = formats
+        self.carried: CarriedOver = next_year(last, formats, year, doubts)
+        self.sheet: Sheet = make_sheet(self.carried.report, formats)
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[LastParagraph, ...]]:
@@ -132,7 +132,7 @@ class CarryPlan:
         report = self.carried.report
         for step in self.steps(CarryChoice(texts=True, opening=True, zeros=True)):
             report = step.apply(report)
-        sheet = make_sheet(report, self._registry)
+        sheet = make_sheet(report, self._formats)
         places = places_to_check(sheet.format, settled_with_ignored(sheet, run_checks(sheet)))
         return sum(place.is_left_over for place in places)
 

@@ -96,8 +96,8 @@ class FiguresTab(QWidget):
         self._stale = False
         year = int(self.year.chosen)
         self.figures = figures = self._library.figures(self._session, year)
-        report, _ = report_with(figures, None, "", "other", self._library.registry)
-        session = Session(0, report, self._library.registry, _Nobody())
+        report, _ = report_with(figures, None, "", "other", self._library.formats)
+        session = Session(0, report, self._library.formats, _Nobody())
         self._show(session)
         both = [
             figures.values[CellKey(f"t3.{row}.total")]
@@ -146,7 +146,7 @@ class FiguresTab(QWidget):
         if self.figures is None:
             return
         numbers = list(self.figures.cases.get(key, ()))
-        label = self._library.registry.for_year(self.figures.year).cells[key].label
+        label = self._library.formats.for_year(self.figures.year).cells[key].label
         if numbers:
             self.cases_asked.emit(numbers, f"{self.figures.year} 年　{label}")
         else:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.report.library import NewReport
 from gia_desktop.core.report import UNIT_KINDS, default_title
-from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.formats.installed import Formats, UnknownFormatError
 from gia_desktop.ui.kit.dialogs import Decision
 
 
@@ -23,12 +23,12 @@ class NewReportDialog(QDialog):
     """Asks for unit, kind and year."""
 
     def __init__(
-        self, registry: Registry, year: int, unit: str, kind: str, parent: QWidget | None = None
+        self, formats: Formats, year: int, unit: str, kind: str, parent: QWidget | None = None
     ) -> None:
         """Propose a year, and unit and kind of the last report."""
         super().__init__(parent)
         self.setWindowTitle("新建空白年报")
-        self._registry = registry
+        self._formats = formats
         self.unit = QLineEdit(unit)
         self.unit.setPlaceholderText("与公章一致，如：示例县清河镇人民政府")
         self.kind = QComboBox()
@@ -62,12 +62,12 @@ class NewReportDialog(QDialog):
         """Return what was entered."""
         year = self.year.value()
         unit = self.unit.text().strip()
-        return NewReport(unit, str(self.kind.currentData()), year, self._registry.for_year(year).id)
+        return NewReport(unit, str(self.kind.currentData()), year, self._formats.for_year(year).id)
 
     def _show_note(self) -> None:
         unit, year = self.unit.text().strip(), self.year.value()
         try:
-            fmt = self._registry.for_year(year)
+            fmt = self._formats.for_year(year)
         except UnknownFormatError as error:
             self.note.setText(error.user_text)
             self.create_button.setEnabled(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import Registry, UnknownFormatError
+from gia_desktop.formats.installed import Formats, UnknownFormatError
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
 
@@ -13,12 +13,12 @@ from gia_desktop.ui.kit.dialogs import Decision
 class YearDialog(QDialog):
     """Takes a year."""
 
-    def __init__(self, report: Report, registry: Registry, parent: QWidget | None = None) -> None:
+    def __init__(self, report: Report, formats: Formats, parent: QWidget | None = None) -> None:
         """Start with the year as it is."""
         super().__init__(parent)
         self.setWindowTitle("改报告年度")
         self._report = report
-        self._registry = registry
+        self._formats = formats
         self.year = QSpinBox()
         self.year.setRange(2008, 2100)
         self.year.setValue(report.year)
@@ -41,7 +41,7 @@ class YearDialog(QDialog):
         year = self.year.value()
         self.accepting.setEnabled(False)
         try:
-            fmt = self._registry.for_year(year)
+            fmt = self._formats.for_year(year)
         except UnknownFormatError as error:
             self.note.setText(error.user_text)
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 from gia_desktop.checks.finding import Finding, Span
 from gia_desktop.core.narrative import resolve_live_numbers
 from gia_desktop.core.report import Report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.ui.kit.cards import panel_title
 from gia_desktop.ui.kit.dialogs import Buttons, resize_within_screen
@@ -31,12 +31,12 @@ class SaidDialog(QDialog):
     """Shows the texts that a finding is about; nothing can be changed."""
 
     def __init__(
-        self, unit: str, report: Report, finding: Finding, registry: Registry, theme: Theme, parent: QWidget
+        self, unit: str, report: Report, finding: Finding, formats: Formats, theme: Theme, parent: QWidget
     ) -> None:
         """Show them, the place in sight."""
         super().__init__(parent)
         self.setWindowTitle(f"“{unit}”报告里的文字")
-        sheet = make_sheet(report, registry)
+        sheet = make_sheet(report, formats)
         words = panel_title(finding.message)
         words.setWordWrap(True)
         self.view = QTextBrowser()

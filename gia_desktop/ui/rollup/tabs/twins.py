@@ -124,7 +124,7 @@ class TwinsTab(CollectionView):
 
     def _said(self, report: Report) -> str:
         """Return all that a report says in words, its live numbers as digits."""
-        sheet = make_sheet(report, self.session.registry)
+        sheet = make_sheet(report, self.session.formats)
         return "\n".join([sheet.text(PREAMBLE), *sheet.sections.values()])
 
     def _show(self, side: _Text, unit: str, name: str, report: Report, texts: tuple[str, str]) -> None:

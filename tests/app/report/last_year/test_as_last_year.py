@@ -11,7 +11,7 @@ from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import cell_change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report, new_report
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 
 LICENSING, PENALTY = CellKey("t2.licensing.decisions"), CellKey("t2.penalty.decisions")
@@ -25,8 +25,8 @@ def report() -> Report:
     return replace(empty, previous=Previous("2021", 2024, figures))
 
 
-def test_chosen_cells_take_last_years_figure_and_the_mark(report: Report, registry: Registry) -> None:
-    sheet = make_sheet(replace(report, values={PENALTY: 7}), registry)
+def test_chosen_cells_take_last_years_figure_and_the_mark(report: Report, formats: Formats) -> None:
+    sheet = make_sheet(replace(report, values={PENALTY: 7}), formats)
     change = as_last_year(sheet, [LICENSING, PENALTY], blanks_only=False)
     after = change.apply(sheet.report)
     assert (after.values[LICENSING], after.values[PENALTY]) == (312, 4)
@@ -35,16 +35,16 @@ def test_chosen_cells_take_last_years_figure_and_the_mark(report: Report, regist
 
 
 def test_a_whole_table_fills_its_blank_cells_but_no_total_and_nothing_carried(
-    report: Report, registry: Registry
+    report: Report, formats: Formats
 ) -> None:
-    sheet = make_sheet(replace(report, values={PENALTY: 7}), registry)
+    sheet = make_sheet(replace(report, values={PENALTY: 7}), formats)
     change = as_last_year(sheet, sheet.format.cells, blanks_only=True)
     assert set(change.cells) == {LICENSING, CellKey("t3.new.natural")}
     assert as_last_year(sheet, [CARRIED, TOTAL], blanks_only=False).is_empty
 
 
-def test_writing_a_cell_anew_or_confirming_it_takes_the_mark_away(report: Report, registry: Registry) -> None:
-    sheet = make_sheet(report, registry)
+def test_writing_a_cell_anew_or_confirming_it_takes_the_mark_away(report: Report, formats: Formats) -> None:
+    sheet = make_sheet(report, formats)
     filled = as_last_year(sheet, [LICENSING, PENALTY], blanks_only=False).apply(report)
     typed = settling_marks(filled, cell_change(filled, {LICENSING: 40}, "填写"))
     assert typed.apply(filled).unchecked == {PENALTY}
@@ -54,10 +54,10 @@ def test_writing_a_cell_anew_or_confirming_it_takes_the_mark_away(report: Report
 
 
 def test_cells_nobody_has_looked_at_are_found_until_they_are_confirmed(
-    report: Report, registry: Registry
+    report: Report, formats: Formats
 ) -> None:
-    filled = as_last_year(make_sheet(report, registry), [LICENSING], blanks_only=False).apply(report)
-    (found,) = [item for item in run_checks(make_sheet(filled, registry)) if item.code == "GIA-VAL-010"]
+    filled = as_last_year(make_sheet(report, formats), [LICENSING], blanks_only=False).apply(report)
+    (found,) = [item for item in run_checks(make_sheet(filled, formats)) if item.code == "GIA-VAL-010"]
     assert found.cells == (LICENSING,)
     done = checked(filled, found.cells).apply(filled)
-    assert all(item.code != "GIA-VAL-010" for item in run_checks(make_sheet(done, registry)))
+    assert all(item.code != "GIA-VAL-010" for item in run_checks(make_sheet(done, formats)))

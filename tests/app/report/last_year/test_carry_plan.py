@@ -12,7 +12,7 @@ from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.registry import Registry
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import make_sheet
 
 EVERYTHING = CarryChoice(texts=True, opening=True, zeros=True)
@@ -20,13 +20,13 @@ NOTHING = CarryChoice(texts=False, opening=False, zeros=False)
 
 
 @pytest.fixture
-def sample(registry: Registry) -> Report:
-    return open_report(resource("samples", "sample-2025.gia"), registry)
+def sample(formats: Formats) -> Report:
+    return open_report(resource("samples", "sample-2025.gia"), formats)
 
 
 @pytest.fixture
-def town(registry: Registry) -> Report:
-    return open_report(Path(__file__).parents[3] / "data" / "town-2020.gia", registry)
+def town(formats: Formats) -> Report:
+    return open_report(Path(__file__).parents[3] / "data" / "town-2020.gia", formats)
 
 
 def after(plan: CarryPlan, choice: CarryChoice) -> Report:
@@ -36,23 +36,23 @@ def after(plan: CarryPlan, choice: CarryChoice) -> Report:
     return report
 
 
-def test_with_everything_ticked_a_zero_report_is_full(town: Report, registry: Registry) -> None:
-    plan = CarryPlan(town, registry)
+def test_with_everything_ticked_a_zero_report_is_full(town: Report, formats: Formats) -> None:
+    plan = CarryPlan(town, formats)
     report = after(plan, EVERYTHING)
     assert plan.was_zero_report
     assert len(report.values) == len(plan.sheet.format.entered) == 166
     assert set(report.sections) == set(town.sections)
 
 
-def test_texts_and_opening_move_to_this_year(sample: Report, registry: Registry) -> None:
-    report = after(CarryPlan(sample, registry), EVERYTHING)
+def test_texts_and_opening_move_to_this_year(sample: Report, formats: Formats) -> None:
+    report = after(CarryPlan(sample, formats), EVERYTHING)
     assert "2026年1月1日至2026年12月31日" in report.text(PREAMBLE)
     assert report.section("1").startswith("2026年，我镇")
     assert "{t3.new.total}" in report.section("1")
 
 
-def test_cells_that_were_not_zero_last_year_stay_blank(sample: Report, registry: Registry) -> None:
-    plan = CarryPlan(sample, registry)
+def test_cells_that_were_not_zero_last_year_stay_blank(sample: Report, formats: Formats) -> None:
+    plan = CarryPlan(sample, formats)
     report = after(plan, EVERYTHING)
     assert not plan.was_zero_report
     assert CellKey("t3.new.natural") in plan.by_hand
@@ -60,50 +60,50 @@ def test_cells_that_were_not_zero_last_year_stay_blank(sample: Report, registry:
     assert set(plan.blanks) | set(plan.by_hand) | set(plan.carried.filled) == set(plan.sheet.format.entered)
 
 
-def test_nothing_ticked_adds_no_step(sample: Report, registry: Registry) -> None:
-    assert CarryPlan(sample, registry).steps(NOTHING) == []
+def test_nothing_ticked_adds_no_step(sample: Report, formats: Formats) -> None:
+    assert CarryPlan(sample, formats).steps(NOTHING) == []
 
 
-def test_zeros_and_texts_are_steps_of_their_own(sample: Report, registry: Registry) -> None:
-    plan = CarryPlan(sample, registry)
+def test_zeros_and_texts_are_steps_of_their_own(sample: Report, formats: Formats) -> None:
+    plan = CarryPlan(sample, formats)
     zeros, texts = plan.steps(EVERYTHING)
     assert (zeros.label, zeros.origin) == (f"其余空格补零（{len(plan.blanks)} 格）", "filled")
     assert set(texts.texts) == {PREAMBLE, *map(section_key, ("1", "5", "6"))}
     assert zeros.inverse().apply(zeros.apply(plan.carried.report)) == plan.carried.report
 
 
-def test_what_changes_by_itself_and_what_is_to_check_are_counted(sample: Report, registry: Registry) -> None:
-    plan = CarryPlan(sample, registry)
+def test_what_changes_by_itself_and_what_is_to_check_are_counted(sample: Report, formats: Formats) -> None:
+    plan = CarryPlan(sample, formats)
     assert plan.count(MarkKind.YEAR) >= 1
     assert plan.count(MarkKind.FIGURE) >= 5
     marks = [mark for texts in plan.sections.values() for one in texts for mark in one.marks]
     assert plan.to_check == sum(mark.kind is MarkKind.UNTIED for mark in marks) > 0
 
 
-def test_a_report_without_texts_offers_none(sample: Report, registry: Registry) -> None:
+def test_a_report_without_texts_offers_none(sample: Report, formats: Formats) -> None:
     bare = replace(sample, texts={key: text for key, text in sample.texts.items() if key.startswith("unit")})
-    plan = CarryPlan(bare, registry)
+    plan = CarryPlan(bare, formats)
     assert (dict(plan.sections), plan.opening, plan.to_check) == ({}, (), 0)
     assert [step.origin for step in plan.steps(EVERYTHING)] == ["filled"]
 
 
 def test_a_doubtful_figure_of_last_year_is_neither_carried_nor_filled_with_zero(
-    town: Report, registry: Registry
+    town: Report, formats: Formats
 ) -> None:
     source, target = CellKey("t3.carried_out.natural"), CellKey("t3.carried_in.natural")
     last = replace(town, values={key: value for key, value in town.values.items() if key != source})
-    plan = CarryPlan(last, registry, doubts={source: "1 l"})
+    plan = CarryPlan(last, formats, doubts={source: "1 l"})
     assert {source, target} <= set(plan.by_hand)
-    sheet = make_sheet(after(plan, EVERYTHING), registry)
+    sheet = make_sheet(after(plan, EVERYTHING), formats)
     (found,) = [item for item in run_checks(sheet) if item.code == "GIA-YEAR-011"]
     assert found.cells == (target,)
     assert "1 l" in found.message
 
 
 def test_a_later_year_takes_the_texts_of_an_older_report_but_none_of_its_figures(
-    sample: Report, registry: Registry
+    sample: Report, formats: Formats
 ) -> None:
-    plan = CarryPlan(sample, registry, sample.year + 2)
+    plan = CarryPlan(sample, formats, sample.year + 2)
     assert not plan.is_of_next_year
     assert plan.carried.filled == {}
     assert after(plan, EVERYTHING).section("1").startswith("2027年，我镇")

@@ -26,7 +26,7 @@ class UnknownFormatError(GiaError):
         )
 
 
-class Registry:
+class Formats:
     """The formats found in one or more folders; a later folder replaces a format of the same id.
 
     Any thread may ask: what is checked in the background reads formats while the window does.
@@ -96,18 +96,18 @@ def span(fmt: Format) -> str:
     return f"{fmt.first_year}—{fmt.last_year} 年度"
 
 
-def load_registry(*folders: Path) -> Registry:
+def load_formats(*folders: Path) -> Formats:
     """Load every format file of the given folders; bundled ones, when none is given, as they are needed.
 
     Raises:
         FormatFileError: a file is faulty; the message names file, line and cause.
     """
     if not folders:
-        return Registry(files=resource("formats").glob("*.toml"))
-    return Registry(load_format(path) for folder in folders for path in sorted(folder.glob("*.toml")))
+        return Formats(files=resource("formats").glob("*.toml"))
+    return Formats(load_format(path) for folder in folders for path in sorted(folder.glob("*.toml")))
 
 
 @cache
-def bundled_formats() -> Registry:
+def bundled_formats() -> Formats:
     """Return the formats that come with the program; they never change while it runs."""
-    return load_registry()
+    return load_formats()
