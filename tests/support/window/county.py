@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtCore import QDeadlineTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
+from gia_desktop.rollup.collecting import Collected, Progress
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.ui.rollup.page import RollupPage
-from tests.support.reports.areas import DAY, hand_in, report_of, roster, town
+from tests.support.reports.areas import DAY, hand_in, report_of, roster, submission, town
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
 
@@ -54,6 +57,23 @@ def open_county(office: Office, made: Collection | None = None) -> RollupPage:
 def rollup_page(office: Office) -> RollupPage:
     page = office.window.rollup.page
     assert page is not None, "no collection is open"
+    return page
+
+
+def read_without_end(office: Office, monkeypatch: pytest.MonkeyPatch, folder: Path) -> RollupPage:
+    """Open a county and let it read a folder that yields one town and goes on until it is stopped."""
+    found = submission(report_of(town(0), figures(4)))
+
+    def endless(of: Collection, _folder: Path, progress: Callable[[Progress], bool]) -> Collected:
+        while progress(Progress(1, 90, "一份.docx")):
+            Event().wait(0.005)
+        return Collected(replace(of, submissions=(found,)), 1, True, 0)
+
+    page = open_county(office)
+    wait_for_readings(office)
+    monkeypatch.setattr(office.workspace.collections, "collect", endless)
+    office.messages.paths = [folder]
+    click(page.collect)
     return page
 
 

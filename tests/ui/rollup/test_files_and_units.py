@@ -36,6 +36,7 @@ from tests.support.window.county import (
     hand_in_town,
     open_county,
     press,
+    read_without_end,
     rollup_page,
     wait_for_readings,
 )
@@ -109,18 +110,7 @@ def test_a_unit_that_the_list_lacks_can_be_added_where_its_file_is_asked_about(
 def test_a_reading_that_is_stopped_keeps_what_was_read(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_one = submission(report_of(town(0), figures(4)))
-
-    def endless(of: Collection, _folder: Path, progress: Callable[[Progress], bool]) -> Collected:
-        while progress(Progress(1, 90, "一份.docx")):
-            Event().wait(0.005)
-        return Collected(replace(of, submissions=(read_one,)), 1, True, 0)
-
-    page = open_county(office)
-    wait_for_readings(office)
-    monkeypatch.setattr(office.workspace.collections, "collect", endless)
-    office.messages.paths = [tmp_path]
-    click(page.collect)
+    page = read_without_end(office, monkeypatch, tmp_path)
     assert page.progress.isVisible()
     office.window.do(wishes.AGAIN)
     assert "正在读" in office.window.status_words.text()

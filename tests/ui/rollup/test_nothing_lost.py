@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from gia_desktop.rollup.collecting import Collected, Progress
-from gia_desktop.rollup.collection import Collection
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.dialogs.correction import CorrectionDialog
 from gia_desktop.ui.rollup.dialogs.edit_unit import UnitDialog
 from gia_desktop.ui.rollup.dialogs.start import StartDialog
 from gia_desktop.ui.shell.menus import HOME
-from tests.support.reports.areas import collection, report_of, submission, town
-from tests.support.window.county import click, figures, open_county, rollup_page, wait_for_readings
+from tests.support.reports.areas import collection, report_of, town
+from tests.support.window.county import (
+    click,
+    figures,
+    open_county,
+    read_without_end,
+    rollup_page,
+    wait_for_readings,
+)
 from tests.support.window.office import Office
 
 
@@ -80,18 +82,7 @@ def test_a_dialog_that_was_cut_off_goes_on_where_it_was(
 def test_the_end_of_the_program_keeps_what_was_read(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_one = submission(report_of(town(0), figures(4)))
-
-    def endless(of: Collection, _folder: Path, progress: Callable[[Progress], bool]) -> Collected:
-        while progress(Progress(1, 90, "一份.docx")):
-            Event().wait(0.005)
-        return Collected(replace(of, submissions=(read_one,)), 1, True, 0)
-
-    page = open_county(office)
-    wait_for_readings(office)
-    monkeypatch.setattr(office.workspace.collections, "collect", endless)
-    office.messages.paths = [tmp_path]
-    click(page.collect)
+    read_without_end(office, monkeypatch, tmp_path)
     office.window.stage.leave()
     office.window.rollup.finish()
     assert office.workspace.collections.list()[0].tally.received == 1
