@@ -1,1 +1,1 @@
-"""The manual, keys and the window about the program."""
+"""What helps to learn: the manual, the tasks of a practice, the window about the program. No document."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.app.register.library import RegisterLibrary, row_words
-from gia_desktop.app.register.practice import CaseTask, RegisterPractice
+from gia_desktop.app.register.practice import RegisterPractice
 from gia_desktop.core.errors import GiaError
 from gia_desktop.register.case import Case
 from gia_desktop.register.reminders.finding import CaseFinding
@@ -316,7 +316,10 @@ class RegisterPage(Page):
         bar.again_asked.connect(self._tools.wishes.asks(wishes.PRACTICE))
         return bar
 
-    def _on_task_chosen(self, task: CaseTask) -> None:
+    def _on_task_chosen(self, place: int) -> None:
+        if self.practice is None:
+            return
+        task = self.practice.tasks[place]
         found = [item for item in self._check() if item.case == task.case and item.code in task.rules]
         self._on_finding_chosen(task.case, found[0].field if found else "")
 

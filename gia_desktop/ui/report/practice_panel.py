@@ -1,31 +1,20 @@
-"""The panel of the practice: ten tasks that tick themselves off, a hint on demand, the way to each place."""
+"""The panel of the practice report above its findings, and the way to the place of each task."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.differences import step_to
-from gia_desktop.app.report.practice import Practice, Task, practice_of
+from gia_desktop.app.report.practice import Practice, practice_of
 from gia_desktop.app.report.session import Event, Session
-from gia_desktop.checks.finding import Finding
 from gia_desktop.formats.installed import Formats
-from gia_desktop.ui.kit.cards import CardFrame
+from gia_desktop.ui.help.practice_tasks import PracticeTasks
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.report.page import ReportPage
 
@@ -35,43 +24,20 @@ _DONE_WORDS: Final = (
 )
 
 
-class PracticePanel(CardFrame):
-    """Stands above the findings while the practice report is open.
-
-    Signals:
-        go_asked: go to the place of a task (its ``Task``).
-        again_asked: put all errors back.
-    """
-
-    go_asked = Signal(Task)
-    again_asked = Signal()
+class PracticePanel(PracticeTasks):
+    """Stands above the findings while the practice report is open."""
 
     def __init__(self, practice: Practice, session: Session) -> None:
         """Follow a session; the first open task is chosen."""
-        super().__init__()
+        super().__init__(practice.tasks)
+        self.setObjectName("card")
         self._practice = practice
         self._session = session
-        self.mended: frozenset[str] = frozenset()
-        self.count = QLabel()
-        self.count.setObjectName("panelTitle")
-        self.numbers = [self._number(place) for place in range(len(practice.tasks))]
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setAccessibleName("练习任务")
-        self.hint, self.go, self.again = (QPushButton(text) for text in ("提示", "去看", "重新练习"))
-        self.hint.setCheckable(True)
         self._build()
-        self._connect()
+        follow(self, session.listen, self._on_session_changed)
         self._waits = not session.is_checked  # which it is only once its window is painted
-        self._take(session.findings)
-        self._choose_open()
-
-    def _number(self, place: int) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName("task")
-        button.setCheckable(True)
-        return button
+        self._take()
+        self.choose_open()
 
     def _build(self) -> None:
         # Not Fixed: that would hold the height of the words before they were wrapped.
@@ -83,14 +49,11 @@ class PracticePanel(CardFrame):
         top.addWidget(self.count)
         top.addStretch()
         for button in (self.hint, self.go, self.again):
-            button.setObjectName("toggle" if button is self.hint else "link")
             top.addWidget(button)
         numbers = QHBoxLayout()
         numbers.setContentsMargins(8, 6, 8, 0)
         numbers.setSpacing(2)
-        self._group = QButtonGroup(self)
-        for place, button in enumerate(self.numbers):
-            self._group.addButton(button, place)
+        for button in self.numbers:
             numbers.addWidget(button, 1)
         body = QWidget()
         inner = QVBoxLayout(body)
@@ -103,82 +66,29 @@ class PracticePanel(CardFrame):
         column.addLayout(numbers)
         column.addWidget(body)
 
-    def _connect(self) -> None:
-        self._group.idClicked.connect(self._on_task_chosen)
-        self.hint.toggled.connect(self._show_words)
-        self.go.clicked.connect(self._on_go_clicked)
-        self.again.clicked.connect(self.again_asked)
-        follow(self, self._session.listen, self._on_session_changed)
-
-    # -- what is done
-
-    @property
-    def chosen(self) -> Task:
-        """The task whose words are shown."""
-        return self._practice.tasks[self._group.checkedId()]
-
-    @property
-    def is_done(self) -> bool:
-        """Tell whether every task is mended."""
-        return len(self.mended) == len(self._practice.tasks)
-
-    def choose(self, place: int) -> None:
-        """Show a task."""
-        self.numbers[place].setChecked(True)
-        self.hint.setChecked(False)
-        self._show_words()
-
-    def _choose_open(self) -> None:
-        """Show the first task that is open; the last one when none is."""
-        places = [place for place, task in enumerate(self._practice.tasks) if task.id not in self.mended]
-        self.choose(places[0] if places else len(self.numbers) - 1)
-
     def _on_session_changed(self, event: Event) -> None:
         if event.names or event.findings_changed:
-            before = self.mended
-            self._take(self._session.findings)
+            self._take()
             if self._waits:
                 self._waits = False
-                self._choose_open()
-            elif self.mended != before:
-                self._show_words()
+                self.choose_open()
 
-    def _take(self, findings: Sequence[Finding]) -> None:
-        known = self._session.is_checked
-        self.mended = self._practice.mended(self._session.committed, findings) if known else frozenset()
-        self.count.setText(f"练习 {len(self.mended)} / {len(self._practice.tasks)}")
-        for place, (task, button) in enumerate(zip(self._practice.tasks, self.numbers, strict=True), 1):
-            done = task.id in self.mended
-            button.setText("✓" if done else str(place))
-            button.setProperty("done", done)
-            button.style().unpolish(button)
-            button.style().polish(button)
-            button.setToolTip(f"{place}. {task.where}{'（改好了）' if done else ''}")
-            button.setAccessibleName(f"第 {place} 处，{task.where}，{'改好了' if done else '还没有改'}")
+    def _take(self) -> None:
+        session = self._session
+        known = session.is_checked
+        self.tick(self._practice.mended(session.committed, session.findings) if known else frozenset())
 
-    def _show_words(self) -> None:
-        task, number = self.chosen, self._group.checkedId() + 1
-        done = task.id in self.mended
-        self.hint.setVisible(not done)
-        self.go.setVisible(not done)
+    def words_of(self, place: int) -> str:
+        """Return where a task is; what is wrong there and how to mend it when the hint is asked for."""
         if self.is_done:
-            self.words.setText(f"<b>✓ {_DONE_WORDS}</b>")
-        elif done:
-            self.words.setText(f"<b>{number}. {escape(task.where)}：改好了 ✓</b><br>{escape(task.what)}")
-        elif self.hint.isChecked():
-            self.words.setText(
-                f"<b>{number}. {escape(task.where)}</b><br>{escape(task.what)}<br>{escape(task.hint)}"
-            )
-        else:
-            self.words.setText(f"<b>{number}. {escape(task.where)}</b>")
-
-    # -- wishes
-
-    def _on_task_chosen(self, place: int) -> None:
-        self.choose(place)
-
-    def _on_go_clicked(self) -> None:
-        self.go_asked.emit(self.chosen)
+            return f"<b>✓ {_DONE_WORDS}</b>"
+        task = self._practice.tasks[place]
+        name = f"{place + 1}. {escape(task.where)}"
+        if task.id in self.mended:
+            return f"<b>{name}：改好了 ✓</b><br>{escape(task.what)}"
+        if self.hint.isChecked():
+            return f"<b>{name}</b><br>{escape(task.what)}<br>{escape(task.hint)}"
+        return f"<b>{name}</b>"
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more width than the other panels."""
@@ -191,13 +101,14 @@ def add_practice(page: ReportPage, formats: Formats) -> None:
     if practice is None:
         return
     panel = PracticePanel(practice, page.session)
-    panel.go_asked.connect(partial(_go_to, page))
+    panel.go_asked.connect(partial(_go_to, page, practice))
     panel.again_asked.connect(partial(_begin_again, page, practice))
     page.side.add_above(panel)
 
 
-def _go_to(page: ReportPage, task: Task) -> None:
+def _go_to(page: ReportPage, practice: Practice, place: int) -> None:
     """Show what the rules find about a task; half-mended ones may need another place than before."""
+    task = practice.tasks[place]
     found = task.findings(page.session.findings)
     if found and task.text is not None:
         page.going.go_to_finding(replace(found[0], cells=()))
