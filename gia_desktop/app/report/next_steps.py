@@ -137,6 +137,21 @@ def legal_due(kind: str, year: int) -> dt.date:
     return dt.date(year + 1, 3 if kind in _GOVERNMENTS else 1, 31)
 
 
+def due_words(kind: str, year: int, calendar: Calendar) -> str:
+    """Say by when a unit of a kind publishes its report of a year, with the last day at work before."""
+    due = legal_due(kind, year)
+    last = _last_workday(due, calendar)
+    said = f"{due.year} 年 {due.month} 月 31 日（星期{WEEKDAYS[due.weekday()]}）前"
+    return said if last == due else f"{said}，前一个工作日 {last.month} 月 {last.day} 日"
+
+
+def _last_workday(day: dt.date, calendar: Calendar) -> dt.date:
+    """Return the last day at work up to and with a day."""
+    while not calendar.works(day):
+        day -= _ONE_DAY
+    return day
+
+
 def next_legal_day(reports: Iterable[DraftSummary], today: dt.date, calendar: Calendar) -> LegalDay:
     """Return the next legal day of the unit whose report is the newest; one that is published is done.
 
@@ -150,9 +165,7 @@ def next_legal_day(reports: Iterable[DraftSummary], today: dt.date, calendar: Ca
     while legal_due(kind, year) < today or (done and newest is not None and year <= newest.year):
         year += 1
     due = legal_due(kind, year)
-    last = due
-    while not calendar.works(last):
-        last -= _ONE_DAY
+    last = _last_workday(due, calendar)
     return LegalDay(due, last, (due - today).days, _how(newest, due, last, today, calendar))
 
 

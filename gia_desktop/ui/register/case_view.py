@@ -30,7 +30,7 @@ from gia_desktop.register.figures import cells_of
 from gia_desktop.register.next_events import is_simple
 from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.strip import Stretch, strip_of
-from gia_desktop.ui.kit.cards import Card, CardFrame, link, quiet
+from gia_desktop.ui.kit.cards import Card, CardFrame, link, quiet, scrolled
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.application import ApplicationCard
@@ -38,7 +38,7 @@ from gia_desktop.ui.register.case_list import tone
 from gia_desktop.ui.register.clock_strip import ClockStrip, day_words
 from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.edits import CaseEdits
-from gia_desktop.ui.register.fields import half_typed_words, scrolled, show_in_area
+from gia_desktop.ui.register.fields import half_typed_words, show_in_area
 from gia_desktop.ui.register.reply import ReplyCard
 
 _SHOWN_SKIPS: Final = 2

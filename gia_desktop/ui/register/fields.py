@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -198,17 +197,6 @@ def show_in_area(field: QWidget) -> None:
         above = above.parentWidget()
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(field)
-
-
-def scrolled(card: QWidget) -> QScrollArea:
-    """Let a card be reached by scrolling where the screen is low."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(card)
-    return area
 
 
 def _text(date: dt.date | None) -> str:

@@ -120,9 +120,10 @@ class Beginnings:
             return CarryPlan(of_year, self._library.formats, year, doubts)
 
         years = years_to_make(last.year, self._library.formats, guessed=not has_year)
+        theme, calendar = self._frame.stage.theme, self._desk.calendar()
         while True:
             reading = self._reading(last, name, imported)
-            dialog = CarryDialog(plan_for, years, reading, self._frame.stage.theme, self._frame.window)
+            dialog = CarryDialog(plan_for, years, reading, calendar, theme, self._frame.window)
             if self._frame.messages.accepts(dialog):
                 self._begin_or_go_on(dialog.plan, dialog.choice(), asked=last.year + 1)
                 return

@@ -14,20 +14,25 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from gia_desktop.app.report.last_year.carry_over import Fate
 from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
+from gia_desktop.app.report.next_steps import due_words
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind
-from gia_desktop.ui.kit.cards import Card, link, quiet
+from gia_desktop.core.values import format_value
+from gia_desktop.register.calendar.workdays import Calendar
+from gia_desktop.ui.kit.cards import Card, link, quiet, scrolled
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.last_text_panel import brought_up
 
-_SIZE: Final = (1180, 640)
-_LEFT: Final = 400
+_SIZE: Final = (1180, 690)
+_LEFT: Final = 370
+_PREVIEW_LINES: Final = 6
 _SHOWN_NUMBERS: Final = 12
 """Carried figures that are listed one by one."""
 
@@ -61,6 +66,7 @@ class CarryDialog(QDialog):
         plan_for: Callable[[int], CarryPlan],
         years: Sequence[int],
         reading: Reading,
+        calendar: Calendar,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -70,6 +76,7 @@ class CarryDialog(QDialog):
             plan_for: returns the plan of a year.
             years: the years whose report may be made, the usual one first.
             reading: what was read.
+            calendar: the working days.
             theme: the look.
             parent: the window below.
         """
@@ -77,6 +84,7 @@ class CarryDialog(QDialog):
         self.wants_to_look = False
         self._plan_for = plan_for
         self._reading = reading
+        self._calendar = calendar
         self._theme = theme
         self.setWindowTitle("承接上年，编今年的年报")
         self.year = QComboBox()
@@ -86,11 +94,11 @@ class CarryDialog(QDialog):
         self.year.setCurrentIndex(self.year.findData(years[0]))
         self.result_words = quiet("")
         self.buttons = Decision(self, "", "取消")
-        self._body = QWidget()
-        self._column = column = QVBoxLayout(self)
+        self._area = scrolled(QWidget())
+        column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
-        column.addWidget(self._body, 1)
+        column.addWidget(self._area, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.result_words, 1)
         foot.addWidget(self.buttons)
@@ -111,27 +119,29 @@ class CarryDialog(QDialog):
         self.texts = self._tick(f"{_names(plan)}的文字，更新后全部用上", on=bool(plan.sections))
         self.opening = self._tick("开头语更新后用", on=bool(plan.opening))
         self.zeros = self._tick(f"其余空格补零（{len(plan.blanks)} 格）", on=plan.was_zero_report)
+        self.as_last_year = self._tick(f"表二照去年填（{len(plan.repeated)} 格），再改", on=False)
         self.texts.setEnabled(bool(plan.sections))
         self.opening.setEnabled(bool(plan.opening))
         self.zeros.setEnabled(bool(plan.blanks))
-        for box in (self.texts, self.opening, self.zeros):
+        self.as_last_year.setEnabled(bool(plan.repeated))
+        for box in (self.texts, self.opening, self.zeros, self.as_last_year):
             box.toggled.connect(self._show_result)
         self.buttons.accepting.setText(f"开始编 {plan.sheet.report.year} 年的年报")
-        old, self._body = self._body, QWidget()
-        body = QHBoxLayout(self._body)
+        inner = QWidget()
+        body = QHBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(14)
         body.addLayout(self._left())
         body.addWidget(self._right(), 1)
-        self._column.replaceWidget(old, self._body)
-        old.deleteLater()
+        self._area.setWidget(inner)
         if self.isVisible():
             self.year.setFocus()
         self._show_result()
 
     def choice(self) -> CarryChoice:
         """Return what is ticked."""
-        return CarryChoice(self.texts.isChecked(), self.opening.isChecked(), self.zeros.isChecked())
+        ticked = (box.isChecked() for box in (self.texts, self.opening, self.zeros, self.as_last_year))
+        return CarryChoice(*ticked)
 
     def _on_look(self) -> None:
         self.wants_to_look = True
@@ -172,6 +182,8 @@ class CarryDialog(QDialog):
         line.addWidget(self.year)
         line.addWidget(quiet(plan.sheet.format.name), 1)
         now.column.addLayout(line)
+        report = plan.sheet.report
+        now.column.addWidget(_plain(f"公开期限：{due_words(report.unit_kind, report.year, self._calendar)}"))
         if words := self._year_words():
             now.column.addWidget(quiet(words))
         by_itself = Card("自动带入，不用选")
@@ -218,6 +230,7 @@ class CarryDialog(QDialog):
         self._add(card, self.opening, "年份后移；没有把握的不动。")
         kept = f"去年不是 0、没有读准的 {len(plan.by_hand)} 格留着自己填。" if plan.by_hand else ""
         self._add(card, self.zeros, f"没有收到申请、没有复议诉讼的单位用这一项。一步，可以退回。{kept}")
+        self._add(card, self.as_last_year, self._repeated_words())
         heading = QLabel("更新以后是这样")
         heading.setFont(self._theme.font(bold=True))
         card.column.addSpacing(6)
@@ -225,6 +238,20 @@ class CarryDialog(QDialog):
         card.column.addWidget(quiet("浅底的已换成今年的；划线的没有把握，没有动，请核对。"))
         card.column.addWidget(self._preview(), 1)
         return card
+
+    def _repeated_words(self) -> str:
+        """Name the first figures of table 二 that were not 0 last year."""
+        plan = self._plan
+        if not plan.repeated:
+            return "去年的表二没有可以照填的数。"
+        named = [
+            f"{plan.sheet.format.cells[key].label} {format_value(value)}"
+            for key, value in plan.repeated.items()
+            if value
+        ]
+        more = f" 等 {len(named)} 格" if len(named) > 1 else ""
+        said = f"去年不是 0 的：{named[0]}{more}。" if named else "去年都是 0。"
+        return f"{said}每格带“未核对”记号。"
 
     @staticmethod
     def _add(card: Card, box: QCheckBox, note: str) -> None:
@@ -241,12 +268,13 @@ class CarryDialog(QDialog):
         texts.setAlignment(Qt.AlignmentFlag.AlignTop)
         texts.setText(self._preview_html())
         texts.setContentsMargins(2, 2, 8, 2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(texts)
-        area.setStyleSheet(f"QScrollArea,QLabel{{background:{self._theme.tokens.sheet};}}")
+        area = scrolled(texts)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName("更新以后的文字")
+        area.setStyleSheet(f"QScrollArea,QLabel{{background:{self._theme.tokens.sheet};}}")
+        # As high as there is room, but never so low that nothing can be read.
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(_PREVIEW_LINES * area.fontMetrics().lineSpacing())
         return area
 
     def _preview_html(self) -> str:
@@ -264,8 +292,9 @@ class CarryDialog(QDialog):
     def _show_result(self) -> None:
         plan, choice = self._plan, self.choice()
         total = len(plan.sheet.format.entered)
-        filled = len(plan.carried.filled) + (len(plan.blanks) if choice.zeros else 0)
-        checks = f"，{plan.to_check} 处要核对" if choice.texts and plan.to_check else ""
+        filled = len(plan.filled(choice))
+        to_check = (plan.to_check if choice.texts else 0) + plan.unchecked(choice)
+        checks = f"，{to_check} 处要核对" if to_check else ""
         self.result_words.setText(f"做完以后：已填 {filled} 格，还空 {total - filled} 格{checks}")
 
 

@@ -29,6 +29,7 @@ from gia_desktop.ui.report.identity import Identities
 from gia_desktop.ui.report.states import States
 
 if TYPE_CHECKING:
+    from gia_desktop.register.calendar.workdays import Calendar
     from gia_desktop.ui.kit.theme import Theme
     from gia_desktop.ui.report.page import ReportPage
     from gia_desktop.ui.report.shelf import ReportShelf
@@ -177,15 +178,19 @@ class ReportDesk(Work):
     def next_date(self) -> NextDate:
         """Return the day by which the next report has to be published."""
         from gia_desktop.app.report.next_steps import next_legal_day
+
+        today = self._frame.workspace.applications.today()
+        found = next_legal_day(self.library.summaries(), today, self.calendar())
+        return NextDate(found.day, found.title, found.left, found.note, found.how)
+
+    def calendar(self) -> Calendar:
+        """Return the working days by which dates of reports are counted."""
         from gia_desktop.register.calendar.files import CalendarFileError, bundled_calendar
 
-        applications = self._frame.workspace.applications
         try:
-            calendar = applications.calendar()
+            return self._frame.workspace.applications.calendar()
         except CalendarFileError:
-            calendar = bundled_calendar()  # the register tells about the faulty file
-        found = next_legal_day(self.library.summaries(), applications.today(), calendar)
-        return NextDate(found.day, found.title, found.left, found.note, found.how)
+            return bundled_calendar()  # the register tells about the faulty file
 
     # -- opening
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Beginning, Due, NextDate, Shelf, Work
-from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet
+from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet, scrolled
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.flow_row import FlowRow
 from gia_desktop.ui.kit.messages import Messages
@@ -145,12 +145,7 @@ class Home(QWidget):
             self._take(beginning, button)
             column.addWidget(button)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(box)
+        scroll = scrolled(box)
         scroll.setMinimumWidth(box.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         return scroll
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.app.report.next_steps import LegalDay, next_legal_day, next_steps
+from gia_desktop.app.report.next_steps import LegalDay, due_words, next_legal_day, next_steps
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.register.calendar.files import bundled_calendar
@@ -103,3 +103,14 @@ def test_how_says_what_is_provisional() -> None:
     assert "第四十九条" in how
     assert "2027 年的放假通知还没有录入" in how
     assert "个工作日" in how
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "words"),
+    [
+        ("township", 2025, "2026 年 1 月 31 日（星期六）前，前一个工作日 1 月 30 日"),
+        ("county", 2025, "2026 年 3 月 31 日（星期二）前"),
+    ],
+)
+def test_the_day_of_publication_names_the_day_at_work_before(kind: str, year: int, words: str) -> None:
+    assert due_words(kind, year, bundled_calendar()) == words

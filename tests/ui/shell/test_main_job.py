@@ -279,7 +279,12 @@ def test_last_year_is_carried_over(window: MainWindow, messages: ScriptedMessage
     assert page.session.committed.last[CellKey("t3.new.natural")] == 3001
     (asked,) = messages.dialogs
     assert isinstance(asked, CarryDialog)
-    assert "上年结转等 6 格：103" in [label.text()[:13] for label in asked.findChildren(QLabel)]
+    said = [label.text() for label in asked.findChildren(QLabel)]
+    assert "上年结转等 6 格：103" in [words[:13] for words in said]
+    assert "公开期限：2026 年 3 月 31 日（星期二）前" in said
+    asked.as_last_year.setChecked(True)
+    assert asked.choice().as_last_year
+    assert "处要核对" in asked.result_words.text()
 
 
 @pytest.mark.parametrize(("goes_on", "drafts"), [(True, 2), (False, 3)])

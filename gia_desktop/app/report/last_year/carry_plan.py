@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from gia_desktop.app.report.last_year.as_last_year import as_last_year, last_values
 from gia_desktop.app.report.last_year.carry_over import CarriedOver, next_year
 from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.app.report.to_check import places_to_check
@@ -14,10 +15,12 @@ from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, brought_u
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import PREAMBLE, CellKey, TextKey, section_key
 from gia_desktop.core.report import Report
-from gia_desktop.core.values import is_number, read_value
+from gia_desktop.core.values import Value, is_number, read_value
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 
+_DISCLOSED: Final = "t2."
+"""The table whose figures often stand as last year: what is in force, and acts of the same offices."""
 _CASES: Final = ("t3.", "t4.")
 """Tables that are all zeros in the report of a unit that nobody applied to."""
 
@@ -30,11 +33,13 @@ class CarryChoice:
         texts: the texts of last year's report, brought up to date, become this year's.
         opening: the same of the opening.
         zeros: blank cells that were 0 or unknown last year become 0.
+        as_last_year: blank cells of table 二 take last year's figure, marked 未核对.
     """
 
     texts: bool
     opening: bool
     zeros: bool
+    as_last_year: bool = False
 
 
 class CarryPlan:
@@ -93,6 +98,30 @@ class CarryPlan:
         return frozenset(doubts) | {link.target for link in links if doubts & set(link.plus_last)}
 
     @cached_property
+    def repeated(self) -> Mapping[CellKey, Value]:
+        """The blank cells of table 二 with last year's figure, which they may take for a start."""
+        cells = self.sheet.format.entered if self.is_of_next_year else ()
+        keys = [key for key in cells if key.startswith(_DISCLOSED) and key not in self._doubted]
+        found = last_values(self.sheet, keys)
+        return {key: value for key, value in found.items() if self.sheet.now[key] is None}
+
+    def filled(self, choice: CarryChoice) -> frozenset[CellKey]:
+        """Return the cells that have a figure after a choice."""
+        return frozenset(
+            {
+                *self.carried.filled,
+                *(self.blanks if choice.zeros else ()),
+                *(self.repeated if choice.as_last_year else ()),
+            }
+        )
+
+    def unchecked(self, choice: CarryChoice) -> int:
+        """Return how many cells are marked 未核对 after a choice: a zero that was filled in is not."""
+        if not choice.as_last_year:
+            return 0
+        return len(self.repeated.keys() - (set(self.blanks) if choice.zeros else set()))
+
+    @cached_property
     def by_hand(self) -> tuple[CellKey, ...]:
         """The cells that stay blank, because something happened there last year, or may have."""
         return tuple(
@@ -138,11 +167,18 @@ class CarryPlan:
 
     def steps(self, choice: CarryChoice) -> Sequence[Change]:
         """Return the steps that a choice adds to the carried report, each to be undone by itself."""
-        steps = []
+        steps: list[Change] = []
         if choice.zeros and self.blanks:
             cells = self.sheet.format.cells
             zeros = {key: (None, read_value("0", cells[key].kind)) for key in self.blanks}
             steps.append(Change(f"其余空格补零（{len(zeros)} 格）", cells=zeros, origin="filled"))
+        if choice.as_last_year:
+            # After the zeros: what was 0 and is filled with 0 needs no second look.
+            report = self.carried.report
+            for step in steps:
+                report = step.apply(report)
+            repeated = as_last_year(make_sheet(report, self._formats), self.repeated, blanks_only=True)
+            steps += [replace(repeated, label=f"表二{repeated.label}")] if repeated.cells else []
         texts: dict[TextKey, tuple[str, str]] = {}
         if choice.opening and self.opening:
             texts[PREAMBLE] = ("", _joined(self.opening))

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPush
 from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, Case, Remedy
 from gia_desktop.register.remedies import RESULTS, following, is_open, proposed, terms_of
 from gia_desktop.register.session import RegisterSession
-from gia_desktop.ui.kit.cards import Card, quiet
+from gia_desktop.ui.kit.cards import Card, quiet, scrolled
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.edits import CaseEdits
-from gia_desktop.ui.register.fields import Choice, DateField, TextField, half_typed_words, scrolled
+from gia_desktop.ui.register.fields import Choice, DateField, TextField, half_typed_words
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Card, link
+from gia_desktop.ui.kit.cards import Card, link, scrolled
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.paper.preview import PagePreview
@@ -103,12 +103,7 @@ class ExportTab(SectionTab):
         column.addWidget(self.top)
         column.addWidget(self._export_card())
         column.addStretch()
-        self._scroll = scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(side)
+        self._scroll = scroll = scrolled(side)
         scroll.setMinimumWidth(side.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -137,13 +132,8 @@ class ExportTab(SectionTab):
     def _lines(self, words: QLabel) -> QScrollArea:
         """Return words in room for a few lines, whatever they say: the buttons below never move."""
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
+        area = scrolled(words)
         area.setObjectName("plainScroll")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(words)
         area.setFixedHeight(_LINES * QFontMetrics(self._theme.font()).lineSpacing() + 4)
         return area
 

@@ -107,3 +107,32 @@ def test_a_later_year_takes_the_texts_of_an_older_report_but_none_of_its_figures
     assert not plan.is_of_next_year
     assert plan.carried.filled == {}
     assert after(plan, EVERYTHING).section("1").startswith("2027年，我镇")
+
+
+TABLE_TWO = CarryChoice(texts=False, opening=False, zeros=False, as_last_year=True)
+
+
+def test_table_two_as_last_year_is_marked_until_somebody_looks(sample: Report, formats: Formats) -> None:
+    plan = CarryPlan(sample, formats)
+    (step,) = plan.steps(TABLE_TWO)
+    report = after(plan, TABLE_TWO)
+    assert step.label == "表二照去年填 10 格"
+    assert {key: report.values[key] for key in plan.repeated} == plan.repeated
+    assert report.unchecked == plan.repeated.keys()
+    assert plan.unchecked(TABLE_TWO) == len(report.unchecked)
+    assert plan.filled(TABLE_TWO) == report.values.keys()
+
+
+def test_with_zeros_too_only_figures_other_than_zero_are_marked(sample: Report, formats: Formats) -> None:
+    plan = CarryPlan(sample, formats)
+    both = CarryChoice(texts=False, opening=False, zeros=True, as_last_year=True)
+    report = after(plan, both)
+    assert all(report.values[key] for key in report.unchecked)
+    assert plan.unchecked(both) == len(report.unchecked) > 0
+    assert plan.filled(both) == report.values.keys()
+
+
+def test_a_report_of_a_later_year_repeats_nothing(sample: Report, formats: Formats) -> None:
+    plan = CarryPlan(sample, formats, sample.year + 2)
+    assert plan.repeated == {}
+    assert plan.steps(TABLE_TWO) == []
