@@ -84,9 +84,8 @@ class Engine:
 
     def run(self, sheet: Sheet) -> list[Finding]:
         """Ask every probe and return the findings."""
-        self._open.clear()
-        for index in range(len(self._plan.probes)):
-            self._ask(index, sheet)
+        self._found = [tuple(probe.run(rule, sheet)) for rule, probe in self._plan.probes]
+        self._open = {index for index, found in enumerate(self._found) if found and can_diagnose(found[0])}
         self._diagnose(sheet)
         return self.findings
 

@@ -102,7 +102,7 @@ def merged(matches: Sequence[TableMatch], fmt: Format, table_id: str) -> TableMa
             cells[cell.key] = cell
         elif other.value != cell.value:
             reason = f"文件里这一格出现了两次：{other.text.strip()}、{cell.text.strip()}"
-            cells[cell.key] = replace(other, certainty=Certainty.DOUBTFUL, reason=reason)
+            cells[cell.key] = other._replace(certainty=Certainty.DOUBTFUL, reason=reason)
     stated = {cell.key: cell for match in reversed(matches) for cell in match.stated}
     entered = [key for key in fmt.entered if fmt.cells[key].table == table_id]
     blank = {key for match in matches for key in match.blank}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
-from gia_desktop.importers.files.packages import Package
+from gia_desktop.importers.files.packages import Package, may_tell, parse_xml
 from gia_desktop.importers.shown.marks import boxed
 from gia_desktop.importers.shown.word_names import WordNames, names_of, relation_id
 from gia_desktop.importers.shown.word_numbering import WordNumbers
@@ -28,6 +29,8 @@ Inner = Callable[[bytes], list[Item]]
 """Reads a whole file that stands inside a document."""
 
 _TELLING_STYLES: Final = (b"vanish", b"trike", b"vertAlign", b"position", b"numPr", b"laceholder")
+_LARGEST_SHARED: Final = 128 * 1024
+"""Bytes of styles that are kept for the next file; larger ones are no office's template."""
 _LONGEST_BOX: Final = 24
 """A box over a cell with more text than this is no figure."""
 
@@ -58,9 +61,20 @@ def read_docx(package: Package, inner: Inner | None = None) -> list[Item]:
 
 
 def _styles(package: Package, part: str) -> WordStyles:
-    """Read the styles, unless nothing in them can matter: most only set fonts and distances."""
     name = package.related(part, "styles")
-    return WordStyles(package.tree(name) if name and package.may_tell(name, _TELLING_STYLES) else None)
+    if not name:
+        return WordStyles()
+    data = package.read(name)
+    return _known_styles(data) if len(data) <= _LARGEST_SHARED else _styles_in(data)
+
+
+def _styles_in(data: bytes) -> WordStyles:
+    """Read the styles, unless nothing in them can matter: most only set fonts and distances."""
+    return WordStyles(parse_xml(data) if may_tell(data, _TELLING_STYLES) else None)
+
+
+_known_styles = lru_cache(maxsize=16)(_styles_in)
+"""The files of an office come from one template: what its styles say is found out once."""
 
 
 def _numbers(

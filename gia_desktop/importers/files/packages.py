@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -19,6 +20,8 @@ from gia_desktop.importers.faults import DamagedFileError, UnsafeFileError
 MAX_PART: Final = 24 * 1024 * 1024
 """Bytes of one unpacked part; the text of the longest real report has less than two million."""
 MAX_PARTS: Final = 2_000
+_LARGEST_SHARED: Final = 64 * 1024
+"""Bytes of references that are kept for the next file."""
 _ZIP_FAULTS: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, NotImplementedError,
     ValueError,
@@ -77,7 +80,7 @@ class Package:
             raise UnsafeFileError(f"里有超过 {MAX_PARTS} 个部件")
         # Names of parts don't depend on case; some programs write them with backslashes.
         self._names = {_plain(name): (name, size) for name, size in parts}
-        self._relations: dict[str, dict[str, Relation]] = {}
+        self._relations: dict[str, Mapping[str, Relation]] = {}
         self._main: tuple[str, etree._Element] | None = None
         if any(name.endswith(_MACROS) for name in self._names):
             raise UnsafeFileError("带有宏程序")
@@ -112,18 +115,6 @@ class Package:
         """
         return parse_xml(self.read(name))
 
-    def may_tell(self, name: str, words: tuple[bytes, ...]) -> bool:
-        """Tell whether a part can have an element of some names, without parsing it.
-
-        Only in UTF-8 a name is spelled in its own bytes; a part in any other encoding may have them.
-        """
-        data = self.read(name)
-        declared = _ENCODED.search(data[:200])
-        is_plain = data.removeprefix(b"\xef\xbb\xbf").startswith(b"<") and b"\x00" not in data[:200]
-        if not is_plain or (declared and declared.group(1).lower() != b"utf-8"):
-            return True
-        return any(word in data for word in words)
-
     def main(self) -> tuple[str, etree._Element]:
         """Return name and tree of the part that everything begins with; it is parsed once.
 
@@ -157,12 +148,11 @@ class Package:
         found = self._relations_of(part).get(relation)
         return found.target if found is not None and found.target in self else ""
 
-    def _relations_of(self, part: str) -> dict[str, Relation]:
+    def _relations_of(self, part: str) -> Mapping[str, Relation]:
         if part not in self._relations:
             folder, _, name = part.rpartition("/")
             where = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-            root = self.tree(where) if where in self else None
-            self._relations[part] = {} if root is None else _relations(root, folder)
+            self._relations[part] = _relations_in(self.read(where), folder) if where in self else {}
         return self._relations[part]
 
 
@@ -190,6 +180,18 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
+def may_tell(data: bytes, words: tuple[bytes, ...]) -> bool:
+    """Tell whether a part can have an element of some names, without parsing it.
+
+    Only in UTF-8 a name is spelled in its own bytes; a part in any other encoding may have them.
+    """
+    declared = _ENCODED.search(data[:200])
+    is_plain = data.removeprefix(b"\xef\xbb\xbf").startswith(b"<") and b"\x00" not in data[:200]
+    if not is_plain or (declared and declared.group(1).lower() != b"utf-8"):
+        return True
+    return any(word in data for word in words)
+
+
 def _unpacked(zipped: zipfile.ZipFile, name: str) -> bytes:
     try:
         with zipped.open(name) as part:
@@ -202,9 +204,13 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _relations(root: etree._Element, folder: str) -> dict[str, Relation]:
+def _relations_in(data: bytes, folder: str) -> Mapping[str, Relation]:
+    return _known_relations(data, folder) if len(data) <= _LARGEST_SHARED else _relations(data, folder)
+
+
+def _relations(data: bytes, folder: str) -> Mapping[str, Relation]:
     found: dict[str, Relation] = {}
-    for element in root:
+    for element in parse_xml(data):
         kind = element.get("Type", "").rpartition("/")[2]
         target = element.get("Target", "").replace("\\", "/")
         target = unquote(target) if "%" in target else target
@@ -216,3 +222,7 @@ def _relations(root: etree._Element, folder: str) -> dict[str, Relation]:
             target = posixpath.normpath(f"{folder}/{target}" if folder else target)
         found[element.get("Id", "")] = Relation(kind, target)
     return found
+
+
+_known_relations = lru_cache(maxsize=64)(_relations)
+"""The files of one program refer to their parts in the same words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -38,8 +38,7 @@ _PLAIN_DIGITS: Final = 9
 """Digits of a count that nothing has to be looked into for."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedCell:
+class MatchedCell(NamedTuple):
     """One official cell as a foreign table gives it.
 
     Attributes:
@@ -179,9 +178,8 @@ def _doubted_by_sum(
 def _doubt(cell: MatchedCell, reason: str, *, is_total: bool) -> MatchedCell:
     reasons = f"{cell.reason}；{reason}" if cell.reason else reason
     is_certain = is_total and cell.certainty is Certainty.SURE
-    return replace(
-        cell, certainty=Certainty.CONTRADICTED if is_certain else Certainty.DOUBTFUL, reason=reasons
-    )
+    certainty = Certainty.CONTRADICTED if is_certain else Certainty.DOUBTFUL
+    return cell._replace(certainty=certainty, reason=reasons)
 
 
 def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
