@@ -8,8 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
     QSizePolicy,
@@ -21,7 +19,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
-from gia_desktop.ui.kit.cards import quiet, toggle
+from gia_desktop.ui.kit.cards import CardFrame, CardHead, quiet, toggle
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 
@@ -44,7 +42,7 @@ class FindingsSource(Protocol):
         """Call a function when something changes; return what ends that."""
 
 
-class FindingsPanel(QFrame):
+class FindingsPanel(CardFrame):
     """Findings of this tab or of the whole report, with counts.
 
     Signals:
@@ -77,7 +75,6 @@ class FindingsPanel(QFrame):
             remark: returns rich text of a section that stands below its findings: what wasn't checked.
         """
         super().__init__()
-        self.setObjectName("card")
         self._source = source
         self._section = ""
         self._remark_of = remark
@@ -110,11 +107,9 @@ class FindingsPanel(QFrame):
         self.refresh()
 
     def _build(self) -> None:
-        head = QFrame()
-        head.setObjectName("cardHead")
+        head = CardHead()
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 5, 10, 5)
+        line = head.line
         title = QLabel("检查")
         title.setObjectName("panelTitle")
         line.addWidget(title)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -48,6 +51,47 @@ class Card(CardFrame):
         self.column.addLayout(self.head)
 
 
+class CardHead(QFrame):
+    """The line above what a card holds.
+
+    Attributes:
+        line: the layout of what stands in it.
+    """
+
+    def __init__(self, *, margins: tuple[int, int, int, int] = (10, 5, 10, 5)) -> None:
+        """Take the look; nothing stands in it yet."""
+        super().__init__()
+        self.setObjectName("cardHead")
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(*margins)
+
+
+def to_the_edges(card: QFrame) -> QVBoxLayout:
+    """Return a column for a card whose content reaches its edges, within the drawn line."""
+    column = QVBoxLayout(card)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.setSpacing(0)
+    return column
+
+
+def side_by_side(parts: Iterable[QWidget], sizes: Sequence[int], stretches: Sequence[int] = ()) -> QSplitter:
+    """Return parts beside each other; lines between them can be dragged, but nothing away.
+
+    Args:
+        parts: from left to right.
+        sizes: their widths, in proportion.
+        stretches: how they share the room of a larger window, by their widths when nothing is said.
+    """
+    both = QSplitter(Qt.Orientation.Horizontal)
+    for part in parts:
+        both.addWidget(part)
+    for place, stretch in enumerate(stretches):
+        both.setStretchFactor(place, stretch)
+    both.setSizes(list(sizes))
+    both.setChildrenCollapsible(False)
+    return both
+
+
 class ListCard(CardFrame):
     """A card whose content reaches its edges, with a heading above.
 
@@ -59,9 +103,7 @@ class ListCard(CardFrame):
     def __init__(self, title: str) -> None:
         """Show a heading."""
         super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(1, 1, 1, 1)
-        self.column.setSpacing(0)
+        self.column = to_the_edges(self)
         label = panel_title(title)
         label.setContentsMargins(16, 10, 16, 10)
         self.head = QHBoxLayout()

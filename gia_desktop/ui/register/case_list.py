@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from gia_desktop.register.case import APPLICANT_KINDS
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.session import RegisterSession, left_words
-from gia_desktop.ui.kit.cards import CardFrame, toggle
+from gia_desktop.ui.kit.cards import CardFrame, to_the_edges, toggle
 from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import ENTER, Index
 from gia_desktop.ui.kit.row_list import InkDelegate
@@ -208,9 +207,7 @@ class CaseList(CardFrame):
             choice.committed.connect(self._narrow)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(self)
         top = QFrame()
         top.setObjectName("cardHead")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, top)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from gia_desktop.register.case import Case
 from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import Counts, RegisterSession
 from gia_desktop.ui.frame.page import Page
-from gia_desktop.ui.kit.cards import link
+from gia_desktop.ui.kit.cards import link, side_by_side
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register import wishes
@@ -107,7 +106,6 @@ class RegisterPage(Page):
         line.addStretch()
         line.addWidget(self.new)
         line.addWidget(self.write)
-        both = QSplitter(Qt.Orientation.Horizontal)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,12 +114,7 @@ class RegisterPage(Page):
         only.addWidget(self._all_again)
         column.addLayout(only)
         column.addWidget(self.list, 1)
-        both.addWidget(left)
-        both.addWidget(self.case)
-        both.setStretchFactor(0, 35)
-        both.setStretchFactor(1, 65)
-        both.setChildrenCollapsible(False)
-        both.setSizes([470, 880])
+        both = side_by_side((left, self.case), (470, 880), stretches=(35, 65))
         holder = QWidget()
         margin = QVBoxLayout(holder)
         margin.setContentsMargins(8, 8, 8, 8)

@@ -6,11 +6,11 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from gia_desktop.app.report.cell_help import CellHelp
 from gia_desktop.formats.schema import Section
-from gia_desktop.ui.kit.cards import CardFrame
+from gia_desktop.ui.kit.cards import CardFrame, CardHead
 from gia_desktop.ui.kit.theme import Theme
 
 _AROUND: Final = [
@@ -45,11 +45,9 @@ class HelpPanel(CardFrame):
         super().__init__()
         self._theme = theme
         self._shown: CellHelp | None = None
-        head = QFrame()
-        head.setObjectName("cardHead")
+        head = CardHead()
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 5, 10, 5)
+        line = head.line
         title, manual = QLabel("填表说明"), QPushButton("F1 使用手册")
         title.setObjectName("panelTitle")
         manual.setObjectName("link")

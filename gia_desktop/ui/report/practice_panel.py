@@ -8,13 +8,14 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.differences import step_to
 from gia_desktop.app.report.practice import Practice, practice_of
 from gia_desktop.app.report.session import Event, Session
 from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.help.practice_tasks import PracticeTasks
+from gia_desktop.ui.kit.cards import CardHead
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.report.page import ReportPage
 
@@ -42,10 +43,8 @@ class PracticePanel(PracticeTasks):
     def _build(self) -> None:
         # Not Fixed: that would hold the height of the words before they were wrapped.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        head = QFrame()
-        head.setObjectName("cardHead")
-        top = QHBoxLayout(head)
-        top.setContentsMargins(10, 5, 10, 5)
+        head = CardHead()
+        top = head.line
         top.addWidget(self.count)
         top.addStretch()
         for button in (self.hint, self.go, self.again):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Beginning, Due, NextDate, Shelf, Work
-from gia_desktop.ui.kit.cards import ActionButton, Button, ListCard, link, quiet, scrolled
+from gia_desktop.ui.kit.cards import ActionButton, Button, CardFrame, ListCard, link, quiet, scrolled
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.flow_row import FlowRow
 from gia_desktop.ui.kit.messages import Messages
@@ -267,13 +267,12 @@ class FoldedLine(QWidget):
         self.unfold_asked.emit(kind)
 
 
-class FirstThing(QFrame):
+class FirstThing(CardFrame):
     """先做这一件: what is due next in any kind of work; hidden when nothing is."""
 
     def __init__(self, theme: Theme) -> None:
         """Start hidden."""
         super().__init__()
-        self.setObjectName("card")
         self.setStyleSheet(f"QFrame#card{{border-left:5px solid {theme.tokens.must_fix};}}")
         self.title, self.note = QLabel(), quiet("")
         self.title.setFont(theme.font(1.2, bold=True))
@@ -312,13 +311,12 @@ class FirstThing(QFrame):
             self._due.explain()
 
 
-class NextDateCard(QFrame):
+class NextDateCard(CardFrame):
     """下一个法定日期: by when the law wants the next report; hidden when it wants none."""
 
     def __init__(self, theme: Theme, messages: Messages) -> None:
         """Start hidden."""
         super().__init__()
-        self.setObjectName("card")
         self._messages = messages
         self._how = ""
         self._has_room = True

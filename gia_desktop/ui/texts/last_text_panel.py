@@ -7,12 +7,12 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
 from gia_desktop.core.keys import section_key
-from gia_desktop.ui.kit.cards import toggle
+from gia_desktop.ui.kit.cards import CardHead, toggle
 from gia_desktop.ui.kit.theme import Theme, Tokens
 from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
@@ -42,10 +42,8 @@ class LastTextPanel(QFrame):
         self.refresh()
 
     def _build(self) -> None:
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 4, 10, 4)
+        head = CardHead(margins=(10, 4, 10, 4))
+        line = head.line
         previous = self._session.report.previous
         title = QLabel(f"{previous.year if previous is not None else ''} 年的文字")
         title.setObjectName("panelTitle")

@@ -8,12 +8,13 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.phrase_book import Offer, Offers, PhraseBook
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import live_numbers
+from gia_desktop.ui.kit.cards import CardHead
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
@@ -53,10 +54,8 @@ class PhrasePanel(QFrame):
         self.refresh()
 
     def _build(self) -> None:
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 4, 10, 4)
+        head = CardHead(margins=(10, 4, 10, 4))
+        line = head.line
         title = QLabel("句子库")
         title.setObjectName("panelTitle")
         line.addWidget(title)

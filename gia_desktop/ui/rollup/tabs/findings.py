@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QListView, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QLabel, QListView
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.checks.finding import Finding, Severity
@@ -15,7 +15,7 @@ from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.rollup.findings import UnitFinding
 from gia_desktop.rollup.titles import title_of
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
-from gia_desktop.ui.kit.cards import toggle
+from gia_desktop.ui.kit.cards import CardFrame, CardHead, side_by_side, to_the_edges, toggle
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.row_list import RowList
@@ -128,13 +128,9 @@ class FindingsTab(CollectionView):
         self._delegate.link_clicked.connect(self._on_link)
 
     def _build(self) -> None:
-        left, right = QFrame(), QFrame()
-        for card in (left, right):
-            card.setObjectName("card")
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 5, 10, 5)
+        left, right = CardFrame(), CardFrame()
+        head = CardHead()
+        line = head.line
         group = QButtonGroup(self)
         for button in (self.by_rule, self.by_unit):
             group.addButton(button)
@@ -148,9 +144,7 @@ class FindingsTab(CollectionView):
             button.toggled.connect(self._on_filter)
             line.addWidget(button)
         self.view.show_model(self.groups, {0: 2.2, 2: 3.4, 3: 3.4}, 1)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(left)
         column.addWidget(head)
         column.addWidget(self.view, 1)
         self.list.setModel(self.model)
@@ -158,24 +152,13 @@ class FindingsTab(CollectionView):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("这一种问题")
-        top = QFrame()
-        top.setObjectName("cardHead")
-        title = QHBoxLayout(top)
-        title.setContentsMargins(12, 7, 12, 7)
+        top = CardHead(margins=(12, 7, 12, 7))
+        title = top.line
         title.addWidget(self._words)
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(1, 1, 1, 1)
-        beside.setSpacing(0)
+        beside = to_the_edges(right)
         beside.addWidget(top)
         beside.addWidget(self.list, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(right)
-        both.setSizes([560, 790])
-        both.setChildrenCollapsible(False)
-        margin = QVBoxLayout(self)
-        margin.setContentsMargins(8, 8, 8, 8)
-        margin.addWidget(both)
+        self.fill(side_by_side((left, right), (560, 790)))
 
     @property
     def grouped_by_unit(self) -> bool:

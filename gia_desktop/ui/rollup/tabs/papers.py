@@ -7,24 +7,20 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSplitter,
-    QVBoxLayout,
 )
 
 from gia_desktop.app.rollup.papers import SENDER, papers_of, sender_of
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.rollup.papers.paper import Paper
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Button, link
+from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead, link, side_by_side, to_the_edges
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme, make_primary
@@ -75,9 +71,7 @@ class PapersTab(CollectionView):
             field.textEdited.connect(partial(self._on_typed, key))
 
     def _build(self) -> None:
-        left, right = QFrame(), QFrame()
-        for card in (left, right):
-            card.setObjectName("card")
+        left, right = CardFrame(), CardFrame()
         form = QFormLayout()
         form.setContentsMargins(12, 10, 12, 10)
         form.setHorizontalSpacing(12)
@@ -88,32 +82,19 @@ class PapersTab(CollectionView):
         self.fields["due"].setPlaceholderText("2026-02-10，可以不填")
         self.fields["name"].setPlaceholderText("示例县人民政府办公室")
         self.view.show_model(self.model, {}, 0)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(left)
         column.addWidget(self.view, 1)
         column.addLayout(form)
         column.addWidget(self.fault)
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(12, 5, 8, 5)
+        head = CardHead(margins=(12, 5, 8, 5))
+        line = head.line
         line.addWidget(self.words, 1)
         for button in (self.look, self.copying, self.write, self.write_all):
             line.addWidget(button)
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(1, 1, 1, 1)
-        beside.setSpacing(0)
+        beside = to_the_edges(right)
         beside.addWidget(head)
         beside.addWidget(self.text, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(right)
-        both.setSizes([520, 830])
-        both.setChildrenCollapsible(False)
-        margin = QVBoxLayout(self)
-        margin.setContentsMargins(8, 8, 8, 8)
-        margin.addWidget(both)
+        self.fill(side_by_side((left, right), (520, 830)))
 
     @property
     def current(self) -> Paper | None:

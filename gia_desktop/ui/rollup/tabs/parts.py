@@ -22,7 +22,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, is_number
 from gia_desktop.formats.words import plain, table_name
 from gia_desktop.rollup.sums import CORRECTED, CellSum
-from gia_desktop.ui.kit.cards import quiet, toggle
+from gia_desktop.ui.kit.cards import CardFrame, quiet, to_the_edges, toggle
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.lines_model import RowsModel
 from gia_desktop.ui.kit.qt import Index, has_focus, is_selected, rect_of
@@ -193,7 +193,7 @@ class BarDelegate(InkDelegate):
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, part.jump)
 
 
-class PartsCard(QFrame):
+class PartsCard(CardFrame):
     """A cell, its sum, and the parts of it.
 
     Signals:
@@ -205,7 +205,6 @@ class PartsCard(QFrame):
     def __init__(self, session: CollectionSession, theme: Theme) -> None:
         """Show no cell yet."""
         super().__init__()
-        self.setObjectName("card")
         self._session = session
         self._theme = theme
         self.key: CellKey | None = None
@@ -238,9 +237,7 @@ class PartsCard(QFrame):
         self.view.setItemDelegate(BarDelegate(self._theme, self.view))
         note = quiet("各单位交来的数从不改动；县里的更正另记一笔，写明理由。")
         note.setContentsMargins(12, 5, 12, 6)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(self)
         column.addWidget(head)
         column.addWidget(self.view, 1)
         column.addWidget(note)

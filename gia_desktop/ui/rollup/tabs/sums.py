@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,16 @@ from gia_desktop.rollup.collection import Correction
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_view import TableView
-from gia_desktop.ui.kit.cards import Button, link, quiet, toggle
+from gia_desktop.ui.kit.cards import (
+    Button,
+    CardFrame,
+    CardHead,
+    link,
+    quiet,
+    side_by_side,
+    to_the_edges,
+    toggle,
+)
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup import wishes
@@ -63,12 +71,9 @@ class SumsTab(CollectionView):
         self.parts.unit_asked.connect(self.unit_asked)
 
     def _build(self, table: Wishes) -> None:
-        left = QFrame()
-        left.setObjectName("card")
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 5, 8, 5)
+        left = CardFrame()
+        head = CardHead(margins=(10, 5, 8, 5))
+        line = head.line
         line.addLayout(self._choice)
         legend = ElidedLabel(4)
         legend.setObjectName("quiet")
@@ -78,9 +83,7 @@ class SumsTab(CollectionView):
             button = Button(words)
             button.clicked.connect(table.asks(wish))
             line.addWidget(button)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(left)
         column.addWidget(head)
         for label in (self.scope, self.left_out):
             label.setContentsMargins(12, 5, 12, 3)
@@ -92,16 +95,7 @@ class SumsTab(CollectionView):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.parts, 1)
         beside.addLayout(self._corrections)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(right)
-        both.setSizes([900, 450])
-        both.setStretchFactor(0, 2)
-        both.setStretchFactor(1, 1)
-        both.setChildrenCollapsible(False)
-        margin = QVBoxLayout(self)
-        margin.setContentsMargins(8, 8, 8, 8)
-        margin.addWidget(both)
+        self.fill(side_by_side((left, right), (900, 450), stretches=(2, 1)))
 
     def _add_tables(self) -> None:
         fmt = self.session.sums.format

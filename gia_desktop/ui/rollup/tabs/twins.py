@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QTextBrowser
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.rollup.likenesses import Pair, Twins, same_passages
-from gia_desktop.ui.kit.cards import link
+from gia_desktop.ui.kit.cards import CardFrame, CardHead, link, side_by_side, to_the_edges
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme
@@ -64,22 +64,12 @@ class TwinsTab(CollectionView):
             side.view.verticalScrollBar().valueChanged.connect(self._scroll_along)
 
     def _build(self) -> None:
-        card = QFrame()
-        card.setObjectName("card")
+        card = CardFrame()
         self.view.show_model(self.model, {0: 8.4, 2: 9, 3: 4.6}, 1)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(card)
         column.addWidget(self.view, 1)
         column.addWidget(self.nothing)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (card, self.left, self.right):
-            both.addWidget(widget)
-        both.setSizes([430, 460, 460])
-        both.setChildrenCollapsible(False)
-        margin = QVBoxLayout(self)
-        margin.setContentsMargins(8, 8, 8, 8)
-        margin.addWidget(both)
+        self.fill(side_by_side((card, self.left, self.right), (430, 460, 460)))
 
     def _words(self, pair: Pair) -> Sequence[str]:
         area = self.session.collection.area
@@ -147,7 +137,7 @@ class TwinsTab(CollectionView):
         self.unit_asked.emit(name, "")
 
 
-class _Text(QFrame):
+class _Text(CardFrame):
     """One of the two texts.
 
     Signals:
@@ -158,21 +148,16 @@ class _Text(QFrame):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._unit = ""
         self.title, self.go = QLabel(), link("看这个单位")
         self.title.setObjectName("panelTitle")
         self.view = QTextBrowser()
         self.view.setAccessibleName(name)
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(12, 6, 8, 6)
+        head = CardHead(margins=(12, 6, 8, 6))
+        line = head.line
         line.addWidget(self.title, 1)
         line.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(self)
         column.addWidget(head)
         column.addWidget(self.view, 1)
         self.go.clicked.connect(self._on_go)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QSizePolicy,
-    QVBoxLayout,
 )
 
 from gia_desktop.app.rollup.session import CollectionSession
@@ -25,7 +24,7 @@ from gia_desktop.rollup.findings import Mended
 from gia_desktop.rollup.roster import SCOPES
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Button, link
+from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead, link, to_the_edges
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.rollup import wishes
@@ -37,7 +36,7 @@ _OF_NO_USE: Final = "单位类型按名称认作"
 """Beginning of a note of the reading that is settled here by the list of units."""
 
 
-class UnitView(QFrame):
+class UnitView(CardFrame):
     """Shows the current unit.
 
     Signals:
@@ -51,7 +50,6 @@ class UnitView(QFrame):
     def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
         """Show no unit yet."""
         super().__init__()
-        self.setObjectName("card")
         self._session = session
         self._wishes = table
         self._theme = theme
@@ -75,10 +73,8 @@ class UnitView(QFrame):
         self.view.chosen.connect(self._on_chosen)
 
     def _build(self) -> None:
-        head = QFrame()
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(12, 6, 8, 6)
+        head = CardHead(margins=(12, 6, 8, 6))
+        line = head.line
         line.addWidget(self.title)
         line.addWidget(self.file, 1)
         for button in (self.see, self.back, self.take):
@@ -102,9 +98,7 @@ class UnitView(QFrame):
         foot.setContentsMargins(0, 0, 8, 0)
         foot.addWidget(self.rounds, 1)
         foot.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(self)
         column.addWidget(head)
         column.addWidget(self.said)
         column.addWidget(self.view, 1)

@@ -22,7 +22,7 @@ from gia_desktop.app.rollup.session import ALL, CollectionSession, Event
 from gia_desktop.core.keys import CellKey
 from gia_desktop.rollup.coverage import Stand
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Button
+from gia_desktop.ui.kit.cards import Button, side_by_side, to_the_edges
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup import wishes
@@ -143,9 +143,7 @@ class UnitsTab(QWidget):
         self._top.addLayout(right)
         widths = {UNIT: 9.0, KIND: 4.6, STATE: 11.2, FOUND: 4.4, NEW: 3.8, CHANGE: 4, SURE: 6}
         self.view.show_model(self.model, widths, UNIT)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(left)
         column.addWidget(top)
         column.addWidget(self.view, 1)
         beside = QSplitter(Qt.Orientation.Vertical)
@@ -153,13 +151,7 @@ class UnitsTab(QWidget):
         beside.addWidget(self.parts)
         beside.setSizes([345, 315])
         beside.setChildrenCollapsible(False)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(beside)
-        both.setStretchFactor(0, 48)
-        both.setStretchFactor(1, 52)
-        both.setSizes([650, 700])
-        both.setChildrenCollapsible(False)
+        both = side_by_side((left, beside), (650, 700), stretches=(48, 52))
         self._left = left
         margin = QVBoxLayout(self)
         margin.setContentsMargins(8, 8, 8, 8)

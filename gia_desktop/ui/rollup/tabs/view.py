@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gia_desktop.app.rollup.session import CollectionSession, Event
 from gia_desktop.ui.kit.theme import Theme
@@ -19,6 +19,12 @@ class CollectionView(QWidget):
         self.theme = theme
         self.locked = False
         self._is_stale = True
+
+    def fill(self, content: QWidget) -> None:
+        """Put what is shown into the tab."""
+        margin = QVBoxLayout(self)
+        margin.setContentsMargins(8, 8, 8, 8)
+        margin.addWidget(content)
 
     def refresh(self) -> None:
         """Show what there is now."""

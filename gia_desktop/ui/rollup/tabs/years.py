@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, is_number
 from gia_desktop.formats.words import plain, table_name, unsigned
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Button, toggle
+from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead, to_the_edges, toggle
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.row_list import RowList
@@ -125,11 +125,8 @@ class YearsTab(CollectionView):
         self.view.entered_row.connect(self._on_entered)
 
     def _build(self) -> None:
-        card, head = QFrame(), QFrame()
-        card.setObjectName("card")
-        head.setObjectName("cardHead")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(10, 5, 8, 5)
+        card, head = CardFrame(), CardHead(margins=(10, 5, 8, 5))
+        line = head.line
         group = QButtonGroup(self)
         for button in (self.every, self.totals):
             group.addButton(button)
@@ -141,14 +138,10 @@ class YearsTab(CollectionView):
         line.addWidget(self.search)
         line.addWidget(self.put)
         self.view.show_model(self.model, {0: 12, 2: 6, 3: 6, 4: 6, 5: 7}, 1)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column = to_the_edges(card)
         column.addWidget(head)
         column.addWidget(self.view, 1)
-        margin = QVBoxLayout(self)
-        margin.setContentsMargins(8, 8, 8, 8)
-        margin.addWidget(card)
+        self.fill(card)
 
     def refresh(self) -> None:
         """Compare anew."""
