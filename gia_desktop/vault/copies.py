@@ -23,7 +23,10 @@ _ATTEMPTS: Final = 20
 STEPS_ENDING: Final = "-steps"
 """Ending of the file beside a database that holds the last confirmed steps (see witness)."""
 
-_COMPANIONS: Final = ("-wal", "-shm", "-journal", STEPS_ENDING)
+CLOSED_ENDING: Final = "-closed"
+"""Ending of the file beside a database that tells how it was when it was last closed (see witness)."""
+
+_COMPANIONS: Final = ("-wal", "-shm", "-journal", STEPS_ENDING, CLOSED_ENDING)
 """Files beside a database that tell of this very one, and not of its successor."""
 
 

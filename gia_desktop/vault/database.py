@@ -25,7 +25,7 @@ from gia_desktop.vault.copies import copy_database, copy_in_memory, keep_copy
 from gia_desktop.vault.faults import DamagedFault, told_as_faults
 from gia_desktop.vault.schema import Schema, columns_of_version, migrate
 from gia_desktop.vault.store import Pending, Row, Rows
-from gia_desktop.vault.witness import write_confirmed
+from gia_desktop.vault.witness import is_as_closed, write_closed, write_confirmed
 
 
 class Database:
@@ -53,13 +53,17 @@ class Database:
         self._is_copy = look_only
         self._written: dict[int, int] = {}
         self._confirmed: dict[int, int] = {}
+        self._found_damage = False
         with told_as_faults(path):
             self.connection: Final = copy_in_memory(path) if look_only else connect(path, busy_seconds)
             try:
                 with unknown_errors_as_damage(path):
                     check_identity(self.connection, path, schema)
                     found = check_version(self.connection, path, schema)
-                    check_rows(self.connection, path, schema, found)
+                    # Asked now that SQLite holds the file: nobody changes it between this and the first row.
+                    self._was_as_closed = not look_only and is_as_closed(path)
+                    if not self._was_as_closed:
+                        check_rows(self.connection, path, schema, found)
                 make_durable(self.connection)
                 self.upgraded_from = migrate(
                     self.connection,
@@ -71,15 +75,22 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Close the database; the journal is folded into the file."""
+        """Close the database; the journal is folded into the file, and noted how it is then."""
         with self.told():
+            is_noted = self._was_as_closed and not self.connection.total_changes
             self.connection.close()
+        if not (is_noted or self._is_copy or self._found_damage):
+            write_closed(self.path)
 
     @contextmanager
     def told(self) -> Iterator[None]:
         """Turn errors of the database and the disk into the situation behind them."""
-        with told_as_faults(self.path):
-            yield
+        try:
+            with told_as_faults(self.path):
+                yield
+        except DamagedFault:
+            self._found_damage = True
+            raise
 
     @contextmanager
     def together(self) -> Iterator[None]:

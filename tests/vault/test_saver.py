@@ -646,7 +646,11 @@ def test_stopping_saves_what_is_left_and_closes_the_file(
     saver.set_pending(number, "section.9", "写到")
     assert saver.stop(10)
 
-    assert set(database.parent.iterdir()) == {database, companion(database, "-steps")}
+    assert set(database.parent.iterdir()) == {
+        database,
+        companion(database, "-steps"),
+        companion(database, "-closed"),
+    }
     with closing(open_store(database, trial.kind).store) as store:
         assert trial.state(store, number) == 7
         assert trial.pending(store) == {(number, "section.9"): "写到"}

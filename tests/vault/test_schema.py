@@ -57,7 +57,7 @@ def old(database: Path) -> Path:
 def test_a_new_database_takes_all_steps(database: Path) -> None:
     with closing(opened(database, to_0002, to_0003)) as store:
         assert (store.upgraded_from, version(store)) == (0, 3)
-    assert list(database.parent.iterdir()) == [database]
+    assert set(database.parent.iterdir()) == {database, companion(database, "-closed")}
 
 
 def test_an_old_database_is_copied_and_upgraded(old: Path) -> None:
@@ -90,7 +90,7 @@ def test_looking_at_an_old_database_upgrades_only_a_copy(old: Path) -> None:
     with closing(opened(old, to_0002, to_0003, look_only=True)) as store:
         assert store.load(1) == FIELDS
     assert old.read_bytes() == before
-    assert set(old.parent.iterdir()) == {old, companion(old, "-steps")}
+    assert set(old.parent.iterdir()) == {old, companion(old, "-steps"), companion(old, "-closed")}
 
 
 SPOILING = (
@@ -108,8 +108,10 @@ def test_what_was_altered_by_hand_is_noticed(trial: Trial, database: Path, spoil
     store: Any = trial.kind.make(database)
     trial.create(store)
     (table, *_) = (name for name in trial.kind.schema.content_tables if store.all_rows()[name])
-    store._connection.execute(spoil.format(content=table))
     store.close()
+    with closing(sqlite3.connect(database)) as hand:
+        hand.execute(spoil.format(content=table))
+        hand.commit()
 
     with pytest.raises(DamagedFault):
         trial.kind.make(database)

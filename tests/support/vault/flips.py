@@ -7,13 +7,14 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from gia_desktop.core.report import Report
 from gia_desktop.drafts.kind import open_drafts
+from gia_desktop.vault.copies import companion
 from tests.support.reports.stored import NATURAL, contents, edited_store, setting
 
 MASKS: Final = (0xFF, 0x01, 0x80)
@@ -46,10 +47,17 @@ class Flips:
         )
 
 
-def flip(
-    folder: Path, sound: Sequence[int], made: dict[int, Report], places: Iterable[int], seed: int
-) -> Flips:
-    """Flip one byte after the other; what is opened must hold every report and go on being written."""
+def flip(folder: Path, whole: Path, made: dict[int, Report], places: Iterable[int], seed: int) -> Flips:
+    """Flip one byte after the other; what is opened must hold every report and go on being written.
+
+    Args:
+        folder: where it is done.
+        whole: a database that was closed, beside it the note of that.
+        made: the reports in it.
+        places: where to flip.
+        seed: of the dice.
+    """
+    sound, noted = (companion(whole, ending).read_bytes() for ending in ("", "-closed"))
     tally = Flips(len(sound))
     for place in places:
         spoilt = bytearray(sound)
@@ -57,6 +65,7 @@ def flip(
         path = folder / f"{place}" / "drafts.db"
         path.parent.mkdir()
         path.write_bytes(spoilt)
+        companion(path, "-closed").write_bytes(noted)
         begun = time.monotonic()
         opened = open_drafts(path)
         tally.opening.append(time.monotonic() - begun)
@@ -78,8 +87,8 @@ def main(step: int = 1) -> None:
     with tempfile.TemporaryDirectory(prefix="gia-flips-") as name:
         folder = Path(name)
         made = edited_store(folder / "sound.db")
-        sound = (folder / "sound.db").read_bytes()
-        tally = flip(folder, sound, made, range(0, len(sound), step), seed=20260105)
+        places = range(0, (folder / "sound.db").stat().st_size, step)
+        tally = flip(folder, folder / "sound.db", made, places, seed=20260105)
     sys.stdout.write(f"{tally}\n")
     sys.exit(tally.lost > 0)
 

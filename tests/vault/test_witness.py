@@ -1,0 +1,149 @@
+"""A database that is byte for byte as it was closed is opened without reading every row; no other is."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from gia_desktop.vault import database as database_module
+from gia_desktop.vault.checkup import check_rows
+from gia_desktop.vault.copies import companion
+from gia_desktop.vault.faults import DamagedFault
+from gia_desktop.vault.recovery import open_store
+from gia_desktop.vault.witness import is_as_closed, write_closed
+from tests.support.vault.kinds import Trial
+
+CLOSED = "-closed"
+
+
+@pytest.fixture
+def read_through(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The databases that were read row by row."""
+    found: list[Path] = []
+
+    def watched(connection: sqlite3.Connection, path: Path, *rest: object) -> None:
+        found.append(path)
+        check_rows(connection, path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(database_module, "check_rows", watched)
+    return found
+
+
+@pytest.fixture
+def closed(trial: Trial, database: Path, read_through: list[Path]) -> Path:
+    """A database of one document that was closed."""
+    with closing(open_store(database, trial.kind).store) as store:
+        store.write(trial.create(store), trial.step(0, 1))
+    read_through.clear()
+    return database
+
+
+def test_a_database_that_is_as_it_was_closed_is_not_read_row_by_row(
+    trial: Trial, closed: Path, read_through: list[Path]
+) -> None:
+    for state in (1, 2, 3):
+        with closing(open_store(closed, trial.kind).store) as store:
+            assert trial.state(store, 1) == state
+            store.write(1, trial.step(state, state + 1))
+    assert read_through == []
+
+
+class Change(NamedTuple):
+    """Something that happened to a closed database, and what it is called."""
+
+    name: str
+    do: Callable[[Path], object]
+
+
+def flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def written(path: Path) -> None:
+    """Write as an older program does that knows nothing of the note."""
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE meta SET seal = 0")
+        other.commit()
+
+
+def noted_as(line: bytes) -> Callable[[Path], object]:
+    return lambda path: companion(path, CLOSED).write_bytes(line)
+
+
+CHANGES = (
+    Change("flipped", flipped),
+    Change("longer", lambda path: path.write_bytes(path.read_bytes() + b"\0")),
+    Change("older program", written),
+    Change("no note", lambda path: companion(path, CLOSED).unlink()),
+    Change("torn note", lambda path: noted_as(companion(path, CLOSED).read_bytes()[:-3])(path)),
+    Change("garbled note", noted_as(b"\xff\0 {")),
+    Change("other note", noted_as(b"223132457 []\n")),
+    Change("journal", lambda path: companion(path, "-wal").write_bytes(b"0" * 32)),
+    Change("old journal", lambda path: companion(path, "-journal").write_bytes(b"0" * 32)),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=[change.name for change in CHANGES])
+def test_what_was_changed_since_is_no_longer_as_it_was_closed(
+    trial: Trial, closed: Path, change: Change
+) -> None:
+    assert is_as_closed(closed)
+    change.do(closed)
+    assert not is_as_closed(closed)
+
+
+def test_what_a_killed_program_leaves_is_read_row_by_row(
+    trial: Trial, closed: Path, read_through: list[Path], tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(open_store(closed, trial.kind).store) as store:
+        store.write(1, trial.step(1, 2))
+        for ending in ("", "-wal", "-steps", CLOSED):
+            shutil.copy(companion(closed, ending), left)
+    assert read_through == []
+    with closing(open_store(left / closed.name, trial.kind).store) as store:
+        assert trial.state(store, 1) == 2
+    assert read_through == [left / closed.name]
+
+
+def test_another_database_put_in_its_place_is_read_row_by_row(
+    trial: Trial, closed: Path, read_through: list[Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.sqlite3"
+    with closing(open_store(other, trial.kind).store) as store:
+        store.write(trial.create(store), trial.step(0, 5))
+    read_through.clear()
+    shutil.copy(other, closed)
+    open_store(closed, trial.kind).store.close()
+    assert read_through == [closed]
+
+
+def test_a_database_in_which_damage_was_seen_is_not_noted_as_sound(trial: Trial, closed: Path) -> None:
+    store = open_store(closed, trial.kind).store
+    store.write(1, trial.step(1, 2))
+    with pytest.raises(DamagedFault), store._database.told():
+        raise DamagedFault(closed, "seal broken")
+    store.close()
+    assert not is_as_closed(closed)
+
+
+def test_a_note_that_cannot_be_written_holds_up_nothing(
+    trial: Trial, closed: Path, read_through: list[Path]
+) -> None:
+    companion(closed, CLOSED).unlink()
+    companion(closed, CLOSED).mkdir()
+    for state in (1, 2):
+        with closing(open_store(closed, trial.kind).store) as store:
+            assert trial.state(store, 1) == state
+            store.write(1, trial.step(state, state + 1))
+    write_closed(closed.with_name("gone.sqlite3"))
+    assert read_through == [closed, closed]
