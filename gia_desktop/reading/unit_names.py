@@ -14,10 +14,19 @@ from gia_desktop.core.records import dataclass
 from gia_desktop.files.resources import resource
 
 _HAN: Final = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_PREFECTURES: Final = (
+    "延边|恩施|湘西|阿坝|甘孜|凉山|黔东南|黔西南|黔南|楚雄|红河|文山|西双版纳|大理|德宏|怒江|迪庆|临夏|甘南|海北|黄南"
+    "|海南|果洛|玉树|海西|昌吉|博尔塔拉|巴音郭楞|克孜勒苏|伊犁"
+)
 _PLACE: Final = re.compile(
-    rf"{_HAN}{{1,9}}?(?:省|自治区|自治州|地区|盟|市|自治县|县|自治旗|旗|经开区|高新区|开发区|新区|区)"
+    rf"(?:{_PREFECTURES})州"
+    rf"|{_HAN}{{1,9}}?(?:省|自治区|自治州|地区|盟|市|自治县|县|自治旗|旗|经开区|高新区|开发区|新区|区)"
 )
 _BASE: Final = re.compile(rf"(?P<base>{_HAN}+?(?P<kind>镇|乡|街道))(?:党委)?(?:政府)?")
+_OFFICES: Final = re.compile("政府(?:府?办)?|政府党委")
+"""What stays of a name that begins with 政府; 示例区人民政府河东街道办事处 is 河东街道."""
+_TRADES: Final = re.compile(r"(?:国家级?|高新|经济|技术|产业|开发|示范|工业|旅游|风景|试验|合作|综合)+$")
+_SHORTEST: Final = 3
 _BRANCH: Final = re.compile(rf"(?P<trade>{_HAN}+?)局(?P<name>{_HAN}+?)分局")
 _DESKS: Final = (
     "办公室",
@@ -78,7 +87,7 @@ def unit_names(unit: str) -> UnitNames:
         kind, bare = base["kind"], base["base"]
         names |= {kind, f"{kind}政府", f"{kind}机关", f"{kind}党委政府", f"{kind}本级"}
         names |= {f"{lead}{bare}{tail}" for lead in _leads(places) for tail in ("", "政府", "党委政府")}
-        names |= {f"{kind}{desk}" for desk in _DESKS[:1] + _DESKS[2:6]}
+        names |= {f"{lead}{desk}" for lead in (kind, bare) for desk in (*_DESKS[:1], *_DESKS[2:6], "府办")}
         names |= {"办事处", "我街", "本街"} if kind == "街道" else set()
     elif branch is not None:
         names |= {
@@ -94,8 +103,11 @@ def unit_names(unit: str) -> UnitNames:
         zone = next((end for end in ends if places[-1].endswith(end)), "开发区")
         names |= {core, zone, "开发区", "园区", "全区"}
         names |= {f"{lead}{core}" for lead in (*_leads(places), zone, "开发区")} | set(_leads(places)[2:])
+        names |= {f"{lead}{tail}" for lead in _zones(places) for tail in ("", core)}
     elif core:
         names |= {f"{lead}{core}{tail}" for lead in _leads(places) for tail in ("", "机关")}
+        names |= {f"{lead}政府{core}" for lead in _leads(places)[1:]}  # 区政府国资局
+        names |= {f"{lead}局" for lead in _leads(places)[1:2] if core.endswith("局")}  # 市局
     return UnitNames(frozenset(names), bool(places) or not core)
 
 
@@ -115,6 +127,15 @@ def _leads(places: list[str]) -> list[str]:
     return ["", *generic, *("".join(places[start:]) for start in range(len(places) - 1, -1, -1))]
 
 
+def _zones(places: list[str]) -> set[str]:
+    """Return the short names of a zone, without its trade: 临空区, 市临空区 for 示例市临空经济区."""
+    bare = _TRADES.sub("", places[-1].removesuffix("区")) + "区"
+    if bare == places[-1] or len(bare) < _SHORTEST:
+        return set()
+    above = places[:-1]
+    return {f"{lead}{bare}" for lead in (_leads(above) if above else [""])}
+
+
 def _split(name: str) -> tuple[list[str], str]:
     """Split a name into the places it lies in and what it is called there."""
     places: list[str] = []
@@ -122,4 +143,5 @@ def _split(name: str) -> tuple[list[str], str]:
     while (match := _PLACE.match(name, at)) is not None and match.end() < len(name):
         places.append(match.group())
         at = match.end()
-    return places, name[at:]
+    core = name[at:]
+    return places, core if _OFFICES.fullmatch(core) else core.removeprefix("政府")
