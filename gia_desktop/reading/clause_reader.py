@@ -26,8 +26,10 @@ _FILLER: Final = re.compile(
     r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|一审|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
-    r"(?:的|属于?|因|为|被|由|是|已经?|均|按时|按期|按规|及时|完成|按|照|规定|程序|依法|作|予以?|申请人|涉及|要求|系|仍|尚|在|将|由于|来自|有关|关于|与|引起|引发|[“”])*"
+    r"(?:(?:按照?|依照|根据)[^，。；按]{0,12}?(?:要求|规定|程序|时限|期限|流程)|按时|按期|按规|按|照|规定|程序|时限|要求|由于|由|属于|属"
+    r"|的|因|为|被|是|已经|已|均|及时|完成|依法|作出|作|予以|予|申请人|涉及|系|仍|尚|在|将|来自|有关|关于|与|引起|引发|进行|书面|当场|当年|年内|[“”])*+"
 )
+"""What may stand between a number and the word behind it; longer wordings first, nothing is tried twice."""
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
 _TRANSPARENT: Final = frozenset(
@@ -41,6 +43,7 @@ _NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", 
 """What may stand behind the last number of a clause and say what it counts: 作出12件行政许可."""
 _LEFT_OVER: Final = re.compile(r"(?:剩余|其余|余下|尚有|还有|另有)")
 _RECEIVED: Final = frozenset({"application", "receive", "newly"})
+_COMPARED: Final = _RECEIVED | {"request"}
 _IS: Final = re.compile(r"为|是|由|系|来自|属于|属")
 
 
@@ -72,7 +75,10 @@ def read_clause(
         mention = reader.number(number, previous, flow, is_last=number == numbers[-1])
         if mention is not None:
             found.append(mention)
-            flow = _noted(mention, clause, flow) if mention.kind == "count" else flow
+            if mention.kind == "count":
+                flow = _noted(mention, clause, flow)
+            elif mention.kind == "change" and flow.last is None:  # 收到的申请增加26件、增长13.9%
+                flow = flow._replace(last=mention._replace(kind="count", amount=None))
         previous = number
     found += reader.percentages(flow)
     return found, _after(clause, flow, has_numbers=bool(numbers))
@@ -82,10 +88,11 @@ def _after(clause: Clause, flow: Flow, *, has_numbers: bool) -> Flow:
     """Return what a clause leaves to the next one."""
     meanings = clause.meanings
     seen, keys, fresh = flow.seen | meanings, flow.keys, flow.fresh
-    elsewhere = flow.elsewhere or (has_numbers and bool(meanings & {"cleaned", "distraction"}))
+    elsewhere = flow.elsewhere or (has_numbers and "distraction" in meanings)
+    cleaned = flow.cleaned or (has_numbers and "cleaned" in meanings)
     if has_numbers and clause.depth == 0:
         keys, fresh = _keys(clause.words) or keys, False
-    return flow._replace(seen=seen, keys=keys, fresh=fresh, elsewhere=elsewhere)
+    return flow._replace(seen=seen, keys=keys, fresh=fresh, elsewhere=elsewhere, cleaned=cleaned)
 
 
 def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | None) -> Flow:
@@ -99,7 +106,7 @@ def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | 
         topic = "case"
     elif "application" in meanings:
         topic = "application"
-    elif "distraction" in meanings and not meanings & _OTHER_KEYS:
+    elif "distraction" in meanings and not meanings & _OTHER_KEYS and not _sorts(flow):
         topic = "else"
     return flow._replace(
         told=told, last=last, topic=topic, cases=cases, joined=joined,
@@ -108,6 +115,11 @@ def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | 
         decided=flow.decided or "decided" in meanings,
         subject=subject_of(text, clause, flow.subject),
     )  # fmt: skip
+
+
+def _sorts(flow: Flow) -> bool:
+    """Tell whether parts of the applications are told: 其中网站提交7件、来信1件."""
+    return flow.topic == "application" and "among" in flow.seen
 
 
 def _waiting(text: str, clause: Clause, flow: Flow) -> Flow:
@@ -190,6 +202,8 @@ class _Reader:
         turn = self._nearest(index)
         if turn in {"up", "down"}:
             return self._change(word, amount, flow, rising=turn == "up")
+        if turn == "except" and not self.clause.meanings & {"open", "carry_out"}:
+            return None  # 除1件申请人撤回外
         told = self.told[index]
         if self.compared and self._is_last_years(index, flow):
             return self._last_years(word, amount, flow)
@@ -330,8 +344,18 @@ class _Reader:
     def _compared(self, flow: Flow) -> Mention | None:
         """Return the number that a comparison speaks of: 申请量 is what was received, else the last one."""
         if any(word.meaning == "request" for word in self.words):
-            return flow.volume if flow.volume is not None and flow.volume.topic == "received" else None
-        return flow.last
+            volume = flow.volume if flow.volume is not None else self._meant(flow)
+            return volume if volume is not None and volume.topic == "received" else None
+        return flow.last if flow.last is not None else self._meant(flow)
+
+    def _meant(self, flow: Flow) -> Mention | None:
+        """Return what a comparison without a number speaks of: 与上年相比，收到的申请增加26件."""
+        keys = set(_keys(self.words)) | {word.meaning for word in self.words if word.meaning == "request"}
+        if flow.last is not None or not keys & {"application", "request"} or not keys <= _COMPARED:
+            return None
+        if "application" not in keys and "application" not in {flow.topic, flow.context}:
+            return None
+        return Mention("count", "received", (NEW,), None, (0, 0), subject=flow.subject)
 
     def _fresh(self, last: Mention, flow: Flow) -> bool:
         """Tell whether a comparison speaks of the last number: no other business was named in between."""
@@ -372,12 +396,15 @@ class _Reader:
         volume = flow.volume
         meanings = [word.meaning for word in self.words]
         kinds = [meaning for meaning in meanings if meaning in APPLICANTS]
-        if volume is None or len(kinds) != 1 or meanings[:1] != ["every"] or volume.topic != "received":
+        if volume is None or len(kinds) != 1 or volume.topic != "received":
+            return
+        opens = self.words[0].meaning in APPLICANTS  # 收到3件，为自然人申请
+        if meanings[:1] != ["every"] and not opens:
             return
         if flow.told != Period(flow.year):
             return
         first, kind = self.words[0], next(word for word in self.words if word.meaning == kinds[0])
-        if _IS.fullmatch(self.text[first.end : kind.start]):
+        if _IS.fullmatch(self.text[self.clause.start if opens else first.end : kind.start]):
             meaning = meaning_of((kinds[0], "application"), flow)
             if meaning is not None:
                 span = (first.start, kind.end)

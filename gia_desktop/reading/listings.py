@@ -63,6 +63,8 @@ class Listing:
         complete: the parts are said to be all there are.
         evenly: they are kinds parted by the same sign; none of them stands for itself behind the others.
         shares: the percentages stated with them.
+        others: totals told beside this one, which the parts may belong to as well.
+        whole: the total that this total is itself a part of; later parts may be parts of that one.
     """
 
     total: Decimal
@@ -73,6 +75,8 @@ class Listing:
     total_span: tuple[int, int]
     evenly: bool = False
     shares: tuple[Share, ...] = ()
+    others: tuple[Decimal, ...] = ()
+    whole: Decimal | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -80,7 +84,16 @@ class Listing:
         amount = sum(self.parts)
         if amount == self.total or (not self.evenly and self.total in accumulate(self.parts)):
             return False
+        if any(amount <= other for other in self.others) or self._returns_to_whole(amount):
+            return False
         return self.complete or amount > self.total
+
+    def _returns_to_whole(self, amount: Decimal | int) -> bool:
+        """Tell whether the last parts may stand beside the total: 96条，网站41条，其中解读2条，微信55条."""
+        if self.whole is None:
+            return False
+        own = [Decimal(0), *accumulate(self.parts)]
+        return any(told <= self.total and self.total + amount - told <= self.whole for told in own)
 
 
 @lru_cache(maxsize=64)
@@ -129,6 +142,7 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
     """Return the totals of an even sentence; their places lie in it."""
     found: list[Listing] = []
     parts = clauses(text, year)
+    wholes: list[tuple[int, Word]] = []
     for match in _LISTED.finditer(text):
         before = [clause for clause in parts if clause.start <= match.start()]
         total = _last_number(before, match.start())
@@ -138,8 +152,27 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
         if text[word.end : match.start()].strip("，、：；(") or _is_doubtful(before, word, match.group()):
             continue
         after = [clause for clause in parts if clause.end > match.end()]
-        found += _made(text, match, word, depth, after)
+        outer = next((whole for end, whole in reversed(wholes) if word.start >= end), None)
+        others = () if outer is not None else tuple(_beside(before, word))
+        whole = None if outer is None else _value(outer)
+        found += _made(text, match, (word, depth), after, (others, whole))
+        wholes.append((match.end(), word))
     return tuple(found)
+
+
+def _beside(before: Sequence[Clause], total: Word) -> Iterator[Decimal]:
+    """Yield the numbers told before a total in the same measure: 发布信息55条，更新信息5条，其中…."""
+    measure = read_amount(total.text)
+    for clause in before:
+        for word in clause.words:
+            amount = read_amount(word.text) if word.meaning == "number" and word.end <= total.start else None
+            if amount is not None and measure is not None and amount.measure == measure.measure:
+                yield amount.value
+
+
+def _value(word: Word) -> Decimal | None:
+    amount = read_amount(word.text)
+    return None if amount is None else amount.value
 
 
 def _last_number(before: Sequence[Clause], place: int) -> tuple[Word, int] | None:
@@ -176,8 +209,14 @@ class _Part:
 
 
 def _made(
-    text: str, match: re.Match[str], word: Word, depth: int, after: Sequence[Clause]
+    text: str,
+    match: re.Match[str],
+    found_at: tuple[Word, int],
+    after: Sequence[Clause],
+    around: tuple[tuple[Decimal, ...], Decimal | None],
 ) -> Iterator[Listing]:
+    """Yield the listings of a total at its depth; ``around`` are the totals beside it and above it."""
+    word, depth = found_at
     total = read_amount(word.text)
     if total is None or total.approx or not total.measure or total.is_money:
         return
@@ -199,6 +238,8 @@ def _made(
                 (word.start, found[-1].word.end),
                 (word.start, word.end),
                 all(part.is_kind for part in found) and len({part.stop for part in found[:-1]}) == 1,
+                others=around[0] if kind == "else" else (),
+                whole=around[1] if kind == "else" else None,
             )
     shares = tuple(part.share for part in parts if part.share is not None and part.kind not in _IN_TABLES)
     if shares:
@@ -226,7 +267,8 @@ def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: 
         meanings = frozenset(word.meaning for word in words)
         if not numbers and clause.depth == level and clause.stop == "(":
             continue  # 动态(含公告)135条: the number stands behind the bracket
-        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
+        within = parts and "among" in meanings  # what follows are parts of the last part
+        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING or within:
             break
         amount = read_amount(numbers[0].text)
         if amount is None or amount.approx or not _is_counted_as(amount.measure, measure):

@@ -60,19 +60,24 @@ _STATES: Final = {
     "in_force": (("现行有效", "in_force"),),
 }
 _DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
-_MAIN_RESULTS: Final = frozenset({"granted", "partial", "refused", "unavailable", "rejected"})
+_NAMED_RESULTS: Final = frozenset(RESULTS) - {"other_result"}
+_GROUPED: Final = frozenset({"granted", "partial", "refused", "unavailable", "rejected"})
+_OTHER_RESULTS: Final = frozenset({"no_correction", "fee_unpaid"})
+_ONE_KIND: Final = frozenset({"business", "research", "public_interest", "legal_service"})
 _MAIN_OUTCOMES: Final = frozenset({"upheld", "corrected", "pending"})
 _ENOUGH: Final = 3
 _CARRIED: Final = {
     "carry": (CARRIED_OUT, CARRIED_IN), "carry_in": (CARRIED_IN,), "carry_out": (CARRIED_OUT,),
 }  # fmt: skip
 _NAMING_CASES: Final = frozenset(CASE_WORDS)
-_DOUBTFUL: Final = frozenset({"unsure", "rate", "phone", "withdrawn", "other_receive", "document_number"})
+_DOUBTFUL: Final = frozenset({
+    "unsure", "rate", "phone", "withdrawn", "turned_away", "other_receive", "document_number",
+})  # fmt: skip
 
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
-    "application", "others", "carry", "carry_in", "carry_out", "normative", "rules", "fees", "processing_fee",
-    "decided", "channel", "distraction", "qualified", "cleaned",
+    "application", "others", "carry", "carry_in", "carry_out", "open", "normative", "rules", "fees",
+    "processing_fee", "decided", "channel", "distraction", "qualified", "cleaned",
 })  # fmt: skip
 """Words that can tell what a number is."""
 
@@ -85,7 +90,7 @@ def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
     if "others" in words:
         words = (words - {"others"}) | _other_of(flow)
         keys = tuple(words)
-        if not words & {"other_result", "other_outcome"}:
+        if not words & {"other_result", "other_outcome", "misc", "other"}:
             return None
     if "sum" in words and "carried" in flow.seen:
         return _SUM if flow.volume else None
@@ -100,7 +105,11 @@ def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
 
 def _other_of(flow: Flow) -> set[str]:
     """Return what a bare 其他 stands for at the end of a list: the kinds named before it tell."""
-    if len(_MAIN_RESULTS & flow.whole) >= _ENOUGH:
+    if _OTHER_RESULTS & flow.whole and not _GROUPED & flow.whole:
+        return {"misc"}
+    if len(_ONE_KIND & flow.whole) >= _ENOUGH:
+        return {"other"}
+    if len(_NAMED_RESULTS & flow.whole) >= _ENOUGH:
         return {"other_result"}
     return {"other_outcome"} if len(_MAIN_OUTCOMES & flow.whole) >= _ENOUGH - 1 else set()
 
@@ -122,7 +131,7 @@ def _document(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]
     name = _DOCUMENTS[row][0]
     if len(states) != 1 or "distraction" in words or {"normative", "rules"} <= set(words):
         return True, None
-    if "cleaned" in words or flow.elsewhere:
+    if "cleaned" in words or flow.cleaned or (flow.elsewhere and not kind):
         return True, None  # 清理349件，废止52件: of what was looked through, not of the year
     if states == ["issued_weak"] and not flow.whole & {"repealed", "in_force"}:
         return True, None  # 印发规范性文件12件 alone may count those passed on
@@ -180,7 +189,10 @@ def case_rows(words: Collection[str]) -> tuple[str, ...]:
     return tuple(row for row in CASE_WORDS["both_cases"] if row in rows)
 
 
-def _carried(words: Collection[str], _flow: Flow) -> tuple[bool, Meaning | None]:
+def _carried(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
+    if "open" in words:  # at the end of the year what is still being worked on is carried over
+        ours = flow.topic != "case" and _about_applications(words, flow)
+        return True, Meaning("carried", (CARRIED_OUT,)) if ours else None
     carried = [word for word in ("carry", "carry_in", "carry_out") if word in words]
     if not carried:
         return False, None
@@ -245,4 +257,6 @@ def _volume(words: Collection[str], flow: Flow) -> Meaning | None:
         return None  # 收到5件，受理4件: what was taken up is no figure of the tables
     if verb in {"receive", "handle"} and "among" in flow.seen:
         return None
+    if verb == "finish" and "turned_away" in flow.whole:
+        return None  # 受理12件，答复7件，不予受理4件: only some were answered
     return _VOLUMES_READ[verb]

@@ -97,7 +97,8 @@ class Flow(NamedTuple):
         joined: they were listed together (行政复议、行政诉讼共5件).
         document: the kind of document spoken of.
         decided: decisions are being counted.
-        elsewhere: numbers of other business were told, or of documents that were looked through.
+        elsewhere: numbers of other business were told.
+        cleaned: numbers of documents that were looked through were told.
         volume: the last number of applications received, handled or answered.
         last: the last number understood, for differences and percentages.
         main: the last one outside of brackets.
@@ -117,6 +118,7 @@ class Flow(NamedTuple):
     document: str = ""
     decided: bool = False
     elsewhere: bool = False
+    cleaned: bool = False
     volume: Mention | None = None
     last: Mention | None = None
     main: Mention | None = None

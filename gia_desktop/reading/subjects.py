@@ -8,10 +8,10 @@ from typing import Final
 
 from gia_desktop.reading.sentence_parts import Clause
 from gia_desktop.reading.unit_names import unit_names
-from gia_desktop.reading.vocabulary import PERIODS, VOLUMES
+from gia_desktop.reading.vocabulary import APPLICANTS, PERIODS, VOLUMES
 
 _SUBJECT: Final = re.compile(
-    r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心"
+    r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|州|旗|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心"
     r"|办事处|村|社区|学校|中学|小学|幼儿园|公司|镇街|街镇|乡镇|支队|大队|管委会|园区|开发区|我街|本街|科室|股室|企业|(?<=[局委])机关|本级))"
     r"(?:共|累计|共计|全年|一共|总共|合计|本年度?|当年|年内|20\d\d年度?|依法|已|新|各部门|及时|均|实际|只|仅|先后|主动|统一|全部|都|暂|尚|从|也|又|还)*$"
 )
@@ -23,14 +23,16 @@ _WITH_ITS_PARTS: Final = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,}?)(?:及其|�
 _ASKED: Final = re.compile(r"[向对]")
 _JUDGES: Final = re.compile(r"复议(?:机关|机构)|法院$")
 _AND: Final = re.compile(r"及(?!其|所|各)|和|与|、")
-_PLACE: Final = re.compile(r"全(?P<whole>县|市|区|省|镇|乡|街道).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道)")
+_PLACE: Final = re.compile(
+    r"全(?P<whole>县|市|区|省|镇|乡|街道|州|盟|旗).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道|州|盟|旗)"
+)
 _SELF: Final = re.compile(
     r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校|办事处)*|全[局委]"
 )
 _FURTHEST: Final = 48
 """Signs before a verb in which its subject is looked for."""
 _LEAD: Final = re.compile(
-    r".*(?:以来|年来|期间|方面|年内|年底|年末|全年|年度|当年|末|底|中|经统计|据统计)(?=.)"
+    r".*(?:以来|年来|期间|方面|情况|年内|年底|年末|全年|年度|当年|末|底|中|经统计|据统计)(?=.)"
 )
 """What may stand before a subject in the same clause: 今年以来我局."""
 _NAMING: Final = frozenset({*VOLUMES, "application", "in_force", "issued", "repealed", "decided"})
@@ -44,7 +46,9 @@ def subject_of(text: str, clause: Clause, before: str) -> str:
         return before
     start = max((word.end for word in clause.words if word.meaning in PERIODS and word.end <= verb.start),
                 default=clause.start)  # fmt: skip
-    return subject_before(text[start : verb.start]) or before
+    # 商业企业申请1件: who asks is no subject
+    end = next((word.start for word in clause.words if word.meaning in APPLICANTS), verb.start)
+    return subject_before(text[start : min(end, verb.start)]) or before
 
 
 def subject_before(text: str) -> str:

@@ -60,6 +60,7 @@ RESULTS: Final = {
     "publication": ("rejected_publication", "要求提供公开出版物"),
     "excessive": ("rejected_excessive", "无正当理由大量反复申请"),
     "reconfirm": ("rejected_reconfirm", "确认或重新出具已获取信息"),
+    "misc": ("other_misc", "其他处理的其他"),
     "no_correction": ("other_no_correction", "逾期不补正"), "fee_unpaid": ("other_fee_unpaid", "逾期不缴费"),
     "state_secret": ("refused_state_secret", "属于国家秘密"),
     "other_law": ("refused_other_law", "其他法律行政法规禁止公开"),
@@ -76,7 +77,7 @@ GROUPS_OF_RESULTS: Final = frozenset({"refused", "unavailable", "rejected", "oth
 
 APPLICANTS: Final = {
     "natural": "自然人", "organisations": "法人或其他组织", "business": "商业企业", "research": "科研机构",
-    "public_interest": "社会公益组织", "legal_service": "法律服务机构",
+    "public_interest": "社会公益组织", "legal_service": "法律服务机构", "other": "其他组织",
 }  # fmt: skip
 
 OUTCOMES: Final = {

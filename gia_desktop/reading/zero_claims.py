@@ -34,6 +34,7 @@ _COMPLAINTS: Final = frozenset({"举报", "投诉", "信访", "申诉"})
 """They are listed with reviews and suits: 引发举报、投诉、行政复议."""
 _POWERS: Final = frozenset({"licensing", "penalty", "compulsion"})
 _STATES: Final = frozenset({"issued", "repealed", "in_force"})
+_DOCUMENTS: Final = frozenset({"normative", "rules"})
 _OTHER_POWERS: Final = _POWERS | {"enforcement"}
 _OURS: Final = frozenset({"application", "disclosure"})
 
@@ -43,10 +44,14 @@ _CAUSE: Final = re.compile(r"因(?!\||此|而|为\|)[^|]*[^|引起发于]\|?")
 """因收费问题: a cause of their own leaves other cases open; 因政府信息公开 and 因我镇开展 do not."""
 _OPEN_CAUSE: Final = re.compile(r"因(?:(?:我|本)[\u4e00-\u9fff]{1,4}|开展|办理|处理|实施|公众|群众)*(?:\||$)")
 _ENDING: Final = re.compile(
-    r"(?:的|地|情况|事项|件|案件|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
+    r"(?:的|地|情况|事项|事件|事务|件|案件|案|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
     r"|申诉|举报|投诉|信访|信息|办理|无|零|均|都|未|和|及|与|或|[、。；，：])*"
 )
-_SUCH: Final = re.compile(r"(?:收到|接到|接收|受理|过|任何|相关|有关|此类|的|一件|公开)*申请(?:事项|件)?")
+_NONE_AT_ALL: Final = re.compile(r"申请(?:件|事项)?(?:情况)?")
+_SUCH: Final = re.compile(
+    r"(?:收到|接到|接收|受理|过|任何|相关|有关|此类|的|一件|就|关于|群众|公众|公民|社会|提出|提交|(?:政府)?信息公开|公开)*"
+    r"申请(?:事项|件)?"
+)
 _NOTHING_CAME: Final = re.compile(r"(?:本年度?|今年|全年|年内)?(?:均|尚|暂)?未?(?:曾|有)?[收接]到[，、。；]*")
 _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 _NONE_AT_END: Final = re.compile(r"(?:情况|事项|案件|数量)?[：:]?(?:均|都)?")
@@ -143,22 +148,26 @@ def _says_no_such(text: str, negation: Word, rest: Sequence[Word], end: int, flo
     came = "receive" in names and names <= {"receive", "this_year", "whole_year"}
     if came and "application" in flow.whole and not flow.whole & {"distraction", *_CASES}:
         return _NOTHING_CAME.fullmatch(text[negation.end : end]) is not None
-    if negation.text == "零" and names == {"request"} and "application" in flow.whole:
-        return True  # 依申请公开零申请
-    if not rest or not {"receive", "accept"} & names or not names <= {"receive", "accept", "request"}:
+    ours = "application" in flow.whole or flow.context == "application"
+    if names == {"request"} and negation.text in {"零", "无", "没有"} and "application" in flow.whole:
+        # 依申请公开零申请; 依申请公开工作平稳，全年无申请件
+        return negation.text == "零" or _NONE_AT_ALL.fullmatch(text[negation.end : end]) is not None
+    if not rest or not {"receive", "accept"} & names:
         return False
-    named = "request" in names and ("application" in flow.whole or flow.context == "application")
+    if not names <= {"receive", "accept", "request", "disclosure"}:
+        return False
+    named = "request" in names and (ours or "disclosure" in names)
     return named and _SUCH.fullmatch(text[negation.end : end]) is not None
 
 
 def _one_by_one(names: Sequence[str]) -> Iterator[list[str]]:
     """Yield what is denied with each of the powers or states listed together."""
-    listed = next((group for group in (_POWERS, _STATES) if len(group & set(names)) > 1), None)
+    listed = next((group for group in (_POWERS, _STATES, _DOCUMENTS) if len(group & set(names)) > 1), None)
     if listed is None:
         yield list(names)
         return
     for name in sorted(listed & set(names)):
-        yield [other for other in names if other == name or other not in listed]
+        yield from _one_by_one([other for other in names if other == name or other not in listed])
 
 
 def _fits(word: Word, rows: Sequence[str]) -> bool:

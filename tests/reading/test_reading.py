@@ -147,6 +147,7 @@ def test_all_of_one_kind_is_said_of_what_was_received() -> None:
     found = mentions("收到政府信息公开申请5件，全部来自法人或其他组织。办结5件，均为自然人。", YEAR)
     assert [m.topic for m in found] == ["received", "applicant", "answered"]
     assert mentions("收到政府信息公开申请5件，均由自然人和商业企业提出。", YEAR)[1:] == ()
+    assert mentions("新收政府信息公开申请1件，为自然人申请。", YEAR)[1].topic == "applicant"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,10 @@ def test_all_of_one_kind_is_said_of_what_was_received() -> None:
         ("引发行政争议5件，其中行政复议4件，行政诉讼3件。", True),
         ("公开信息300条，其中网站公开200条，公众号公开150条。", False),
         ("公开信息120条，其中公共卫生90条，安全生产40条。", True),
+        ("发布信息55条，更新信息5条。其中，文件类3条，执法类27条，热点类4条。", False),
+        ("发布信息15条，更新信息5条。其中，文件类3条，执法类27条，热点类4条。", True),
+        ("公开信息96条，其中网站信息41条，其中解读类2条，执法类6条，部门类55条。", False),
+        ("公开信息96条，其中网站信息41条，其中解读类2条，执法类46条，部门类55条。", True),
     ],
 )
 def test_parts_above_their_total_are_told_from_what_went_out_twice(text: str, wrong: bool) -> None:

@@ -54,18 +54,24 @@ _ALL_DONE: Final = re.compile(
     r"|(?<=已)办理(?=[，。；]|$))(?!率|的|时)"
 )
 _DONE: Final = re.compile(
-    rf"(?:已|及时|按时|按期|如期|依法){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)"
-    r"|办毕|办复|(?<=予以)答复|(?<=作出)答复|(?<=完成)答复|(?<=[按如][期时])答复|(?<=及时)答复|(?<=依法)答复)(?=[，。；并]|$)"
+    rf"(?:已|及时|按时|按期|如期|依法|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)"
+    r"|办毕|办复|(?<=予以|作出|完成|按期|如期|按时|及时|依法)[答回]复|(?<=进行了)[答回]复)(?=[，。；并]|到位|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
-_ALL_OF_THEM: Final = re.compile(r"(?:办结|答复|办理)率(?:达到?|为|均为|均达到?|实现)?100%")
-_IN_TIME: Final = re.compile(r"按期|按时|准时|如期|按规定|时限|期限|及时|到期|工作日|应办结|应答复")
+_ALL_OF_THEM: Final = re.compile(
+    r"(?:按时|按期|及时)?(?:办结|答复|办理|回复)(?:及时|按时|按期)?率(?:均|都)?(?:达到?了?|为|是|实现|保持)?(?:100%|百分之百)"
+)
+_RATES_LISTED: Final = re.compile(r"(?:办结|答复|办理|回复)率[、和及]$")
+"""答复率、答复及时率均为100%: the first of them speaks of all."""
+_VOLUMES: Final = frozenset({"received", "answered", "applicant"})
+_COUNT: Final = re.compile(r"\d+(?=[件条份例起宗])")
+_IN_TIME: Final = re.compile(r"按期|按时|准时|如期|时限|期限|及时|到期|工作日|应办结|应答复")
 _DAYS: Final = re.compile(r"工作日|[日天]")
 _CARRIES_SOME: Final = re.compile(
     r"(?<![年度])(?:结转|转结)[^，。；]{0,6}\d|\d+[件份例起][^，。；上]{0,10}(?:结转|转结)"
 )
 _OF_SOME: Final = re.compile(r"到期|应办结|应答复|其余|剩余|除|结转|办结的|其中|上年")
-_EVERY_ONE: Final = re.compile(r"(?:全部|所有|每[一件]+)(?:政府)?(?:信息公开)?申请")
+_EVERY_ONE: Final = re.compile(r"(?:全部|所有|上述|以上|这些|每[一件]+)(?:(?:政府)?信息公开|依)?申请")
 _NO_NOTICE: Final = re.compile(
     r"(?:未|没有|无)(?:曾|有)?(?:发出|出具|下达|开具|送达|制作)[^，。；]{0,10}(?:收费|缴费)通知"
 )
@@ -115,15 +121,18 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
     if not pattern.search(_evened(text)):
         return ()
     volumes = {
-        one.sentence.start: min(mention.span[0] for mention in one.mentions if mention.topic == "received")
+        one.sentence.start: min(counts)
         for one in said(text, year)
-        if any(mention.topic == "received" and mention.kind == "count" for mention in one.mentions)
+        if (counts := [m.span[0] for m in one.mentions if m.kind == "count" and m.topic in _VOLUMES])
     }
     found: list[_Statement] = []
-    topic = ""
+    topic = before = ""
+    told_before = False
     for sentence in sentences(text):
         if sentence.opens and sentence.text[:1] in "(（一二三四五六七八九十":
             topic = ""
+        lead, before = before if sentence.text.startswith("其中") else "", sentence.text
+        among = "其中" in lead
         rows: tuple[str, ...] = ()
         subject, listed, told = "", False, Period(year)
         for clause in clauses(sentence.text, year):
@@ -132,18 +141,21 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
             rows = (tuple(dict.fromkeys((*rows, *named))) if listed else named) if named else rows
             listed = clause.stop == "、"
             subject = subject_of(sentence.text, clause, subject)
-            topic = _topic(meanings, topic)
+            among = among or "among" in meanings
+            topic = topic if among and topic == "application" else _topic(meanings, topic)
+            told_before = told_before and topic == "application"
             told = period_after(clause, sentence.text, told, year)
             if told != Period(year) or "carry_in" in meanings or _counts(sentence.text, clause):
                 continue
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
-                counted = volumes.get(sentence.start, match.start()) < match.start()
+                counted = told_before or volumes.get(sentence.start, match.start()) < match.start()
                 found.append(
                     _Statement(
                         sentence.span(*match.span()), rows, topic, subject, counted,
-                        sentence.text[clause.start : match.end()], sentence.text[: match.start()],
+                        sentence.text[clause.start : match.end()], lead + sentence.text[: match.start()],
                     )
                 )  # fmt: skip
+        told_before = topic == "application" and (told_before or sentence.start in volumes)
     return tuple(found)
 
 
@@ -221,12 +233,19 @@ def _means_all(statement: _Statement) -> bool:
 
     按时答复 may speak of those that were due alone, unless it follows the number received.
     """
-    if _OF_SOME.search(statement.lead):
+    if _OF_SOME.search(_without_parts(statement.lead)):
         return False
     if _EVERY_ONE.search(statement.clause):
         return True
-    in_time = _IN_TIME.search(statement.clause) is not None
+    in_time = _IN_TIME.search(statement.clause) is not None and not _RATES_LISTED.search(statement.lead)
     return not in_time or (statement.counted and "率" not in statement.clause)
+
+
+def _without_parts(lead: str) -> str:
+    """Return what stands before a statement without 其中 when all parts are told: 其中网络7件、信函1件."""
+    whole, among, parts = lead.rpartition("其中")
+    counts = [int(found) for found in _COUNT.findall(parts)]
+    return f"{whole}{parts}" if among and str(sum(counts)) in _COUNT.findall(whole) else lead
 
 
 @check("GIA-TEXT-015", Severity.EXPLAIN, "收取了信息处理费，表二行政事业性收费就不小于它",
