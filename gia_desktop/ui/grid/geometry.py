@@ -20,6 +20,8 @@ _TIGHT: Final = 4
 _CLOSING: Final = "，。；：、？！）》」』”’】"
 _WIDEST_COUNT: Final = "888888"
 _MANY_COLUMNS: Final = 8
+_MARK: Final = "✗"
+"""Stands in a narrow column beside its number."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class Geometry:
         return sum(self.heights[cell.row : cell.row + cell.row_span])
 
 
-def fit(grid: Grid, metrics: QFontMetrics, text_px: int, width: int, height: int) -> Geometry:
+def fit(
+    grid: Grid, metrics: QFontMetrics, text_px: int, width: int, height: int, digits: int = 0
+) -> Geometry:
     """Fit a grid into the room there is: never narrower than its numbers, never lower than its text.
 
     Args:
@@ -55,8 +59,10 @@ def fit(grid: Grid, metrics: QFontMetrics, text_px: int, width: int, height: int
         text_px: height of the text.
         width: room across.
         height: room down.
+        digits: signs of the longest number, for a room in which usual columns would have to be scrolled;
+            0 for columns in which any number finds room.
     """
-    widths = _widths(grid, metrics, width)
+    widths = _tight_widths(grid, metrics, width, digits) if digits else _widths(grid, metrics, width)
     line = line_pitch(text_px)
     lines = _lines(grid, metrics, widths)
     least = [text_px + _TIGHT + (count - 1) * line for count in lines]
@@ -81,6 +87,20 @@ def _widths(grid: Grid, metrics: QFontMetrics, width: int) -> list[int]:
     column += max(0, width - labels - column * values) // values
     labels = max(labels, width - column * values)
     return [*stubs, labels - sum(stubs), *([column] * values)]
+
+
+def _tight_widths(grid: Grid, metrics: QFontMetrics, width: int, digits: int) -> list[int]:
+    """Return the widths with which a table is seen whole in a narrow room, if it can be."""
+    sign = metrics.horizontalAdvance("字")
+    number = metrics.horizontalAdvance(_MARK + "8" * digits) + 2 * PAD + _TIGHT
+    if not grid.head_columns:
+        share = max(number, width // grid.columns)
+        return [share] * (grid.columns - 1) + [max(number, width - share * (grid.columns - 1))]
+    values = grid.columns - grid.head_columns
+    stubs = [round(sign * 1.6) + 2 * PAD, round(sign * 4.5) + 2 * PAD][: grid.head_columns - 1]
+    labels = max(sign * 15, min(sign * 20, width - number * values))
+    column = max(number, (width - labels) // values)
+    return [*stubs, max(labels, width - column * values) - sum(stubs), *([column] * values)]
 
 
 def _longest_label(grid: Grid, metrics: QFontMetrics, stubs: Sequence[int]) -> int:

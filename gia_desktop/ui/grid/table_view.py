@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -63,6 +63,7 @@ class TableView(QTableView):
         self._theme = theme
         self.enter_moves_right = False
         self._geometry: Geometry | None = None
+        self._digits = 0  # of the longest number, where columns are as narrow as it lets them be
         self._anchor = QModelIndex()
         self._passing_on = False
         self._frames: list[Frame] = []
@@ -76,6 +77,7 @@ class TableView(QTableView):
         self._labels.setVisible(model.grid.head_columns > 0)
         self._corner = CornerView(model.grid, theme, self)
         self.setModel(model)
+        model.dataChanged.connect(self._on_values_changed)
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._merge()
@@ -117,11 +119,15 @@ class TableView(QTableView):
         """Fit widths and heights to the room and the text size."""
         room = self.contentsRect()
         metrics = QFontMetrics(self._theme.font(bold=True))
-        size = (metrics, self._theme.text_px)
-        geometry = fit(self._table.grid, *size, room.width(), room.height())
+        size = (self._table.grid, metrics, self._theme.text_px)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self._digits = 0
+        geometry = fit(*size, room.width(), room.height())
         if sum(geometry.heights) > room.height():
-            bar = self.verticalScrollBar().sizeHint().width()
-            geometry = fit(self._table.grid, *size, room.width() - bar, room.height())
+            geometry = fit(*size, room.width() - bar, room.height())
+        if sum(geometry.widths) > room.width():
+            self._digits = max(1, *(len(self._table.text(key)) for key in self._table.keys))
+            geometry = fit(*size, room.width() - bar, room.height(), self._digits)
         if geometry == self._geometry:
             return
         self._geometry = geometry
@@ -132,6 +138,12 @@ class TableView(QTableView):
         self._labels.setFixedWidth(sum(geometry.widths[: grid.head_columns]))
         self.updateGeometries()
         self.fitted.emit()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_values_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Make room for a number that became longer than narrow columns are wide."""
+        if self._digits and first == last and len(str(first.data() or "")) > self._digits:
+            self.fit()
 
     def updateGeometries(self) -> None:
         """Keep the corner over the heads."""

@@ -97,6 +97,7 @@ EXPLAIN: Final = Wish[[]](
 TAKE_COMPUTED: Final = Wish[[]]("take_computed", "以自动计算的合计为准", changes_data=True, scope=KIND)
 FILL_TABLE: Final = Wish[[]]("fill_table", "本表空格补零", changes_data=True, scope=KIND)
 PASTE_TABLE: Final = Wish[[]]("paste_table", "粘贴表格…", changes_data=True, scope=KIND)
+TABLE_NOTE: Final = Wish[[]]("table_note", "表下说明", changes_data=False, scope=KIND)
 INSERT_NUMBER: Final = Wish[[]]("insert_number", "插入表中的数", changes_data=True, scope=KIND)
 OUTLINE: Final = Wish[[]]("outline", "插入五个小标题", changes_data=True, scope=KIND)
 LAST_TEXT: Final = Wish[[]]("last_text", "去年的文字", changes_data=False, scope=KIND)
@@ -104,7 +105,7 @@ PHRASES: Final = Wish[[]]("phrases", "句子库", changes_data=False, scope=KIND
 USUAL_TITLE: Final = Wish[[]]("usual_title", "用惯用标题", changes_data=True, scope=KIND)
 OPENING: Final = Wish[[]]("opening", "按基本信息写开头语", changes_data=True, scope=KIND)
 OF_TABS: Final = (
-    (FILL_TABLE, PASTE_TABLE),
+    (FILL_TABLE, PASTE_TABLE, TABLE_NOTE),
     (INSERT_NUMBER, OUTLINE, LAST_TEXT, PHRASES),
     (USUAL_TITLE, OPENING),
 )

@@ -33,9 +33,11 @@ def bold_metrics(text_size: str) -> tuple[QFontMetrics, int]:
     return QFontMetrics(theme.font(bold=True)), theme.text_px
 
 
-def fitted(name: str, text_size: str, width: int, height: int) -> tuple[Grid, Geometry, QFontMetrics, int]:
+def fitted(
+    name: str, text_size: str, width: int, height: int, digits: int = 0
+) -> tuple[Grid, Geometry, QFontMetrics, int]:
     metrics, px = bold_metrics(text_size)
-    return GRIDS[name], fit(GRIDS[name], metrics, px, width, height), metrics, px
+    return GRIDS[name], fit(GRIDS[name], metrics, px, width, height, digits), metrics, px
 
 
 @pytest.fixture(autouse=True)
@@ -43,10 +45,10 @@ def _fonts(qapp: QApplication) -> None:
     """Text is measured with the fonts of the program."""
 
 
-@given(grids, sizes, widths, heights)
+@given(grids, sizes, widths, heights, st.integers(0, 4))
 @settings(max_examples=150)
-def test_no_label_is_cut_at_any_size(name: str, text_size: str, width: int, height: int) -> None:
-    grid, geometry, metrics, px = fitted(name, text_size, width, height)
+def test_no_label_is_cut_at_any_size(name: str, text_size: str, width: int, height: int, digits: int) -> None:
+    grid, geometry, metrics, px = fitted(name, text_size, width, height, digits)
     for cell in grid.cells:
         if cell.role is Role.VALUE:
             continue
@@ -119,3 +121,13 @@ def test_a_head_is_broken_into_even_lines() -> None:
     cell = next(cell for cell in grid.cells if cell.text == "结果维持")
     metrics, _px = bold_metrics("large")
     assert label_lines(cell, metrics, 3 * metrics.horizontalAdvance("字") + 2 * PAD) == ["结果", "维持"]
+
+
+@pytest.mark.parametrize(("name", "digits"), [("2021-t3", 2), ("2021-t4", 1)])
+def test_beside_the_open_drawer_a_table_is_seen_whole(name: str, digits: int) -> None:
+    grid, geometry, metrics, _px = fitted(name, "normal", 560, 240, digits)
+    assert sum(geometry.widths) <= 560
+    values = [cell for cell in grid.cells if cell.role is Role.VALUE]
+    assert all(
+        geometry.width(cell) >= metrics.horizontalAdvance("✗" + "8" * digits) + 2 * PAD for cell in values
+    )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gia_desktop.checks.finding import Severity
+from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.report import wishes
 from tests.support.window.harness import focus, settle
 from tests.support.window.office import Office
@@ -79,3 +80,17 @@ def test_a_click_on_a_count_shows_the_findings_of_that_weight(narrow: Office) ->
 
 def test_the_counts_in_the_status_line_are_links(narrow: Office) -> None:
     assert all("<a href=" in words for words in narrow.page.counts[2:])
+
+
+def test_beside_the_drawer_a_table_is_seen_whole_and_grows_with_a_long_number(narrow: Office) -> None:
+    narrow.window.resize(911, 512)
+    narrow.page.side.open()
+    settle()
+    table = narrow.page.table_tab
+    assert table is not None
+    bar = table.view.horizontalScrollBar()
+    assert bar.maximum() == 0
+    before = table.view.columnWidth(0)
+    narrow.page.edits.fill(CellKey("t3.new.natural"), "1234567")
+    settle()
+    assert table.view.columnWidth(0) > before

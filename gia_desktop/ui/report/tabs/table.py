@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked
 from gia_desktop.app.report.session import Event, Session
+from gia_desktop.checks.finding import Span
 from gia_desktop.checks.rule import PREVIOUS, YEAR
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import CellKey, section_key
+from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, is_number
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.frame.page import Clippable
@@ -31,7 +32,7 @@ from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.balance_strip import BalanceStrip
 from gia_desktop.ui.report.tabs.section import SectionTab
-from gia_desktop.ui.texts.line_editor import LineEditor
+from gia_desktop.ui.report.tabs.table_note import TableNote
 from gia_desktop.ui.texts.typing_clock import PushText
 
 _LIKE_TEXTS: Final = 17
@@ -77,9 +78,8 @@ class TableTab(SectionTab):
         self.view.offer_asked.connect(self.take_offers)
         self.hints = CellHints(session, self.model, self.view)
         self.hints.said.connect(self.said)
-        self.note = LineEditor(session, section_key(section.id), f"{section.short}表下注", push_text)
-        self.note.setPlaceholderText("没有就不填；会印在表格下面")
-        self.note.setToolTip("单独一行写“{表}”，它前面的文字印在表格上面")
+        self._note = TableNote(session, section, push_text, self.view)
+        self.note = self._note.field
         self.guard = EditingGuard(self.view)
         self.guard.refused.connect(self.kept_out)
         column = QVBoxLayout(self)
@@ -91,9 +91,14 @@ class TableTab(SectionTab):
         if any(balance.table == section.table for balance in session.sheet.format.balances):
             self.strip = BalanceStrip(session, self.view, theme)
             column.addWidget(self.strip)
+        column.addWidget(self._note)
         self.fields = (self.note,)
         self.changing = (self.paste, self.fill_zeros)
-        self.doing = {wishes.FILL_TABLE: self.fill_zeros, wishes.PASTE_TABLE: self.paste}
+        self.doing = {
+            wishes.FILL_TABLE: self.fill_zeros,
+            wishes.PASTE_TABLE: self.paste,
+            wishes.TABLE_NOTE: self._note.button,
+        }
         self._add_menu()
         follow(self, session.listen, self._on_session_changed)
 
@@ -113,12 +118,10 @@ class TableTab(SectionTab):
         self.shows_last_year.setToolTip("格子左边斜的小字是去年的数，只供对照；关掉就不显示")
         self.shows_last_year.toggled.connect(self.last_year_toggled)
         self._show_legend()
-        line.addWidget(heading)
-        line.addSpacing(8)
-        line.addWidget(QLabel("表下说明"))
-        line.addWidget(self.note, 1)
-        line.addSpacing(8)
+        line.addWidget(heading, 100)
+        line.addStretch(1)
         line.addWidget(self.shows_last_year)
+        line.addWidget(self._note.button)
         line.addWidget(self.paste)
         line.addWidget(self.fill_zeros)
         return line
@@ -168,6 +171,16 @@ class TableTab(SectionTab):
         """Make a cell current."""
         self.view.setFocus()
         self.view.go_to(key)
+
+    def point_out(self, span: Span) -> None:
+        """Go to a spot in the words below the table."""
+        self._note.bring()
+        super().point_out(span)
+
+    def select(self, span: Span) -> None:
+        """Select a spot in the words below the table."""
+        self._note.bring()
+        super().select(span)
 
     def clippable(self) -> Clippable | None:
         """Return the block of selected cells."""
