@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from gia_desktop.core.records import dataclass
-from gia_desktop.vault.copies import copy_durably, install, keep_aside, unfinished
+from gia_desktop.vault.copies import copy_durably, copy_file, install, keep_aside, unfinished
 from gia_desktop.vault.faults import EnvironmentFault, told_as_faults
 from gia_desktop.vault.schema import Schema
 from gia_desktop.vault.store import S, StoreKind
@@ -27,6 +28,9 @@ BETWEEN_BACKUPS: Final = timedelta(hours=1)
 _NAME: Final = re.compile(r"(.+)-(\d{8}-\d{6})\.db", re.ASCII)
 """The stem of the database’s own name, and the moment in UTC."""
 _NAME_TIME: Final = "%Y%m%d-%H%M%S"
+
+_MAKING: Final = threading.Lock()
+"""Held from choosing a name until the file bears it: two threads may want one in the same second."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,7 @@ def keep_backups(
         the new backup, or None when none was due.
     """
     now = now or datetime.now(UTC)
-    backups = list_backups(folder, stem)
-    is_due = _is_due(store.steps(), kind.schema, backups, now)
+    is_due = is_wanted(store.steps(), kind.schema, folder, stem, now)
     made = make_backup(store, kind, folder, stem, now) if is_due else None
     thin_out(folder, stem, now, cap)
     return made
@@ -110,12 +113,29 @@ def make_backup(store: S, kind: StoreKind[S], folder: Path, stem: str, now: date
     Raises:
         EnvironmentFault: it can't be written, or what was written can't be read.
     """
-    now = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    with told_as_faults(folder):
+    return _make(store.copy_to, kind, folder, stem, now or datetime.now(UTC))
+
+
+def take_as_backup(copy: Path, kind: StoreKind[Any], folder: Path, stem: str, now: datetime) -> Backup:
+    """Make a backup of a whole copy that nobody changes, verify it, and thin out the old ones.
+
+    Raises:
+        EnvironmentFault: it can't be written, or what was written can't be read.
+    """
+    made = _make(lambda target: copy_file(copy, target), kind, folder, stem, now)
+    thin_out(folder, stem, now)
+    return made
+
+
+def _make(
+    copy_to: Callable[[Path], object], kind: StoreKind[Any], folder: Path, stem: str, now: datetime
+) -> Backup:
+    now = now.astimezone(UTC).replace(microsecond=0)
+    with told_as_faults(folder), _MAKING:
         folder.mkdir(exist_ok=True)  # but not the one above it, which may have been pulled out
         while (path := folder / f"{stem}-{now.strftime(_NAME_TIME)}.db").exists():
             now += timedelta(seconds=1)  # a backup is never overwritten by another one
-    store.copy_to(path)
+        copy_to(path)
     with told_as_faults(path):
         made = Backup(path, now, path.stat().st_size)
         try:
@@ -198,8 +218,9 @@ def _least_useful_first(kept: Sequence[Backup], now: datetime) -> list[Backup]:
     return sorted(others, key=lambda backup: (rungs.get(backup, 0), backup.at))
 
 
-def _is_due(steps: Mapping[int, int], schema: Schema, backups: Sequence[Backup], now: datetime) -> bool:
+def is_wanted(steps: Mapping[int, int], schema: Schema, folder: Path, stem: str, now: datetime) -> bool:
     """Tell whether there are steps that no backup has, and the last one was not made within the hour."""
+    backups = list_backups(folder, stem)
     if not steps or any(abs(now - backup.at) < BETWEEN_BACKUPS for backup in backups):
         return False
     # Whatever clock it was made by: the last one is the newest, or the newest that is not ahead of now.

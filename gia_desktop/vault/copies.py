@@ -51,6 +51,21 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
             half.unlink(missing_ok=True)
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """Write a copy of a file that nobody changes; a half-written one never bears the final name.
+
+    Raises:
+        EnvironmentFault: the copy can't be written.
+    """
+    half = target.with_name(target.name + ".part")
+    with told_as_faults(target):
+        try:
+            copy_durably(source, half)
+            half.replace(target)
+        finally:
+            half.unlink(missing_ok=True)
+
+
 def put_back(copy_to: Callable[[Path], object], path: Path) -> None:
     """Put a whole copy in the place of a database; what lay beside the old one is not played into it."""
     ready = companion(path, ".ready")

@@ -27,7 +27,7 @@ from gia_desktop.vault.faults import (
 )
 from gia_desktop.vault.recovery import Opened, OpenReport, left_traces, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
-from gia_desktop.vault.witness import Place, Seen
+from gia_desktop.vault.witness import Place, Seen, forget_closed
 
 T = TypeVar("T")
 
@@ -86,8 +86,7 @@ class Saver(Generic[S]):
 
         Args:
             path: file of the database.
-            kind: what kind of database it is. With a function that returns it nothing is started before
-                anything is handed in or asked for; the function is then called on the thread.
+            kind: its kind, or a function that returns it, on the thread: then nothing starts before its use.
             on_saved: told of every step, in order, once it is on disk.
             on_failed: told of every attempt that failed; the steps are kept and tried again.
             backups: folder of backups; without one none are made.
@@ -107,7 +106,7 @@ class Saver(Generic[S]):
         self._typed: Typed = {}
         self._typed_due: float | None = None
         self._keeper = (
-            BackupKeeper(self._find_kind, path.stem, backups, second_backups, partial(self._tell, on_failed))
+            BackupKeeper(self._find_kind, path, backups, second_backups, partial(self._tell, on_failed))
             if backups
             else None
         )
@@ -414,6 +413,8 @@ class Saver(Generic[S]):
     def _close(self) -> None:
         if self._opened is not None:
             self._opened.store.close()
+            if self._keeper is not None and self._keeper.found_damage:
+                forget_closed(self._path)
 
     def _let_go(self) -> None:
         """Close a database whose disk is gone; the next attempt opens it anew."""

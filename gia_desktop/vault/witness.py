@@ -119,6 +119,14 @@ def write_closed(path: Path) -> None:
         _log.warning("closed database not noted: %s", type(error).__name__)
 
 
+def forget_closed(path: Path) -> None:
+    """Let a database be read row by row at the next opening, whatever it is like."""
+    try:
+        companion(path, CLOSED_ENDING).unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("note of closing stays: %s", type(error).__name__)
+
+
 def _has_journal(path: Path) -> bool:
     found = (companion(path, ending) for ending in ("-wal", "-journal"))
     return any(journal.exists() and journal.stat().st_size for journal in found)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +14,19 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault import backup_keeper
+from gia_desktop.vault import backup_keeper, backups
 from gia_desktop.vault.backup_keeper import BackupFault, BackupKeeper, SecondBackupFault
-from gia_desktop.vault.backups import list_backups, look_into
-from gia_desktop.vault.faults import UnreachableFault
+from gia_desktop.vault.backups import Backup, list_backups, look_into, verify
+from gia_desktop.vault.copies import companion
+from gia_desktop.vault.faults import DamagedFault, UnreachableFault
 from gia_desktop.vault.saver import Saver
+from gia_desktop.vault.store import StoreKind
+from gia_desktop.vault.witness import is_as_closed
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_keeper, "FIRST_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -34,10 +44,73 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
+def keeper_of(
+    store: DraftStore, folder: Path, second: Path | None, told: list[GiaError]
+) -> BackupKeeper[DraftStore]:
+    return BackupKeeper(lambda: DRAFTS, store.path, folder, second, told.append)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Backups that are written stay unread until this is set."""
+    go_on = threading.Event()
+
+    def slowly(backup: Backup, kind: StoreKind[Any]) -> None:
+        go_on.wait(10)
+        verify(backup, kind)
+
+    monkeypatch.setattr(backups, "verify", slowly)
+    yield go_on
+    go_on.set()
+
+
+def test_the_store_can_be_read_and_written_while_a_backup_is_looked_through(
+    store: DraftStore, tmp_path: Path, held: threading.Event
+) -> None:
+    keeper = keeper_of(store, tmp_path / "backups", None, [])
+    keeper.look(store)
+    number = store.create(new_report("2021", 2024, "示例镇", "township"))
+    assert store.load(number).year == 2024
+    keeper.look(store)
+    held.set()
+    keeper.wait()
+    (backup,) = list_backups(tmp_path / "backups", "drafts")
+    assert [line.year for line in look_into(backup, DRAFTS, DraftStore.list)] == [2025], "as it was then"
+
+
+def test_a_start_is_not_held_up_by_a_backup(
+    store: DraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_keeper, "FIRST_SECONDS", 600.0)
+    keeper = keeper_of(store, tmp_path / "backups", None, [])
+    keeper.look(store)
+    assert not (tmp_path / "backups").exists()
+    keeper.look(store, now=True)
+    assert len(list_backups(tmp_path / "backups", "drafts")) == 1
+
+
+def test_what_was_closed_is_read_row_by_row_when_a_copy_of_it_was_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(backup: Backup, _kind: StoreKind[Any]) -> None:
+        raise DamagedFault(backup.path, "seal broken")
+
+    path, told = tmp_path / "drafts.db", list[GiaError]()
+    saver = Saver(path, DRAFTS, lambda _ticket: None, told.append, backups=tmp_path / "backups")
+    saver.read(lambda store: store.create(new_report("2021", 2025, "示例镇", "township")))
+    monkeypatch.setattr(backups, "verify", fail)
+    assert saver.stop(10)
+    assert [type(error) for error in told] == [BackupFault]
+    assert not is_as_closed(path)
+
+
 def test_a_backup_is_made_in_both_places(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
-    BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", stick, told.append).look(store)
+    keeper = keeper_of(store, tmp_path / "backups", stick, told)
+    keeper.look(store)
+    keeper.wait()
 
+    assert not companion(store.path, backup_keeper.COPY_ENDING).exists()
     for folder in (tmp_path / "backups", stick):
         (backup,) = list_backups(folder, "drafts")
         assert [line.unit for line in look_into(backup, DRAFTS, DraftStore.list)] == ["示例镇"]
@@ -48,7 +121,7 @@ def test_a_missing_stick_is_told_once_and_holds_up_nothing(
     store: DraftStore, stick: Path, tmp_path: Path
 ) -> None:
     told: list[GiaError] = []
-    keeper = BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
+    keeper = keeper_of(store, tmp_path / "backups", stick, told)
     shutil.rmtree(stick.parent)
     for _ in range(3):
         keeper.look(store, now=True)
@@ -61,7 +134,7 @@ def test_a_missing_stick_is_told_once_and_holds_up_nothing(
 
 def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
-    keeper = BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", stick, told.append)
+    keeper = keeper_of(store, tmp_path / "backups", stick, told)
     stick.rmdir()
     keeper.look(store, now=True)
     stick.mkdir()
@@ -75,8 +148,9 @@ def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tm
 def test_it_looks_no_more_often_than_every_few_minutes(
     store: DraftStore, stick: Path, tmp_path: Path
 ) -> None:
-    keeper = BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "backups", None, lambda _error: None)
+    keeper = keeper_of(store, tmp_path / "backups", None, [])
     keeper.look(store)
+    keeper.wait()
     shutil.rmtree(tmp_path / "backups")
     keeper.look(store)
     assert not (tmp_path / "backups").exists()
@@ -85,7 +159,7 @@ def test_it_looks_no_more_often_than_every_few_minutes(
 def test_the_first_place_failing_leaves_the_second(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
     (tmp_path / "file").write_text("no folder")
-    BackupKeeper(lambda: DRAFTS, "drafts", tmp_path / "file" / "backups", stick, told.append).look(store)
+    keeper_of(store, tmp_path / "file" / "backups", stick, told).look(store, now=True)
     assert [type(error) for error in told] == [BackupFault]
     assert len(list_backups(stick, "drafts")) == 1
 

@@ -527,14 +527,11 @@ def test_a_folder_that_vanishes_is_not_made_anew(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder of an open file")
-def test_no_backup_makes_a_vanished_folder_anew(
-    make_saver: MakeSaver, trial: Trial, database: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_backup_makes_a_vanished_folder_anew(make_saver: MakeSaver, trial: Trial, database: Path) -> None:
     saver = make_saver(backups=database.parent / "backups")
     number = saver.read(trial.create)
     away = database.parent.with_name("away")
     database.parent.rename(away)
-    monkeypatch.setattr(backup_keeper, "CHECK_SECONDS", 0.0)
     saver.submit(number, trial.step(0, 1))
     assert not saver.flush(10)
     assert not saver.stop(10)
@@ -596,6 +593,7 @@ def test_a_backup_that_fails_does_not_hold_up_the_saving(
     trial: Trial, listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_saver: MakeSaver
 ) -> None:
     monkeypatch.setattr(backup_keeper, "CHECK_SECONDS", 0.0)
+    monkeypatch.setattr(backup_keeper, "FIRST_SECONDS", 0.0)
     (tmp_path / "stick").write_text("no folder")
     saver = make_saver(backups=tmp_path / "stick" / "backups")
     number = saver.read(trial.create)
