@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal
 
 from gia_desktop.core.errors import GiaError
 
@@ -74,5 +74,7 @@ class TaskRunner(QObject):
         self._pool.start(task)
 
     def drain(self) -> None:
-        """Wait until nothing runs any more."""
-        self._pool.waitForDone()
+        """Wait until nothing runs any more, and bring every result back; what a result begins runs, too."""
+        while self._running:
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, ParamSpec
 
@@ -274,8 +274,7 @@ class MainWindow(QMainWindow):
         self.register.read_anew()
         self.rollup.read_anew()
         self.whereabouts.come_back_after(self.go_home)
-        self._has_told = False  # other databases are open now
-        self.open_the_others()
+        self._tell_all((self.workspace.saver.opened().notice, *self.workspace.vaults.news_of_the_others()))
 
     # -- look
 
@@ -353,9 +352,9 @@ class MainWindow(QMainWindow):
 
     def tell_notices(self) -> None:
         """Tell what happened while settings and drafts were opened, if anything did."""
-        for notice in (self.settings.notice, self.workspace.saver.opened().notice):
-            if notice:
-                self._messages.tell(self, "请知道", notice)
+        if self.settings.notice:
+            self._messages.tell(self, "请知道", self.settings.notice)
+        self._tell_all((self.workspace.saver.opened().notice,))
         for fault in self.workspace.phrases.faults():
             self.tell_error(fault)
 
@@ -366,8 +365,11 @@ class MainWindow(QMainWindow):
         """
         if not self._has_told:
             self._has_told = True
-            for notice in self.workspace.vaults.news_of_the_others():
-                self._messages.tell(self, "请知道", self.sharing.of_place(notice))
+            self._tell_all(self.workspace.vaults.news_of_the_others())
+
+    def _tell_all(self, news: Iterable[str]) -> None:
+        for notice in filter(None, news):
+            self._messages.tell(self, "请知道", self.sharing.of_place(notice))
 
     def tell_hard_crash(self, report: Path) -> None:
         """Tell that the program died the last time."""

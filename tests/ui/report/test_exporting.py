@@ -90,6 +90,24 @@ def test_another_look_meanwhile_keeps_the_buttons_still_and_shows_the_result(
     office.window.do(SET, "theme", "light")
 
 
+def test_a_window_closed_while_a_file_is_written_still_notes_it(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[ExportStamp] = []
+    office.new()
+    library = office.workspace.library
+    note = library.note_export
+
+    def note_both(number: int, stamp: ExportStamp) -> None:
+        note(number, stamp)
+        noted.append(stamp)
+
+    monkeypatch.setattr(library, "note_export", note_both)
+    export(office, tmp_path / "a.html")
+    office.window.close()
+    assert [stamp.path for stamp in noted] == [str(tmp_path / "a.html")]
+
+
 def test_drafts_that_can_not_be_reached_after_an_export_cost_only_a_sentence(
     office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -276,6 +276,17 @@ def test_a_register_mended_in_the_copy_is_no_news_of_the_folder_until_it_is_take
     assert len(list(stick.glob("register-damaged-*"))) == 1
 
 
+def test_drafts_mended_by_taking_the_folder_over_are_told_of(
+    second: Office, fang: Elsewhere, stick: Path
+) -> None:
+    fang.leave()
+    (stick / DRAFTS_FILE).write_bytes(b"rubbish" * 500)
+    second.window.sharing.recheck()
+    assert not second.window.sharing.words
+    assert second.messages.told[-1].startswith("草稿库《drafts.sqlite3》")
+    assert len(list(stick.glob("drafts-damaged-*"))) == 1
+
+
 def test_checking_again_is_enough_when_the_first_has_gone(second: Office, fang: Elsewhere) -> None:
     fang.leave()
     second.window.sharing.banner.buttons["重新检查"].click()
