@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -27,6 +28,8 @@ _SQUEEZED: Final = 0.75
 """How low rows may become so that a short table still fits the page it begins on."""
 _SPARE_LINES: Final = 1
 """Lines by which the estimate of a page may be wrong."""
+
+_GROUP_NUMBER: Final = re.compile("（[一二三四五六七八九十]+）")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,13 @@ class TableLayout:
     def size_of(self, cell: GridCell) -> float:
         """Return the size of what is printed in a cell, in points."""
         return self.text_pt if cell.key is None else self.small_pt.get(cell.key, self.text_pt)
+
+    def in_lines(self, cell: GridCell, text: str) -> str:
+        """Return what is printed in a cell; the number of a group stands on a line above its name."""
+        number = _GROUP_NUMBER.match(text) if cell.row_span > 1 and not cell.vertical else None
+        if number is None or text_width(text) * self.text_pt <= self.cell_width(cell) / 20:
+            return text
+        return f"{number[0]}\n{text[number.end() :]}"
 
     def starts_left(self, cell: GridCell) -> bool:
         """Tell whether a text stands at the left: labels of one row, and a corner that needs more lines."""
@@ -132,6 +142,42 @@ def shares(weights: tuple[int, ...], whole: int) -> tuple[int, ...]:
     return tuple(made)
 
 
+def _widths(part: TablePart, style: PageStyle, text_pt: float) -> tuple[int, ...]:
+    """Return the widths of the columns; those with figures too wide for them get room from the others.
+
+    A column of figures gives what neither its figures nor the lines of its heads need; names keep theirs.
+    """
+    widths = list(shares(part.grid.widths, round(style.text_width_pt * 20)))
+    needs = _figure_needs(part, widths, style, text_pt)
+    wanted = {column: need - widths[column] for column, need in needs.items() if need > widths[column]}
+    spare = {column: widths[column] - need for column, need in needs.items() if need < widths[column]}
+    moved = min(sum(wanted.values()), sum(spare.values()))
+    for columns, sign in ((wanted, 1), (spare, -1)):
+        if moved:
+            for column, change in zip(columns, shares(tuple(columns.values()), moved), strict=True):
+                widths[column] += sign * change
+    return tuple(widths)
+
+
+def _figure_needs(part: TablePart, widths: Sequence[int], style: PageStyle, text_pt: float) -> dict[int, int]:
+    """Return the least width of every column of figures at which all stands as it does in the given one."""
+    needs: dict[int, int] = {}
+    for cell in part.grid.cells:
+        if cell.column_span > 1 or cell.role is Role.LABEL:
+            continue
+        text = part.text(cell)
+        if cell.key is not None:
+            wide = len(text) * text_pt * _DIGIT_FACTOR
+        else:
+            signs = text_width(text)
+            lines = ceil(signs / max(1, floor(_room(cell, widths, style) / text_pt)))
+            wide = ceil(signs / max(1, lines)) * text_pt
+        need = ceil(20 * (wide + 2 * style.table_margin_pt + style.table_border_pt))
+        needs[cell.column] = max(needs.get(cell.column, 0), need)
+    figures = {cell.column for cell in part.grid.cells if cell.key is not None and cell.column_span == 1}
+    return {column: need for column, need in needs.items() if column in figures}
+
+
 def _small_sizes(
     part: TablePart, widths: tuple[int, ...], style: PageStyle, text_pt: float
 ) -> dict[CellKey, float]:
@@ -145,7 +191,7 @@ def _small_sizes(
     return made
 
 
-def _room(cell: GridCell, widths: tuple[int, ...], style: PageStyle) -> float:
+def _room(cell: GridCell, widths: Sequence[int], style: PageStyle) -> float:
     """Return the width that text has in a cell, in points."""
     width = sum(widths[cell.column : cell.column + cell.column_span])
     return width / 20 - 2 * style.table_margin_pt
@@ -155,7 +201,7 @@ class _Rows:
     """The rows of a table with their text in one size."""
 
     def __init__(self, part: TablePart, style: PageStyle, text_pt: float) -> None:
-        self.widths = shares(part.grid.widths, round(style.text_width_pt * 20))
+        self.widths = _widths(part, style, text_pt)
         self._style = style
         self._text_pt = text_pt
         self._lines = self._lines_per_row(part)

@@ -169,7 +169,7 @@ def line_paragraph(
         ("<w:keepNext/>" if last else "")
         + ("<w:pageBreakBefore/>" if own_page else "")
         + ('<w:widowControl w:val="1"/>' if last else "")
-        + _gap(style, before=before, after=after)
+        + _gap(style, before=before and not own_page, after=after)
     )
     return _line(line, style, properties)
 

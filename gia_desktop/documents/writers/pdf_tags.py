@@ -201,7 +201,6 @@ def _prepare_page(page: Any, number: int, size: tuple[float, float]) -> None:
     box = (0, max(0.0, top - height), width, top)
     page[NameObject("/MediaBox")] = ArrayObject(FloatObject(round(edge, 3)) for edge in box)
     page[NameObject("/StructParents")] = NumberObject(number)
-    page[NameObject("/Tabs")] = NameObject("/S")
     colours = page["/Resources"].get("/ColorSpace", {})
     for name in [name for name in colours if "cmyk" in name.lower()]:
         del colours[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -110,7 +111,10 @@ class PaperTable:
             return [self._setter.single(run, room)]
         if cell.vertical:
             return [self._setter.single(Run(sign, run.font, size), room) for sign in text]
-        return self._setter.ragged(run, room, centred=not self.layout.starts_left(cell))
+        lines = self.layout.in_lines(cell, text).split("\n")
+        centred = not self.layout.starts_left(cell)
+        set_lines = [self._setter.ragged(replace(run, text=line), room, centred=centred) for line in lines]
+        return [line for made in set_lines for line in made]
 
     def _room(self, cell: GridCell) -> int:
         return self.layout.cell_width(cell) - self._margin(cell) - units(self._style.table_margin_pt)

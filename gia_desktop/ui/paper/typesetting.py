@@ -23,8 +23,12 @@ _PAIRED: Final = frozenset("—…")
 """Signs that are written twice and stay together."""
 _UNITS: Final = frozenset("㎡㎥㎞㎏℃%％‰°")
 """Signs that stay with the figure before them."""
+_LINKING: Final = frozenset("/?&=.")
+"""Signs behind which an address may be broken before a letter."""
 _LOOSEST: Final = 2.5
-"""Room at the end of a line, of the type size, from which on a number is rather broken at its hyphen."""
+"""Room at the end of a line, of the type size, from which on a number or address is rather broken."""
+_WIDEST: Final = 0.5
+"""Room between two signs, of the type size, from which on a line isn't spread."""
 _NO_LIMIT: Final = 1_000_000
 _LARGEST_SINGLE: Final = 0xFFFF
 
@@ -152,7 +156,7 @@ def _breaks(signs: Sequence[_Sign], width: int, indent: int = 0, *, hangs: bool 
         if hangs and _can_hang(signs[end : end + 3], room - line.naturalTextWidth()):
             line.setNumColumns(line.textLength() + _length(signs[end]) + 1)
             end = places[line.textStart() + line.textLength()]
-        end = _broken_number(signs, end, room - line.naturalTextWidth()) if end < len(signs) else end
+        end = _broken_word(signs, end, room - line.naturalTextWidth()) if end < len(signs) else end
         if line.textLength() != sum(_length(sign) for sign in signs[ends[-1] if ends else 0 : end]):
             line.setNumColumns(sum(_length(sign) for sign in signs[ends[-1] if ends else 0 : end]))
         if (kept := _held(signs, ends[-1] if ends else 0, end)) != end:
@@ -174,20 +178,28 @@ def _held(signs: Sequence[_Sign], start: int, end: int) -> int:
     return place if place > start else end
 
 
-def _broken_number(signs: Sequence[_Sign], end: int, spare: float) -> int:
-    """Return where a line may end within a number with a hyphen that would else leave it half empty.
+def _broken_word(signs: Sequence[_Sign], end: int, spare: float) -> int:
+    """Return where a line may end within a number or an address that would else leave it half empty.
 
-    A telephone number kept whole would pull the line before it apart; Word breaks it behind the hyphen.
+    A telephone number kept whole would pull the line before it apart; Word breaks it behind the hyphen. An
+    address of a web page is broken behind the last of its strokes that has room.
     """
     if spare < _LOOSEST * signs[end].font.pixelSize():
         return end
-    place = end
-    while place < len(signs) and _is_latin(signs[place]) and signs[place].text != "-":
-        place += 1
-    follows = signs[place + 1 : place + 2]
-    if place == len(signs) or signs[place].text != "-" or not (follows and follows[0].text.isdigit()):
-        return end
-    return place + 1 if _line(_spread(signs[end : place + 1], None)).width <= spare else end
+    found = end
+    for place in range(end, len(signs) - 1):
+        if not _is_latin(signs[place]) or _line(_spread(signs[end : place + 1], None)).width > spare:
+            break
+        if _may_end(signs[place - 1].text, signs[place].text, signs[place + 1].text):
+            found = place + 1
+    return found
+
+
+def _may_end(before: str, sign: str, following: str) -> bool:
+    """Tell whether a line may end behind a sign within a word: not in https:// and not in 3.5 or 1/2."""
+    if sign == "-":
+        return following.isdigit()
+    return sign in _LINKING and before != "/" and following.isascii() and following.isalpha()
 
 
 def _is_pair(left: _Sign, right: _Sign) -> bool:
@@ -235,6 +247,8 @@ def _spread(signs: Sequence[_Sign], room: float | None) -> list[_Sign]:
         return made
     whole = _line([*filling[:-1], replace(filling[-1], spacing=0)]).width
     extra = (room - whole) / len(places)
+    if extra > _WIDEST * last.font.pixelSize():
+        return made
     for place in places:
         made[place] = replace(made[place], spacing=made[place].spacing + extra)
     return made

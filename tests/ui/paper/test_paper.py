@@ -224,6 +224,18 @@ def test_a_telephone_number_is_broken_at_its_hyphen_rather_than_pulling_a_line_a
     assert sum(line.count("0599-8830330") for line in lines) >= 8
 
 
+def test_an_address_is_broken_behind_a_stroke_and_no_line_is_pulled_apart(city_sheet: Sheet) -> None:
+    address = "https://www.example.gov.cn/xxgk/zfxxgknb/2024/index.html?a=1&b=2"
+    text = "".join(f"{'甲' * n}网址{address}。\n" for n in range(2, 28))
+    inks = body(on_paper(changed(city_sheet, texts={"section.6": text})))
+    lines = [ink.line.text for ink in inks if ink.line.text.startswith(("甲", "网", "址", "http"))]
+    broken = [line for line in lines if "http" in line and not line.endswith("。")]
+    assert len(broken) > 10
+    assert all(line.endswith(("/", "?", "&", "=", ".")) for line in broken)
+    assert not any(line.endswith(("网址", "//")) and len(line) < 20 for line in lines)
+    assert max(ink.line.width / len(ink.line.text) for ink in inks if ink.line.text in lines) < 20 * POINT
+
+
 def test_margins_are_mirrored_on_even_pages_when_wanted(city_sheet: Sheet) -> None:
     style = PageStyle(mirror_margins=True)
     edges = [min(ink.x for ink in page.texts[1:]) for page in on_paper(city_sheet, style=style).pages]
