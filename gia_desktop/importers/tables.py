@@ -119,6 +119,11 @@ class RawTable:
         """Tell whether a row ends before the table's right edge, so that its columns can't be trusted."""
         return self.matrix[row][-1] is None
 
+    @cached_property
+    def has_wide_cells(self) -> bool:
+        """Tell whether any cell covers several columns; where none does, merges may have been lost."""
+        return any(cell.column_span > 1 for cell in self.cells)
+
     @property
     def is_blank(self) -> bool:
         """Tell whether no cell has any text."""

@@ -126,6 +126,10 @@ def _place_doubt(
         return "表头中间有没写名称的列"
     if any(_is_open(stack, words) for stack in stacks):
         return "表头缺少一行"
+    titled = {cell.row for stack in stacks for cell in stack if words.titles.find(cell.text)}
+    above = [cell for head in known for cell in stacks[head.start] if cell.row in titled]
+    if not all(words.titles.find(cell.text) for cell in above):
+        return "列名称上面另有一列的名称，可能错位"
     if any(
         groups.get(group, 0) > head.start for head in known for group in words.column_groups[head.id or ""]
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -78,6 +79,7 @@ def place_rows(raw: RawTable, words: TableWords, cursor: str = "") -> Placing:
     placing = Placing()
     lines = [read_line(raw, row, words) for row in range(raw.rows)]
     starts = _label_columns(lines, words)
+    lengths = {line.row: len(line.values) for line in lines if line.kind is RowKind.DATA}
     claims = _claims(lines, words, placing)
     heads: Heads | None = None
     first_head: int | None = None
@@ -92,7 +94,7 @@ def place_rows(raw: RawTable, words: TableWords, cursor: str = "") -> Placing:
                 heads = found if heads is None else found.after(heads)
                 first_head = None
             if line.row in claims:
-                sight = _Sight(raw, words, starts, heads, cursor)
+                sight = _Sight(raw, words, starts, heads, cursor, lengths)
                 _place_line(sight, line, claims[line.row], placing)
     return placing
 
@@ -215,6 +217,8 @@ class _Sight:
     starts: dict[int, int]
     heads: Heads | None
     cursor: str
+    lengths: Mapping[int, int]
+    """Cells right of the label of each row with figures."""
 
 
 def _place_line(sight: _Sight, line: Line, doubt: str, placing: Placing) -> None:
@@ -261,7 +265,11 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
         pairs = _by_place(line, heads)
         if len(pairs) == len(heads.found) or not _same_width(line.values, order):
             doubt = heads.doubt or _edge_doubt(sight, line, heads, pairs)
-            return [pair._replace(doubt=doubt or pair.doubt) for pair in pairs]
+            slid = "" if doubt else _gap_doubt(sight, pairs)
+            return [
+                *(pair._replace(doubt=doubt or pair.doubt) for pair in pairs[:1]),
+                *(pair._replace(doubt=doubt or slid or pair.doubt) for pair in pairs[1:]),
+            ]
         values, doubt = line.values, ""
     else:
         values = _of_length(line.values, len(order))
@@ -269,7 +277,11 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
         complete = tuple(head.id for head in order) == own and all(
             is_value_like(cell.text) for cell in values
         )
-        complete = complete and not _is_shorter(sight.raw, line.row, edge)
+        complete = complete and not (
+            _is_shorter(sight.raw, line.row, edge)
+            or _goes_beyond(values, heads)
+            or any(sight.lengths.get(line.row + beside, 0) > len(line.values) for beside in (-1, 1))
+        )
         doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
         Pair(head.id, cell, doubt or _head_doubt(head))
@@ -297,12 +309,38 @@ def _edge_doubt(sight: _Sight, line: Line, heads: Heads, pairs: list[Pair]) -> s
     return ""
 
 
+def _goes_beyond(values: list[RawCell], heads: Heads) -> bool:
+    """Tell whether figures begin under the first head and end right of the last: one of them is wide."""
+    if not values or not heads.is_placed:
+        return False
+    return values[0].column == heads.known[0].start and values[-1].column >= heads.columns[-1].end
+
+
+def _gap_doubt(sight: _Sight, pairs: list[Pair]) -> str:
+    """Return why figures behind the first of a row may have slid into its end, empty when they haven't.
+
+    Where two figures were merged, and the merges of a table are lost, the last cell is left blank. Only
+    rows with a total tell that by themselves.
+    """
+    has_total = len(sight.words.blocks) == 1
+    if has_total or sight.raw.has_wide_cells or not pairs[-1:] or not pairs[-1].cell.is_blank:
+        return ""
+    return "表里没有合并的格，这一行最后一格是空的，可能错位"
+
+
 def _is_shorter(raw: RawTable, row: int, edge: int) -> bool:
-    """Tell whether a row ends at the last head while one beside it goes on with a figure."""
+    """Tell whether a row ends at the last head while one beside it goes on.
+
+    A figure there is enough; a blank cell only where the row is none that a title fills.
+    """
     if edge >= raw.columns or raw.matrix[row][edge] is not None:
         return False
-    beside = [cell for at in (row - 1, row + 1) if 0 <= at < raw.rows for cell in raw.line(at)]
-    return any(cell.column >= edge and is_value_like(cell.text) for cell in beside)
+    for line in (raw.line(at) for at in (row - 1, row + 1) if 0 <= at < raw.rows):
+        beyond = [cell for cell in line if cell.column >= edge]
+        is_full = sum(1 for cell in line if not cell.is_blank) > 1
+        if beyond and (is_full or any(is_value_like(cell.text) for cell in beyond)):
+            return True
+    return False
 
 
 def _same_width(values: list[RawCell], order: tuple[Head, ...]) -> bool:

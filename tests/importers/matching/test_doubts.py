@@ -115,3 +115,28 @@ def test_remarks_quote_the_table_at_hand_and_not_one_of_the_same_shape(formats: 
         rows = [["行政许可", "1"], ["行政处罚", "2"], ["完全不认识的行名称", figure]]
         match = match_table(table_from_texts(rows), formats.get("2021"), "t2")
         assert any(figure in remark for remark in match.unmatched)
+
+
+_ISSUED = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "other"),
+    [
+        (["第二十条第（一）项", "", "", ""], ["规章", "1", "7", ""], ["行政规范性文件", "2", "0", "9"]),
+        (["第二十条第（一）项"], ["规章", "1", "7", "5"], ["行政规范性文件", "2", "0", "9", "5"]),
+        (["第二十条第（一）项", "上年数"], ["规章", "1", "7", "5"], ["行政规范性文件", "2", "0", "9"]),
+    ],
+    ids=["filled up with a blank", "shorter than the row below it", "a head slid over another"],
+)
+def test_figures_of_table_2_that_may_have_slid_are_doubtful(
+    formats: Formats, title: list[str], row: list[str], other: list[str]
+) -> None:
+    match = match_table(table_from_texts([title, _ISSUED, row, other]), formats.get("2021"), "t2")
+    assert {"t2.rules.repealed"} <= {cell.key for cell in match.doubtful}
+
+
+def test_a_row_that_ends_blank_in_a_table_with_its_merges_is_beyond_doubt(formats: Formats) -> None:
+    fmt = formats.get("2021")
+    texts = texts_of(figures(fmt, "t2")) | {CellKey("t2.rules.in_force"): ""}
+    assert match_table(raw_table(fmt, "t2", texts), fmt, "t2").doubtful == ()
