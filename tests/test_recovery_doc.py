@@ -27,7 +27,7 @@ from gia_desktop.vault.faults import (
     StepNotSavedError,
     UnreachableFault,
 )
-from gia_desktop.vault.holder import Holder, Standing, TakenOverFault, standing_words
+from gia_desktop.vault.holder import Holder, TakenOverFault, WhyLooking, standing_words
 
 DOC: Final = Path(__file__).parents[1] / "docs" / "recovery.md"
 BEGIN: Final = "<!-- 以下由 tests/test_recovery_doc.py 生成 -->\n"
@@ -70,7 +70,7 @@ def written() -> str:
     lines = ["| 代号 | 程序说的话（举例） | 请您做的 |\n", "|---|---|---|\n"]
     lines += [f"| {error.code} | {_plain(error.user_text)} | {error.hint or '—'} |\n" for error in EXAMPLES]
     lines += ["\n两台电脑打开同一份资料时，窗口上方的提示：\n\n"]
-    lines += [f"- {standing_words(standing, FANG, '这份报告')}\n" for standing in Standing]
+    lines += [f"- {standing_words(standing, FANG, '这份报告')}\n" for standing in WhyLooking]
     return "".join(lines)
 
 

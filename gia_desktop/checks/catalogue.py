@@ -70,7 +70,7 @@ def _group(code: str) -> str:
 
 
 @dataclass(frozen=True)
-class Identity:
+class PrintedBalance:
     """One identity of the tables with its figures: both sides in words and whether they agree."""
 
     place: str
@@ -107,7 +107,7 @@ class ReviewTable:
     format: str
     counts: tuple[tuple[str, int], ...]
     rows: tuple[ReviewRow, ...]
-    identities: tuple[Identity, ...]
+    identities: tuple[PrintedBalance, ...]
 
 
 def review_table(sheet: Sheet, settled: Sequence[Settled]) -> ReviewTable:
@@ -141,19 +141,19 @@ def _place(fmt: Format, finding: Finding) -> str:
     return next((section.heading for section in fmt.sections if section.id == finding.section), "基本信息")
 
 
-def identities(sheet: Sheet) -> Iterable[Identity]:
+def identities(sheet: Sheet) -> Iterable[PrintedBalance]:
     """Yield the sums and balances of tables 3 and 4 with their figures."""
     for item in sheet.format.sums:
         yield _sum_identity(sheet, item)
     for balance in sheet.format.balances:
         left, right = amount(sheet, balance.left), amount(sheet, balance.right)
-        yield Identity(
+        yield PrintedBalance(
             f"{balance.column.short}列勾稽", f"{terms(sheet, balance.left)} = {plain(left)}",
             f"{terms(sheet, balance.right)} = {plain(right)}", left == right,
         )  # fmt: skip
 
 
-def _sum_identity(sheet: Sheet, item: Sum) -> Identity:
+def _sum_identity(sheet: Sheet, item: Sum) -> PrintedBalance:
     cell = sheet.format.cells[item.target]
     by_column = item.axis == "row"
     total = amount(sheet, item.parts)
@@ -162,10 +162,10 @@ def _sum_identity(sheet: Sheet, item: Sum) -> Identity:
     place = f"{cell.row.short}行总计" if by_column else f"{cell.column.short}列{cell.row.short}总计"
     words = terms(sheet, item.parts, by_column=by_column, zeros=False)
     left = f"{words} = {plain(total)}" if any(as_number(sheet.now.get(key)) for key in item.parts) else words
-    return Identity(place, left, f"总计 {plain(said)}", said == total)
+    return PrintedBalance(place, left, f"总计 {plain(said)}", said == total)
 
 
-def year_identities(sheet: Sheet) -> Iterable[Identity]:
+def year_identities(sheet: Sheet) -> Iterable[PrintedBalance]:
     """Yield the figures that follow from last year's report, where both years are filled."""
     for link in sheet.format.links:
         now, expected = sheet.now.get(link.target), after_last_year(link, sheet)
@@ -173,7 +173,7 @@ def year_identities(sheet: Sheet) -> Iterable[Identity]:
             yield _year_identity(sheet, link, now, expected)
 
 
-def _year_identity(sheet: Sheet, link: Link, now: Number, expected: Number) -> Identity:
+def _year_identity(sheet: Sheet, link: Link, now: Number, expected: Number) -> PrintedBalance:
     cells = sheet.format.cells
     target = cells[link.target]
     others = (*link.plus_last, *link.plus, *link.minus)
@@ -189,4 +189,4 @@ def _year_identity(sheet: Sheet, link: Link, now: Number, expected: Number) -> I
     if len(others) > 1:
         right += f" = {plain(expected)}"
     place = f"{target.column.short}列" if by_row else target.row.short
-    return Identity(f"{place}与上年衔接", term(link.target, sheet.now), right, now == expected)
+    return PrintedBalance(f"{place}与上年衔接", term(link.target, sheet.now), right, now == expected)

@@ -12,10 +12,10 @@ from gia_desktop.core.severity import Severity
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import value_to_json
 
-__all__ = ["Finding", "Remedy", "Severity", "Span"]
+__all__ = ["Finding", "QuickFix", "Severity", "Span"]
 
 
-class Remedy(StrEnum):
+class QuickFix(StrEnum):
     """What settles a finding in one step, beside changing the figures by hand."""
 
     NONE = ""
@@ -50,7 +50,7 @@ class Finding:
         basis: official source of the rule.
         guesses: likely causes, best first (差额诊断), each a sentence.
         guess_cells: the cell each guess points to.
-        remedy: what settles it in one step, as its rule says.
+        quick_fix: what settles it in one step, as its rule says.
         compares_last_year: it was found in the figures of both years.
         compares_register: it was found beside the register of applications.
     """
@@ -67,7 +67,7 @@ class Finding:
     basis: str = ""
     guesses: tuple[str, ...] = ()
     guess_cells: tuple[CellKey, ...] = field(default=())
-    remedy: Remedy = Remedy.NONE
+    quick_fix: QuickFix = QuickFix.NONE
     compares_last_year: bool = False
     compares_register: bool = False
 

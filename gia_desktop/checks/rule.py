@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
+from gia_desktop.checks.finding import Finding, QuickFix, Severity, Span
 from gia_desktop.core.keys import CellKey, TextKey
 from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import Number
@@ -52,7 +52,7 @@ class Rule:
         formats: ids of the formats it is for; empty means all.
         plan: makes the probes of the rule for a format.
         example: what breaks it, in a clerk's words, for the catalogue.
-        remedy: what settles it in one step, beside changing the figures.
+        quick_fix: what settles it in one step, beside changing the figures.
         compares_last_year: an explanation of it holds for the figures of both years.
         compares_register: it sets the report beside the register of applications.
     """
@@ -64,7 +64,7 @@ class Rule:
     formats: tuple[str, ...]
     plan: CheckFunction
     example: str = ""
-    remedy: Remedy = Remedy.NONE
+    quick_fix: QuickFix = QuickFix.NONE
     compares_last_year: bool = False
     compares_register: bool = False
 
@@ -83,7 +83,7 @@ class Rule:
         """Return a finding of this rule: its code and weight, and its clause unless a closer one is given."""
         return Finding(
             self.code, self.severity, message, section, cells, spans, left, right, difference,
-            basis or self.basis, remedy=self.remedy, compares_last_year=self.compares_last_year,
+            basis or self.basis, quick_fix=self.quick_fix, compares_last_year=self.compares_last_year,
             compares_register=self.compares_register,
         )  # fmt: skip
 
@@ -112,7 +112,7 @@ def check(  # noqa: PLR0913 - what a rule says of itself
     basis: str = "",
     formats: tuple[str, ...] = (),
     example: str = "",
-    remedy: Remedy = Remedy.NONE,
+    quick_fix: QuickFix = QuickFix.NONE,
     compares_last_year: bool = False,
     compares_register: bool = False,
 ) -> Callable[[CheckFunction], CheckFunction]:
@@ -121,7 +121,7 @@ def check(  # noqa: PLR0913 - what a rule says of itself
     def register(plan: CheckFunction) -> CheckFunction:
         _REGISTER.add(
             Rule(
-                code, severity, title, basis, formats, plan, example, remedy,
+                code, severity, title, basis, formats, plan, example, quick_fix,
                 compares_last_year, compares_register,
             )
         )  # fmt: skip

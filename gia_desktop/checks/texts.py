@@ -137,20 +137,20 @@ def _searched(_piece: str) -> dict[int, tuple[re.Pattern[str], tuple[Hit, ...]]]
     return {}
 
 
-class Placed(Protocol):
+class HasSpan(Protocol):
     """Something found at a place of a text."""
 
     def span(self) -> tuple[int, int]:
         """Return the place."""
 
 
-def spans(key: TextKey, found: Iterable[Placed]) -> tuple[Span, ...]:
+def spans(key: TextKey, found: Iterable[HasSpan]) -> tuple[Span, ...]:
     """Return the places of matches in a text."""
     return tuple(Span(key, *hit.span()) for hit in found)
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """A place in a text that a finding quotes."""
 
     key: TextKey

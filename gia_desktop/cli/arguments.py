@@ -38,7 +38,7 @@ class UsageError(GiaError):
         super().__init__(fault, f"用法见 {program} --help。")
 
 
-class Answer(Exception):
+class TextAsked(Exception):
     """The arguments ask for a text (help, version) instead of a command."""
 
 
@@ -68,7 +68,7 @@ class Version(argparse.Action):
 
     def __call__(self, *_: object, **__: object) -> NoReturn:
         """Leave argparse with the text."""
-        raise Answer(self.const)
+        raise TextAsked(self.const)
 
 
 class _Help(argparse.Action):
@@ -76,7 +76,7 @@ class _Help(argparse.Action):
         super().__init__(nargs=0, **kwargs)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
-        raise Answer(parser.format_help().rstrip())
+        raise TextAsked(parser.format_help().rstrip())
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -14,7 +14,7 @@ from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.columns import aligned
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import as_previous, open_report
@@ -35,7 +35,7 @@ class WrongPreviousError(GiaError):
         )
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Check a report, or list the rules."""
     if args.rules and args.review is not None:
         raise UsageError("--rules 和 --review 不能一起用。", "gia check")
@@ -53,7 +53,7 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     written = [] if args.review is None else ["", _write_review(sheet, settled, args.review)]
     if args.json:
         return as_json([item.to_object() for item in settled], code)
-    return Outcome("\n".join([described(sheet, settled), *written]), code)
+    return Result("\n".join([described(sheet, settled), *written]), code)
 
 
 def described(sheet: Sheet, settled: Sequence[Settled]) -> str:
@@ -108,7 +108,7 @@ def _with_previous(report: Report, path: Path, formats: Formats) -> Report:
     return replace(report, previous=as_previous(previous))
 
 
-def _rules(*, json: bool) -> Outcome:
+def _rules(*, json: bool) -> Result:
     rules = all_rules()
     if json:
         return as_json(
@@ -123,6 +123,6 @@ def _rules(*, json: bool) -> Outcome:
                 for rule in rules
             ]
         )
-    return Outcome(
+    return Result(
         "\n".join(aligned([[rule.code, rule.severity.word, rule.title] for rule in rules], figures=False))
     )

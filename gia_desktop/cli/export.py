@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from gia_desktop.cli.outcome import Exit, Outcome
+from gia_desktop.cli.result import Exit, Result
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.export import FILE_KINDS, FileKind, UnknownSuffixError, export_file
 from gia_desktop.documents.options import DocumentOptions
@@ -42,7 +42,7 @@ class ExportFolderError(GiaError):
         super().__init__(f"“{path}”是文件夹，还缺文件名。", f"请在 -o 后面写上文件名，例如“{example}”。")
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Write a document and say what reading it again showed."""
     path: Path = args.output
     if path.is_dir():
@@ -50,7 +50,7 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     kinds = _kinds(path.suffix.lower())
     sheet = make_sheet(open_report(args.file, formats), formats)
     result = export_file(sheet, path, DocumentOptions(last_year=args.last_year), kinds)
-    return Outcome(f"已导出{result.sentence}", Exit.DONE if result.proof.holds else Exit.DOUBTFUL)
+    return Result(f"已导出{result.sentence}", Exit.DONE if result.proof.holds else Exit.DOUBTFUL)
 
 
 def _kinds(suffix: str) -> Mapping[str, FileKind]:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from gia_desktop.cli.columns import aligned
-from gia_desktop.cli.outcome import Outcome, as_json
+from gia_desktop.cli.result import Result, as_json
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind
 from gia_desktop.exchange.gia_schema import gia_schema
@@ -18,16 +18,16 @@ from gia_desktop.formats.schema import Format
 _KIND_WORDS = {CellKind.COUNT: "件数", CellKind.CHANGE: "增减", CellKind.MONEY: "金额"}
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """List the formats, or describe the data that reports of them hold."""
     if args.schema:
         return as_json(gia_schema(formats))
     if args.fields:
         made = dictionary_csv(formats) if args.fields == "csv" else dictionary_json(formats)
-        return Outcome(made.rstrip())
+        return Result(made.rstrip())
     if args.json:
         return as_json([format_object(fmt) for fmt in formats])
-    return Outcome("\n\n".join(_described(fmt) for fmt in formats))
+    return Result("\n\n".join(_described(fmt) for fmt in formats))
 
 
 def format_object(fmt: Format) -> dict[str, Any]:

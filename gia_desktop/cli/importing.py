@@ -9,7 +9,7 @@ from typing import Any
 
 from gia_desktop.cli.importing_many import run as run_many
 from gia_desktop.cli.new import refuse_existing
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Unread, format_value
 from gia_desktop.exchange.objects import value_to_json
@@ -24,7 +24,7 @@ _SHOWN = 20
 """Cells that were not found are named up to this number; the JSON names all."""
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Read a file, write what is beyond doubt as a report, and tell the rest."""
     if len(args.file) > 1 or args.output.is_dir():
         return run_many(args, formats)
@@ -36,7 +36,7 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     code = Exit.DOUBTFUL if _is_doubtful(imported, year_given=args.year is not None) else Exit.DONE
     if args.json:
         return as_json(imported_object(imported, fmt, args.output), code)
-    return Outcome(described(imported, fmt, source, args.output), code)
+    return Result(described(imported, fmt, source, args.output), code)
 
 
 def imported_object(imported: ImportedReport, fmt: Format, output: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Severity
 from gia_desktop.cli.new import refuse_existing
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.installed import Formats
@@ -80,7 +80,7 @@ class _Read:
         }  # fmt: skip
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Read files into a folder and tell of each; progress goes to the error stream."""
     files = _expanded(args.file)
     folder: Path = args.output
@@ -101,7 +101,7 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     total = f"共 {len(told)} 个文件，读入 {len(told) - failed} 个" + (
         f"，{failed} 个没有读入。" if failed else "。"
     )
-    return Outcome("\n".join([*(one.line for one in told), total]), code)
+    return Result("\n".join([*(one.line for one in told), total]), code)
 
 
 def _one(file: Path, output: Path, args: Namespace, formats: Formats, engines: dict[str, Engine]) -> _Read:

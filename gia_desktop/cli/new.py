@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from gia_desktop.cli.outcome import Outcome
+from gia_desktop.cli.result import Result
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
 from gia_desktop.exchange.report_file import save_report
@@ -32,15 +32,13 @@ class BelowFileError(GiaError):
         super().__init__(f"《{path.name}》写不进去：“{file}”是文件，不是文件夹。", "请核对 -o 后面的位置。")
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Write an empty report."""
     fmt = formats.for_year(args.year)
     report = new_report(fmt.id, args.year, args.unit, args.kind)
     refuse_existing(args.output, force=args.force)
     save_report(report, args.output)
-    return Outcome(
-        f"已新建《{args.output.name}》：{report.title}（{fmt.name}，待填 {len(fmt.entered)} 格）。"
-    )
+    return Result(f"已新建《{args.output.name}》：{report.title}（{fmt.name}，待填 {len(fmt.entered)} 格）。")
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 
 from gia_desktop import __version__
 from gia_desktop.cli.arguments import (
-    Answer,
     Parser,
+    TextAsked,
     UsageError,
     Version,
     report_or_folder,
@@ -25,8 +25,8 @@ from gia_desktop.cli.arguments import (
     unit_name,
 )
 from gia_desktop.cli.collect.arguments import add_collect, resolved
-from gia_desktop.cli.outcome import Exit, Outcome
 from gia_desktop.cli.register.arguments import add_register
+from gia_desktop.cli.result import Exit, Result
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
 from gia_desktop.formats.installed import Formats, bundled_formats, load_formats
@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        outcome = run(sys.argv[1:], is_alone=True) if argv is None else run(argv)
+        result = run(sys.argv[1:], is_alone=True) if argv is None else run(argv)
     except GiaError as error:
         # A file name may hold a line break; the sentence stays on one line.
         _complain(" ".join(error.sentence.split()))
@@ -79,11 +79,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         _complain(f"程序内部出错，没有完成。请把下面的内容发给维护人员。\n{traceback.format_exc()}")
         return Exit.BUG
-    _say(outcome.text)
-    return outcome.code
+    _say(result.text)
+    return result.code
 
 
-def run(argv: Sequence[str], *, is_alone: bool = False) -> Outcome:
+def run(argv: Sequence[str], *, is_alone: bool = False) -> Result:
     """Do what the arguments say.
 
     Args:
@@ -96,8 +96,8 @@ def run(argv: Sequence[str], *, is_alone: bool = False) -> Outcome:
     parser = make_parser()
     try:
         args = parser.parse_args(resolved(argv))
-    except Answer as answer:
-        return Outcome(str(answer))
+    except TextAsked as answer:
+        return Result(str(answer))
     if args.command is None:
         raise UsageError("缺少命令。", parser.prog)
     # Only the module of the one command is loaded: gia answers before the reader notices.
@@ -106,7 +106,7 @@ def run(argv: Sequence[str], *, is_alone: bool = False) -> Outcome:
     if is_alone:
         # All this stays to the end: looking through it for garbage costs a fifth of reading many files.
         gc.freeze()
-    done: Outcome = command.run(args, formats)
+    done: Result = command.run(args, formats)
     return done
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from gia_desktop import __version__
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Severity
-from gia_desktop.cli.outcome import Outcome
+from gia_desktop.cli.result import Result
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.documents.export import FILE_KINDS, export_file
@@ -35,11 +35,11 @@ class SelfTestError(GiaError):
         super().__init__(f"自检没有通过：{step}，{cause}。", "请重新安装本程序。")
 
 
-def run(_args: Namespace, formats: Formats) -> Outcome:
+def run(_args: Namespace, formats: Formats) -> Result:
     """Go through the steps; the first that fails ends the test."""
     with tempfile.TemporaryDirectory(prefix="gia-self-test-", ignore_cleanup_errors=True) as folder:
         steps = list(_steps(Path(folder), formats))
-    return Outcome("\n".join([f"gia {__version__} 自检", *(f"✓ {step}" for step in steps), "自检通过。"]))
+    return Result("\n".join([f"gia {__version__} 自检", *(f"✓ {step}" for step in steps), "自检通过。"]))
 
 
 def _steps(folder: Path, formats: Formats) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gia_desktop.cli.columns import aligned, width
-from gia_desktop.cli.outcome import Outcome, as_json
+from gia_desktop.cli.result import Result, as_json
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, UNIT_KEYS, cell_key
 from gia_desktop.core.narrative import paragraphs
 from gia_desktop.core.report import UNIT_KINDS
@@ -27,10 +27,10 @@ _NARROW = 2
 """Characters in one line of a head of a table with many columns."""
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Show a report."""
     sheet = make_sheet(open_report(args.file, formats), formats)
-    return as_json(sheet_object(sheet)) if args.json else Outcome(described(sheet))
+    return as_json(sheet_object(sheet)) if args.json else Result(described(sheet))
 
 
 def sheet_object(sheet: Sheet) -> dict[str, Any]:

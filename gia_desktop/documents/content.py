@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class Paragraph:
     """One paragraph.
 
     Attributes:
@@ -68,7 +68,7 @@ class TablePart:
         return cell.text if cell.key is None else self.texts[cell.key]
 
 
-Part = Line | TablePart
+Part = Paragraph | TablePart
 
 
 def make_content(sheet: Sheet, options: DocumentOptions) -> tuple[Part, ...]:
@@ -82,32 +82,32 @@ def title_of(sheet: Sheet) -> str:
 
 
 def _parts(sheet: Sheet, options: DocumentOptions) -> Iterator[Part]:
-    yield Line(Kind.TITLE, text=title_of(sheet))
+    yield Paragraph(Kind.TITLE, text=title_of(sheet))
     if options.preamble:
         yield from _lines(sheet.text(PREAMBLE))
     if options.contact and (sentence := _contact_sentence(sheet, options)):
-        yield Line(Kind.TEXT, text=sentence)
+        yield Paragraph(Kind.TEXT, text=sentence)
     for section in sheet.format.sections:
-        yield Line(Kind.SECTION, section.heading, level=1)
+        yield Paragraph(Kind.SECTION, section.heading, level=1)
         text = sheet.section(section.id)
         if section.table:
             above, below = around_table(text)
             yield from _lines("\n".join(above))
             yield _table(sheet, section.table, section.heading, options)
-            yield from (Line(Kind.NOTE, text=line) for line in below)
+            yield from (Paragraph(Kind.NOTE, text=line) for line in below)
         else:
             yield from _lines(text)
     if options.signature:
-        yield Line(Kind.SIGNER, text=sheet.report.unit_name)
-        yield Line(Kind.DATE, text=_date(options))
+        yield Paragraph(Kind.SIGNER, text=sheet.report.unit_name)
+        yield Paragraph(Kind.DATE, text=_date(options))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[Paragraph]:
     lines = paragraphs(text)
     plain = _plain_levels(lines)
     for place, line in enumerate(lines):
         heading, rest = ("", line) if place in plain else split_heading(line)
-        yield Line(Kind.TEXT, heading, rest, paragraph_level(line))
+        yield Paragraph(Kind.TEXT, heading, rest, paragraph_level(line))
 
 
 def _plain_levels(lines: Sequence[str]) -> frozenset[int]:

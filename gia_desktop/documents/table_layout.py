@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.documents.content import Kind, Line, Part, TablePart
+from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.title import set_width, text_width, title_layout
 from gia_desktop.formats.grid import GridCell, Role
@@ -85,11 +85,13 @@ def lay_out_tables(parts: Sequence[Part], style: PageStyle) -> dict[str, TableLa
     made: dict[str, TableLayout] = {}
     page = _Page(style)
     for place, part in enumerate(parts):
-        if isinstance(part, Line):
+        if isinstance(part, Paragraph):
             page.add(part)
             continue
-        following = takewhile(lambda one: isinstance(one, Line) and one.kind is Kind.NOTE, parts[place + 1 :])
-        notes = sum(note_height(one.text, style) for one in following if isinstance(one, Line))
+        following = takewhile(
+            lambda one: isinstance(one, Paragraph) and one.kind is Kind.NOTE, parts[place + 1 :]
+        )
+        notes = sum(note_height(one.text, style) for one in following if isinstance(one, Paragraph))
         layout = lay_out(part, style, notes, page.room)
         made[part.grid.table] = layout
         page.add_table(sum(layout.row_heights), own_page=layout.own_page)
@@ -253,7 +255,7 @@ class _Page:
         spare = _SPARE_LINES * self._style.line_pitch_pt + self._style.table_gap_pt
         return self._style.text_height_pt - self._y - spare
 
-    def add(self, line: Line) -> None:
+    def add(self, line: Paragraph) -> None:
         style = self._style
         if line.kind is Kind.TITLE:
             self._y += len(title_layout(line.text, "", style).lines) * style.title_pitch_pt

@@ -94,7 +94,7 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Standstill:
     """Days on which the clock stands: after one day, up to and with another (None: still standing)."""
 
     after: dt.date
@@ -113,7 +113,7 @@ class Course:
     """
 
     starts: tuple[dt.date, ...]
-    stands: tuple[Stand, ...]
+    stands: tuple[Standstill, ...]
     total: int
     due: dt.date | None
     extended: bool
@@ -269,7 +269,7 @@ def _restarts(events: Iterable[Event], received: dt.date, rules: Rules) -> list[
     return days
 
 
-def _stands(events: Sequence[Event], calendar: Calendar) -> tuple[Stand, ...]:
+def _stands(events: Sequence[Event], calendar: Calendar) -> tuple[Standstill, ...]:
     """Return when the clock stood, by the day it began; periods of one kind may overlap those of another."""
     stands = []
     waiting: dict[str, list[Event]] = {
@@ -285,11 +285,11 @@ def _stands(events: Sequence[Event], calendar: Calendar) -> tuple[Stand, ...]:
         elif event.kind in answers and waiting[answers[event.kind]]:
             asked = waiting[answers[event.kind]].pop(0)
             through = min(event.date, opinion_by(asked, calendar)) if asked.kind in _ASKED else event.date
-            stands.append(Stand(asked.date, through, _WHY[asked.kind]))
+            stands.append(Standstill(asked.date, through, _WHY[asked.kind]))
     for kind, left in waiting.items():
         for asked in left:
             until = opinion_by(asked, calendar) if kind in _ASKED else None
-            stands.append(Stand(asked.date, until, _WHY[kind]))
+            stands.append(Standstill(asked.date, until, _WHY[kind]))
     return tuple(sorted(stands, key=attrgetter("after")))
 
 
@@ -301,7 +301,7 @@ _WHY: Final = {
 }
 
 
-def _end(start: dt.date, total: int, stands: Sequence[Stand], calendar: Calendar) -> tuple[dt.date, int]:
+def _end(start: dt.date, total: int, stands: Sequence[Standstill], calendar: Calendar) -> tuple[dt.date, int]:
     """Return the end of a period and how many working days in it did not count.
 
     A stand that begins after the end moves nothing; a stand without an end (still waiting) is left out:

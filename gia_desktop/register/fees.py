@@ -17,7 +17,7 @@ PAYMENT_ITEM: Final = "103049950"
 """Number of the item of revenue."""
 
 
-class Share(NamedTuple):
+class CaseFee(NamedTuple):
     """What one application costs as one of several of a month."""
 
     place: int
@@ -65,7 +65,7 @@ def month_key(case: Case) -> tuple[str, str, int, int] | None:
     return (*applicant_key(case), case.received.year, case.received.month)
 
 
-def shares(cases: Iterable[Case]) -> dict[str, Share]:
+def shares(cases: Iterable[Case]) -> dict[str, CaseFee]:
     """Return what each case costs when the fee is taken per case, by its number.
 
     Applications of the same applicant in the same calendar month are counted in the order they were received;
@@ -77,8 +77,8 @@ def shares(cases: Iterable[Case]) -> dict[str, Share]:
         key = month_key(case)
         if key is not None and not case.not_counted:
             months.setdefault(key, []).append(case)
-    found: dict[str, Share] = {}
+    found: dict[str, CaseFee] = {}
     for members in months.values():
         members.sort(key=lambda case: (case.received or case.arrived, case.number))
-        found |= {case.number: Share(place, _nth_case(place)) for place, case in enumerate(members, 1)}
+        found |= {case.number: CaseFee(place, _nth_case(place)) for place, case in enumerate(members, 1)}
     return found

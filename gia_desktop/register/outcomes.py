@@ -83,7 +83,7 @@ _OLD_ROWS: Final = {"other_no_correction": "other", "other_fee_unpaid": "other",
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OutcomeRow:
     """A row of the picker: what the format says about it and what it rests on."""
 
     id: str
@@ -99,10 +99,10 @@ class Row:
         return f"{self.group}　{self.label}" if self.group else self.label
 
 
-def rows_of(fmt: Format) -> list[Row]:
+def rows_of(fmt: Format) -> list[OutcomeRow]:
     """Return the rows a case can be counted in, in official order."""
     return [
-        Row(leaf.id, group, leaf.label, leaf.short, leaf.help, BASES.get(leaf.id, BASES["other_misc"]))
+        OutcomeRow(leaf.id, group, leaf.label, leaf.short, leaf.help, BASES.get(leaf.id, BASES["other_misc"]))
         for block in fmt.tables["t3"].blocks
         for row in block.rows
         for group, leaf in _leaves(row, ())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gia_desktop.register.calendar.periods import StripDay
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case
-from gia_desktop.register.clock import USUAL, Course, Rules, Stand, course_of
+from gia_desktop.register.clock import USUAL, Course, Rules, Standstill, course_of
 
 _DAY = dt.timedelta(days=1)
 
@@ -75,7 +75,7 @@ def _days(start: dt.date, end: dt.date, course: Course, calendar: Calendar) -> I
             )
 
 
-def _standing(day: dt.date, stands: Sequence[Stand]) -> Stand | None:
+def _standing(day: dt.date, stands: Sequence[Standstill]) -> Standstill | None:
     for stand in stands:
         if stand.after < day and (stand.through is None or day <= stand.through):
             return stand

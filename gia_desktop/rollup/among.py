@@ -15,7 +15,7 @@ from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import UnitFinding
-from gia_desktop.rollup.likenesses import Pair, Twins, twins
+from gia_desktop.rollup.likenesses import AlikePair, Twins, twins
 from gia_desktop.rollup.roster import AREA, GOVERNMENTS, Unit
 from gia_desktop.rollup.sums import RULES, AreaSums, sum_up
 
@@ -32,7 +32,7 @@ _NEW: Final = CellKey("t3.new.total")
 
 
 def area_findings(
-    collection: Collection, formats: Formats, pairs: Sequence[Pair] | None = None
+    collection: Collection, formats: Formats, pairs: Sequence[AlikePair] | None = None
 ) -> list[UnitFinding]:
     """Return what is wrong among the reports: sums, scope, units of money, likenesses.
 
@@ -202,7 +202,7 @@ def _jumps(
                 )
 
 
-def _twins(pairs: Iterable[Pair]) -> Iterator[UnitFinding]:
+def _twins(pairs: Iterable[AlikePair]) -> Iterator[UnitFinding]:
     told: Counter[str] = Counter()
     for pair in pairs:
         if pair.kind is Twins.OWN_LAST_YEAR:

@@ -71,7 +71,7 @@ class OtherPaperError(GiaError):
 
 
 @dataclass(frozen=True)
-class Progress:
+class FolderProgress:
     """How far the reading of a folder is: files done, files in all, the one just done."""
 
     done: int
@@ -99,7 +99,7 @@ def collect(
     folder: Path,
     before: Collection,
     formats: Formats,
-    progress: Callable[[Progress], bool] = lambda _: True,
+    progress: Callable[[FolderProgress], bool] = lambda _: True,
 ) -> Collected:
     """Read what is new or changed in a folder into a collection.
 
@@ -125,7 +125,7 @@ def collect(
             found = _submission(path, name, before, formats, known)
             read += (found.file, found.stamp.digest) not in known
         now[found.file, found.stamp.digest] = found
-        if not progress(Progress(number, len(files), name)) and number < len(files):
+        if not progress(FolderProgress(number, len(files), name)) and number < len(files):
             stopped = True
             break
     kept = [replace(one, gone=not stopped) if key not in now else now.pop(key) for key, one in known.items()]

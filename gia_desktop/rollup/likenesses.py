@@ -55,7 +55,7 @@ class Twins(StrEnum):
 
 
 @dataclass(frozen=True)
-class Pair:
+class AlikePair:
     """Two units with the same text, or a unit with its own of last year; ``percent`` of the words agree."""
 
     kind: Twins
@@ -73,7 +73,7 @@ class _Text:
     """The words that are left without names, places and numbers."""
 
 
-def twins(collection: Collection, formats: Formats) -> list[Pair]:
+def twins(collection: Collection, formats: Formats) -> list[AlikePair]:
     """Return all pairs of units with the same or nearly the same text, the most alike first.
 
     Args:
@@ -136,7 +136,7 @@ def _text(unit: str, report: Report, roster: Roster, formats: Formats) -> _Text:
     return _Text(unit, digest, bare_words(words, names))
 
 
-def _same(texts: Sequence[_Text]) -> Iterator[Pair]:
+def _same(texts: Sequence[_Text]) -> Iterator[AlikePair]:
     """Yield copies, and texts that are the same but for names; a copy with the other's name left in, too."""
     told: set[tuple[str, str]] = set()
     for kind in (Twins.EXACT, Twins.NAMES):
@@ -147,7 +147,7 @@ def _same(texts: Sequence[_Text]) -> Iterator[Pair]:
             for left, right in _pairs(group):
                 if (left.unit, right.unit) not in told:
                     told.add((left.unit, right.unit))
-                    yield Pair(kind, left.unit, right.unit, 100)
+                    yield AlikePair(kind, left.unit, right.unit, 100)
 
 
 def _pairs(group: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
@@ -156,7 +156,7 @@ def _pairs(group: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
     return ((group[0], other) for other in group[1:])
 
 
-def _near(texts: Sequence[_Text]) -> Iterator[Pair]:
+def _near(texts: Sequence[_Text]) -> Iterator[AlikePair]:
     """Yield pairs of at least ``NEAR`` per cent.
 
     Two sets of which so much is common must share one of their rarest runs (prefix filtering: Chaudhuri,
@@ -178,19 +178,19 @@ def _near(texts: Sequence[_Text]) -> Iterator[Pair]:
         for other in sorted(candidates):
             percent = _percent(runs, each[other][1])
             if percent >= NEAR:
-                yield Pair(Twins.NEAR, each[other][0].unit, text.unit, percent)
+                yield AlikePair(Twins.NEAR, each[other][0].unit, text.unit, percent)
         for run in prefix:
             index.setdefault(run, []).append(place)
 
 
-def _own_last_year(texts: Sequence[_Text], collection: Collection, formats: Formats) -> Iterator[Pair]:
+def _own_last_year(texts: Sequence[_Text], collection: Collection, formats: Formats) -> Iterator[AlikePair]:
     for text in texts:
         before = collection.previous.get(text.unit)
         if before is None:
             continue
         percent = common_percent(text.bare, _text(text.unit, before, collection.roster, formats).bare)
         if percent >= NEAR:
-            yield Pair(Twins.OWN_LAST_YEAR, text.unit, text.unit, percent)
+            yield AlikePair(Twins.OWN_LAST_YEAR, text.unit, text.unit, percent)
 
 
 def _runs(bare: str) -> frozenset[int]:

@@ -43,7 +43,7 @@ class FilledFolderError(GiaError):
 
 
 @dataclass(frozen=True)
-class Fault:
+class PlantedFault:
     """One planted fault.
 
     Attributes:
@@ -92,7 +92,7 @@ class AreaPractice:
 
     title: str
     intro: str
-    faults: tuple[Fault, ...]
+    faults: tuple[PlantedFault, ...]
     collection: Collection
 
     def found(self, findings: Iterable[UnitFinding]) -> frozenset[str]:
@@ -169,8 +169,8 @@ def scan() -> bytes:
     return f"{made}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("ascii")
 
 
-def _fault(entry: Mapping[str, Any]) -> Fault:
-    return Fault(
+def _fault(entry: Mapping[str, Any]) -> PlantedFault:
+    return PlantedFault(
         entry["id"],
         entry["kind"] == "finding",
         entry["unit"],

@@ -221,7 +221,7 @@ class Watch:
         return self._clock() - self._since >= SILENT_SECONDS
 
 
-class Standing(Enum):
+class WhyLooking(Enum):
     """What keeps the clerk from editing."""
 
     HELD = "held"
@@ -237,7 +237,7 @@ class Standing(Enum):
     """Nothing can be written there."""
 
 
-def standing_words(standing: Standing, holder: Holder | None, thing: str) -> str:
+def standing_words(standing: WhyLooking, holder: Holder | None, thing: str) -> str:
     """Say how things stand and what can be done.
 
     Args:
@@ -248,16 +248,16 @@ def standing_words(standing: Standing, holder: Holder | None, thing: str) -> str
     who = holder.words if holder is not None else "另一个人"
     since = f"，从 {holder.since_words} 起" if holder is not None and holder.since_words else ""
     match standing:
-        case Standing.HELD:
+        case WhyLooking.HELD:
             return f"{thing}正由 {who}编辑{since}。{_READING}"
-        case Standing.SILENT:
+        case WhyLooking.SILENT:
             return (
                 f"{thing}由 {who}打开编辑{since}，但那边已有一分多钟没有动静，可能已关机、断电或拔走了U盘。"
                 "确定那边不再编辑，就可以接手。"
             )
-        case Standing.FREE:
+        case WhyLooking.FREE:
             return f"{who}已经退出，{thing}现在可以由您编辑。"
-        case Standing.WRITE_PROTECTED:
+        case WhyLooking.WRITE_PROTECTED:
             return f"{thing}所在的文件夹不能写入（只读、U盘写保护或没有权限）。{_READING}"
 
 

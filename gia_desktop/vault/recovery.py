@@ -24,7 +24,7 @@ from gia_desktop.vault.copies import (
 )
 from gia_desktop.vault.faults import DamagedFault, EnvironmentFault, ForeignFault, place, told_as_faults
 from gia_desktop.vault.journal import read_journal
-from gia_desktop.vault.rescue import Outcome, Rescued, content_of, rescue, shared_rows
+from gia_desktop.vault.rescue import HowRescued, Rescued, content_of, rescue, shared_rows
 from gia_desktop.vault.schema import Schema, take_steps
 from gia_desktop.vault.store import Row, S, StoreKind
 from gia_desktop.vault.witness import read_confirmed, write_confirmed
@@ -34,10 +34,10 @@ _log = logging.getLogger(__name__)
 _NO_ROWS: Final = Carved({}, is_doubtful=False)
 
 _OUTCOMES: Final = (
-    (Outcome.WHOLE, "{count} {counted}已完整恢复：{names}。"),
-    (Outcome.BACKUP, "{count} {counted}恢复到 {made}：{names}。此后改动的内容请重新填写。"),
-    (Outcome.OLDER, "{count} {counted}少了最后几步已经存好的改动，请核对最近填的内容：{names}。"),
-    (Outcome.PARTS, "{count} {counted}只救回一部分，请逐格核对：{names}。"),
+    (HowRescued.WHOLE, "{count} {counted}已完整恢复：{names}。"),
+    (HowRescued.BACKUP, "{count} {counted}恢复到 {made}：{names}。此后改动的内容请重新填写。"),
+    (HowRescued.OLDER, "{count} {counted}少了最后几步已经存好的改动，请核对最近填的内容：{names}。"),
+    (HowRescued.PARTS, "{count} {counted}只救回一部分，请逐格核对：{names}。"),
 )
 
 

@@ -13,7 +13,7 @@ from gia_desktop.vault.schema import HISTORY, Schema, columns_of_version
 from gia_desktop.vault.store import Content, Replay, Replica, Row, Rows, StoreKind
 
 
-class Outcome(Enum):
+class HowRescued(Enum):
     """How well a document was rescued."""
 
     WHOLE = "whole"
@@ -40,7 +40,7 @@ class Rescued:
     """
 
     number: int
-    outcome: Outcome
+    outcome: HowRescued
     name: str
     header: Row
     rows: tuple[tuple[str, Row], ...]
@@ -154,16 +154,16 @@ class _Rescuer:
         confirmed, reached = self._confirmed.get(number, 0), self._reached(ruin)
         if reached < min(confirmed, self._reached(copy)) and _tell_the_same(copy.steps, ruin.steps):
             # The file is older than what was confirmed, and the backup is not as old.
-            outcome, reached = Outcome.BACKUP, self._reached(copy)
+            outcome, reached = HowRescued.BACKUP, self._reached(copy)
             made = self._put_together(number, copy, ruin, beside)
         else:
-            outcome = Outcome.OLDER
+            outcome = HowRescued.OLDER
             made = self._put_together(number, ruin, copy, beside)
         missing = confirmed - reached
         if made is None or missing <= 0:
             return made
         return replace(
-            made, missing=missing, outcome=outcome if made.outcome is Outcome.WHOLE else made.outcome
+            made, missing=missing, outcome=outcome if made.outcome is HowRescued.WHOLE else made.outcome
         )
 
     def _reached(self, remains: _Remains) -> int:
@@ -181,17 +181,17 @@ class _Rescuer:
                 if ruin.header is not None:
                     is_last = ruin.header[self._steps_place] == last
                     header = ruin.header if is_last else replayed.header
-                    return self._rescued(Outcome.WHOLE, header, replica, steps, beside)
+                    return self._rescued(HowRescued.WHOLE, header, replica, steps, beside)
                 # Without header the last steps may be lost unnoticed, unless the rows say the same.
-                outcome = Outcome.WHOLE if replica == ruin.content else Outcome.PARTS
+                outcome = HowRescued.WHOLE if replica == ruin.content else HowRescued.PARTS
                 return self._rescued(outcome, replayed.header, {**replica, **ruin.content}, steps, beside)
         if ruin.header is not None and self._is_whole(ruin) and ruin.header[self._steps_place] == last:
-            outcome = Outcome.PARTS if self._is_doubtful else Outcome.WHOLE
+            outcome = HowRescued.PARTS if self._is_doubtful else HowRescued.WHOLE
             return self._rescued(outcome, ruin.header, ruin.content, ruin.steps, beside)
         left = ruin.header or copy.header or self._header_of_first_step(number, ruin.steps)
         if left is None:
             return None
-        outcome = Outcome.PARTS if ruin.content or not self._is_whole(copy) else Outcome.BACKUP
+        outcome = HowRescued.PARTS if ruin.content or not self._is_whole(copy) else HowRescued.BACKUP
         content = {**copy.content, **ruin.content}
         return self._rescued(outcome, left, content, {**copy.steps, **ruin.steps}, beside)
 
@@ -212,7 +212,7 @@ class _Rescuer:
         return None if first is None else first.header
 
     def _rescued(
-        self, outcome: Outcome, header: Row, content: Content, steps: Mapping[int, Row], beside: Content
+        self, outcome: HowRescued, header: Row, content: Content, steps: Mapping[int, Row], beside: Content
     ) -> Rescued:
         counted = list(header)
         counted[self._steps_place], counted[self._rows_place] = max(steps, default=0), len(content)

@@ -27,7 +27,7 @@ from gia_desktop.vault.faults import (
 )
 from gia_desktop.vault.recovery import Opened, OpenReport, left_traces, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
-from gia_desktop.vault.witness import Place, Seen, forget_closed
+from gia_desktop.vault.witness import FileFate, OpenFile, forget_closed
 
 T = TypeVar("T")
 
@@ -100,7 +100,7 @@ class Saver(Generic[S]):
         self._make_sure = make_sure
         self._find_kind = kind if callable(kind) else lambda: kind
         self._opened: Opened[S] | None = None
-        self._place: Place | None = None
+        self._place: OpenFile | None = None
         self._wake = threading.Condition()
         self._inbox: list[Ticket | _Call] = []
         self._typed: Typed = {}
@@ -306,23 +306,23 @@ class Saver(Generic[S]):
                     # An empty database in its place would take no step of documents it doesn't know.
                     raise UnreachableFault(self._path, "gone")
                 self._opened = open_store(self._path, self._find_kind(), self._backups)
-                self._place = Place(self._path)
+                self._place = OpenFile(self._path)
             return self._opened
 
-    def _see_to_the_file(self, store: S, place: Place) -> None:
+    def _see_to_the_file(self, store: S, place: OpenFile) -> None:
         """Put the file back that was deleted or exchanged while open: the connection still holds all of it.
 
         Raises:
             UnreachableFault: its folder is gone; made anew it would hide what is on the stick.
         """
         seen = place.look()
-        if seen is Seen.GONE:
+        if seen is FileFate.GONE:
             raise UnreachableFault(self._path, "the folder is gone")
-        if seen is Seen.SAME:
+        if seen is FileFate.SAME:
             return
         _log.warning("%s is %s while open; it is written anew", self._path.name, seen.value)
         aside = None
-        if seen is Seen.OTHER:
+        if seen is FileFate.OTHER:
             now, theirs = datetime.now(UTC), not place.journal_is_ours()
             aside = keep_aside(self._path, "replaced", now, with_journal=theirs)
         put_back(store.copy_to, self._path)

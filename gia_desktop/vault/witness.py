@@ -22,7 +22,7 @@ _READ_AT_ONCE: Final = 1 << 18
 _log = logging.getLogger(__name__)
 
 
-class Seen(Enum):
+class FileFate(Enum):
     """What has become of a file that is open."""
 
     SAME = "same"
@@ -34,7 +34,7 @@ class Seen(Enum):
     """The folder is gone, or another one stands in its place: a stick was pulled out, a drive unmounted."""
 
 
-class Place:
+class OpenFile:
     """A database file that is open, known by its device and inode."""
 
     def __init__(self, path: Path) -> None:
@@ -48,7 +48,7 @@ class Place:
         self._folder = _identity(path.parent)
         self._journal: tuple[int, int] | None = None
 
-    def look(self) -> Seen:
+    def look(self) -> FileFate:
         """Tell what has become of the file.
 
         Raises:
@@ -56,14 +56,14 @@ class Place:
         """
         found = _identity(self._path)
         if found is None:
-            return Seen.DELETED if _identity(self._path.parent) == self._folder else Seen.GONE
+            return FileFate.DELETED if _identity(self._path.parent) == self._folder else FileFate.GONE
         if found != self._file and sys.platform != "win32":
-            return Seen.OTHER  # Windows lets nobody exchange an open file, and its numbers need not last
+            return FileFate.OTHER  # Windows lets nobody exchange an open file, and its numbers need not last
         # While a database is open its journal only goes when somebody deletes it, and the last steps with it.
         before, self._journal = self._journal, _identity(companion(self._path, "-wal"))
         if before is None or self._journal is not None:
-            return Seen.SAME
-        return Seen.DELETED if _identity(self._path) is not None else Seen.GONE
+            return FileFate.SAME
+        return FileFate.DELETED if _identity(self._path) is not None else FileFate.GONE
 
     def journal_is_ours(self) -> bool:
         """Tell whether the journal beside the file is the one of the open database."""

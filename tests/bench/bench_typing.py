@@ -17,7 +17,7 @@ from gia_desktop.ui.kit.theme import apply_theme, make_theme
 from gia_desktop.ui.shell.app import make_application
 from gia_desktop.ui.texts.live_text import chip_positions
 from gia_desktop.ui.texts.text_editor import TextEditor
-from gia_desktop.ui.texts.typing_clock import Run
+from gia_desktop.ui.texts.typing_clock import TypingRun
 from tests.bench.bench_keystroke import Cost, percentile, press
 from tests.bench.row import Row
 from tests.support.window.office import Office, open_office
@@ -71,7 +71,7 @@ def _type_into(office: Office) -> tuple[list[Cost], list[float]]:
     office.new()
     office.fill("t3.new.natural", "38")
     page = office.page
-    page.edits.push_text(text_change(page.session.report, section_key("1"), _text(), "bench"), Run())
+    page.edits.push_text(text_change(page.session.report, section_key("1"), _text(), "bench"), TypingRun())
     editor = office.text("1")
     if not isinstance(editor, TextEditor):
         raise TypeError(editor)

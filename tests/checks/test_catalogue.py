@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gia_desktop.checks.catalogue import (
     GROUPS,
-    Identity,
+    PrintedBalance,
     catalogue,
     identities,
     review_table,
@@ -64,9 +64,9 @@ def test_figures_follow_from_last_year_where_it_is_known() -> None:
     last: dict[str, Value] = {"t2.normative.in_force": 10, "t3.carried_out.natural": 2}
     assert list(year_identities(Edit(stock).apply("2021"))) == []
     assert list(year_identities(Edit(stock, last=last).apply("2021"))) == [
-        Identity("自然人列与上年衔接", "上年结转 0", "上年报告结转下年度 2", holds=False),
-        Identity("总计列与上年衔接", "上年结转 0", "上年报告结转下年度 2", holds=False),
-        Identity(
+        PrintedBalance("自然人列与上年衔接", "上年结转 0", "上年报告结转下年度 2", holds=False),
+        PrintedBalance("总计列与上年衔接", "上年结转 0", "上年报告结转下年度 2", holds=False),
+        PrintedBalance(
             "行政规范性文件与上年衔接", "现行有效 12", "上年报告现行有效 10 + 本年制发 3 − 本年废止 1 = 12",
             holds=True,
         ),

@@ -12,7 +12,7 @@ from gia_desktop.app.program.manual import (
     PAGE_OF_SECTION,
     RULES,
     START,
-    Page,
+    ManualText,
     manual_folder,
     pages,
     rules_page,
@@ -51,13 +51,13 @@ def test_every_tab_has_its_page() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_a_page_begins_with_its_only_title(page: Page) -> None:
+def test_a_page_begins_with_its_only_title(page: ManualText) -> None:
     assert page.text.startswith("# ")
     assert len(re.findall(r"^# ", page.text, re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_links_lead_to_pages_and_headings(page: Page) -> None:
+def test_links_lead_to_pages_and_headings(page: ManualText) -> None:
     for link in _LINK.findall(page.text):
         name, _, heading = link.partition("#")
         goal = PAGES[name.removesuffix(".md")]
@@ -71,7 +71,7 @@ def test_pictures_shown_are_the_pictures_there() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_buttons_and_menus_are_called_as_in_the_window(page: Page) -> None:
+def test_buttons_and_menus_are_called_as_in_the_window(page: ManualText) -> None:
     program = sources()
     named = {name for pair in _BUTTON.findall(page.text) for name in pair if name}
     assert {name for name in named if name not in program} == set()
@@ -84,7 +84,7 @@ def test_search_finds_the_paragraph_with_all_words() -> None:
 
 
 def test_search_names_the_heading_above() -> None:
-    page = Page("a", "# 标题\n\n## 甲\n\n内容一\n\n## 乙\n\n**内容**二，见[别处](b.md)\n")
+    page = ManualText("a", "# 标题\n\n## 甲\n\n内容一\n\n## 乙\n\n**内容**二，见[别处](b.md)\n")
     (hit,) = search([page], "内容二")
     assert (hit.heading, hit.excerpt) == ("乙", "内容二，见别处")
 

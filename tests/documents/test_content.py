@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.documents.content import Kind, Line, make_content
+from gia_desktop.documents.content import Kind, Paragraph, make_content
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.sheet import Sheet
 from tests.documents.conftest import with_texts
@@ -13,9 +13,9 @@ from tests.documents.conftest import with_texts
 def headings(city: Sheet, text: str) -> list[str]:
     parts = make_content(with_texts(city, {"section.5": text}), DocumentOptions())
     sections = [
-        place for place, part in enumerate(parts) if isinstance(part, Line) and part.kind is Kind.SECTION
+        place for place, part in enumerate(parts) if isinstance(part, Paragraph) and part.kind is Kind.SECTION
     ]
-    return [part.heading for part in parts[sections[4] + 1 : sections[5]] if isinstance(part, Line)]
+    return [part.heading for part in parts[sections[4] + 1 : sections[5]] if isinstance(part, Paragraph)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.core.values import Value
-from gia_desktop.documents.content import Kind, Line, TablePart, make_content
+from gia_desktop.documents.content import Kind, Paragraph, TablePart, make_content
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.table_layout import TableLayout, lay_out, lay_out_tables, note_height
@@ -51,7 +51,7 @@ def test_table_with_remarks_under_it_still_fits_its_page_with_them(city: Sheet) 
     parts = make_content(noted, DocumentOptions())
     style = PageStyle()
     t3 = lay_out_tables(parts, style)["t3"]
-    notes = [part.text for part in parts if isinstance(part, Line) and part.kind is Kind.NOTE]
+    notes = [part.text for part in parts if isinstance(part, Paragraph) and part.kind is Kind.NOTE]
     assert t3.text_pt == style.table_small_pt
     whole = sum(t3.row_heights) + sum(note_height(text, style) for text in notes)
     assert whole + 1.5 * style.line_pitch_pt < style.text_height_pt

@@ -18,7 +18,7 @@ from gia_desktop.drafts.records import Header
 from gia_desktop.drafts.steps import CONTENT_TABLES, SCHEMA
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.carving import Carved, carve
-from gia_desktop.vault.rescue import Outcome, Rescued
+from gia_desktop.vault.rescue import HowRescued, Rescued
 from gia_desktop.vault.rescue import rescue as rescue_documents
 from gia_desktop.vault.store import Rows
 from tests.support.reports.stored import NATURAL, OTHER, full_report, setting
@@ -69,14 +69,14 @@ def last_report() -> Report:
 def test_rows_that_are_all_there_make_the_report_whole(copy_and_ruin: tuple[Rows, Rows]) -> None:
     (rescued,) = rescue(without(copy_and_ruin[1], "changes"), {})
 
-    assert (rescued.outcome, report_of(rescued)) == (Outcome.WHOLE, last_report())
+    assert (rescued.outcome, report_of(rescued)) == (HowRescued.WHOLE, last_report())
 
 
 @pytest.mark.parametrize("lost", ["cells", "texts", "parts", "stated", "reports"])
 def test_a_lost_table_is_made_up_for_by_the_history(copy_and_ruin: tuple[Rows, Rows], lost: str) -> None:
     (rescued,) = rescue(without(copy_and_ruin[1], lost), {})
 
-    assert (rescued.outcome, report_of(rescued)) == (Outcome.WHOLE, last_report())
+    assert (rescued.outcome, report_of(rescued)) == (HowRescued.WHOLE, last_report())
     assert header_of(rescued).state == "review"
     assert rescued.name == "示例县第1镇人民政府2025年度"
 
@@ -86,14 +86,14 @@ def test_without_header_and_rows_the_history_alone_is_not_called_whole(
 ) -> None:
     (rescued,) = rescue(without(without(copy_and_ruin[1], "reports"), "cells"), {})
 
-    assert (rescued.outcome, report_of(rescued)) == (Outcome.PARTS, last_report())
+    assert (rescued.outcome, report_of(rescued)) == (HowRescued.PARTS, last_report())
 
 
 def test_without_header_rows_count_more_than_an_older_history(copy_and_ruin: tuple[Rows, Rows]) -> None:
     ruin = without(without(copy_and_ruin[1], "reports"), "changes", lambda key: key[1] in {1, 2})
     (rescued,) = rescue(ruin, {})
 
-    assert rescued.outcome is Outcome.PARTS
+    assert rescued.outcome is HowRescued.PARTS
     assert report_of(rescued).values[NATURAL] == 99
 
 
@@ -102,7 +102,7 @@ def test_gaps_in_the_history_are_filled_from_the_backup(copy_and_ruin: tuple[Row
     ruin = without(without(ruin, "cells"), "changes", lambda key: key[1] != 2)
     (rescued,) = rescue(ruin, copy)
 
-    assert (rescued.outcome, report_of(rescued)) == (Outcome.WHOLE, last_report())
+    assert (rescued.outcome, report_of(rescued)) == (HowRescued.WHOLE, last_report())
 
 
 def test_a_backup_that_tells_another_story_does_not_fill_gaps(copy_and_ruin: tuple[Rows, Rows]) -> None:
@@ -111,13 +111,13 @@ def test_a_backup_that_tells_another_story_does_not_fill_gaps(copy_and_ruin: tup
     ruin = without(without(ruin, "cells"), "changes", lambda key: key[1] != 2)
     (rescued,) = rescue(ruin, {**copy, "changes": other_story})
 
-    assert rescued.outcome is Outcome.PARTS
+    assert rescued.outcome is HowRescued.PARTS
 
 
 def test_a_report_that_is_only_in_the_backup_comes_from_there(copy_and_ruin: tuple[Rows, Rows]) -> None:
     (rescued,) = rescue({}, copy_and_ruin[0])
 
-    assert rescued.outcome is Outcome.BACKUP
+    assert rescued.outcome is HowRescued.BACKUP
     assert report_of(rescued) == setting(OTHER, None, 5).apply(full_report())
 
 
@@ -126,7 +126,7 @@ def test_remains_are_laid_over_the_backup(copy_and_ruin: tuple[Rows, Rows]) -> N
     ruin = without(without(without(ruin, "changes"), "texts"), "reports")
     (rescued,) = rescue(ruin, copy)
 
-    assert rescued.outcome is Outcome.PARTS
+    assert rescued.outcome is HowRescued.PARTS
     assert report_of(rescued).values[NATURAL] == 99
     assert report_of(rescued).texts == full_report().texts
 
@@ -137,7 +137,7 @@ def test_remains_without_any_header_take_format_and_year_from_the_first_step(
     ruin = without(without(copy_and_ruin[1], "reports"), "changes", lambda key: key[1] in {1, 4})
     (rescued,) = rescue(ruin, {})
 
-    assert rescued.outcome is Outcome.PARTS
+    assert rescued.outcome is HowRescued.PARTS
     assert (header_of(rescued).format, header_of(rescued).year) == ("2021", 2025)
     assert report_of(rescued) == last_report()
 
@@ -172,4 +172,4 @@ def test_a_history_that_contradicts_itself_is_not_replayed(database: Path) -> No
     store.close()
     (rescued,) = rescue(without(rows_of(database), "cells"), {})
 
-    assert rescued.outcome is Outcome.PARTS
+    assert rescued.outcome is HowRescued.PARTS

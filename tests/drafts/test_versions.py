@@ -19,7 +19,7 @@ from gia_desktop.drafts.store import DraftStore
 from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.faults import DamagedFault
-from gia_desktop.vault.rescue import Outcome
+from gia_desktop.vault.rescue import HowRescued
 from tests.support.reports.stored import NATURAL, contents, full_report, setting
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_a_backup_from_before_an_upgrade_fills_the_gaps_of_a_newer_file(
 
     opened = open_drafts(database, tmp_path / "backups")
     assert contents(opened.store) == {number: full_report()}
-    assert {rescued.outcome for rescued in opened.report.rescued} == {Outcome.WHOLE}
+    assert {rescued.outcome for rescued in opened.report.rescued} == {HowRescued.WHOLE}
     opened.store.close()
 
 

@@ -11,8 +11,8 @@ from gia_desktop.register.outcomes import BASES, Way, rows_of
 from gia_desktop.register.outside.letters import (
     BLANK,
     NAMES,
+    CaseLetter,
     Desk,
-    Letter,
     NoReplyError,
     Office,
     UnknownLetterError,
@@ -39,11 +39,11 @@ def asked(*events: Any, **more: Any) -> Case:
     return replace(case("2026-03-02", *events, **more), request=Request(CONTENT))
 
 
-def letter(kind: str, made: Case | None = None) -> Letter:
+def letter(kind: str, made: Case | None = None) -> CaseLetter:
     return write_letter(made or asked(), kind, DESK, day("2026-03-09"))
 
 
-def text(made: Letter) -> str:
+def text(made: CaseLetter) -> str:
     return "\n".join(made.paragraphs)
 
 

@@ -18,7 +18,7 @@ from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_file
 from gia_desktop.rollup.collecting import (
     FolderMissingError,
-    Progress,
+    FolderProgress,
     collect,
     collect_previous,
     matched_again,
@@ -153,9 +153,9 @@ def test_a_file_that_vanished_is_kept_and_said_to_be_gone(tmp_path: Path, format
 def test_a_run_can_be_stopped_and_gone_on_with(tmp_path: Path, formats: Formats) -> None:
     for place in range(4):
         hand_in(report_of(town(place), {NEW: place}), tmp_path / f"{place}.gia")
-    seen: list[Progress] = []
+    seen: list[FolderProgress] = []
 
-    def told(progress: Progress) -> bool:
+    def told(progress: FolderProgress) -> bool:
         seen.append(progress)
         return progress.done < 2
 
@@ -211,7 +211,7 @@ def test_a_file_that_vanishes_while_others_are_read_is_told_and_stops_nothing(
     for place in range(3):
         hand_in(report_of(town(place), {NEW: place}), tmp_path / f"{place}.gia")
 
-    def told(progress: Progress) -> bool:
+    def told(progress: FolderProgress) -> bool:
         (tmp_path / "1.gia").unlink(missing_ok=True)
         return progress.done > 0
 

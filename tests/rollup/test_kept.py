@@ -28,7 +28,7 @@ from gia_desktop.rollup.coverage import Tally
 from gia_desktop.rollup.kept.steps import (
     CollectionStep,
     Filed,
-    Reading,
+    ReadFile,
     collection_of,
     parts_of,
     step_between,
@@ -184,7 +184,7 @@ def test_a_collection_that_is_not_there_is_named(store: CollectionStore) -> None
 
 
 def test_every_field_of_a_file_is_kept() -> None:
-    kept = {*Filed._fields, *Reading._fields}
+    kept = {*Filed._fields, *ReadFile._fields}
     assert kept == {item.name for item in fields(Submission)}
 
 

@@ -12,7 +12,7 @@ from gia_desktop.vault.backups import list_backups, look_into, make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.faults import ForeignFault
 from gia_desktop.vault.recovery import open_store
-from gia_desktop.vault.rescue import Outcome
+from gia_desktop.vault.rescue import HowRescued
 from tests.support.vault.kinds import DRAFT_TRIAL, NOTE_TRIAL, Trial
 from tests.support.vault.notes import NOTES, NoteStep, NoteStore
 
@@ -36,7 +36,7 @@ def test_no_lost_page_loses_a_document(trial: Trial, database: Path) -> None:
         opened = open_store(database, trial.kind)
         with closing(opened.store) as store:
             assert trial.contents(store) == made, start
-        assert {rescued.outcome for rescued in opened.report.rescued} <= {Outcome.WHOLE}
+        assert {rescued.outcome for rescued in opened.report.rescued} <= {HowRescued.WHOLE}
         assert not opened.report.rescued or trial.kind.word in opened.report.notice
 
 

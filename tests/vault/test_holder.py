@@ -16,9 +16,9 @@ from gia_desktop.vault.holder import (
     SILENT_SECONDS,
     Holder,
     Presence,
-    Standing,
     TakenOverFault,
     Watch,
+    WhyLooking,
     read_holder,
     standing_words,
     this_user,
@@ -134,12 +134,12 @@ def test_an_unknown_user_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_words_name_who_where_and_since_when() -> None:
     local = FANG.since.astimezone() if FANG.since else None
     assert local is not None
-    words = standing_words(Standing.HELD, FANG, "这份报告")
+    words = standing_words(WhyLooking.HELD, FANG, "这份报告")
     assert words.startswith(f"这份报告正由 王芳（电脑 PC-2）编辑，从 1 月 7 日 {local:%H:%M} 起。")
     today = replace(FANG, since=datetime.now(UTC))
-    assert f"从 {datetime.now().astimezone():%H:}" in standing_words(Standing.HELD, today, "这份报告")
+    assert f"从 {datetime.now().astimezone():%H:}" in standing_words(WhyLooking.HELD, today, "这份报告")
     assert "只读的副本" in words
-    assert standing_words(Standing.FREE, None, "这份报告").startswith("另一个人已经退出")
+    assert standing_words(WhyLooking.FREE, None, "这份报告").startswith("另一个人已经退出")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make links")

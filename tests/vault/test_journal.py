@@ -18,7 +18,7 @@ from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.copies import companion
 from gia_desktop.vault.journal import read_journal, whole_image
 from gia_desktop.vault.recovery import open_store
-from gia_desktop.vault.rescue import Outcome
+from gia_desktop.vault.rescue import HowRescued
 from tests.support.vault.damage import Killed, Tally, damage, killed_at_work
 from tests.support.vault.kinds import Trial
 
@@ -69,7 +69,7 @@ def test_every_flipped_bit_is_noticed_and_every_confirmed_step_rescued(
     killed: Killed, trial: Trial, tmp_path: Path
 ) -> None:
     dice = random.Random(20260105)
-    outcomes: Counter[Outcome] = Counter()
+    outcomes: Counter[HowRescued] = Counter()
     for case in range(8):
         spoilt = bytearray(killed.wal)
         place = dice.randrange(len(spoilt))
@@ -81,8 +81,8 @@ def test_every_flipped_bit_is_noticed_and_every_confirmed_step_rescued(
         assert opened.report.notice
         outcomes.update(rescued.outcome for rescued in opened.report.rescued)
     # Where the history of the last step itself is hit, nothing proves the rest: it is to be looked through.
-    assert set(outcomes) <= {Outcome.WHOLE, Outcome.PARTS}
-    assert outcomes[Outcome.WHOLE] > outcomes[Outcome.PARTS]
+    assert set(outcomes) <= {HowRescued.WHOLE, HowRescued.PARTS}
+    assert outcomes[HowRescued.WHOLE] > outcomes[HowRescued.PARTS]
 
 
 def test_no_damage_of_a_journal_makes_a_document_older_without_a_word(
@@ -132,7 +132,7 @@ def test_what_is_gone_with_the_journal_comes_back_from_a_backup_that_has_it(
     with closing(opened.store) as store:
         assert trial.state(store, killed.number) == 8
     (rescued,) = (each for each in opened.report.rescued if each.number == killed.number)
-    assert (rescued.outcome, rescued.missing) == (Outcome.BACKUP, 4)
+    assert (rescued.outcome, rescued.missing) == (HowRescued.BACKUP, 4)
     assert "恢复到" in opened.report.notice
     assert "（少 4 步）" in opened.report.notice
 

@@ -21,7 +21,7 @@ from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.copies import companion
 from gia_desktop.vault.faults import DiskFullFault, LockedFault
 from gia_desktop.vault.recovery import Opened, OpenReport
-from gia_desktop.vault.rescue import Outcome
+from gia_desktop.vault.rescue import HowRescued
 from tests.support.reports.stored import NATURAL, contents, edited_store, full_report, setting, town
 from tests.support.vault.flips import flip
 
@@ -75,14 +75,14 @@ def test_no_lost_page_loses_a_report(database: Path) -> None:
         opened = open_drafts(database)
 
         assert contents(opened.store) == made, number
-        assert {rescued.outcome for rescued in close(opened).rescued} <= {Outcome.WHOLE}
+        assert {rescued.outcome for rescued in close(opened).rescued} <= {HowRescued.WHOLE}
 
 
 def test_heavy_damage_is_never_taken_for_a_whole_report(tmp_path: Path) -> None:
     made = edited_store(tmp_path / "sound.db")
     sound = (tmp_path / "sound.db").read_bytes()
     dice = random.Random(7)
-    outcomes: Counter[Outcome] = Counter()
+    outcomes: Counter[HowRescued] = Counter()
     for case in range(60):
         spoilt = bytearray(sound)
         for _ in range(dice.randrange(1, 8)):
@@ -95,12 +95,12 @@ def test_heavy_damage_is_never_taken_for_a_whole_report(tmp_path: Path) -> None:
         opened = open_drafts(path)
         for rescued in opened.report.rescued:
             outcomes[rescued.outcome] += 1
-            if rescued.outcome is Outcome.WHOLE:
+            if rescued.outcome is HowRescued.WHOLE:
                 assert opened.store.load(rescued.number) == made[rescued.number], case
         assert opened.report.notice or contents(opened.store) == made
         close(opened)
-    assert outcomes[Outcome.WHOLE] > 10
-    assert outcomes[Outcome.PARTS] > 10
+    assert outcomes[HowRescued.WHOLE] > 10
+    assert outcomes[HowRescued.PARTS] > 10
 
 
 def test_history_and_half_typed_text_are_rescued_too(database: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_file_of_zeros_is_replaced_by_the_newest_good_backup(database: Path, t
     assert contents(opened.store) == made
     report = close(opened)
     assert f"{NOON.astimezone():%Y-%m-%d %H:%M} 的备份" in report.notice
-    assert {rescued.outcome for rescued in report.rescued} == {Outcome.BACKUP}
+    assert {rescued.outcome for rescued in report.rescued} == {HowRescued.BACKUP}
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_file_that_is_gone_is_replaced_by_a_backup(
 
     assert contents(opened.store) == made
     assert words in opened.report.notice
-    assert {rescued.outcome for rescued in close(opened).rescued} == {Outcome.WHOLE}, "nothing came since"
+    assert {rescued.outcome for rescued in close(opened).rescued} == {HowRescued.WHOLE}, "nothing came since"
 
 
 @pytest.mark.parametrize("left", [b"", None])
@@ -303,7 +303,7 @@ def test_two_exchanged_pages_never_make_older_values_whole(tmp_path: Path) -> No
         opened = open_drafts(path)
         for rescued in opened.report.rescued:
             value = opened.store.load(rescued.number).values.get(NATURAL)
-            assert value == 4711 or rescued.outcome is not Outcome.WHOLE, number
+            assert value == 4711 or rescued.outcome is not HowRescued.WHOLE, number
         noticed += bool(opened.report.notice)
         close(opened)
     assert noticed > 1

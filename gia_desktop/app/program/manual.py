@@ -34,7 +34,7 @@ _AROUND: Final = 24
 
 
 @dataclass(frozen=True)
-class Page:
+class ManualText:
     """One page, Markdown with a title line; ``name`` is its file name without the suffix."""
 
     name: str
@@ -52,10 +52,10 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Hit:
+class ManualHit:
     """Where a search found its words: the heading above and some of the text around."""
 
-    page: Page
+    page: ManualText
     heading: str
     excerpt: str
 
@@ -65,12 +65,12 @@ def manual_folder() -> Path:
     return resource("help", "manual")
 
 
-def pages() -> list[Page]:
+def pages() -> list[ManualText]:
     """Return all pages, in reading order."""
-    return [Page(path.stem, path.read_text("utf-8")) for path in sorted(manual_folder().glob("*.md"))]
+    return [ManualText(path.stem, path.read_text("utf-8")) for path in sorted(manual_folder().glob("*.md"))]
 
 
-def search(all_pages: Iterable[Page], words: str) -> list[Hit]:
+def search(all_pages: Iterable[ManualText], words: str) -> list[ManualHit]:
     """Return the places that hold all words (parted by spaces) in one paragraph."""
     wanted = [word.lower() for word in words.split()]
     if not wanted:
@@ -83,7 +83,7 @@ def search(all_pages: Iterable[Page], words: str) -> list[Hit]:
                 heading = found.group(2)
             plain = _MARKS.sub("", line).strip()
             if all(word in plain.lower() for word in wanted):
-                hits.append(Hit(page, heading, _excerpt(plain, wanted[0])))
+                hits.append(ManualHit(page, heading, _excerpt(plain, wanted[0])))
     return hits
 
 

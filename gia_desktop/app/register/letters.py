@@ -10,13 +10,13 @@ from gia_desktop.documents.forms import letter as form
 from gia_desktop.documents.forms.template import fill_template
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.files.atomic import write_atomically
-from gia_desktop.register.outside.letters import BLANK, NAMES, Letter, needed_fields
+from gia_desktop.register.outside.letters import BLANK, NAMES, CaseLetter, needed_fields
 
 _WHOLE: Final = "正文"
 """Field of a template that stands for all a letter says."""
 
 
-def save_letter(letter: Letter, path: Path, template: Path | None = None) -> list[str]:
+def save_letter(letter: CaseLetter, path: Path, template: Path | None = None) -> list[str]:
     """Write a letter; return the Chinese names of what our wording says and a template lacks.
 
     Raises:

@@ -22,7 +22,7 @@ from gia_desktop.register.figures import Figures, figures_of
 from gia_desktop.register.numbers import numbers_of
 from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.outside.file import open_register, save_register
-from gia_desktop.register.outside.letters import Desk, Letter, Office, write_letter
+from gia_desktop.register.outside.letters import CaseLetter, Desk, Office, write_letter
 from gia_desktop.register.outside.table import ReadTable
 from gia_desktop.register.reminders.book import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
@@ -255,7 +255,7 @@ class RegisterLibrary:
             session.cases(), session.calendar, session.today, rules=session.rules, carried=carried
         )
 
-    def letter(self, session: RegisterSession, case: Case, kind: str) -> Letter:
+    def letter(self, session: RegisterSession, case: Case, kind: str) -> CaseLetter:
         """Write a letter of a case."""
         facts = self.office_facts()
         office = Office(facts.get("unit", ""), facts.get("review_body", ""), facts.get("court", ""))

@@ -23,7 +23,7 @@ _NO_WORDS: Final = frozenset({NICKNAME, UNCHECKED})
 """Kept like texts, but nothing that is read in a report."""
 
 
-class Mark(Enum):
+class TextFate(Enum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -35,7 +35,7 @@ class Mark(Enum):
 class Piece:
     """A stretch of text that shares one fate."""
 
-    mark: Mark
+    mark: TextFate
     text: str
 
 
@@ -94,7 +94,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     matcher = difflib.SequenceMatcher(None, old_lines, new_lines, autojunk=False)
     for what, start, end, new_start, new_end in matcher.get_opcodes():
         before, after = "".join(old_lines[start:end]), "".join(new_lines[new_start:new_end])
-        found += [Piece(Mark.SAME, before)] if what == "equal" else _signs(before, after)
+        found += [Piece(TextFate.SAME, before)] if what == "equal" else _signs(before, after)
     return tuple(_joined(found))
 
 
@@ -130,9 +130,9 @@ def _signs(old: str, new: str) -> list[Piece]:
     found: list[Piece] = []
     for what, start, end, new_start, new_end in matcher.get_opcodes():
         if what == "equal":
-            found.append(Piece(Mark.SAME, old[start:end]))
+            found.append(Piece(TextFate.SAME, old[start:end]))
         else:
-            found += [Piece(Mark.REMOVED, old[start:end]), Piece(Mark.ADDED, new[new_start:new_end])]
+            found += [Piece(TextFate.REMOVED, old[start:end]), Piece(TextFate.ADDED, new[new_start:new_end])]
     return found
 
 

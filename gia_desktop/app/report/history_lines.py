@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from gia_desktop.app.report.differences import Mark, pieces
+from gia_desktop.app.report.differences import TextFate, pieces
 from gia_desktop.app.report.places import named_numbers, place_words
 from gia_desktop.core.change import Change, cell_change, text_change
 from gia_desktop.core.keys import CellKey, TextKey
@@ -41,7 +41,7 @@ _LONGEST: Final = 24
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """One line of the history.
 
     Attributes:
@@ -66,7 +66,9 @@ class Scope:
     keys: Sequence[str]
 
 
-def history_lines(fmt: Format, entries: Iterable[HistoryEntry], moves: Iterable[StateMove]) -> Sequence[Line]:
+def history_lines(
+    fmt: Format, entries: Iterable[HistoryEntry], moves: Iterable[StateMove]
+) -> Sequence[HistoryLine]:
     """Return the lines of a history, newest first."""
     lines = [_value_line(fmt, entry) for entry in _stretches(entries)]
     lines += [_move_line(move) for move in moves]
@@ -124,23 +126,23 @@ def _goes_on(last: HistoryEntry, entry: HistoryEntry) -> bool:
     )
 
 
-def _value_line(fmt: Format, entry: HistoryEntry) -> Line:
+def _value_line(fmt: Format, entry: HistoryEntry) -> HistoryLine:
     where, how = place_words(fmt, entry.key), how_words(entry)
     if not isinstance(entry.old, str) or not isinstance(entry.new, str):
-        return Line(entry.at, where, shown(entry.old), shown(entry.new), how, entry)
+        return HistoryLine(entry.at, where, shown(entry.old), shown(entry.new), how, entry)
     texts = (named_numbers(fmt, entry.old), named_numbers(fmt, entry.new))
     old, new = _what_differs(*texts) if all(texts) else map(shown, texts)
-    return Line(entry.at, where, old, new, how, entry, texts)
+    return HistoryLine(entry.at, where, old, new, how, entry, texts)
 
 
 def _what_differs(old: str, new: str) -> tuple[str, str]:
     """Return only what was removed and what was added."""
     found = pieces(old, new)
-    removed = "……".join(piece.text for piece in found if piece.mark is Mark.REMOVED)
-    added = "……".join(piece.text for piece in found if piece.mark is Mark.ADDED)
+    removed = "……".join(piece.text for piece in found if piece.mark is TextFate.REMOVED)
+    added = "……".join(piece.text for piece in found if piece.mark is TextFate.ADDED)
     return (f"删去 {shown(removed)}" if removed else "", f"写入 {shown(added)}" if added else "")
 
 
-def _move_line(move: StateMove) -> Line:
+def _move_line(move: StateMove) -> HistoryLine:
     reason = f"原因：{move.reason}" if move.reason else "改变状态"
-    return Line(move.at, "报告状态", move.old.word, move.new.word, reason, None)
+    return HistoryLine(move.at, "报告状态", move.old.word, move.new.word, reason, None)

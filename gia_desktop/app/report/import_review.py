@@ -18,7 +18,7 @@ from gia_desktop.importers.imported import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
 
 
-class Part(StrEnum):
+class ReviewPart(StrEnum):
     """Where a cell stands in the review, the most urgent first."""
 
     DOUBTFUL = "存疑"
@@ -33,13 +33,13 @@ class ReviewLine:
 
     Attributes:
         source: the text in the file; empty when the file doesn't give the cell.
-        old: what stands there now, see ``Standing``.
+        old: what stands there now, see ``FiguresBeside``.
         read: what the file says; ``Unread`` when that isn't certain.
         note: why it is in its part, for a person.
     """
 
     key: CellKey
-    part: Part
+    part: ReviewPart
     name: str
     source: str
     old: Value
@@ -49,7 +49,7 @@ class ReviewLine:
     @property
     def is_entered(self) -> bool:
         """Tell whether the line can be filled; a total is only compared."""
-        return self.part is not Part.DIFFERING
+        return self.part is not ReviewPart.DIFFERING
 
     @property
     def can_be_taken(self) -> bool:
@@ -59,11 +59,11 @@ class ReviewLine:
     @property
     def proposed(self) -> Value:
         """The value that is chosen as long as nobody says otherwise: nothing that is in doubt."""
-        return self.read if self.part is Part.SURE else None
+        return self.read if self.part is ReviewPart.SURE else None
 
 
 @dataclass(frozen=True)
-class Standing:
+class FiguresBeside:
     """Figures to compare a file with, and the name of their column."""
 
     head: str = ""
@@ -75,7 +75,7 @@ def standing_beside(
     drafts: Sequence[DraftSummary],
     load: Callable[[int], Report],
     formats: Formats,
-) -> Standing:
+) -> FiguresBeside:
     """Return what is known of the same unit: the draft of the same year, else the year before."""
     report = imported.report
     for year, head in ((report.year, "草稿里"), (report.year - 1, "上年")):
@@ -84,8 +84,8 @@ def standing_beside(
             continue
         found = load(max(same, key=lambda item: item.modified).id)
         old, new = formats.get(found.format), formats.get(report.format)
-        return Standing(head, last_figures(as_previous(found), old, new))
-    return Standing()
+        return FiguresBeside(head, last_figures(as_previous(found), old, new))
+    return FiguresBeside()
 
 
 def review_lines(
@@ -96,22 +96,24 @@ def review_lines(
         key: f"{fmt.section_of_table(cell.table).short}　{cell.label}" for key, cell in fmt.cells.items()
     }
 
-    def line(part: Part, cell: MatchedCell, note: str) -> ReviewLine:
+    def line(part: ReviewPart, cell: MatchedCell, note: str) -> ReviewLine:
         return ReviewLine(
             cell.key, part, names[cell.key], cell.text, standing.get(cell.key), cell.value, note
         )
 
-    doubtful = [line(Part.DOUBTFUL, cell, cell.reason) for cell in imported.doubtful]
-    sure = [line(Part.SURE, cell, "") for cell in imported.sure]
+    doubtful = [line(ReviewPart.DOUBTFUL, cell, cell.reason) for cell in imported.doubtful]
+    sure = [line(ReviewPart.SURE, cell, "") for cell in imported.sure]
     differing = [
         ReviewLine(
-            item.key, Part.DIFFERING, names[item.key], item.text, standing.get(item.key), item.stated,
+            item.key, ReviewPart.DIFFERING, names[item.key], item.text, standing.get(item.key), item.stated,
             _difference(item.computed),
         )
         for item in imported.differing
     ]  # fmt: skip
     missing = [
-        ReviewLine(key, Part.MISSING, names[key], "", standing.get(key), None, "文件里没有这一格，或者是空白")
+        ReviewLine(
+            key, ReviewPart.MISSING, names[key], "", standing.get(key), None, "文件里没有这一格，或者是空白"
+        )
         for key in imported.not_found
     ]
     return (*doubtful, *differing, *missing, *sure)

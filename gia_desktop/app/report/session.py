@@ -44,7 +44,7 @@ class Recorder(Protocol):
 
 
 @dataclass(frozen=True)
-class Event:
+class SessionEvent:
     """What a step changed on screen: names of cells and texts, and whether findings differ."""
 
     names: frozenset[Reads]
@@ -87,7 +87,7 @@ class Session:
         self._sheet = make_sheet(report, formats)
         self._preview: Sheet | None = None
         self._half_typed: set[Reads] = set()
-        self.listeners: Listeners[Event] = Listeners()
+        self.listeners: Listeners[SessionEvent] = Listeners()
         self.is_checked = False
         self.settled: list[Settled] = []
         self.findings: list[Finding] = []
@@ -118,14 +118,14 @@ class Session:
         """The figures as committed."""
         return self._sheet
 
-    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[SessionEvent], None]) -> Callable[[], None]:
         """Call a function after every step and every preview; return what ends that."""
         return self.listeners.add(listener)
 
     def check(self) -> None:
         """Check the whole report and tell the listeners."""
         self._take(self._engine.findings)
-        self._notify(Event(frozenset(), findings_changed=True))
+        self._notify(SessionEvent(frozenset(), findings_changed=True))
 
     def apply(self, change: Change) -> None:
         """Do one step: new report, checks that read what changed, repaint, save."""
@@ -148,20 +148,24 @@ class Session:
         self._half_typed.difference_update(change.cells, change.texts)
         self._recorder.submit(self.report_id, change, self.progress)
         compares_anew = change.previous is not None or change.year is not None
-        self._notify(Event(frozenset(names), compares_anew or self.settled != before))
+        self._notify(SessionEvent(frozenset(names), compares_anew or self.settled != before))
 
     def preview(self, key: CellKey, value: Value) -> None:
         """Show sums and balances as they would be with a half-typed value; nothing is committed."""
         report = replace(self.report, values={**self.report.values, key: value})
         self._preview = make_sheet(report, self.formats)
-        self._notify(Event(frozenset(self._engine.affected(self._preview, [key])), findings_changed=False))
+        self._notify(
+            SessionEvent(frozenset(self._engine.affected(self._preview, [key])), findings_changed=False)
+        )
 
     def end_preview(self, key: CellKey) -> None:
         """Show the committed figures again."""
         if self._preview is None:
             return
         self._preview = None
-        self._notify(Event(frozenset(self._engine.affected(self._sheet, [key])), findings_changed=False))
+        self._notify(
+            SessionEvent(frozenset(self._engine.affected(self._sheet, [key])), findings_changed=False)
+        )
 
     def keep_half_typed(self, key: CellKey | TextKey, text: str) -> None:
         """Keep a half-typed cell or paragraph against a crash."""
@@ -233,7 +237,7 @@ class Session:
             for balance in sheet.format.balances
         ]
 
-    def _notify(self, event: Event) -> None:
+    def _notify(self, event: SessionEvent) -> None:
         self.listeners.tell(event)
 
 

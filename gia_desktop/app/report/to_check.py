@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Remedy, Severity, Span
+from gia_desktop.checks.finding import Finding, QuickFix, Severity, Span
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import INFO_SECTION, TEXT_KEYS, CellKey
 from gia_desktop.core.records import dataclass
@@ -21,7 +21,7 @@ _LONGEST: Final = 24
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceToCheck:
     """One place that wants a look.
 
     Attributes:
@@ -37,7 +37,7 @@ class Place:
     @property
     def is_to_confirm(self) -> bool:
         """Tell whether it may be right as it stands: somebody only has to look."""
-        return self.finding.severity is Severity.HINT or self.finding.remedy is Remedy.CONFIRM
+        return self.finding.severity is Severity.HINT or self.finding.quick_fix is QuickFix.CONFIRM
 
     @property
     def is_left_over(self) -> bool:
@@ -45,7 +45,7 @@ class Place:
         return self.is_to_confirm and self.finding.compares_last_year and self.span is not None
 
 
-def places_to_check(fmt: Format, settled: Iterable[Settled]) -> list[Place]:
+def places_to_check(fmt: Format, settled: Iterable[Settled]) -> list[PlaceToCheck]:
     """Return the places of all findings that are open, from the first tab to the last."""
     found = [
         place for item in settled if item.status is not Status.EXPLAINED for place in _places(item.finding)
@@ -53,16 +53,16 @@ def places_to_check(fmt: Format, settled: Iterable[Settled]) -> list[Place]:
     return sorted(found, key=lambda place: order_of(fmt, place))
 
 
-def _places(finding: Finding) -> Iterable[Place]:
-    if finding.remedy is Remedy.CONFIRM:
-        return tuple(Place(finding, cell=key) for key in finding.cells)
+def _places(finding: Finding) -> Iterable[PlaceToCheck]:
+    if finding.quick_fix is QuickFix.CONFIRM:
+        return tuple(PlaceToCheck(finding, cell=key) for key in finding.cells)
     if finding.cells:
-        return (Place(finding, cell=finding.cells[0]),)
+        return (PlaceToCheck(finding, cell=finding.cells[0]),)
     if is_about_wording(finding):
-        return (Place(finding, finding.spans[0]),)
+        return (PlaceToCheck(finding, finding.spans[0]),)
     if finding.spans:
-        return tuple(Place(finding, span) for span in finding.spans)
-    return (Place(finding),)
+        return tuple(PlaceToCheck(finding, span) for span in finding.spans)
+    return (PlaceToCheck(finding),)
 
 
 def is_about_wording(finding: Finding) -> bool:
@@ -70,7 +70,7 @@ def is_about_wording(finding: Finding) -> bool:
     return bool(finding.spans) and finding.compares_last_year and finding.severity is not Severity.HINT
 
 
-def order_of(fmt: Format, place: Place) -> Order:
+def order_of(fmt: Format, place: PlaceToCheck) -> Order:
     """Return where a place stands in the report."""
     if place.cell is not None:
         return cell_order(fmt, place.cell)
@@ -109,7 +109,7 @@ def next_place(places: Sequence[Order], here: Order, step: int) -> int:
     return before[-1] if before else len(places) - 1
 
 
-def words_of(place: Place, sheet: Sheet) -> str:
+def words_of(place: PlaceToCheck, sheet: Sheet) -> str:
     """Say what is to be looked at in a place, for one line."""
     if place.is_left_over and place.span is not None:
         found = sheet.report.text(place.span.text)[place.span.start : place.span.end]
@@ -117,7 +117,7 @@ def words_of(place: Place, sheet: Sheet) -> str:
     return f"{place.finding.severity.word}：{place.finding.message}"
 
 
-def summary(places: Sequence[Place]) -> str:
+def summary(places: Sequence[PlaceToCheck]) -> str:
     """Say how many places there are of each kind, for one line."""
     left = sum(place.is_left_over for place in places)
     kinds = [f"{left} 个和上年一样的数要核对"] if left else []

@@ -12,7 +12,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import UnitFinding, findings_of
-from gia_desktop.rollup.likenesses import Pair, twins
+from gia_desktop.rollup.likenesses import AlikePair, twins
 from gia_desktop.rollup.roster import Unit
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Checked:
 
     collection: Collection
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[AlikePair, ...] = ()
 
     def of(self, unit: str) -> tuple[Finding, ...]:
         """Return what was found about a unit."""

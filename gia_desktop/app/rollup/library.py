@@ -28,7 +28,7 @@ from gia_desktop.vault.store import Pending
 if TYPE_CHECKING:
     from gia_desktop.app.rollup.session import CollectionSession
     from gia_desktop.core.report import Report
-    from gia_desktop.rollup.collecting import Collected, Progress
+    from gia_desktop.rollup.collecting import Collected, FolderProgress
     from gia_desktop.rollup.sums import AreaSums
 
 # Readers, rules and writers are imported when they are used: the window opens sooner without them.
@@ -159,7 +159,10 @@ class CollectionLibrary:
         return read_units(path)
 
     def collect(
-        self, collection: Collection, folder: Path, progress: Callable[[Progress], bool] = lambda _: True
+        self,
+        collection: Collection,
+        folder: Path,
+        progress: Callable[[FolderProgress], bool] = lambda _: True,
     ) -> Collected:
         """Read what is new in a folder; touches nothing that is stored, so any thread may do it.
 

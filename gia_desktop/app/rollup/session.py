@@ -61,7 +61,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Event:
+class CollectionEvent:
     """What is to be painted anew.
 
     Attributes:
@@ -103,9 +103,9 @@ class CollectionSession:
         self._known = KnownSums()
         self._last: dict[str, tuple[Report, Mapping[CellKey, Value]]] = {}
         self._sums: AreaSums | None = None
-        self._listeners: Listeners[Event] = Listeners()
+        self._listeners: Listeners[CollectionEvent] = Listeners()
 
-    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[CollectionEvent], None]) -> Callable[[], None]:
         """Tell a listener of every change; return what ends that."""
         return self._listeners.add(listener)
 
@@ -177,7 +177,7 @@ class CollectionSession:
     def take_checked(self, found: Checked) -> bool:
         """Take what was found; tell whether it is about the reports as they are now."""
         self.checked = found
-        self._listeners.tell(Event(ALL, figures=False))
+        self._listeners.tell(CollectionEvent(ALL, figures=False))
         then, now = found.collection, self._collection
         return (
             then.submissions is now.submissions
@@ -322,7 +322,7 @@ class CollectionSession:
             self._states[name] = state_of(collection, collection.roster.get(name), self.today)
         self._check_again(units)
         self._record(step, self.tally)
-        self._listeners.tell(Event(units, figures=figures))
+        self._listeners.tell(CollectionEvent(units, figures=figures))
 
     def _units_read(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the units of the files whose content a step sets: a content doesn't say whose it is."""
@@ -335,7 +335,7 @@ class CollectionSession:
         if today != self.today:
             self.today = today
             self._states = {state.unit.name: state for state in states(self._collection, today)}
-            self._listeners.tell(Event(ALL, figures=False))
+            self._listeners.tell(CollectionEvent(ALL, figures=False))
 
     def _check_again(self, units: frozenset[str]) -> None:
         """Check the few units of a step at once; findings among reports come with the next check."""

@@ -17,7 +17,7 @@ SEARCHED: Final = (TITLE, PREAMBLE, *SECTION_KEYS)
 
 
 @dataclass(frozen=True)
-class Hit:
+class FoundWords:
     """One place where the wanted words stand: characters ``start`` to ``end`` of the raw text."""
 
     text: TextKey
@@ -25,7 +25,7 @@ class Hit:
     end: int
 
 
-def find_all(report: Report, wanted: str) -> Sequence[Hit]:
+def find_all(report: Report, wanted: str) -> Sequence[FoundWords]:
     """Return every place of some words, letters in either case; none inside of a live number."""
     if not wanted:
         return ()
@@ -35,14 +35,14 @@ def find_all(report: Report, wanted: str) -> Sequence[Hit]:
         text = report.text(key)
         live = [match.span() for match in live_numbers(text)] if "{" in text else []
         found += [
-            Hit(key, *match.span())
+            FoundWords(key, *match.span())
             for match in pattern.finditer(text)
             if not any(start < match.end() and match.start() < end for start, end in live)
         ]
     return found
 
 
-def replacing(report: Report, hits: Sequence[Hit], new: str) -> Change:
+def replacing(report: Report, hits: Sequence[FoundWords], new: str) -> Change:
     """Return the one step that puts other words in the place of all hits."""
     texts: dict[TextKey, tuple[str, str]] = {}
     for hit in reversed(hits):

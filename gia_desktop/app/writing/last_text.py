@@ -46,7 +46,7 @@ class MarkKind(Enum):
 
 
 @dataclass(frozen=True)
-class Mark:
+class StalePlace:
     """One place of a paragraph.
 
     Attributes:
@@ -70,7 +70,7 @@ class Segment:
     """A stretch of a paragraph as it read last year, with its mark if it has one."""
 
     text: str
-    mark: Mark | None = None
+    mark: StalePlace | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class LastParagraph:
     """
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[StalePlace, ...]
     updated: str
     preview: str
     segments: tuple[Segment, ...]
@@ -147,10 +147,10 @@ def _with_known_live_numbers(text: str, sheet: Sheet) -> str:
     return resolve_live_numbers(text, digits)
 
 
-def _paragraph(match: re.Match[str], marks: Sequence[Mark], sheet: Sheet) -> LastParagraph:
+def _paragraph(match: re.Match[str], marks: Sequence[StalePlace], sheet: Sheet) -> LastParagraph:
     start, line = match.start(), match.group()
     own = tuple(
-        Mark(mark.start - start, mark.end - start, mark.kind, mark.note, mark.new, mark.shown)
+        StalePlace(mark.start - start, mark.end - start, mark.kind, mark.note, mark.new, mark.shown)
         for mark in marks
     )
     updated, place = "", 0
@@ -163,7 +163,7 @@ def _paragraph(match: re.Match[str], marks: Sequence[Mark], sheet: Sheet) -> Las
     )
 
 
-def _segments(line: str, marks: Sequence[Mark], sheet: Sheet) -> Iterator[Segment]:
+def _segments(line: str, marks: Sequence[StalePlace], sheet: Sheet) -> Iterator[Segment]:
     """Yield the pieces of a paragraph with last year's figures in place of its live numbers."""
 
     def as_last_year(name: str) -> str:
@@ -180,10 +180,10 @@ def _segments(line: str, marks: Sequence[Mark], sheet: Sheet) -> Iterator[Segmen
         yield Segment(resolve_live_numbers(line[place:], as_last_year))
 
 
-def _marks(text: str, last_year: int, sheet: Sheet) -> list[Mark]:
+def _marks(text: str, last_year: int, sheet: Sheet) -> list[StalePlace]:
     """Return what may be stale in a text; where two kinds overlap the surer one stands."""
     taken: list[tuple[int, int]] = []
-    found: list[Mark] = []
+    found: list[StalePlace] = []
     for mark in (
         *_live(text, sheet),
         *_figures(text, last_year, sheet),
@@ -199,29 +199,29 @@ def _marks(text: str, last_year: int, sheet: Sheet) -> list[Mark]:
     return found
 
 
-def _live(text: str, sheet: Sheet) -> Iterator[Mark]:
+def _live(text: str, sheet: Sheet) -> Iterator[StalePlace]:
     for match in live_numbers(text):
         shown = sheet.live(match.group(1)) or match.group()
-        yield Mark(*match.span(), MarkKind.FIGURE, "活数字，随今年的表变动。", match.group(), shown)
+        yield StalePlace(*match.span(), MarkKind.FIGURE, "活数字，随今年的表变动。", match.group(), shown)
 
 
-def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[Mark]:
+def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[StalePlace]:
     for number in last_figures(text, last_year, sheet):
         new = number.new
         shown = "" if new is None else resolve_live_numbers(new, sheet.live)
-        yield Mark(number.start, number.end, MarkKind.FIGURE, number.note, new, shown)
+        yield StalePlace(number.start, number.end, MarkKind.FIGURE, number.note, new, shown)
 
 
-def _documents(text: str, sheet: Sheet) -> Iterator[Mark]:
+def _documents(text: str, sheet: Sheet) -> Iterator[StalePlace]:
     for document in wording().documents:
         if sheet.report.year < document.first_year:
             continue
         for match in document.pattern.finditer(text):
             new = document.now or None
-            yield Mark(*match.span(), MarkKind.DOCUMENT, f"{document.message}。", new, document.now)
+            yield StalePlace(*match.span(), MarkKind.DOCUMENT, f"{document.message}。", new, document.now)
 
 
-def _years(text: str, last_year: int, shift: int) -> Iterator[Mark]:
+def _years(text: str, last_year: int, shift: int) -> Iterator[StalePlace]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _YEAR.finditer(text):
         year, month, day = int(match.group(1)), match.group(2), match.group(3)
@@ -231,20 +231,20 @@ def _years(text: str, last_year: int, shift: int) -> Iterator[Mark]:
             continue
         if month and (month, day) not in _PERIOD_ENDS:
             note = "这是去年写的具体日期，程序不改，请核对。"
-            yield Mark(*match.span(), MarkKind.DATE, note)
+            yield StalePlace(*match.span(), MarkKind.DATE, note)
         elif year == last_year - 1 and not _is_compared(text, match):
             note = f"说的是 {year} 年的事，程序不改，请核对。"
-            yield Mark(match.start(1), match.end(1), MarkKind.YEAR, note)
+            yield StalePlace(match.start(1), match.end(1), MarkKind.YEAR, note)
         else:
             new = str(year + shift)
             note = f"年份后移：{year} 年改为 {new} 年。"
-            yield Mark(match.start(1), match.end(1), MarkKind.YEAR, note, new, new)
+            yield StalePlace(match.start(1), match.end(1), MarkKind.YEAR, note, new, new)
 
 
-def _days(text: str) -> Iterator[Mark]:
+def _days(text: str) -> Iterator[StalePlace]:
     """Yield dates without a year: those of last year's events."""
     for match in DAY.finditer(text):
-        yield Mark(*match.span(), MarkKind.DATE, "这是去年写的具体日期，程序不改，请核对。")
+        yield StalePlace(*match.span(), MarkKind.DATE, "这是去年写的具体日期，程序不改，请核对。")
 
 
 def _is_compared(text: str, year: re.Match[str]) -> bool:
@@ -253,13 +253,13 @@ def _is_compared(text: str, year: re.Match[str]) -> bool:
     return before is not None or _COMPARING_AFTER.match(text, year.end(1)) is not None
 
 
-def _untied(text: str, last_year: int) -> Iterator[Mark]:
+def _untied(text: str, last_year: int) -> Iterator[StalePlace]:
     for figure in aging_figures(text, last_year + 1):
-        yield Mark(*figure.span(), MarkKind.UNTIED, "去年的数，三张表里没有，请换成今年的。")
+        yield StalePlace(*figure.span(), MarkKind.UNTIED, "去年的数，三张表里没有，请换成今年的。")
 
 
-def _relatives(text: str, last_year: int) -> Iterator[Mark]:
+def _relatives(text: str, last_year: int) -> Iterator[StalePlace]:
     for match in _RELATIVE.finditer(text):
         offset = {"上": 0, "去": 0, "今": 1}.get(match.group()[0], 2)
         note = f"“{match.group()}”在今年的报告里指 {last_year + offset} 年，请看说的还对不对。"
-        yield Mark(*match.span(), MarkKind.RELATIVE, note)
+        yield StalePlace(*match.span(), MarkKind.RELATIVE, note)

@@ -56,7 +56,7 @@ class PhraseFileError(TomlFileError):
 
 
 @dataclass(frozen=True)
-class Sentence:
+class BookSentence:
     """One sentence of the book.
 
     Attributes:
@@ -103,7 +103,7 @@ class Offers:
 class PhraseBook:
     """All sentences, in the order of the file."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[BookSentence, ...]
 
     def offers(self, sheet: Sheet, key: TextKey) -> Offers:
         """Return the sentences for a text that fit the unit and are true of the figures."""
@@ -171,7 +171,7 @@ class _Loader(Fields):
         self._cells = frozenset(key for fmt in formats for key in (*fmt.cells, *groups(fmt)))
         self._groups: dict[str, frozenset[str]] = {kind: frozenset({kind}) for kind in UNIT_KINDS}
 
-    def load(self) -> list[Sentence]:
+    def load(self) -> list[BookSentence]:
         if not self.has_version("gia_phrases", BOOK_VERSION):
             return []
         self.unknown_keys(self.top)
@@ -180,11 +180,11 @@ class _Loader(Fields):
             self._groups[entry.text("name")] = kinds
         return [self._sentence(entry) for entry in self.entries("sentences")]
 
-    def _sentence(self, entry: Entry) -> Sentence:
+    def _sentence(self, entry: Entry) -> BookSentence:
         section = entry.text("section")
         if section and section not in _SECTIONS:
             entry.fault(f"section 应为 {'、'.join(_SECTIONS)}", "section")
-        return Sentence(
+        return BookSentence(
             _SECTIONS.get(section, PREAMBLE),
             entry.text("part"),
             self._units(entry),
@@ -224,7 +224,7 @@ class _Loader(Fields):
                 entry.fault(f"没有格 {cell}", key)
 
 
-def _names(sentence: Sentence) -> Iterator[str]:
+def _names(sentence: BookSentence) -> Iterator[str]:
     """Yield the cells that a sentence speaks of, last year's with ``last.``, comparisons with ``trend.``."""
     yield from sentence.when.terms()
     yield from (match.group(1) for match in live_numbers(sentence.text))
@@ -237,7 +237,7 @@ def _is_known(name: str, sheet: Sheet) -> bool:
     return parts_of(sheet.format, live_cell(name))[0] in sheet.format.cells
 
 
-def _waits(sentence: Sentence, sheet: Sheet) -> bool:
+def _waits(sentence: BookSentence, sheet: Sheet) -> bool:
     """Tell whether a figure that a sentence speaks of is still blank: blank is not 0."""
     names = (
         name for name in _names(sentence) if not name.startswith(LAST_YEAR) and not is_register_number(name)
@@ -245,14 +245,14 @@ def _waits(sentence: Sentence, sheet: Sheet) -> bool:
     return any(sheet.figure(live_cell(name)) is None for name in names)
 
 
-def _can_compare(sentence: Sentence, sheet: Sheet) -> bool:
+def _can_compare(sentence: BookSentence, sheet: Sheet) -> bool:
     """Tell whether last year's report has the figures that a sentence looks back to."""
     names = (name for name in _names(sentence) if name.startswith((LAST_YEAR, TREND)))
     last = (sheet.figure(live_cell(name), last=True) for name in names)
     return not any(value is None or isinstance(value, Unread) for value in last)
 
 
-def _offer(sentence: Sentence, sheet: Sheet) -> Offer:
+def _offer(sentence: BookSentence, sheet: Sheet) -> Offer:
     report = sheet.report
     words = {
         "short": report.text(UNIT_SHORT) or UNIT_SHORT_NAMES[report.unit_kind],

@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, Look, Place, section_of, text_probes
+from gia_desktop.checks.texts import BODY_KEYS, Look, TextPlace, section_of, text_probes
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, TextKey
 from gia_desktop.core.values import Number
 from gia_desktop.formats.links import knows_last_year
@@ -200,7 +200,7 @@ def _wrong_numbers(
         amount, figures = mention.amount, known[of]
         if amount is None or not figures or any(amount.agrees(Decimal(value) * unit) for _, value in figures):
             continue
-        yield _finding(mention, figures, Place(key, text, *one.place(mention)), rule, sheet)
+        yield _finding(mention, figures, TextPlace(key, text, *one.place(mention)), rule, sheet)
 
 
 def _as_read(mention: Mention, unit: int, sheet: Sheet) -> Mention:
@@ -224,7 +224,7 @@ def _figures(mention: Mention, sheet: Sheet) -> list[tuple[Reading, Number]]:
 
 
 def _finding(
-    mention: Mention, figures: Sequence[tuple[Reading, Number]], place: Place, rule: Rule, sheet: Sheet
+    mention: Mention, figures: Sequence[tuple[Reading, Number]], place: TextPlace, rule: Rule, sheet: Sheet
 ) -> Finding:
     reading, value = figures[0]
     amount = mention.amount.value if mention.amount else Decimal(0)

@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, Place, text_probes
+from gia_desktop.checks.texts import BODY_KEYS, TextPlace, text_probes
 from gia_desktop.core.keys import TextKey
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -34,8 +34,8 @@ def _wrong_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[
             continue
         amount = sum(listing.parts, Decimal(0))
         terms = " + ".join(plain(part) for part in listing.parts)
-        place = Place(key, text, *listing.span)
-        total = Place(key, text, *listing.total_span)
+        place = TextPlace(key, text, *listing.span)
+        total = TextPlace(key, text, *listing.total_span)
         yield rule.finding(
             f"“{total.quote(sheet)}”的各分项 {terms} = {plain(amount)}，但总数写的是 {plain(listing.total)}，"
             f"相差 {plain(abs(amount - listing.total))} {listing.measure}。".replace(" 。", "。"),
@@ -56,7 +56,7 @@ def _wrong_shares(listing: Listing, key: TextKey, text: str, rule: Rule) -> Iter
         exact = share.part * 100 / listing.total
         if percent_agrees(share.stated, exact):
             continue
-        place = Place(key, text, *share.span)
+        place = TextPlace(key, text, *share.span)
         yield rule.finding(
             f"正文写占 {plain(share.stated)}%，按这句话里的 {plain(share.part)} 和总数 {plain(listing.total)}"
             f" 算出来是 {plain(exact.quantize(Decimal('0.01')))}%。",

@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, Hit, Place, matches, section_of, text_probes
+from gia_desktop.checks.texts import BODY_KEYS, Hit, TextPlace, matches, section_of, text_probes
 from gia_desktop.core.keys import CONTACT_PHONE, TextKey
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -96,7 +96,7 @@ def _personal_numbers(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iter
         ("银行账号", _accounts(text)),
         ("车牌号", [hit.span() for hit in matches(_PLATE, text)]),
     ):
-        found = [Place(key, text, *place) for place in places]
+        found = [TextPlace(key, text, *place) for place in places]
         if found:
             lead = found[0].lead(sheet)
             where = f"“{lead}”后面写出了" if lead else "正文里有"
@@ -148,10 +148,10 @@ def check_applicant_names(_fmt: Format) -> Iterable[Probe]:
 def _applicant_names(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     found = _named(text)
     if found:
-        first = Place(key, text, *found[0].span(1))
+        first = TextPlace(key, text, *found[0].span(1))
         yield rule.finding(
             f"“{first.quote(sheet)}”写出了申请人的姓名，请删去或改成“申请人”。",
-            section_of(key), (), tuple(Place(key, text, *hit.span(1)).span for hit in found),
+            section_of(key), (), tuple(TextPlace(key, text, *hit.span(1)).span for hit in found),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, Place, matches, section_of, spans, text_probes
+from gia_desktop.checks.texts import BODY_KEYS, TextPlace, matches, section_of, spans, text_probes
 from gia_desktop.core.keys import PREAMBLE, UNIT_KIND, UNIT_NAME, TextKey, section_key
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -91,7 +91,7 @@ def _other_years(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[
         found = _odd_year(sentence.text, year, name, kind, key == PREAMBLE)
         if found is not None:
             start, end = sentence.span(*found)
-            place = Place(key, text, start, end)
+            place = TextPlace(key, text, start, end)
             yield rule.finding(
                 f"这是 {year} 年度的报告，“{place.quote(sheet)}”写的却是另一年，是不是往年的文字没有改？",
                 place.section, (), (place.span,), left=year, right=int(sentence.text[found[0] :][:4]),

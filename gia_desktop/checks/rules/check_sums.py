@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from gia_desktop.checks.finding import Finding, Remedy, Severity
+from gia_desktop.checks.finding import Finding, QuickFix, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import is_number
@@ -23,14 +23,14 @@ _FORM = "年报格式表三、表四“总计”栏"
 
 
 @check("GIA-SUM-001", Severity.MUST_FIX, "表三每一行：总计 = 自然人 + 五类法人或其他组织",
-       basis=_FORM, remedy=Remedy.TAKE_COMPUTED)  # fmt: skip
+       basis=_FORM, quick_fix=QuickFix.TAKE_COMPUTED)  # fmt: skip
 def check_row_totals(fmt: Format) -> Iterable[Probe]:
     """Compare a stated 总计 of each row of table 3 with the sum of its six columns."""
     return _stated_totals(fmt, "t3", "row")
 
 
 @check("GIA-SUM-002", Severity.MUST_FIX, "表三每一列：（七）总计 = （一）至（六）各行之和",
-       basis=_FORM, remedy=Remedy.TAKE_COMPUTED)  # fmt: skip
+       basis=_FORM, quick_fix=QuickFix.TAKE_COMPUTED)  # fmt: skip
 def check_result_totals(fmt: Format) -> Iterable[Probe]:
     """Compare a stated （七）总计 of each column of table 3 with the sum of the result rows."""
     return _stated_totals(fmt, "t3", "column")
@@ -51,7 +51,7 @@ def check_balance(fmt: Format) -> Iterable[Probe]:
     Severity.MUST_FIX,
     "表四每一组：总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结",
     basis=_FORM,
-    remedy=Remedy.TAKE_COMPUTED,
+    quick_fix=QuickFix.TAKE_COMPUTED,
 )
 def check_case_totals(fmt: Format) -> Iterable[Probe]:
     """Compare a stated 总计 of each of the three groups of table 4 with the sum of its four results."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from gia_desktop.checks.finding import Finding, Remedy, Severity
+from gia_desktop.checks.finding import Finding, QuickFix, Severity
 from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import UNCHECKED, UNIT_KIND, CellKey
 from gia_desktop.core.values import NA, CellKind, Unread, is_number, why_unread
@@ -48,7 +48,7 @@ def _unreadable(table: str, keys: Sequence[CellKey], rule: Rule, sheet: Sheet) -
 
 @check("GIA-VAL-002", Severity.EXPLAIN, "表三、表四不留空格，没有发生的填 0",
        basis="各地年报审核要求：空白不等于 0", example="表三还有 12 格空着",
-       remedy=Remedy.FILL_ZEROS)  # fmt: skip
+       quick_fix=QuickFix.FILL_ZEROS)  # fmt: skip
 def check_blanks(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-002, rule 9: no blank cell in tables 3 and 4; one finding per table, once it is begun."""
     for table in ("t3", "t4"):
@@ -66,7 +66,7 @@ def check_slashes(fmt: Format) -> Iterable[Probe]:
 
 @check("GIA-VAL-004", Severity.EXPLAIN, "表二不留空格，没有发生的填 0",
        basis="各地年报审核要求：空白不等于 0", example="表二行政强制空着",
-       remedy=Remedy.FILL_ZEROS)  # fmt: skip
+       quick_fix=QuickFix.FILL_ZEROS)  # fmt: skip
 def check_blanks_of_table_two(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-004, rule 9 carried over to table 2."""
     yield Probe(frozenset((UNCHECKED, *entered_cells(fmt, "t2"))), partial(_blanks, "t2"))
@@ -237,7 +237,7 @@ def _too_few_in_force(link: Link, rule: Rule, sheet: Sheet) -> Iterable[Finding]
 
 @check("GIA-VAL-010", Severity.EXPLAIN, "照去年填的格要逐格核对",
        basis="《条例》第五十条：年度报告反映的是本年度的情况", example="行政许可照去年填了 312，还没有核对",
-       remedy=Remedy.CONFIRM)  # fmt: skip
+       quick_fix=QuickFix.CONFIRM)  # fmt: skip
 def check_unchecked(fmt: Format) -> Iterable[Probe]:
     """GIA-VAL-010: cells that were filled as last year are looked at before they are handed in."""
     for table in fmt.tables:

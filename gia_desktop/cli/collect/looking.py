@@ -11,18 +11,18 @@ from gia_desktop.checks.finding import Severity
 from gia_desktop.cli.collect.reading import asks
 from gia_desktop.cli.collect.settling import unit_named
 from gia_desktop.cli.columns import aligned
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import UnitState, missing, states
 from gia_desktop.rollup.findings import UnitFinding, unit_findings
 from gia_desktop.rollup.giac import open_collection
-from gia_desktop.rollup.likenesses import Pair, twins
+from gia_desktop.rollup.likenesses import AlikePair, twins
 from gia_desktop.rollup.papers.lists import day_off_note
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Do one of the three."""
     collection = open_collection(args.file, formats)
     if args.action == "status":
@@ -33,10 +33,10 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     if args.json:
         return as_json([_pair_object(pair) for pair in pairs])
     lines = [f"{pair.left} — {pair.right}：{pair.kind.words}，{pair.percent} %" for pair in pairs]
-    return Outcome("\n".join(lines) or "没有雷同。")
+    return Result("\n".join(lines) or "没有雷同。")
 
 
-def _status(args: Namespace, collection: Collection, formats: Formats) -> Outcome:
+def _status(args: Namespace, collection: Collection, formats: Formats) -> Result:
     every = states(collection, args.on or dt.date.today())  # noqa: DTZ011 - the clerk's own day
     counts = _counts(unit_findings(collection, formats))
     code = Exit.DOUBTFUL if any(asks(collection, one) for one in collection.submissions) else Exit.DONE
@@ -63,7 +63,7 @@ def _status(args: Namespace, collection: Collection, formats: Formats) -> Outcom
     due = collection.roster.due
     hints = [note] if due and absent and (note := day_off_note(due)) else []
     lines = [*aligned(rows, figures=False), names, *hints, *(f"{one['file']}：{one['ask']}" for one in asked)]
-    return Outcome("\n".join(lines), code)
+    return Result("\n".join(lines), code)
 
 
 def _counts(findings: Iterable[UnitFinding]) -> Mapping[str, Counter[Severity]]:
@@ -105,7 +105,7 @@ def _state_row(state: UnitState, counts: Counter[Severity]) -> list[str]:
     ]
 
 
-def _check(args: Namespace, collection: Collection, formats: Formats) -> Outcome:
+def _check(args: Namespace, collection: Collection, formats: Formats) -> Result:
     only = ""
     if args.unit:
         only = unit_named(collection, args.unit).name
@@ -115,7 +115,7 @@ def _check(args: Namespace, collection: Collection, formats: Formats) -> Outcome
     code = Exit.DOUBTFUL if must_fix else Exit.DONE
     if args.json:
         return as_json([one.to_object() for one in findings], code)
-    return Outcome("\n".join(_finding_lines(collection, findings)) or "没有发现问题。", code)
+    return Result("\n".join(_finding_lines(collection, findings)) or "没有发现问题。", code)
 
 
 def _finding_lines(collection: Collection, findings: list[UnitFinding]) -> list[str]:
@@ -128,7 +128,7 @@ def _finding_lines(collection: Collection, findings: list[UnitFinding]) -> list[
     return lines
 
 
-def _pair_object(pair: Pair) -> dict[str, object]:
+def _pair_object(pair: AlikePair) -> dict[str, object]:
     return {
         "left": pair.left,
         "right": pair.right,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from gia_desktop.cli.new import refuse_existing
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.values import Number
 from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import save_report
@@ -16,7 +16,7 @@ from gia_desktop.rollup.sums import AreaSums, CellSum, area_report, sum_up
 from gia_desktop.rollup.sums_book import write_sums
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Add up, and write the report and the workbook."""
     collection = open_collection(args.file, formats)
     refuse_existing(args.output, force=args.force)
@@ -28,7 +28,7 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     code = Exit.DONE if sums.is_complete else Exit.DOUBTFUL
     if args.json:
         return as_json({key: _cell_object(cell) for key, cell in sums.cells.items()}, code)
-    return Outcome("\n".join([f"已写《{args.output.name}》。", sums.scope, *_warnings(sums)]), code)
+    return Result("\n".join([f"已写《{args.output.name}》。", sums.scope, *_warnings(sums)]), code)
 
 
 def _cell_object(cell: CellSum) -> dict[str, object]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.cli.arguments import UsageError
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
-from gia_desktop.rollup.collecting import Collected, Progress, collect, collect_previous, matched_again
+from gia_desktop.rollup.collecting import Collected, FolderProgress, collect, collect_previous, matched_again
 from gia_desktop.rollup.collection import Collection, Matched, Submission
 from gia_desktop.rollup.coverage import missing
 from gia_desktop.rollup.giac import open_collection, save_collection
@@ -24,7 +24,7 @@ _STEP: Final = 20
 """Files between two lines of progress."""
 
 
-class OtherYearError(GiaError):
+class CollectionYearError(GiaError):
     """A collection of another year is to be gone on with."""
 
     code = "GIA-E-831"
@@ -36,7 +36,7 @@ class OtherYearError(GiaError):
         )
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Read what is new in a folder; decisions made before stay."""
     before = _before(args, formats)
     if args.previous is not None:
@@ -44,7 +44,7 @@ def run(args: Namespace, formats: Formats) -> Outcome:
     done = collect(args.folder, before, formats, _told)
     save_collection(done.collection, args.output)
     code = _exit(done)
-    return as_json(_as_object(done), code) if args.json else Outcome(_words(done, args.output), code)
+    return as_json(_as_object(done), code) if args.json else Result(_words(done, args.output), code)
 
 
 def _before(args: Namespace, formats: Formats) -> Collection:
@@ -53,7 +53,7 @@ def _before(args: Namespace, formats: Formats) -> Collection:
     if args.output.exists():
         old = open_collection(args.output, formats)
         if old.year != args.year:
-            raise OtherYearError(args.output, old.year, args.year)
+            raise CollectionYearError(args.output, old.year, args.year)
         return old if roster is None else matched_again(replace(old, roster=roster))
     if roster is None:
         raise UsageError("第一次收集要写 --units。", "gia collect")
@@ -68,13 +68,13 @@ def _previous(path: Path, before: Collection, formats: Formats) -> dict[str, Rep
     if path.suffix.lower() == ".giac":
         last = open_collection(path, formats)
         if last.year != before.year - 1:
-            raise OtherYearError(path, last.year, before.year - 1)
+            raise CollectionYearError(path, last.year, before.year - 1)
         found = {unit.name: last.report(unit.name) for unit in last.roster.units}
         return {name: report for name, report in found.items() if report is not None}
     return dict(collect_previous(path, before.roster, before.year - 1, formats))
 
 
-def _told(progress: Progress) -> bool:
+def _told(progress: FolderProgress) -> bool:
     if progress.done % _STEP == 0 or progress.done == progress.all:
         sys.stderr.write(f"已读 {progress.done}/{progress.all}\n")
     return True

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gia_desktop.cli.arguments import UsageError
-from gia_desktop.cli.outcome import Outcome
+from gia_desktop.cli.result import Result
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
@@ -84,7 +84,7 @@ class NothingHandedInError(GiaError):
         super().__init__(f"“{unit.name}”还没有报送，记不了状态。", "请先收集它的报告。")
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Do one of the three."""
     return {"assign": _assign, "mark": _mark, "practice": _practice}[args.action](args, formats)
 
@@ -101,7 +101,7 @@ def unit_named(collection: Collection, name: str) -> Unit:
     return found[0]
 
 
-def _assign(args: Namespace, formats: Formats) -> Outcome:
+def _assign(args: Namespace, formats: Formats) -> Result:
     if not args.unit and not args.last_year:
         raise UsageError("要写 --unit 或 --last-year。", "gia collect assign")
     collection = open_collection(args.file, formats)
@@ -119,7 +119,7 @@ def _assign(args: Namespace, formats: Formats) -> Outcome:
             raise NotLastYearError(one, collection.year) from error
         said.append(f"《{one.file}》放到了上年一边，今年的仍算未报。")
     save_collection(collection, args.file)
-    return Outcome("\n".join(said))
+    return Result("\n".join(said))
 
 
 def _file(collection: Collection, name: str) -> Submission:
@@ -132,7 +132,7 @@ def _file(collection: Collection, name: str) -> Submission:
     return named[-1]
 
 
-def _mark(args: Namespace, formats: Formats) -> Outcome:
+def _mark(args: Namespace, formats: Formats) -> Result:
     collection = open_collection(args.file, formats)
     unit = unit_named(collection, args.unit)
     report = collection.report(unit.name)
@@ -147,13 +147,13 @@ def _mark(args: Namespace, formats: Formats) -> Outcome:
     else:
         collection = marked(collection, unit.name, Mark("" if args.state == "none" else args.state))
     save_collection(collection, args.file)
-    return Outcome(f"“{unit.name}”：{state_of(collection, unit).words}。")
+    return Result(f"“{unit.name}”：{state_of(collection, unit).words}。")
 
 
-def _practice(args: Namespace, formats: Formats) -> Outcome:
+def _practice(args: Namespace, formats: Formats) -> Result:
     practice = load_practice(formats)
     write_folder(practice, args.output, formats)
     this, last, units = (args.output / name for name in (THIS_YEAR, LAST_YEAR, UNITS))
     year = practice.collection.year
     command = f'gia collect "{this}" --units "{units}" --year {year} --previous "{last}" -o 练习.giac'
-    return Outcome(f"{practice.intro}\n已写到“{args.output}”。收集：\n  {command}")
+    return Result(f"{practice.intro}\n已写到“{args.output}”。收集：\n  {command}")

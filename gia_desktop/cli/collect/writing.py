@@ -10,7 +10,7 @@ from pathlib import Path
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.collect.settling import unit_named
 from gia_desktop.cli.new import refuse_existing
-from gia_desktop.cli.outcome import Exit, Outcome
+from gia_desktop.cli.result import Exit, Result
 from gia_desktop.documents.style import PageStyle, load_style
 from gia_desktop.files.atomic import ensure_folder, write_atomically
 from gia_desktop.files.names import as_file_name
@@ -28,12 +28,12 @@ from gia_desktop.rollup.papers.tables import sum_tables, sum_template
 from gia_desktop.rollup.sums import sum_up
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Do one of the two."""
     return {"notes": _notes, "merge": _merge}[args.action](args, formats)
 
 
-def _notes(args: Namespace, formats: Formats) -> Outcome:
+def _notes(args: Namespace, formats: Formats) -> Result:
     if args.round and not args.unit:
         raise UsageError("--round 要和 --unit 一起写。", "gia collect notes")
     collection = open_collection(args.file, formats)
@@ -54,8 +54,8 @@ def _notes(args: Namespace, formats: Formats) -> Outcome:
         write_atomically(args.output / f"{SUMS}.docx", done.data)
         lines.append(_line(SUMS, done))
     if not lines:
-        return Outcome(f"“{args.unit}”没有要改或要说明的问题，没有写通知。")
-    return Outcome("\n".join([f"已写到“{args.output}”：", *lines]))
+        return Result(f"“{args.unit}”没有要改或要说明的问题，没有写通知。")
+    return Result("\n".join([f"已写到“{args.output}”：", *lines]))
 
 
 def _papers(args: Namespace, collection: Collection, formats: Formats, sender: Sender) -> Iterator[Paper]:
@@ -93,7 +93,7 @@ def _sums(
     return sum_tables(collection, sums, formats, style, today, sender)
 
 
-def _merge(args: Namespace, formats: Formats) -> Outcome:
+def _merge(args: Namespace, formats: Formats) -> Result:
     refuse_existing(args.output, force=args.force)
     collection = open_collection(args.file, formats)
     book = make_book(collection, formats, _style(args), args.folder)
@@ -102,7 +102,7 @@ def _merge(args: Namespace, formats: Formats) -> Outcome:
     lines += [f"没有报告，没有收入：{'、'.join(book.missing)}。"] if book.missing else []
     lines += [f"  {note}" for note in book.notes]
     lines.append("目录的页码由打开它的程序计算：Word 问要不要更新时点“是”；WPS 里按 Ctrl+A，再按 F9。")
-    return Outcome("\n".join(lines), Exit.DOUBTFUL if book.missing or book.notes else Exit.DONE)
+    return Result("\n".join(lines), Exit.DOUBTFUL if book.missing or book.notes else Exit.DONE)
 
 
 def _line(name: str, done: SetPaper) -> str:

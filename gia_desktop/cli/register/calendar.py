@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.columns import aligned
 from gia_desktop.cli.new import refuse_existing
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.reading import refuse_special
@@ -35,7 +35,7 @@ class UnreadableNoticeError(GiaError):
         )
 
 
-def run(args: Namespace, _formats: Formats) -> Outcome:
+def run(args: Namespace, _formats: Formats) -> Result:
     """List a year, tell the end of a period, or read a notice."""
     if args.action == "read":
         return _read(args)
@@ -47,7 +47,7 @@ def run(args: Namespace, _formats: Formats) -> Outcome:
     return _year(args.year, calendar, json=args.json)
 
 
-def _year(year: int, calendar: Calendar, *, json: bool) -> Outcome:
+def _year(year: int, calendar: Calendar, *, json: bool) -> Result:
     found = calendar.years.get(year)
     if found is None:
         said = (
@@ -57,7 +57,7 @@ def _year(year: int, calendar: Calendar, *, json: bool) -> Outcome:
         if json:
             unknown = {"year": year, "known": False, "documents": [], "days": []}
             return as_json({**unknown, "message": said}, Exit.DOUBTFUL)
-        return Outcome(said, Exit.DOUBTFUL)
+        return Result(said, Exit.DOUBTFUL)
     days = sorted(found.days, key=lambda day: day.date)
     if json:
         return as_json(
@@ -88,10 +88,10 @@ def _year(year: int, calendar: Calendar, *, json: bool) -> Outcome:
         for day in days
     ]
     head = f"{year} 年　{calendar.workdays_in(year)} 个工作日　{'、'.join(found.documents)}"
-    return Outcome("\n".join([head, *aligned(rows, figures=False)]))
+    return Result("\n".join([head, *aligned(rows, figures=False)]))
 
 
-def _due(args: Namespace, calendar: Calendar) -> Outcome:
+def _due(args: Namespace, calendar: Calendar) -> Result:
     make = natural_period if args.natural else working_period
     period = make(calendar, args.date, args.days)
     if args.json:
@@ -107,12 +107,12 @@ def _due(args: Namespace, calendar: Calendar) -> Outcome:
     lines = [f"{args.date.isoformat()} 起 {args.days} {unit}：{period.due.isoformat()} 星期{weekday}"]
     skipped = [f"{day.date.isoformat()}　{day.why}" for day in period.strip if day.why and day.document]
     lines += ["其中："] * bool(skipped) + skipped
-    return Outcome(
+    return Result(
         "\n".join([*lines, *([why_provisional(period.unknown_years)] if period.provisional else [])])
     )
 
 
-def _read(args: Namespace) -> Outcome:
+def _read(args: Namespace) -> Result:
     refuse_existing(args.output, force=args.force)
     stem = re.fullmatch(r"(20\d\d)", args.output.stem)
     read = read_notice(_text_of(args.file), int(stem.group(1)) if stem else None)
@@ -121,8 +121,8 @@ def _read(args: Namespace) -> Outcome:
     at_work = len(read.year.days) - off
     done = f"已写《{args.output.name}》：{read.year.year} 年，放假 {off} 天，调休上班 {at_work} 天。"
     if not read.doubts:
-        return Outcome(done)
-    return Outcome("\n".join([done, "请核对：", *(f"  {doubt}" for doubt in read.doubts)]), Exit.DOUBTFUL)
+        return Result(done)
+    return Result("\n".join([done, "请核对：", *(f"  {doubt}" for doubt in read.doubts)]), Exit.DOUBTFUL)
 
 
 def _text_of(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from gia_desktop.app.register.figures import carried_of, report_with
 from gia_desktop.cli.arguments import UsageError
 from gia_desktop.cli.columns import aligned
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.severity import Severity
 from gia_desktop.exchange.report_file import open_report, save_report
 from gia_desktop.formats.installed import Formats
@@ -24,14 +24,14 @@ from gia_desktop.register.reminders.book import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Do one of the three."""
     if args.action is None:
         raise UsageError("缺少事项（due、check、figures、import、export、letter）。", "gia register")
     return {"due": _due, "check": _check, "figures": _figures}[args.action](args, formats)
 
 
-def _due(args: Namespace, _formats: Formats) -> Outcome:
+def _due(args: Namespace, _formats: Formats) -> Result:
     calendar = load_calendar(args.calendar_dir)
     clocks = [(case, clock_of(case, calendar, args.on)) for case in open_register(args.file).cases]
     pending = [(case, clock) for case, clock in clocks if not clock.state.is_over and not case.not_counted]
@@ -39,7 +39,7 @@ def _due(args: Namespace, _formats: Formats) -> Outcome:
     if args.json:
         return as_json([_clock_object(case, clock) for case, clock in pending])
     if not pending:
-        return Outcome(f"{args.on.isoformat()}：没有在办的申请。")
+        return Result(f"{args.on.isoformat()}：没有在办的申请。")
     rows = [
         [
             case.number,
@@ -50,7 +50,7 @@ def _due(args: Namespace, _formats: Formats) -> Outcome:
         ]
         for case, clock in pending
     ]
-    return Outcome("\n".join(aligned([["编号", "状态", "到期", "还有", "申请人"], *rows], figures=False)))
+    return Result("\n".join(aligned([["编号", "状态", "到期", "还有", "申请人"], *rows], figures=False)))
 
 
 def _clock_object(case: Case, clock: Clock) -> dict[str, object]:
@@ -76,7 +76,7 @@ def _left(clock: Clock) -> str:
     return "今天" if clock.days_left == 0 else f"{clock.days_left} 天"
 
 
-def _check(args: Namespace, formats: Formats) -> Outcome:
+def _check(args: Namespace, formats: Formats) -> Result:
     register = open_register(args.file)
     carried = carried_of(open_report(args.previous, formats), formats) if args.previous else None
     on = args.on or dt.date.today()  # noqa: DTZ011 - the clerk's own day
@@ -85,7 +85,7 @@ def _check(args: Namespace, formats: Formats) -> Outcome:
     code = Exit.DOUBTFUL if must_fix else Exit.DONE
     if args.json:
         return as_json([finding.to_object() for finding in found], code)
-    return Outcome("\n".join(_described(found)) or "没有发现问题。", code)
+    return Result("\n".join(_described(found)) or "没有发现问题。", code)
 
 
 def _described(found: list[CaseFinding]) -> list[str]:
@@ -96,7 +96,7 @@ def _described(found: list[CaseFinding]) -> list[str]:
     return lines
 
 
-def _figures(args: Namespace, formats: Formats) -> Outcome:
+def _figures(args: Namespace, formats: Formats) -> Result:
     register = open_register(args.file)
     fmt = formats.for_year(args.year)
     calendar = load_calendar(args.calendar_dir)
@@ -115,7 +115,7 @@ def _figures(args: Namespace, formats: Formats) -> Outcome:
         if value
     ]
     lines = aligned(rows, figures=False) if rows else [f"{args.year} 年没有要计的申请和案件。"]
-    return Outcome("\n".join([*lines, *([said] if said else [])]))
+    return Result("\n".join([*lines, *([said] if said else [])]))
 
 
 def _written(path: Path, figures: Figures, register: Register, calendar: Calendar, formats: Formats) -> str:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from gia_desktop.app.register.library import row_words
 from gia_desktop.app.register.tables import read_table_file, write_workbook
 from gia_desktop.cli.new import refuse_existing
-from gia_desktop.cli.outcome import Exit, Outcome, as_json
+from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import load_calendar
@@ -17,7 +17,7 @@ from gia_desktop.register.outside.file import open_register, save_register
 from gia_desktop.register.outside.table import ReadTable
 
 
-class UnknownCaseError(GiaError):
+class NoSuchNumberError(GiaError):
     """There is no case of this number."""
 
     code = "GIA-E-713"
@@ -27,13 +27,13 @@ class UnknownCaseError(GiaError):
         super().__init__(f"登记里没有 {number} 号。", "请核对 --case 后面的编号。")
 
 
-def run(args: Namespace, formats: Formats) -> Outcome:
+def run(args: Namespace, formats: Formats) -> Result:
     """Do one of the three."""
     refuse_existing(args.output, force=args.force)
     return {"import": _import, "export": _export, "letter": _letter}[args.action](args, formats)
 
 
-def _import(args: Namespace, _formats: Formats) -> Outcome:
+def _import(args: Namespace, _formats: Formats) -> Result:
     year = args.year or _today().year
     read = read_table_file(args.file, year)
     years = [case.received.year for case in read.cases if case.received]
@@ -45,7 +45,7 @@ def _import(args: Namespace, _formats: Formats) -> Outcome:
     lines += [f"认出的列：{'、'.join(read.columns.values())}"]
     lines += [f"没有认出的列：{'、'.join(read.ignored)}（内容留在每一件里）"] if read.ignored else []
     lines += [f"  第 {doubt.row} 行（{doubt.case}）：{doubt.sentence}" for doubt in read.doubts]
-    return Outcome("\n".join(lines), code)
+    return Result("\n".join(lines), code)
 
 
 def _read_object(read: ReadTable) -> dict[str, object]:
@@ -61,7 +61,7 @@ def _read_object(read: ReadTable) -> dict[str, object]:
     }
 
 
-def _export(args: Namespace, formats: Formats) -> Outcome:
+def _export(args: Namespace, formats: Formats) -> Result:
     register = open_register(args.file)
     calendar = load_calendar(args.calendar_dir)
     rows = row_words(formats, register.year)
@@ -69,10 +69,10 @@ def _export(args: Namespace, formats: Formats) -> Outcome:
         args.output, register.cases, calendar, args.on or _today(), rows, personal=args.personal
     )
     said = "含个人信息，请妥善保管" if args.personal else "不含个人信息"
-    return Outcome(f"已写《{args.output.name}》：{count} 件，{said}。")
+    return Result(f"已写《{args.output.name}》：{count} 件，{said}。")
 
 
-def _letter(args: Namespace, formats: Formats) -> Outcome:
+def _letter(args: Namespace, formats: Formats) -> Result:
     from gia_desktop.app.register.letters import save_letter
     from gia_desktop.register.outside.letters import Desk, Office, write_letter
 
@@ -86,14 +86,14 @@ def _letter(args: Namespace, formats: Formats) -> Outcome:
     lines = [f"已写《{args.output.name}》：{letter.title}，{case.title}。"]
     lines += [f"登记里没有、文书里留空的：{'、'.join(letter.missing)}。"] if letter.missing else []
     lines += [f"模板里没有的内容：{'、'.join(lacking)}。"] if lacking else []
-    return Outcome("\n".join(lines))
+    return Result("\n".join(lines))
 
 
 def _case(register: Register, number: str) -> Case:
     for case in register.cases:
         if case.number == number:
             return case
-    raise UnknownCaseError(number)
+    raise NoSuchNumberError(number)
 
 
 def _today() -> dt.date:

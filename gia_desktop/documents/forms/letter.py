@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.core.narrative import paragraph_level, split_heading
-from gia_desktop.documents.content import Kind, Line
+from gia_desktop.documents.content import Kind, Paragraph
 from gia_desktop.documents.forms.plain_table import PlainTable, plain_table
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers import docx_styles as styles
@@ -87,6 +87,6 @@ def _content(content: Sequence[str | PlainTable], style: PageStyle, *, signed: b
 _FLUSH: Final = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
-def _line(text: str) -> Line:
+def _line(text: str) -> Paragraph:
     heading, rest = split_heading(text)
-    return Line(Kind.TEXT, heading, rest, paragraph_level(text))
+    return Paragraph(Kind.TEXT, heading, rest, paragraph_level(text))

@@ -33,13 +33,13 @@ class FoundCell:
 
 
 @dataclass(frozen=True)
-class FoundTable:
+class WrittenTable:
     """A table of the file; its cells by their top left place."""
 
     cells: Mapping[tuple[int, int], FoundCell]
 
 
-Found = str | FoundTable
+Found = str | WrittenTable
 """A paragraph or a table, in the order of the file."""
 
 
@@ -81,7 +81,7 @@ def compare(found: list[Found], sheet: Sheet, options: DocumentOptions) -> Proof
     """Hold what was found in a file against the report: every cell, label, heading and paragraph."""
     differences: list[str] = []
     same = 0
-    tables = [entry for entry in found if isinstance(entry, FoundTable)]
+    tables = [entry for entry in found if isinstance(entry, WrittenTable)]
     wanted = [section for section in sheet.format.sections if section.table]
     if len(tables) != len(wanted):
         differences.append(f"应有 {len(wanted)} 张表，文件里有 {len(tables)} 张")
@@ -94,7 +94,7 @@ def compare(found: list[Found], sheet: Sheet, options: DocumentOptions) -> Proof
 
 
 def compare_table(
-    table: FoundTable, grid: Grid, sheet: Sheet, options: DocumentOptions
+    table: WrittenTable, grid: Grid, sheet: Sheet, options: DocumentOptions
 ) -> tuple[int, list[str]]:
     """Return how many cells of a table agree, and every difference of cells, labels and shape."""
     same = 0
@@ -169,7 +169,7 @@ def _expected_contact(sheet: Sheet, options: DocumentOptions) -> Iterator[str]:
 
 def _compare_texts(found: list[Found], wanted: list[str | None]) -> Iterator[str]:
     """Yield a sentence for every paragraph that is missing, changed or too many."""
-    stands = [None if isinstance(entry, FoundTable) else entry for entry in found]
+    stands = [None if isinstance(entry, WrittenTable) else entry for entry in found]
     matcher = SequenceMatcher(None, wanted, stands, autojunk=False)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         if kind == "equal":

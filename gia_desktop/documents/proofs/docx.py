@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proofs.compare import Found, FoundCell, FoundTable, Proof, compare
+from gia_desktop.documents.proofs.compare import Found, FoundCell, Proof, WrittenTable, compare
 from gia_desktop.formats.sheet import Sheet
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,7 +55,7 @@ def _read(body: etree._Element) -> Iterator[Found]:
         if element.tag == _P:
             yield _text(element).strip()
         elif element.tag == _TBL:
-            yield FoundTable(_table(element))
+            yield WrittenTable(_table(element))
 
 
 def _text(paragraph: etree._Element) -> str:

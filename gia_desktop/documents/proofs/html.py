@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.proofs.compare import Found, FoundCell, FoundTable, Proof, compare
+from gia_desktop.documents.proofs.compare import Found, FoundCell, Proof, WrittenTable, compare
 from gia_desktop.formats.sheet import Sheet
 
 _PARAGRAPHS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._table is not None:
-            self.found.append(FoundTable(self._table.cells))
+            self.found.append(WrittenTable(self._table.cells))
             self._table = None
         if self._text is None:
             return

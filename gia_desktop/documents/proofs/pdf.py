@@ -12,8 +12,8 @@ from typing import Final
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.proofs.compare import (
     FoundCell,
-    FoundTable,
     Proof,
+    WrittenTable,
     compare_table,
     expected_texts,
     text_fault,
@@ -141,7 +141,7 @@ def _between(texts: list[str | None]) -> list[str]:
     return [_UNSEEN.sub("", "".join(text.split())) for text in joined]
 
 
-def _table(parts: list[_TablePart], grid: Grid) -> FoundTable:
+def _table(parts: list[_TablePart], grid: Grid) -> WrittenTable:
     """Return the cells that lines enclose; heads that are repeated on a further page count once."""
     columns = _edges(chain.from_iterable((s.x1, s.x2) for part in parts for s in part.strokes))
     rows: list[tuple[_TablePart, float, float]] = []
@@ -162,7 +162,7 @@ def _table(parts: list[_TablePart], grid: Grid) -> FoundTable:
             covered.update(places)
             signs = sorted(chain.from_iterable(texts[place] for place in places))
             cells[row, column] = FoundCell(row, column, height, width, "".join(text for _, text in signs))
-    return FoundTable(cells)
+    return WrittenTable(cells)
 
 
 def _spans(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_content, title_of
+from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
 from gia_desktop.documents.table_layout import TableLayout, lay_out_tables
@@ -127,7 +127,7 @@ def _body(
     signer = ""
     for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
         if isinstance(part, TablePart):
-            noted = isinstance(after, Line) and after.kind is Kind.NOTE
+            noted = isinstance(after, Paragraph) and after.kind is Kind.NOTE
             yield table(part, layouts[part.grid.table], style, keep_last=noted)
         elif part.kind is Kind.TITLE:
             yield title_paragraph(part.text, unit, style, new_page=new_page)
@@ -142,12 +142,12 @@ def _body(
                 before=isinstance(before, TablePart),
                 after=isinstance(after, TablePart),
                 own_page=isinstance(after, TablePart) and layouts[after.grid.table].own_page,
-                last=isinstance(after, Line) and after.kind is Kind.SIGNER,
+                last=isinstance(after, Paragraph) and after.kind is Kind.SIGNER,
             )
 
 
 def line_paragraph(
-    line: Line,
+    line: Paragraph,
     style: PageStyle,
     *,
     before: bool = False,
@@ -181,7 +181,7 @@ def _gap(style: PageStyle, *, before: bool, after: bool) -> str:
     return f"<w:spacing{sides}/>" if sides else ""
 
 
-def _line(line: Line, style: PageStyle, properties: str) -> str:
+def _line(line: Paragraph, style: PageStyle, properties: str) -> str:
     text = run(line.text, style)
     if line.kind is Kind.NOTE:
         return paragraph(styles.NOTE, text, properties)
@@ -190,7 +190,7 @@ def _line(line: Line, style: PageStyle, properties: str) -> str:
     return paragraph(styles.BODY, text, properties)
 
 
-def _heading(line: Line, rest: str, style: PageStyle, properties: str) -> str:
+def _heading(line: Paragraph, rest: str, style: PageStyle, properties: str) -> str:
     """Return a heading, or a paragraph that begins with its heading."""
     font = style.heading_font(line.level)
     if not rest:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_content, title_of
+from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.title import title_layout
 from gia_desktop.formats.grid import GridCell, Role
@@ -67,13 +67,13 @@ def _part(part: Part, sheet: Sheet, options: DocumentOptions) -> str:
     return _title(part, sheet, options) if part.kind is Kind.TITLE else _line(part)
 
 
-def _title(line: Line, sheet: Sheet, options: DocumentOptions) -> str:
+def _title(line: Paragraph, sheet: Sheet, options: DocumentOptions) -> str:
     """Return the title, broken on narrow screens where the printed one is."""
     layout = title_layout(line.text, sheet.report.unit_name, options.style)
     return f"<h1>{''.join(f'<span>{_escape(words)}</span>' for words in layout.lines)}</h1>"
 
 
-def _line(line: Line) -> str:
+def _line(line: Paragraph) -> str:
     text = _escape(line.text)
     match line.kind:
         case Kind.SIGNER | Kind.DATE:

@@ -11,7 +11,7 @@ from html import escape
 from typing import Final
 
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_content
+from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart, make_content
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.formats.grid import GridCell, Role
 from gia_desktop.formats.sheet import Sheet
@@ -33,7 +33,7 @@ def _part(part: Part) -> str:
     return _table(part) if isinstance(part, TablePart) else _line(part)
 
 
-def _line(line: Line) -> str:
+def _line(line: Paragraph) -> str:
     text = _escape(line.text)
     match line.kind:
         case Kind.TITLE:

@@ -25,7 +25,7 @@ from gia_desktop.core.values import format_value, is_number, squeeze
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.frame import is_fact_table, without_clutter, without_foot
-from gia_desktop.importers.assembling.identity import Identity, identify
+from gia_desktop.importers.assembling.identity import IdentityRead, identify
 from gia_desktop.importers.assembling.pieces import (
     FoundTable,
     fitted,
@@ -59,7 +59,7 @@ _PAGE_NUMBER = re.compile(r"[-—–－~\s]*\d{1,3}[-—–－~\s]*|第?\d{1,3}�
 class _Text:
     """The narrative of a document."""
 
-    identity: Identity
+    identity: IdentityRead
     preamble: list[str]
     sections: dict[str, list[str]]
     left_out: list[str]

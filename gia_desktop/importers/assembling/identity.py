@@ -53,7 +53,7 @@ _CONTACT_LINE = re.compile(
 
 
 @dataclass(frozen=True)
-class Identity:
+class IdentityRead:
     """Whose report it is, as far as the text says.
 
     Attributes:
@@ -68,14 +68,14 @@ class Identity:
     contact: Mapping[TextKey, str] = field(default_factory=dict)
 
 
-def identify(opening: Sequence[str], body: Sequence[str]) -> Identity:
+def identify(opening: Sequence[str], body: Sequence[str]) -> IdentityRead:
     """Read the paragraphs before the first section, and the others for what they lack."""
     title, lines = _title(opening)
     title = _MARKUP.sub("", title)
     unit, year = _taken_apart(title)
     block = [line for line in body if len(line) < _LONGEST_CONTACT and _CONTACT_LINE.fullmatch(squeeze(line))]
     contact = read_contact("\n".join(block)) | read_contact("\n".join(opening))
-    return Identity(title, unit, year or _year_of([*opening, *body]), lines, contact)
+    return IdentityRead(title, unit, year or _year_of([*opening, *body]), lines, contact)
 
 
 def read_contact(text: str) -> dict[TextKey, str]:

@@ -13,7 +13,7 @@ from gia_desktop.core.narrative import clean_text
 from gia_desktop.importers.shown.css import StyleSheets
 from gia_desktop.importers.shown.list_numbers import web_number, web_style
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
-from gia_desktop.importers.shown.web_look import USUAL_SIZE, Look, is_small, look_of
+from gia_desktop.importers.shown.web_look import USUAL_SIZE, WebLook, is_small, look_of
 from gia_desktop.importers.tables import Item, Remark, SpannedText, table_from_rows
 
 _SKIPPED: Final = frozenset(
@@ -185,7 +185,7 @@ class _Walk:
 
     # -- how text looks
 
-    def _see(self, element: etree._Element, tag: str, said: dict[str, str]) -> Look:
+    def _see(self, element: etree._Element, tag: str, said: dict[str, str]) -> WebLook:
         outer = self._looks[-1] if self._looks else None
         look = look_of(element, said, outer.size if outer else USUAL_SIZE)
         marks = list(outer.marks) if outer else []

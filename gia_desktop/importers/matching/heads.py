@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gia_desktop.formats.schema import Block
-from gia_desktop.importers.matching.labels import Likeness
+from gia_desktop.importers.matching.labels import LabelFit
 from gia_desktop.importers.matching.wordings import TableWords
 from gia_desktop.importers.tables import RawCell, RawTable
 
@@ -158,7 +158,7 @@ def _leaf(stack: tuple[RawCell, ...], words: TableWords) -> tuple[str | None, bo
     for count in range(1, min(3, len(stack)) + 1):
         found = words.columns.find("".join(cell.text for cell in stack[-count:]))
         if found and found.id in words.leaf_columns:
-            return found.id, found.likeness > Likeness.CLOSE
+            return found.id, found.likeness > LabelFit.CLOSE
     return None, True
 
 

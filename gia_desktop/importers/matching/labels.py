@@ -16,7 +16,7 @@ from gia_desktop.core.values import squeeze
 from gia_desktop.importers.shown.marks import RAISED_SIGNS
 
 
-class Likeness(IntEnum):
+class LabelFit(IntEnum):
     """How well a text agrees with a label; higher is better."""
 
     CLOSE = 1
@@ -28,7 +28,7 @@ class Likeness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class LabelParts:
     """A label taken apart.
 
     Attributes:
@@ -49,7 +49,7 @@ class Found:
     """The label a text was recognised as."""
 
     id: str
-    likeness: Likeness
+    likeness: LabelFit
     length: int
     """Characters of the text that were compared; short ones are easily mistaken."""
 
@@ -82,7 +82,7 @@ _LONGEST: Final = 80
 
 
 @lru_cache(maxsize=4096)
-def take_apart(text: str) -> Wording:
+def take_apart(text: str) -> LabelParts:
     """Return the parts of a label that matter for comparing."""
     text = _ENCLOSED.sub(_opened, text)
     plain = _YEAR_NOTE.sub("", squeeze(text)).translate(_TRADITIONAL)
@@ -94,7 +94,7 @@ def take_apart(text: str) -> Wording:
     elif digit:
         style, number = "digit", int(digit.group(1))
         plain = plain[digit.end() :]
-    return Wording(_core(plain), _core(_BRACKETS.sub("", plain)), style, number)
+    return LabelParts(_core(plain), _core(_BRACKETS.sub("", plain)), style, number)
 
 
 def _opened(sign: re.Match[str]) -> str:
@@ -119,9 +119,9 @@ class Vocabulary:
             numbered: whether labels carry numbers; where not, a numbered text is none of them.
         """
         self._numbered = numbered
-        self._official: dict[str, list[tuple[str, Wording]]] = {}
-        self._others: dict[str, list[tuple[str, Wording]]] = {}
-        self._cores: list[tuple[str, Wording]] = []
+        self._official: dict[str, list[tuple[str, LabelParts]]] = {}
+        self._others: dict[str, list[tuple[str, LabelParts]]] = {}
+        self._cores: list[tuple[str, LabelParts]] = []
         for name, wordings in labels.items():
             for place, wording in enumerate(take_apart(text) for text in wordings):
                 target = self._others if place else self._official
@@ -140,16 +140,16 @@ class Vocabulary:
         if not asked.core or len(asked.core) > _LONGEST or (asked.style and not self._numbered):
             return None
         length = len(asked.core)
-        for likeness, table in ((Likeness.EXACT, self._official), (Likeness.ALIAS, self._others)):
+        for likeness, table in ((LabelFit.EXACT, self._official), (LabelFit.ALIAS, self._others)):
             for core in dict.fromkeys((asked.core, asked.bare)):
                 name = _agreeing(table.get(core, ()), asked)
                 if name:
-                    exact = likeness is Likeness.EXACT and core == asked.core
-                    return Found(name, Likeness.EXACT if exact else Likeness.ALIAS, length)
+                    exact = likeness is LabelFit.EXACT and core == asked.core
+                    return Found(name, LabelFit.EXACT if exact else LabelFit.ALIAS, length)
         name = self._beginning(asked) or self._close(asked)
-        return Found(name, Likeness.CLOSE, length) if name else None
+        return Found(name, LabelFit.CLOSE, length) if name else None
 
-    def _beginning(self, asked: Wording) -> str:
+    def _beginning(self, asked: LabelParts) -> str:
         """Find a label that was cut short: （六）其他 for （六）其他处理."""
         names = {
             name
@@ -160,7 +160,7 @@ class Vocabulary:
         }
         return names.pop() if len(names) == 1 and len(asked.core) > 1 else ""
 
-    def _close(self, asked: Wording) -> str:
+    def _close(self, asked: LabelParts) -> str:
         """Find the one label that is much more like the text than all others."""
         if len(asked.core) < _SHORTEST_CLOSE:
             return ""
@@ -186,7 +186,7 @@ def _core(text: str) -> str:
     return core
 
 
-def _agreeing(known: Iterable[tuple[str, Wording]], asked: Wording) -> str:
+def _agreeing(known: Iterable[tuple[str, LabelParts]], asked: LabelParts) -> str:
     """Return the label whose numbering doesn't contradict: （六）其他 is not 3.其他."""
     fitting = {
         name

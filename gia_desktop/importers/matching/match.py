@@ -13,10 +13,10 @@ from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.matching.amount_units import printed_unit
 from gia_desktop.importers.matching.cell_values import is_value_like
-from gia_desktop.importers.matching.labels import Likeness, has_chinese
+from gia_desktop.importers.matching.labels import LabelFit, has_chinese
 from gia_desktop.importers.matching.match_line import place_line
 from gia_desktop.importers.matching.match_rows import place_rows
-from gia_desktop.importers.matching.matched import How, Placed, Placing, TableMatch, finish
+from gia_desktop.importers.matching.matched import How, PlacedCell, Placing, TableMatch, finish
 from gia_desktop.importers.matching.wordings import TableWords, table_words
 from gia_desktop.importers.tables import RawTable, SpannedText, table_from_rows
 
@@ -152,7 +152,7 @@ def _placed(raw: RawTable, words: TableWords, cursor: str) -> Placing:
     if known is None:  # its remarks quote the table itself
         return _by_wording(raw, words, cursor)
     places, may_have_slid = known
-    placed = [Placed(key, raw.cells[at], reason) for key, at, reason in places]
+    placed = [PlacedCell(key, raw.cells[at], reason) for key, at, reason in places]
     return Placing(placed, may_have_slid=may_have_slid)
 
 
@@ -194,7 +194,7 @@ def _hits(texts: Iterable[str], words: TableWords) -> int:
     rows = {
         found.id
         for text in texts
-        if (found := words.rows.find(text)) and found.likeness > Likeness.CLOSE and found.id in words.places
+        if (found := words.rows.find(text)) and found.likeness > LabelFit.CLOSE and found.id in words.places
     }
     return len(rows)
 
@@ -215,7 +215,7 @@ def _by_position(raw: RawTable, fmt: Format, table_id: str) -> Placing:
     for cell in values:
         found = raw.matrix[top + cell.row - first_row][left + cell.column - first_column]
         if found and cell.key:
-            placing.placed.append(Placed(cell.key, found, "没有读到行列名称，只按位置对应"))
+            placing.placed.append(PlacedCell(cell.key, found, "没有读到行列名称，只按位置对应"))
     return placing
 
 

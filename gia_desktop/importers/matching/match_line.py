@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gia_desktop.importers.matching.cell_values import is_value_like
-from gia_desktop.importers.matching.labels import Likeness
-from gia_desktop.importers.matching.matched import Placed, Placing
+from gia_desktop.importers.matching.labels import LabelFit
+from gia_desktop.importers.matching.matched import PlacedCell, Placing
 from gia_desktop.importers.matching.wordings import TableWords
 from gia_desktop.importers.tables import RawCell, RawTable
 
@@ -35,7 +35,7 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
             if cell.column in places and cell.column_span == cell.row_span == 1:
                 name, column = places[cell.column]
                 reason = doubt or ("" if len(places) == len(official) else doubts.get(cell.column, ""))
-                placing.placed.append(Placed(words.key(name, column), cell, reason))
+                placing.placed.append(PlacedCell(words.key(name, column), cell, reason))
         return placing
     even = len({cell.column_span for cell in line}) == 1
     if even and len(line) == len(official) and _reads_in_order(raw, first, words):
@@ -43,7 +43,7 @@ def place_line(raw: RawTable, words: TableWords) -> Placing:
         if not doubt and not all(cell.is_blank or is_value_like(cell.text) for cell in line):
             doubt = "这一行里夹有不是数字的内容，可能错位"
         placing.placed += [
-            Placed(words.key(*place), cell, doubt) for place, cell in zip(official, line, strict=True)
+            PlacedCell(words.key(*place), cell, doubt) for place, cell in zip(official, line, strict=True)
         ]
     elif any(not cell.is_blank for cell in line):
         placing.unmatched.append("表头与数字对不齐，未读入")
@@ -86,7 +86,7 @@ def _placed_heads(raw: RawTable, last: int, words: TableWords) -> tuple[dict[int
         if place in places.values():
             return {}, {}
         places[column] = place
-        if not certain or (rows and rows[0].likeness is Likeness.CLOSE):
+        if not certain or (rows and rows[0].likeness is LabelFit.CLOSE):
             doubts[column] = "列名称与官方名称不完全相同"
     return places, doubts
 
@@ -109,9 +109,9 @@ def _leaves(stack: list[RawCell], words: TableWords) -> list[tuple[str, bool]]:
     """Return the columns named over a place; a name may be split over two rows (结果 / 维持)."""
     single = [found for cell in stack if (found := words.columns.find(cell.text))]
     if single:
-        return [(found.id, found.likeness > Likeness.CLOSE) for found in single]
+        return [(found.id, found.likeness > LabelFit.CLOSE) for found in single]
     joined = words.columns.find("".join(cell.text for cell in stack[-2:]))
-    return [(joined.id, joined.likeness > Likeness.CLOSE)] if joined else []
+    return [(joined.id, joined.likeness > LabelFit.CLOSE)] if joined else []
 
 
 def _official(words: TableWords) -> list[Place]:

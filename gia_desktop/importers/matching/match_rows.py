@@ -10,8 +10,8 @@ from typing import NamedTuple
 from gia_desktop.core.values import squeeze
 from gia_desktop.importers.matching.cell_values import is_value_like
 from gia_desktop.importers.matching.heads import Head, Heads, read_heads
-from gia_desktop.importers.matching.labels import Found, Likeness
-from gia_desktop.importers.matching.matched import Placed, Placing
+from gia_desktop.importers.matching.labels import Found, LabelFit
+from gia_desktop.importers.matching.matched import PlacedCell, Placing
 from gia_desktop.importers.matching.wordings import TableWords
 from gia_desktop.importers.tables import RawCell, RawTable
 
@@ -48,7 +48,7 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class DataRow:
     """A row of a foreign table with its label recognised.
 
     Attributes:
@@ -99,7 +99,7 @@ def place_rows(raw: RawTable, words: TableWords, cursor: str = "") -> Placing:
     return placing
 
 
-def read_line(raw: RawTable, row: int, words: TableWords) -> Line:
+def read_line(raw: RawTable, row: int, words: TableWords) -> DataRow:
     """Recognise what a row is."""
     cells = raw.line(row)
     leaf, label, groups, end = _stub(cells, words)
@@ -115,7 +115,7 @@ def read_line(raw: RawTable, row: int, words: TableWords) -> Line:
         kind = RowKind.HEAD
     else:
         kind = RowKind.LOST if has_values else RowKind.TEXT
-    return Line(row, kind, cells, leaf, label, groups, cells[end:])
+    return DataRow(row, kind, cells, leaf, label, groups, cells[end:])
 
 
 def _stub(
@@ -140,7 +140,7 @@ def _stub(
     return leaf, label, frozenset(groups), end
 
 
-def _label_columns(lines: list[Line], words: TableWords) -> dict[int, int]:
+def _label_columns(lines: list[DataRow], words: TableWords) -> dict[int, int]:
     """Return for each depth of the row tree the column where its labels start."""
     starts: dict[int, int] = {}
     for line in lines:
@@ -150,20 +150,20 @@ def _label_columns(lines: list[Line], words: TableWords) -> dict[int, int]:
     return starts
 
 
-def _claims(lines: list[Line], words: TableWords, placing: Placing) -> dict[int, str]:
+def _claims(lines: list[DataRow], words: TableWords, placing: Placing) -> dict[int, str]:
     """Decide which rows stand for which official rows; the value is a doubt or empty."""
     claims: dict[int, str] = {}
     exact = {
         line.leaf.id
         for line in lines
-        if line.kind is RowKind.DATA and line.leaf and line.leaf.likeness > Likeness.CLOSE
+        if line.kind is RowKind.DATA and line.leaf and line.leaf.likeness > LabelFit.CLOSE
     }
     data = [line for line in lines if line.kind is RowKind.DATA]
     for place, line in enumerate(data):
         leaf = line.leaf
         if leaf is None:
             continue
-        if leaf.likeness is Likeness.CLOSE and leaf.id in exact:
+        if leaf.likeness is LabelFit.CLOSE and leaf.id in exact:
             _lose(line, placing)
             continue
         claims[line.row] = _row_doubt(data, place, leaf, words)
@@ -176,18 +176,18 @@ def _claims(lines: list[Line], words: TableWords, placing: Placing) -> dict[int,
     return claims
 
 
-def _rest_of_figures(line: Line) -> str:
+def _rest_of_figures(line: DataRow) -> str:
     """Return what stands in a row that holds nothing but figures, as the rest of a row that was cut does."""
     texts = [squeeze(cell.text) for cell in line.cells if cell.row == line.row and not cell.is_blank]
     return " ".join(texts)[:_SHOWN] if all(is_value_like(text) for text in texts) else ""
 
 
-def _row_doubt(data: list[Line], place: int, leaf: Found, words: TableWords) -> str:
+def _row_doubt(data: list[DataRow], place: int, leaf: Found, words: TableWords) -> str:
     """Return why a row's label is doubtful, empty when it isn't."""
     line, official = data[place], words.places[leaf.id]
     if line.groups - official.groups:
         return "行名称与它所在的类别不一致"
-    if leaf.likeness > Likeness.CLOSE:
+    if leaf.likeness > LabelFit.CLOSE:
         return ""
     written = squeeze(line.label.text) if line.label else ""
     doubt = f"行名称“{written[:_SHOWN]}”与“{official.node.label[:_SHOWN]}”不完全相同"
@@ -202,7 +202,7 @@ def _row_doubt(data: list[Line], place: int, leaf: Found, words: TableWords) -> 
     return "" if is_next else doubt
 
 
-def _lose(line: Line, placing: Placing) -> None:
+def _lose(line: DataRow, placing: Placing) -> None:
     placing.lost_rows += 1
     texts = " ".join(squeeze(cell.text) for cell in line.cells if not cell.is_blank)
     placing.unmatched.append(f"第 {line.row + 1} 行“{texts[:_SHOWN]}”在官方表里没有对应的行")
@@ -221,7 +221,7 @@ class _Sight:
     """Cells right of the label of each row with figures."""
 
 
-def _place_line(sight: _Sight, line: Line, doubt: str, placing: Placing) -> None:
+def _place_line(sight: _Sight, line: DataRow, doubt: str, placing: Placing) -> None:
     """Give each value of a row to its column."""
     if line.leaf is None:
         return
@@ -233,13 +233,13 @@ def _place_line(sight: _Sight, line: Line, doubt: str, placing: Placing) -> None
     for head, cell, reason in pairs:
         if head in own:
             reasons = "；".join(part for part in (doubt, reason) if part)
-            placing.placed.append(Placed(words.key(row.node.id, head), cell, reasons))
+            placing.placed.append(PlacedCell(words.key(row.node.id, head), cell, reasons))
             placed += 1
     if not placed and any(not cell.is_blank for cell in line.values):
         placing.unmatched.append(f"“{row.node.label}”一行的数字对不上列，未读入")
 
 
-def _without_heads(sight: _Sight, line: Line) -> list[Pair]:
+def _without_heads(sight: _Sight, line: DataRow) -> list[Pair]:
     """Pair the figures of a row with the official columns, or from the cursor on."""
     official = sight.words.columns_of(line.leaf.id) if line.leaf else ()
     values = _of_length(line.values, len(official))
@@ -255,7 +255,7 @@ def _without_heads(sight: _Sight, line: Line) -> list[Pair]:
     return [Pair(name, cell, "") for name, cell in zip(here, values, strict=False)]
 
 
-def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
+def _pairs(sight: _Sight, line: DataRow, heads: Heads) -> list[Pair]:
     """Pair columns and cells: by place where the shape is sound, else by order where the count fits."""
     if line.leaf is None:
         return []
@@ -290,7 +290,7 @@ def _pairs(sight: _Sight, line: Line, heads: Heads) -> list[Pair]:
     ]
 
 
-def _edge_doubt(sight: _Sight, line: Line, heads: Heads, pairs: list[Pair]) -> str:
+def _edge_doubt(sight: _Sight, line: DataRow, heads: Heads, pairs: list[Pair]) -> str:
     """Return why figures of a row may have slid in from the right of the heads, empty when they haven't."""
     edge = heads.columns[-1].end
     if any(is_value_like(cell.text) and cell.column >= edge for cell in line.values):
@@ -357,7 +357,7 @@ def _of_length(values: list[RawCell], length: int) -> list[RawCell]:
     return values if values and len(values) == length else []
 
 
-def _starts_right(line: Line, heads: Heads, sight: _Sight) -> bool:
+def _starts_right(line: DataRow, heads: Heads, sight: _Sight) -> bool:
     """Tell whether a row's figures begin under their heads, so that it did not slide to the left."""
     first = heads.known[0].start
     if line.label is None or line.leaf is None or not line.values or line.label.end > first:
@@ -376,7 +376,7 @@ def _starts_right(line: Line, heads: Heads, sight: _Sight) -> bool:
     )
 
 
-def _by_place(line: Line, heads: Heads) -> list[Pair]:
+def _by_place(line: DataRow, heads: Heads) -> list[Pair]:
     """Return the cell under each head, leaving out those that belong to two heads or to several rows."""
     pairs: list[Pair] = []
     label_rows = line.label.row_span if line.label else 1

@@ -83,7 +83,7 @@ class TableMatch:
         return tuple(cell for cell in self.cells if cell.certainty is Certainty.DOUBTFUL)
 
 
-class Placed(NamedTuple):
+class PlacedCell(NamedTuple):
     """A cell of the foreign table at its official place; ``reason`` tells why the place is doubtful."""
 
     key: CellKey
@@ -95,7 +95,7 @@ class Placed(NamedTuple):
 class Placing:
     """What a matcher collects; the only mutable thing here, never handed out."""
 
-    placed: list[Placed] = field(default_factory=list)
+    placed: list[PlacedCell] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
     lost_rows: int = 0
     """Rows of the foreign table that carry values but have no place."""
@@ -182,13 +182,13 @@ def _doubt(cell: MatchedCell, reason: str, *, is_total: bool) -> MatchedCell:
     return cell._replace(certainty=certainty, reason=reasons)
 
 
-def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
+def _agreed(placed: Iterable[PlacedCell]) -> Iterable[PlacedCell]:
     """Yield one text per cell: a blank repetition is nothing, two different texts are a doubt."""
     placed = list(placed)
     if len({item.key for item in placed}) == len(placed):
         yield from placed
         return
-    by_key: dict[CellKey, list[Placed]] = {}
+    by_key: dict[CellKey, list[PlacedCell]] = {}
     for item in placed:
         by_key.setdefault(item.key, []).append(item)
     for key, items in by_key.items():
@@ -199,14 +199,14 @@ def _agreed(placed: Iterable[Placed]) -> Iterable[Placed]:
         unknown = [item for item in items if item.cell.doubt and not item.cell.text.strip()]
         texts = list(dict.fromkeys(item.cell.text.strip() for item in filled))
         if len(texts) > 1:
-            yield Placed(key, filled[0].cell, f"同一格出现了不同内容：{'、'.join(texts)}")
+            yield PlacedCell(key, filled[0].cell, f"同一格出现了不同内容：{'、'.join(texts)}")
         elif filled and unknown:  # what is struck out is never offered first
             yield filled[0]._replace(reason=filled[0].reason or f"同一格另有一处{unknown[0].cell.doubt}")
         else:
             yield (filled or unknown or items)[0]
 
 
-def _read(cell: Cell, placed: Placed, unit: str | None) -> MatchedCell:
+def _read(cell: Cell, placed: PlacedCell, unit: str | None) -> MatchedCell:
     text, doubt = placed.cell.text, placed.cell.doubt
     is_plain = len(text) <= _PLAIN_DIGITS and text.isascii() and text.isdigit()
     if is_plain and cell.kind is CellKind.COUNT and not (placed.reason or doubt):

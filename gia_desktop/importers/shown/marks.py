@@ -61,14 +61,14 @@ def has_marks(text: str) -> bool:
     return _MARK.search(text) is not None
 
 
-class Settled(NamedTuple):
+class ReadMarks(NamedTuple):
     """What is read of a marked text, and why it is doubtful: a Chinese clause, or nothing."""
 
     text: str
     doubt: str = ""
 
 
-def settled(text: str) -> Settled:
+def settled(text: str) -> ReadMarks:
     """Return what is read of the marked text of a cell.
 
     Struck words are left out, as are pale and boxed ones beside others and small digits beside a figure.
@@ -95,10 +95,10 @@ def settled(text: str) -> Settled:
             kept.append(_as_note(mark, piece, bracketed=True))
         else:
             kept.append(piece)
-    return Settled("".join(kept).strip("\n") if doubts else "".join(kept), _joined(doubts))
+    return ReadMarks("".join(kept).strip("\n") if doubts else "".join(kept), _joined(doubts))
 
 
-def settled_paragraph(text: str) -> Settled:
+def settled_paragraph(text: str) -> ReadMarks:
     """Return what is read of a marked paragraph and, as a Chinese sentence, what is left out of it."""
     pieces = _pieces(text)
     is_mark = has_words(pieces, "", _SMALL, _BOXED)
@@ -115,7 +115,7 @@ def settled_paragraph(text: str) -> Settled:
     remarks = [f"正文里{told}，没有读入。"] if told else []
     if not is_mark and has_words(pieces, _PALE):
         remarks.append(_told("".join(kept), "一段是白色的字，可能看不见，请核对。"))
-    return Settled("".join(kept), "".join(remarks))
+    return ReadMarks("".join(kept), "".join(remarks))
 
 
 def has_words(pieces: list[tuple[str, str]], *marks: str) -> bool:
@@ -160,14 +160,14 @@ def _neighbours_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(mark, "".join(parts)) for mark, parts in joined]
 
 
-def _without_plain(pieces: list[tuple[str, str]]) -> Settled:
+def _without_plain(pieces: list[tuple[str, str]]) -> ReadMarks:
     """Settle a cell in which nothing stands plainly: what is boxed or pale may yet be its text."""
     gone = [_told(piece, "已划去") for mark, piece in pieces if mark == _STRUCK and piece.strip()]
     for mark, doubt in ((_BOXED, "在文本框里，请核对是不是这一格的数"), (_PALE, "是白色的字，可能看不见")):
         if has_words(pieces, mark):
             text = "".join(piece for its, piece in pieces if its in {mark, ""})
-            return Settled(text, _joined([_told(text, doubt), *gone]))
-    return Settled("".join(piece for mark, piece in pieces if not mark), _joined(gone))
+            return ReadMarks(text, _joined([_told(text, doubt), *gone]))
+    return ReadMarks("".join(piece for mark, piece in pieces if not mark), _joined(gone))
 
 
 def _as_note(mark: str, piece: str, *, bracketed: bool) -> str:

@@ -30,7 +30,7 @@ _BOXES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WebLook:
     """How the text of an element looks, in what it changes.
 
     Attributes:
@@ -49,13 +49,13 @@ class Look:
     background: bool = False
 
 
-def look_of(element: etree._Element, said: dict[str, str], size: float) -> Look:
+def look_of(element: etree._Element, said: dict[str, str], size: float) -> WebLook:
     """Return what an element and its declared style do to its text; ``size`` is that of its parent."""
     tag = str(element.tag)
     size = _size(element, said, size)
     height = {"sup": "raised", "sub": "lowered"}.get(tag, "") or _height(tag, said)
     decoration = f"{said.get('text-decoration', '')} {said.get('text-decoration-line', '')}"
-    return Look(
+    return WebLook(
         _is_hidden(element, said, size),
         tag in _STRUCK or "line-through" in decoration,
         height,

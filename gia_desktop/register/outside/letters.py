@@ -15,7 +15,7 @@ from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import CHANNELS, FORMS, Case, Event
 from gia_desktop.register.clock import USUAL, Rules, closing_of, course_of
-from gia_desktop.register.fees import PAYMENT_ITEM, Share, case_fee, page_fee, shares
+from gia_desktop.register.fees import PAYMENT_ITEM, CaseFee, case_fee, page_fee, shares
 from gia_desktop.register.outcomes import BASES, Way, full_articles, remedy_text, way_of
 
 BLANK: Final = "＿＿＿＿"
@@ -96,7 +96,7 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Letter:
+class CaseLetter:
     """A letter ready to be set.
 
     Attributes:
@@ -180,7 +180,7 @@ def wordings() -> Wordings:
     return Wordings(kinds, findings, decisions)
 
 
-def write_letter(case: Case, kind: str, desk: Desk, today: dt.date, cases: Iterable[Case] = ()) -> Letter:
+def write_letter(case: Case, kind: str, desk: Desk, today: dt.date, cases: Iterable[Case] = ()) -> CaseLetter:
     """Write a letter of a case; the request stands in it in full, what is not registered is left blank.
 
     Args:
@@ -213,7 +213,7 @@ def write_letter(case: Case, kind: str, desk: Desk, today: dt.date, cases: Itera
     date = case.reply.date if kind in {"reply", "closing"} else event.date if event else None
     fields["date"] = _day(date or today)
     paragraphs, missing = _filled(letter.text, fields)
-    return Letter(
+    return CaseLetter(
         kind=kind,
         title=letter.title,
         number=case.reply.number if kind == "reply" else "",
@@ -279,7 +279,7 @@ def _closing_reason(case: Case, calendar: Calendar) -> str:
     return "你（单位）已撤回申请。" if any(event.kind == "withdrawn" for event in case.events) else ""
 
 
-def _fee_fields(event: Event, share: Share | None) -> dict[str, str]:
+def _fee_fields(event: Event, share: CaseFee | None) -> dict[str, str]:
     """Return the fee and how it was worked out; a sum that was written down is kept."""
     if event.basis == "pages":
         amount, steps = page_fee(event.quantity), f"{event.quantity} 页，{page_steps(event.quantity)}"

@@ -61,7 +61,7 @@ class UnreadTableError(GiaError):
 
 
 @dataclass(frozen=True)
-class Doubt:
+class RowDoubt:
     """Something in a row that a person has to look at.
 
     Attributes:
@@ -80,7 +80,7 @@ class ReadTable:
     """Cases read from a table, what is doubtful, which columns were understood and which were not."""
 
     cases: tuple[Case, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[RowDoubt, ...]
     columns: Mapping[str, str]
     """Head by field."""
     ignored: tuple[str, ...]
@@ -173,7 +173,7 @@ class _Rows:
         self._year = year
         self._used = used
         self.cases: list[Case] = []
-        self.doubts: list[Doubt] = []
+        self.doubts: list[RowDoubt] = []
         self.skipped = 0
         self._row = 0
         self._number = ""
@@ -319,4 +319,4 @@ class _Rows:
         return date
 
     def _doubt(self, field: str, sentence: str) -> None:
-        self.doubts.append(Doubt(self._row, field, sentence, self._number))
+        self.doubts.append(RowDoubt(self._row, field, sentence, self._number))

@@ -15,7 +15,7 @@ from gia_desktop.register.clock import USUAL, Rules, clock_of, course_of
 from gia_desktop.register.fees import applicant_key, case_fee, month_key, page_fee, shares
 from gia_desktop.register.figures import open_on
 from gia_desktop.register.reminders import dates, people, replies
-from gia_desktop.register.reminders.finding import Book, BookRule, CaseFinding, CaseRule, View
+from gia_desktop.register.reminders.finding import BookRule, Casebook, CaseFinding, CaseRule, View
 
 CASE_RULES: Final[tuple[CaseRule, ...]] = (*dates.RULES, *replies.RULES, *people.RULES)
 _MANY: Final = 10
@@ -44,7 +44,7 @@ def check_register(
         View(case, clock_of(case, calendar, on, rules), course_of(case, calendar, rules), calendar, on, rules)
         for case in cases
     )
-    book = Book(
+    book = Casebook(
         views,
         calendar,
         on,
@@ -64,7 +64,7 @@ def check_case(view: View) -> Iterator[CaseFinding]:
         yield from rule.findings(view)
 
 
-def _twice(book: Book) -> Iterator[CaseFinding]:
+def _twice(book: Casebook) -> Iterator[CaseFinding]:
     """Find a number that two cases bear."""
     for number, count in Counter(view.case.number for view in book.views).items():
         if count > 1:
@@ -77,7 +77,7 @@ def _twice(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _gaps(book: Book) -> Iterator[CaseFinding]:
+def _gaps(book: Casebook) -> Iterator[CaseFinding]:
     """Find numbers that are missing in the run of a year."""
     runs: dict[str, set[int]] = {}
     for number in book.numbers:
@@ -98,7 +98,7 @@ def _gaps(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _unknown_origin(book: Book) -> Iterator[CaseFinding]:
+def _unknown_origin(book: Casebook) -> Iterator[CaseFinding]:
     """Find a case split from one that is not there."""
     for view in book.views:
         origin = view.case.split_from
@@ -112,7 +112,7 @@ def _unknown_origin(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _asked_twice(book: Book) -> Iterator[CaseFinding]:
+def _asked_twice(book: Casebook) -> Iterator[CaseFinding]:
     """Find the same applicant asking for the same within a year: perhaps entered twice, perhaps 重复申请."""
     before: dict[tuple[tuple[str, str], str], Case] = {}
     for view in book.views:
@@ -135,7 +135,7 @@ def _asked_twice(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _many(book: Book) -> Iterator[CaseFinding]:
+def _many(book: Casebook) -> Iterator[CaseFinding]:
     """Find applicants with more than ten applications in a calendar month: a fee, reasons."""
     months: dict[tuple[str, str, int, int], list[Case]] = {}
     for view in book.views:
@@ -156,7 +156,7 @@ def _many(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _wrong_fee(book: Book) -> Iterator[CaseFinding]:
+def _wrong_fee(book: Casebook) -> Iterator[CaseFinding]:
     """Find a fee notice with another sum than the one worked out."""
     noticed = [
         (view.case, event) for view in book.views for event in view.case.events if event.kind == "fee_noticed"
@@ -184,7 +184,7 @@ def _wrong_fee(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _carried(book: Book) -> Iterator[CaseFinding]:
+def _carried(book: Casebook) -> Iterator[CaseFinding]:
     """Compare 上年结转 with 四、结转下年度 of last year's report, column by column."""
     if book.last_carried is None:
         return
@@ -210,7 +210,7 @@ def _carried(book: Book) -> Iterator[CaseFinding]:
             )
 
 
-def _unknown_years(book: Book) -> Iterator[CaseFinding]:
+def _unknown_years(book: Casebook) -> Iterator[CaseFinding]:
     """Say once which years have no notice, when cases reach into them."""
     years = sorted(
         {

@@ -96,7 +96,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Book:
+class Casebook:
     """All cases with what is looked up in them."""
 
     views: tuple[View, ...]
@@ -138,7 +138,7 @@ class BookRule:
     severity: Severity
     title: str
     basis: str
-    look: Callable[[Book], Iterator[CaseFinding]]
+    look: Callable[[Casebook], Iterator[CaseFinding]]
 
 
 Look = Callable[[View], Iterator[Said]]

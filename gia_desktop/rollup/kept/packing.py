@@ -43,9 +43,9 @@ from gia_desktop.rollup.kept.steps import (
     STANDING,
     UNIT,
     UNITS,
+    Basics,
     Filed,
-    Head,
-    Reading,
+    ReadFile,
 )
 from gia_desktop.rollup.roster import Unit
 from gia_desktop.vault.connection import storable
@@ -69,12 +69,12 @@ class Header(NamedTuple):
     rows: int
 
     @classmethod
-    def fresh(cls, number: int, year: int, head: Head, stamp: str) -> Self:
+    def fresh(cls, number: int, year: int, head: Basics, stamp: str) -> Self:
         """Return the header of a collection made at a moment, without steps and rows yet."""
         empty = cls(number, "", year, None, "", tally_to_text(Tally()), stamp, stamp, None, 0, 0)
         return empty.showing(head)
 
-    def showing(self, head: Head) -> Self:
+    def showing(self, head: Basics) -> Self:
         """Return the header with what the list tells of the area."""
         return self._replace(area=storable(head.area), due=_day(head.due))
 
@@ -108,13 +108,13 @@ def _kind(key: str) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     return _KINDS[head + slash]
 
 
-def _head_to_plain(head: Head) -> Any:
+def _head_to_plain(head: Basics) -> Any:
     return [head.area, _day(head.due), dict(head.roster_extra), dict(head.extra)]
 
 
-def _head_from_plain(plain: Any) -> Head:
+def _head_from_plain(plain: Any) -> Basics:
     area, due, roster_extra, extra = plain
-    return Head(area, None if due is None else _date(due), roster_extra, extra)
+    return Basics(area, None if due is None else _date(due), roster_extra, extra)
 
 
 def _record_to_plain(record: Any) -> dict[str, Any]:
@@ -172,16 +172,16 @@ def _many(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda plain: tuple(read(each) for each in plain)
 
 
-def _reading_to_plain(reading: Reading) -> str:
+def _reading_to_plain(reading: ReadFile) -> str:
     """Return a reading as compressed text: a whole report for each unit would swell file and history."""
     report = None if reading.report is None else report_to_plain(reading.report)
     plain = [report, reading.has_year, dict(reading.doubtful), list(reading.not_found), reading.fault]
     return _packed(plain)
 
 
-def _reading_from_plain(packed: str) -> Reading:
+def _reading_from_plain(packed: str) -> ReadFile:
     report, has_year, doubtful, not_found, fault = _unpacked(packed)
-    return Reading(
+    return ReadFile(
         None if report is None else report_from_plain(report),
         has_year,
         {CellKey(key): words for key, words in doubtful.items()},

@@ -27,7 +27,7 @@ STANDING: Final = "standing/"
 PREVIOUS: Final = "previous/"
 
 
-class Head(NamedTuple):
+class Basics(NamedTuple):
     """What a collection says of itself as a whole."""
 
     area: str
@@ -51,7 +51,7 @@ class Filed(NamedTuple):
     extra: Mapping[str, Any]
 
 
-class Reading(NamedTuple):
+class ReadFile(NamedTuple):
     """What was read from a file; nobody changes it, and it is by far the largest part of a collection."""
 
     report: Report | None
@@ -65,7 +65,7 @@ def parts_of(collection: Collection) -> dict[str, Any]:
     """Return everything a collection holds by key, in an order that ``collection_of`` keeps."""
     roster = collection.roster
     parts: dict[str, Any] = {
-        HEAD: Head(roster.area, roster.due, roster.extra, collection.extra),
+        HEAD: Basics(roster.area, roster.due, roster.extra, collection.extra),
         UNITS: tuple(unit.name for unit in roster.units),
         **{UNIT + unit.name: unit for unit in roster.units},
         **dict(_files(collection.submissions)),
@@ -85,7 +85,7 @@ def _files(submissions: Iterable[Submission]) -> Iterator[tuple[str, Any]]:
     for one in submissions:
         key = key_of(one)
         yield FILE + key, Filed(*(getattr(one, name) for name in Filed._fields))
-        yield READ + key, Reading(*(getattr(one, name) for name in Reading._fields))
+        yield READ + key, ReadFile(*(getattr(one, name) for name in ReadFile._fields))
 
 
 def key_of(one: Submission) -> str:
@@ -218,7 +218,7 @@ def step_between(before: Collection, after: Collection, label: str, origin: str 
 
 def _same(old: Any, new: Any) -> bool:
     # Large parts that stay are the same objects.
-    if isinstance(old, Reading) and isinstance(new, Reading) and old.report is new.report:
+    if isinstance(old, ReadFile) and isinstance(new, ReadFile) and old.report is new.report:
         return old[1:] == new[1:]
     return old is new or old == new
 

@@ -16,8 +16,8 @@ from gia_desktop.rollup.kept.packing import Header, from_plain, tally_from_text,
 from gia_desktop.rollup.kept.steps import (
     HEAD,
     SCHEMA,
+    Basics,
     CollectionStep,
-    Head,
     collection_of,
     parts_of,
 )
@@ -193,7 +193,7 @@ class CollectionStore(DocumentStore):
             self._database.put("parts", (header.id, key, where, dump(to_plain(key, new))))
             rows += found is None
         head = step.values.get(HEAD)
-        shown = header.showing(head[1]) if head and isinstance(head[1], Head) else header
+        shown = header.showing(head[1]) if head and isinstance(head[1], Basics) else header
         return shown._replace(rows=rows)
 
     def _move(self, collection: int, stamp: str, label: str, *, deleted: bool) -> None:

@@ -26,7 +26,7 @@ _CONTENTS: Final = "目　录"
 
 
 @dataclass(frozen=True)
-class Book:
+class Compilation:
     """A 汇编.
 
     Attributes:
@@ -57,7 +57,7 @@ def make_book(
     style: PageStyle,
     folder: Path | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> Book:
+) -> Compilation:
     """Return the 汇编 of a collection: title and contents, then every unit's newest report on a new page.
 
     A docx that lies in ``folder`` as it was collected goes in as it is: its styles, lists, pictures, heads
@@ -99,7 +99,7 @@ def make_book(
         as_made += joined is not None
         progress(done, len(there))
     absent = tuple(unit.name for unit in missing(collection))
-    return Book(volume.pack(), tuple(marks), as_made, absent, tuple(notes))
+    return Compilation(volume.pack(), tuple(marks), as_made, absent, tuple(notes))
 
 
 def _added(volume: Volume, piece: Piece) -> tuple[Joined | None, str]:

@@ -15,7 +15,7 @@ from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.rollup.collection import Collection, Mark
 from gia_desktop.rollup.coverage import UnitState, missing, states
 from gia_desktop.rollup.findings import UnitFinding
-from gia_desktop.rollup.likenesses import Pair, Twins
+from gia_desktop.rollup.likenesses import AlikePair, Twins
 from gia_desktop.rollup.papers.paper import REMINDER, SUMMARY, Paper, Sender, day_words
 from gia_desktop.rollup.roster import stem
 from gia_desktop.rollup.titles import title_of
@@ -82,7 +82,7 @@ def day_off_note(due: dt.date, calendar: Calendar | None = None) -> str:
 def summary(
     collection: Collection,
     findings: Sequence[UnitFinding],
-    pairs: Sequence[Pair],
+    pairs: Sequence[AlikePair],
     today: dt.date,
     sender: Sender | None = None,
 ) -> Paper:

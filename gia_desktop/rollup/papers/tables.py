@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.core.keys import PREAMBLE, TITLE, section_key
 from gia_desktop.core.narrative import TABLE_MARK
 from gia_desktop.core.values import format_value
-from gia_desktop.documents.content import Kind, Line, Part, TablePart, make_content
+from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart, make_content
 from gia_desktop.documents.forms.template import fill_template
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle
@@ -105,7 +105,7 @@ def _tables_alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return title, scope, tables with heading and remarks, and signature; headings without a table go."""
     kept: list[Part] = []
     for part, following in zip(parts, (*parts[1:], None), strict=True):
-        if isinstance(part, Line) and part.kind is Kind.SECTION and not isinstance(following, TablePart):
+        if isinstance(part, Paragraph) and part.kind is Kind.SECTION and not isinstance(following, TablePart):
             continue
         kept.append(part)
     return tuple(kept)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.ui.backups.holdings import Holding, Listing
+from gia_desktop.ui.backups.holdings import DocumentList, Holding
 from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.dialogs import Buttons, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
@@ -31,7 +31,7 @@ from gia_desktop.vault.backups import Backup
 _BACKUP_HEADS: Final = ("备份时间", "放在", "大小")
 
 
-class Placed(NamedTuple):
+class PlacedBackup(NamedTuple):
     """A backup and where it lies, in words."""
 
     backup: Backup
@@ -47,7 +47,7 @@ class BackupsDialog(QDialog):
 
     def __init__(
         self,
-        held: Sequence[tuple[Holding, Sequence[Placed]]],
+        held: Sequence[tuple[Holding, Sequence[PlacedBackup]]],
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -134,7 +134,7 @@ class BackupsDialog(QDialog):
         self.single = None if chosen is None else int(chosen.id)
 
 
-_NOTHING: Final = Listing((), lambda _item: (), lambda _item: "")
+_NOTHING: Final = DocumentList((), lambda _item: (), lambda _item: "")
 
 
 class _Pane(QWidget):
@@ -146,14 +146,14 @@ class _Pane(QWidget):
 
     changed = Signal()
 
-    def __init__(self, holding: Holding, backups: Sequence[Placed]) -> None:
+    def __init__(self, holding: Holding, backups: Sequence[PlacedBackup]) -> None:
         super().__init__()
         self.holding = holding
         self.listing = _NOTHING
         self._words = ""
         self._begun = False
         self._found = backups
-        self.backups = LinesModel[Placed](_BACKUP_HEADS, _backup_words)
+        self.backups = LinesModel[PlacedBackup](_BACKUP_HEADS, _backup_words)
         self.inside = LinesModel[Any](holding.heads, self._item_words)
         self.backup_view = lines_view(self.backups, "备份", 1)
         self.inside_view = lines_view(self.inside, f"备份里的{holding.thing}", holding.stretched)
@@ -219,5 +219,5 @@ class _Pane(QWidget):
         self.changed.emit()
 
 
-def _backup_words(placed: Placed) -> Sequence[str]:
+def _backup_words(placed: PlacedBackup) -> Sequence[str]:
     return (when(placed.backup.at), placed.place, f"{max(1, placed.backup.size // 1024)} KB")

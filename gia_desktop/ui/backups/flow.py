@@ -19,7 +19,7 @@ from gia_desktop.vault.backups import Backup, list_backups
 from gia_desktop.vault.faults import told_as_faults
 
 if TYPE_CHECKING:
-    from gia_desktop.ui.backups.dialog import Placed
+    from gia_desktop.ui.backups.dialog import PlacedBackup
     from gia_desktop.ui.backups.holdings import Holding
 
 BACKUPS: Final = Wish[[]]("backups", "从备份恢复…", changes_data=True)
@@ -93,14 +93,16 @@ class BackupFlow:
         elif backup is not None:
             self._restore_all(dialog.holding, backup, len(dialog.inside.items))
 
-    def _placed(self, stem: str) -> list[Placed]:
+    def _placed(self, stem: str) -> list[PlacedBackup]:
         """Return the backups of a database, those of the second place after those of this PC."""
-        from gia_desktop.ui.backups.dialog import Placed
+        from gia_desktop.ui.backups.dialog import PlacedBackup
 
-        found = [Placed(each, "这台电脑") for each in list_backups(self._workspace.folders.backups, stem)]
+        found = [
+            PlacedBackup(each, "这台电脑") for each in list_backups(self._workspace.folders.backups, stem)
+        ]
         second = self._second()
         if second is not None and is_there(second):
-            found += [Placed(each, f"第二处：{second.parent}") for each in list_backups(second, stem)]
+            found += [PlacedBackup(each, f"第二处：{second.parent}") for each in list_backups(second, stem)]
         return found
 
     def _take_one(self, holding: Holding, backup: Backup, number: int) -> None:
@@ -156,13 +158,13 @@ class BackupFlow:
 
     def show_second_place(self) -> None:
         """Ask for a second place of backups; the first backup there is made at once."""
-        from gia_desktop.ui.backups.second_place_dialog import Choice, SecondPlaceDialog
+        from gia_desktop.ui.backups.second_place_dialog import PlaceChoice, SecondPlaceDialog
 
         second = self._second()
         dialog = SecondPlaceDialog(second, self._state_of(second), self._window)
         if not self._messages.accepts(dialog):
             return
-        if dialog.choice is Choice.NONE:
+        if dialog.choice is PlaceChoice.NONE:
             self._workspace.vaults.use_second_backups(None)
             self._settings["second_backups"] = ""
         elif chosen := self._messages.ask_folder(self._window, "第二处备份放在哪里", ""):

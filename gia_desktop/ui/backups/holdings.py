@@ -19,7 +19,7 @@ _ABSENT: Final = "现在没有这一{}"
 
 
 @dataclass(frozen=True)
-class Listing:
+class DocumentList:
     """The documents of a backup, as they are listed.
 
     Attributes:
@@ -56,7 +56,7 @@ class Holding:
     stem: str
     heads: Sequence[str]
     stretched: int
-    look_into: Callable[[Backup], Listing]
+    look_into: Callable[[Backup], DocumentList]
     single: str
 
     @property
@@ -81,8 +81,8 @@ def of_reports(present: Sequence[DraftSummary]) -> Holding:
             _compared(item, now.get(item.id)),
         )
 
-    def look(backup: Backup) -> Listing:
-        return Listing(reports_in(backup), words, lambda _item: "")
+    def look(backup: Backup) -> DocumentList:
+        return DocumentList(reports_in(backup), words, lambda _item: "")
 
     heads = ("单位", "年度", "状态", "最后改动", "和现在相比")
     single = "作为新的一份放进“我的年报”，现有的都不动"
@@ -118,8 +118,8 @@ def of_register(present: Sequence[ListedCase], deleted: Sequence[ListedCase]) ->
             return f"{line.number} 号在回收站里，从回收站找回。"
         return f"{line.number} 号现在有，以前的内容在它的历史里。" if line.number in now else ""
 
-    def look(backup: Backup) -> Listing:
-        return Listing(look_into(backup, REGISTERS, lambda store: store.list()), words, refusal)
+    def look(backup: Backup) -> DocumentList:
+        return DocumentList(look_into(backup, REGISTERS, lambda store: store.list()), words, refusal)
 
     heads = ("编号", "收到日", "申请人", "内容", "和现在相比")
     single = "现在没有的一件照原来的编号放回登记，现有的都不动；现在有的看它的历史"
@@ -142,8 +142,10 @@ def of_collections(present: Sequence[ListedCollection]) -> Holding:
         received = f"{line.tally.received} / {line.tally.units} 家"
         return (line.area, str(line.year), received, when(line.modified), compared(line))
 
-    def look(backup: Backup) -> Listing:
-        return Listing(look_into(backup, COLLECTIONS, lambda store: store.list()), words, lambda _line: "")
+    def look(backup: Backup) -> DocumentList:
+        return DocumentList(
+            look_into(backup, COLLECTIONS, lambda store: store.list()), words, lambda _line: ""
+        )
 
     heads = ("地区", "年度", "收到", "最后改动", "和现在相比")
     single = "作为新的一次收集放进“县（区）汇总”，现有的都不动"

@@ -12,7 +12,7 @@ from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.theme import make_primary
 
 
-class Choice(Enum):
+class PlaceChoice(Enum):
     """What is to be done about the second place."""
 
     KEEP = "keep"
@@ -31,7 +31,7 @@ class SecondPlaceDialog(QDialog):
         """``newest`` says when the last backup was made there."""
         super().__init__(parent)
         self.setWindowTitle("第二处备份")
-        self.choice = Choice.KEEP
+        self.choice = PlaceChoice.KEEP
         self.words = QLabel(
             "除了这台电脑，还可以把备份同时放到U盘或网络盘：电脑坏了，年报还在。\n"
             "U盘没有插好时程序照常工作，插好后自动补做。"
@@ -51,11 +51,11 @@ class SecondPlaceDialog(QDialog):
         buttons.give_enter(self.other)
         self.none = buttons.add_beside("不再用第二处")
         self.none.setVisible(folder is not None)
-        self.other.clicked.connect(partial(self._choose, Choice.OTHER))
-        self.none.clicked.connect(partial(self._choose, Choice.NONE))
+        self.other.clicked.connect(partial(self._choose, PlaceChoice.OTHER))
+        self.none.clicked.connect(partial(self._choose, PlaceChoice.NONE))
         column.addWidget(buttons)
         self.resize(560, self.sizeHint().height())
 
-    def _choose(self, choice: Choice) -> None:
+    def _choose(self, choice: PlaceChoice) -> None:
         self.choice = choice
         self.accept()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.cell_help import Doubt, doubt_about
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, format_value, read_value
 from gia_desktop.ui.grid.table_model import TableModel
@@ -169,7 +169,7 @@ class CellHints(QObject):
             self._kept[self.key] = self._session.committed.now[self.key]
         self._close()
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if self.key is not None and self.key in event.names:
             key = self.key
             if doubt_about(self._session.committed, key) is None:

@@ -32,7 +32,7 @@ class DataRole(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellLook:
     """All that painting a grid cell needs, handed over in one look-up.
 
     Attributes:
@@ -88,7 +88,7 @@ class GridModel(QAbstractTableModel):
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         }
-        self._looks: dict[CellKey, Look] = {}
+        self._looks: dict[CellKey, CellLook] = {}
 
     # -- what is shown
 
@@ -100,9 +100,9 @@ class GridModel(QAbstractTableModel):
         """Return what stands in a cell."""
         return format_value(self.value(key))
 
-    def look_of(self, place: GridCell, key: CellKey) -> Look:
+    def look_of(self, place: GridCell, key: CellKey) -> CellLook:
         """Return all that painting a value cell needs; it is asked once until the cell is repainted."""
-        return Look(place, self.text(key), computed=self.is_computed(key))
+        return CellLook(place, self.text(key), computed=self.is_computed(key))
 
     def spoken(self, key: CellKey, role: int) -> str | None:
         """Return the texts of a cell for tooltips and screen readers."""
@@ -190,10 +190,10 @@ class GridModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         return LABEL if self.cell(index) is None else READ
 
-    def _look(self, place: GridCell) -> Look:
+    def _look(self, place: GridCell) -> CellLook:
         key = place.key
         if key is None:
-            return Look(place, place.text)
+            return CellLook(place, place.text)
         known = self._looks.get(key)
         if known is None:
             known = self._looks[key] = self.look_of(place, key)

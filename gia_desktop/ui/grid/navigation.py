@@ -9,7 +9,7 @@ from gia_desktop.formats.grid import Grid, GridCell, Role
 from gia_desktop.formats.schema import Format
 
 
-class Move(Enum):
+class GridMove(Enum):
     """A wish to go somewhere."""
 
     LEFT = auto()
@@ -48,51 +48,51 @@ class Navigator:
         """The first cell that can be typed into."""
         return _key(self._entered[0])
 
-    def go(self, start: CellKey, move: Move, *, totals: bool = False) -> CellKey:
+    def go(self, start: CellKey, move: GridMove, *, totals: bool = False) -> CellKey:
         """Return the cell a move leads to; the start itself when there is nothing further."""
         here = self._places[start]
         cells = self._all if totals else self._entered
         found = self._find(here, move, cells)
         return _key(found or here)
 
-    def _find(self, here: GridCell, move: Move, cells: list[GridCell]) -> GridCell | None:  # noqa: PLR0911, PLR0912, C901
+    def _find(self, here: GridCell, move: GridMove, cells: list[GridCell]) -> GridCell | None:  # noqa: PLR0911, PLR0912, C901
         row = [cell for cell in cells if cell.row == here.row]
         column = [cell for cell in cells if _same_column(cell, here)]
         match move:
-            case Move.RIGHT:
+            case GridMove.RIGHT:
                 return next((cell for cell in row if cell.column > here.column), None)
-            case Move.LEFT:
+            case GridMove.LEFT:
                 return next((cell for cell in reversed(row) if cell.column < here.column), None)
-            case Move.DOWN:
+            case GridMove.DOWN:
                 return next((cell for cell in column if cell.row > here.row), None)
-            case Move.UP:
+            case GridMove.UP:
                 return next((cell for cell in reversed(column) if cell.row < here.row), None)
-            case Move.NEXT:
+            case GridMove.NEXT:
                 return next((cell for cell in cells if _order(cell) > _order(here)), None)
-            case Move.PREVIOUS:
+            case GridMove.PREVIOUS:
                 return next((cell for cell in reversed(cells) if _order(cell) < _order(here)), None)
-            case Move.DOWN_WRAPPED:
+            case GridMove.DOWN_WRAPPED:
                 here_down = self._order_down(here)
                 return next((cell for cell in self._downwards if self._order_down(cell) > here_down), None)
-            case Move.UP_WRAPPED:
+            case GridMove.UP_WRAPPED:
                 here_down = self._order_down(here)
                 return next(
                     (cell for cell in reversed(self._downwards) if self._order_down(cell) < here_down), None
                 )
-            case Move.ROW_START:
+            case GridMove.ROW_START:
                 return row[0] if row else None
-            case Move.ROW_END:
+            case GridMove.ROW_END:
                 return row[-1] if row else None
-            case Move.COLUMN_START:
+            case GridMove.COLUMN_START:
                 return column[0] if column else None
-            case Move.COLUMN_END:
+            case GridMove.COLUMN_END:
                 return column[-1] if column else None
-            case Move.TABLE_START:
+            case GridMove.TABLE_START:
                 return cells[0]
-            case Move.TABLE_END:
+            case GridMove.TABLE_END:
                 return cells[-1]
-            case Move.BLOCK_NEXT | Move.BLOCK_PREVIOUS:
-                return self._next_block(here, forward=move is Move.BLOCK_NEXT)
+            case GridMove.BLOCK_NEXT | GridMove.BLOCK_PREVIOUS:
+                return self._next_block(here, forward=move is GridMove.BLOCK_NEXT)
 
     def _order_down(self, cell: GridCell) -> tuple[int, int, int]:
         """Return the place of a cell on the way down every column of one block after the other."""

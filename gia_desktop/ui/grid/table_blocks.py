@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.ui.grid.grid_model import GridModel
-from gia_desktop.ui.grid.navigation import Move, Navigator
+from gia_desktop.ui.grid.navigation import GridMove, Navigator
 
 Frame = tuple[QPersistentModelIndex, QPersistentModelIndex]
 """First and last cell of a block."""
@@ -35,7 +35,7 @@ def fill_block(model: GridModel, navigator: Navigator, keys: Sequence[CellKey], 
     for line in lines.values():
         source, *rest = line
         if not rest:
-            source, rest = navigator.go(source, Move.UP if down else Move.LEFT), [source]
+            source, rest = navigator.go(source, GridMove.UP if down else GridMove.LEFT), [source]
         new |= {key: model.suited(source, key) for key in rest}
     return model.commit(new, f"向{'下' if down else '右'}填充 {len(new)} 格", "filled")
 

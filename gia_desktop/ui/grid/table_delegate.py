@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.grid import GridCell, Role
-from gia_desktop.ui.grid.grid_model import DataRole, Look
-from gia_desktop.ui.grid.navigation import Move, crosses
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole
+from gia_desktop.ui.grid.navigation import GridMove, crosses
 from gia_desktop.ui.grid.table_heads import GridPainter
 from gia_desktop.ui.grid.table_keys import ALONG_TEXT, leaving_move, walking_move
 from gia_desktop.ui.kit.qt import SHIFT, Index, is_selected, rect_of
@@ -60,12 +60,12 @@ class CellDelegate(QStyledItemDelegate):
     """Paints value cells and makes their editors.
 
     Signals:
-        left: editing ended by a key that leads elsewhere (a ``Move``).
+        left: editing ended by a key that leads elsewhere (a ``GridMove``).
         typed: the text of the editor changed (key, text).
         closed: the editor is gone, with or without a commit (key).
     """
 
-    left = Signal(Move)
+    left = Signal(GridMove)
     typed = Signal(str, str)
     closed = Signal(str)
 
@@ -134,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
                 return True
         return super().eventFilter(editor, event)
 
-    def _walking(self, editor: CellEditor, event: QKeyEvent) -> Move | None:
+    def _walking(self, editor: CellEditor, event: QKeyEvent) -> GridMove | None:
         inside = event.key() in ALONG_TEXT and (not editor.overwriting or bool(event.modifiers() & SHIFT))
         return None if inside else walking_move(event)
 
@@ -143,7 +143,7 @@ class CellDelegate(QStyledItemDelegate):
         self.closed.emit(str(index.data(DataRole.KEY)))
         super().destroyEditor(editor, index)
 
-    def _leave(self, editor: CellEditor, move: Move) -> None:
+    def _leave(self, editor: CellEditor, move: GridMove) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.left.emit(move)
@@ -152,7 +152,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: state colours, last year's figure, value, lines, mark of a problem."""
-        look: Look = index.data(DataRole.LOOK)
+        look: CellLook = index.data(DataRole.LOOK)
         place, rect = look.place, rect_of(option)
         if place.role is not Role.VALUE:
             self._labels.paint(painter, rect, place, lit=place in self.lit)
@@ -182,7 +182,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawPolygon(QPolygon(corner))
         painter.restore()
 
-    def _background(self, look: Look) -> str:
+    def _background(self, look: CellLook) -> str:
         now = self.current_place
         crossing = now is not None and crosses(look.place, now)
         if look.mark and not (crossing and _is_calm(look)):
@@ -191,7 +191,7 @@ class CellDelegate(QStyledItemDelegate):
             return "computed"
         return "cross" if crossing else "sheet"
 
-    def _paint_texts(self, painter: QPainter, room: QRect, look: Look, ground: str) -> None:
+    def _paint_texts(self, painter: QPainter, room: QRect, look: CellLook, ground: str) -> None:
         """Paint the value at the right; mark, offer and last year's figure small at the left."""
         mark, used, left = look.mark, 0, room.left()
         # On the ground of a selection only the plain ink can be read in every theme.
@@ -229,7 +229,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(self._colors["ink" if ground == "selection" else "past"])
             self._paint_last_year(painter, room.adjusted(left - room.left(), 0, -used - 4, 0), look)
 
-    def _paint_last_year(self, painter: QPainter, room: QRect, look: Look) -> None:
+    def _paint_last_year(self, painter: QPainter, room: QRect, look: CellLook) -> None:
         """Write last year's figure slanted and pale; a blank cell says in words whose it is, if it can."""
         figure = f"({look.last_year})" if self._bracketed else look.last_year
         for words in (figure,) if look.text else (f"去年 {figure}", figure):
@@ -244,17 +244,17 @@ def _baseline(room: QRect, metrics: QFontMetrics) -> int:
     return room.top() + (room.height() + metrics.capHeight()) // 2
 
 
-def _is_calm(look: Look) -> bool:
+def _is_calm(look: CellLook) -> bool:
     """Tell whether a marked cell needs no frame: half of a table is blank while it is being filled."""
     return not look.text and look.severity is not Severity.MUST_FIX
 
 
-def _weight(look: Look) -> Severity:
+def _weight(look: CellLook) -> Severity:
     """Return how heavy a marked cell is; unreadable text weighs as much as an error."""
     return Severity.MUST_FIX if look.unread or look.severity is None else look.severity
 
 
-def _inks(look: Look) -> dict[str, str]:
+def _inks(look: CellLook) -> dict[str, str]:
     """Return the inks of a cell by what is written."""
     value = "must_fix" if look.unread else ("computed_ink" if look.computed else "ink")
     return {"value": value, "mark": _weight(look).value, "quiet": "quiet"}

@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gia_desktop.app.report.cell_help import best_offer, offered
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import UNIT_KIND, CellKey
 from gia_desktop.core.register_numbers import register_number
 from gia_desktop.core.values import Unread, Value, format_value, read_value, why_unread
 from gia_desktop.formats.grid import GridCell
-from gia_desktop.ui.grid.grid_model import ENTERED, GridModel, Look
+from gia_desktop.ui.grid.grid_model import ENTERED, CellLook, GridModel
 from gia_desktop.ui.kit.qt import Index, follow
 
 
@@ -50,11 +50,11 @@ class TableModel(GridModel):
         """Return what stands in a cell, with what is being typed."""
         return format_value(self._session.sheet.now[key])
 
-    def look_of(self, place: GridCell, key: CellKey) -> Look:
+    def look_of(self, place: GridCell, key: CellKey) -> CellLook:
         """Return value, last year's figure, offer, and the weight of what the checks say."""
         sheet = self._session.sheet
         value = sheet.now[key]
-        return Look(
+        return CellLook(
             place,
             format_value(value),
             self._last_year(key),
@@ -131,7 +131,7 @@ class TableModel(GridModel):
         self._session.end_preview(CellKey(key))
         self._session.drop_half_typed(CellKey(key))
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if UNIT_KIND in event.names:
             self.refresh()  # other kinds of units have other offers
             return

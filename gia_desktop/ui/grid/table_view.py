@@ -22,7 +22,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.grid import Grid, GridCell
 from gia_desktop.ui.grid.geometry import Geometry, fit
 from gia_desktop.ui.grid.grid_model import GridModel
-from gia_desktop.ui.grid.navigation import Move, Navigator, labels_of
+from gia_desktop.ui.grid.navigation import GridMove, Navigator, labels_of
 from gia_desktop.ui.grid.table_blocks import Frame, clear_block, fill_block, frames, rectangle
 from gia_desktop.ui.grid.table_delegate import NUMBER_HINTS, CellDelegate, CellEditor
 from gia_desktop.ui.grid.table_heads import CornerView, HeadView
@@ -366,7 +366,7 @@ class TableView(QTableView):
         if opening and editor is not None:
             QApplication.sendEvent(editor, event)
 
-    def step(self, move: Move, *, extend: bool = False, totals: bool = False) -> None:
+    def step(self, move: GridMove, *, extend: bool = False, totals: bool = False) -> None:
         """Go to another cell; ``extend`` makes the selection reach there."""
         start = self.current_key
         if start is None:
@@ -382,10 +382,10 @@ class TableView(QTableView):
             self.setCurrentIndex(index)
         self.scrollTo(index)
 
-    def leave(self, move: Move) -> None:
+    def leave(self, move: GridMove) -> None:
         """Go on after a cell is done; Enter goes right instead of down by the setting."""
-        if self.enter_moves_right and move in {Move.DOWN_WRAPPED, Move.UP_WRAPPED}:
-            move = Move.NEXT if move is Move.DOWN_WRAPPED else Move.PREVIOUS
+        if self.enter_moves_right and move in {GridMove.DOWN_WRAPPED, GridMove.UP_WRAPPED}:
+            move = GridMove.NEXT if move is GridMove.DOWN_WRAPPED else GridMove.PREVIOUS
         self.step(move)
 
     def begin(self, text: str | None) -> bool:
@@ -410,7 +410,7 @@ class TableView(QTableView):
         if editor is not None:
             editor.end(False)
 
-    def _on_editor_left(self, move: Move) -> None:
+    def _on_editor_left(self, move: GridMove) -> None:
         self.setFocus()
         self.leave(move)
 

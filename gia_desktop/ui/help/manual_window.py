@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from gia_desktop.app.program.manual import START, Page, manual_folder, pages, search
+from gia_desktop.app.program.manual import START, ManualText, manual_folder, pages, search
 from gia_desktop.ui.help.manual_look import dress
 from gia_desktop.ui.kit.theme import Theme
 
@@ -35,13 +35,13 @@ class ManualPage(QTextBrowser):
         """Show nothing yet."""
         super().__init__()
         self._theme = theme
-        self._shown: Page | None = None
+        self._shown: ManualText | None = None
         self._width = 0
         self._heading = ""
         self.setOpenLinks(False)
         self.setAccessibleName("手册正文")
 
-    def show_page(self, page: Page, heading: str = "") -> None:
+    def show_page(self, page: ManualText, heading: str = "") -> None:
         """Show a page from a heading on, or from its top."""
         self._shown, self._heading, self._width = page, heading, self.viewport().width()
         document = self.document()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.report.import_review import Part, ReviewLine, Standing, review_lines, taken_in
+from gia_desktop.app.report.import_review import FiguresBeside, ReviewLine, ReviewPart, review_lines, taken_in
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
@@ -97,7 +97,7 @@ class ImportView(QTableView):
         names = [
             item.name
             for item in self._rows.rows
-            if isinstance(item, ReviewLine) and not (urgent and item.part is Part.SURE)
+            if isinstance(item, ReviewLine) and not (urgent and item.part is ReviewPart.SURE)
         ]
         widest = max(map(self.fontMetrics().horizontalAdvance, names), default=0)
         self.setColumnWidth(NAME, max(self.columnWidth(NAME), widest + 2 * self.fontMetrics().height()))
@@ -123,7 +123,7 @@ class ImportDialog(QDialog):
         fmt: Format,
         theme: Theme,
         parent: QWidget | None,
-        standing: Standing | None = None,
+        standing: FiguresBeside | None = None,
         *,
         title: str = "读入文件",
     ) -> None:
@@ -131,7 +131,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._imported = imported
-        standing = standing or Standing()
+        standing = standing or FiguresBeside()
         kinds = {key: cell.kind for key, cell in fmt.cells.items()}
         lines = review_lines(imported, fmt, standing.values)
         self.model = ImportModel(lines, kinds, theme, standing.head)
@@ -151,7 +151,7 @@ class ImportDialog(QDialog):
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.refused.connect(self._on_refused)
         self.show_sure.toggled.connect(self._on_show_sure)
-        self._is_urgent = any(line.part is not Part.SURE for line in lines)
+        self._is_urgent = any(line.part is not ReviewPart.SURE for line in lines)
         self._on_show_sure()
         self.view.fit_names(urgent=self._is_urgent)
         self.view.go_on()
@@ -193,7 +193,7 @@ class ImportDialog(QDialog):
         resize_within_screen(self, width, height if shows_cells else _SMALL)
         for row, item in enumerate(self.model.rows):
             part = item.part if isinstance(item, ReviewLine) else item
-            if part is Part.SURE:
+            if part is ReviewPart.SURE:
                 self.view.setRowHidden(row, not self.show_sure.isChecked())
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 
-from gia_desktop.app.report.import_review import Part, ReviewLine
+from gia_desktop.app.report.import_review import ReviewLine, ReviewPart
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Unread, Value, ValueFault, format_value, parse_value
 from gia_desktop.ui.kit.qt import Index
@@ -18,13 +18,13 @@ NAME, OLD, SOURCE, READ, CHOSEN, NOTE = range(6)
 _HEADS: Final = ("格", "原来", "文件里写的", "读作", "填入", "说明")
 _FIGURES: Final = frozenset({OLD, READ, CHOSEN})
 _HEADINGS: Final = {
-    Part.DOUBTFUL: "存疑 {0} 格：核对原文后打勾（空格键）采用读出的数，或者自己填；不打勾就留空",
-    Part.DIFFERING: "合计不符 {0} 处：文件里写的合计与各项之和不同",
-    Part.MISSING: "没有找到 {0} 格：留空，也可以在这里填",
-    Part.SURE: "读准 {0} 格",
+    ReviewPart.DOUBTFUL: "存疑 {0} 格：核对原文后打勾（空格键）采用读出的数，或者自己填；不打勾就留空",
+    ReviewPart.DIFFERING: "合计不符 {0} 处：文件里写的合计与各项之和不同",
+    ReviewPart.MISSING: "没有找到 {0} 格：留空，也可以在这里填",
+    ReviewPart.SURE: "读准 {0} 格",
 }
 
-_Row = ReviewLine | Part
+_Row = ReviewLine | ReviewPart
 """A cell, or the heading above the cells of one part."""
 
 
@@ -50,7 +50,7 @@ class ImportModel(TickTableModel):
         self._kinds = kinds
         self.is_refused = False
         self.rows = _with_headings(lines)
-        self._counts = {part: sum(line.part is part for line in lines) for part in Part}
+        self._counts = {part: sum(line.part is part for line in lines) for part in ReviewPart}
         self.values: dict[CellKey, Value] = {line.key: line.proposed for line in lines if line.is_entered}
 
     def keys(self) -> list[CellKey]:
@@ -91,13 +91,13 @@ class ImportModel(TickTableModel):
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        if isinstance(row, Part):
+        if isinstance(row, ReviewPart):
             return self._heading(row, index.column(), role)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self._words(row)[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole:
             return self.tick(index)
-        if role == Qt.ItemDataRole.BackgroundRole and row.part in {Part.DOUBTFUL, Part.DIFFERING}:
+        if role == Qt.ItemDataRole.BackgroundRole and row.part in {ReviewPart.DOUBTFUL, ReviewPart.DIFFERING}:
             return self._theme.color("explain_sheet")
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _FIGURES:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -139,7 +139,7 @@ class ImportModel(TickTableModel):
         index = self.index(row, CHOSEN)
         self.dataChanged.emit(index, index)
 
-    def _heading(self, part: Part, column: int, role: int) -> Any:
+    def _heading(self, part: ReviewPart, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and column == NAME:
             return _HEADINGS[part].format(self._counts[part])
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -154,7 +154,7 @@ class ImportModel(TickTableModel):
 
 def _with_headings(lines: Sequence[ReviewLine]) -> list[_Row]:
     rows: list[_Row] = []
-    for part in Part:
+    for part in ReviewPart:
         of_part = [line for line in lines if line.part is part]
         if of_part:
             rows += [part, *of_part]

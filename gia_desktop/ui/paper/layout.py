@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 
 from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.documents.content import Kind, Line, TablePart, make_content, title_of
+from gia_desktop.documents.content import Kind, Paragraph, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import MM_PER_POINT, PageStyle
 from gia_desktop.documents.table_layout import lay_out_tables
@@ -20,7 +20,7 @@ from gia_desktop.documents.title import signature_layout, title_layout
 from gia_desktop.documents.writers.pdf_parts import Tag
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper.fonts import PaperFonts
-from gia_desktop.ui.paper.page import Area, Ink, Page
+from gia_desktop.ui.paper.page import Ink, PaperPage, PrintedPlace
 from gia_desktop.ui.paper.table import PaperTable
 from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter, units
 
@@ -31,7 +31,7 @@ _KEPT_LINES: Final = 2
 
 
 @dataclass(frozen=True)
-class Paper:
+class PagedReport:
     """A report on pages.
 
     Attributes:
@@ -41,14 +41,14 @@ class Paper:
     """
 
     title: str
-    pages: tuple[Page, ...]
+    pages: tuple[PaperPage, ...]
     size: QSizeF
     style: PageStyle
     fonts: PaperFonts
     structure: tuple[Tag, ...]
 
     def paint(self, painter: QPainter, index: int, *, marked: bool = False) -> None:
-        """Paint a page (from 0); the painter's unit must be the unit of the page; see ``Page.paint``."""
+        """Paint a page (from 0); the painter's unit must be the unit of the page; see ``PaperPage.paint``."""
         self.pages[index].paint(painter, units(self.style.table_border_pt), marked=marked)
 
 
@@ -74,7 +74,7 @@ class _Text:
 _Block = _Text | PaperTable
 
 
-def lay_out_report(sheet: Sheet, options: DocumentOptions) -> Paper:
+def lay_out_report(sheet: Sheet, options: DocumentOptions) -> PagedReport:
     """Return the pages of a report."""
     style = options.style
     fonts = PaperFonts(style)
@@ -85,7 +85,7 @@ def lay_out_report(sheet: Sheet, options: DocumentOptions) -> Paper:
         flow.add(block, blocks[place + 1 :])
     size = QSizeF(_mm(style.page_width_mm), _mm(style.page_height_mm))
     structure = tuple(dict.fromkeys(block.tag for block in blocks))
-    return Paper(title_of(sheet), tuple(flow.pages), size, style, fonts, structure)
+    return PagedReport(title_of(sheet), tuple(flow.pages), size, style, fonts, structure)
 
 
 def _mm(millimetres: float) -> int:
@@ -129,10 +129,10 @@ class _Blocks:
                 yield from self._signature(signer, part.text)
                 continue
             text = self._text(part, section, before, after)
-            signed = isinstance(after, Line) and after.kind is Kind.SIGNER
+            signed = isinstance(after, Paragraph) and after.kind is Kind.SIGNER
             yield from _with_kept_end(text) if signed else [text]
 
-    def _text(self, line: Line, section: str, before: object, after: object) -> _Text:
+    def _text(self, line: Paragraph, section: str, before: object, after: object) -> _Text:
         style, gap = self._style, units(self._style.table_gap_pt)
         own_page = isinstance(after, TablePart) and self._layouts[after.grid.table].own_page
         above = gap if isinstance(before, TablePart) else 0
@@ -150,7 +150,7 @@ class _Blocks:
                 tag = self._tag(line)
                 return _Text(self._body(line), pitch, section, above, below, keep, own_page, tag=tag)
 
-    def _title(self, line: Line, section: str) -> _Text:
+    def _title(self, line: Paragraph, section: str) -> _Text:
         style = self._style
         layout = title_layout(clean_text(line.text), self._sheet.report.unit_name, style)
         made: list[TextLine] = []
@@ -161,7 +161,7 @@ class _Blocks:
         pitch = units(style.title_pitch_pt)
         return _Text(made, pitch, section, after=after, keep_next=True, tag=Tag("H1"))
 
-    def _tag(self, line: Line) -> Tag:
+    def _tag(self, line: Paragraph) -> Tag:
         """Return a paragraph as a part of the document; levels of headings follow without a gap."""
         bookmark = (line.level, line.heading.rstrip("。")) if line.heading else None
         if not line.heading or line.text:
@@ -169,7 +169,7 @@ class _Blocks:
         self._depth = min(line.level + 1, self._depth + 1)
         return Tag(f"H{self._depth}", bookmark=bookmark)
 
-    def _body(self, line: Line) -> list[TextLine]:
+    def _body(self, line: Paragraph) -> list[TextLine]:
         style = self._style
         runs = [Run(_shown(line.text), style.body_font, style.body_pt, spacing=self._tight)]
         if line.heading:
@@ -217,7 +217,7 @@ class _Flow:
     def __init__(self, style: PageStyle, setter: Typesetter) -> None:
         self._style = style
         self._setter = setter
-        self.pages: list[Page] = []
+        self.pages: list[PaperPage] = []
         self._top = _mm(style.margin_top_mm)
         self._bottom = self._top + units(style.text_height_pt)
         self._y = self._top
@@ -265,7 +265,7 @@ class _Flow:
 
     def _mark(self, block: _Text, start: int) -> None:
         rect = QRectF(self._left, start, units(self._style.text_width_pt), self._y - start)
-        self._page.areas.append(Area(rect, block.section))
+        self._page.areas.append(PrintedPlace(rect, block.section))
 
     def _add_table(self, table: PaperTable, following: Sequence[_Block]) -> None:
         if self._y + self._needed(table, following) > self._bottom and self._y > self._top:
@@ -277,7 +277,7 @@ class _Flow:
             self._y = table.draw(self._page, parts, place, self._left, self._y)
 
     def _new_page(self) -> None:
-        self._page = Page(len(self.pages) + 1)
+        self._page = PaperPage(len(self.pages) + 1)
         self.pages.append(self._page)
         self._page.texts.append(self._number(self._page.number))
         self._y = self._top

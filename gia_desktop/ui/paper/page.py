@@ -36,7 +36,7 @@ class Ink:
 
 
 @dataclass(frozen=True)
-class Area:
+class PrintedPlace:
     """What a part of a page shows: a cell by its name, or a section by its id."""
 
     rect: QRectF
@@ -45,15 +45,15 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Page:
+class PaperPage:
     """One page, in units from its top left corner."""
 
     number: int
     texts: list[Ink] = field(default_factory=list)
     rules: list[QLineF] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    areas: list[PrintedPlace] = field(default_factory=list)
 
-    def area_at(self, point: QPointF) -> Area | None:
+    def area_at(self, point: QPointF) -> PrintedPlace | None:
         """Return what is printed at a place."""
         return next((area for area in self.areas if area.rect.contains(point)), None)
 

@@ -24,7 +24,7 @@ from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.writers.pdf_parts import Piece
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.paper.fonts import UNITS_PER_POINT
-from gia_desktop.ui.paper.layout import Paper, lay_out_report
+from gia_desktop.ui.paper.layout import PagedReport, lay_out_report
 
 _POINTS_PER_INCH: Final = 72
 
@@ -48,7 +48,7 @@ PDF_KIND: Final = FileKind(pdf_bytes, prove_pdf)
 EVERY_KIND: Final[Mapping[str, FileKind]] = MappingProxyType({**FILE_KINDS, ".pdf": PDF_KIND})
 
 
-def write_pdf(paper: Paper) -> bytes:
+def write_pdf(paper: PagedReport) -> bytes:
     """Return pages as PDF/A-1b: structure, bookmarks, title, every font embedded, no author."""
     # pypdf takes a tenth of a second to import, and only finished files need it.
     from gia_desktop.documents.writers.pdf_tags import finish_pdf
@@ -77,7 +77,12 @@ def page_layout(style: PageStyle) -> QPageLayout:
 
 
 def paint_pages(
-    device: QPagedPaintDevice, paper: Paper, indexes: Iterable[int], scale: float, *, marked: bool = False
+    device: QPagedPaintDevice,
+    paper: PagedReport,
+    indexes: Iterable[int],
+    scale: float,
+    *,
+    marked: bool = False,
 ) -> None:
     """Paint pages (from 0) onto a device whose dots are ``scale`` of the page's units; see ``Page.paint``."""
     painter = QPainter()

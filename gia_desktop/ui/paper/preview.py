@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.kit.cards import CardFrame
 from gia_desktop.ui.kit.qt import follow
@@ -18,7 +18,7 @@ from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.paper.view import PageView
 
 if TYPE_CHECKING:
-    from gia_desktop.ui.paper.layout import Paper
+    from gia_desktop.ui.paper.layout import PagedReport
 
 _PAUSE_MS: Final = 300
 _ROOM_FOR_WORDS: Final = 42
@@ -42,7 +42,7 @@ class PagePreview(QWidget):
         self._session = session
         self._options = options
         self._theme = theme
-        self._paper: Paper | None = None
+        self._paper: PagedReport | None = None
         self.view = PageView(theme)
         self.place, self.size_words, self.fonts = QLabel(), QLabel(), QLabel()
         self.fonts.setObjectName("quiet")
@@ -60,7 +60,7 @@ class PagePreview(QWidget):
         self.view.zoom_changed.connect(self._show_size)
         follow(self, session.listen, self._on_session_changed)
 
-    def paper(self) -> Paper:
+    def paper(self) -> PagedReport:
         """Return the pages of the report as it is now."""
         return self._paper or self._refresh()
 
@@ -123,7 +123,7 @@ class PagePreview(QWidget):
     def _turn(self, step: int) -> None:
         self.view.go_to_page(self.view.page + step)
 
-    def _refresh(self) -> Paper:
+    def _refresh(self) -> PagedReport:
         # Imported late: the window opens sooner without the page painter.
         from gia_desktop.ui.paper.layout import lay_out_report
 
@@ -134,7 +134,7 @@ class PagePreview(QWidget):
         self._show_fonts(self._paper)
         return self._paper
 
-    def _show_fonts(self, paper: Paper) -> None:
+    def _show_fonts(self, paper: PagedReport) -> None:
         """Tell which prescribed fonts this PC lacks and, when asked, all about each of them."""
         from gia_desktop.documents.font_advice import font_advice
         from gia_desktop.ui.paper.fonts import missing_words
@@ -163,7 +163,7 @@ class PagePreview(QWidget):
     def _on_pause(self) -> None:
         self._refresh()
 
-    def _on_session_changed(self, _event: Event) -> None:
+    def _on_session_changed(self, _event: SessionEvent) -> None:
         self.refresh_soon()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.paper.fonts import UNITS_PER_POINT
-from gia_desktop.ui.paper.layout import Paper
+from gia_desktop.ui.paper.layout import PagedReport
 from gia_desktop.ui.paper.pdf import NoPaintingError, page_layout, paint_pages
 
 _UNITS_PER_INCH: Final = 72 * UNITS_PER_POINT
@@ -29,7 +29,7 @@ class PrintFault(GiaError):
         )
 
 
-def ask_and_print(paper: Paper, current: int, messages: Messages, parent: QWidget) -> str:
+def ask_and_print(paper: PagedReport, current: int, messages: Messages, parent: QWidget) -> str:
     """Ask for printer and range, print, and return a sentence for the status line."""
     printer = make_printer(paper)
     dialog = QPrintDialog(printer, parent)
@@ -45,7 +45,7 @@ def ask_and_print(paper: Paper, current: int, messages: Messages, parent: QWidge
     return f"已送去打印：{count} 页。"
 
 
-def make_printer(paper: Paper) -> QPrinter:
+def make_printer(paper: PagedReport) -> QPrinter:
     """Return the standard printer, set to the paper and the title of a report."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(paper.title)
@@ -53,7 +53,7 @@ def make_printer(paper: Paper) -> QPrinter:
     return printer
 
 
-def print_paper(printer: QPrinter, paper: Paper, current: int) -> int:
+def print_paper(printer: QPrinter, paper: PagedReport, current: int) -> int:
     """Print what was chosen and return the number of pages; ``current`` is the page in sight, from 1.
 
     Raises:

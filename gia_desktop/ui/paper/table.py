@@ -15,7 +15,7 @@ from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.table_layout import TableLayout
 from gia_desktop.documents.writers.pdf_parts import Tag
 from gia_desktop.formats.grid import GridCell, Role
-from gia_desktop.ui.paper.page import Area, Ink, Page, merged_rules
+from gia_desktop.ui.paper.page import Ink, PaperPage, PrintedPlace, merged_rules
 from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter, units
 
 _LINE_PITCH: Final = 1.3
@@ -66,7 +66,7 @@ class PaperTable:
             start, room = end, next_room - sum(self.heights[:head])
         return made
 
-    def draw(self, page: Page, parts: Sequence[range], place: int, left: int, top: int) -> int:
+    def draw(self, page: PaperPage, parts: Sequence[range], place: int, left: int, top: int) -> int:
         """Draw one of the parts onto a page and return where it ends."""
         heads = range(self.grid.head_rows) if place else range(0)
         tops: dict[int, int] = {}
@@ -86,7 +86,7 @@ class PaperTable:
             for edge in (x, right):
                 upright[edge].append((y, bottom))
             rect = QRectF(x, y, right - x, bottom - y)
-            page.areas.append(Area(rect, cell.key or self._section, cell.key is not None))
+            page.areas.append(PrintedPlace(rect, cell.key or self._section, cell.key is not None))
             if rows[0] in heads:
                 page.texts.extend(self._inks(cell, rect, None))
             elif self._home(cell, parts) == place:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from gia_desktop.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
-    from gia_desktop.ui.paper.layout import Paper
-    from gia_desktop.ui.paper.page import Area
+    from gia_desktop.ui.paper.layout import PagedReport
+    from gia_desktop.ui.paper.page import PrintedPlace
 
 _GAP: Final = 12
 _STEPS: Final = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
@@ -49,11 +49,11 @@ class PageView(QAbstractScrollArea):
         """Show nothing yet, as wide as the room is."""
         super().__init__()
         self._theme = theme
-        self._paper: Paper | None = None
+        self._paper: PagedReport | None = None
         self._fits = True
         self._zoom = 1.0
         self._current = 1
-        self._hovered: tuple[int, Area] | None = None
+        self._hovered: tuple[int, PrintedPlace] | None = None
         self._pictures: dict[int, QPixmap] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,7 +79,7 @@ class PageView(QAbstractScrollArea):
         """The size; 1.0 is that of the paper."""
         return self._zoom
 
-    def show_paper(self, paper: Paper) -> None:
+    def show_paper(self, paper: PagedReport) -> None:
         """Show other pages at the same place."""
         self._paper = paper
         self._hovered = None
@@ -135,7 +135,7 @@ class PageView(QAbstractScrollArea):
         left = spare / 2 if spare > 2 * _GAP else _GAP - self.horizontalScrollBar().value()
         return QRectF(left, self._tops(index) - self.verticalScrollBar().value(), size.width(), size.height())
 
-    def _area_at(self, point: QPointF) -> tuple[int, Area] | None:
+    def _area_at(self, point: QPointF) -> tuple[int, PrintedPlace] | None:
         for index, page in enumerate(self._paper.pages if self._paper else ()):
             rect = self.page_rect(index)
             if rect.contains(point):

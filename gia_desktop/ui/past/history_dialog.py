@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.app.report.differences import pieces
-from gia_desktop.app.report.history_lines import Line, Scope
+from gia_desktop.app.report.history_lines import HistoryLine, Scope
 from gia_desktop.drafts.records import HistoryEntry
 from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
@@ -43,7 +43,7 @@ class HistoryDialog(QDialog):
     def __init__(
         self,
         scopes: Sequence[Scope],
-        lines_of: Callable[[Scope], Sequence[Line]],
+        lines_of: Callable[[Scope], Sequence[HistoryLine]],
         theme: Theme,
         parent: QWidget | None = None,
         *,
@@ -57,7 +57,7 @@ class HistoryDialog(QDialog):
         self._theme = theme
         self._locked = locked
         self.before = True
-        self.model = LinesModel[Line](_HEADS, _words)
+        self.model = LinesModel[HistoryLine](_HEADS, _words)
         self.view = lines_view(self.model, "历史", _SHARED[0])
         for place in _SHARED:
             self.view.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
@@ -113,7 +113,7 @@ class HistoryDialog(QDialog):
         line = self._line()
         return line.entry if line is not None else None
 
-    def _line(self) -> Line | None:
+    def _line(self) -> HistoryLine | None:
         rows = self.view.selectionModel().selectedRows()
         return self.model.items[rows[0].row()] if rows else None
 
@@ -125,7 +125,7 @@ class HistoryDialog(QDialog):
             button.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
         self.details.setHtml("" if line is None or line.entry is None else self._details(line))
 
-    def _details(self, line: Line) -> str:
+    def _details(self, line: HistoryLine) -> str:
         if line.texts is None:
             return f"{escape(line.old)}　→　<b>{escape(line.new)}</b>"
         quiet = self._theme.tokens.quiet
@@ -141,5 +141,5 @@ class HistoryDialog(QDialog):
             self.accept()
 
 
-def _words(line: Line) -> Sequence[str]:
+def _words(line: HistoryLine) -> Sequence[str]:
     return (f"{line.at.astimezone():%m-%d %H:%M:%S}", line.place, line.old, line.new, line.how)

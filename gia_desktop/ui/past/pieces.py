@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from gia_desktop.app.report.differences import Mark, Piece
+from gia_desktop.app.report.differences import Piece, TextFate
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -14,9 +14,9 @@ def pieces_html(pieces: Iterable[Piece], theme: Theme) -> str:
     tokens = theme.tokens
     gone = f"color:{tokens.must_fix};background:{tokens.must_fix_sheet}"
     looks = {
-        Mark.SAME: "<span>{text}</span>",
-        Mark.REMOVED: f"<s style='{gone}'>〔{{text}}〕</s>",
-        Mark.ADDED: f"<u style='color:{tokens.good};background:{tokens.good_sheet}'>{{text}}</u>",
+        TextFate.SAME: "<span>{text}</span>",
+        TextFate.REMOVED: f"<s style='{gone}'>〔{{text}}〕</s>",
+        TextFate.ADDED: f"<u style='color:{tokens.good};background:{tokens.good_sheet}'>{{text}}</u>",
     }
     return "".join(
         looks[piece.mark].format(text=escape(piece.text).replace("\n", "<br>")) for piece in pieces

@@ -33,7 +33,7 @@ NOW: Final = 0
 """Number that stands for the report as it is now."""
 
 
-class Shelf(NamedTuple):
+class VersionShelf(NamedTuple):
     """Where versions are kept: list them, get one (``NOW``: the present), keep the present under a name."""
 
     versions: Callable[[], Sequence[NamedVersion]]
@@ -45,7 +45,7 @@ class VersionsDialog(QDialog):
     """Compares the versions of a report."""
 
     def __init__(
-        self, shelf: Shelf, theme: Theme, parent: QWidget | None = None, *, locked: bool = False
+        self, shelf: VersionShelf, theme: Theme, parent: QWidget | None = None, *, locked: bool = False
     ) -> None:
         """Compare the last version with now; nothing can be gone back to in a locked report."""
         super().__init__(parent)

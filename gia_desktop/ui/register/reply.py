@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case
 from gia_desktop.register.clock import Clock, State
-from gia_desktop.register.outcomes import Row, Way, way_of
+from gia_desktop.register.outcomes import OutcomeRow, Way, way_of
 from gia_desktop.register.outside.letters import letter_kinds
 from gia_desktop.register.remedies import remedy_ends
 from gia_desktop.ui.kit.cards import Card, CardFrame, quiet
@@ -57,7 +57,7 @@ class ReplyCard(Card):
     typing = Signal(str, str)
 
     def __init__(
-        self, edit: Edit, rows: Sequence[Row], calendar: Callable[[], Calendar], theme: Theme
+        self, edit: Edit, rows: Sequence[OutcomeRow], calendar: Callable[[], Calendar], theme: Theme
     ) -> None:
         """Lay the card out, empty; ``rows`` are those of table three, ``calendar`` returns today's."""
         super().__init__("答复")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
     from gia_desktop.formats.installed import Formats
     from gia_desktop.importers.imported import ImportedReport
-    from gia_desktop.ui.report.carry_dialog import Reading
+    from gia_desktop.ui.report.carry_dialog import LastYearRead
     from gia_desktop.ui.report.desk import ReportDesk
 
 REPORT_KINDS: Final = "年报文件 (*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx);;所有文件 (*)"
@@ -142,15 +142,15 @@ class Beginnings:
         else:
             self._begin_carried(plan, choice)
 
-    def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> Reading:
-        from gia_desktop.ui.report.carry_dialog import Reading
+    def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> LastYearRead:
+        from gia_desktop.ui.report.carry_dialog import LastYearRead
 
         entered = self._library.formats.get(last.format).entered
         cells = f"读准 {sum(key in last.values for key in entered)} / {len(entered)} 格"
         if imported is None:
-            return Reading(name, cells)
+            return LastYearRead(name, cells)
         doubts = len(imported.doubtful) + len(imported.differing)
-        return Reading(name, cells, doubts, imported.has_year)
+        return LastYearRead(name, cells, doubts, imported.has_year)
 
     def _begin_carried(self, plan: CarryPlan, choice: CarryChoice) -> None:
         """Store the carried report, open it, and do at once what was ticked, each a step of its own."""

@@ -38,7 +38,7 @@ _SHOWN_NUMBERS: Final = 12
 
 
 @dataclass(frozen=True)
-class Reading:
+class LastYearRead:
     """What was read of last year's report, in words.
 
     Attributes:
@@ -65,7 +65,7 @@ class CarryDialog(QDialog):
         self,
         plan_for: Callable[[int], CarryPlan],
         years: Sequence[int],
-        reading: Reading,
+        reading: LastYearRead,
         calendar: Calendar,
         theme: Theme,
         parent: QWidget | None = None,

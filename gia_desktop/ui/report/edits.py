@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QWidget
 from gia_desktop.app.report.last_year.as_last_year import checked, settling_marks
 from gia_desktop.app.report.review import checking, explanation, ignoring
 from gia_desktop.app.report.session import Session
-from gia_desktop.app.report.to_check import Place
+from gia_desktop.app.report.to_check import PlaceToCheck
 from gia_desktop.app.writing.own_phrases import OwnPhrases
-from gia_desktop.checks.finding import Finding, Remedy, Severity
+from gia_desktop.checks.finding import Finding, QuickFix, Severity
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, read_value
 from gia_desktop.ui.frame.undo import ChangeCommand, TypingCommand
 from gia_desktop.ui.kit.messages import Messages
-from gia_desktop.ui.texts.typing_clock import Run
+from gia_desktop.ui.texts.typing_clock import TypingRun
 
 
 class Edits(QObject):
@@ -64,7 +64,7 @@ class Edits(QObject):
         if not self._refuses():
             self._stack.push(ChangeCommand(self._session, settling_marks(self._session.report, change)))
 
-    def push_text(self, change: Change, run: Run) -> None:
+    def push_text(self, change: Change, run: TypingRun) -> None:
         """Do a step of typing; steps of the same run become one."""
         if not self._refuses():
             self._stack.push(TypingCommand(self._session, change, run))
@@ -110,10 +110,10 @@ class Edits(QObject):
 
     def settle(self, finding: Finding) -> None:
         """Take the computed totals instead of the stated ones a finding names, or confirm its cells."""
-        if finding.remedy is Remedy.CONFIRM:
+        if finding.quick_fix is QuickFix.CONFIRM:
             self.push(checked(self._session.report, finding.cells))
             return
-        if finding.remedy is Remedy.FILL_ZEROS:
+        if finding.quick_fix is QuickFix.FILL_ZEROS:
             blank = [key for key in finding.cells if key not in self._session.report.values]
             self._fill_zeros(blank, "空格补零")
             return
@@ -139,7 +139,7 @@ class Edits(QObject):
 
     # -- the place the clerk stands on
 
-    def confirm(self, place: Place | None) -> bool:
+    def confirm(self, place: PlaceToCheck | None) -> bool:
         """Note that a place of a hint is right as it stands; tell whether it was, and the clerk why not."""
         if place is None:
             self.said.emit("光标处没有要核对的。按 F8 到下一处。")
@@ -153,16 +153,16 @@ class Edits(QObject):
             return True
         return False
 
-    def explain_place(self, place: Place | None) -> None:
+    def explain_place(self, place: PlaceToCheck | None) -> None:
         """Ask for the explanation of a place that can be explained."""
         if place is None or place.finding.severity is not Severity.EXPLAIN:
             self.said.emit("光标处没有要说明的。按 F8 到下一处。")
         else:
             self.explain(self._settled(place.finding))
 
-    def settle_place(self, place: Place | None) -> None:
+    def settle_place(self, place: PlaceToCheck | None) -> None:
         """Take the computed totals where the clerk stands on one that differs."""
-        if place is None or place.finding.remedy is not Remedy.TAKE_COMPUTED:
+        if place is None or place.finding.quick_fix is not QuickFix.TAKE_COMPUTED:
             self.said.emit("光标处没有与文件不同的合计。")
         elif not self._refuses():
             self.settle(place.finding)

@@ -12,7 +12,7 @@ from gia_desktop.app.report.differences import changed_part
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.to_check import (
     Order,
-    Place,
+    PlaceToCheck,
     cell_order,
     next_place,
     order_of,
@@ -57,7 +57,7 @@ class Going(QObject):
         self._bar = bar
         self._tabs = tabs
         self._findings = findings
-        self._last: Place | None = None
+        self._last: PlaceToCheck | None = None
         self._arrived: Order | None = None
 
     # -- where the clerk is
@@ -134,7 +134,7 @@ class Going(QObject):
 
     # -- from place to place
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[PlaceToCheck]:
         """Return every place that wants a look, in the order of the report."""
         return places_to_check(self._session.sheet.format, self._session.settled)
 
@@ -151,7 +151,7 @@ class Going(QObject):
             number = next_place([order_of(fmt, place) for place in places], here, step)
         self._visit(places, number)
 
-    def _visit(self, places: Sequence[Place], number: int) -> None:
+    def _visit(self, places: Sequence[PlaceToCheck], number: int) -> None:
         place = self._last = places[number]
         if place.cell is not None:
             self.go_to_cell(place.cell)
@@ -164,7 +164,7 @@ class Going(QObject):
         self._findings.mark(place.finding)
         self.said.emit(f"{number + 1} / {len(places)}　{words_of(place, self._session.committed)}")
 
-    def here(self) -> Place | None:
+    def here(self) -> PlaceToCheck | None:
         """Return the place the clerk stands on: the one gone to last, or the one at the cursor."""
         places = self.places()
         if self._last in places and self.order() == self._arrived:

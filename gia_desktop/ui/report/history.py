@@ -13,7 +13,7 @@ from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:
-    from gia_desktop.app.report.history_lines import Line, Scope
+    from gia_desktop.app.report.history_lines import HistoryLine, Scope
     from gia_desktop.formats.sheet import Sheet
     from gia_desktop.ui.report.page import ReportPage
 
@@ -51,7 +51,7 @@ class Histories:
         """Show the named versions of the report."""
         from gia_desktop.app.report.differences import step_to
         from gia_desktop.formats.sheet import make_sheet
-        from gia_desktop.ui.past.versions_dialog import NOW, Shelf, VersionsDialog
+        from gia_desktop.ui.past.versions_dialog import NOW, VersionsDialog, VersionShelf
 
         number, library = page.number, self._library
 
@@ -60,7 +60,7 @@ class Histories:
                 return page.session.committed
             return make_sheet(library.version(number, version), library.formats)
 
-        shelf = Shelf(partial(library.versions, number), sheet, partial(library.name_version, number))
+        shelf = VersionShelf(partial(library.versions, number), sheet, partial(library.name_version, number))
         dialog = VersionsDialog(shelf, self._frame.stage.theme, self._frame.window, locked=page.locked)
         if self._frame.messages.accepts(dialog) and dialog.chosen() != NOW:
             then = library.version(number, dialog.chosen())
@@ -105,7 +105,7 @@ class Histories:
             scopes.insert(0, Scope(f"这一格（{place_words(fmt, key)}）", [key]))
         return scopes
 
-    def _lines(self, page: ReportPage, scope: Scope) -> Sequence[Line]:
+    def _lines(self, page: ReportPage, scope: Scope) -> Sequence[HistoryLine]:
         from gia_desktop.app.report.history_lines import history_lines
 
         entries, moves = self._library.history(page.number, scope.keys), self._library.moves(page.number)

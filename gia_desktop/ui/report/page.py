@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from gia_desktop.app.report.cell_help import describe
 from gia_desktop.app.report.practice import is_practice
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.app.report.states import Move
 from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.rule import YEAR
@@ -366,7 +366,7 @@ class ReportPage(Page):
         """The cell that is current in the tab in front, None where there are none."""
         return self.by_section[self.tabs.section].current_key
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if event.findings_changed or event.names:  # cells may be blank no more without any finding
             show_badges(self.tabs, self.session)
         if event.names & {UNIT_NAME, YEAR}:

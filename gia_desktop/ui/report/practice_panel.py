@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.differences import step_to
 from gia_desktop.app.report.practice import Practice, practice_of
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.help.practice_tasks import PracticeTasks
 from gia_desktop.ui.kit.cards import CardHead
@@ -65,7 +65,7 @@ class PracticePanel(PracticeTasks):
         column.addLayout(numbers)
         column.addWidget(body)
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if event.names or event.findings_changed:
             self._take()
             if self._waits:

@@ -171,7 +171,7 @@ class Deciding:
 
     def see_original(self, page: RollupPage) -> None:
         """Show what the file says beside what was read; doubtful cells are settled there."""
-        from gia_desktop.app.report.import_review import Standing
+        from gia_desktop.app.report.import_review import FiguresBeside
         from gia_desktop.importers.reader import read_file
         from gia_desktop.ui.intake.import_dialog import ImportDialog
         from gia_desktop.ui.intake.reading_dialog import read_for
@@ -185,7 +185,7 @@ class Deciding:
         if imported is None:
             return
         fmt = session.formats.get(imported.report.format)
-        kept = Standing("收集里", newest.report.values)
+        kept = FiguresBeside("收集里", newest.report.values)
         dialog = ImportDialog(imported, fmt, self._frame.stage.theme, window, kept)
         dialog.setWindowTitle(f"看原文：《{newest.file}》")
         if messages.accepts(dialog) and not page.refuses():

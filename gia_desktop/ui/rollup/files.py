@@ -224,7 +224,7 @@ class CollectionFiles:
     def write_book(self, page: RollupPage) -> None:
         """Join all reports in one volume, beside the window: it takes a while."""
         from gia_desktop.app.rollup.looks import read_style
-        from gia_desktop.rollup.papers.book import Book, make_book
+        from gia_desktop.rollup.papers.book import Compilation, make_book
 
         collection = page.session.collection
         name = f"{collection.area}{collection.year}年政府信息公开工作年度报告汇编.docx"
@@ -236,12 +236,12 @@ class CollectionFiles:
 
         chosen = self._frame.settings.paper_style
 
-        def work() -> Book:
+        def work() -> Compilation:
             book = make_book(collection, page.session.formats, read_style(chosen), folder)
             write_atomically(path, book.data)
             return book
 
-        def done(book: Book) -> None:
+        def done(book: Compilation) -> None:
             lines = [f"已写《{path.name}》：{len(book.units)} 家，{book.words}。"]
             lines += [f"没有报告，没有收入：{'、'.join(book.missing)}。"] if book.missing else []
             lines += list(book.notes[:_SHOWN_NOTES])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gia_desktop.app.rollup.session import CollectionSession, Event
+from gia_desktop.app.rollup.session import CollectionEvent, CollectionSession
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.tasks import TaskRunner
@@ -17,7 +17,7 @@ from gia_desktop.ui.kit.tasks import TaskRunner
 if TYPE_CHECKING:
     from gia_desktop.app.rollup.checking import Checked
     from gia_desktop.app.rollup.library import CollectionLibrary
-    from gia_desktop.rollup.collecting import Collected, Progress
+    from gia_desktop.rollup.collecting import Collected, FolderProgress
     from gia_desktop.rollup.collection import Collection
 
 
@@ -121,13 +121,13 @@ class Gathering(QObject):
         if self._is_left and not self.is_busy:
             self.deleteLater()
 
-    def _tell(self, progress: Progress) -> bool:
+    def _tell(self, progress: FolderProgress) -> bool:
         """Pass on how far the reading is; called by the worker."""
         if not self._is_left:
             self._emit_progressed(progress)
         return not self._stop.is_set()
 
-    def _emit_progressed(self, progress: Progress) -> None:
+    def _emit_progressed(self, progress: FolderProgress) -> None:
         self.progressed.emit(progress.done, progress.all, progress.file)
 
     def _take(self, snapshot: Collection, found: Collected) -> None:
@@ -170,7 +170,7 @@ class Gathering(QObject):
         self.failed.emit(error)
         self._go()
 
-    def _on_changed(self, event: Event) -> None:
+    def _on_changed(self, event: CollectionEvent) -> None:
         if event.figures:
             self.check()
 

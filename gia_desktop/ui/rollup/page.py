@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 
 from gia_desktop.app.rollup.library import CollectionLibrary
 from gia_desktop.app.rollup.papers import sender_step
-from gia_desktop.app.rollup.session import CollectionSession, Event
+from gia_desktop.app.rollup.session import CollectionEvent, CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.severity import Severity
 from gia_desktop.rollup.collection import Correction
@@ -320,7 +320,7 @@ class RollupPage(Page):
     def _on_sender(self, told: dict[str, str]) -> None:
         self.edits.push(sender_step(self.session.collection, told))
 
-    def _on_changed(self, event: Event) -> None:
+    def _on_changed(self, event: CollectionEvent) -> None:
         self.units.follow(event)
         for view in self._views.values():
             view.follow(event)

@@ -15,7 +15,7 @@ from gia_desktop.files.scratch import ONLOOKING, scratch_folder
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from gia_desktop.vault.copies import copy_live
-from gia_desktop.vault.holder import Holder, Standing, Watch, standing_words
+from gia_desktop.vault.holder import Holder, Watch, WhyLooking, standing_words
 
 _LOOK_MS: Final = 5_000
 
@@ -60,12 +60,12 @@ class Onlooker(QObject):
         if self.standing is not before:
             self.changed.emit()
 
-    def _judge(self) -> Standing:
+    def _judge(self) -> WhyLooking:
         if self._forbidden:
-            return Standing.WRITE_PROTECTED
+            return WhyLooking.WRITE_PROTECTED
         if self._claim.is_free:
-            return Standing.FREE
-        return Standing.SILENT if self._watch.silent else Standing.HELD
+            return WhyLooking.FREE
+        return WhyLooking.SILENT if self._watch.silent else WhyLooking.HELD
 
     def stop(self) -> None:
         """Watch no longer."""

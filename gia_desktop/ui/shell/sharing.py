@@ -21,17 +21,17 @@ from gia_desktop.ui.intake.reading_dialog import read_patiently
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.looking_on import Onlooker, SharedFolder
-from gia_desktop.vault.holder import Standing, TakenOverFault, take_over_question
+from gia_desktop.vault.holder import TakenOverFault, WhyLooking, take_over_question
 
 RECHECK: Final = Wish[[]]("recheck", "重新检查", changes_data=False)
 SAVE_COPY: Final = Wish[[]]("save_copy", "另存一份继续编辑", changes_data=False)
 TAKE_OVER: Final = Wish[[]]("take_over", "接手编辑", changes_data=False)
 
-_BUTTONS: Final[Mapping[Standing, Mapping[str, Wish[[]]]]] = {
-    Standing.HELD: {"重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
-    Standing.SILENT: {"接手编辑": TAKE_OVER, "重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
-    Standing.FREE: {"开始编辑": TAKE_OVER, "另存一份继续编辑": SAVE_COPY},
-    Standing.WRITE_PROTECTED: {"重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
+_BUTTONS: Final[Mapping[WhyLooking, Mapping[str, Wish[[]]]]] = {
+    WhyLooking.HELD: {"重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
+    WhyLooking.SILENT: {"接手编辑": TAKE_OVER, "重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
+    WhyLooking.FREE: {"开始编辑": TAKE_OVER, "另存一份继续编辑": SAVE_COPY},
+    WhyLooking.WRITE_PROTECTED: {"重新检查": RECHECK, "另存一份继续编辑": SAVE_COPY},
 }
 """What the banner offers, by what its buttons say."""
 
@@ -133,7 +133,7 @@ class SharingFlow(QObject):
         if self.onlooker is None:
             return
         self.onlooker.look()
-        if self.onlooker.standing is Standing.FREE or self._folder_is_writable_again():
+        if self.onlooker.standing is WhyLooking.FREE or self._folder_is_writable_again():
             self._enter(by_force=False)
         elif self._folder is not None:
             self._workspace.vaults.exchange(self._folder.renew)
@@ -146,7 +146,7 @@ class SharingFlow(QObject):
         """Begin to edit; asks when the other one has not said goodbye."""
         if self.onlooker is None:
             return
-        by_force = self.onlooker.standing is not Standing.FREE
+        by_force = self.onlooker.standing is not WhyLooking.FREE
         question = take_over_question(self.onlooker.holder)
         if not by_force or self._messages.ask(self._window, "接手编辑", question, "接手", "再等等"):
             self._enter(by_force=by_force)
@@ -179,14 +179,14 @@ class SharingFlow(QObject):
 
     @property
     def _when_to_go_on(self) -> str:
-        if self.onlooker is not None and self.onlooker.standing is Standing.WRITE_PROTECTED:
+        if self.onlooker is not None and self.onlooker.standing is WhyLooking.WRITE_PROTECTED:
             return "这里能写了以后（请管理员看看文件夹的权限，或拨开写保护）"
         return "对方退出以后"
 
     # -- inside
 
     def _folder_is_writable_again(self) -> bool:
-        return self.onlooker is not None and self.onlooker.standing is Standing.WRITE_PROTECTED
+        return self.onlooker is not None and self.onlooker.standing is WhyLooking.WRITE_PROTECTED
 
     def _enter(self, *, by_force: bool) -> None:
         if self._folder is not None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
-from gia_desktop.app.report.session import Event, Session
-from gia_desktop.app.writing.find_text import SEARCHED, Hit, find_all, replacing
+from gia_desktop.app.report.session import Session, SessionEvent
+from gia_desktop.app.writing.find_text import SEARCHED, FoundWords, find_all, replacing
 from gia_desktop.checks.finding import Span
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import TextKey
@@ -96,7 +96,7 @@ class FindBar(QFrame):
         self.setObjectName("findBar")
         self._session = session
         self._push = push
-        self._hits: Sequence[Hit] = ()
+        self._hits: Sequence[FoundWords] = ()
         self._now = -1
         self._replaces = self._locked = False
         self.words, self.new = QLineEdit(), QLineEdit()
@@ -231,7 +231,7 @@ class FindBar(QFrame):
         self._hits = find_all(self._session.report, self.words.text())
         self._now = min(self._now, len(self._hits) - 1)
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if event.names and self.isVisible():
             self._search()
             self._show_count()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import clean_text
@@ -117,7 +117,7 @@ class LineEditor(QLineEdit):
         self._clock.key_typed()
         keep_typed(self._session, self.key, self._typed())
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if self.key in event.names:
             text = self._session.report.text(self.key)
             if text != self._typed():

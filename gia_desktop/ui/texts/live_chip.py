@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.app.writing.live_cells import LiveCell, describe_live
 from gia_desktop.core.narrative import live_cell
 from gia_desktop.formats.groups import parts_of
@@ -54,7 +54,7 @@ class LiveChips(QPyTextObject):
             self._known[name] = describe_live(self._session.sheet, name)
         return self._known[name]
 
-    def follow(self, event: Event) -> None:
+    def follow(self, event: SessionEvent) -> None:
         """Draw what shows a changed figure anew."""
         fmt = self._session.sheet.format
         changed = {

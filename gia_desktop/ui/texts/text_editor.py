@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import clean_text
@@ -171,7 +171,7 @@ class TextEditor(LiveEdit):
         if not self.picker.is_open:
             self.commit()
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         self._showing = True
         self.chips.follow(event)
         if self.key in event.names:

@@ -21,11 +21,11 @@ LONGEST_MS: Final = 900
 _RUN_PAUSE_MS: Final = 1500
 
 
-class Run:
+class TypingRun:
     """A stretch of typing that is one undo step; each is another one."""
 
 
-PushText = Callable[[Change, Run], None]
+PushText = Callable[[Change, TypingRun], None]
 """Takes a step of typing and its run onto the undo stack."""
 
 
@@ -41,7 +41,7 @@ class TypingClock(QObject):
     def __init__(self, parent: QObject) -> None:
         """Start at rest."""
         super().__init__(parent)
-        self.run = Run()
+        self.run = TypingRun()
         self._pause, self._longest, self._run_end = (QTimer(self, singleShot=True) for _ in range(3))
         for timer, wait in (
             (self._pause, PAUSE_MS),
@@ -67,7 +67,7 @@ class TypingClock(QObject):
 
     def end_run(self) -> None:
         """Let the next typing be an undo step of its own."""
-        self.run = Run()
+        self.run = TypingRun()
 
 
 def keep_typed(session: Session, key: TextKey, text: str) -> None:

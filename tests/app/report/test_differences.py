@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gia_desktop.app.report.differences import (
-    Mark,
     Piece,
+    TextFate,
     changed_part,
     figure_differences,
     pieces,
@@ -52,25 +52,25 @@ def test_changed_texts_come_in_the_order_of_the_report(town: Report, formats: Fo
     now = Change("", texts={section_key("5"): ("", "问题"), PREAMBLE: ("", "本报告")}).apply(town)
     found = text_differences(make_sheet(town, formats), make_sheet(now, formats))
     assert [(item.place, item.pieces) for item in found] == [
-        ("开头语", (Piece(Mark.ADDED, "本报告"),)),
-        ("五、问题改进", (Piece(Mark.ADDED, "问题"),)),
+        ("开头语", (Piece(TextFate.ADDED, "本报告"),)),
+        ("五、问题改进", (Piece(TextFate.ADDED, "问题"),)),
     ]
 
 
 def test_only_the_changed_signs_of_a_line_are_marked() -> None:
     assert pieces("甲段\n全年新收 12 件。", "甲段\n全年新收 13 件。") == (
-        Piece(Mark.SAME, "甲段\n全年新收 1"),
-        Piece(Mark.REMOVED, "2"),
-        Piece(Mark.ADDED, "3"),
-        Piece(Mark.SAME, " 件。"),
+        Piece(TextFate.SAME, "甲段\n全年新收 1"),
+        Piece(TextFate.REMOVED, "2"),
+        Piece(TextFate.ADDED, "3"),
+        Piece(TextFate.SAME, " 件。"),
     )
 
 
 @given(TEXTS, TEXTS)
 def test_pieces_hold_both_texts_whole(old: str, new: str) -> None:
     found = pieces(old, new)
-    assert "".join(piece.text for piece in found if piece.mark is not Mark.ADDED) == old
-    assert "".join(piece.text for piece in found if piece.mark is not Mark.REMOVED) == new
+    assert "".join(piece.text for piece in found if piece.mark is not TextFate.ADDED) == old
+    assert "".join(piece.text for piece in found if piece.mark is not TextFate.REMOVED) == new
 
 
 def test_the_step_back_restores_everything_and_can_be_undone(town: Report) -> None:

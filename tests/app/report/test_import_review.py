@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from gia_desktop.app.report.import_review import Part, Standing, review_lines, standing_beside, taken_in
+from gia_desktop.app.report.import_review import (
+    FiguresBeside,
+    ReviewPart,
+    review_lines,
+    standing_beside,
+    taken_in,
+)
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.states import Progress, ReportState
@@ -44,7 +50,8 @@ def stored(year: int, value: int) -> Report:
 def test_doubtful_cells_come_first_and_sure_ones_last(imported: ImportedReport, formats: Formats) -> None:
     lines = review_lines(imported, formats.get("2021"), {DOUBT: 5})
     assert [(line.part, line.key) for line in lines] == [
-        (Part.DOUBTFUL, DOUBT), (Part.DIFFERING, TOTAL), (Part.MISSING, LOST), (Part.SURE, SURE),
+        (ReviewPart.DOUBTFUL, DOUBT), (ReviewPart.DIFFERING, TOTAL),
+        (ReviewPart.MISSING, LOST), (ReviewPart.SURE, SURE),
     ]  # fmt: skip
     assert (lines[0].old, lines[0].source, lines[0].read, lines[0].note) == (5, "4*", 4, "取括注前的数")
     assert lines[1].note.startswith("各项相加得 7")
@@ -77,7 +84,7 @@ def test_another_unit_is_never_compared(imported: ImportedReport, formats: Forma
     nameless = replace(imported, report=replace(imported.report, texts={}))
     drafts = [draft(1, 2025, "别的单位"), draft(2, 2025, "")]
     for read in (imported, nameless):
-        assert standing_beside(read, drafts, lambda _number: stored(2025, 1), formats) == Standing()
+        assert standing_beside(read, drafts, lambda _number: stored(2025, 1), formats) == FiguresBeside()
 
 
 def test_a_total_is_told_once_its_parts_are_chosen(imported: ImportedReport) -> None:

@@ -10,7 +10,7 @@ import pytest
 from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
 from gia_desktop.app.report.review import checking, ignoring, settled_with_ignored
 from gia_desktop.app.report.to_check import (
-    Place,
+    PlaceToCheck,
     next_place,
     order_of,
     places_to_check,
@@ -45,24 +45,24 @@ def carried() -> Report:
 
 
 @pytest.fixture
-def places_of(formats: Formats) -> Callable[[Report], Sequence[Place]]:
-    def find(report: Report) -> Sequence[Place]:
+def places_of(formats: Formats) -> Callable[[Report], Sequence[PlaceToCheck]]:
+    def find(report: Report) -> Sequence[PlaceToCheck]:
         sheet = make_sheet(report, formats)
         return places_to_check(sheet.format, settled_with_ignored(sheet, run_checks(sheet)))
 
     return find
 
 
-PlacesOf = Callable[[Report], Sequence[Place]]
+PlacesOf = Callable[[Report], Sequence[PlaceToCheck]]
 
 
-def figures(report: Report, places: Sequence[Place]) -> list[str]:
+def figures(report: Report, places: Sequence[PlaceToCheck]) -> list[str]:
     """Return the figures of 一 that stand as last year."""
     spans = [place.span for place in places if place.is_left_over and place.span is not None]
     return [report.text(span.text)[span.start : span.end] for span in spans if span.text == ONE]
 
 
-def confirm(report: Report, place: Place, formats: Formats) -> Report:
+def confirm(report: Report, place: PlaceToCheck, formats: Formats) -> Report:
     assert place.span is not None
     return checking(make_sheet(report, formats), place.finding, place.span).apply(report)
 

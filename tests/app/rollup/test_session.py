@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from gia_desktop.app.rollup.session import Answer, CollectionSession, Event
+from gia_desktop.app.rollup.session import Answer, CollectionEvent, CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collecting import Collected
@@ -38,7 +38,7 @@ class Kept:
 
     def __init__(self, collection: Collection, formats: Formats) -> None:
         self.steps: list[tuple[CollectionStep, Tally]] = []
-        self.events: list[Event] = []
+        self.events: list[CollectionEvent] = []
         self.session = CollectionSession(
             1, collection, formats, lambda step, counts: self.steps.append((step, counts)), TODAY
         )
@@ -74,7 +74,7 @@ def test_a_return_keeps_what_was_asked_and_goes_to_the_store_with_the_counts(kep
     kept.session.apply(step)
     assert kept.session.stand(town(0)) is Stand.RETURNED
     assert kept.steps == [(step, Tally(3, 1, 1, 1, 0))]
-    assert kept.events[-1] == Event(frozenset({town(0)}), figures=False)
+    assert kept.events[-1] == CollectionEvent(frozenset({town(0)}), figures=False)
     asked = kept.session.collection.standing(town(0)).rounds[0].asked
     assert asked
     assert [one.is_mended for one in kept.session.mended(town(0))] == [False] * len(asked)
@@ -143,14 +143,14 @@ def test_a_settled_file_is_no_longer_doubtful_anywhere(formats: Formats) -> None
     newest = kept.session.state(town(0)).newest
     assert newest is not None
     assert (newest.report, newest.doubtful) == (settled, {})
-    assert kept.events[-1] == Event(frozenset({town(0)}), figures=True)
+    assert kept.events[-1] == CollectionEvent(frozenset({town(0)}), figures=True)
 
 
 def test_sums_follow_a_correction_which_stays_a_line_of_its_own(kept: Kept) -> None:
     assert kept.session.sums.cells[NEW].sum == 65
     kept.session.apply(kept.session.correct_step(Correction(town(0), NEW, -1, "填错列", "李四", TODAY)))
     assert kept.session.sums.cells[NEW].parts == {town(0): 60, town(1): 5, f"更正：{town(0)}": -1}
-    assert kept.events[-1] == Event(frozenset({town(0)}), figures=True)
+    assert kept.events[-1] == CollectionEvent(frozenset({town(0)}), figures=True)
     kept.session.apply(kept.session.uncorrect_step(kept.session.collection.corrections[0]))
     assert kept.session.sums.cells[NEW].sum == 65
 

@@ -5,39 +5,39 @@ from __future__ import annotations
 import pytest
 
 from gia_desktop.formats.installed import Formats
-from gia_desktop.importers.matching.labels import Likeness, Vocabulary, take_apart
+from gia_desktop.importers.matching.labels import LabelFit, Vocabulary, take_apart
 from gia_desktop.importers.matching.wordings import table_words
 
 WRITTEN = [
-    ("（三）不/予公开", "refused", Likeness.EXACT),
-    ("(三) 不予公开", "refused", Likeness.EXACT),
-    ("三、/本/年/度/办/理/结/果", "handled", Likeness.EXACT),
-    ("三 、本 年 度办 理 结果", "handled", Likeness.EXACT),
-    ("1、属于国家秘密", "refused_state_secret", Likeness.EXACT),
-    ("1属于国家秘密", "refused_state_secret", Likeness.EXACT),
-    ("2.其他法律行政止公开", "refused_other_law", Likeness.CLOSE),
-    ('3.危及"三安全一稳定"', "refused_three_securities", Likeness.EXACT),
-    ("二、上年转结政府信息公开申请数量", "carried_in", Likeness.EXACT),
-    ("（二）部分公开", "partial", Likeness.ALIAS),
-    ("4.无正当理由大量反复 申请", "rejected_excessive", Likeness.EXACT),
+    ("（三）不/予公开", "refused", LabelFit.EXACT),
+    ("(三) 不予公开", "refused", LabelFit.EXACT),
+    ("三、/本/年/度/办/理/结/果", "handled", LabelFit.EXACT),
+    ("三 、本 年 度办 理 结果", "handled", LabelFit.EXACT),
+    ("1、属于国家秘密", "refused_state_secret", LabelFit.EXACT),
+    ("1属于国家秘密", "refused_state_secret", LabelFit.EXACT),
+    ("2.其他法律行政止公开", "refused_other_law", LabelFit.CLOSE),
+    ('3.危及"三安全一稳定"', "refused_three_securities", LabelFit.EXACT),
+    ("二、上年转结政府信息公开申请数量", "carried_in", LabelFit.EXACT),
+    ("（二）部分公开", "partial", LabelFit.ALIAS),
+    ("4.无正当理由大量反复 申请", "rejected_excessive", LabelFit.EXACT),
     (
         "1.申请人无正当理由逾期不补正，行政机关不再处理其政府信息公开申请",
         "other_no_correction",
-        Likeness.EXACT,
+        LabelFit.EXACT,
     ),
-    ("1.申请人无正当理由逾期不补正…", "other_no_correction", Likeness.CLOSE),
-    ("1.逾期不补正", "other_no_correction", Likeness.ALIAS),
-    ("(六) 其他", "other", Likeness.CLOSE),
-    ("（七）总 计", "handled_total", Likeness.EXACT),
-    ("（七）合计", "handled_total", Likeness.EXACT),
-    ("3.其他", "other_misc", Likeness.EXACT),
-    ("（四）無法提供2.沒有現成信息需要另行製作", "unavailable_must_be_created", Likeness.ALIAS),
+    ("1.申请人无正当理由逾期不补正…", "other_no_correction", LabelFit.CLOSE),
+    ("1.逾期不补正", "other_no_correction", LabelFit.ALIAS),
+    ("(六) 其他", "other", LabelFit.CLOSE),
+    ("（七）总 计", "handled_total", LabelFit.EXACT),
+    ("（七）合计", "handled_total", LabelFit.EXACT),
+    ("3.其他", "other_misc", LabelFit.EXACT),
+    ("（四）無法提供2.沒有現成信息需要另行製作", "unavailable_must_be_created", LabelFit.ALIAS),
 ]
 
 
 @pytest.mark.parametrize(("text", "row", "likeness"), WRITTEN)
 def test_a_row_label_seen_in_a_report_is_recognised(
-    text: str, row: str, likeness: Likeness, formats: Formats
+    text: str, row: str, likeness: LabelFit, formats: Formats
 ) -> None:
     found = table_words(formats.get("2021"), "t3").rows.find(text)
     assert found is not None

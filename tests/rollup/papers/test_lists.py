@@ -7,7 +7,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.documents.forms.plain_table import PlainTable
 from gia_desktop.rollup.collection import Asked, Mark, marked, returned
 from gia_desktop.rollup.findings import UnitFinding
-from gia_desktop.rollup.likenesses import Pair, Twins
+from gia_desktop.rollup.likenesses import AlikePair, Twins
 from gia_desktop.rollup.papers.lists import day_off_note, reminders, summary
 from gia_desktop.rollup.papers.paper import Sender
 from gia_desktop.rollup.roster import Roster, Unit
@@ -61,7 +61,10 @@ def test_the_summary_counts_and_lists_in_time_late_missing_and_returned() -> Non
 def test_the_summary_groups_faults_by_kind_with_their_units() -> None:
     made = collection([report_of(town(place), {}) for place in range(7)])
     found = [UnitFinding(town(place), FINDING) for place in range(7)]
-    pairs = [Pair(Twins.EXACT, town(0), town(1), 100), Pair(Twins.OWN_LAST_YEAR, town(2), town(2), 95)]
+    pairs = [
+        AlikePair(Twins.EXACT, town(0), town(1), 100),
+        AlikePair(Twins.OWN_LAST_YEAR, town(2), town(2), 95),
+    ]
     paper = summary(made, found, pairs, DAY)
     table = next(part for part in paper.letter.content if isinstance(part, PlainTable))
     assert [tuple(row) for row in table.rows] == [

@@ -15,7 +15,7 @@ from gia_desktop.vault.backups import make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
 from gia_desktop.vault.copies import companion
 from gia_desktop.vault.recovery import open_store
-from gia_desktop.vault.rescue import Outcome
+from gia_desktop.vault.rescue import HowRescued
 from tests.support.vault.kinds import TRIALS, Trial
 
 
@@ -141,7 +141,7 @@ def damage(trial: Trial, folder: Path, killed: Killed, times: int, seed: int, ta
         opened = open_store(path, trial.kind)
         with closing(opened.store) as store:
             is_whole = trial.contents(store) == killed.contents
-            if all(each.outcome is not Outcome.PARTS for each in opened.report.rescued):
+            if all(each.outcome is not HowRescued.PARTS for each in opened.report.rescued):
                 trial.state(store, killed.number)  # what is not told to be in parts is of one step
         if opened.report.notice:
             tally.whole += is_whole

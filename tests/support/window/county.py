@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value
-from gia_desktop.rollup.collecting import Collected, Progress
+from gia_desktop.rollup.collecting import Collected, FolderProgress
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.ui.rollup.page import RollupPage
 from tests.support.reports.areas import DAY, hand_in, report_of, roster, submission, town
@@ -64,8 +64,8 @@ def read_without_end(office: Office, monkeypatch: pytest.MonkeyPatch, folder: Pa
     """Open a county and let it read a folder that yields one town and goes on until it is stopped."""
     found = submission(report_of(town(0), figures(4)))
 
-    def endless(of: Collection, _folder: Path, progress: Callable[[Progress], bool]) -> Collected:
-        while progress(Progress(1, 90, "一份.docx")):
+    def endless(of: Collection, _folder: Path, progress: Callable[[FolderProgress], bool]) -> Collected:
+        while progress(FolderProgress(1, 90, "一份.docx")):
             Event().wait(0.005)
         return Collected(replace(of, submissions=(found,)), 1, True, 0)
 

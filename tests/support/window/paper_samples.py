@@ -11,8 +11,8 @@ from gia_desktop.core.values import Value
 from gia_desktop.exchange.objects import parse_report
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from gia_desktop.ui.paper.layout import Paper
-from gia_desktop.ui.paper.page import Ink, Page
+from gia_desktop.ui.paper.layout import PagedReport
+from gia_desktop.ui.paper.page import Ink, PaperPage
 from tests.support.window.harness import DATA
 
 POINT = 20
@@ -39,12 +39,12 @@ def middle(ink: Ink) -> QPointF:
     return QPointF(ink.x + ink.line.width / 2, ink.baseline - ink.line.line.ascent() / 2)
 
 
-def texts_within(page: Page, rect: QRectF) -> str:
+def texts_within(page: PaperPage, rect: QRectF) -> str:
     """Return what is printed inside a rectangle."""
     return "".join(ink.line.text for ink in page.texts if rect.contains(middle(ink)))
 
 
-def figures(paper: Paper) -> dict[str, list[str]]:
+def figures(paper: PagedReport) -> dict[str, list[str]]:
     """Return the texts of every cell by its key, one for each time it is drawn."""
     found: dict[str, list[str]] = {}
     for page in paper.pages:
@@ -54,11 +54,11 @@ def figures(paper: Paper) -> dict[str, list[str]]:
     return found
 
 
-def pages_with(paper: Paper, start: str) -> set[int]:
+def pages_with(paper: PagedReport, start: str) -> set[int]:
     """Return the numbers of the pages on which cells of a table stand."""
     return {page.number for page in paper.pages for area in page.areas if area.place.startswith(start)}
 
 
-def page_text(page: Page) -> str:
+def page_text(page: PaperPage) -> str:
     """Return everything printed on a page."""
     return "".join(ink.line.text for ink in page.texts)

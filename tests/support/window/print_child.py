@@ -15,7 +15,7 @@ from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.ui.kit.theme import load_bundled_fonts
 from gia_desktop.ui.paper.layout import lay_out_report
-from gia_desktop.ui.paper.page import Ink, Page
+from gia_desktop.ui.paper.page import Ink, PaperPage
 from gia_desktop.ui.paper.pdf import write_pdf
 from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter
 
@@ -27,7 +27,7 @@ def darkness(line: TextLine) -> int:
     """Return how much ink a line takes, in grey levels of all pixels."""
     image = QImage(round(line.width) + 200, 800, QImage.Format.Format_Grayscale8)
     image.fill(QColor("white"))
-    page = Page(1, texts=[Ink(line, 100, 500)])
+    page = PaperPage(1, texts=[Ink(line, 100, 500)])
     painter = QPainter(image)
     page.paint(painter, 1)
     painter.end()

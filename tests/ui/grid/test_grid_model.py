@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.schema import Format
-from gia_desktop.ui.grid.grid_model import DataRole, GridModel, Look
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole, GridModel
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.theme import make_theme
@@ -52,7 +52,7 @@ def test_it_is_a_model_as_qt_wants_it(sums: Sums, qtmodeltester: ModelTester) ->
 def test_a_cell_shows_its_figure_and_is_read_aloud_with_its_place(sums: Sums) -> None:
     index = sums.index_of(NATURAL)
     look = index.data(DataRole.LOOK)
-    assert isinstance(look, Look)
+    assert isinstance(look, CellLook)
     assert (look.text, look.computed, look.mark) == ("12", False, "")
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith("三、新收，自然人，12")
 

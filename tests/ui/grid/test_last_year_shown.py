@@ -9,7 +9,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, Report
-from gia_desktop.ui.grid.grid_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole
 from tests.support.window.harness import Desk
 
 NATURAL, BUSINESS = "t3.new.natural", "t3.new.business"
@@ -23,7 +23,7 @@ def beside(open_desk: Callable[..., Desk], blank: Callable[[str], Report]) -> De
 
 def last_year(desk: Desk, key: str) -> str:
     look = desk.view.model().data(desk.tab.model.index_of(CellKey(key)), DataRole.LOOK)
-    assert isinstance(look, Look)
+    assert isinstance(look, CellLook)
     return look.last_year
 
 

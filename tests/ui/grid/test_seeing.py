@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from gia_desktop.checks.finding import Severity
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.formats.grid import Role
-from gia_desktop.ui.grid.grid_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole
 from gia_desktop.ui.kit.theme import THEMES
 from tests.support.window.harness import CTRL, SHIFT, Desk, Key, settle
 from tests.ui.conftest import OpenDesk
@@ -160,7 +160,7 @@ def test_every_state_has_its_own_sign(open_desk: OpenDesk) -> None:
     signs = {}
     for name, (desk, key) in states(open_desk, "light").items():
         look = desk.role(key, DataRole.LOOK)
-        assert isinstance(look, Look)
+        assert isinstance(look, CellLook)
         signs[name] = (look.text, look.mark)
     assert signs["unread"] == ("x", "?")
     assert signs["must_fix"] == ("3", "✗")
@@ -186,12 +186,12 @@ def test_states_can_be_told_apart_without_colour(open_desk: OpenDesk, theme: str
 def test_last_years_figure_is_small_and_quiet(open_desk: OpenDesk, city: Report) -> None:
     desk = open_desk(city)
     look = desk.role("t3.new.business", DataRole.LOOK)
-    assert isinstance(look, Look)
+    assert isinstance(look, CellLook)
     assert look.last_year == "38"
     desk.settings["show_last_year"] = False
     desk.page.follow_settings()
     hidden = desk.role("t3.new.business", DataRole.LOOK)
-    assert isinstance(hidden, Look)
+    assert isinstance(hidden, CellLook)
     assert hidden.last_year == ""
 
 
@@ -200,7 +200,7 @@ def test_blanks_that_are_only_asked_about_have_a_sign_but_no_frame(desk: Desk) -
     desk.fill(FIRST, "12")
     key = "t3.partial.business"
     look = desk.role(key, DataRole.LOOK)
-    assert isinstance(look, Look)
+    assert isinstance(look, CellLook)
     assert (look.text, look.mark) == ("", "!")
     image = cell_picture(desk, key)
     assert image.pixelColor(image.width() // 2, 2).name() == desk.theme.tokens.explain_sheet

@@ -16,16 +16,16 @@ from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.drafts.kind import open_drafts
 from gia_desktop.drafts.store import DraftStore
 from gia_desktop.exchange.objects import dump_report, parse_report
-from gia_desktop.ui.grid.grid_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole
 from tests.support.window.harness import Desk, Key
 from tests.ui.conftest import OpenDesk
 
 FIRST = "t3.new.natural"
 
 
-def look(desk: Desk, key: str = FIRST) -> Look:
+def look(desk: Desk, key: str = FIRST) -> CellLook:
     found = desk.role(key, DataRole.LOOK)
-    assert isinstance(found, Look)
+    assert isinstance(found, CellLook)
     return found
 
 

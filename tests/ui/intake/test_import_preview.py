@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
-from gia_desktop.app.report.import_review import Part
+from gia_desktop.app.report.import_review import ReviewPart
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
@@ -61,7 +61,7 @@ def value_in(office: Office, key: CellKey) -> object:
 
 def doubts(dialog: ImportDialog) -> list[CellKey]:
     lines = (dialog.model.line(row) for row in range(dialog.model.rowCount()))
-    return [line.key for line in lines if line is not None and line.part is Part.DOUBTFUL]
+    return [line.key for line in lines if line is not None and line.part is ReviewPart.DOUBTFUL]
 
 
 def enter(dialog: ImportDialog, text: str) -> None:

@@ -16,7 +16,7 @@ from gia_desktop.documents.style import PageStyle, bundled_styles
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from gia_desktop.ui.paper.fonts import PaperFonts
-from gia_desktop.ui.paper.layout import Paper, lay_out_report
+from gia_desktop.ui.paper.layout import PagedReport, lay_out_report
 from gia_desktop.ui.paper.page import Ink
 from tests.support.window.paper_samples import MM, POINT, changed, figures, load, page_text, pages_with
 
@@ -35,11 +35,11 @@ def city_sheet(qapp: QApplication) -> Sheet:
     return load("city-2024")
 
 
-def on_paper(sheet: Sheet, **choices: Any) -> Paper:
+def on_paper(sheet: Sheet, **choices: Any) -> PagedReport:
     return lay_out_report(sheet, replace(DocumentOptions(), **choices))
 
 
-def body(paper: Paper) -> list[Ink]:
+def body(paper: PagedReport) -> list[Ink]:
     """Return all lines but the page numbers."""
     return [ink for page in paper.pages for ink in page.texts if ink.baseline < BOTTOM]
 

@@ -25,7 +25,7 @@ from gia_desktop.documents.proofs.pdf_pages import PdfPage, read_pages
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.kit.tasks import TaskRunner
-from gia_desktop.ui.paper.layout import Paper, lay_out_report
+from gia_desktop.ui.paper.layout import PagedReport, lay_out_report
 from gia_desktop.ui.paper.pdf import pdf_bytes, write_pdf
 from tests.support.window.harness import DATA
 from tests.support.window.paper_samples import changed, load
@@ -56,7 +56,7 @@ def told_by(tool: str, path: Path, *arguments: str) -> str:
     return done.stdout.decode()
 
 
-def painted_otherwise(sheet: Sheet, damage: Callable[[Paper], None]) -> Proof:
+def painted_otherwise(sheet: Sheet, damage: Callable[[PagedReport], None]) -> Proof:
     """Return the proof of a PDF whose painter did something wrong."""
     paper = lay_out_report(sheet, OPTIONS)
     damage(paper)
@@ -154,7 +154,7 @@ def test_figure_that_differs_from_the_report_is_told(city_sheet: Sheet, city_pdf
 
 
 def test_missing_text_of_a_table_is_told(city_sheet: Sheet) -> None:
-    def forget(paper: Paper) -> None:
+    def forget(paper: PagedReport) -> None:
         page = paper.pages[3]
         page.texts.remove(next(ink for ink in page.texts if ink.line.text == "3119"))
 
@@ -164,7 +164,7 @@ def test_missing_text_of_a_table_is_told(city_sheet: Sheet) -> None:
 
 
 def test_figure_in_the_neighbour_cell_is_told(city_sheet: Sheet) -> None:
-    def shift(paper: Paper) -> None:
+    def shift(paper: PagedReport) -> None:
         page = paper.pages[3]
         place = next(n for n, ink in enumerate(page.texts) if ink.line.text == "3119")
         page.texts[place] = replace(page.texts[place], x=page.texts[place].x - 700)
@@ -173,7 +173,7 @@ def test_figure_in_the_neighbour_cell_is_told(city_sheet: Sheet) -> None:
 
 
 def test_line_missing_between_two_cells_is_told(city_sheet: Sheet) -> None:
-    def erase(paper: Paper) -> None:
+    def erase(paper: PagedReport) -> None:
         rules = paper.pages[3].rules
         upright = sorted((rule for rule in rules if rule.dx() == 0), key=lambda rule: rule.x1())
         rules.remove(upright[-2])
@@ -182,7 +182,7 @@ def test_line_missing_between_two_cells_is_told(city_sheet: Sheet) -> None:
 
 
 def test_changed_or_doubled_paragraph_is_told(city_sheet: Sheet) -> None:
-    def double(paper: Paper) -> None:
+    def double(paper: PagedReport) -> None:
         page = paper.pages[0]
         page.texts.append(next(ink for ink in page.texts if "统计期限" in ink.line.text))
 
@@ -190,7 +190,7 @@ def test_changed_or_doubled_paragraph_is_told(city_sheet: Sheet) -> None:
 
 
 def test_wrong_page_number_is_told(city_sheet: Sheet) -> None:
-    def swap(paper: Paper) -> None:
+    def swap(paper: PagedReport) -> None:
         paper.pages[1].texts[0] = paper.pages[0].texts[0]
 
     assert painted_otherwise(city_sheet, swap).differences == ("第 2 页的页码不对",)

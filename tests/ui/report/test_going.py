@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
-from gia_desktop.app.report.to_check import Place
+from gia_desktop.app.report.to_check import PlaceToCheck
 from gia_desktop.checks.finding import Severity, Span
 from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import UNIT_NAME, section_key
@@ -88,8 +88,8 @@ def test_stepping_back_retraces_the_way(office: Office) -> None:
     practice(office)
     page = office.page
     page.going.show_section("0")
-    way: list[Place | None] = []
-    back: list[Place | None] = []
+    way: list[PlaceToCheck | None] = []
+    back: list[PlaceToCheck | None] = []
     for wish, seen in ((wishes.NEXT_PLACE, way), (wishes.PREVIOUS_PLACE, back)):
         for _ in range(5):
             office.window.do(wish)

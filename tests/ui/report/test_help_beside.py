@@ -12,7 +12,7 @@ from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import UNIT_KIND
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.ui.grid.cell_hint import CellHint
-from gia_desktop.ui.grid.grid_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole
 from tests.support.window.harness import CTRL, Desk, Key, focus, settle
 from tests.ui.conftest import OpenDesk
 
@@ -74,7 +74,7 @@ def test_the_panel_stays_where_it_was_scrolled_while_typing(desk: Desk) -> None:
 
 def test_a_blank_cell_a_unit_cannot_fill_offers_zero_in_words(town_desk: Desk) -> None:
     look = town_desk.role(RULES[0], DataRole.LOOK)
-    assert isinstance(look, Look)
+    assert isinstance(look, CellLook)
     assert look.offer == "0"
     assert "本类单位这一格一般填 0" in panel(town_desk)
 
@@ -173,7 +173,7 @@ def test_the_usual_answers_are_not_hinted_at(town_desk: Desk, typed: str) -> Non
 def test_another_kind_of_unit_has_other_offers_at_once(town_desk: Desk) -> None:
     town_desk.session.apply(text_change(town_desk.session.report, UNIT_KIND, "city", "改单位类型"))
     look = town_desk.role(RULES[0], DataRole.LOOK)
-    assert isinstance(look, Look)
+    assert isinstance(look, CellLook)
     assert look.offer == ""
 
 

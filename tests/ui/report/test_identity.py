@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from gia_desktop.app.report.session import Event
+from gia_desktop.app.report.session import SessionEvent
 from gia_desktop.core.change import Change, text_change
 from gia_desktop.core.keys import UNIT_NAME, TextKey
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.dialogs.year import YearDialog
 from gia_desktop.ui.report.tabs.info import InfoTab
-from gia_desktop.ui.texts.typing_clock import Run
+from gia_desktop.ui.texts.typing_clock import TypingRun
 from tests.support.window.office import Office
 
 
@@ -51,7 +51,7 @@ def test_the_registers_numbers_of_the_old_year_go_with_it_and_come_back(office: 
     session = office.page.session
     numbers = {"register.fee.notices": 3}
     session.apply(Change("登记的数更新", register=({}, numbers), origin="register"))
-    told: list[Event] = []
+    told: list[SessionEvent] = []
     session.listen(told.append)
     to_year(office, 2025)
     assert session.report.register == {}
@@ -71,7 +71,7 @@ def test_another_unit_name_offers_to_take_title_and_caption_along(office: Office
     office.new()
     page = office.page
     change = text_change(page.session.report, UNIT_NAME, "示例县北河乡人民政府", "改名")
-    page.edits.push_text(change, Run())
+    page.edits.push_text(change, TypingRun())
     assert "北河乡" in office.window.windowTitle()
     assert "还有 1 处" in info(office).left_behind_words.text()
     info(office).take_along.click()

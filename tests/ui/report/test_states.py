@@ -15,7 +15,7 @@ from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.dialogs.reason import ReasonDialog
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.shell.menus import SET
-from gia_desktop.ui.texts.typing_clock import Run
+from gia_desktop.ui.texts.typing_clock import TypingRun
 from tests.support.window.harness import table_tabs
 from tests.support.window.office import Office
 
@@ -119,7 +119,7 @@ def test_no_other_way_leads_to_a_change_of_a_signed_report(signed: Office) -> No
     before = signed.page.session.report
     signed.window.do(wishes.FILL_ALL)
     signed.page.edits.push(Change("改", {CellKey(NATURAL): (5, 6)}))
-    signed.page.edits.push_text(Change("写", texts={section_key("5"): ("人手不足。", "")}), Run())
+    signed.page.edits.push_text(Change("写", texts={section_key("5"): ("人手不足。", "")}), TypingRun())
     signed.window.stage.undo.undo()
     assert signed.page.session.report == before
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog
 
-from gia_desktop.rollup.collecting import Collected, Progress
+from gia_desktop.rollup.collecting import Collected, FolderProgress
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import Tally
 from gia_desktop.rollup.giac import open_collection, save_collection
@@ -139,9 +139,9 @@ def test_what_is_read_while_another_collection_is_opened_is_kept(
 ) -> None:
     go_on = Event()
 
-    def slow(of: Collection, _folder: Path, progress: Callable[[Progress], bool]) -> Collected:
+    def slow(of: Collection, _folder: Path, progress: Callable[[FolderProgress], bool]) -> Collected:
         assert go_on.wait(20)
-        progress(Progress(1, 2, "一份.docx"))
+        progress(FolderProgress(1, 2, "一份.docx"))
         return Collected(replace(of, submissions=(submission(report_of(town(0), figures(4))),)), 1, True, 0)
 
     page = open_county(office)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from gia_desktop.app.report.session import Event
+from gia_desktop.app.report.session import SessionEvent
 from gia_desktop.core.keys import UNIT_NAME
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
@@ -66,7 +66,7 @@ def test_a_table_keeps_its_cell(office: Office) -> None:
 
 def test_whoever_else_listens_goes_on_hearing_of_every_step(office: Office) -> None:
     office.new()
-    heard: list[Event] = []
+    heard: list[SessionEvent] = []
     end = office.page.session.listen(heard.append)
     office.window.do(SET, *LOOKS[1])
     settle()

@@ -39,8 +39,8 @@ from gia_desktop.ui.shell.instance import Instance
 from gia_desktop.ui.shell.looking_on import SharedFolder
 from gia_desktop.ui.shell.menus import CUT, PASTE, SET
 from gia_desktop.ui.shell.sharing import RECHECK, SAVE_COPY, TAKE_OVER
-from gia_desktop.ui.texts.typing_clock import Run
-from gia_desktop.vault.holder import SILENT_SECONDS, Standing, Watch
+from gia_desktop.ui.texts.typing_clock import TypingRun
+from gia_desktop.vault.holder import SILENT_SECONDS, Watch, WhyLooking
 from tests.support.reports.areas import collection, report_of, town
 from tests.support.window.elsewhere import Clock, Elsewhere
 from tests.support.window.harness import DATA, settle, table_tabs
@@ -198,7 +198,7 @@ def test_no_move_is_made_for_a_reader(second: Office) -> None:
 def test_no_other_way_leads_to_a_change(second: Office) -> None:
     before = second.page.session.report
     second.page.edits.push(Change("改", {NATURAL: (before.values[NATURAL], 1)}))
-    second.page.edits.push_text(Change("写", texts={section_key("5"): ("", "x")}), Run())
+    second.page.edits.push_text(Change("写", texts={section_key("5"): ("", "x")}), TypingRun())
     second.window.stage.undo.undo()
     second.window.do(wishes.DELETE, 1)
     second.window.open_file(DATA / "city-2024.gia")
@@ -311,7 +311,7 @@ def test_signs_of_life_keep_the_first_in_her_place(second: Office, fang: Elsewhe
         clock.now += SILENT_SECONDS - 1
         fang.beat()
         onlooker.look()
-        assert onlooker.standing is Standing.HELD
+        assert onlooker.standing is WhyLooking.HELD
 
 
 def test_a_first_who_gives_no_sign_of_life_is_replaced_only_after_a_question(
@@ -342,7 +342,7 @@ def test_a_first_who_comes_back_while_the_question_is_read_keeps_her_place(
     onlooker.look()
     fang.beat()
     onlooker.look()
-    assert onlooker.standing is Standing.HELD
+    assert onlooker.standing is WhyLooking.HELD
     assert buttons(second) == ["重新检查", "另存一份继续编辑"]
 
 

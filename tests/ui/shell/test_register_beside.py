@@ -12,7 +12,7 @@ from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import new_report
 from gia_desktop.core.states import ReportState
 from gia_desktop.register.case import Case
-from gia_desktop.ui.grid.grid_model import DataRole, Look
+from gia_desktop.ui.grid.grid_model import CellLook, DataRole
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.report.wishes import CASES
 from tests.register.made import case
@@ -37,10 +37,10 @@ TWO = (
 )
 
 
-def look(office: Office, key: CellKey) -> Look:
+def look(office: Office, key: CellKey) -> CellLook:
     model = table_tabs(office.page)["3"].model
     found = model.index_of(key).data(DataRole.LOOK)
-    assert isinstance(found, Look)
+    assert isinstance(found, CellLook)
     return found
 
 

@@ -18,7 +18,7 @@ _BLANK: Final = "未填"
 
 
 @dataclass(frozen=True)
-class Pair:
+class BothYears:
     """One quantity in both years, as shown; ``change`` says by how much it differs."""
 
     last: str
@@ -32,12 +32,12 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """A line of a table: its name, how deep it stands below a group, and its quantities by column."""
 
     label: str
     depth: int
-    pairs: tuple[Pair, ...]
+    pairs: tuple[BothYears, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class ComparedTable:
 
     heading: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     left_out: int
 
 
@@ -91,39 +91,39 @@ def _columns(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _wide(
     sheet: Sheet, block: Block, columns: Sequence[Node], nodes: Sequence[Node] = (), depth: int = 0
-) -> Iterator[Row]:
+) -> Iterator[ComparedRow]:
     for node in nodes or block.rows:
         is_sum = not node.children or not any(leaf.sum_of for leaf in node.leaves())
         if is_sum:
             keys = [cell_key(block.table, node.id, column.id) for column in columns]
-            yield Row(node.label, depth, tuple(_pair(sheet, key) for key in keys))
+            yield ComparedRow(node.label, depth, tuple(_pair(sheet, key) for key in keys))
         if node.children:
             yield from _wide(sheet, block, columns, node.children, depth + is_sum)
 
 
-def _long(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[Row]:
+def _long(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[ComparedRow]:
     for block in blocks:
         for row in block.row_leaves():
             for column in block.column_leaves():
                 key = cell_key(block.table, row.id, column.id)
-                yield Row(f"{row.short}　{column.short}", 0, (_pair(sheet, key),))
+                yield ComparedRow(f"{row.short}　{column.short}", 0, (_pair(sheet, key),))
 
 
-def _pair(sheet: Sheet, key: CellKey) -> Pair:
+def _pair(sheet: Sheet, key: CellKey) -> BothYears:
     now, last = sheet.figure(key), sheet.figure(key, last=True)
     change = _UNKNOWN
     if is_number(now) and is_number(last):
         difference = now - last
         sign = "+" if difference > 0 else "−" if difference < 0 else ""
         change = f"{sign}{plain(unsigned(difference))}"
-    return Pair(_shown(last, _UNKNOWN), _shown(now, _BLANK), change)
+    return BothYears(_shown(last, _UNKNOWN), _shown(now, _BLANK), change)
 
 
 def _shown(value: Value, blank: str) -> str:
     return _UNKNOWN if isinstance(value, Unread) else format_value(value) or blank
 
 
-def _says_nothing(row: Row) -> bool:
+def _says_nothing(row: ComparedRow) -> bool:
     return all(pair.now in {"0", _BLANK} and pair.last in {"0", _UNKNOWN} for pair in row.pairs) and any(
         pair.now == "0" or pair.last == "0" for pair in row.pairs
     )
@@ -145,7 +145,7 @@ def _table_html(table: ComparedTable, last: int, now: int) -> str:
     )
 
 
-def _row_html(row: Row) -> str:
+def _row_html(row: ComparedRow) -> str:
     cells = "".join(
         f"<td align='right'>{pair.last}</td><td align='right'>{pair.now}</td>"
         f"<td align='right'>{f'<b>{pair.change}</b>' if pair.differs else pair.change}</td>"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gia_desktop.register.case import APPLICANT_KINDS, Case
-from gia_desktop.register.outside.table import Doubt, ReadTable
+from gia_desktop.register.outside.table import ReadTable, RowDoubt
 from gia_desktop.ui.kit.cards import panel_title, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
@@ -25,7 +25,7 @@ class IntakeDialog(QDialog):
             ("编号", "收到日", "申请人", "类型", "内容", "办理结果", "答复日"), self._case_words
         )
         self.cases.show(list(read.cases))
-        self.doubts: LinesModel[Doubt] = LinesModel(("行", "编号", "要核对的"), _doubt_words)
+        self.doubts: LinesModel[RowDoubt] = LinesModel(("行", "编号", "要核对的"), _doubt_words)
         self.doubts.show(list(read.doubts))
         known = "、".join(read.columns.values())
         ignored = f"没有认出、原样留在每一件里的列：{'、'.join(read.ignored)}。" if read.ignored else ""
@@ -54,5 +54,5 @@ class IntakeDialog(QDialog):
         )
 
 
-def _doubt_words(doubt: Doubt) -> Sequence[str]:
+def _doubt_words(doubt: RowDoubt) -> Sequence[str]:
     return str(doubt.row), doubt.case, doubt.sentence

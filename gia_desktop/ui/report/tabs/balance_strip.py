@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.report.session import BalanceLine, Event, Session
+from gia_desktop.app.report.session import BalanceLine, Session, SessionEvent
 from gia_desktop.formats.words import difference_words, plain
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.qt import follow
@@ -41,7 +41,7 @@ class BalanceStrip(QWidget):
         """Return what stands in each column, for tests and screen readers."""
         return [words_of(line) for line in self._lines]
 
-    def _on_session_changed(self, _event: Event) -> None:
+    def _on_session_changed(self, _event: SessionEvent) -> None:
         self._refresh()
 
     def _refresh(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.cards import Card, link, scrolled
@@ -225,7 +225,7 @@ class ExportTab(SectionTab):
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         self._show_state()
         if event.names and self._written is not None:
             self.top.setCurrentIndex(_CHECKED)  # the file holds what stood there before

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.report.following import Identity, identity, left_behind, told_by_title
 from gia_desktop.app.report.following import follow as follow_identity
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.app.writing.opening import customary_opening
 from gia_desktop.checks.rule import PREVIOUS, YEAR
 from gia_desktop.core.change import text_change
@@ -49,7 +49,7 @@ from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.section import SectionTab
 from gia_desktop.ui.texts.line_editor import LineEditor
 from gia_desktop.ui.texts.text_editor import TextEditor
-from gia_desktop.ui.texts.typing_clock import PushText, Run
+from gia_desktop.ui.texts.typing_clock import PushText, TypingRun
 
 if TYPE_CHECKING:
     from gia_desktop.app.writing.phrase_book import PhraseBook
@@ -205,7 +205,7 @@ class InfoTab(SectionTab):
         change = follow_identity(self._session.report, self._before())
         self._was = identity(self._session.report)
         if not change.is_empty:
-            self._push(change, Run())
+            self._push(change, TypingRun())
             self.said.emit(f"{change.label}，按 Ctrl+Z 可退回。")
         self._show_left_behind()
 
@@ -291,9 +291,9 @@ class InfoTab(SectionTab):
     def _set(self, key: TextKey, text: str, label: str) -> None:
         change = text_change(self._session.report, key, text, label)
         if not change.is_empty:
-            self._push(change, Run())
+            self._push(change, TypingRun())
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if YEAR in event.names:
             self._show_year()
         if PREVIOUS in event.names:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.app.writing.phrase_book import PhraseBook
 from gia_desktop.app.writing.text_places import (
     Insertion,
@@ -239,7 +239,7 @@ class NarrativeTab(SectionTab):
         if self._stale:
             self._refresh_panel()
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if PREVIOUS in event.names:
             self._toggles[LAST_TEXT].setVisible(self._has_last_text())
             self.meter.refresh()

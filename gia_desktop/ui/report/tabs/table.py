@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxL
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.checks.finding import Span
 from gia_desktop.checks.rule import PREVIOUS, YEAR
 from gia_desktop.core.change import Change
@@ -197,7 +197,7 @@ class TableTab(SectionTab):
 
     # -- last year
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if event.names & {PREVIOUS, YEAR}:
             self._show_legend()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gia_desktop.app.report.session import Event, Session
+from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
 from gia_desktop.ui.kit.qt import follow, show_part
@@ -54,6 +54,6 @@ class TableNote(QWidget):
         self._show(shown=not folds)
         (self._table if folds else self.field).setFocus()
 
-    def _on_session_changed(self, event: Event) -> None:
+    def _on_session_changed(self, event: SessionEvent) -> None:
         if self._key in event.names and self._session.report.text(self._key):
             self._show(shown=True)

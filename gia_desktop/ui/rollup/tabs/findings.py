@@ -27,7 +27,7 @@ _HEADS: Final = ("", "问题", "处", "单位")
 
 
 @dataclass(frozen=True)
-class Group:
+class FindingGroup:
     """Findings of one kind, or of one unit."""
 
     words: str
@@ -44,19 +44,19 @@ class Group:
         return len({one.unit for one in self.found})
 
 
-def groups_of(found: Sequence[UnitFinding], area: str, *, by_unit: bool) -> list[Group]:
+def groups_of(found: Sequence[UnitFinding], area: str, *, by_unit: bool) -> list[FindingGroup]:
     """Return findings by rule or by unit, the heaviest first, then the most frequent."""
     kept: dict[str, list[UnitFinding]] = {}
     for one in found:
         kept.setdefault(one.unit if by_unit else one.finding.code, []).append(one)
     groups = [
-        Group(short_name(key, area) if by_unit else title_of(key), tuple(items))
+        FindingGroup(short_name(key, area) if by_unit else title_of(key), tuple(items))
         for key, items in kept.items()
     ]
     return sorted(groups, key=lambda group: (group.severity.rank, -len(group.found)))
 
 
-class GroupsModel(LinesModel[Group]):
+class GroupsModel(LinesModel[FindingGroup]):
     """Groups as rows; the mark of the heaviest finding has its colour."""
 
     def __init__(self, theme: Theme) -> None:

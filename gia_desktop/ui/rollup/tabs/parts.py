@@ -44,7 +44,7 @@ _LEAST: Final = 10
 
 
 @dataclass(frozen=True)
-class Part:
+class UnitPart:
     """What one unit gives to a cell; ``share`` of the sum, ``length`` of the longest bar."""
 
     unit: str
@@ -69,7 +69,7 @@ class Part:
         return f"{'＋' if percent > 0 else '−'}{abs(percent)}%" if abs(percent) >= _MUCH / 2 else ""
 
 
-def parts_of(session: CollectionSession, key: CellKey) -> list[Part]:
+def parts_of(session: CollectionSession, key: CellKey) -> list[UnitPart]:
     """Return what every unit of the sum gives to a cell, those without it last, with the reason."""
     cell = session.sums.cells[key]
     amount = float(cell.sum or 0)
@@ -81,7 +81,7 @@ def parts_of(session: CollectionSession, key: CellKey) -> list[Part]:
         last = session.last_figures(name).get(key) if name not in corrected else None
         value = float(now or 0)
         made.append(
-            Part(
+            UnitPart(
                 name,
                 short_name(name, session.collection.area),
                 now,
@@ -124,7 +124,7 @@ def coverage_words(session: CollectionSession, key: CellKey, cell: CellSum) -> s
     return "，".join(parts)
 
 
-class PartsModel(RowsModel[Part]):
+class PartsModel(RowsModel[UnitPart]):
     """Parts as rows."""
 
     def __init__(self, theme: Theme) -> None:
@@ -147,7 +147,7 @@ class PartsModel(RowsModel[Part]):
             return self._theme.color("quiet")
         return None
 
-    def _words(self, part: Part, column: int) -> str:
+    def _words(self, part: UnitPart, column: int) -> str:
         if column == UNIT:
             return part.words
         if column == NOW:
@@ -172,7 +172,7 @@ class BarDelegate(InkDelegate):
         if index.column() != BAR:
             super().paint(painter, option, index)
             return
-        part: Part = index.data(PART_ROLE)
+        part: UnitPart = index.data(PART_ROLE)
         rect = rect_of(option)
         lit = is_selected(option) or has_focus(option)
         painter.fillRect(rect, self._theme.color("head_now" if lit else "sheet"))
@@ -286,8 +286,8 @@ class PartsCard(CardFrame):
             if part.unit == name:
                 self.view.choose(row)
 
-    def _sorted(self, parts: Sequence[Part]) -> list[Part]:
-        def weight(part: Part) -> float:
+    def _sorted(self, parts: Sequence[UnitPart]) -> list[UnitPart]:
+        def weight(part: UnitPart) -> float:
             if part.now is None:
                 return float("-inf")
             return abs(float(part.change)) if self.by_change.isChecked() else float(part.now)

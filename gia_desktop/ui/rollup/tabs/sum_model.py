@@ -8,7 +8,7 @@ from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, format_value
 from gia_desktop.formats.grid import GridCell
-from gia_desktop.ui.grid.grid_model import GridModel, Look
+from gia_desktop.ui.grid.grid_model import CellLook, GridModel
 from gia_desktop.ui.rollup.tabs.parts import coverage_words
 
 
@@ -24,7 +24,7 @@ class SumModel(GridModel):
         """Return the sum of a cell."""
         return self._session.sums.cells[key].sum
 
-    def look_of(self, place: GridCell, key: CellKey) -> Look:
+    def look_of(self, place: GridCell, key: CellKey) -> CellLook:
         """Return the sum, and beside it how many units it holds; last year's sum when it holds all."""
         cell = self._session.sums.cells[key]
         if cell.is_partial:
@@ -32,7 +32,7 @@ class SumModel(GridModel):
         else:
             last, _ = self._session.last_sum(key)
             beside = "" if last is None else format_value(last)
-        return Look(place, self.text(key), beside, computed=self.is_computed(key))
+        return CellLook(place, self.text(key), beside, computed=self.is_computed(key))
 
     def spoken(self, key: CellKey, role: int) -> str | None:
         """Say how many units a sum holds."""

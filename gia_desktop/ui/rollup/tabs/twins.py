@@ -12,7 +12,7 @@ from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.rollup.likenesses import Pair, Twins, same_passages
+from gia_desktop.rollup.likenesses import AlikePair, Twins, same_passages
 from gia_desktop.ui.kit.cards import CardFrame, CardHead, link, side_by_side, to_the_edges
 from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
@@ -49,7 +49,7 @@ class TwinsTab(CollectionView):
     def __init__(self, session: CollectionSession, theme: Theme) -> None:
         """Lay the tab out."""
         super().__init__(session, theme)
-        self.model: LinesModel[Pair] = LinesModel(
+        self.model: LinesModel[AlikePair] = LinesModel(
             ("单位", "和", "怎样相同", ""), self._words, unseen="几成相同"
         )
         self.view = RowList(theme, "雷同的报告")
@@ -71,7 +71,7 @@ class TwinsTab(CollectionView):
         column.addWidget(self.nothing)
         self.fill(side_by_side((card, self.left, self.right), (430, 460, 460)))
 
-    def _words(self, pair: Pair) -> Sequence[str]:
+    def _words(self, pair: AlikePair) -> Sequence[str]:
         area = self.session.collection.area
         other = "本单位上年" if pair.kind is Twins.OWN_LAST_YEAR else short_name(pair.right, area)
         return (short_name(pair.left, area), other, pair.kind.words, f"{pair.percent}%")

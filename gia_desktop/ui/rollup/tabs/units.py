@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.rollup.session import ALL, CollectionSession, Event
+from gia_desktop.app.rollup.session import ALL, CollectionEvent, CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.rollup.coverage import Stand
 from gia_desktop.ui.frame.wishes import Wishes
@@ -245,7 +245,7 @@ class UnitsTab(QWidget):
 
     # -- news
 
-    def follow(self, event: Event) -> None:
+    def follow(self, event: CollectionEvent) -> None:
         """Repaint what changed."""
         if event.units == ALL:
             self._order = order_of(self._session, self.order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gia_desktop.app.rollup.session import CollectionSession, Event
+from gia_desktop.app.rollup.session import CollectionEvent, CollectionSession
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -30,7 +30,7 @@ class CollectionView(QWidget):
         """Show what there is now."""
         raise NotImplementedError
 
-    def follow(self, _event: Event) -> None:
+    def follow(self, _event: CollectionEvent) -> None:
         """Show what changed: at once when in front, else the next time."""
         self._is_stale = True
         if self.isVisible():

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gia_desktop.app.report.last_year.comparison import ComparedTable, Pair, compared_tables, comparison_html
+from gia_desktop.app.report.last_year.comparison import (
+    BothYears,
+    ComparedTable,
+    compared_tables,
+    comparison_html,
+)
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Previous, new_report
 from gia_desktop.core.values import Value
@@ -19,7 +24,7 @@ def sheet(formats: Formats, now: dict[str, Value], last: dict[str, Value]) -> Sh
     return make_sheet(replace(report, values=values, previous=previous), formats)
 
 
-def pairs(table: ComparedTable, label: str) -> tuple[Pair, ...]:
+def pairs(table: ComparedTable, label: str) -> tuple[BothYears, ...]:
     return next(row.pairs for row in table.rows if row.label.startswith(label))
 
 

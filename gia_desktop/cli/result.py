@@ -20,13 +20,13 @@ class Exit(IntEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Result:
     """What a command has to say and how it ended."""
 
     text: str
     code: Exit = Exit.DONE
 
 
-def as_json(data: object, code: Exit = Exit.DONE) -> Outcome:
-    """Return an outcome that is one JSON document."""
-    return Outcome(json.dumps(data, ensure_ascii=False, indent=1), code)
+def as_json(data: object, code: Exit = Exit.DONE) -> Result:
+    """Return a result that is one JSON document."""
+    return Result(json.dumps(data, ensure_ascii=False, indent=1), code)
