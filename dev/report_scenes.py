@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from dev.past_scenes import pose_past
 from dev.window import settle
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
@@ -120,6 +121,7 @@ def pose_all(window: MainWindow, poser: Poser, take: Take, data: Path) -> None:
     _pose_new(window, poser, take)
     _pose_reading(window, poser, data)
     _pose_carried(window, poser, take, data)
+    _pose_past(window, poser, data)
     _pose_practice(window, poser, take)
     _pose_narrow(window, take)
     window.go_home()
@@ -224,6 +226,15 @@ def _pose_written(window: MainWindow, poser: Poser, take: Take) -> None:
         poser.name = f"dialog-{wish.name}"
         window.do(wish)
     take(window, "home")
+
+
+def _pose_past(window: MainWindow, poser: Poser, data: Path) -> None:
+    """Look at what is kept of a report that was carried over and worked on."""
+    poser.opened = data / "北河镇2024年政府信息公开工作年度报告.docx"
+    poser.accepting = True
+    window.do(wishes.CARRY)
+    poser.accepting = False
+    pose_past(window, poser, _page(window))
 
 
 def _write(window: MainWindow, wish: Wish[[]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Final, TypeVar
 
-from gia_desktop.app.report.places import place_words, text_keys
+from gia_desktop.app.report.places import named_numbers, place_words, text_keys
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import NICKNAME, UNCHECKED, CellKey, TextKey
 from gia_desktop.core.records import dataclass
@@ -21,6 +21,10 @@ V = TypeVar("V")
 
 _NO_WORDS: Final = frozenset({NICKNAME, UNCHECKED})
 """Kept like texts, but nothing that is read in a report."""
+
+
+_CONTEXT: Final = 40
+"""Signs that are shown of what is the same, before and after a change."""
 
 
 class TextFate(Enum):
@@ -77,8 +81,12 @@ def figure_differences(old: Sheet, new: Sheet) -> Sequence[FigureDifference]:
 def text_differences(old: Sheet, new: Sheet) -> Sequence[TextDifference]:
     """Return the texts that differ, in the order of the report."""
     before, after = old.report, new.report
+
+    def words(report: Report, key: TextKey) -> str:
+        return named_numbers(new.format, report.text(key))
+
     return [
-        TextDifference(key, place_words(new.format, key), pieces(before.text(key), after.text(key)))
+        TextDifference(key, place_words(new.format, key), pieces(words(before, key), words(after, key)))
         for key in text_keys(before.texts, after.texts)
         if before.text(key) != after.text(key) and key not in _NO_WORDS
     ]
@@ -96,6 +104,24 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
         before, after = "".join(old_lines[start:end]), "".join(new_lines[new_start:new_end])
         found += [Piece(TextFate.SAME, before)] if what == "equal" else _signs(before, after)
     return tuple(_joined(found))
+
+
+def in_context(found: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces with only the beginning and the end of what both texts have: changes are seen at once."""
+    if all(piece.mark is TextFate.SAME for piece in found):
+        return found
+    last = len(found) - 1
+    return [
+        _shortened(piece, first=place == 0, last=place == last) if piece.mark is TextFate.SAME else piece
+        for place, piece in enumerate(found)
+    ]
+
+
+def _shortened(piece: Piece, *, first: bool, last: bool) -> Piece:
+    before = "" if first else piece.text[:_CONTEXT]
+    after = "" if last else piece.text[-_CONTEXT:]
+    shorter = f"{before}……{after}"
+    return piece if len(shorter) >= len(piece.text) else Piece(TextFate.SAME, shorter)
 
 
 def changed_part(old: str, new: str) -> tuple[int, int]:

@@ -19,17 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.report.differences import pieces
+from gia_desktop.app.report.differences import in_context, pieces
 from gia_desktop.app.report.history_lines import HistoryLine, Scope
 from gia_desktop.drafts.records import HistoryEntry
 from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.past.pieces import pieces_html
 
 _HEADS: Final = ("时间", "位置", "原来", "改成", "怎么来的")
-_SHARED: Final = (1, 2, 3, 4)
+_PLACE: Final = 1
+_SHARED: Final = (_PLACE, 2, 3, 4)
 """Columns that share the room: place, old, new, and how it came."""
 
 
@@ -101,7 +103,9 @@ class HistoryDialog(QDialog):
         """Show the history of another scope."""
         for number, button in enumerate(self.scope_buttons):
             button.setChecked(number == place)
-        self.model.show(self._lines_of(self._scopes[place]))
+        scope = self._scopes[place]
+        self.model.show(self._lines_of(scope))
+        self.view.setColumnHidden(_PLACE, len(scope.keys) == 1)  # its switch names it already
         self.empty.setVisible(not self.model.items)
         self._on_selected()
         if self.model.items:
@@ -127,10 +131,10 @@ class HistoryDialog(QDialog):
 
     def _details(self, line: HistoryLine) -> str:
         if line.texts is None:
-            return f"{escape(line.old)}　→　<b>{escape(line.new)}</b>"
+            return f"{escape(line.place)}：{escape(line.old)}　→　<b>{escape(line.new)}</b>"
         quiet = self._theme.tokens.quiet
         note = f"<span style='color:{quiet}'>〔划线〕是删去的，下划线是写入的。</span><br>"
-        return note + pieces_html(pieces(*line.texts), self._theme)
+        return note + pieces_html(in_context(pieces(*line.texts)), self._theme)
 
     def _on_after(self) -> None:
         self.before = False
@@ -142,4 +146,4 @@ class HistoryDialog(QDialog):
 
 
 def _words(line: HistoryLine) -> Sequence[str]:
-    return (f"{line.at.astimezone():%m-%d %H:%M:%S}", line.place, line.old, line.new, line.how)
+    return (when(line.at), line.place, line.old, line.new, line.how)

@@ -18,11 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.app.report.differences import FigureDifference, figure_differences, text_differences
+from gia_desktop.app.report.differences import (
+    FigureDifference,
+    TextDifference,
+    figure_differences,
+    in_context,
+    text_differences,
+)
 from gia_desktop.drafts.records import NamedVersion
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme, restyle
 from gia_desktop.ui.past.pieces import pieces_html
 
@@ -72,7 +79,8 @@ class VersionsDialog(QDialog):
         column.addWidget(self.summary)
         parts = QSplitter(Qt.Orientation.Vertical)
         self.texts.setAccessibleName("文字的不同")
-        parts.addWidget(lines_view(self.figures, "数字的不同", 0))
+        self._figures = lines_view(self.figures, "数字的不同", len(_HEADS) - 1)
+        parts.addWidget(self._figures)
         parts.addWidget(self.texts)
         parts.setSizes([230, 230])
         column.addWidget(parts, 1)
@@ -117,10 +125,12 @@ class VersionsDialog(QDialog):
             box.blockSignals(True)
             box.clear()
             for version in reversed(versions):
-                box.addItem(f"{version.name}（{version.at.astimezone():%m-%d %H:%M}）", version.number)
+                box.addItem(f"{version.name}（{when(version.at)}）", version.number)
             box.blockSignals(False)
         self.new.insertItem(0, "现在", NOW)
         self.new.setCurrentIndex(0)
+        taken = {version.name for version in versions}
+        self.name.setCurrentText(next((name for name in USUAL_NAMES if name not in taken), USUAL_NAMES[-1]))
         self._show_differences()
 
     def chosen(self) -> int:
@@ -138,23 +148,28 @@ class VersionsDialog(QDialog):
         self.take_back.setToolTip("这份报告现在只能看，不能改" if self._locked else "成为一步改动，可以撤销")
         if not there:
             self.summary.setText("还没有留存过版本。取个名字留存一份，以后可以对比，也可以退回。")
-            self.figures.show([])
-            self.texts.clear()
+            self._show([], [])
             return
         old, new = self._shelf.sheet(self.chosen()), self._shelf.sheet(int(self.new.currentData()))
         figures, texts = figure_differences(old, new), text_differences(old, new)
         entered = sum(not item.computed for item in figures)
-        self.figures.show(figures)
-        self.texts.setHtml(
-            "".join(
-                f"<p><b>{item.place}</b><br>{pieces_html(item.pieces, self._theme)}</p>" for item in texts
-            )
-        )
+        self._show(figures, texts)
         self.summary.setText(
             f"数字 {entered} 格不同（合计随之不同的 {len(figures) - entered} 格），文字 {len(texts)} 处不同。"
             if figures or texts
             else "数字和文字都相同。"
         )
+
+    def _show(self, figures: Sequence[FigureDifference], texts: Sequence[TextDifference]) -> None:
+        """Show what differs; of two parts without any difference only one is seen, and it is empty."""
+        self.figures.show(figures)
+        paragraphs = (
+            f"<p><b>{item.place}</b><br>{pieces_html(in_context(item.pieces), self._theme)}</p>"
+            for item in texts
+        )
+        self.texts.setHtml("".join(paragraphs))
+        self._figures.setVisible(bool(figures) or not texts)
+        self.texts.setVisible(bool(texts))
 
     def _on_keep_clicked(self) -> None:
         name = self.name.currentText().strip()

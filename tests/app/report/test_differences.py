@@ -13,6 +13,7 @@ from gia_desktop.app.report.differences import (
     TextFate,
     changed_part,
     figure_differences,
+    in_context,
     pieces,
     step_to,
     text_differences,
@@ -114,3 +115,26 @@ def test_there_is_no_step_between_equal_states(town: Report) -> None:
 def test_the_part_of_a_text_that_is_new_is_found(old: str, new: str, part: str) -> None:
     start, end = changed_part(old, new)
     assert new[start:end] == part
+
+
+def test_of_a_long_text_only_the_neighbourhood_of_a_change_is_left() -> None:
+    before, after = "甲" * 300 + "新收 12 件" + "乙" * 300, "甲" * 300 + "新收 13 件" + "乙" * 300
+    shown = in_context(pieces(before, after))
+    words = "".join(piece.text for piece in shown)
+    assert words.startswith("……甲")
+    assert words.endswith("乙……")
+    assert len(words) < 120
+    assert [piece for piece in shown if piece.mark is not TextFate.SAME] == [
+        piece for piece in pieces(before, after) if piece.mark is not TextFate.SAME
+    ]
+
+
+def test_short_texts_and_texts_without_a_change_are_left_whole() -> None:
+    for old, new in (("甲段，新收 12 件。", "甲段，新收 13 件。"), ("甲" * 200, "甲" * 200)):
+        assert list(in_context(pieces(old, new))) == list(pieces(old, new))
+
+
+def test_live_numbers_are_named_where_texts_are_compared(town: Report, formats: Formats) -> None:
+    now = Change("", texts={section_key("6"): ("", "新收{t3.new.total}件。")}).apply(town)
+    (found,) = text_differences(make_sheet(town, formats), make_sheet(now, formats))
+    assert "〈新收，总计〉" in "".join(piece.text for piece in found.pieces)

@@ -68,6 +68,19 @@ def test_what_stood_before_or_after_a_change_comes_back_as_a_step_that_can_be_un
     assert office.value(NATURAL) == 9
 
 
+def test_the_place_is_a_column_only_where_there_are_several(office: Office) -> None:
+    office.new()
+    office.fill(NATURAL, "5")
+    office.page.going.go_to_cell(table_tabs(office.page)["3"].model.keys[0])
+    office.messages.answers = [False]
+    office.window.do(wishes.HISTORY)
+    dialog = history_of(office)
+    assert dialog.view.isColumnHidden(1)
+    assert dialog.details.toPlainText().startswith("三、申请办理：新收，自然人")
+    dialog.show_scope(1)
+    assert not dialog.view.isColumnHidden(1)
+
+
 def test_a_section_shows_what_was_written_in_it(office: Office) -> None:
     office.new()
     office.write("5", "人手不足。")
@@ -165,6 +178,7 @@ def test_the_present_is_kept_under_a_name_of_ones_own(kept: Office) -> None:
     names = [version.name for version in kept.workspace.library.versions(kept.number)]
     assert names == ["初稿", "局长看过的稿子"]
     assert versions_of(kept).old.currentText().startswith("局长看过的稿子")
+    assert versions_of(kept).name.currentText() == "送审稿"
 
 
 def test_versions_belong_to_their_report(kept: Office, tmp_path: Path) -> None:
