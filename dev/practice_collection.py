@@ -16,7 +16,7 @@ from gia_desktop.core.keys import PREAMBLE, CellKey, section_key
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Value, is_number
 from gia_desktop.exchange.objects import dump_report
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.importers.pdf.reader import PictureOnlyError
 from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission, returned

@@ -11,11 +11,11 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, Value, is_number
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
+from gia_desktop.formats.in_words import amount, plain, table_name, terms
 from gia_desktop.formats.links import after_last_year
 from gia_desktop.formats.schema import Format, Link, Sum
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import amount, plain, table_name, terms
 
 GROUPS = {
     "SUM": "表内合计与勾稽", "VAL": "单元格", "YEAR": "与上年衔接", "TEXT": "正文与表格",

@@ -11,10 +11,10 @@ from typing import Final
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import CellKey, cell_key, split_key
 from gia_desktop.core.values import Number, is_number
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
+from gia_desktop.formats.in_words import amount, plain
 from gia_desktop.formats.schema import Balance, Cell, Format, Sum
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import amount, plain
 
 MOST_GUESSES: Final = 3
 _NINE: Final = 9

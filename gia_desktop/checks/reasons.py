@@ -13,10 +13,10 @@ from gia_desktop.core.narrative import LAST_YEAR
 from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Reason
 from gia_desktop.core.values import format_value
+from gia_desktop.formats.in_words import without_spaces
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import without_spaces
 
-_THIN: Final = frozenset({
+_SAYS_NOTHING: Final = frozenset({
     "属实", "情况属实", "数据属实", "确认属实", "无", "无误", "已核实", "经核实", "正确", "正常", "没问题",
     "没有问题", "是", "对", "同上", "如实填报", "无异常", "确认", "已确认", "核对无误", "经核对无误",
     "经核实情况属实", "经核对数据属实", "实际如此", "客观原因", "工作需要",
@@ -119,7 +119,7 @@ def _settle(finding: Finding, reason: Reason | None, sheet: Sheet) -> Settled:
 def too_thin(text: str) -> str:
     """Return what is wrong with an explanation that says nothing, or an empty text."""
     plain = without_spaces(text).strip("。．.，,！!")
-    if plain in _THIN or len(plain) < _FEWEST:
+    if plain in _SAYS_NOTHING or len(plain) < _FEWEST:
         return "说明太简单，审核时会被退回。请写清原因，例如涉及哪个科室、哪些件、依据什么。"
     if _LEFT_OPEN.search(text):
         return "说明里还有〔 〕里的提示，请换成实际内容。"
@@ -161,7 +161,7 @@ def _last_cells(finding: Finding, sheet: Sheet) -> dict[CellKey, CellKey]:
 
 def _changes(finding: Finding, reason: Reason, sheet: Sheet) -> str:
     """Say what has changed since an explanation was given: 当时 3→41，现在 3→44."""
-    from gia_desktop.checks.texts import excerpt
+    from gia_desktop.checks.text_places import excerpt
 
     old, new = reason.seen, seen_by(finding, sheet)
     if not old or dict(old) == new:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gia_desktop.app.report.explaining import settled_with_ignored
 from gia_desktop.app.report.progress import progress
-from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.checks.engine import all_rules, run_checks
 from gia_desktop.checks.finding import Severity
 from gia_desktop.checks.reasons import Settled, Status

@@ -10,8 +10,8 @@ from gia_desktop.cli.result import Result, as_json
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind
 from gia_desktop.exchange.gia_schema import gia_schema
+from gia_desktop.formats.computing import ordered_sums
 from gia_desktop.formats.dictionary import dictionary_csv, dictionary_json
-from gia_desktop.formats.figures import ordered_sums
 from gia_desktop.formats.installed import Formats, span
 from gia_desktop.formats.schema import Format
 

@@ -16,7 +16,7 @@ from gia_desktop.exchange.objects import value_to_json
 from gia_desktop.exchange.report_file import save_report
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
-from gia_desktop.importers.imported import ImportedReport, StatedTotal
+from gia_desktop.importers.imported_report import ImportedReport, StatedTotal
 from gia_desktop.importers.matching.matched import MatchedCell
 from gia_desktop.importers.reader import read_file
 

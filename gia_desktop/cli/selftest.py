@@ -92,7 +92,7 @@ def _registering(path: Path, formats: Formats) -> str:
     from gia_desktop.register.numbers import numbers_of
     from gia_desktop.register.outside.file import open_register, save_register
     from gia_desktop.register.outside.letters import letter_kinds
-    from gia_desktop.register.reminders.book import check_register
+    from gia_desktop.register.reminders.casebook import check_register
 
     step = "登记：期限、表三表四、带入年报、检查、文书"
     calendar = bundled_calendar()
@@ -131,7 +131,7 @@ def _collecting(folder: Path, formats: Formats) -> str:
     from gia_desktop.rollup.collection import Collection
     from gia_desktop.rollup.findings import unit_findings
     from gia_desktop.rollup.giac import open_collection, save_collection
-    from gia_desktop.rollup.papers.book import make_book
+    from gia_desktop.rollup.papers.compilation import make_book
     from gia_desktop.rollup.practice import THIS_YEAR, load_practice, write_folder
     from gia_desktop.rollup.sums import sum_up
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-_WIDE: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+_FULL_WIDTH: Final = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 _SIGNS: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
 # Microsoft, "Naming Files, Paths, and Namespaces"; with whatever ending.
 _DEVICES: Final = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
@@ -19,7 +19,7 @@ _BESIDE_SIGNS: Final = 35
 
 def as_file_name(words: str) -> str:
     """Return words as a name that every system takes; signs that Windows refuses become wide ones."""
-    name = words.translate(_WIDE).rstrip(" .") or "未命名"
+    name = words.translate(_FULL_WIDTH).rstrip(" .") or "未命名"
     return f"＿{name}" if _DEVICES.fullmatch(name) else name
 
 

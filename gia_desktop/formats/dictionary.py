@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Final
 
 from gia_desktop.core.values import CellKind
-from gia_desktop.formats.figures import ordered_sums
+from gia_desktop.formats.computing import ordered_sums
 from gia_desktop.formats.schema import Cell, Format
 
 _PROJECTS: Final = ("项目数量", "增/减")

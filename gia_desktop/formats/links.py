@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gia_desktop.core.values import Number, is_number
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
 from gia_desktop.formats.schema import Link
 from gia_desktop.formats.sheet import Sheet
 

@@ -12,7 +12,7 @@ from gia_desktop.core.records import dataclass
 from gia_desktop.core.register_numbers import is_register_number, register_number
 from gia_desktop.core.report import Previous, Report
 from gia_desktop.core.values import Number, Unread, Value, format_value, is_number
-from gia_desktop.formats.figures import all_values, total
+from gia_desktop.formats.computing import all_values, total
 from gia_desktop.formats.groups import parts_of
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format

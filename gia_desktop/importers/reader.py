@@ -33,10 +33,10 @@ from gia_desktop.importers.files.text_reader import comma_table, decode, is_wide
 from gia_desktop.importers.files.tidy_csv import tidy_items
 from gia_desktop.importers.files.wrapped import is_web_archive, is_xml, package_of, page_of
 from gia_desktop.importers.files.xlsx_reader import read_xlsx
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
 from gia_desktop.importers.pdf.reader import read_pdf
-from gia_desktop.importers.shown.settle import settled_items
+from gia_desktop.importers.shown.as_read import items_as_read
 from gia_desktop.importers.tables import Item
 
 MAX_FILE: Final = 40 * 1024 * 1024
@@ -114,7 +114,7 @@ def read_items(data: bytes) -> list[Item]:
     found = _found(data, within=False)
     if len(found) > MAX_ITEMS:
         raise UnsafeFileError(f"有 {MAX_ITEMS // 10_000} 万多段")
-    return settled_items(found)
+    return items_as_read(found)
 
 
 def _found(data: bytes, *, within: bool) -> list[Item]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.figures import ordered_sums
+from gia_desktop.formats.computing import ordered_sums
 from gia_desktop.formats.schema import Format
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, Case

@@ -14,7 +14,7 @@ from typing import Final
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.reader import MAX_FILE, read_file
 from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission
 from gia_desktop.rollup.matching import unit_of

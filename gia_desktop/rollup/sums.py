@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Number, Value, is_number
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.rollup.collection import Collection

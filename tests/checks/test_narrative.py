@@ -16,9 +16,9 @@ from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding
 from gia_desktop.core.keys import section_key
 from gia_desktop.exchange.objects import parse_report
+from gia_desktop.formats.in_words import plain
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from gia_desktop.formats.words import plain
 from gia_desktop.reading.mentions import mentions
 from gia_desktop.reading.sentence_parts import Mention
 from tests.support.reports.facts import YEAR, sheet

@@ -9,7 +9,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.installed import Formats
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.reader import read_file
 
 CASES: Final = Path(__file__).parents[3] / "shared" / "cases" / "import"

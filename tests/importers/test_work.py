@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from gia_desktop.formats.installed import bundled_formats
-from gia_desktop.importers.assembling.pieces import unwrapped
 from gia_desktop.importers.assembling.sections import find_headings
+from gia_desktop.importers.assembling.take_tables import unwrapped
 from gia_desktop.importers.faults import UnsafeFileError
 from gia_desktop.importers.reader import MAX_LINES, MAX_TAGS, read_items
 from gia_desktop.importers.tables import RawCell, RawTable

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gia_desktop.register.persons import email_doubt, identity_doubt, phone_doubt, postcode_doubt
-from gia_desktop.register.reminders.book import check_register
+from gia_desktop.register.reminders.casebook import check_register
 from tests.register.made import CALENDAR, case, day
 
 

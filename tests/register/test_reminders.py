@@ -8,7 +8,7 @@ import pytest
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.severity import Severity
 from gia_desktop.register.case import Case, Reply, Request
-from gia_desktop.register.reminders.book import BOOK_RULES, CASE_RULES, check_register
+from gia_desktop.register.reminders.casebook import BOOK_RULES, CASE_RULES, check_register
 from gia_desktop.register.reminders.finding import BookRule, CaseFinding, CaseRule
 from tests.register.made import CALENDAR, case, day, event, remedy
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from gia_desktop.register.outside.dates import read_date
+from gia_desktop.register.outside.office_words import channel_of, form_of, kind_of, outcome_of
 from gia_desktop.register.outside.table import UnreadTableError, read_table
-from gia_desktop.register.outside.words import channel_of, form_of, kind_of, outcome_of
 
 HEADS = [
     "序号",

@@ -8,7 +8,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.exchange.report_file import open_report
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collection import Correction
 from gia_desktop.rollup.roster import AREA, Roster, Unit

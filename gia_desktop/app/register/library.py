@@ -24,7 +24,7 @@ from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.outside.file import open_register, save_register
 from gia_desktop.register.outside.letters import CaseLetter, Desk, Office, write_letter
 from gia_desktop.register.outside.table import ReadTable
-from gia_desktop.register.reminders.book import check_register
+from gia_desktop.register.reminders.casebook import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import RegisterSession, without_person
 from gia_desktop.register.steps import CaseStep, step_between

@@ -15,10 +15,10 @@ from gia_desktop.core.values import (
     same_value,
     why_unread,
 )
-from gia_desktop.formats.figures import ordered_sums
+from gia_desktop.formats.computing import ordered_sums
+from gia_desktop.formats.in_words import plain
 from gia_desktop.formats.schema import Cell, NotApplicableRule, Sum
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain
 
 _MOST_PARTS: Final = 10
 """A sum of more parts shows only those that are not zero, to stay readable."""

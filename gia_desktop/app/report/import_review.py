@@ -14,7 +14,7 @@ from gia_desktop.exchange.report_file import as_previous
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import last_figures
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
 
 

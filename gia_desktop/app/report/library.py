@@ -30,7 +30,7 @@ from gia_desktop.vault.store import Pending
 
 if TYPE_CHECKING:
     from gia_desktop.app.report.session import Session
-    from gia_desktop.importers.imported import ImportedReport
+    from gia_desktop.importers.imported_report import ImportedReport
 
 # Readers and rules are imported when they are used: the window opens sooner without them.
 

@@ -14,7 +14,7 @@ from gia_desktop.core.records import dataclass
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet, make_sheet
 

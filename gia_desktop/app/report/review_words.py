@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gia_desktop.app.report.review import HIDDEN
+from gia_desktop.app.report.explaining import HIDDEN
 from gia_desktop.checks.catalogue import review_table
 from gia_desktop.checks.reasons import Settled
 from gia_desktop.documents.forms.review_form import ReviewFinding, ReviewForm, ReviewIdentity

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from gia_desktop.app.report.explaining import settled_with_ignored
 from gia_desktop.app.report.progress import progress
-from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.checks.rule import PREVIOUS, REGISTER, YEAR, Reads
@@ -21,10 +21,10 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
 from gia_desktop.formats.filling import blank_cells, is_begun, open_sides
+from gia_desktop.formats.in_words import amount
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.sheet import Sheet, make_sheet
-from gia_desktop.formats.words import amount
 
 if TYPE_CHECKING:
     from gia_desktop.checks.engine import Engine

@@ -14,7 +14,7 @@ from gia_desktop.core.listeners import Listeners
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Number, Value, is_number
 from gia_desktop.exchange.report_file import as_previous
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import last_figures
 from gia_desktop.rollup.collecting import Collected, matched_again
@@ -262,7 +262,7 @@ class CollectionSession:
             return step
         return step_between(self._collection, step.apply(self._collection), label, "collected")
 
-    def settle_step(self, file: Submission, report: Report) -> CollectionStep:
+    def compared_step(self, file: Submission, report: Report) -> CollectionStep:
         """Return the step after somebody compared a file with what was read from it; no doubt is left."""
         after = tuple(
             replace(one, report=report, doubtful={}) if key_of(one) == key_of(file) else one

@@ -12,8 +12,8 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.narrative import TREND
 from gia_desktop.core.values import Number
 from gia_desktop.formats.groups import group_of, parts_of
+from gia_desktop.formats.in_words import plain
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain
 from gia_desktop.reading.mentions import mentions
 from gia_desktop.reading.quantities import Reading, reading_cells, reading_value
 from gia_desktop.reading.sentence_parts import Mention

@@ -12,9 +12,9 @@ from gia_desktop.core.records import dataclass
 from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.core.values import Unread, format_value
 from gia_desktop.formats.groups import groups
+from gia_desktop.formats.in_words import table_name
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import table_name
 
 _KINDS: Final = (("", ""), (LAST_YEAR, "上年"), (TREND, "较上年"))
 

@@ -10,13 +10,13 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, whole
+from gia_desktop.checks.text_places import BODY_KEYS, section_of, text_probes, whole
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey, section_key
 from gia_desktop.core.records import dataclass
 from gia_desktop.core.values import is_number
+from gia_desktop.formats.in_words import plain, without_spaces
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain, without_spaces
 from gia_desktop.reading.meanings import case_rows
 from gia_desktop.reading.mentions import said
 from gia_desktop.reading.periods import period_after

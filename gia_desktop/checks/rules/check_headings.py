@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.phrases import wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import Hit, matches, section_of, spans, text_probes
+from gia_desktop.checks.text_places import Hit, matches, section_of, spans, text_probes
 from gia_desktop.core.keys import SECTION_KEYS, TextKey
 from gia_desktop.core.narrative import paragraph_level, split_heading
 from gia_desktop.formats.schema import Format

@@ -10,12 +10,12 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import number_of, wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, section_of, text_probes, words_in
+from gia_desktop.checks.text_places import BODY_KEYS, section_of, text_probes, words_in
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.values import is_number
+from gia_desktop.formats.in_words import amount, plain
 from gia_desktop.formats.schema import Format, NotApplicableRule
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import amount, plain
 
 _PRIVACY: Final = "《政府信息公开条例》第十五条；公开前应去除个人信息"
 _SECRECY: Final = "《政府信息公开条例》第十四条"

@@ -8,11 +8,11 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, WRITTEN_KEYS, matches, section_of, spans, text_probes
+from gia_desktop.checks.text_places import BODY_KEYS, WRITTEN_KEYS, matches, section_of, spans, text_probes
 from gia_desktop.core.keys import INFO_SECTION, PREAMBLE, TITLE, UNIT_NAME, UNIT_SHORT, TextKey, section_key
+from gia_desktop.formats.in_words import without_spaces
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import without_spaces
 
 _PERIOD_BASIS: Final = "统计期限为报告年度 1 月 1 日至 12 月 31 日"
 _OWN_NAME: Final = "各地年报审核要求：不得残留其他单位的内容"

@@ -9,13 +9,13 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, Look, TextPlace, section_of, text_probes
+from gia_desktop.checks.text_places import BODY_KEYS, Look, TextPlace, section_of, text_probes
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, TextKey
 from gia_desktop.core.values import Number
+from gia_desktop.formats.in_words import plain, table_name, whole_number
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain, table_name, whole_number
 from gia_desktop.reading.mentions import Said, said
 from gia_desktop.reading.quantities import (
     HANDLED,

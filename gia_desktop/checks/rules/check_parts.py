@@ -8,11 +8,11 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, TextPlace, text_probes
+from gia_desktop.checks.text_places import BODY_KEYS, TextPlace, text_probes
 from gia_desktop.core.keys import TextKey
+from gia_desktop.formats.in_words import plain, whole_number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain, whole_number
 from gia_desktop.reading.listings import Listing, listings
 from gia_desktop.reading.text_numbers import percent_agrees
 

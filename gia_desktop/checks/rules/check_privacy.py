@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, Hit, TextPlace, matches, section_of, text_probes
+from gia_desktop.checks.text_places import BODY_KEYS, Hit, TextPlace, matches, section_of, text_probes
 from gia_desktop.core.keys import CONTACT_PHONE, TextKey
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet

@@ -13,9 +13,9 @@ from gia_desktop.checks.rule import REGISTER, Probe, Reads, Rule, check
 from gia_desktop.core.keys import UNCHECKED
 from gia_desktop.core.register_numbers import register_number
 from gia_desktop.formats.filling import is_begun
+from gia_desktop.formats.in_words import plain
 from gia_desktop.formats.schema import Cell, Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain
 
 _TABLES: Final = ("t3", "t4")
 

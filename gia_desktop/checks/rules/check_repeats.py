@@ -9,13 +9,13 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
-from gia_desktop.checks.texts import matches, quoted, section_of, text_probes, whole
+from gia_desktop.checks.text_places import matches, quoted, section_of, text_probes, whole
 from gia_desktop.core.keys import TextKey, section_key
 from gia_desktop.core.likeness import likeness
+from gia_desktop.formats.in_words import without_spaces
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import without_spaces
 from gia_desktop.reading.aging import FIGURE, aging_figures
 from gia_desktop.reading.mentions import mentions
 

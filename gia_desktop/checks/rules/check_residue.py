@@ -9,7 +9,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import BODY_KEYS, TextPlace, matches, section_of, spans, text_probes
+from gia_desktop.checks.text_places import BODY_KEYS, TextPlace, matches, section_of, spans, text_probes
 from gia_desktop.core.keys import PREAMBLE, UNIT_KIND, UNIT_NAME, TextKey, section_key
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet

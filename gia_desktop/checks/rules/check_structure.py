@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.phrases import Aspect, wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import excerpt, matches, section_of, spans, text_probes, whole
+from gia_desktop.checks.text_places import excerpt, matches, section_of, spans, text_probes, whole
 from gia_desktop.core.keys import (
     INFO_SECTION,
     PREAMBLE,
@@ -33,9 +33,9 @@ from gia_desktop.formats.filling import (
     is_begun,
     open_sides,
 )
+from gia_desktop.formats.in_words import table_name, typed_parts, without_spaces
 from gia_desktop.formats.schema import Balance, Format, Section
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import table_name, typed_parts, without_spaces
 
 _SUMMARY, _PROBLEMS, _OTHER = section_key("1"), section_key("5"), section_key("6")
 _SIX: Final = "国办公开办函〔2021〕30号规定的六个部分"

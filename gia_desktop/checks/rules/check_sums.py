@@ -15,9 +15,9 @@ from gia_desktop.checks.rule import Probe, Rule, check
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.filling import open_sides
+from gia_desktop.formats.in_words import amount, difference_words, has_unread, plain, terms, typed_parts
 from gia_desktop.formats.schema import Balance, Format, Sum
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import amount, difference_words, has_unread, plain, terms, typed_parts
 
 _FORM = "年报格式表三、表四“总计”栏"
 

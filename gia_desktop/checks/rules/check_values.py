@@ -11,12 +11,12 @@ from gia_desktop.checks.finding import Finding, QuickFix, Severity
 from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import UNCHECKED, UNIT_KIND, CellKey
 from gia_desktop.core.values import NA, CellKind, Unread, is_number, why_unread
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
 from gia_desktop.formats.filling import blank_cells, entered_cells, is_begun
+from gia_desktop.formats.in_words import amount, plain, table_name
 from gia_desktop.formats.links import after_last_year, knows_last_year
 from gia_desktop.formats.schema import Format, Link
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import amount, plain, table_name
 
 _FORM: Final = "年报格式表二、表三、表四"
 _MANY_YUAN: Final = 10_000

@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import number_of, wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.texts import (
+from gia_desktop.checks.text_places import (
     BODY_KEYS,
     WRITTEN_KEYS,
     excerpt,
@@ -32,9 +32,9 @@ from gia_desktop.core.narrative import (
 )
 from gia_desktop.core.register_numbers import REGISTER_WORDS, is_register_number
 from gia_desktop.formats.groups import groups, parts_of
+from gia_desktop.formats.in_words import table_name
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import table_name
 from gia_desktop.reading.word_scanner import WordScanner
 
 _TYPING: Final = "公文文字要求"

@@ -10,12 +10,12 @@ from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import PREVIOUS, Probe, Rule, check
 from gia_desktop.core.keys import INFO_SECTION, TITLE, CellKey
 from gia_desktop.core.values import CellKind, is_number
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
 from gia_desktop.formats.filling import entered_cells
+from gia_desktop.formats.in_words import difference_words, plain
 from gia_desktop.formats.links import after_last_year, knows_last_year
 from gia_desktop.formats.schema import Cell, Format, Link
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import difference_words, plain
 
 _JUMP: Final = 5
 """More than five times, or less than a fifth."""

@@ -12,7 +12,7 @@ from gia_desktop.cli.result import Result
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.among import area_findings
 from gia_desktop.rollup.collection import (

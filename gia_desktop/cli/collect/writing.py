@@ -20,7 +20,7 @@ from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import unit_findings
 from gia_desktop.rollup.giac import open_collection
 from gia_desktop.rollup.likenesses import twins
-from gia_desktop.rollup.papers.book import make_book
+from gia_desktop.rollup.papers.compilation import make_book
 from gia_desktop.rollup.papers.lists import reminders, summary
 from gia_desktop.rollup.papers.paper import SUMS, Paper, Sender, SetPaper, set_paper, templates_in
 from gia_desktop.rollup.papers.returns import note_of_round, return_notes

@@ -20,7 +20,7 @@ from gia_desktop.register.clock import Clock, clock_of
 from gia_desktop.register.figures import Figures, figures_of
 from gia_desktop.register.numbers import numbers_of
 from gia_desktop.register.outside.file import open_register
-from gia_desktop.register.reminders.book import check_register
+from gia_desktop.register.reminders.casebook import check_register
 from gia_desktop.register.reminders.finding import CaseFinding
 
 

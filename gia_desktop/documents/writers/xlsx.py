@@ -22,7 +22,7 @@ from gia_desktop.documents.writers.package import (
     relationships,
     theme,
 )
-from gia_desktop.formats.figures import ordered_sums
+from gia_desktop.formats.computing import ordered_sums
 from gia_desktop.formats.grid import Grid, GridCell, Role, make_grid
 from gia_desktop.formats.sheet import Sheet
 

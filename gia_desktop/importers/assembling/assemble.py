@@ -26,7 +26,9 @@ from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.frame import is_fact_table, without_clutter, without_foot
 from gia_desktop.importers.assembling.identity import IdentityRead, identify
-from gia_desktop.importers.assembling.pieces import (
+from gia_desktop.importers.assembling.reports import one_report
+from gia_desktop.importers.assembling.sections import Heading, find_headings
+from gia_desktop.importers.assembling.take_tables import (
     FoundTable,
     fitted,
     is_place,
@@ -36,12 +38,10 @@ from gia_desktop.importers.assembling.pieces import (
     texts_of,
     unwrapped,
 )
-from gia_desktop.importers.assembling.reports import one_report
-from gia_desktop.importers.assembling.sections import Heading, find_headings
 from gia_desktop.importers.assembling.totals import read_totals
 from gia_desktop.importers.assembling.unit_guess import guessed_kind, own_name
 from gia_desktop.importers.assembling.wrapped_lines import joined_lines, wrap_width
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
 from gia_desktop.importers.matching.text_tables import table_lines, text_table

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value, is_number, same_value
-from gia_desktop.formats.figures import computed_values
+from gia_desktop.formats.computing import computed_values
 from gia_desktop.formats.schema import Format
-from gia_desktop.importers.imported import StatedTotal, WaitingTotal
+from gia_desktop.importers.imported_report import StatedTotal, WaitingTotal
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell
 
 

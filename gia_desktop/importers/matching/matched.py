@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Unread, Value, format_value, is_number, squeeze
-from gia_desktop.formats.figures import total
+from gia_desktop.formats.computing import total
 from gia_desktop.formats.schema import Cell, Format
 from gia_desktop.importers.matching.amount_units import in_official_unit
 from gia_desktop.importers.matching.cell_values import read_cell

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gia_desktop.core.keys import CellKey, split_key
 from gia_desktop.core.values import Unread, Value, is_number
-from gia_desktop.formats.figures import total
+from gia_desktop.formats.computing import total
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.matching.cell_values import is_value_like, read_cell

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from gia_desktop.core.keys import CellKey, split_key
 from gia_desktop.core.values import NA, Unread, Value, format_value, is_number, same_value
-from gia_desktop.formats.figures import computed_values
+from gia_desktop.formats.computing import computed_values
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.matching.match import belongs_elsewhere, match_table
 from gia_desktop.importers.matching.matched import Certainty, How, TableMatch
 from gia_desktop.importers.matching.text_tables import text_table
 from gia_desktop.importers.paste.paste_position import PlacedText, place_by_position
+from gia_desktop.importers.shown.as_read import tables_as_read
 from gia_desktop.importers.shown.marks import has_marks
-from gia_desktop.importers.shown.settle import settled_tables
 from gia_desktop.importers.tables import RawTable
 
 
@@ -139,7 +139,7 @@ def _tables(html: str | None, text: str | None) -> list[RawTable]:
         marked = "\n".join(item for item in items if isinstance(item, str))
         words = marked if has_marks(marked) else text
         tables = [text_table(words)] if words else []
-    return [table for table in settled_tables(tables) if not _says_nothing(table)]
+    return [table for table in tables_as_read(tables) if not _says_nothing(table)]
 
 
 def _says_nothing(table: RawTable) -> bool:

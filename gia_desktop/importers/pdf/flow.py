@@ -11,7 +11,7 @@ from typing import Final
 
 from gia_desktop.importers.pdf.printed_lines import begins_paragraph, joined, tidied
 from gia_desktop.importers.pdf.ruled import Ruled
-from gia_desktop.importers.pdf.words import Line
+from gia_desktop.importers.pdf.text_lines import Line
 from gia_desktop.importers.tables import RawTable
 
 _PAGE_NUMBER: Final = re.compile(

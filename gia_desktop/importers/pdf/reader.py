@@ -20,8 +20,8 @@ from gia_desktop.importers.pdf.layers import Layers
 from gia_desktop.importers.pdf.notes import paint_notes
 from gia_desktop.importers.pdf.paths import Effort
 from gia_desktop.importers.pdf.ruled import ruled_tables
+from gia_desktop.importers.pdf.text_lines import lines_of
 from gia_desktop.importers.pdf.visible import Seen, seen_on
-from gia_desktop.importers.pdf.words import lines_of
 from gia_desktop.importers.tables import Item, Remark, TableTooLargeError
 
 MAX_PAGES: Final = 300

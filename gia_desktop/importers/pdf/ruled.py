@@ -10,8 +10,8 @@ from typing import Final
 
 from gia_desktop.importers.pdf.ink import Box
 from gia_desktop.importers.pdf.paths import Effort
+from gia_desktop.importers.pdf.text_lines import cell_text, figure_style, lines_of
 from gia_desktop.importers.pdf.visible import Edge, Letter
-from gia_desktop.importers.pdf.words import cell_text, figure_style, lines_of
 from gia_desktop.importers.tables import MAX_PLACES, RawCell, RawTable, TableTooLargeError
 
 _NEAR: Final = 2.5

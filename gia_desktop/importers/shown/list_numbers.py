@@ -14,7 +14,7 @@ _ROMAN: Final = (
 )  # fmt: skip
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
-_WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _LARGEST: Final = 9999
 
 
@@ -87,8 +87,8 @@ _FORMS: Final[dict[str, Callable[[int], str]]] = {
     "decimal": str,
     "decimalHalfWidth": str,
     "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": lambda number: str(number).translate(_WIDE),
-    "decimalFullWidth2": lambda number: str(number).translate(_WIDE),
+    "decimalFullWidth": lambda number: str(number).translate(_FULL_WIDTH),
+    "decimalFullWidth2": lambda number: str(number).translate(_FULL_WIDTH),
     "numberInDash": lambda number: f"-{number}-",
     "ordinal": lambda number: f"第{chinese(number)}",
     "upperRoman": roman,

@@ -1,8 +1,8 @@
 """Marks inside a text for words that are struck out, raised, small, pale or boxed, and what they come to.
 
 Readers join pieces of text; a piece that isn't simply to be read goes in between two marks. The marks are
-Unicode noncharacters, which exist for such use inside a program. ``settled`` turns a marked text into what is
-read and why it is doubtful; after it nobody sees a mark.
+Unicode noncharacters, which exist for such use inside a program. ``read_marked`` turns a marked text into
+what is read and why it is doubtful; after it nobody sees a mark.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class ReadMarks(NamedTuple):
     doubt: str = ""
 
 
-def settled(text: str) -> ReadMarks:
+def read_marked(text: str) -> ReadMarks:
     """Return what is read of the marked text of a cell.
 
     Struck words are left out, as are pale and boxed ones beside others and small digits beside a figure.
@@ -98,7 +98,7 @@ def settled(text: str) -> ReadMarks:
     return ReadMarks("".join(kept).strip("\n") if doubts else "".join(kept), _joined(doubts))
 
 
-def settled_paragraph(text: str) -> ReadMarks:
+def read_marked_paragraph(text: str) -> ReadMarks:
     """Return what is read of a marked paragraph and, as a Chinese sentence, what is left out of it."""
     pieces = _pieces(text)
     is_mark = has_words(pieces, "", _SMALL, _BOXED)

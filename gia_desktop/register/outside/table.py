@@ -23,7 +23,7 @@ from gia_desktop.register.case import (
 )
 from gia_desktop.register.outside.dates import read_date
 from gia_desktop.register.outside.heads import HEADS
-from gia_desktop.register.outside.words import channel_of, form_of, kind_of, outcome_of
+from gia_desktop.register.outside.office_words import channel_of, form_of, kind_of, outcome_of
 
 _COUNTERS: Final = frozenset({"序号", "行号", "备注序号"})
 """Columns that only count rows."""

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gia_desktop.app.report.explaining import HIDDEN
 from gia_desktop.app.report.places import place_words
-from gia_desktop.app.report.review import HIDDEN
 from gia_desktop.checks.finding import Finding, QuickFix, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
@@ -147,11 +147,11 @@ class FindingDelegate(QStyledItemDelegate):
         link = f"<a style='color:{self._theme.tokens.accent}' href='"
         severity, done = item.finding.severity, item.reason is not None
         if item.finding.quick_fix is QuickFix.TAKE_COMPUTED:
-            return f"{link}settle'>以自动计算的合计为准</a>"
+            return f"{link}fix'>以自动计算的合计为准</a>"
         if item.finding.quick_fix is QuickFix.CONFIRM:
-            return f"{link}settle'>都看过了，无误</a>"
+            return f"{link}fix'>都看过了，无误</a>"
         if severity is Severity.EXPLAIN:
-            zeros = f"{link}settle'>都填 0</a> · " if item.finding.quick_fix is QuickFix.FILL_ZEROS else ""
+            zeros = f"{link}fix'>都填 0</a> · " if item.finding.quick_fix is QuickFix.FILL_ZEROS else ""
             return f"{zeros}{link}explain'>{'改审核说明…' if done else '写审核说明…'}</a>"
         if severity is Severity.HINT and not done:
             return f"{link}ignore'>忽略</a>"

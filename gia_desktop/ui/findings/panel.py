@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gia_desktop.app.report.review import HIDDEN
+from gia_desktop.app.report.explaining import HIDDEN
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
@@ -47,14 +47,14 @@ class FindingsPanel(CardFrame):
 
     Signals:
         jump_asked: go to a place of a finding (finding, cell key or empty for its first place).
-        settle_asked: take the computed totals instead of the stated ones.
+        fix_asked: take the computed totals instead of the stated ones.
         explain_asked: write an explanation (``Settled``).
         ignore_asked: hide a hint (``Settled``).
         remark_chosen: the link of the remark was chosen (what it names).
     """
 
     jump_asked = Signal(Finding, str)
-    settle_asked = Signal(Finding)
+    fix_asked = Signal(Finding)
     explain_asked = Signal(Settled)
     ignore_asked = Signal(Settled)
     remark_chosen = Signal(str)
@@ -186,7 +186,7 @@ class FindingsPanel(CardFrame):
         actions: dict[str, Callable[[], None]] = {
             "cell": lambda: self.jump_asked.emit(finding, rest),
             "guess": lambda: self.jump_asked.emit(finding, finding.guess_cells[int(rest)]),
-            "settle": lambda: self.settle_asked.emit(finding),
+            "fix": lambda: self.fix_asked.emit(finding),
             "explain": lambda: self.explain_asked.emit(item),
             "ignore": lambda: self.ignore_asked.emit(item),
         }

@@ -24,7 +24,7 @@ from gia_desktop.app.report.import_review import FiguresBeside, ReviewLine, Revi
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.core.report import Report
 from gia_desktop.formats.schema import Format
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.ui.intake.import_model import CHOSEN, NAME, NOTE, OLD, READ, SOURCE, ImportModel
 from gia_desktop.ui.kit.cards import link, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen

@@ -27,7 +27,7 @@ from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.past.pieces import pieces_html
+from gia_desktop.ui.past.difference_html import pieces_html
 
 _HEADS: Final = ("时间", "位置", "原来", "改成", "怎么来的")
 _PLACE: Final = 1

@@ -31,7 +31,7 @@ from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme, restyle
-from gia_desktop.ui.past.pieces import pieces_html
+from gia_desktop.ui.past.difference_html import pieces_html
 
 USUAL_NAMES: Final = ("初稿", "送审稿", "定稿")
 _HEADS: Final = ("格", "旧", "新", "")

@@ -134,19 +134,19 @@ class DateField(QLineEdit):
 
     def _on_finished(self) -> None:
         if self.text() == _text(self._date):
-            self._settle()
+            self._clear_fault()
             return
         found = read_date(self.text(), self.year)
         if found.date is None and found.doubt:
             self._mark(found.doubt)
             self.half_typed.emit(self.text())
             return
-        self._settle()
+        self._clear_fault()
         self._date = found.date
         self.setText(_text(found.date))
         self.committed.emit(found.date)
 
-    def _settle(self) -> None:
+    def _clear_fault(self) -> None:
         was_faulty = self.is_faulty
         self._mark("")
         if was_faulty:

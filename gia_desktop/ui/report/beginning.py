@@ -19,7 +19,7 @@ from gia_desktop.ui.report import wishes
 if TYPE_CHECKING:
     from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
     from gia_desktop.formats.installed import Formats
-    from gia_desktop.importers.imported import ImportedReport
+    from gia_desktop.importers.imported_report import ImportedReport
     from gia_desktop.ui.report.carry_dialog import LastYearRead
     from gia_desktop.ui.report.desk import ReportDesk
 

@@ -123,7 +123,7 @@ class ReportDesk(Work):
         self._serve_page(wishes.PREVIOUS_PLACE, lambda page: page.going.step(-1))
         self._serve_page(wishes.PLACE_CHECKED, _confirm)
         self._serve_page(wishes.EXPLAIN, lambda page: page.edits.explain_place(page.going.here()))
-        self._serve_page(wishes.TAKE_COMPUTED, lambda page: page.edits.settle_place(page.going.here()))
+        self._serve_page(wishes.TAKE_COMPUTED, lambda page: page.edits.fix_place(page.going.here()))
         self._serve_page(wishes.ALL_FINDINGS, lambda page: page.going.show_all_findings())
         self._serve_page(wishes.PRINT, lambda page: page.print_pages())
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
+from gia_desktop.app.report.explaining import checking, explanation, ignoring
 from gia_desktop.app.report.last_year.as_last_year import checked, settling_marks
-from gia_desktop.app.report.review import checking, explanation, ignoring
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.to_check import PlaceToCheck
 from gia_desktop.app.writing.own_phrases import OwnPhrases
@@ -108,7 +108,7 @@ class Edits(QObject):
 
     # -- findings
 
-    def settle(self, finding: Finding) -> None:
+    def fix(self, finding: Finding) -> None:
         """Take the computed totals instead of the stated ones a finding names, or confirm its cells."""
         if finding.quick_fix is QuickFix.CONFIRM:
             self.push(checked(self._session.report, finding.cells))
@@ -160,12 +160,12 @@ class Edits(QObject):
         else:
             self.explain(self._settled(place.finding))
 
-    def settle_place(self, place: PlaceToCheck | None) -> None:
+    def fix_place(self, place: PlaceToCheck | None) -> None:
         """Take the computed totals where the clerk stands on one that differs."""
         if place is None or place.finding.quick_fix is not QuickFix.TAKE_COMPUTED:
             self.said.emit("光标处没有与文件不同的合计。")
         elif not self._refuses():
-            self.settle(place.finding)
+            self.fix(place.finding)
 
     def _settled(self, finding: Finding) -> Settled:
         return next(item for item in self._session.settled if item.finding == finding)

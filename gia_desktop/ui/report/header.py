@@ -17,7 +17,7 @@ from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.theme import restyle
 from gia_desktop.ui.report.wishes import MOVE
 
-_WIDE: Final = 42
+_WIDE_FROM_LINES: Final = 42
 """Width, in lines of text, from which on there is room for everything."""
 
 
@@ -70,7 +70,7 @@ class ReportHeader(QFrame):
 
     def _fit(self) -> None:
         """Leave out what is said elsewhere, too, before anything is cut: format, time, the long name."""
-        is_wide = self.width() >= _WIDE * self.fontMetrics().height()
+        is_wide = self.width() >= _WIDE_FROM_LINES * self.fontMetrics().height()
         self._format.setVisible(is_wide)
         words, time = self._saved
         self.saved.setText(words + time if is_wide else words)

@@ -195,7 +195,7 @@ class ReportPage(Page):
         self.side.closed.connect(self._go_on)
         self.finder.closed.connect(self._go_on)
         self.findings.jump_asked.connect(self.going.go_to_finding)
-        self.findings.settle_asked.connect(self.edits.settle)
+        self.findings.fix_asked.connect(self.edits.fix)
         self.findings.explain_asked.connect(self.edits.explain)
         self.findings.ignore_asked.connect(self.edits.ignore)
         self.findings.remark_chosen.connect(self._tools.wishes.asks(wishes.BESIDE))

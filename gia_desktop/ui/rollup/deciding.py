@@ -46,7 +46,7 @@ class Deciding:
             (wishes.PUBLISH_UNIT, partial(self._mark, name="PUBLISHED")),
             (wishes.UNMARK_UNIT, partial(self._mark, name="NONE")),
             (wishes.NEXT_WAITING, self.next_waiting),
-            (wishes.QUESTIONS, self.settle_files),
+            (wishes.QUESTIONS, self.claim_files),
             (wishes.ORIGINAL, self.see_original),
             (wishes.OPEN_ORIGINAL, self.open_original),
             (wishes.EDIT_UNIT, self.edit_unit),
@@ -154,7 +154,7 @@ class Deciding:
         if not page.units.next_waiting():
             page.say("没有待审的单位了。")
 
-    def settle_files(self, page: RollupPage) -> None:
+    def claim_files(self, page: RollupPage) -> None:
         """Ask whose the files are that nobody could tell, as one step."""
         from gia_desktop.ui.rollup.dialogs.questions import QuestionsDialog, questions_of
 
@@ -190,7 +190,7 @@ class Deciding:
         dialog.setWindowTitle(f"看原文：《{newest.file}》")
         if messages.accepts(dialog) and not page.refuses():
             report = replace(newest.report, values=dialog.report().values)
-            if page.edits.push(session.settle_step(newest, report)):
+            if page.edits.push(session.compared_step(newest, report)):
                 page.say(f"《{newest.file}》核对好了。")
 
     def see_text(self, finding: Finding) -> None:

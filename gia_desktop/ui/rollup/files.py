@@ -224,7 +224,7 @@ class CollectionFiles:
     def write_book(self, page: RollupPage) -> None:
         """Join all reports in one volume, beside the window: it takes a while."""
         from gia_desktop.app.rollup.looks import read_style
-        from gia_desktop.rollup.papers.book import Compilation, make_book
+        from gia_desktop.rollup.papers.compilation import Compilation, make_book
 
         collection = page.session.collection
         name = f"{collection.area}{collection.year}年政府信息公开工作年度报告汇编.docx"

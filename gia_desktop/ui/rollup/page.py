@@ -29,12 +29,12 @@ from gia_desktop.ui.rollup.edits import CollectionEdits
 from gia_desktop.ui.rollup.header import ProgressLine, RollupHeader
 from gia_desktop.ui.rollup.stand_bar import TONES, count_of
 from gia_desktop.ui.rollup.tabs.findings import FindingsTab
+from gia_desktop.ui.rollup.tabs.last_year import YearsTab
 from gia_desktop.ui.rollup.tabs.papers import PapersTab
 from gia_desktop.ui.rollup.tabs.sums import SumsTab
 from gia_desktop.ui.rollup.tabs.twins import TwinsTab
 from gia_desktop.ui.rollup.tabs.units import UnitsTab
 from gia_desktop.ui.rollup.tabs.view import CollectionView
-from gia_desktop.ui.rollup.tabs.years import YearsTab
 
 TABS: Final = {
     "units": "单位",

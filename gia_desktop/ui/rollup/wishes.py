@@ -33,7 +33,7 @@ AGAIN: Final = Wish[[]](
 )
 STOP: Final = Wish[[]]("stop_collecting", "停止收集", "Ctrl+.", changes_data=False, scope=KIND)
 QUESTIONS: Final = Wish[[]](
-    "settle_files", "认领文件…", "Ctrl+M", changes_data=True, scope=KIND, told="说清认不出的文件是哪个单位的"
+    "claim_files", "认领文件…", "Ctrl+M", changes_data=True, scope=KIND, told="说清认不出的文件是哪个单位的"
 )
 LAST_YEAR: Final = Wish[[]]("last_year", "放上年的报告…", changes_data=True, scope=KIND)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.core.keys import TextKey, section_key
-from gia_desktop.formats.words import without_spaces
+from gia_desktop.formats.in_words import without_spaces
 from gia_desktop.ui.kit.theme import Theme, restyle
 from gia_desktop.ui.texts.likeness_meter import Bar
 from gia_desktop.ui.texts.live_edit import LiveEdit

@@ -9,7 +9,7 @@ import pytest
 
 from gia_desktop.app.register.practice import RegisterPracticeFault, load_practice
 from gia_desktop.register.outside.file import save_register
-from gia_desktop.register.reminders.book import check_register
+from gia_desktop.register.reminders.casebook import check_register
 from tests.register.made import CALENDAR, day
 
 

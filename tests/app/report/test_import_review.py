@@ -19,7 +19,7 @@ from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.states import Progress, ReportState
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.formats.installed import Formats
-from gia_desktop.importers.imported import ImportedReport, StatedTotal, WaitingTotal
+from gia_desktop.importers.imported_report import ImportedReport, StatedTotal, WaitingTotal
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell
 
 UNIT = "示例县清河镇人民政府"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gia_desktop.app.report.review import explanation, ignoring, settled_with_ignored
+from gia_desktop.app.report.explaining import explanation, ignoring, settled_with_ignored
 from gia_desktop.app.report.review_words import review_form
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Finding, Severity, Span

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from gia_desktop.app.report.explaining import checking, ignoring, settled_with_ignored
 from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
-from gia_desktop.app.report.review import checking, ignoring, settled_with_ignored
 from gia_desktop.app.report.to_check import (
     PlaceToCheck,
     next_place,

@@ -139,7 +139,7 @@ def test_a_settled_file_is_no_longer_doubtful_anywhere(formats: Formats) -> None
     kept = Kept(replace(area(None, None), submissions=(doubtful,)), formats)
     kept.check()
     settled = report_of(town(0), {NEW: 66})
-    kept.session.apply(kept.session.settle_step(replace(doubtful), settled))
+    kept.session.apply(kept.session.compared_step(replace(doubtful), settled))
     newest = kept.session.state(town(0)).newest
     assert newest is not None
     assert (newest.report, newest.doubtful) == (settled, {})

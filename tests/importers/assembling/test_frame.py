@@ -10,7 +10,7 @@ from gia_desktop.core.keys import PREAMBLE, TITLE, UNIT_NAME
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.assemble import assemble
 from gia_desktop.importers.assembling.frame import is_fact_table, without_foot
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.tables import Item, table_from_texts
 
 UNIT = "示例县清河镇人民政府"

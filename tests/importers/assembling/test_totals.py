@@ -7,7 +7,7 @@ import pytest
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.totals import Totals, read_totals
-from gia_desktop.importers.imported import WaitingTotal
+from gia_desktop.importers.imported_report import WaitingTotal
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell
 
 PARTS = tuple(CellKey(f"t4.review.{name}") for name in ("upheld", "corrected", "other", "pending"))

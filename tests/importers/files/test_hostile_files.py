@@ -17,7 +17,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.files.faults import FolderGivenError, LargeFileError, MissingFileError
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers import reader
-from gia_desktop.importers.assembling import pieces, sections
+from gia_desktop.importers.assembling import sections, take_tables
 from gia_desktop.importers.faults import (
     DamagedFileError,
     EmptyContentError,
@@ -159,7 +159,7 @@ def test_a_cell_merged_over_thousands_of_rows_is_read_once(
         asked.append(line)
         return sections.heading_of(line, of)
 
-    monkeypatch.setattr(pieces, "heading_of", ask)
+    monkeypatch.setattr(take_tables, "heading_of", ask)
     cell = "<w:tr><w:tc><w:tcPr><w:vMerge{}/></w:tcPr>" + paragraph("一、总体情况") + "</w:tc></w:tr>"
     rows = cell.format(' w:val="restart"') + cell.format("") * 300
     with pytest.raises(NoReportError):

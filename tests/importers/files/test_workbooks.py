@@ -9,7 +9,7 @@ import pytest
 
 from gia_desktop.importers.files.packages import Package
 from gia_desktop.importers.files.xlsx_reader import read_xlsx
-from gia_desktop.importers.shown.settle import settled_items
+from gia_desktop.importers.shown.as_read import items_as_read
 from gia_desktop.importers.tables import Item, RawTable, Remark
 
 USUAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -49,7 +49,7 @@ def book(
     with zipfile.ZipFile(made, "w") as package:
         for name, text in parts.items():
             package.writestr(name.replace("/", slash), text)
-    return settled_items(read_xlsx(Package(made.getvalue())))
+    return items_as_read(read_xlsx(Package(made.getvalue())))
 
 
 def rows(items: list[Item]) -> list[list[str | None]]:

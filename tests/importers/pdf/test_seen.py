@@ -6,7 +6,7 @@ import pytest
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.installed import Formats
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.reader import read_bytes
 from tests.support.files.painted import NARROW, PENALTY, Paper, document, say, table_two
 

@@ -10,8 +10,8 @@ from gia_desktop.importers.shown.marks import (
     lowered,
     pale,
     raised,
-    settled,
-    settled_paragraph,
+    read_marked,
+    read_marked_paragraph,
     small,
     struck,
 )
@@ -37,36 +37,36 @@ from gia_desktop.importers.shown.marks import (
 )
 def test_a_mark_leaves_the_figure_and_a_doubt_in_words(marked: str, text: str, doubt: str) -> None:
     assert has_marks(marked)
-    assert settled(marked) == (text, doubt)
+    assert read_marked(marked) == (text, doubt)
 
 
 @pytest.mark.parametrize("mark", [raised, lowered, small])
 def test_what_fills_a_cell_alone_is_its_text_and_no_mark(mark: object) -> None:
     assert callable(mark)
-    assert settled(f" {mark('1')}{mark('46')} ") == (" 146 ", "")
+    assert read_marked(f" {mark('1')}{mark('46')} ") == (" 146 ", "")
 
 
 def test_small_words_beside_a_label_belong_to_it() -> None:
-    assert settled("收费金额" + small("（单位：万元）")) == ("收费金额（单位：万元）", "")
+    assert read_marked("收费金额" + small("（单位：万元）")) == ("收费金额（单位：万元）", "")
 
 
 def test_a_mark_that_never_ends_holds_to_the_end() -> None:
-    assert settled("58" + struck("57")[:-1]) == ("58", "“57”已划去")
-    assert settled("58" + struck("57")[-1]) == ("58", "")
+    assert read_marked("58" + struck("57")[:-1]) == ("58", "“57”已划去")
+    assert read_marked("58" + struck("57")[-1]) == ("58", "")
 
 
 def test_a_paragraph_tells_what_is_left_out_of_it() -> None:
-    told = settled_paragraph(
+    told = read_marked_paragraph(
         "共收到" + struck("57") + "58 件" + raised("①") + "，3m" + raised("2") + pale("x")
     )
     assert told == ("共收到58 件①，3m²", "正文里“57”已划去；“x”是白色的字，没有读入。")
 
 
 def test_a_paragraph_that_is_raised_as_a_whole_is_plain_text() -> None:
-    assert settled_paragraph(raised("2024") + raised("年")) == ("2024年", "")
+    assert read_marked_paragraph(raised("2024") + raised("年")) == ("2024年", "")
 
 
 def test_a_white_paragraph_stays_and_is_told() -> None:
-    text, remark = settled_paragraph(pale("清河镇年度报告"))
+    text, remark = read_marked_paragraph(pale("清河镇年度报告"))
     assert text == "清河镇年度报告"
     assert "白色" in remark

@@ -7,19 +7,19 @@ import pytest
 from gia_desktop.importers.faults import UnsafeFileError
 from gia_desktop.importers.files.html_tables import html_flow
 from gia_desktop.importers.shown import css
-from gia_desktop.importers.shown.settle import settled_items
+from gia_desktop.importers.shown.as_read import items_as_read
 from gia_desktop.importers.tables import RawTable, Remark
 
 
 def shown(inside: str, sheet: str = "", cell: str = "") -> tuple[str, str]:
     """Return text and doubt of a cell with some content, under a style sheet."""
     page = f"<style>{sheet}</style><table><tr><td{cell}>{inside}</td></tr></table>"
-    (table,) = (item for item in settled_items(html_flow(page)) if isinstance(item, RawTable))
+    (table,) = (item for item in items_as_read(html_flow(page)) if isinstance(item, RawTable))
     return table.cells[0].text, table.cells[0].doubt
 
 
 def lines(html: str) -> list[str]:
-    return [item for item in settled_items(html_flow(html)) if isinstance(item, str)]
+    return [item for item in items_as_read(html_flow(html)) if isinstance(item, str)]
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ import pytest
 
 from gia_desktop.importers.files.docx_reader import read_docx
 from gia_desktop.importers.files.packages import Package
-from gia_desktop.importers.shown.settle import settled_items
+from gia_desktop.importers.shown.as_read import items_as_read
 from gia_desktop.importers.tables import RawTable, Remark
 from tests.support.files.word import USUAL, cell, docx, para, row, run, table
 
 
 def shown(content: str) -> tuple[str, str]:
     data = docx(table(row(cell(content))))
-    found = next(item for item in settled_items(read_docx(Package(data))) if isinstance(item, RawTable))
+    found = next(item for item in items_as_read(read_docx(Package(data))) if isinstance(item, RawTable))
     return found.cells[0].text, found.cells[0].doubt
 
 

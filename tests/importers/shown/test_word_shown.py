@@ -6,13 +6,13 @@ import pytest
 
 from gia_desktop.importers.files.docx_reader import read_docx
 from gia_desktop.importers.files.packages import Package
-from gia_desktop.importers.shown.settle import settled_items
+from gia_desktop.importers.shown.as_read import items_as_read
 from gia_desktop.importers.tables import Item, RawTable, Remark
 from tests.support.files.word import STRICT, USUAL, cell, docx, para, row, run, table
 
 
 def items(data: bytes) -> list[Item]:
-    return settled_items(read_docx(Package(data)))
+    return items_as_read(read_docx(Package(data)))
 
 
 def lines(data: bytes) -> list[str]:

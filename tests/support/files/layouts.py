@@ -21,7 +21,7 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Value
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.formats.schema import Format
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.reader import read_bytes
 from gia_desktop.importers.tables import RawTable
 from tests.support.files import noise

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import NA, Value, format_value
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.grid import Role, make_grid
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.tables import RawTable, SpannedText, table_from_rows

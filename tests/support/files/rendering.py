@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import CellKind, Value, format_value
-from gia_desktop.formats.figures import all_values
+from gia_desktop.formats.computing import all_values
 from gia_desktop.formats.grid import Grid, GridCell, make_grid
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.matching.matched import TableMatch

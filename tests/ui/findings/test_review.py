@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.app.program.dirs import find_folders
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.app.report.review import explanation
+from gia_desktop.app.report.explaining import explanation
 from gia_desktop.checks.finding import Severity
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.ui.frame.workspace import Workspace

@@ -16,7 +16,7 @@ from gia_desktop.app.report.import_review import ReviewPart
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
-from gia_desktop.importers.imported import ImportedReport
+from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.ui.intake.import_dialog import ImportDialog
 from gia_desktop.ui.intake.import_model import NAME, OLD
 from gia_desktop.ui.kit.theme import make_theme

@@ -72,7 +72,7 @@ def applicant_kind(office: Office) -> None:
 
 def stated_total(office: Office) -> None:
     office.page.going.go_to_cell(CellKey("t3.granted.total"))
-    office.page.edits.settle(finding(office, "GIA-SUM-001"))
+    office.page.edits.fix(finding(office, "GIA-SUM-001"))
 
 
 def blank_cells(office: Office) -> None:

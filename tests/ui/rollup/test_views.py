@@ -280,7 +280,7 @@ def test_a_view_that_is_not_in_front_is_worked_out_only_when_it_comes_there(
     monkeypatch.setattr(page.years, "refresh", lambda: asked.append("years"))
     report = page.session.collection.submissions[0].report
     assert report is not None
-    page.session.apply(page.session.settle_step(page.session.collection.submissions[0], report))
+    page.session.apply(page.session.compared_step(page.session.collection.submissions[0], report))
     assert asked == []
     page.show_tab("years")
     assert asked == ["years"]

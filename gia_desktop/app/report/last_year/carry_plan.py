@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from gia_desktop.app.report.explaining import settled_with_ignored
 from gia_desktop.app.report.last_year.as_last_year import as_last_year, last_values
 from gia_desktop.app.report.last_year.carry_over import CarriedOver, next_year
-from gia_desktop.app.report.review import settled_with_ignored
 from gia_desktop.app.report.to_check import places_to_check
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, brought_up, last_paragraphs
 from gia_desktop.core.change import Change

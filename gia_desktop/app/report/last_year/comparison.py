@@ -9,9 +9,9 @@ from typing import Final
 
 from gia_desktop.core.keys import CellKey, cell_key
 from gia_desktop.core.values import Unread, Value, format_value, is_number
+from gia_desktop.formats.in_words import plain, unsigned
 from gia_desktop.formats.schema import Block, Node
 from gia_desktop.formats.sheet import Sheet
-from gia_desktop.formats.words import plain, unsigned
 
 _UNKNOWN: Final = "—"
 _BLANK: Final = "未填"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Applicant, Case, Request
 from gia_desktop.register.clock import course_of
-from gia_desktop.register.outside.words import kind_of
+from gia_desktop.register.outside.office_words import kind_of
 from gia_desktop.register.persons import phone_doubt
 from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.dialogs import Decision

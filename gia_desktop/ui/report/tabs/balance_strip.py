@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.app.report.session import BalanceLine, Session, SessionEvent
-from gia_desktop.formats.words import difference_words, plain
+from gia_desktop.formats.in_words import difference_words, plain
 from gia_desktop.ui.grid.table_view import TableView
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme

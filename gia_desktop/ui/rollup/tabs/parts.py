@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, is_number
-from gia_desktop.formats.words import plain, table_name
+from gia_desktop.formats.in_words import plain, table_name
 from gia_desktop.rollup.sums import CORRECTED, CellSum
 from gia_desktop.ui.kit.cards import CardFrame, quiet, to_the_edges, toggle
 from gia_desktop.ui.kit.elided_label import ElidedLabel
@@ -37,8 +37,8 @@ _MUCH: Final = 100
 """Per cent of change from which a bar says so."""
 _NARROW_SIGNS: Final = 33
 """A card narrower than so many signs leaves the share out."""
-_WIDE: Final = {UNIT: 9.5, NOW: 5, LAST: 4.6, SHARE: 4.6}
-_NARROW: Final = {UNIT: 7.2, NOW: 4, LAST: 4}
+_WIDTHS: Final = {UNIT: 9.5, NOW: 5, LAST: 4.6, SHARE: 4.6}
+_WIDTHS_IF_NARROW: Final = {UNIT: 7.2, NOW: 4, LAST: 4}
 _LEAST: Final = 10
 """Smaller figures jump by chance."""
 
@@ -233,7 +233,7 @@ class PartsCard(CardFrame):
             line.addWidget(button)
         self.by_share.setChecked(True)
         group.buttonToggled.connect(self._on_order)
-        self.view.show_model(self.model, _WIDE, BAR)
+        self.view.show_model(self.model, _WIDTHS, BAR)
         self.view.setItemDelegate(BarDelegate(self._theme, self.view))
         note = quiet("各单位交来的数从不改动；县里的更正另记一笔，写明理由。")
         note.setContentsMargins(12, 5, 12, 6)
@@ -248,7 +248,7 @@ class PartsCard(CardFrame):
         sign = self._theme.text_px
         narrow = event.size().width() < _NARROW_SIGNS * sign
         self.view.setColumnHidden(SHARE, narrow)
-        for column, signs in (_NARROW if narrow else _WIDE).items():
+        for column, signs in (_WIDTHS_IF_NARROW if narrow else _WIDTHS).items():
             self.view.horizontalHeader().resizeSection(column, round(sign * signs))
 
     def show_cell(self, key: CellKey) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
-from gia_desktop.formats.words import table_name
+from gia_desktop.formats.in_words import table_name
 from gia_desktop.rollup.collection import Correction
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.grid.navigation import Navigator

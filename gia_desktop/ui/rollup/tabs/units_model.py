@@ -11,7 +11,7 @@ from PySide6.QtCore import QCollator, QLocale, Qt
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, is_number
-from gia_desktop.formats.words import plain, unsigned
+from gia_desktop.formats.in_words import plain, unsigned
 from gia_desktop.rollup.collection import Submission
 from gia_desktop.rollup.coverage import RECEIVED, Stand, UnitState
 from gia_desktop.rollup.roster import plain_name, stem

@@ -73,14 +73,14 @@ def test_the_whole_table_is_filled_at_once_and_confirmed_in_the_findings(table: 
     choose(table, "照去年填本表")
     assert table.session.report.unchecked == {LICENSING, PENALTY}
     finding = table.session.open_by_cell[PENALTY][0]
-    table.page.edits.settle(finding)
+    table.page.edits.fix(finding)
     assert table.session.report.unchecked == frozenset()
 
 
 def test_what_is_blank_is_filled_with_zeros_from_the_findings(table: Desk) -> None:
     choose(table, "填 0")
     (found,) = [item for item in table.session.findings if item.code == "GIA-VAL-004"]
-    table.page.edits.settle(found)
+    table.page.edits.fix(found)
     assert all(item.code != "GIA-VAL-004" for item in table.session.findings)
     assert table.session.report.values[PENALTY] == 0
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gia_desktop.core.keys import CellKey, cell_key
 from gia_desktop.core.values import NA, Unread, Value
-from gia_desktop.formats.figures import all_values, as_number, computed_values, ordered_sums, total
+from gia_desktop.formats.computing import all_values, as_number, computed_values, ordered_sums, total
 from gia_desktop.formats.schema import Format
 from tests.support.formats.strategies import figures, formats
 from tests.support.reports.strategies import cell_values

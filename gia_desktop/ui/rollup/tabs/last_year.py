@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit
 from gia_desktop.app.rollup.session import CollectionSession
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, is_number
-from gia_desktop.formats.words import plain, table_name, unsigned
+from gia_desktop.formats.in_words import plain, table_name, unsigned
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead, to_the_edges, toggle
 from gia_desktop.ui.kit.lines_model import LinesModel

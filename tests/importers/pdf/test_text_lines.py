@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gia_desktop.importers.pdf.text_lines import lines_of
 from gia_desktop.importers.pdf.visible import Letter
-from gia_desktop.importers.pdf.words import lines_of
 
 
 def _letters(text: str, x: float, y: float, step: float = 5.0, size: float = 10.0) -> list[Letter]:

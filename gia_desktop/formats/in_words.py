@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.values import Number, Unread, format_value
-from gia_desktop.formats.figures import as_number
+from gia_desktop.formats.computing import as_number
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 

@@ -18,7 +18,7 @@ from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.installed import Formats
 from gia_desktop.rollup.collecting import collect
 from gia_desktop.rollup.collection import Collection, Stamp
-from gia_desktop.rollup.papers.book import make_book
+from gia_desktop.rollup.papers.compilation import make_book
 from tests.support.reports.areas import collection, hand_in, report_of, roster, submission, town
 
 NEW = CellKey("t3.new.natural")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gia_desktop.core.lookalikes import has_lookalikes, plain_signs
-from gia_desktop.importers.shown.marks import has_marks, settled, settled_paragraph
+from gia_desktop.importers.shown.marks import has_marks, read_marked, read_marked_paragraph
 from gia_desktop.importers.tables import Item, RawCell, RawTable, Remark
 
 
-def settled_items(items: Iterable[Item]) -> list[Item]:
+def items_as_read(items: Iterable[Item]) -> list[Item]:
     """Return what a reader found as it is read: see ``marks`` and ``lookalikes``."""
     found = list(items)
     # One look over everything: nearly all files have nothing to put right.
@@ -20,11 +20,11 @@ def settled_items(items: Iterable[Item]) -> list[Item]:
     made: list[Item] = []
     for item in found:
         if isinstance(item, RawTable):
-            made.append(settled_table(item))
+            made.append(table_as_read(item))
         elif isinstance(item, Remark):
-            made.append(Remark(settled(plain_signs(item.text)).text))
+            made.append(Remark(read_marked(plain_signs(item.text)).text))
         else:
-            text, remark = settled_paragraph(plain_signs(item))
+            text, remark = read_marked_paragraph(plain_signs(item))
             if text.strip():
                 made.append(text)
             if remark:
@@ -32,18 +32,18 @@ def settled_items(items: Iterable[Item]) -> list[Item]:
     return made
 
 
-def settled_tables(tables: Iterable[RawTable]) -> list[RawTable]:
+def tables_as_read(tables: Iterable[RawTable]) -> list[RawTable]:
     """Return tables as they are read, when nothing but tables was looked for."""
-    return [item for item in settled_items(tables) if isinstance(item, RawTable)]
+    return [item for item in items_as_read(tables) if isinstance(item, RawTable)]
 
 
-def settled_table(table: RawTable) -> RawTable:
+def table_as_read(table: RawTable) -> RawTable:
     """Return a table with the texts of its cells as they are read, and their doubts."""
-    return replace(table, cells=tuple(_settled_cell(cell) for cell in table.cells))
+    return replace(table, cells=tuple(_cell_as_read(cell) for cell in table.cells))
 
 
-def _settled_cell(cell: RawCell) -> RawCell:
-    text, doubt = settled(plain_signs(cell.text))
+def _cell_as_read(cell: RawCell) -> RawCell:
+    text, doubt = read_marked(plain_signs(cell.text))
     if text == cell.text and not doubt:
         return cell
     return cell._replace(text=text, doubt="；".join(filter(None, (cell.doubt, doubt))))
