@@ -426,8 +426,8 @@ class Saver(Generic[S]):
                 _log.warning("closing: %s", fault.detail)
 
     def _tell_once(self, fault: GiaError) -> None:
-        """Tell what keeps the steps from the disk, until it is something else or they are saved."""
-        if fault.sentence != self._told:
+        """Tell once what keeps steps from the disk; while none waits, only who asks is told."""
+        if fault.sentence != self._told and (self._unsaved or self._typed):
             self._told = fault.sentence
             self._tell(self._on_failed, fault)
 

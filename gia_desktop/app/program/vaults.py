@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,8 +36,6 @@ COLLECTIONS_STEM: Final = "collections"
 
 FILES: Final = (DRAFTS_FILE, REGISTER_FILE, COLLECTIONS_FILE)
 """Every database that a data folder may hold."""
-
-_log = logging.getLogger(__name__)
 
 
 class Vaults:
@@ -102,7 +99,7 @@ class Vaults:
     def news_of_the_others(self) -> Iterator[str]:
         """Open register and collections that hold something; yield what the clerk must be told of each.
 
-        One that can't be opened holds up no other: its saver has told so, and tries again.
+        One that can't be opened holds up no other; it is tried again when it is wanted.
         """
         for saver in (self.register, self.collections):
             if self._is_stopped or saver.holds_nothing:
@@ -110,7 +107,7 @@ class Vaults:
             try:
                 notice = saver.opened().notice
             except EnvironmentFault as fault:
-                _log.warning("not opened at the start: %s", fault.detail)
+                yield fault.sentence
             else:
                 yield from (notice,) if notice else ()
 

@@ -130,10 +130,7 @@ class RegisterDesk(Work):
         return shelf
 
     def _fill_shelf(self) -> None:
-        if not self._frame.window.isVisible():
-            return  # closed as soon as it was painted
-        with self._frame.wishes.telling():
-            self.session()
+        if self._frame.window.isVisible():  # else it was closed as soon as it was painted
             self.list_changed.emit()
 
     def due(self) -> Due | None:

@@ -72,7 +72,7 @@ class RegisterShelf(Shelf):
 
     def refresh(self) -> None:
         """Show what there is now; before the first painting there is nothing to be read yet."""
-        if self._session is not None:
+        if self._painted:
             self.show_session(self._current())
 
     def show_session(self, session: RegisterSession) -> None:

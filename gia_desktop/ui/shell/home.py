@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.frame.wishes import Wish, Wishes
 from gia_desktop.ui.frame.work import Beginning, Due, NextDate, Shelf, Work
 from gia_desktop.ui.kit.cards import ActionButton, Button, CardFrame, ListCard, link, quiet, scrolled
@@ -35,6 +36,7 @@ class Home(QWidget):
     Attributes:
         header: the line beside the menus.
         shelves: the lists, by kind of work.
+        unread: stand in the place of lists that can't be read and say why, by kind of work.
         buttons: the ways to begin, by wish.
     """
 
@@ -66,6 +68,7 @@ class Home(QWidget):
         self._theme = theme
         self.buttons: dict[Wish[[]], QPushButton] = {}
         self.shelves: dict[str, Shelf] = {work.kind: work.make_shelf(theme) for work in works}
+        self.unread: dict[str, QLabel] = {work.kind: _unread() for work in works}
         self.header = _header()
         self._asides: list[QWidget] = []
         self.first = FirstThing(theme)
@@ -89,17 +92,22 @@ class Home(QWidget):
             self._show_folded()
 
     def refresh(self) -> None:
-        """Show what there is now.
-
-        Raises:
-            GiaError: it can't be read.
-        """
-        for shelf in self.shelves.values():
-            shelf.refresh()
-        due = [found for work in self._works if (found := work.due()) is not None]
-        self.first.show_due(min(due, key=lambda found: found.day, default=None))
-        dates = [date for work in self._works if (date := work.next_date()) is not None]
-        self.next_date.show_date(min(dates, key=lambda date: date.day, default=None))
+        """Show what there is now; a list that can't be read says so itself, and holds up no other."""
+        due, dates = [], []
+        for work in self._works:
+            shelf, unread = self.shelves[work.kind], self.unread[work.kind]
+            try:
+                shelf.refresh()
+                due.append(work.due())
+                dates.append(work.next_date())
+            except GiaError as fault:
+                unread.setText(fault.sentence)
+            else:
+                unread.clear()
+            unread.setVisible(bool(unread.text()))
+            shelf.setVisible(not unread.text())
+        self.first.show_due(min(filter(None, due), key=lambda found: found.day, default=None))
+        self.next_date.show_date(min(filter(None, dates), key=lambda date: date.day, default=None))
 
     def take_focus(self) -> None:
         """Let the keyboard begin at the first list."""
@@ -126,7 +134,7 @@ class Home(QWidget):
     def _lay_out_one(self, work: Work, body: QHBoxLayout) -> None:
         shelf = self.shelves[work.kind]
         body.addWidget(self._big_buttons(work.beginnings), 26)
-        body.addWidget(_list_card(work.heading, shelf), 70)
+        body.addWidget(_list_card(work.heading, shelf, self.unread[work.kind]), 70)
         if shelf.steps is not None:
             card = ListCard("接下来做什么")
             card.column.addWidget(shelf.steps)
@@ -154,7 +162,8 @@ class Home(QWidget):
     def _lay_out_cards(self, body: QHBoxLayout) -> None:
         for work in self._works:
             shelf = self.shelves[work.kind]
-            card = _list_card(work.heading, shelf, remark=work.remark, above=self._short_buttons(work))
+            unread, above = self.unread[work.kind], self._short_buttons(work)
+            card = _list_card(work.heading, shelf, unread, remark=work.remark, above=above)
             if shelf.steps is not None:
                 self._asides.append(shelf.steps)
                 card.column.addWidget(shelf.steps)
@@ -363,7 +372,18 @@ class NextDateCard(CardFrame):
         self._messages.tell(self.window(), "下一个法定日期", f"{self.title.text()}\n\n{self._how}")
 
 
-def _list_card(heading: str, shelf: Shelf, *, remark: str = "", above: QWidget | None = None) -> ListCard:
+def _unread() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setContentsMargins(14, 8, 14, 8)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.hide()
+    return label
+
+
+def _list_card(
+    heading: str, shelf: Shelf, unread: QLabel, *, remark: str = "", above: QWidget | None = None
+) -> ListCard:
     card = ListCard(heading)
     if remark:
         card.head.setStretch(0, 0)
@@ -376,6 +396,7 @@ def _list_card(heading: str, shelf: Shelf, *, remark: str = "", above: QWidget |
     if above is not None:
         card.column.addWidget(above)
     card.column.addWidget(shelf, 1)
+    card.column.addWidget(unread, 1)
     return card
 
 

@@ -138,11 +138,31 @@ def test_a_register_that_cannot_be_read_holds_up_neither_collections_nor_the_end
     (data / COLLECTIONS_FILE).write_bytes(b"\x00rubbish" * 500)
     office = start()
     office.window.open_the_others()
-    (told,) = office.messages.told
-    assert "汇总库" in told
+    register, collections = office.messages.told
+    assert register.startswith("读写不了《register.sqlite3》")
+    assert "汇总库" in collections
     office.window.close()
+    assert office.messages.errors == office.messages.mentioned == []
     assert office.messages.questions == []
     assert not office.window.isVisible()
+
+
+def test_a_register_that_cannot_be_read_is_not_shown_as_empty_and_hides_no_report(
+    data: Path, start: Callable[[], Office], qtbot: QtBot
+) -> None:
+    (data / REGISTER_FILE).mkdir()
+    office = start()
+    office.window.go_home()
+    home = office.window.home
+    qtbot.waitUntil(home.unread["register"].isVisible)
+    assert home.unread["register"].text().startswith("读写不了《register.sqlite3》")
+    assert not home.shelves["register"].isVisible()
+    assert units(office)
+    (data / REGISTER_FILE).rmdir()
+    office.window.go_home()
+    assert home.shelves["register"].isVisible()
+    assert not home.unread["register"].isVisible()
+    assert office.messages.errors == office.messages.mentioned == []
 
 
 def test_a_register_that_is_gone_is_put_together_and_told_without_being_asked_for(
@@ -254,6 +274,7 @@ def test_a_clock_that_was_set_back_loses_and_stops_nothing(
     entries = office.workspace.library.history(2, [NATURAL])
     assert [entry.new for entry in entries][-1] == 79
     assert [version.name for version in office.workspace.library.versions(2)] == ["初稿"]
+    office.window.close()
     assert list((data / "backups").glob("*.db"))
 
 
@@ -307,7 +328,7 @@ def test_a_network_home_folder_needs_no_shared_memory(data: Path, start: Callabl
     office.fill(NATURAL, "5")
     office.workspace.saver.flush()
     beside = {path.name for path in data.glob(f"{DRAFTS_FILE}*")}
-    assert beside == {DRAFTS_FILE, f"{DRAFTS_FILE}-wal", f"{DRAFTS_FILE}-steps"}
+    assert beside == {DRAFTS_FILE, *(f"{DRAFTS_FILE}-{kept}" for kept in ("wal", "steps", "closed"))}
 
 
 def test_a_drive_that_knows_no_wal_keeps_every_step(
@@ -327,5 +348,5 @@ def test_a_drive_that_knows_no_wal_keeps_every_step(
     office.fill(NATURAL, "5")
     assert office.window.save_now()
     beside = {path.name for path in data.glob(f"{DRAFTS_FILE}*")}
-    assert beside <= {DRAFTS_FILE, f"{DRAFTS_FILE}-journal", f"{DRAFTS_FILE}-steps"}
+    assert beside <= {DRAFTS_FILE, *(f"{DRAFTS_FILE}-{kept}" for kept in ("journal", "steps", "closed"))}
     assert office.workspace.library.load(1).values[NATURAL] == 5

@@ -33,7 +33,7 @@ def told(office: Office) -> set[type[Exception]]:
 @pytest.mark.parametrize(
     "wish",
     [
-        *(wishes.NEW, wishes.PRACTICE, wishes.SAMPLE, BACKUPS, WASTE_BIN, HOME),
+        *(wishes.NEW, wishes.PRACTICE, wishes.SAMPLE, BACKUPS, WASTE_BIN),
         *(wishes.HISTORY, wishes.VERSIONS, wishes.EXPORTS[".docx"], wishes.REVIEW),
     ],
     ids=lambda wish: wish.name,
@@ -47,6 +47,16 @@ def test_what_is_asked_for_with_a_report_open(
     pull_out()
     office.window.do(wish)
     assert told(office) == {UnreachableFault}
+
+
+def test_the_home_page_says_in_place_of_the_list_what_can_not_be_read(
+    office: Office, pull_out: Callable[[], None]
+) -> None:
+    office.new()
+    pull_out()
+    office.window.do(HOME)
+    assert office.window.home.unread["report"].text().startswith("读写不了")
+    assert not office.window.home.shelves["report"].isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Delete])
