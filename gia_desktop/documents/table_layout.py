@@ -30,6 +30,9 @@ _SPARE_LINES: Final = 1
 """Lines by which the estimate of a page may be wrong."""
 
 _GROUP_NUMBER: Final = re.compile("（[一二三四五六七八九十]+）")
+_WORD: Final = 2
+"""Characters of a word in the names of columns."""
+_SHORT_HEAD: Final = 6
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,9 @@ class TableLayout:
         """Return the size of what is printed in a cell, in points."""
         return self.text_pt if cell.key is None else self.small_pt.get(cell.key, self.text_pt)
 
-    def in_lines(self, cell: GridCell, text: str) -> str:
-        """Return what is printed in a cell; the number of a group stands on a line above its name."""
-        number = _GROUP_NUMBER.match(text) if cell.row_span > 1 and not cell.vertical else None
-        if number is None or text_width(text) * self.text_pt <= self.cell_width(cell) / 20:
-            return text
-        return f"{number[0]}\n{text[number.end() :]}"
+    def in_lines(self, cell: GridCell, text: str, style: PageStyle) -> str:
+        """Return what is printed in a cell, with line ends where words would be parted otherwise."""
+        return _in_lines(cell, text, _room(cell, self.widths, style), self.text_pt)
 
     def starts_left(self, cell: GridCell) -> bool:
         """Tell whether a text stands at the left: labels of one row, and a corner that needs more lines."""
@@ -193,6 +193,23 @@ def _small_sizes(
     return made
 
 
+def _in_lines(cell: GridCell, text: str, room: float, text_pt: float) -> str:
+    """Return a text of a table in lines that part no words, where the natural ones would.
+
+    The number of a group stands above its name. Names of columns are words of two characters: lines of three
+    would part them (商业企 业).
+    """
+    if cell.vertical or text_width(text) * text_pt <= room:
+        return text
+    if cell.role is Role.LABEL and cell.row_span > 1 and (number := _GROUP_NUMBER.match(text)):
+        return f"{number[0]}\n{text[number.end() :]}"
+    even = len(text) % _WORD == 0 and floor(room / text_pt) % _WORD
+    if cell.role is Role.HEADER and cell.column_span == 1 and even and len(text) <= _SHORT_HEAD:
+        per_line = max(_WORD, floor(room / text_pt) // _WORD * _WORD)
+        return "\n".join(text[start : start + per_line] for start in range(0, len(text), per_line))
+    return text
+
+
 def _room(cell: GridCell, widths: Sequence[int], style: PageStyle) -> float:
     """Return the width that text has in a cell, in points."""
     width = sum(widths[cell.column : cell.column + cell.column_span])
@@ -238,7 +255,9 @@ class _Rows:
                 indent = self._style.table_label_indent_pt if cell.role is Role.LABEL else 0
                 room = _room(cell, self.widths, self._style) - indent
                 per_line = max(1, floor(room / self._text_pt))
-                lines[cell.row] = max(lines[cell.row], ceil(text_width(part.text(cell)) / per_line))
+                words = _in_lines(cell, part.text(cell), room, self._text_pt).split("\n")
+                needed = sum(ceil(text_width(line) / per_line) for line in words)
+                lines[cell.row] = max(lines[cell.row], needed)
         return lines
 
 

@@ -32,6 +32,25 @@ def test_columns_of_short_figures_give_room_to_wide_ones(city: Sheet, key: str) 
     assert wide.widths[:3] == usual.widths[:3] or table == "t4"
 
 
+def test_heads_are_never_parted_within_a_word(city: Sheet) -> None:
+    wide = with_values(city, {"t3.new.natural": 11398889, "t3.new.company": 11398889})
+    small = with_texts(
+        city, {"section.3": "注：上年结转两件改由别的部门办理，与上年相差两件，特此说明。\n" * 2}
+    )
+    shown = set()
+    for one in (city, wide, small):
+        parts = make_content(one, DocumentOptions())
+        (t3,) = [part for part in parts if isinstance(part, TablePart) and part.grid.table == "t3"]
+        layout = lay_out_tables(parts, PageStyle())["t3"]
+        shown |= {
+            layout.in_lines(cell, part_text, PageStyle())
+            for cell in t3.grid.cells
+            if (part_text := cell.text)
+        }
+    assert {"商业\n企业", "社会\n公益\n组织", "（三）\n不予公开", "（一）予以公开"} <= shown
+    assert not {"商业企\n业", "法人或\n其他\n组织", "（七）\n总计"} & shown
+
+
 def test_figures_of_usual_width_leave_the_columns_as_they_are(city: Sheet) -> None:
     assert layouts(with_values(city, {"t3.new.natural": 99000})) == layouts(city)
 

@@ -68,7 +68,7 @@ def _row_start(row: int, head_rows: int, layout: TableLayout) -> str:
 def _cell(cell: GridCell, part: TablePart, layout: TableLayout, style: PageStyle, *, keep: bool) -> str:
     merge = '<w:vMerge w:val="restart"/>' if cell.row_span > 1 else ""
     direction = '<w:textDirection w:val="tbRlV"/>' if cell.vertical else ""
-    text = run(layout.in_lines(cell, part.text(cell)), style, style.table_font)
+    text = run(layout.in_lines(cell, part.text(cell), style), style, style.table_font)
     content = paragraph(_paragraph_style(cell, layout, style), text, _keep(keep=keep))
     return f"<w:tc>{_cell_properties(cell, layout, merge, direction)}{content}</w:tc>"
 

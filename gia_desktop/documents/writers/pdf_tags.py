@@ -33,6 +33,7 @@ from pypdf.generic import (
 from gia_desktop.documents.writers.package import escape
 from gia_desktop.documents.writers.pdf_parts import Piece, Tag
 
+_COLOURS: Final = re.compile(rb"/(\w+) (?:cs|CS)\b")
 _MARK: Final = re.compile(rb"/CSp cs\n[^\n]*\n/GSa gs\n-1 -9 1 1 re\nf\n")
 """The square of ``MARK_PLACE``, as Qt writes it."""
 _PAINTED: Final = re.compile(rb"(/F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)> Tj")
@@ -73,7 +74,9 @@ def finish_pdf(
         content: Any = page.raw_get("/Contents").get_object()
         resources: Any = page["/Resources"]
         tagged = _TaggedPage(number, pieces, marked)
-        content.set_data(tagged.written(content.get_data(), resources["/Font"], meanings))
+        painted = content.get_data()
+        content.set_data(tagged.written(painted, resources["/Font"], meanings))
+        _drop_unused(resources, painted)
         owners.append(tagged.owners)
         _prepare_page(page, number, size)
     meanings.write()
@@ -195,15 +198,26 @@ def _name_subset(font: Any) -> None:
 
 
 def _prepare_page(page: Any, number: int, size: tuple[float, float]) -> None:
-    """Set what belongs to a page: its exact size, its place in the structure, and no colours of printing."""
+    """Set what belongs to a page: its exact size and its place in the structure."""
     width, height = size
     top = float(page["/MediaBox"][3])
     box = (0, max(0.0, top - height), width, top)
     page[NameObject("/MediaBox")] = ArrayObject(FloatObject(round(edge, 3)) for edge in box)
     page[NameObject("/StructParents")] = NumberObject(number)
-    colours = page["/Resources"].get("/ColorSpace", {})
-    for name in [name for name in colours if "cmyk" in name.lower()]:
+
+
+def _drop_unused(resources: Any, painted: bytes) -> None:
+    """Drop what Qt lists for every page, used or not: colours of printing, patterns, empty lists.
+
+    PDF/A allows no colours of printing beside those of screens, and checkers can't approve what they don't
+    know, used or not.
+    """
+    used = set(_COLOURS.findall(painted))
+    colours = resources.get("/ColorSpace", {})
+    for name in [name for name in colours if name.removeprefix("/").encode() not in used]:
         del colours[name]
+    for kind in [kind for kind in ("/Pattern", "/XObject") if not resources.get(kind, True)]:
+        del resources[kind]
 
 
 class _StructureTree:

@@ -111,7 +111,7 @@ class PaperTable:
             return [self._setter.single(run, room)]
         if cell.vertical:
             return [self._setter.single(Run(sign, run.font, size), room) for sign in text]
-        lines = self.layout.in_lines(cell, text).split("\n")
+        lines = self.layout.in_lines(cell, text, style).split("\n")
         centred = not self.layout.starts_left(cell)
         set_lines = [self._setter.ragged(replace(run, text=line), room, centred=centred) for line in lines]
         return [line for made in set_lines for line in made]

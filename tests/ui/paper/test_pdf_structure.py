@@ -155,3 +155,13 @@ def test_pages_have_the_exact_size_of_a4(city_sheet: Sheet) -> None:
     for page in written(city_sheet).pages:
         assert float(page.mediabox.width) == pytest.approx(595.28, abs=0.05)
         assert float(page.mediabox.height) == pytest.approx(841.89, abs=0.05)
+
+
+def test_pages_list_nothing_that_they_do_not_use(sheet: Sheet) -> None:
+    for page in written(sheet).pages:
+        resources: Any = page["/Resources"]
+        content = page.get_contents()
+        assert content is not None
+        assert all(name.encode() in content.get_data() for name in resources["/ColorSpace"])
+        assert not {"/Pattern", "/XObject"} & set(resources)
+        assert "/Tabs" not in page
