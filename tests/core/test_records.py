@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import FrozenInstanceError, field, fields, replace
+from dataclasses import KW_ONLY, FrozenInstanceError, field, fields, replace
 from typing import Any
 
 import pytest
@@ -35,6 +35,85 @@ def test_a_record_compares_shows_and_copies_itself_like_a_dataclass() -> None:
 def test_a_frozen_record_refuses_changes() -> None:
     with pytest.raises(FrozenInstanceError):
         make_kind()(1).number = 2
+
+
+def test_a_frozen_record_refuses_to_lose_a_field() -> None:
+    with pytest.raises(FrozenInstanceError):
+        del make_kind()(1).number
+
+
+def test_what_is_derived_from_a_frozen_record_may_have_more_that_changes() -> None:
+    class Plain(make_kind()):  # type: ignore[misc]
+        pass
+
+    plain = Plain(1)
+    plain.more = 2
+    del plain.more
+    with pytest.raises(FrozenInstanceError):
+        plain.number = 2
+    with pytest.raises(FrozenInstanceError):
+        del plain.number
+
+
+def test_only_a_record_that_never_changes_has_a_hash() -> None:
+    @dataclass
+    class Count:
+        number: int
+
+    count = Count(1)
+    count.number += 1
+    assert count == Count(2)
+    assert count != make_kind()(2)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(count)
+
+
+def test_a_record_that_is_no_value_is_equal_to_itself_only() -> None:
+    @dataclass(frozen=True, eq=False)
+    class Thing:
+        number: int
+
+    assert Thing(1) != Thing(1)
+    assert len({Thing(1), Thing(1)}) == 2
+
+
+def test_fields_are_filled_by_name_only_left_out_of_comparing_or_not_asked_for_as_declared() -> None:
+    @dataclass(frozen=True)
+    class Wish:
+        name: str
+        note: str = field(default="", compare=False)
+        _: KW_ONLY
+        mark: str
+        made: list[int] = field(default_factory=list, init=False)
+        found: int | None = field(default=None, init=False)
+
+    wish = Wish("a", "b", mark="c")
+    assert (wish.made, wish.found) == ([], None)
+    assert wish == Wish("a", mark="c")
+    assert repr(wish).endswith("Wish(name='a', note='b', mark='c', made=[], found=None)")
+    with pytest.raises(TypeError, match="mark"):
+        Wish("a")  # type: ignore[call-arg]
+
+
+def test_a_record_keeps_what_it_has_of_its_own() -> None:
+    @dataclass(frozen=True)
+    class Own:
+        number: int
+
+        def __repr__(self) -> str:
+            return "own"
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "number", 7)
+
+    assert repr(Own(1)) == "own"
+    assert Own(1).number == 7
+
+
+def test_a_record_within_itself_is_shown() -> None:
+    line = make_kind()(1)
+    line.notes.append(line)
+    assert repr(line).endswith("notes=[...])")
 
 
 def test_a_wrong_call_names_what_is_missing() -> None:
