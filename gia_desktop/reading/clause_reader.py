@@ -20,14 +20,14 @@ from gia_desktop.reading.text_numbers import Amount, read_amount
 from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, VOLUMES
 
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
-_OTHER_KEYS: Final = KEYS - {"distraction", "channel", *VOLUMES}
+_OTHER_KEYS: Final = KEYS - {"distraction", "channel", "qualified", *VOLUMES}
 _FILLER: Final = re.compile(
     r"(?:的|共|为|是|有|计|达|数量|数|总数|总量|总件数|件数|件|案|申请|事项|情况|了|案件|政府信息|信息|公开|各|等|方面|原因|类|内容|有关"
     r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|一审|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
     r"(?:(?:按照?|依照|根据)[^，。；按]{0,12}?(?:要求|规定|程序|时限|期限|流程)|按时|按期|按规|按|照|规定|程序|时限|要求|由于|由|属于|属"
-    r"|的|因|为|被|是|已经|已|均|及时|完成|依法|作出|作|予以|予|申请人|涉及|系|仍|尚|在|将|来自|有关|关于|与|引起|引发|进行|书面|当场|当年|年内|[“”])*+"
+    r"|的|因|为|被|是|已经|已|均|及时|完成|依法|作出|作|予以|予|申请人|涉及|系|仍|尚|在|将|需要|需|须|拟|决定|信息|来自|有关|关于|与|引起|引发|进行|书面|当场|当年|年内|[“”])*+"
 )
 """What may stand between a number and the word behind it; longer wordings first, nothing is tried twice."""
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
@@ -44,7 +44,9 @@ _NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", 
 _LEFT_OVER: Final = re.compile(r"(?:剩余|其余|余下|尚有|还有|另有)")
 _RECEIVED: Final = frozenset({"application", "receive", "newly"})
 _COMPARED: Final = _RECEIVED | {"request"}
-_IS: Final = re.compile(r"为|是|由|系|来自|属于|属")
+_IS: Final = re.compile(
+    r"(?:申请(?:人|者|主体)(?:情况|类型|身份)?)?(?:均|皆|都)?(?:为|是|由|系|来自|属于|属)"
+)
 
 
 def read_clause(
@@ -166,14 +168,14 @@ def _until_number(words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _fits(meaning: Meaning, amount: Amount | None) -> bool:
+def _fits(meaning: Meaning, amount: Amount | None, keys: Sequence[str]) -> bool:
     """Tell whether a measure word goes with a meaning: 元 with fees, 件 and its like with the rest."""
     if amount is None:
         return True
     if meaning.topic in {"fee", "processing_fee"}:
         return amount.is_money
     if meaning.topic == "decision" and amount.measure == "条":
-        return False  # so many were published
+        return "decided_number" in keys  # else so many were published
     if meaning.topic == "document" and amount.measure == "部":
         return True
     return amount.measure in CASE_MEASURES
@@ -219,7 +221,7 @@ class _Reader:
             and "application" in {flow.topic, flow.context}
         ):
             meaning = meaning_of(("carry_out",), flow)  # 另有2件申请未到期，结转下年办理
-        if meaning is None or not _fits(meaning, amount):
+        if meaning is None or not _fits(meaning, amount, keys):
             return None
         if told == Period(LAST) and not meaning.readings:
             return None  # a processing fee of last year stands in no table
@@ -398,7 +400,7 @@ class _Reader:
         kinds = [meaning for meaning in meanings if meaning in APPLICANTS]
         if volume is None or len(kinds) != 1 or volume.topic != "received":
             return
-        opens = self.words[0].meaning in APPLICANTS  # 收到3件，为自然人申请
+        opens = meanings[0] in APPLICANTS or meanings[:1] == ["request"]  # 收到3件，为自然人; 申请人为自然人
         if meanings[:1] != ["every"] and not opens:
             return
         if flow.told != Period(flow.year):

@@ -250,6 +250,7 @@ def _made(
 def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: str) -> list[_Part]:
     """Return the parts listed from a place on; none when one of them is no plain number of that measure."""
     parts: list[_Part] = []
+    within = False
     for clause in after:
         if clause.depth > level:
             continue  # a bracket inside a part
@@ -267,8 +268,12 @@ def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: 
         meanings = frozenset(word.meaning for word in words)
         if not numbers and clause.depth == level and clause.stop == "(":
             continue  # 动态(含公告)135条: the number stands behind the bracket
-        within = parts and "among" in meanings  # what follows are parts of the last part
-        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING or within:
+        # what follows are parts of the last part, up to the next ；
+        within = bool(parts) and (within or not meanings.isdisjoint({"among", "including"}))
+        if within and clause.depth >= level:
+            within = clause.stop != "；"
+            continue
+        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
             break
         amount = read_amount(numbers[0].text)
         if amount is None or amount.approx or not _is_counted_as(amount.measure, measure):

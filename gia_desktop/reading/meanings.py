@@ -59,6 +59,7 @@ _STATES: Final = {
     "repealed": (("本年废止", "repealed"),),
     "in_force": (("现行有效", "in_force"),),
 }
+_DECIDED: Final = frozenset({"decided", "decided_number"})
 _DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
 _NAMED_RESULTS: Final = frozenset(RESULTS) - {"other_result"}
 _GROUPED: Final = frozenset({"granted", "partial", "refused", "unavailable", "rejected"})
@@ -77,7 +78,7 @@ _DOUBTFUL: Final = frozenset({
 KEYS: Final = frozenset({
     *RESULTS, *APPLICANTS, *CASE_WORDS, *OUTCOMES, *VOLUMES, *_STATES, *_DECISIONS, *_DOUBTFUL,
     "application", "others", "carry", "carry_in", "carry_out", "open", "normative", "rules", "fees",
-    "processing_fee", "decided", "channel", "distraction", "qualified", "cleaned",
+    "processing_fee", "decided", "decided_number", "channel", "distraction", "qualified", "cleaned",
 })  # fmt: skip
 """Words that can tell what a number is."""
 
@@ -143,7 +144,8 @@ def _decision(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]
     kinds = [word for word in _DECISIONS if word in words]
     if not kinds:
         return False, None
-    if len(kinds) > 1 or not ("decided" in words or flow.decided or _lists_powers(words, flow)):
+    decided = flow.decided or not _DECIDED.isdisjoint(words)
+    if len(kinds) > 1 or not (decided or _lists_powers(words, flow)):
         return True, None
     if "distraction" in words:
         return True, None
@@ -165,7 +167,7 @@ def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
     results = [word for word in RESULTS if word in words]
     both = {"direct", "after_review"} <= flow.whole  # the words of table 4 itself
     known = both or flow.context or {"application", "disclosure"} & {*words, *flow.seen} or _asked(flow)
-    if results or len(outcomes) > 1 or "distraction" in words or not known:
+    if results or len(outcomes) > 1 or "distraction" in words or not known or "organ" in flow.whole:
         return True, None
     rows = flow.cases if flow.joined or not named else named
     column, name = OUTCOMES[outcomes[0]] if outcomes else ("total", "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from gia_desktop.reading.sentence_parts import Clause
+from gia_desktop.reading.sentence_parts import Clause, Word
 from gia_desktop.reading.unit_names import unit_names
 from gia_desktop.reading.vocabulary import APPLICANTS, PERIODS, VOLUMES
 
@@ -14,6 +15,9 @@ _SUBJECT: Final = re.compile(
     r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|州|旗|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心"
     r"|办事处|村|社区|学校|中学|小学|幼儿园|公司|镇街|街镇|乡镇|支队|大队|管委会|园区|开发区|我街|本街|科室|股室|企业|(?<=[局委])机关|本级))"
     r"(?:共|累计|共计|全年|一共|总共|合计|本年度?|当年|年内|20\d\d年度?|依法|已|新|各部门|及时|均|实际|只|仅|先后|主动|统一|全部|都|暂|尚|从|也|又|还)*$"
+)
+_NO_SUBJECT: Final = re.compile(
+    r"(?:共|累计|共计|一共|总共|合计|依法|已|新|均|实际|只|仅|先后|都|暂|尚|从|也|又|还|度|，)*"
 )
 _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subdistrict"})
 """They report for the whole place they govern."""
@@ -44,11 +48,20 @@ def subject_of(text: str, clause: Clause, before: str) -> str:
     verb = next((word for word in clause.words if word.meaning in _NAMING), None)
     if verb is None:
         return before
-    start = max((word.end for word in clause.words if word.meaning in PERIODS and word.end <= verb.start),
-                default=clause.start)  # fmt: skip
-    # 商业企业申请1件: who asks is no subject
     end = next((word.start for word in clause.words if word.meaning in APPLICANTS), verb.start)
-    return subject_before(text[start : min(end, verb.start)]) or before
+    end = min(end, verb.start)  # 商业企业申请1件: who asks is no subject
+    return subject_within(text, clause.start, end, clause.words) or before
+
+
+def subject_within(text: str, start: int, end: int, words: Iterable[Word]) -> str:
+    """Return the subject that ends a part of a sentence; words that tell when may stand on either side."""
+    place = start
+    for word in words:
+        if word.meaning in PERIODS and start <= word.start and word.end <= end:
+            before, place = text[place : word.start], word.end
+            if word.end == end or _NO_SUBJECT.fullmatch(text[word.end : end]):
+                return subject_before(before)  # 县教育局全年共收到
+    return subject_before(text[place:end])
 
 
 def subject_before(text: str) -> str:

@@ -11,9 +11,9 @@ from gia_desktop.reading.meanings import Meaning, case_rows, meaning_of
 from gia_desktop.reading.periods import period_after
 from gia_desktop.reading.quantities import NEW, case_reading
 from gia_desktop.reading.sentence_parts import Clause, Flow, Mention, Period, Word
-from gia_desktop.reading.subjects import subject_before
+from gia_desktop.reading.subjects import subject_within
 from gia_desktop.reading.text_numbers import Amount
-from gia_desktop.reading.vocabulary import ANY_APPLICATION, CASE_WORDS, PERIODS
+from gia_desktop.reading.vocabulary import ANY_APPLICATION, CASE_WORDS
 
 _ZERO: Final = Amount(Decimal(0))
 _CASES: Final = frozenset(CASE_WORDS)
@@ -30,7 +30,7 @@ _FILLERS: Final = frozenset({
 })  # fmt: skip
 _NOUNS: Final = _SPOKEN_OF - _FILLERS
 _NUMBERS: Final = frozenset({"number", "spoken", "live", "percent"})
-_COMPLAINTS: Final = frozenset({"举报", "投诉", "信访", "申诉"})
+_COMPLAINTS: Final = frozenset({"举报", "投诉", "信访", "申诉", "诉求"})
 """They are listed with reviews and suits: 引发举报、投诉、行政复议."""
 _POWERS: Final = frozenset({"licensing", "penalty", "compulsion"})
 _STATES: Final = frozenset({"issued", "repealed", "in_force"})
@@ -45,7 +45,7 @@ _CAUSE: Final = re.compile(r"因(?!\||此|而|为\|)[^|]*[^|引起发于]\|?")
 _OPEN_CAUSE: Final = re.compile(r"因(?:(?:我|本)[\u4e00-\u9fff]{1,4}|开展|办理|处理|实施|公众|群众)*(?:\||$)")
 _ENDING: Final = re.compile(
     r"(?:的|地|情况|事项|事件|事务|件|案件|案|申请|情形|发生|等|现象|提出|引起|引发|被|而|提起|行为|收费|项目|决定|来|要求|方面|有关|相关"
-    r"|申诉|举报|投诉|信访|信息|办理|无|零|均|都|未|和|及|与|或|[、。；，：])*"
+    r"|行政申诉|申诉|举报|投诉|信访|信息|办理|更新|变更|修订|新增|[“”]|无|零|均|都|未|和|及|与|或|[、。；，：])*"
 )
 _NONE_AT_ALL: Final = re.compile(r"申请(?:件|事项)?(?:情况)?")
 _SUCH: Final = re.compile(
@@ -62,7 +62,6 @@ def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Me
     """Yield what an even sentence says there was none of."""
     if "negation" not in flow.whole:
         return
-    years = [word for part in parts for word in part.words if word.meaning in PERIODS]
     told, ours = Period(flow.year), False
     for run in _runs(parts, text):
         words = [word for part in run for word in part.words]
@@ -80,8 +79,7 @@ def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Me
                 continue
             rest, word = [*words[:place], *rest], _denied_from(words[0])
         last = max((other.end for other in rest if other.meaning in _NOUNS), default=word.end)
-        start = max((year.end for year in years if year.end <= word.start), default=0)
-        subject = subject_before(text[max(start, run[0].start) : word.start])
+        subject = subject_within(text, run[0].start, word.start, words)
         span = (word.start, max(last, words[place].end))
         for meaning in _zeros_of(text, word, rest, run[-1].end, flow):
             if not _elsewhere(meaning, words, flow, before=before):

@@ -76,6 +76,18 @@ def claimed() -> Iterator[tuple[tuple[str, str, str], tuple[str, str, str], str]
             yield (group["true_on"], *unit), (group["wrong_on"], *unit), text
 
 
+def other_business() -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Yield the sentences that speak of nothing in the tables, alone and behind one that does."""
+    for group in GIVEN["others"]:
+        for sentence in group["says"]:
+            for lead in ("", group["lead"]):
+                yield (group["sheet"], group["unit"], group["kind"]), lead + sentence
+
+
+def test_numbers_of_other_business_raise_no_alarm() -> None:
+    assert [(text, found) for key, text in other_business() if (found := raised(key, text))] == []
+
+
 def test_contradictions_are_found_and_true_sentences_raise_no_alarm() -> None:
     alarms, missed, tried = [], [], 0
     for key, true, wrong in spoken():

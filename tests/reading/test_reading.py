@@ -170,6 +170,26 @@ def test_parts_above_their_total_are_told_from_what_went_out_twice(text: str, wr
     assert any(listing.is_wrong for listing in listings(text, YEAR)) is wrong
 
 
+RECEIVED = [
+    "收到", "共收到", "接收", "接到", "受理", "登记受理", "收到并处理", "收", "接受", "收悉",
+    "累计受理", "新收到", "办理", "处理",
+]  # fmt: skip
+APPLICATIONS = [
+    "政府信息公开申请", "依申请公开", "依申请公开件", "依申请公开事项", "信息公开申请",
+    "依申请政府信息公开", "申请公开信息", "政府信息申请", "信息公开请求", "依申请公开来信",
+    "依申请公开办件", "依申请公开工单", "政府信息公开依申请", "要求公开政府信息的申请",
+    "依申请信息公开件", "政府信息公开申请书", "信息公开件", "依申请公开信函", "公开政府信息申请",
+    "依申请公开业务",
+]  # fmt: skip
+
+
+def test_every_verb_of_receiving_goes_with_every_name_of_an_application() -> None:
+    said = [f"本年度，我局{verb}{name}" for verb in RECEIVED for name in APPLICATIONS]
+    texts = [f"{text}4件。" for text in said] + [f"2024年我局共有{name}4件。" for name in APPLICATIONS]
+    topics = {text: {(m.topic, m.amount and m.amount.value) for m in mentions(text, YEAR)} for text in texts}
+    assert {text: topic for text, topic in topics.items() if topic != {("received", 4)}} == {}
+
+
 def test_a_long_paragraph_is_cut_into_pieces_that_make_it_up() -> None:
     text = "全年收到申请3件，均已办结。" * 200 + "无标点" * 900 + "\n短。"
     found = pieces(text)

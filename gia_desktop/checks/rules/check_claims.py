@@ -46,24 +46,29 @@ _NONE_LOST: Final = re.compile(
     r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|无一(?:件|例|起)?(?:被)?(?:纠[正错]|撤销|败诉)|胜诉率(?:达到?|为)?100%"
 )
 _MANNER: Final = (
-    r"(?:已经?|经|当年|年内|做到|能够?|完成|严格|依法|依规|按规|于|按期|按时|准时|如期|及时|限时|按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|予以|作出|进行|书面|当场"
+    r"(?:已经?|经|当年|年内|做到|能够?|完成|严格|依法|依规|按规|于|按期|按时|准时|如期|及时|限时|按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|予以|给予|作出|进行|书面|当场"
     r"|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内|规范|妥善|圆满|办理|处理|并|了|[对向]申请人|(?:政府)?信息公开)*"
 )
 _ALL_DONE: Final = re.compile(
     rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复|答复|回复"
     r"|(?<=已)办理(?=[，。；]|$))(?!率|的|时)"
+    rf"|(?:均|全部|都|皆)已(?:经|全部)?{_MANNER}(?:完成办理|办理|处理|反馈)(?=[，。；]|$)|已全部{_MANNER}(?:完成办理|办理|处理|反馈)(?=[，。；]|$)"
+    rf"|(?:均|全部|都|皆){_MANNER}(?:完成办理|反馈)(?=[，。；]|$)"
 )
 _DONE: Final = re.compile(
     rf"(?:已|及时|按时|按期|如期|依法|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)"
-    r"|办毕|办复|(?<=予以|作出|完成|按期|如期|按时|及时|依法)[答回]复|(?<=进行了)[答回]复)(?=[，。；并]|到位|$)"
+    r"|办毕|办复|完成办理|反馈|[答回]复(?:申请人|到位|完毕)?)(?=[，。；并]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(
-    r"(?:按时|按期|及时)?(?:办结|答复|办理|回复)(?:及时|按时|按期)?率(?:均|都)?(?:达到?了?|为|是|实现|保持)?(?:100%|百分之百)"
+    r"(?:按时|按期|及时)?(?:办结|答复|办理|回复|办复|处理|完成)(?:及时|按时|按期)?率(?:均|都)?(?:达到?了?|为|是|实现|保持)?(?:100%|百分之百)"
 )
-_RATES_LISTED: Final = re.compile(r"(?:办结|答复|办理|回复)率[、和及]$")
+_RATES_LISTED: Final = re.compile(r"(?:办结|答复|办理|回复|办复|处理)率[、和及]$")
 """答复率、答复及时率均为100%: the first of them speaks of all."""
 _VOLUMES: Final = frozenset({"received", "answered", "applicant"})
+_ALL_THESE: Final = re.compile(
+    r"(?:上述|以上|这|该|收到的)?(?P<count>\d+)[件条份例起宗](?:依申请公开|(?:政府)?信息公开)?(?:的)?申请(?:事项|件)?(?:均|都|全部|皆|已)"
+)
 _COUNT: Final = re.compile(r"\d+(?=[件条份例起宗])")
 _IN_TIME: Final = re.compile(r"按期|按时|准时|如期|时限|期限|及时|到期|工作日|应办结|应答复")
 _DAYS: Final = re.compile(r"工作日|[日天]")
@@ -104,6 +109,7 @@ class _Statement:
         counted: the sentence told before how many applications were received.
         clause: the words of its clause up to its end.
         lead: the words of its sentence before it.
+        these: how many it speaks of, when it says so: 9件申请均已答复.
     """
 
     span: tuple[int, int]
@@ -113,6 +119,7 @@ class _Statement:
     counted: bool
     clause: str
     lead: str
+    these: int | None = None
 
 
 @lru_cache(maxsize=64)
@@ -145,7 +152,10 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
             topic = topic if among and topic == "application" else _topic(meanings, topic)
             told_before = told_before and topic == "application"
             told = period_after(clause, sentence.text, told, year)
-            if told != Period(year) or "carry_in" in meanings or _counts(sentence.text, clause):
+            if told != Period(year) or "carry_in" in meanings:
+                continue
+            these = _ALL_THESE.match(sentence.text, clause.start)
+            if _counts(sentence.text, clause) and these is None:
                 continue
             for match in pattern.finditer(sentence.text, clause.start, clause.end):
                 counted = told_before or volumes.get(sentence.start, match.start()) < match.start()
@@ -153,6 +163,7 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
                     _Statement(
                         sentence.span(*match.span()), rows, topic, subject, counted,
                         sentence.text[clause.start : match.end()], lead + sentence.text[: match.start()],
+                        int(these["count"]) if these else None,
                     )
                 )  # fmt: skip
         told_before = topic == "application" and (told_before or sentence.start in volumes)
@@ -217,7 +228,7 @@ def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fin
     if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):
         return  # 全部 speaks of those that were handled
     for statement in claims:
-        if statement.topic != "application" or not _means_all(statement):
+        if statement.topic != "application" or not _means_all(statement) or statement.these == handled:
             continue
         if is_own(statement.subject, sheet.report.unit_name, sheet.report.unit_kind):
             start, end = statement.span
