@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from gia_desktop.core.errors import GiaError
 
 
@@ -15,13 +17,11 @@ class ImportFault(GiaError):
         self.cause = cause
         super().__init__(f"这个文件{cause}。", hint, detail)
 
-    def named(self, name: str) -> ImportFault:
-        """Return the same fault with the file's name in its text."""
-        fault = type(self).__new__(type(self))
-        ImportFault.__init__(fault, self.cause, self.hint, self.detail)
-        fault.user_text = f"《{name}》{self.cause}。"
-        fault.args = (fault.sentence,)
-        return fault
+    def named(self, name: str) -> Self:
+        """Put the file's name into the text and return the fault."""
+        self.user_text = f"《{name}》{self.cause}。"
+        self.args = (self.sentence,)
+        return self
 
 
 class DamagedFileError(ImportFault):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import re
 from dataclasses import replace
 from functools import partial
@@ -85,7 +86,8 @@ def read_file(path: Path, formats: Formats, year: int | None = None) -> Imported
     try:
         return read_bytes(data, formats, year)
     except ImportFault as fault:
-        raise fault.named(path.name) from fault
+        fault.named(path.name)
+        raise
     except (GiaFileError, UnknownFormatError) as fault:
         raise FaultyReportError(path, fault) from fault
 
@@ -98,7 +100,7 @@ def read_bytes(data: bytes, formats: Formats, year: int | None = None) -> Import
     was_old = is_old(data)
     items = read_items(modernised(data) if was_old else data)
     stop_if_given_up()
-    imported = assemble(items, formats, year)
+    imported = assemble(items, formats, year, assumed=dt.datetime.now(tz=dt.UTC).year - 1)
     if not (imported.table_formats or imported.report.sections or imported.has_year):
         raise NoReportError
     return replace(imported, notes=(*imported.notes, _CONVERTED)) if was_old else imported

@@ -13,8 +13,6 @@ from gia_desktop.formats.schema import Format, Help, Node
 
 REVIEW_FIRST_SINCE: Final = dt.date(2024, 1, 1)
 """行政复议法 of 2023 in force: review comes first when information is refused (第二十三条第一款第四项)."""
-DIRECT_SUIT_SINCE: Final = dt.date(2025, 6, 1)
-"""法释〔2025〕8号 in force: against 无法提供 a suit without review is open."""
 NOT_ENTERED: Final = frozenset({"new", "carried_in", "handled_total", "carried_out"})
 _REVIEW: Final = "六十日内"
 _ARTICLE: Final = re.compile(r"第?([一二三四五六七八九十百]{1,5}|\d{1,3})条|条例\s*第?(\d{1,3})")

@@ -18,6 +18,7 @@ from gia_desktop.rollup.findings import UnitFinding
 from gia_desktop.rollup.likenesses import AlikePair, Twins, twins
 from gia_desktop.rollup.roster import AREA, GOVERNMENTS, Unit
 from gia_desktop.rollup.sums import RULES, AreaSums, sum_up
+from gia_desktop.rollup.titles import TWIN_CODE
 
 FEES: Final = CellKey("t2.fees.amount")
 _MUCH: Final = Decimal(1000)
@@ -213,4 +214,4 @@ def _twins(pairs: Iterable[AlikePair]) -> Iterator[UnitFinding]:
             if told[unit] > 1:
                 continue  # one finding a unit; `gia collect twins` lists all pairs
             message = f"文字与“{other}”{pair.kind.words}（相同 {pair.percent} %）。"
-            yield UnitFinding(unit, Finding("GIA-ALL-007", severity, message, "1"))
+            yield UnitFinding(unit, Finding(TWIN_CODE, severity, message, "1"))

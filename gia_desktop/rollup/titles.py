@@ -7,6 +7,9 @@ from typing import Final
 
 from gia_desktop.checks.engine import all_rules
 
+TWIN_CODE: Final = "GIA-ALL-007"
+"""Code of the finding that a text is like another unit's."""
+
 _AMONG: Final = {
     "GIA-ALL-001": "上级报告和下属单位相加不一致",
     "GIA-ALL-002": "上级报告小于已收到的下属单位之和，还有单位没有收到",
@@ -14,7 +17,7 @@ _AMONG: Final = {
     "GIA-ALL-004": "不是政府的单位填了规章",
     "GIA-ALL-005": "三张表与另一个单位完全相同",
     "GIA-ALL-006": "现行有效件数一年里变化很大",
-    "GIA-ALL-007": "文字与另一个单位雷同",
+    TWIN_CODE: "文字与另一个单位雷同",
     "GIA-ALL-900": "县里另外指出的问题",
 }
 """Titles of what is found among reports; the rules of a single report have their own."""

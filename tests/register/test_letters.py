@@ -19,7 +19,6 @@ from gia_desktop.register.outside.letters import (
     letter_kinds,
     needed_fields,
     page_steps,
-    template_fields,
     write_letter,
 )
 from tests.register.made import CALENDAR, case, day, event
@@ -130,7 +129,6 @@ def test_an_unknown_letter_and_a_reply_without_an_outcome_are_refused() -> None:
         letter("reply")
 
 
-def test_a_template_may_name_its_fields_in_chinese() -> None:
-    assert template_fields("你要的是{要的内容}，编号{number}，{别的}") == {"content", "number", "别的"}
+def test_our_own_wording_names_the_fields_it_needs() -> None:
     assert "content" in needed_fields("receipt")
     assert needed_fields("poem") == set()

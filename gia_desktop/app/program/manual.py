@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gia_desktop.checks.engine import all_rules
+from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.files.resources import resource
 
 START: Final = "01-start"
@@ -17,7 +18,7 @@ KEYS: Final = "11-keys"
 RULES: Final = "12-rules"
 
 PAGE_OF_SECTION: Final = {
-    "0": START,
+    INFO_SECTION: START,
     "1": "03-texts",
     "2": "02-tables",
     "3": "02-tables",

@@ -42,7 +42,8 @@ def read_table_file(path: Path, year: int, used: Iterable[str] = ()) -> ReadTabl
     try:
         items = read_items(data)
     except ImportFault as fault:
-        raise fault.named(path.name) from fault
+        fault.named(path.name)
+        raise
     taken = list(used)
     read: list[ReadTable] = []
     for item in items:

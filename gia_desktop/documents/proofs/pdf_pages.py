@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -149,61 +149,66 @@ class _Painter:
             if token[:1] in b"<[(/+-.0123456789":
                 operands.append(token)
                 continue
-            work = getattr(self, f"_do_{token.decode('ascii', 'replace')}", None)
+            work = self._WORK.get(token)
             if work is not None:
-                work(operands)
+                work(self, operands)
             operands.clear()
 
-    def _do_q(self, _operands: list[bytes]) -> None:
+    def _save(self, _operands: list[bytes]) -> None:
         self._saved.append(self._matrix)
 
-    def _do_Q(self, _operands: list[bytes]) -> None:  # noqa: N802 - the operator's name
+    def _restore(self, _operands: list[bytes]) -> None:
         self._matrix = self._saved.pop()
 
-    def _do_cm(self, operands: list[bytes]) -> None:
+    def _transform(self, operands: list[bytes]) -> None:
         self._matrix = _times(_matrix(operands), self._matrix)
 
-    def _do_Tf(self, operands: list[bytes]) -> None:  # noqa: N802
+    def _choose_font(self, operands: list[bytes]) -> None:
         self._font, self._size = operands[0], float(operands[1])
 
-    def _do_Tm(self, operands: list[bytes]) -> None:  # noqa: N802
+    def _place_text(self, operands: list[bytes]) -> None:
         self._text = _matrix(operands)
 
-    def _do_Td(self, operands: list[bytes]) -> None:  # noqa: N802
+    def _move_text(self, operands: list[bytes]) -> None:
         self._text = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self._text)
 
-    def _do_Tj(self, operands: list[bytes]) -> None:  # noqa: N802
+    def _show_text(self, operands: list[bytes]) -> None:
         a, b, _, _, x, y = _times(self._text, self._matrix)
         codes = operands[0].strip(b"<>")
         meaning = self._fonts[self._font]
         text = "".join(meaning.get(int(codes[at : at + 4], 16), "�") for at in range(0, len(codes), 4))
         self._page.signs.append(Sign(text, x, self._page.height - y, self._size * (a * a + b * b) ** 0.5))
 
-    def _do_m(self, operands: list[bytes]) -> None:
+    def _move_pen(self, operands: list[bytes]) -> None:
         self._pen = (float(operands[0]), float(operands[1]))
 
-    def _do_l(self, operands: list[bytes]) -> None:
+    def _draw_line(self, operands: list[bytes]) -> None:
         end = (float(operands[0]), float(operands[1]))
         self._path.append((*self._pen, *end))
         self._pen = end
 
-    def _do_h(self, _operands: list[bytes]) -> None:
+    def _take_for_outline(self, _operands: list[bytes]) -> None:
         self._is_outline = True
 
-    def _do_S(self, operands: list[bytes]) -> None:  # noqa: N802
+    def _stroke(self, operands: list[bytes]) -> None:
         for x1, y1, x2, y2 in () if self._is_outline else self._path:
             left, top = self._place(x1, y1)
             right, bottom = self._place(x2, y2)
             edges = sorted((left, right)), sorted((top, bottom))
             self._page.strokes.append(Stroke(edges[0][0], edges[1][0], edges[0][1], edges[1][1]))
-        self._do_n(operands)
+        self._end_path(operands)
 
-    def _do_n(self, _operands: list[bytes]) -> None:
+    def _end_path(self, _operands: list[bytes]) -> None:
         self._path.clear()
         self._is_outline = False
 
-    _do_c = _do_h
-    _do_f = _do_n
+    _WORK: ClassVar[Mapping[bytes, Callable[[_Painter, list[bytes]], None]]] = {
+        b"q": _save, b"Q": _restore, b"cm": _transform,
+        b"Tf": _choose_font, b"Tm": _place_text, b"Td": _move_text, b"Tj": _show_text,
+        b"m": _move_pen, b"l": _draw_line, b"c": _take_for_outline, b"h": _take_for_outline,
+        b"S": _stroke, b"f": _end_path, b"n": _end_path,
+    }  # fmt: skip
+    """What each operator does (ISO 32000-1, annex A); the others say nothing about texts and lines."""
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         _, _, _, _, across, up = _times((1, 0, 0, 1, x, y), self._matrix)

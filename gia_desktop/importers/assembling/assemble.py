@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -66,13 +65,16 @@ class _Text:
     """Lines of the page around the report, signature and date."""
 
 
-def assemble(items: Sequence[Item], formats: Formats, year: int | None = None) -> ImportedReport:
+def assemble(
+    items: Sequence[Item], formats: Formats, year: int | None = None, *, assumed: int
+) -> ImportedReport:
     """Recognise title, sections and tables in what a reader found.
 
     Args:
         items: paragraphs and tables in reading order.
         formats: the official formats.
         year: the report year when it is known from elsewhere; the text decides otherwise.
+        assumed: the report year when the text doesn't tell it either.
     """
     laid_out = one_report(unwrapped(items, formats), formats, year)
     facts = [item for item in laid_out if isinstance(item, RawTable) and is_fact_table(item)]
@@ -83,7 +85,7 @@ def assemble(items: Sequence[Item], formats: Formats, year: int | None = None) -
     text = _read_text(paragraphs, [line for table in facts for line in texts_of(table)], formats)
     found += _tables_in_text(text, found, formats)
     known = year or text.identity.year
-    guess = known or dt.datetime.now(tz=dt.UTC).year - 1
+    guess = known or assumed
     fmt = _format_of(found, guess, formats)
     imported = _imported(text, found, fmt, guess, has_year=known is not None)
     beside = tuple(unit for item in laid_out if isinstance(item, OtherReports) for unit in item.units)

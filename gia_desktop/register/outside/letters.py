@@ -329,12 +329,6 @@ def _day(date: dt.date | None) -> str:
     return "" if date is None else f"{date.year}年{date.month}月{date.day}日"
 
 
-def template_fields(text: str) -> set[str]:
-    """Return the fields that a template names: by id ``{content}`` or by Chinese name ``{要的内容}``."""
-    by_name = {name: key for key, name in NAMES.items()}
-    return {by_name.get(found, found) for found in re.findall(r"\{([^{}]{1,20})\}", text)}
-
-
 def needed_fields(kind: str) -> set[str]:
     """Return the fields that our own wording of a letter uses; a template that lacks one is told of."""
     book: Any = wordings()

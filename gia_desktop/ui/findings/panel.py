@@ -102,7 +102,7 @@ class FindingsPanel(CardFrame):
         self._nothing.setMinimumHeight(60)
         self._build()
         self._delegate.link_clicked.connect(self._on_link_clicked)
-        self.view.chosen.connect(lambda row: self._on_link_clicked("first", row))
+        self.view.chosen.connect(self._on_chosen)
         follow(self, source.listen, self._on_source_changed)
         self.refresh()
 
@@ -179,18 +179,26 @@ class FindingsPanel(CardFrame):
         if checked:
             self.refresh()
 
+    def _on_chosen(self, row: int) -> None:
+        self._on_link_clicked("first", row)
+
     def _on_link_clicked(self, link: str, row: int) -> None:
         item = self.model.settled[row]
         finding = item.finding
         kind, _, rest = link.partition(":")
-        actions: dict[str, Callable[[], None]] = {
-            "cell": lambda: self.jump_asked.emit(finding, rest),
-            "guess": lambda: self.jump_asked.emit(finding, finding.guess_cells[int(rest)]),
-            "fix": lambda: self.fix_asked.emit(finding),
-            "explain": lambda: self.explain_asked.emit(item),
-            "ignore": lambda: self.ignore_asked.emit(item),
-        }
-        actions.get(kind, lambda: self.jump_asked.emit(finding, ""))()
+        match kind:
+            case "cell":
+                self.jump_asked.emit(finding, rest)
+            case "guess":
+                self.jump_asked.emit(finding, finding.guess_cells[int(rest)])
+            case "fix":
+                self.fix_asked.emit(finding)
+            case "explain":
+                self.explain_asked.emit(item)
+            case "ignore":
+                self.ignore_asked.emit(item)
+            case _:
+                self.jump_asked.emit(finding, "")
 
 
 def _is_ignored(item: Settled) -> bool:

@@ -108,7 +108,7 @@ class GridModel(QAbstractTableModel):
         """Return the texts of a cell for tooltips and screen readers."""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             cell = self.format.cells[key]
-            number = self.format.section_of_table(cell.table).heading.partition("、")[0]
+            number = self.format.section_of_table(cell.table).number
             return f"{number}、{cell.label}，{self.text(key) or '未填'}"
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractItemModel, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from gia_desktop.ui.kit.qt import ENTER, Index
+from gia_desktop.ui.kit.qt import ENTER, Index, rect_of
 from gia_desktop.ui.kit.theme import Theme
 
 
@@ -37,8 +37,7 @@ class SheetDelegate(QStyledItemDelegate):
         """Lay the colour under the cell, then draw the cell, its selection too."""
         color = index.data(Qt.ItemDataRole.BackgroundRole)
         if color is not None:
-            rect: QRect = option.rect  # type: ignore[attr-defined]
-            painter.fillRect(rect, color)
+            painter.fillRect(rect_of(option), color)
         super().paint(painter, option, index)
 
 

@@ -172,12 +172,10 @@ class ApplicationCard(Card):
 
         return commit
 
-    def _on_arrived(self, date: object) -> None:
-        day = date if isinstance(date, dt.date) else None
+    def _on_arrived(self, day: dt.date | None) -> None:
         self._edit(lambda case: replace(case, arrived=day), "改到达日")
 
-    def _on_received(self, date: object) -> None:
-        day = date if isinstance(date, dt.date) else None
+    def _on_received(self, day: dt.date | None) -> None:
         self._edit(lambda case: replace(case, received=day), "改收到日")
 
     def _on_reason(self, words: str) -> None:

@@ -187,9 +187,8 @@ class ReplyCard(Card):
 
         self._edit(change, "选办理结果")
 
-    def _on_filed(self, date: object) -> None:
+    def _on_filed(self, day: dt.date | None) -> None:
         """Set the day it was filed: a case closed outside of the program keeps its true day."""
-        day = date if isinstance(date, dt.date) else None
         self._edit(lambda case: replace(case, filed=day), "改办结日")
 
     def _on_pages(self) -> None:

@@ -299,11 +299,7 @@ class CarryDialog(QDialog):
 
 
 def _names(plan: CarryPlan) -> str:
-    headings = [
-        section.heading.partition("、")[0]
-        for section in plan.sheet.format.sections
-        if section.id in plan.sections
-    ]
+    headings = [section.number for section in plan.sheet.format.sections if section.id in plan.sections]
     return f"{'、'.join(headings)} {len(headings)} 个部分" if headings else "各部分"
 
 

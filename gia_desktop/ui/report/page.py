@@ -114,7 +114,7 @@ class ReportPage(Page):
         makers: dict[str, Callable[[], SectionTab]] = {INFO_SECTION: partial(self._make_info, maker)}
         self.tabs.add(INFO_SECTION, "基本信息")
         for section in self.session.sheet.format.sections:
-            self.tabs.add(section.id, f"{section.heading.partition('、')[0]}、{section.short}")
+            self.tabs.add(section.id, f"{section.number}、{section.short}")
             make = self._make_table if section.table else self._make_narrative
             makers[section.id] = partial(make, maker, section)
         self.tabs.add(wishes.EXPORT_SECTION, "检查与导出")

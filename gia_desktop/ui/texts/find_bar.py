@@ -98,7 +98,7 @@ class FindBar(QFrame):
         self._push = push
         self._hits: Sequence[FoundWords] = ()
         self._now = -1
-        self._replaces = self._locked = False
+        self._locked = False
         self.words, self.new = QLineEdit(), QLineEdit()
         self.words.setPlaceholderText("查找：标题、开头语和各部分的文字")
         self.words.setAccessibleName("查找")
@@ -134,7 +134,6 @@ class FindBar(QFrame):
 
     def begin(self, words: str, here: Span | None, *, replaces: bool) -> None:
         """Take the keyboard; search from where the clerk is, for what she has selected there if anything."""
-        self._replaces = replaces
         for widget in (self.new, self.one, self.all):
             widget.setVisible(replaces)
         self.show()

@@ -27,7 +27,7 @@ def body(*end: str) -> list[Item]:
 
 
 def read(items: Sequence[Item], formats: Formats) -> ImportedReport:
-    return assemble(items, formats)
+    return assemble(items, formats, assumed=2025)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,6 @@ def test_a_text_file_with_cut_lines_reads_as_it_was_written(formats: Formats) ->
         "六、其他需要报告的事项",
         "　　无。",
     ]
-    found = assemble(lines, formats)
+    found = assemble(lines, formats, assumed=2025)
     assert found.report.section("1").split("\n") == [line.strip("　") for line in LONG]
     assert found.report.section("6") == "无。"

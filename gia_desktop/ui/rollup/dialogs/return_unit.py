@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.checks.finding import Finding, Severity
+from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.rollup.findings import UnitFinding
 from gia_desktop.ui.kit.cards import panel_title, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
@@ -123,7 +124,11 @@ class ReturnDialog(QDialog):
             if self.list.item(row).checkState() is Qt.CheckState.Checked
         ]
         words = self.extra.text().strip()
-        own = [UnitFinding(self._unit, Finding(BY_HAND, Severity.MUST_FIX, words, "0"))] if words else []
+        own = (
+            [UnitFinding(self._unit, Finding(BY_HAND, Severity.MUST_FIX, words, INFO_SECTION))]
+            if words
+            else []
+        )
         return [*ticked, *own]
 
     def copy(self) -> None:

@@ -22,6 +22,7 @@ from gia_desktop.rollup.collection import Submission
 from gia_desktop.rollup.coverage import Stand, UnitState
 from gia_desktop.rollup.findings import Mended
 from gia_desktop.rollup.roster import SCOPES
+from gia_desktop.rollup.titles import TWIN_CODE
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead, link, to_the_edges
@@ -243,7 +244,7 @@ class UnitView(CardFrame):
     def _on_link(self, anchor: str, row: int) -> None:
         finding: Finding = self.model.settled[row].finding
         kind, _, rest = anchor.partition(":")
-        if finding.code == "GIA-ALL-007":
+        if finding.code == TWIN_CODE:
             self.twin_asked.emit()
         elif kind == "cell":
             self.cell_asked.emit(rest)
