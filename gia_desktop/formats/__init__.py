@@ -1,1 +1,1 @@
-"""Official formats as data: what a format file says, its cells, sums and official grids."""
+"""Official formats as data: what a format file says, its cells, sums and grids. No report is changed here."""

@@ -1,1 +1,1 @@
-"""Readers of other people's files and of the clipboard."""
+"""Readers of other people's files and of the clipboard. They keep nothing and open no window."""

@@ -1,1 +1,1 @@
-"""What the window and the command line both do with a register."""
+"""What the window and the command line both do with a register. Knows no other kind of work, no Qt."""

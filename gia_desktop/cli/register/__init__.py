@@ -1,1 +1,1 @@
-"""``gia calendar``, ``gia fee`` and ``gia register``: working days and the register."""
+"""``gia calendar``, ``gia fee`` and ``gia register``. Working days and cases themselves live in register."""

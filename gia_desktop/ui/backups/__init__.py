@@ -1,1 +1,1 @@
-"""Backups, second place and the waste bin of all that is kept."""
+"""Backups, second place and the waste bin of all that is kept. Copying and restoring is the vault's work."""

@@ -1,1 +1,1 @@
-"""The register's room: list and case, strip of days, reply, reviews and suits, figures."""
+"""The register's room: list and case, strip of days, reply, reviews and suits. Days are counted below ui."""

@@ -1,1 +1,1 @@
-"""The county's desk on a page: units and their states, sums, findings, likenesses, papers."""
+"""The county's desk on a page: units and their states, sums, findings, papers. Adds nothing up itself."""

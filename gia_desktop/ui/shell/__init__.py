@@ -1,1 +1,1 @@
-"""The program around the pages: start, home, menus, one instance, sharing, crash path."""
+"""The program around the pages: start, home, menus, one instance, sharing. No work of its own."""

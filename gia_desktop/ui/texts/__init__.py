@@ -1,1 +1,1 @@
-"""Editors of texts with live numbers, last year's words and phrases beside them."""
+"""Editors of texts with live numbers, last year's words and phrases beside them. They know no page."""

@@ -1,1 +1,1 @@
-"""What the register asks in boxes of its own."""
+"""What the register asks in boxes of its own. They return values and change no case."""

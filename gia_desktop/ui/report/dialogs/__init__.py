@@ -1,1 +1,1 @@
-"""Dialogs around a report."""
+"""Dialogs around a report. They return values and change nothing."""

@@ -1,1 +1,1 @@
-"""What is asked before a collection changes."""
+"""What is asked before a collection changes. They return values and change nothing."""

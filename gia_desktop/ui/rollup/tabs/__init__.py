@@ -1,1 +1,1 @@
-"""The views of a collection, one a tab."""
+"""The views of a collection, one a tab. They know no page and no desk."""
