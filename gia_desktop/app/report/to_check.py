@@ -10,6 +10,7 @@ from gia_desktop.checks.finding import Finding, QuickFix, Severity, Span
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.core.keys import INFO_SECTION, TEXT_KEYS, CellKey
 from gia_desktop.core.records import dataclass
+from gia_desktop.core.values import format_value
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
 
@@ -114,6 +115,9 @@ def words_of(place: PlaceToCheck, sheet: Sheet) -> str:
     if place.is_left_over and place.span is not None:
         found = sheet.report.text(place.span.text)[place.span.start : place.span.end]
         return f"要核对：“{found[:_LONGEST]}”和上年一样。不对就改；对的按 F9，到下一处。"
+    if place.finding.quick_fix is QuickFix.CONFIRM and place.cell is not None:
+        figure = f"{sheet.format.cells[place.cell].label} {format_value(sheet.now[place.cell])}"
+        return f"要核对：{figure} 是照去年填的。不对就改；对的按 F9，到下一处。"
     return f"{place.finding.severity.word}：{place.finding.message}"
 
 

@@ -139,7 +139,7 @@ class ReportDesk(Work):
         )
         if found is None:
             return
-        value = read_value(found or "0", CellKind.COUNT)
+        value = read_value(found.removesuffix("字").strip() or "0", CellKind.COUNT)
         if not isinstance(value, int) or value > MOST_WORDS:
             raise WordLimitError(found)
         settings["word_limit"] = value

@@ -148,7 +148,12 @@ class Edits(QObject):
         elif not self._refuses():
             sheet, finding = self._session.committed, place.finding
             settled = self._settled(finding)
-            step = ignoring(sheet, settled) if place.span is None else checking(sheet, finding, place.span)
+            if finding.quick_fix is QuickFix.CONFIRM and place.cell is not None:
+                step = checked(sheet.report, [place.cell])  # this one was looked at, not all of its table
+            elif place.span is not None:
+                step = checking(sheet, finding, place.span)
+            else:
+                step = ignoring(sheet, settled)
             self._push_unless_empty(step)
             return True
         return False

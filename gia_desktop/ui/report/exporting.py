@@ -52,11 +52,13 @@ class Written:
         path: the file or folder that was written.
         sentence: what was proved.
         agrees: whether it holds what the report holds.
+        warning: what has to be mended before it goes out, empty when nothing has.
     """
 
     path: Path
     sentence: str
     agrees: bool = True
+    warning: str = ""
 
 
 class Exporting(QObject):
@@ -111,7 +113,8 @@ class Exporting(QObject):
             self._note(
                 number, ExportStamp(datetime.now().astimezone(), str(result.path), result.stamp.digest)
             )
-            return Written(result.path, f"{_PROVED}{result.proof.sentence}。{warning}", result.proof.holds)
+            proved = f"{_PROVED}{result.proof.sentence}。"
+            return Written(result.path, proved, result.proof.holds, warning)
 
         self._begin(page, target.parent, lambda: export_file(sheet, target, options, EVERY_KIND), done)
 
@@ -155,7 +158,7 @@ class Exporting(QObject):
             return write_bundle(sheet, folder, options, form, pattern=names, kinds=EVERY_KIND, packed=packed)
 
         def done(result: BundleResult) -> Written:
-            return Written(result.folder, _PROVED + result.sentence + warning, result.agrees)
+            return Written(result.folder, _PROVED + result.sentence, result.agrees, warning)
 
         self._begin(page, Path(chosen), write, done)
 
@@ -288,9 +291,11 @@ class Exporting(QObject):
     def _end(self, session: Session, written: Written) -> None:
         page = self._page_of(session)
         if page is not None:
-            page.export.show_result(written.path, written.sentence, agrees=written.agrees)
+            page.export.show_result(
+                written.path, written.sentence, agrees=written.agrees, warning=written.warning
+            )
         else:
-            self._frame.stage.said.emit(f"《{written.path.name}》已写入。{written.sentence}")
+            self._frame.stage.said.emit(f"《{written.path.name}》已写入。{written.sentence}{written.warning}")
         self.written.emit(written)
 
     def _fail(self, session: Session, error: GiaError) -> None:

@@ -24,7 +24,7 @@ from gia_desktop.app.report.to_check import (
 )
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.core.change import Change
-from gia_desktop.core.keys import INFO_SECTION, CellKey, TextKey, section_key
+from gia_desktop.core.keys import INFO_SECTION, UNCHECKED, CellKey, TextKey, section_key
 from gia_desktop.ui.findings.panel import FindingsPanel
 from gia_desktop.ui.report.tabs.bar import ReportTabs
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -119,6 +119,9 @@ class Going(QObject):
                 self.go_to_cell((of_tab or list(change.cells))[0])
             return
         for key, (old, new) in change.texts.items():
+            if key == UNCHECKED:  # no words, but names of cells
+                self.go_to_cell(CellKey(min({*old.split()} ^ {*new.split()})))
+                return
             self.show_text(Span(key, *changed_part(old, new)))
             return
 

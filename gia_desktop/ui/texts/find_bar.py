@@ -217,9 +217,12 @@ class FindBar(QFrame):
     def replace_all(self) -> None:
         """Replace every hit in one step."""
         if self._can_replace():
-            number = len(self._hits)
-            self._push(replacing(self._session.report, self._hits, self.new.text()))
-            self.count.setText(f"已替换 {number} 处")
+            number, change = len(self._hits), replacing(self._session.report, self._hits, self.new.text())
+            if change.is_empty:
+                self.count.setText("换成的和原来一样")
+                return
+            self._push(change)
+            self.count.setText(f"已{'替换' if self.new.text() else '删去'} {number} 处")
 
     def _can_replace(self) -> bool:
         return bool(self._hits) and not self._locked

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from gia_desktop.app.report.explaining import checking, ignoring, settled_with_ignored
+from gia_desktop.app.report.last_year.as_last_year import as_last_year
 from gia_desktop.app.report.last_year.carry_plan import CarryChoice, CarryPlan
 from gia_desktop.app.report.to_check import (
     PlaceToCheck,
@@ -21,7 +22,7 @@ from gia_desktop.app.report.to_check import (
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.checks.finding import Severity, Span
 from gia_desktop.core.change import Change, text_change
-from gia_desktop.core.keys import section_key
+from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import Report
 from gia_desktop.exchange.report_file import open_report
 from gia_desktop.files.resources import resource
@@ -150,6 +151,16 @@ def test_places_say_what_is_to_be_done_there(carried: Report, places_of: PlacesO
     wrong = next(place for place in places_of(carried) if place.finding.severity is Severity.MUST_FIX)
     assert words_of(left, sheet).startswith("要核对：“386”和上年一样。")
     assert words_of(wrong, sheet) == f"必须改：{wrong.finding.message}"
+
+
+def test_a_cell_filled_as_last_year_is_named_with_its_figure(
+    carried: Report, places_of: PlacesOf, formats: Formats
+) -> None:
+    sheet = make_sheet(carried, formats)
+    report = as_last_year(sheet, [CellKey("t2.licensing.decisions")], blanks_only=True).apply(carried)
+    place = next(place for place in places_of(report) if place.finding.code == "GIA-VAL-010")
+    words = words_of(place, make_sheet(report, formats))
+    assert words.startswith("要核对：行政许可，处理决定 312 是照去年填的。")
 
 
 def test_the_summary_counts_every_place_once(carried: Report, places_of: PlacesOf) -> None:

@@ -116,6 +116,20 @@ def test_all_hits_are_replaced_as_one_step_and_chips_stay(written: Office) -> No
     assert written.page.session.report.section("1").startswith("甲在先")
 
 
+def test_replacing_by_nothing_says_removed_and_by_the_same_does_nothing(written: Office) -> None:
+    written.window.do(wishes.REPLACE)
+    bar, steps = written.page.finder.bar, written.page.stack.index()
+    assert bar is not None
+    bar.words.setText("甲")
+    bar.new.setText("甲")
+    bar.replace_all()
+    assert (bar.count.text(), written.page.stack.index()) == ("换成的和原来一样", steps)
+    bar.new.clear()
+    bar.replace_all()
+    assert bar.count.text().startswith("已删去 ")
+    assert written.page.stack.index() == steps + 1
+
+
 def test_a_hit_in_a_field_of_one_line_is_lit_until_the_keyboard_comes_there(written: Office) -> None:
     bar = bar_of(written)
     bar.words.setText("2025年")

@@ -48,6 +48,13 @@ def test_what_is_no_limit_is_refused_and_the_old_one_stays(office: Office) -> No
     assert office.settings.word_limit == 0
 
 
+def test_a_limit_may_be_written_with_its_unit(office: Office) -> None:
+    office.new()
+    office.messages.texts.append("1000 字")
+    office.window.do(wishes.WORD_LIMIT)
+    assert office.settings.word_limit == 1000
+
+
 def test_drafts_are_written_where_nothing_stands_yet_in_one_step(office: Office) -> None:
     office.new()
     office.page.edits.fill_all_blanks()

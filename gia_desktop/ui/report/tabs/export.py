@@ -197,12 +197,13 @@ class ExportTab(SectionTab):
         if busy:
             self._show_written(None, "正在写，请稍候……")
 
-    def show_result(self, path: Path, sentence: str, *, agrees: bool) -> None:
-        """Show what was written and whether it agrees with the draft."""
-        token = self._theme.tokens.good if agrees else self._theme.tokens.must_fix
-        mark = "✓" if agrees else "✗"
-        words = f"<b style='color:{token}'>{mark} {escape(sentence)}</b><br>已写入：{escape(str(path))}"
-        self._show_written(path, words)
+    def show_result(self, path: Path, sentence: str, *, agrees: bool, warning: str = "") -> None:
+        """Show what was written, whether it agrees with the draft, and what is still to be mended in it."""
+        tokens = self._theme.tokens
+        lines = [(tokens.good, f"✓ {sentence}") if agrees else (tokens.must_fix, f"✗ {sentence}")]
+        lines += [(tokens.must_fix, f"✗ {warning}")] if warning else []
+        words = "".join(f"<b style='color:{token}'>{escape(line)}</b><br>" for token, line in lines)
+        self._show_written(path, f"{words}已写入：{escape(str(path))}")
 
     def show_failure(self, sentence: str) -> None:
         """Show why nothing was written."""

@@ -76,3 +76,11 @@ def test_a_change_after_an_export_shows_the_check_again(office: Office, tab: Exp
     assert not tab.state.isVisible()
     office.page.edits.fill_all_blanks()
     assert tab.state.isVisible()
+
+
+def test_what_is_still_to_be_mended_stands_out_from_what_was_proved(tab: ExportTab) -> None:
+    tab.show_result(Path("年报.docx"), "200/200 一致。", agrees=True, warning="还有 2 处必须改。")
+    proved, warned = tab.result.text().split("<br>")[:2]
+    assert "✓ 200/200 一致。" in proved
+    assert "✗ 还有 2 处必须改。" in warned
+    assert proved.partition("'>")[0] != warned.partition("'>")[0]

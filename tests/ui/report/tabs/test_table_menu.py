@@ -88,3 +88,16 @@ def test_what_is_blank_is_filled_with_zeros_from_the_findings(table: Desk) -> No
 def test_a_locked_table_is_only_copied_and_looked_into(table: Desk) -> None:
     table.page.set_locked("别人在编")
     assert words(table) == ["复制", "这一格的历史…"]
+
+
+def test_f9_confirms_the_cell_it_stands_on_and_no_other(table: Desk) -> None:
+    table.tab.fill_as_last_year([LICENSING, PENALTY], blanks_only=True)
+    page, session = table.page, table.page.session
+    session.check()
+    place = next(place for place in page.going.places() if place.cell == PENALTY)
+    assert page.edits.confirm(place)
+    assert session.report.unchecked == {LICENSING}
+    assert session.report.reasons == ()
+    page.undo()
+    assert session.report.unchecked == {LICENSING, PENALTY}
+    assert (page.tabs.section, page.current_key) == ("2", PENALTY)
