@@ -188,6 +188,8 @@ def _last_number(before: Sequence[Clause], place: int) -> tuple[Word, int] | Non
 def _is_doubtful(before: Sequence[Clause], word: Word, listed: str) -> bool:
     """Tell whether a total is one of several (新收5件，上年结转2件，其中…)."""
     clause = next(clause for clause in before if word in clause.words)
+    if sum(other.meaning == "number" and other.end <= word.end for other in clause.words) > 1:
+        return True  # 行政复议6件和行政诉讼3件，其中…
     not_total = _NO_TOTALS | {"channel"} if listed == "，" else _NO_TOTALS
     return any(other.meaning in not_total for other in clause.words)
 

@@ -26,12 +26,12 @@ _AREAS: Final = frozenset({"county", "city", "province"})
 _WITH_ITS_PARTS: Final = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,}?)(?:及其|及所属|及各|所属|下属|各).+")
 _ASKED: Final = re.compile(r"[向对]")
 _JUDGES: Final = re.compile(r"复议(?:机关|机构)|法院$")
-_AND: Final = re.compile(r"及(?!其|所|各)|和|与|、")
+_AND: Final = re.compile(r"及(?!其|所|各)|和|与|、|代表")
 _PLACE: Final = re.compile(
     r"全(?P<whole>县|市|区|省|镇|乡|街道|州|盟|旗).*|(?:我|本)(?P<own>县|市|区|省|镇|乡|街道|州|盟|旗)"
 )
 _SELF: Final = re.compile(
-    r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校|办事处)*|全[局委]"
+    r"(?:我|本)(?:行政)?(?:局|委|办|厅|院|部门|机关|单位|系统|中心|办公室|委员会|政府|分局|大队|支队|站|所|园区|管委会|校|办事处)*|全[局委厅]"
 )
 _FURTHEST: Final = 48
 """Signs before a verb in which its subject is looked for."""
@@ -91,7 +91,8 @@ def _is_self(subject: str, unit_name: str, unit_kind: str) -> bool:
     parties = _AND.split(subject)
     if len(parties) > 1 and _is_self(parties[0], unit_name, unit_kind):  # 县政府及县政府办公室
         return all(
-            _is_self(one, unit_name, unit_kind) or one.endswith(("办公室", "政府办", "府办"))
+            _is_self(one, unit_name, unit_kind)
+            or one.endswith(("办公室", "政府办", "府办", "政府" if "代表" in subject else "府办"))
             for one in parties
         )
     if subject.startswith("各"):

@@ -37,6 +37,7 @@ _DESKS: Final = (
     "综合办公室",
     "局机关",
     "委机关",
+    "厅机关",
     "机关",
 )
 """Desks inside a unit that answer for all of it."""
@@ -49,15 +50,22 @@ class UnitNames:
     Attributes:
         own: names that stand for the unit wherever its own report uses them.
         placed: its name tells where it lies; of a name without a place any place may be the right one.
+        core: its name in full without the places, when it may be shortened by leaving signs out.
+        leads: what may stand before a name so shortened.
     """
 
     own: frozenset[str]
     placed: bool
+    core: str = ""
+    leads: tuple[str, ...] = ()
 
     def fits(self, name: str) -> bool:
         """Tell whether a name, as written, is one of the unit's own."""
-        name = same_spelling(name)
-        return name in self.own or (not self.placed and _split(name)[1] in self.own)
+        short = same_spelling(name)
+        if short in self.own or (not self.placed and _split(short)[1] in self.own):
+            return True
+        shorter = (name.removeprefix(lead) for lead in self.leads if name.startswith(lead))
+        return any(_shortens(one, self.core) for one in shorter)
 
 
 @cache
@@ -85,7 +93,7 @@ def unit_names(unit: str) -> UnitNames:
         names |= _of_government(places, office=core == "府办")
     elif base is not None:
         kind, bare = base["kind"], base["base"]
-        names |= {kind, f"{kind}政府", f"{kind}机关", f"{kind}党委政府", f"{kind}本级"}
+        names |= {kind, "政府", f"{kind}政府", f"{kind}机关", f"{kind}党委政府", f"{kind}本级"}
         names |= {f"{lead}{bare}{tail}" for lead in _leads(places) for tail in ("", "政府", "党委政府")}
         names |= {f"{lead}{desk}" for lead in (kind, bare) for desk in (*_DESKS[:1], *_DESKS[2:6], "府办")}
         names |= {"办事处", "我街", "本街"} if kind == "街道" else set()
@@ -98,17 +106,33 @@ def unit_names(unit: str) -> UnitNames:
             "我分局",
         }
         names |= {f"{lead}{core}" for lead in _leads(places)}
+        trades = (f"{branch['trade']}分局", f"{branch['trade']}局")
+        names |= {f"{lead}{trade}" for lead in ("区", "县") for trade in trades}
+        names |= {f"{branch['name']}{area}{trades[0]}" for area in ("区", "县", "市")}
     elif core == "管委会" and places:
         ends = ("经开区", "高新区", "新区")
         zone = next((end for end in ends if places[-1].endswith(end)), "开发区")
-        names |= {core, zone, "开发区", "园区", "全区"}
+        names |= {core, zone, "开发区", "园区", "全区", "我区"}
+        names |= {f"{lead}{zone}" for lead in _leads(places[:-1])}
         names |= {f"{lead}{core}" for lead in (*_leads(places), zone, "开发区")} | set(_leads(places)[2:])
         names |= {f"{lead}{tail}" for lead in _zones(places) for tail in ("", core)}
     elif core:
         names |= {f"{lead}{core}{tail}" for lead in _leads(places) for tail in ("", "机关")}
         names |= {f"{lead}政府{core}" for lead in _leads(places)[1:]}  # 区政府国资局
-        names |= {f"{lead}局" for lead in _leads(places)[1:2] if core.endswith("局")}  # 市局
+        names |= {f"{lead}{core[-1]}" for lead in _leads(places)[1:2] if core.endswith(("局", "厅"))}  # 市局
+        names |= {core[-2:]} if core.endswith(("大队", "支队", "中心")) else set()
+        full = "".join(unit.split()).removeprefix("".join(places))
+        return UnitNames(frozenset(names), bool(places), full, tuple(_leads(places)))
     return UnitNames(frozenset(names), bool(places) or not core)
+
+
+def _shortens(name: str, full: str) -> bool:
+    """Tell whether a name is a longer one with signs left out: 大数据局 of 大数据发展管理局."""
+    if len(name) < _SHORTEST or not full or name[-1] != full[-1]:
+        return False
+    signs = iter(full)
+    in_order = all(sign in signs for sign in name)
+    return in_order and (name[0] == full[0] or name in full)
 
 
 def _of_government(places: list[str], *, office: bool) -> set[str]:

@@ -57,7 +57,7 @@ _ALL_DONE: Final = re.compile(
 )
 _DONE: Final = re.compile(
     rf"(?:已|及时|按时|按期|如期|依法|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}(?:(?:答复)?办结|(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)"
-    r"|办毕|办复|完成办理|反馈|[答回]复(?:申请人|到位|完毕)?)(?=[，。；并]|$)"
+    r"|办结(?:并)?答复|办毕|办复|完成办理|反馈|[答回]复(?:申请人|到位|完毕)?)(?=[，。；并]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(
