@@ -38,7 +38,7 @@ from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.matching.matched import MatchedCell
 from gia_desktop.importers.pdf.reader import read_pdf
 from gia_desktop.importers.shown.as_read import items_as_read
-from gia_desktop.importers.tables import Item
+from gia_desktop.importers.tables import Item, Pictures
 
 MAX_FILE: Final = 40 * 1024 * 1024
 MAX_TEXT: Final = 16 * 1024 * 1024
@@ -169,10 +169,12 @@ def _office(package: Package, *, within: bool) -> list[Item]:
         raise ForeignFileError(next((what for name, what in _FOREIGN.items() if name in package), ""))
     kind = etree.QName(package.main()[1]).localname
     if kind == "document":
-        return read_docx(package, None if within else partial(_found, within=True))
-    if kind == "workbook":
-        return read_xlsx(package)
-    raise ForeignFileError("演示文稿" if kind == "presentation" else "")
+        items = read_docx(package, None if within else partial(_found, within=True))
+    elif kind == "workbook":
+        items = read_xlsx(package)
+    else:
+        raise ForeignFileError("演示文稿" if kind == "presentation" else "")
+    return [*items, Pictures()] if package.has_pictures else items
 
 
 def _is_binary(data: bytes) -> bool:

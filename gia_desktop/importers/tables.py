@@ -77,6 +77,13 @@ class Remark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures(Remark):
+    """A file holds pictures; told only where a table was not found, for it may be one of them."""
+
+    text: str = "文件里有图片，图片里的表读不出来。没有找到的表如果是图片，请照着它填写。"
+
+
 @dataclass(frozen=True)
 class OtherReports(Remark):
     """A file holds reports of other units beside the one that was taken; ``units`` names them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from tests.support.files.layouts import (
     sample,
     score,
 )
+from tests.support.files.rendering import raw_table, texts_of
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 BLANKS_ARE_LOST = {"txt, words"}
@@ -119,14 +122,46 @@ def test_a_table_found_twice_with_other_figures_is_doubted(formats: Formats) -> 
         + layouts.docx_table(second.tables["t4"])
     )
     imported = read_bytes(docx_of(paragraph("一、总体情况") + body), formats)
-    differing = {
-        key
-        for key in first.truth
-        if key.startswith("t4") and None not in {first.truth[key], second.truth[key]}
-    }
+    differing = {key for key, value in first.truth.items() if value != second.truth[key]}
     doubted = {cell.key for cell in imported.doubtful if "出现了两次" in cell.reason}
     assert doubted
     assert doubted <= differing
+
+
+def test_a_figure_whose_other_table_is_blank_there_is_doubted(formats: Formats) -> None:
+    whole, shorter = sample("2021", "sound"), sample("2021", "sound")
+    raw = whole.tables["t4"]
+    key = next(key for key, value in whole.truth.items() if key.startswith("t4") and value == 0)
+    blank = raw_table(whole.format, "t4", texts_of({**shorter.truth, key: None}))
+    between = paragraph("另一份") * 8
+    for first, second in ((raw, blank), (blank, raw)):
+        body = layouts.docx_table(first) + between + layouts.docx_table(second)
+        imported = read_bytes(docx_of(paragraph("一、总体情况") + body), formats)
+        assert imported.cells[key].reason == "文件里这一格出现了两次，另一处是空的"
+    empty = raw_table(whole.format, "t4", {})
+    body = layouts.docx_table(empty) + between + layouts.docx_table(raw)
+    assert read_bytes(docx_of(paragraph("一、总体情况") + body), formats).doubtful == ()
+
+
+def _with_picture(data: bytes) -> bytes:
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("word/media/image1.png", b"picture")
+    return made.getvalue()
+
+
+def test_pictures_are_told_where_a_table_is_missing(formats: Formats) -> None:
+    made = sample("2021", "sound")
+    page = WRITERS["html"](made).decode()
+    without = page[: page.index("<table")] + "<p><img src=a.png></p>" + page[page.rindex("</table>") + 8 :]
+    files = [
+        (WRITERS["docx"](made), False), (_with_picture(WRITERS["docx"](made)), False),
+        (_with_picture(docx_of(paragraph(made.title + "\n一、总体情况\n二、主动公开政府信息情况"))), True),
+        (page.replace("<h1>", "<img src=a.png><h1>").encode(), False), (without.encode(), True),
+    ]  # fmt: skip
+    for data, is_told in files:
+        told = any("没有找到的表如果是图片" in note for note in read_bytes(data, formats).notes)
+        assert told is is_told
 
 
 def test_amounts_keep_their_decimals(formats: Formats) -> None:

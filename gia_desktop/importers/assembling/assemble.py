@@ -44,7 +44,7 @@ from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.matching.match import recognise_table
 from gia_desktop.importers.matching.matched import Certainty, MatchedCell, TableMatch
 from gia_desktop.importers.matching.text_tables import table_lines, text_table
-from gia_desktop.importers.tables import Item, OtherReports, RawTable, Remark
+from gia_desktop.importers.tables import Item, OtherReports, Pictures, RawTable, Remark
 
 _MARKUP = re.compile(r"^\s*#{1,6}(?=\s|[一-龥])\s*|\*\*")
 """Signs of Markdown before headings and around bold words."""
@@ -81,13 +81,19 @@ def assemble(
     if facts:
         laid_out = [item for item in laid_out if item not in facts]
     paragraphs, found = take_tables(laid_out, formats)
-    remarks = list(dict.fromkeys(item.text for item in laid_out if isinstance(item, Remark)))
     text = _read_text(paragraphs, [line for table in facts for line in texts_of(table)], formats)
     found += _tables_in_text(text, found, formats)
     known = year or text.identity.year
     guess = known or assumed
     fmt = _format_of(found, guess, formats)
     imported = _imported(text, found, fmt, guess, has_year=known is not None)
+    is_whole = all(section.table in {"", *imported.table_formats} for section in fmt.sections)
+    said = (
+        item
+        for item in laid_out
+        if isinstance(item, Remark) and not (is_whole and isinstance(item, Pictures))
+    )
+    remarks = list(dict.fromkeys(item.text for item in said))
     beside = tuple(unit for item in laid_out if isinstance(item, OtherReports) for unit in item.units)
     return replace(imported, notes=(*imported.notes, *remarks), beside=beside) if remarks else imported
 

@@ -103,6 +103,10 @@ def merged(matches: Sequence[TableMatch], fmt: Format, table_id: str) -> TableMa
         elif other.value != cell.value:
             reason = f"文件里这一格出现了两次：{other.text.strip()}、{cell.text.strip()}"
             cells[cell.key] = other._replace(certainty=Certainty.DOUBTFUL, reason=reason)
+    for key in {key for match in matches if match.cells for key in match.blank} & cells.keys():
+        if cells[key].certainty is not Certainty.DOUBTFUL:  # last year's table may stand beside this year's
+            reason = "文件里这一格出现了两次，另一处是空的"
+            cells[key] = cells[key]._replace(certainty=Certainty.DOUBTFUL, reason=reason)
     stated = {cell.key: cell for match in reversed(matches) for cell in match.stated}
     entered = [key for key in fmt.entered if fmt.cells[key].table == table_id]
     blank = {key for match in matches for key in match.blank}

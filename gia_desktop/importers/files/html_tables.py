@@ -14,7 +14,7 @@ from gia_desktop.importers.shown.css import StyleSheets
 from gia_desktop.importers.shown.list_numbers import web_number, web_style
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
 from gia_desktop.importers.shown.web_look import USUAL_SIZE, WebLook, is_small, look_of
-from gia_desktop.importers.tables import Item, Remark, SpannedText, table_from_rows
+from gia_desktop.importers.tables import Item, Pictures, Remark, SpannedText, table_from_rows
 
 _SKIPPED: Final = frozenset(
     {
@@ -92,7 +92,8 @@ def html_flow(html: str) -> list[Item]:
     data = b"<p></p>" + clean_text(html).encode("utf-8")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(data, parser)
-    return _Walk(StyleSheets([sheet.text or "" for sheet in root.iter("style")])).run(root)
+    items = _Walk(StyleSheets([sheet.text or "" for sheet in root.iter("style")])).run(root)
+    return items if next(root.iter("img"), None) is None else [*items, Pictures()]
 
 
 class _Walk:

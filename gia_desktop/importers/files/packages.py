@@ -89,6 +89,11 @@ class Package:
         """Tell whether the file has a part."""
         return isinstance(name, str) and _plain(name) in self._names
 
+    @property
+    def has_pictures(self) -> bool:
+        """Tell whether any part is a picture."""
+        return any("/media/" in name for name in self._names)
+
     def read(self, name: str) -> bytes:
         """Return one part unpacked.
 

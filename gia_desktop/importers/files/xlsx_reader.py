@@ -21,6 +21,7 @@ from gia_desktop.importers.shown.number_formats import (
     show_number,
     show_text,
 )
+from gia_desktop.importers.shown.paper import is_paper
 from gia_desktop.importers.shown.word_names import relation_id
 from gia_desktop.importers.tables import (
     MAX_COLUMNS,
@@ -44,7 +45,10 @@ _COLUMNS: Final = 16_384
 _REACH: Final = 500
 """Hidden rows that a merged cell may begin with."""
 _WHOLE_DIGITS: Final = 1e15
-_WHITE: Final = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
+_PAPER: Final = frozenset({"1", "9"})
+"""Places of white in the palette of old workbooks (ECMA-376 part 1, 18.8.27)."""
+_DARKER: Final = -0.1
+"""White of the theme that is made darker by more can be seen."""
 
 Place = tuple[int, int]
 _T = TypeVar("_T")
@@ -161,8 +165,7 @@ class _Look:
         return _Style(
             is_struck=strike is not None and strike.get("val", "1") not in {"0", "false", "off"},
             height="" if height is None else height.get("val", ""),
-            is_white=color is not None
-            and (color.get("rgb", "").upper() in _WHITE or color.get("theme") == "0"),
+            is_white=_is_white(color),
         )
 
 
@@ -176,9 +179,17 @@ def _is_filled(fill: etree._Element, main: str) -> bool:
     pattern = fill.find(f"{main}patternFill")
     if pattern is None:
         return len(fill) > 0  # a gradient
-    color = pattern.find(f"{main}fgColor")
-    white = color is not None and (color.get("rgb", "").upper() in _WHITE or color.get("theme") == "0")
-    return pattern.get("patternType", "none") != "none" and not white
+    return pattern.get("patternType", "none") != "none" and not _is_white(pattern.find(f"{main}fgColor"))
+
+
+def _is_white(color: etree._Element | None) -> bool:
+    """Tell whether a colour is that of the paper: by itself, in the palette or in the theme."""
+    if color is None:
+        return False
+    if color.get("theme") == "0":
+        tint = _exact(color.get("tint", "0"))
+        return tint is None or tint >= _DARKER
+    return is_paper(color.get("rgb", "")) or color.get("indexed") in _PAPER
 
 
 def _formatted(text: str, style: _Style) -> tuple[str, str]:

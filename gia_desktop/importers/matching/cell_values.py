@@ -64,6 +64,8 @@ def read_cell(text: str, kind: CellKind, unit: str = "") -> ReadCell:
         value = parse_value(text, kind)
     except ValueFault as fault:
         return _read_odd(text, plain, kind, unit) or ReadCell(Unread(text), str(fault))
+    if plain and not plain.strip("一"):
+        return ReadCell(value, f"“{_shown(text)}”可能是数字一，也可能是一横，即没有")
     if _INNER_SPACE.search(text.strip()):
         return ReadCell(value, f"“{_shown(text)}”的数字中间有空格或换行，可能是两个数")
     return ReadCell(value)

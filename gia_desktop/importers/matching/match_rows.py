@@ -284,7 +284,7 @@ def _pairs(sight: _Sight, line: DataRow, heads: Heads) -> list[Pair]:
         )
         doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
-        Pair(head.id, cell, doubt or _head_doubt(head))
+        Pair(head.id, cell, doubt or _head_doubt(head) or _height_doubt(cell, line))
         for head, cell in zip(order, values, strict=False)
         if values and head.id
     ]
@@ -391,6 +391,12 @@ def _by_place(line: DataRow, heads: Heads) -> list[Pair]:
             several = "" if len(under) == 1 or filled[0].is_blank else "列名称下面有几格，只取有内容的一格"
             pairs.append(Pair(head.id, filled[0], several or _head_doubt(head)))
     return pairs
+
+
+def _height_doubt(cell: RawCell, line: DataRow) -> str:
+    """Return that a figure is merged with the one of another row, empty when it stands for its own alone."""
+    label_rows = line.label.row_span if line.label else 1
+    return "这一格与上下行的合并在一起，是哪一行的数说不准" if cell.row_span > label_rows else ""
 
 
 def _head_doubt(head: Head) -> str:

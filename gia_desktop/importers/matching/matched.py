@@ -165,6 +165,8 @@ def _doubted_by_sum(
             reason = f"各项相加是 {summed}，表上总计写的是 {format_value(stated)}"
         elif stated is None and is_number(parts[-1]) and (parts[-1] or None in parts or are_stated):
             reason = "总计是空的，它前面一格却有数，可能错位"
+        elif stated is None and is_number(summed) and are_stated:
+            reason = "总计是空的，各项却有数，可能少了几格"
         elif may_have_slid and is_number(stated) and stated and not any(map(is_number, parts)):
             reason = "各项都没有数，总计却有，可能错位"
         else:

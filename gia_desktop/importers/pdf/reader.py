@@ -22,7 +22,7 @@ from gia_desktop.importers.pdf.paths import Effort
 from gia_desktop.importers.pdf.ruled import ruled_tables
 from gia_desktop.importers.pdf.text_lines import lines_of
 from gia_desktop.importers.pdf.visible import Seen, seen_on
-from gia_desktop.importers.tables import Item, Remark, TableTooLargeError
+from gia_desktop.importers.tables import Item, Pictures, Remark, TableTooLargeError
 
 MAX_PAGES: Final = 300
 _SECONDS: Final = 4.0
@@ -197,6 +197,8 @@ def _told(seen: Sequence[Seen]) -> Iterator[Remark]:
             yield Remark(f"第 {number} 页是图片，上面的内容没有读入，请自行填写。")
         elif page.hidden:
             yield Remark(f"第 {number} 页有看不见的文字“{_shown(page.hidden)}”，没有读入。")
+    if any(page.has_picture and not page.is_picture for page in seen):
+        yield Pictures()
 
 
 def _shown(text: str) -> str:

@@ -78,6 +78,7 @@ class Seen:
     Attributes:
         stamped: text of stamps and watermarks: it runs across the page, or the file calls it so.
         hidden: text that leaves no ink or lies under other ink.
+        has_picture: whether there is a picture on it.
         is_picture: whether there is a picture and no text that is seen.
         left, right: sides of the page turned upright.
     """
@@ -86,6 +87,7 @@ class Seen:
     edges: list[Edge] = field(default_factory=list)
     stamped: str = ""
     hidden: str = ""
+    has_picture: bool = False
     is_picture: bool = False
     left: float = 0.0
     right: float = 0.0
@@ -121,6 +123,7 @@ def seen_on(ink: PageInk, box: Box, effort: Effort) -> Seen:
         edges,
         "".join(stamped).strip(),
         "".join(glyph.text for glyph in hidden if not glyph.mark).strip(),
+        has_picture=ink.pictures > 0,
         is_picture=ink.pictures > 0 and not any(letter.text.strip() for letter in once),
         left=min(sides),
         right=max(sides),

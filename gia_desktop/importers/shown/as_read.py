@@ -22,7 +22,7 @@ def items_as_read(items: Iterable[Item]) -> list[Item]:
         if isinstance(item, RawTable):
             made.append(table_as_read(item))
         elif isinstance(item, Remark):
-            made.append(Remark(read_marked(plain_signs(item.text)).text))
+            made.append(replace(item, text=read_marked(plain_signs(item.text)).text))
         else:
             text, remark = read_marked_paragraph(plain_signs(item))
             if text.strip():

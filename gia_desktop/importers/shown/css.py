@@ -24,7 +24,8 @@ _TELLING: Final = frozenset(
     {"display", "visibility", "mso-hide", "font-size", "font", "opacity", "color", "background",
      "background-color", "background-image", "text-decoration", "text-decoration-line", "vertical-align",
      "mso-text-raise", "position", "top", "left", "text-indent", "list-style", "list-style-type",
-     "white-space", "mso-ignore", "mso-element", "clip"}
+     "white-space", "mso-ignore", "mso-element", "clip", "clip-path", "overflow", "width", "height",
+     "max-width", "max-height", "transform"}
 )  # fmt: skip
 """Properties that decide what of a text is seen, and how."""
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from lxml import etree
 
+from gia_desktop.importers.shown.paper import is_paper
+
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|%|cm|mm|in)?")
 _POINTS: Final = {"px": 0.75, "pt": 1.0, "": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0, "ex": 5.0}
 _NAMED: Final = {
@@ -15,10 +17,10 @@ _NAMED: Final = {
     "xx-large": 24.0,
 }  # fmt: skip
 _FONT_TAG: Final = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
-_WHITE = re.compile(
-    r"white|#f{3}|#f{6}|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)"
-)
-_NO_COLOUR: Final = frozenset({"", "none", "transparent", "white", "#fff", "#ffffff", "inherit", "initial"})
+_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
+_NO_COLOUR: Final = frozenset({"", "none", "transparent", "inherit", "initial"})
+_SHRUNK = re.compile(r"scale[xy]?\(\s*0(?:\.0+)?\s*[,)]")
+_OF_TABLES: Final = frozenset({"td", "th", "tr", "tbody", "table"})
 _UNSEEN_SIZE: Final = 2.0
 _SMALL_SHARE: Final = 0.72
 _FAR_AWAY: Final = -500.0
@@ -83,8 +85,23 @@ def _is_hidden(element: etree._Element, said: dict[str, str], size: float) -> bo
     is_away = said.get("position") in {"absolute", "fixed"} and any(
         _points(said.get(side, "0"), USUAL_SIZE) < _FAR_AWAY for side in ("left", "top")
     )
-    clipped = said.get("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px"))
-    return is_away or clipped or _points(said.get("text-indent", "0"), USUAL_SIZE) < _FAR_AWAY
+    is_away = is_away or _points(said.get("text-indent", "0"), USUAL_SIZE) < _FAR_AWAY
+    clip, path = (said.get(name, "").replace(" ", "") for name in ("clip", "clip-path"))
+    is_clipped = clip.startswith(("rect(0", "rect(1px")) or path.startswith(("inset(50%", "inset(100%"))
+    return is_away or is_clipped or _is_closed(element, said)
+
+
+def _is_closed(element: etree._Element, said: dict[str, str]) -> bool:
+    """Tell whether an element is a box without room that cuts off what stands in it, or is shrunk to nothing.
+
+    The cells of a table are as large as their text, whatever is said of them.
+    """
+    if _SHRUNK.search(said.get("transform", "")):
+        return True
+    if said.get("overflow") not in {"hidden", "clip"} or element.tag in _OF_TABLES:
+        return False
+    sides = (said.get(side, "") for side in ("width", "height", "max-width", "max-height"))
+    return any(_points(side, USUAL_SIZE, default=USUAL_SIZE) < _UNSEEN_SIZE for side in sides)
 
 
 def _height(tag: str, said: dict[str, str]) -> str:
@@ -127,11 +144,11 @@ def _points(written: str, whole: float, default: float = 0.0) -> float:
 
 def _is_white(element: etree._Element, said: dict[str, str]) -> bool | None:
     color = said.get("color") or element.get("color", "").lower()
-    return _WHITE.fullmatch(color.strip()) is not None if color else None
+    return (is_paper(color) or _CLEAR.fullmatch(color.strip()) is not None) if color else None
 
 
 def _has_background(element: etree._Element, said: dict[str, str]) -> bool:
     given = [said.get("background", ""), said.get("background-color", ""), element.get("bgcolor", "").lower()]
     return bool(said.get("background-image", "none") != "none" or element.get("background")) or any(
-        value.strip() not in _NO_COLOUR for value in given
+        value.strip() not in _NO_COLOUR and not is_paper(value) for value in given
     )

@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
+from gia_desktop.importers.shown.paper import is_paper
 from gia_desktop.importers.shown.word_fields import write_out
 from gia_desktop.importers.shown.word_names import COMPATIBILITY, WordNames
 from gia_desktop.importers.shown.word_styles import WordStyles
@@ -25,6 +26,8 @@ _SMALL_SHARE: Final = 0.72
 """Text of less than this share of the size beside it is a note; 小五 beside 小四 (0.75) is not."""
 _UNSEEN_SIZE: Final = 4
 """Half points; smaller text is a speck."""
+_PAPER: Final = frozenset({"background1", "light1"})
+"""Names that themes have for the colour of the paper (ECMA-376 part 1, 17.18.97)."""
 _MOST_RUNS: Final = 400
 _SAMPLE: Final = 20
 
@@ -232,13 +235,25 @@ def _size(said: dict[str, str], styles: WordStyles) -> int:
 
 
 def _mark_pale(root: etree._Element, w: WordNames) -> None:
-    """Mark white text where nothing dark lies behind it, and specks that nobody can read."""
-    whites = [color for color in root.iter(w("color")) if w.value(color).upper() == "FFFFFF"]
+    """Mark white text where nothing dark lies behind it, and specks and lines that nobody can read."""
+    whites = [color for color in root.iter(w("color")) if _is_white(color, w)]
     specks = [size for size in root.iter(w("sz")) if _is_speck(w.value(size))]
+    specks += [scale for scale in root.iter(w("w")) if len(w.value(scale).rstrip("%")) == 1]
     for element in (*whites, *specks):
         run = _above(element, w.rpr, w.r)
         if run is not None and (element in specks or not _is_shaded(run, w)):
             _wrap(run, w, pale)
+
+
+def _is_white(color: etree._Element, w: WordNames) -> bool:
+    """Tell whether a colour is that of the paper: the theme's, unless it is made darker, before its own."""
+    if color.get(w("themeColor")) in _PAPER and color.get(w("themeShade")) is None:
+        return True
+    return is_paper(w.value(color))
+
+
+def _is_blank_fill(written: str) -> bool:
+    return written.lower() == "auto" or is_paper(written)
 
 
 def _is_speck(written: str) -> bool:
@@ -252,7 +267,7 @@ def _is_shaded(run: etree._Element, w: WordNames) -> bool:
         if holder is None:
             continue
         shade = holder.find(w("shd"))
-        if shade is not None and shade.get(w("fill"), "auto").upper() not in {"AUTO", "FFFFFF"}:
+        if shade is not None and not _is_blank_fill(shade.get(w("fill"), "auto")):
             return True
         if holder.find(w("highlight")) is not None or holder.find(w("tblStyle")) is not None:
             return True

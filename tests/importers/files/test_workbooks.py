@@ -135,6 +135,18 @@ def test_a_cell_struck_or_white_as_a_whole_is_doubtful() -> None:
     assert one('<c s="3"><v>57</v></c>', styles=styles) == ("57", "")
 
 
+@pytest.mark.parametrize(
+    ("colour", "is_seen"),
+    [
+        ('theme="0"', False), ('theme="0" tint="-0.05"', False), ('theme="0" tint="-0.5"', True),
+        ('indexed="9"', False), ('indexed="8"', True), ('rgb="FFFDFDFD"', False), ('rgb="FF7F7F7F"', True),
+    ],
+)  # fmt: skip
+def test_white_of_the_theme_or_of_the_palette_is_white(colour: str, is_seen: bool) -> None:
+    styles = f'<fonts><font/><font><color {colour}/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>'
+    assert (one('<c s="1"><v>57</v></c>', styles=styles)[1] == "") is is_seen
+
+
 def _row(row: int) -> str:
     cells = (f'<c r="{column}{row}"><v>{row}{at}</v></c>' for at, column in enumerate("ABC", 1))
     return f'<row r="{row}"{{{row}}}>{"".join(cells)}</row>'

@@ -31,6 +31,8 @@ DOUBTFUL: list[tuple[str, CellKind, Value]] = [
     ("12*", CellKind.COUNT, 12),
     ("2\n0", CellKind.COUNT, 20),
     ("1 2", CellKind.COUNT, 12),
+    ("一", CellKind.COUNT, 1),
+    ("一一", CellKind.COUNT, 11),
     ("251000元", CellKind.MONEY, Decimal("25.1")),
     ("1.2亿元", CellKind.MONEY, Decimal(12000)),
     ("减少8", CellKind.CHANGE, -8),

@@ -140,3 +140,21 @@ def test_a_row_that_ends_blank_in_a_table_with_its_merges_is_beyond_doubt(format
     fmt = formats.get("2021")
     texts = texts_of(figures(fmt, "t2")) | {CellKey("t2.rules.in_force"): ""}
     assert match_table(raw_table(fmt, "t2", texts), fmt, "t2").doubtful == ()
+
+
+def test_a_figure_of_two_rows_is_doubtful_in_both(formats: Formats) -> None:
+    fmt = formats.get("2021")
+    raw = raw_table(fmt, "t2", texts_of(figures(fmt, "t2")))
+    upper = next(cell for cell in raw.cells if (cell.row, cell.column) == (2, 1))
+    cells = (
+        cell._replace(row_span=2) if cell is upper else cell
+        for cell in raw.cells
+        if (cell.row, cell.column) != (3, 1)
+    )
+    match = match_table(RawTable(tuple(cells), raw.rows, raw.columns), fmt, "t2")
+    assert {cell.key for cell in match.doubtful} == {"t2.rules.issued", "t2.normative.issued"}
+
+
+def test_a_total_that_is_left_out_doubts_its_row_where_others_are_stated(formats: Formats) -> None:
+    match = _matched(formats, "t3", t3__new__total="", t3__new__other="")
+    assert {cell.key.split(".")[1] for cell in match.doubtful} == {"new"}

@@ -29,6 +29,8 @@ def lines(html: str) -> list[str]:
         "font-size:0", "font-size:0px", "font-size:1px", "font:0/0 a;font-size:0pt", "opacity:0",
         "position:absolute;left:-9999px",
         "text-indent:-9999px", "clip:rect(0,0,0,0)", "display:none !important",
+        "width:0;overflow:hidden", "max-height: 1px; overflow: hidden", "transform:scale(0)",
+        "transform:rotate(3deg) scaleX(0.0)", "clip-path: inset( 50% )",
     ],
 )  # fmt: skip
 def test_a_style_that_hides_hides_by_attribute_and_by_class(style: str) -> None:
@@ -107,6 +109,17 @@ def test_small_and_white_figures_beside_others_are_left_out_and_told() -> None:
     assert shown("58<span style='font-size:6pt'>1</span>") == ("58", "“1”是旁边的小字，没有计入")
     assert shown("<font size=3>58</font><font size=1>1</font>")[0] == "58"
     assert shown("<font color=#FFFFFF>57</font>58") == ("58", "“57”是白色的字，没有计入")
+
+
+def test_a_cell_and_a_box_with_room_show_their_figures() -> None:
+    assert shown("58", cell=" style='width:0;overflow:hidden'") == ("58", "")
+    assert shown("<div style='width:100%;overflow:hidden'>58</div>") == ("58", "")
+    assert shown("<span style='transform:scale(0.9)'>58</span>") == ("58", "")
+
+
+@pytest.mark.parametrize("colour", ["#fefefe", "rgb(250, 252, 255)", "snow", "#FFF", "rgba(0,0,0,0)"])
+def test_every_spelling_of_the_colour_of_the_paper_is_left_out(colour: str) -> None:
+    assert shown(f"<span style='color:{colour}'>57</span>58")[0] == "58"
 
 
 def test_white_on_a_ground_and_a_cell_of_small_print_are_sure() -> None:

@@ -114,6 +114,31 @@ def test_a_lowered_small_or_white_mark_stays_apart_too() -> None:
     assert shown(run("57", '<w:color w:val="FFFFFF"/>') + run("58")) == ("58", "“57”是白色的字，没有计入")
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        '<w:color w:val="FEFEFE"/>',
+        '<w:color w:val="auto" w:themeColor="background1"/>',
+        '<w:color w:themeColor="light1"/>',
+        '<w:w w:val="1"/>',
+    ],
+)
+def test_what_is_as_good_as_white_or_a_line_is_left_out_and_told(unseen: str) -> None:
+    assert shown(run("57", unseen) + run("58")) == ("58", "“57”是白色的字，没有计入")
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        '<w:color w:val="7F7F7F" w:themeColor="background1" w:themeShade="7F"/>',
+        '<w:color w:val="C00000"/>',
+        '<w:w w:val="90"/>',
+    ],
+)
+def test_a_darker_tone_and_a_narrow_sign_are_part_of_the_figure(seen: str) -> None:
+    assert shown(run("5", seen) + run("8")) == ("58", "")
+
+
 def test_a_whole_figure_that_is_raised_or_on_a_dark_ground_is_sure() -> None:
     assert shown(run("58", '<w:position w:val="2"/>')) == ("58", "")
     dark = '<w:shd w:val="clear" w:fill="1F4E79"/>'
