@@ -29,7 +29,8 @@ _SQUEEZED: Final = 0.75
 _SPARE_LINES: Final = 1
 """Lines by which the estimate of a page may be wrong."""
 
-_GROUP_NUMBER: Final = re.compile("（[一二三四五六七八九十]+）")
+GROUP_NUMBER: Final = re.compile("（[一二三四五六七八九十]+）")
+"""The number of a group of rows, which stands above its name where both don't fit one line."""
 _WORD: Final = 2
 """Characters of a word in the names of columns."""
 _SHORT_HEAD: Final = 6
@@ -201,7 +202,7 @@ def _in_lines(cell: GridCell, text: str, room: float, text_pt: float) -> str:
     """
     if cell.vertical or text_width(text) * text_pt <= room:
         return text
-    if cell.role is Role.LABEL and cell.row_span > 1 and (number := _GROUP_NUMBER.match(text)):
+    if cell.role is Role.LABEL and cell.row_span > 1 and (number := GROUP_NUMBER.match(text)):
         return f"{number[0]}\n{text[number.end() :]}"
     even = len(text) % _WORD == 0 and floor(room / text_pt) % _WORD
     if cell.role is Role.HEADER and cell.column_span == 1 and even and len(text) <= _SHORT_HEAD:

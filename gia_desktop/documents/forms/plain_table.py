@@ -24,6 +24,7 @@ class PlainTable:
         row_pt: least height of a row.
         text_pt: size of the texts when it is not that of all tables; ``pack_docx`` must know it.
         marked: rows on a grey ground.
+        air_pt: room between texts of several lines and the lines of the table.
         kept: rows at the end that stay on one page with what follows; all of them when there are fewer.
     """
 
@@ -34,6 +35,7 @@ class PlainTable:
     row_pt: float = 24
     text_pt: float | None = None
     marked: frozenset[int] = frozenset()
+    air_pt: float = 2
     kept: int = 0
 
 
@@ -42,10 +44,14 @@ def plain_table(table: PlainTable, style: PageStyle) -> str:
     widths = shares(table.weights, round(style.text_width_pt * 20))
     head = _row(table, widths, table.head, style, row=None) if table.head else ""
     rows = "".join(_row(table, widths, texts, style, row=row) for row, texts in enumerate(table.rows))
+    air = "".join(
+        f'<w:{side} w:w="{styles.twips(table.air_pt)}" w:type="dxa"/>' for side in ("top", "bottom")
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{air}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
     )
 

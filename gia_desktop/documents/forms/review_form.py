@@ -30,6 +30,8 @@ _BARE_WIDTHS: Final = (9, 15, 29, 69, 16, 18)
 _NONZERO: Final = re.compile("[1-9]")
 _KEPT_ROWS: Final = 3
 """Rows before the signatures that stay on their page."""
+_FIRST: Final = "（排在最前）"
+_COMPACT_AIR_PT: Final = 1
 _COMPACT_PT: Final = 9
 _COMPACT_ROW_PT: Final = 13
 _STYLE: Final = (
@@ -98,8 +100,12 @@ class ReviewForm:
     @property
     def agreement(self) -> str:
         """How many identities hold."""
+        return self.agreed()
+
+    def agreed(self, remark: str = "") -> str:
+        """Say how many identities hold, with a remark on those that don't."""
         off = sum(not identity.holds for identity in self.identities)
-        rest = f"不相符 {off} 项，相符 {len(self.identities) - off} 项" if off else "全部相符"
+        rest = f"不相符 {off} 项{remark}，相符 {len(self.identities) - off} 项" if off else "全部相符"
         return f"勾稽关系共 {len(self.identities)} 项，{rest}"
 
 
@@ -127,7 +133,7 @@ def write_review(form: ReviewForm, style: PageStyle) -> bytes:
         paragraph(styles.BODY, run(f"{form.problems}。", style), _gap(style) if form.findings else ""),
         plain_table(_finding_table(form), style) if form.findings else "",
         _heading(identities, style),
-        paragraph(styles.BODY, run(_agreement(form), style), _gap(style)),
+        paragraph(styles.BODY, run(f"{form.agreed(_FIRST)}。", style), _gap(style)),
         plain_table(_identity_table(form), style),
         _heading(hands, style),
         plain_table(_hands_table(style.review_hands), style),
@@ -145,7 +151,7 @@ def write_review_html(form: ReviewForm) -> bytes:
         f"<p>{form.problems}。</p>",
         _html_table(_finding_table(form), "findings") if form.findings else "",
         f"<h2>{identities}</h2>",
-        f"<p>{_agreement(form)}</p>",
+        f"<p>{form.agreed(_FIRST)}。</p>",
         _html_table(_identity_table(form), "identities"),
         f"<h2>{hands}</h2>",
         _html_table(_hands_table(PageStyle().review_hands), "hands"),
@@ -155,11 +161,6 @@ def write_review_html(form: ReviewForm) -> bytes:
 
 def _about(form: ReviewForm) -> str:
     return f"填报单位：{form.unit}。表格：{form.format}。"
-
-
-def _agreement(form: ReviewForm) -> str:
-    off = any(not identity.holds for identity in form.identities)
-    return f"{form.agreement}。{'不相符的排在最前。' if off else ''}"
 
 
 def _finding_table(form: ReviewForm) -> PlainTable:
@@ -186,7 +187,7 @@ def _identity_table(form: ReviewForm) -> PlainTable:
     marked = frozenset(row for row, one in enumerate(ordered) if not one.holds)
     return PlainTable(
         _IDENTITY_WIDTHS, _IDENTITY_HEAD, rows, frozenset({0, 1}), _COMPACT_ROW_PT, _COMPACT_PT, marked,
-        _KEPT_ROWS,
+        _COMPACT_AIR_PT, _KEPT_ROWS,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
+from gia_desktop.documents.table_layout import GROUP_NUMBER
 from gia_desktop.documents.title import title_layout
 from gia_desktop.formats.grid import GridCell, Role
 from gia_desktop.formats.sheet import Sheet
@@ -19,11 +20,12 @@ _STYLE: Final = (
     'h3{font-family:KaiTi,楷体,STKaiti,FangSong,"Noto Serif CJK SC",serif}h4{font-weight:bold}'
     "p.text{text-indent:2em;text-align:justify}p.note{text-indent:2em;font-size:14px}"
     "p.signed{text-align:right;padding-right:4em}"
-    ".table{overflow-x:auto;margin:8px 0}"
+    ".table{overflow-x:auto;margin:8px 0;padding:0 1px}"
     "table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4}"
     "caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     "th,td{border:1px solid #000;padding:4px;text-align:center;font-weight:normal;overflow-wrap:anywhere}"
-    "td{white-space:nowrap}th.left{text-align:left}th.upright{writing-mode:vertical-rl;text-orientation:upright;white-space:nowrap}"
+    "td{white-space:nowrap}th span{display:inline-block}th.left{text-align:left}"
+    "th.upright{writing-mode:vertical-rl;text-orientation:upright;white-space:nowrap}"
     "@media(max-width:600px){body{padding:16px 12px;font-size:17px}h1{font-size:22px}"
     "table{font-size:11px}th,td{padding:2px 1px}p.signed{padding-right:2em}}"
     "@page{size:A4;margin:25mm 22mm}"
@@ -38,7 +40,7 @@ _PAGE: Final = (
     'font:18px/1.8 "Times New Roman",仿宋,FangSong,STFangsong,"Noto Serif CJK SC",SimSun,serif}'
     "h1{font-size:28px;line-height:1.4;text-align:center;text-wrap:balance;margin:8px 0 24px}"
     "h1 span{display:inline-block}"
-    "h2,h3,h4,h5{font-size:18px;text-indent:2em;margin:16px 0 8px}"
+    "h2,h3,h4,h5{font-size:18px;text-indent:2em;text-wrap:pretty;margin:16px 0 8px}"
     "p{margin:0 0 8px}"
 )
 _TALL: Final = 20
@@ -134,6 +136,8 @@ def _cell(part: TablePart, cell: GridCell) -> str:
         scope, look = ("colgroup" if cell.column_span > 1 else "col"), ""
     look = "upright" if cell.vertical else look
     named = f' class="{look}"' if look else ""
+    if cell.role is Role.LABEL and cell.row_span > 1 and (number := GROUP_NUMBER.match(text)):
+        text = f"{number[0]}<span>{text[number.end() :]}</span>"
     return f'<th scope="{scope}"{spans}{named}>{text}</th>'
 
 

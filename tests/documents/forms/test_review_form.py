@@ -83,7 +83,7 @@ def test_identities_that_do_not_hold_come_first_and_say_so() -> None:
 def test_review_counts_findings_and_identities() -> None:
     lines = [line.text for line in docx.Document(BytesIO(write_review(FORM, STYLE))).paragraphs]
     assert "共 2 处问题：必须改 1 处，可说明 1 处。" in lines
-    assert "勾稽关系共 3 项，不相符 1 项，相符 2 项。不相符的排在最前。" in lines
+    assert "勾稽关系共 3 项，不相符 1 项（排在最前），相符 2 项。" in lines
 
 
 def test_review_without_findings_says_so() -> None:

@@ -102,3 +102,9 @@ def test_changed_span_and_wrong_encoding_are_found(city: Sheet) -> None:
     text = write_html(city, PLAIN).decode()
     assert not prove_html(text.replace('rowspan="22"', 'rowspan="21"').encode(), city, PLAIN).holds
     assert "文件打不开" in prove_html(text.encode("gbk"), city, PLAIN).sentence
+
+
+def test_number_of_a_group_stands_above_its_name_where_both_do_not_fit(sheet: Sheet) -> None:
+    page = write_html(sheet, DocumentOptions()).decode()
+    assert ">（三）<span>不予公开</span></th>" in page
+    assert ">（七）总计</th>" in page
