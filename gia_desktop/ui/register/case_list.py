@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.core.errors import GiaError
 from gia_desktop.register.case import APPLICANT_KINDS
 from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.session import RegisterSession, left_words
@@ -37,6 +38,7 @@ _LEAST_SIGNS: Final = 25
 """One narrower than that leaves the due date out as well."""
 _NO_OUTCOME: Final = "-"
 """Stands for cases without a result where results are chosen."""
+_UNREAD: Final = "读不出来"
 FILTERS: Final = {"due_today": "今日到期", "due_in_3": "三日内", "late": "超期"}
 
 
@@ -69,21 +71,34 @@ class CasesModel(RowsModel[int]):
         }:
             return self._words(row, index.column())
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == len(HEADS) - 1:
-            return self._theme.color(tone(self._session.clock(row)))
+            return self._theme.color(self._tone(row))
         if role == Qt.ItemDataRole.FontRole and index.column() == len(HEADS) - 1:
-            return self._theme.font(bold=tone(self._session.clock(row)) in {"must_fix", "explain"})
+            return self._theme.font(bold=self._tone(row) in {"must_fix", "explain"})
         return None
+
+    def clock(self, row: int) -> Clock | None:
+        """Return the clock of a case; None when it can't be read: whoever acts on the case is told why."""
+        try:
+            return self._session.clock(row)
+        except GiaError:
+            return None
+
+    def _tone(self, row: int) -> str:
+        clock = self.clock(row)
+        return "quiet" if clock is None else tone(clock)
 
     def _words(self, row: int, column: int) -> str:
         line = self._session.line(row)
         if column == 0:
             return line.number
         if column == 1:
-            joint = self._session.case(row).applicant.joint
+            joint = 0 if self.clock(row) is None else self._session.case(row).applicant.joint
             return f"{line.name}等 {joint} 人" if joint > 1 and "等" not in line.name else line.name
         if column == 2:
             return " ".join(line.content.split())
-        clock = self._session.clock(row)
+        clock = self.clock(row)
+        if clock is None:
+            return _UNREAD
         if column == 3:
             over = clock.state.is_over
             return "—" if clock.due is None or over else f"{clock.due:%m-%d}"
@@ -317,5 +332,6 @@ class CaseList(CardFrame):
                 self.chosen.emit(0)
 
     def _is_wanted(self, row: int, wanted: Sequence[str]) -> bool:
-        flags = self._session.clock(row).flags
+        clock = self.model.clock(row)
+        flags = clock.flags if clock is not None else ()
         return any(flag == key or flag.startswith(f"{key}(") for key in wanted for flag in flags)

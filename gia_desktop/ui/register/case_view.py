@@ -158,21 +158,25 @@ class CaseView(QStackedWidget):
     # -- showing
 
     def show_row(self, row: int) -> None:
-        """Show a case; 0 shows none."""
+        """Show a case; 0 shows none.
+
+        Raises:
+            EnvironmentFault: it can't be read; the one before stays.
+        """
         if self.row != row:
             self.commit()
-        fresh, self.row = row != self.row, row
         if not row or not self._session.has(row):
             self.row = 0
             self.setCurrentIndex(0)
             return
-        self.setCurrentIndex(1)
         case, clock = self._session.case(row), self._session.clock(row)
+        fresh, self.row = row != self.row, row
+        self.setCurrentIndex(1)
         self.title.setText(f"{case.number}　{case.applicant.name}")
         self._show_chips(case, clock)
         words = days_words(clock)
         self.left.setText(words)
-        self.left.setStyleSheet(f"color:{getattr(self._theme.tokens, tone(clock))};font-weight:bold;")
+        self.left.setStyleSheet(f"color:{self._theme.color(tone(clock)).name()};font-weight:bold;")
         stretches = strip_of(case, self._session.calendar, self._session.rules, self._session.today)
         how = how_words(case, clock, stretches, self._session.calendar)
         self.strip.show_days(stretches, how, self._session.today.isoformat())

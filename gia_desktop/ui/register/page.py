@@ -39,7 +39,7 @@ from gia_desktop.ui.register.tabs.fees import FeesTab
 from gia_desktop.ui.register.tabs.figures import FiguresTab
 from gia_desktop.ui.register.tabs.findings import FindingsTab
 from gia_desktop.ui.register.tabs.month import MonthTab
-from gia_desktop.ui.register.tools import LISTS, NUMBER, PRACTICE_NUMBER, TABS, RegisterTools
+from gia_desktop.ui.register.tools import LISTS, NUMBER, PRACTICE_NUMBER, TABS, RegisterTools, telling
 
 
 class RegisterPage(Page):
@@ -68,7 +68,7 @@ class RegisterPage(Page):
         self._bar = RegisterHeader(name, session.today.year)
         super().__init__(NUMBER if self.practice is None else PRACTICE_NUMBER, stack, self._bar)
         self.session = session
-        self._tools = tools
+        self.tools = tools
         self._theme = theme
         self._why_locked = ""
         self._only: list[int] | None = None
@@ -130,7 +130,7 @@ class RegisterPage(Page):
         page.addWidget(self._body, 1)
 
     def _connect(self) -> None:
-        table = self._tools.wishes
+        table = self.tools.wishes
         follow(self, self.session.listen, self._on_case_changed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.list.chosen.connect(self._on_chosen)
@@ -143,6 +143,7 @@ class RegisterPage(Page):
         self.write.clicked.connect(table.asks(wishes.LETTER, "reply"))
         self._all_again.clicked.connect(self._show_all_again)
         self.figures.cases_asked.connect(self.show_cases)
+        self.figures.year_chosen.connect(self._on_year_chosen)
         self.figures.take_asked.connect(self._on_take_asked)
         self.figures.said.connect(self.say)
         self.disputes.case_asked.connect(self.show_case)
@@ -173,7 +174,7 @@ class RegisterPage(Page):
     @property
     def library(self) -> RegisterLibrary:
         """What keeps the register."""
-        return self._tools.library
+        return self.tools.library
 
     @property
     def tab(self) -> str:
@@ -240,11 +241,11 @@ class RegisterPage(Page):
 
     def save_copy(self, path: Path) -> None:
         """Write the whole register into an exchange file."""
-        self._tools.library.save_file(self.session, path)
+        self.tools.library.save_file(self.session, path)
 
     def rebuild(self, theme: Theme) -> RegisterPage:
         """Return the page in another look."""
-        return RegisterPage(self.session, self.stack, theme, self._tools)
+        return RegisterPage(self.session, self.stack, theme, self.tools)
 
     def show_saved(self, at: dt.datetime) -> None:
         """Tell when the last step was on disk."""
@@ -271,6 +272,7 @@ class RegisterPage(Page):
 
     # -- showing
 
+    @telling
     def show_case(self, row: int) -> None:
         """Show a case in the list, in 全部 when it is not open."""
         if self.tab not in LISTS:
@@ -283,11 +285,13 @@ class RegisterPage(Page):
             self.list.select(row)
         self.case.show_row(row)
 
+    @telling
     def show_cases(self, numbers: list[str], words: str) -> None:
         """Show only some cases, by number."""
         rows = [row for number in numbers if (row := self.session.row_of(number)) is not None]
         self._show_rows(rows, words)
 
+    @telling
     def _show_rows(self, rows: list[int], words: str) -> None:
         self._only = list(dict.fromkeys(rows))
         self._only_words.setText(f"只看：{words}（{len(self._only)} 件）")
@@ -297,7 +301,7 @@ class RegisterPage(Page):
     def offer_way_back(self, words: str, back: Callable[[], None]) -> None:
         """Offer to go where the clerk came from."""
         self.back.setText(f"‹ {words}")
-        self.back.clicked.connect(self._tools.wishes.told(back))
+        self.back.clicked.connect(self.tools.wishes.told(back))
         self.back.show()
 
     def _practice_bar(self, practice: RegisterPractice) -> QWidget:
@@ -306,7 +310,7 @@ class RegisterPage(Page):
 
         self.practice_bar = bar = PracticeBar(practice, self.session, self._check)
         bar.go_asked.connect(self._on_task_chosen)
-        bar.again_asked.connect(self._tools.wishes.asks(wishes.PRACTICE))
+        bar.again_asked.connect(self.tools.wishes.asks(wishes.PRACTICE))
         return bar
 
     def _on_task_chosen(self, place: int) -> None:
@@ -317,12 +321,13 @@ class RegisterPage(Page):
         self._on_finding_chosen(task.case, found[0].field if found else "")
 
     def _tell(self, error: GiaError) -> None:
-        self._tools.messages.tell_error(self, error)
+        self.tools.messages.tell_error(self, error)
 
     def _check(self) -> Sequence[CaseFinding]:
-        carried = None if self.practice else self._tools.carried()
+        carried = None if self.practice else self.tools.carried()
         return self.library.check(self.session, carried)
 
+    @telling
     def _on_finding_chosen(self, number: str, field: str) -> None:
         row = self.session.row_of(number)
         if row is None:
@@ -341,6 +346,7 @@ class RegisterPage(Page):
     def _show_figures(self) -> None:
         self.tabs.setCurrentIndex(list(TABS).index("figures"))
 
+    @telling
     def _on_tab_changed(self, _place: int) -> None:
         self.commit_typing()
         if self.tab != "all":
@@ -400,6 +406,7 @@ class RegisterPage(Page):
         both = new + before
         return f"今年到现在\n新收 {new}＋结转 {before}\n办结 {both - still}，在办 {still}\n{both}｜{both} ✓"
 
+    @telling
     def _on_case_changed(self, row: int) -> None:
         self.figures.forget()
         if not row or row not in self.list.model.items or self.tab not in LISTS:
@@ -409,6 +416,7 @@ class RegisterPage(Page):
             self._refresh()
         self.counts_changed.emit()
 
+    @telling
     def _on_chosen(self, row: int) -> None:
         self.case.show_row(row)
         self.case.empty.setText(self.list.why_empty)
@@ -426,10 +434,14 @@ class RegisterPage(Page):
         return f"{case.number}　{received}　Enter 下一栏，F6 换区，Ctrl+Enter 办结"
 
     def _on_letter_asked(self, kind: str) -> None:
-        self._tools.wishes.do(wishes.LETTER, kind)
+        self.tools.wishes.do(wishes.LETTER, kind)
+
+    @telling
+    def _on_year_chosen(self, _year: int) -> None:
+        self.figures.forget()
 
     def _on_take_asked(self, _year: int) -> None:
-        self._tools.wishes.do(wishes.TAKE_FIGURES)
+        self.tools.wishes.do(wishes.TAKE_FIGURES)
 
     @property
     def current(self) -> Case | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from gia_desktop.app.register.library import Carried, RegisterLibrary
 from gia_desktop.app.register.practice import RegisterPractice
@@ -36,3 +37,28 @@ class RegisterTools:
     messages: Messages
     carried: Callable[[], Carried | None]
     practice: RegisterPractice | None = None
+
+
+A = ParamSpec("A")
+
+
+class HasTools(Protocol):
+    """A page of a register."""
+
+    @property
+    def tools(self) -> RegisterTools:
+        """What it works with."""
+
+
+P = TypeVar("P", bound=HasTools)
+
+
+def telling(slot: Callable[Concatenate[P, A], None]) -> Callable[Concatenate[P, A], None]:
+    """Let a slot of the page, which takes all that its signal has, tell when the register can't be read."""
+
+    @wraps(slot)
+    def told(page: P, /, *args: A.args, **kwargs: A.kwargs) -> None:
+        with page.tools.wishes.telling():
+            slot(page, *args, **kwargs)
+
+    return told

@@ -44,11 +44,13 @@ class FiguresTab(QWidget):
     Signals:
         cases_asked: the cases behind a figure are wanted (their numbers, words for the figure).
         take_asked: the figures are to be taken into the report of the year (the year).
+        year_chosen: another year is to be counted.
         said: a sentence for the status line.
     """
 
     cases_asked = Signal(list, str)
     take_asked = Signal(int)
+    year_chosen = Signal(int)
     said = Signal(str)
 
     def __init__(self, session: RegisterSession, library: RegisterLibrary, theme: Theme) -> None:
@@ -93,9 +95,9 @@ class FiguresTab(QWidget):
         """Count the year and show its tables, if anything changed."""
         if not self._stale:
             return
-        self._stale = False
         year = int(self.year.chosen)
         self.figures = figures = self._library.figures(self._session, year)
+        self._stale = False
         report, _ = report_with(figures, None, "", "other", self._library.formats)
         session = Session(0, report, self._library.formats, _Nobody())
         self._show(session)
@@ -153,7 +155,7 @@ class FiguresTab(QWidget):
             self.said.emit(f"{label}：没有申请。")
 
     def _on_year(self, _key: str) -> None:
-        self.forget()
+        self.year_chosen.emit(int(self.year.chosen))
 
     def _on_take(self) -> None:
         self.take_asked.emit(int(self.year.chosen))
