@@ -153,9 +153,13 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Let something be reached by scrolling where there is no room for all of it: nothing is cut."""
+def scrolled(content: QWidget, look: str = "") -> QScrollArea:
+    """Let something be reached by scrolling where there is no room for all of it: nothing is cut.
+
+    ``look`` is the name of its looks in the style sheet: it holds only if it is known before the content.
+    """
     area = QScrollArea()
+    area.setObjectName(look)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gia_desktop.ui.paper.layout import PagedReport
 
 _PAUSE_MS: Final = 300
-_ROOM_FOR_WORDS: Final = 42
+_ROOM_FOR_WORDS: Final = 47
 """Width, in letters, from which on the tools are written out."""
 _ROOM_FOR_SIZE: Final = 28
 """Width, in letters, from which on there is room for all that is about the size."""

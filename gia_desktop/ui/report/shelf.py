@@ -82,7 +82,7 @@ class ReportDelegate(QStyledItemDelegate):
         """Two lines, and one more for the heading of a year."""
         line = round(self._theme.text_px * 4.2)
         head = round(self._theme.text_px * 2.1)
-        return QSize(300, line + (head if index.data(YEAR_ROLE) is not None else 0))
+        return QSize(self._theme.text_px, line + (head if index.data(YEAR_ROLE) is not None else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a report."""

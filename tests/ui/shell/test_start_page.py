@@ -61,3 +61,11 @@ def test_what_was_found_in_a_report_stops_before_its_bar(office: Office) -> None
     bar = min(x for x in range(300) for y in lines if image.pixelColor(x, y) == theme.color("grid"))
     gap = {image.pixelColor(x, y).name() for x in range(bar - 5, bar) for y in lines}
     assert gap == {theme.color("sheet").name()}
+
+
+def test_on_a_small_screen_the_list_is_as_wide_as_its_card(office: Office) -> None:
+    office.new()
+    office.window.go_home()
+    office.window.resize(911, 512)
+    settle()
+    assert office.window.reports.shelf.list.horizontalScrollBar().maximum() == 0

@@ -46,7 +46,7 @@ _WISHES = (
 _CHECKED, _WRITTEN = range(2)
 """Pages at the top: what is still open, and what became of an export."""
 _LINES: Final = 4
-_ROOM_FOR_PURPOSES: Final = 60
+_ROOM_FOR_PURPOSES: Final = 66
 """Width of the tab, in letters, from which on what each file is for stands beside its button."""
 
 
@@ -132,8 +132,7 @@ class ExportTab(SectionTab):
     def _lines(self, words: QLabel) -> QScrollArea:
         """Return words in room for a few lines, whatever they say: the buttons below never move."""
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = scrolled(words)
-        area.setObjectName("plainScroll")
+        area = scrolled(words, "plainScroll")
         area.setFixedHeight(_LINES * QFontMetrics(self._theme.font()).lineSpacing() + 4)
         return area
 

@@ -14,7 +14,8 @@ from tests.support.window.office import Office
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "has_room"), [(1366, 768, True), (1024, 680, True), (800, 480, False)]
+    ("width", "height", "has_room"),
+    [(1366, 768, True), (1024, 680, True), (911, 512, True), (800, 480, False)],
 )
 def test_no_tool_or_purpose_is_squeezed(office: Office, width: int, height: int, has_room: bool) -> None:
     office.window.resize(width, height)
