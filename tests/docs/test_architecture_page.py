@@ -1,8 +1,10 @@
-"""docs/architecture.md draws the layers as they are and names files that exist."""
+"""docs/architecture.md draws the layers as they are; the developers' pages name what exists."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -21,9 +23,24 @@ def test_the_drawing_shows_every_layer_at_its_height() -> None:
     assert len(heights) == len(set(RANKS.values()))
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([a-z]+/[a-z_]+\.py)`", PAGE))))
-def test_files_named_are_there(name: str) -> None:
-    assert (PACKAGE / name).is_file()
+FOLDERS = ("gia_desktop", "tests", "dev", "packaging")
+PAGES = sorted(DOCS.glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_named_are_there(page: Path) -> None:
+    named = set(re.findall(r"`([a-z_0-9]+(?:/[a-z_0-9]+)*\.py)`", page.read_text("utf-8")))
+    root = DOCS.parent
+    paths = [*root.glob("*.py"), *(path for name in FOLDERS for path in (root / name).rglob("*.py"))]
+    there = {path.relative_to(root).as_posix() for path in paths} | {path.name for path in paths}
+    there |= {path.relative_to(PACKAGE).as_posix() for path in paths if path.is_relative_to(PACKAGE)}
+    assert named <= there
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_modules_and_what_they_hold_are_there(page: Path) -> None:
+    dotted = re.findall(rf"`((?:{'|'.join(RANKS)})(?:\.[A-Za-z_]+)+)`", page.read_text("utf-8"))
+    assert all(resolve_name(f"gia_desktop.{name}") for name in set(dotted))
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`(resources/[a-z]+)`", PAGE))))

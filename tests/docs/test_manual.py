@@ -40,7 +40,7 @@ def sources() -> str:
     return "\n".join(path.read_text("utf-8") for path in files)
 
 
-def test_list_of_rules_equals_the_registry() -> None:
+def test_list_of_rules_is_that_of_the_rules_there_are() -> None:
     assert PAGES[RULES].text == rules_page(), RENEW
 
 
