@@ -61,6 +61,20 @@ def test_a_case_closed_outside_keeps_its_true_day(office: Office) -> None:
     assert now(office).filed == dt.date(2026, 3, 30)
 
 
+def test_a_date_that_is_over_says_so_in_words_and_in_red(office: Office) -> None:
+    shown = begin(
+        office,
+        case("2026-01-05", reply="2026-01-16", outcome="granted", number="2026-0001",
+             remedies=(remedy("review", "2026-01-20"),)),
+    )  # fmt: skip
+    shown.go_to("disputes/")
+    model = shown.disputes.model
+    over, result = model.index(0, 4), model.index(0, 5)
+    assert "✗ 已过" in over.data()
+    assert over.data(Qt.ItemDataRole.ForegroundRole) == office.window.stage.theme.color("must_fix")
+    assert result.data(Qt.ItemDataRole.ForegroundRole) is None
+
+
 def test_a_review_whose_answer_is_due_first_stands_on_the_home_page_and_in_the_month(office: Office) -> None:
     shown = begin(
         office,

@@ -6,19 +6,23 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, Case, Remedy
-from gia_desktop.register.remedies import RESULTS, following, is_open, proposed, terms_of
+from gia_desktop.register.remedies import RESULTS, Term, following, is_open, proposed, terms_of
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import Card, quiet, scrolled
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
+from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.edits import CaseEdits
 from gia_desktop.ui.register.fields import Choice, DateField, TextField, half_typed_words
+
+_TERM: Final = 4
+"""The column of the next date."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,8 @@ class DisputesTab(QWidget):
         super().__init__()
         self._session = session
         self._edits = edits
-        self.model: LinesModel[Dispute] = LinesModel(
-            ("编号", "申请人", "种类", "收到", "下一个期限", "结果"), self._words
-        )
-        self.view = plain_lines_view(self.model, "复议诉讼列表", 4)
+        self.model = _DisputesModel(self._words, self._is_late, theme)
+        self.view = plain_lines_view(self.model, "复议诉讼列表", _TERM)
         self.form = DisputeForm(self._change, self._keep_half, theme)
         self.add = {kind: QPushButton(f"＋ {words}") for kind, words in REMEDY_KINDS.items()}
         self.number = QComboBox()
@@ -105,17 +107,30 @@ class DisputesTab(QWidget):
         return self.model.items[place] if 0 <= place < len(self.model.items) else None
 
     def _words(self, item: Dispute) -> Sequence[str]:
-        remedy = item.remedy
-        term = next(iter(terms_of(remedy, self._session.calendar)), None) if is_open(remedy) else None
+        remedy, term = item.remedy, self._next_term(item)
         column = COLUMNS.get(remedy.column, "") if remedy.column else COLUMNS["pending"]
         return (
             item.case.number,
             item.case.applicant.name,
             REMEDY_KINDS.get(remedy.kind, remedy.kind),
             remedy.received.isoformat() if remedy.received else "—",
-            f"{term.name}：{term.due:%Y-%m-%d}{'（暂定）' if term.provisional else ''}" if term else "—",
+            self._term_words(term) if term else "—",
             "不计（共同被告）" if remedy.role == "co_defendant" and remedy.kind != "review" else column,
         )
+
+    def _next_term(self, item: Dispute) -> Term | None:
+        running = is_open(item.remedy)
+        return next(iter(terms_of(item.remedy, self._session.calendar)), None) if running else None
+
+    def _term_words(self, term: Term) -> str:
+        """Say a date, and in words if it is over: colour alone tells nobody anything."""
+        late = (self._session.today - term.due).days
+        over = f"，✗ 已过 {late} 天" if late > 0 else ""
+        return f"{term.name}：{term.due:%Y-%m-%d}{'（暂定）' if term.provisional else ''}{over}"
+
+    def _is_late(self, item: Dispute) -> bool:
+        term = self._next_term(item)
+        return term is not None and term.due < self._session.today
 
     def _terms_words(self, remedy: Remedy) -> str:
         """Say every date of a case with its basis, and what can follow once it ended."""
@@ -181,6 +196,23 @@ class DisputesTab(QWidget):
         self.form.set_locked(locked=locked)
         for button in self.add.values():
             button.setEnabled(not locked)
+
+
+class _DisputesModel(LinesModel[Dispute]):
+    """Reviews and suits; a date that is over is red."""
+
+    def __init__(
+        self, words: Callable[[Dispute], Sequence[str]], is_late: Callable[[Dispute], bool], theme: Theme
+    ) -> None:
+        super().__init__(("编号", "申请人", "种类", "收到", "下一个期限", "结果"), words)
+        self._is_late = is_late
+        self._red = theme.color("must_fix")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a row, and the colour of its date."""
+        if role == Qt.ItemDataRole.ForegroundRole and index.isValid() and index.column() == _TERM:
+            return self._red if self._is_late(self.items[index.row()]) else None
+        return super().data(index, role)
 
 
 def _half_key(dispute: Dispute, name: str) -> str:
