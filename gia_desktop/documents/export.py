@@ -125,6 +125,6 @@ def export_file(
     """
     kind = file_kind(path.suffix, kinds)
     data = kind.render(sheet, options)
-    stamp = write_atomically(path, data)
+    write_atomically(path, data)
     found = path.read_bytes()
-    return ExportResult(path, kind.prove(found, sheet, options), len(data), stamp)
+    return ExportResult(path, kind.prove(found, sheet, options), len(data), FileStamp.of(data))

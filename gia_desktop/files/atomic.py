@@ -158,7 +158,7 @@ class FileStamp:
 
 def write_atomically(
     path: Path, data: bytes, *, follow_links: bool = True, for_others: bool = True, patient: bool = True
-) -> FileStamp:
+) -> None:
     """Write a file so that either the whole new content is there or the old one is untouched.
 
     Args:
@@ -189,7 +189,6 @@ def write_atomically(
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         _raise_fault(path, error, in_folder=temporary is None)
-    return FileStamp.of(data)
 
 
 def check_target(path: Path) -> None:

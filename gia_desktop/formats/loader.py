@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -263,7 +264,8 @@ class _Loader(Fields):
         """Read a list of cell names; ``*`` stands for any part: ``t3.new.*``, ``t4.*.pending``."""
         keys: list[CellKey] = []
         for pattern in patterns:
-            found = [cell for cell in self.cells if fnmatchcase(cell, pattern)]
+            is_meant = re.compile(translate(pattern)).match
+            found = [cell for cell in self.cells if is_meant(cell)]
             if not found:
                 entry.fault(f"没有格 {pattern}", key)
             keys += found

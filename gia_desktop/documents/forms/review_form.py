@@ -120,7 +120,8 @@ def save_review(form: ReviewForm, path: Path, style: PageStyle) -> FileStamp:
     if suffix not in REVIEW_SUFFIXES:
         raise UnknownSuffixError(path.suffix, REVIEW_SUFFIXES)
     data = write_review_html(form) if suffix == ".html" else write_review(form, style)
-    return write_atomically(path, data)
+    write_atomically(path, data)
+    return FileStamp.of(data)
 
 
 def write_review(form: ReviewForm, style: PageStyle) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -242,6 +242,9 @@ def start_alone(file: Path) -> None:
 
 
 def _start(arguments: Sequence[str]) -> None:
+    # Imported late: PySide makes nine enumerations for it.
+    from PySide6.QtCore import QProcess
+
     frozen = getattr(sys, "frozen", False)
     module = [] if frozen else ["-m", "gia_desktop.ui.shell.app"]
     QProcess.startDetached(sys.executable, [*module, *arguments])

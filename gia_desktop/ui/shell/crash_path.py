@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QGuiApplication
 
 from gia_desktop import __version__
 from gia_desktop.app.program.crash import Crash, CrashHandler
@@ -59,6 +59,10 @@ class CrashPath(QObject):
         if chosen == _COPY:
             QGuiApplication.clipboard().setText(crash.text)
         elif chosen == _FOLDER and report is not None:
+            # Imported late: PySide makes seven enumerations for an address, and few starts end here.
+            from PySide6.QtCore import QUrl
+            from PySide6.QtGui import QDesktopServices
+
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.parent)))
         elif chosen == _AGAIN:
             self._window.whereabouts.restart()
