@@ -239,6 +239,11 @@ class RollupPage(Page):
         return "10-county"
 
     @property
+    def library(self) -> CollectionLibrary:
+        """What keeps the collection."""
+        return self._tools.library
+
+    @property
     def copy_kind(self) -> str:
         """What a file with a copy is called."""
         return "收集文件"
@@ -251,7 +256,7 @@ class RollupPage(Page):
 
     def save_copy(self, path: Path) -> None:
         """Write the whole collection into an exchange file."""
-        self._tools.library.save_file(self.session, path)
+        self.library.save_file(self.session, path)
 
     def rebuild(self, theme: Theme) -> RollupPage:
         """Return the page in another look."""
@@ -268,13 +273,13 @@ class RollupPage(Page):
     def keep_half_typed(self, key: str, text: str) -> None:
         """Keep what is being typed, so that it is there again after a crash; an empty text forgets it."""
         if text:
-            self._tools.library.saver.set_pending(self.number, key, text)
+            self.library.saver.set_pending(self.number, key, text)
         else:
-            self._tools.library.saver.clear_pending(self.number, key)
+            self.library.saver.clear_pending(self.number, key)
 
     def half_typed(self) -> Mapping[str, str]:
         """Return what was being typed when the program ended without a commit, by key."""
-        return {half.key: half.text for half in self._tools.library.half_typed(self.number)}
+        return {half.key: half.text for half in self.library.half_typed(self.number)}
 
     # -- keys
 

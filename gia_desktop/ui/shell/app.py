@@ -164,7 +164,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if begin_work(folders, instance):
             start = Ownership(folders, instance, messages)
         elif instance.claim.is_held_by_me:
-            return _hand_over(instance, wanted.file, messages)
+            return hand_over(instance, wanted.file, messages)
         else:
             alone = start_alone if wanted.data_dir is not None else None
             start = OnLooking(SharedFolder(folders, instance, alone), messages)
@@ -223,7 +223,7 @@ def _run(
     return code
 
 
-def _hand_over(instance: Instance, file: Path | None, messages: Messages) -> int:
+def hand_over(instance: Instance, file: Path | None, messages: Messages) -> int:
     """Let the program that runs already come to the front and open the file."""
     if instance.pass_on(file):
         return 0

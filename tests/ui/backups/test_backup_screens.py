@@ -176,7 +176,7 @@ def test_the_second_place_is_given_up_again(with_stick: Office) -> None:
 def test_a_pulled_stick_is_mentioned_beside_the_work(with_stick: Office, stick: Path) -> None:
     shutil.rmtree(stick)
     fault = SecondBackupFault(UnreachableFault(stick, "gone"))
-    with_stick.workspace._emit_save_failed(fault)
+    with_stick.workspace.save_failed.emit(fault)
     assert with_stick.messages.mentioned == [fault]
     assert "没有保存" not in with_stick.page.header.saved.text()
     with_stick.fill(NATURAL, "5")

@@ -15,6 +15,7 @@ from gia_desktop.rollup.collecting import Collected, FolderProgress
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.coverage import Tally
 from gia_desktop.rollup.giac import open_collection, save_collection
+from gia_desktop.rollup.kept.steps import step_between
 from gia_desktop.rollup.units_file import read_units, table_of_units
 from gia_desktop.ui.intake.import_dialog import ImportDialog
 from gia_desktop.ui.kit.theme import make_theme
@@ -205,7 +206,7 @@ def test_the_list_can_say_something_else_about_a_unit(office: Office) -> None:
     def edit(dialog: QDialog) -> None:
         assert isinstance(dialog, UnitDialog)
         dialog.due.setText("下周")
-        dialog._try()
+        dialog.accept()
         assert "读不出来" in dialog.fault.text()
         dialog.due.setText("")
         dialog.aliases.setText("东西乡、东西")
@@ -243,8 +244,8 @@ def test_doubtful_figures_are_settled_beside_the_original(office: Office, tmp_pa
     newest = page.session.collection.newest(town(0))
     assert newest is not None
     doubted = replace(newest, doubtful={NEW: "这一格有划线"})
-    page.session._collection = replace(page.session.collection, submissions=(doubted,))
-    page.session._sums = None
+    after = replace(page.session.collection, submissions=(doubted,))
+    page.session.apply(step_between(page.session.collection, after, "存疑", "read"))
     assert page.session.sums.doubtful == {town(0): (NEW,)}
     page.units.show_unit(town(0))
     seen: list[QDialog] = []

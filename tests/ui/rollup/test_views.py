@@ -244,7 +244,7 @@ def test_who_signs_stands_in_every_paper_and_can_be_taken_back(page: RollupPage)
 def test_a_day_that_is_none_stays_with_a_sentence_and_the_one_before_holds(open_page: OpenPage) -> None:
     page = open_page(replace(made(), extra={"sender": {"name": "县政府办", "due": "2026-02-10"}}))
     page.show_tab("papers")
-    papers, typed = page.papers, cast("object", page._tools.library.saver)
+    papers, typed = page.papers, cast("object", page.library.saver)
     papers.fields["due"].setFocus()
     papers.fields["due"].selectAll()
     QTest.keyClicks(papers.fields["due"], "2/12")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,28 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.program.dirs import find_folders
-from gia_desktop.app.program.settings import Settings
 from gia_desktop.checks.finding import Severity, Span
-from gia_desktop.core.keys import CellKey
-from gia_desktop.core.values import is_number
-from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.writers.docx import write_docx
-from gia_desktop.exchange.report_file import open_report
-from gia_desktop.files.resources import resource
-from gia_desktop.formats.installed import Formats, bundled_formats
-from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.reader import read_file
 from gia_desktop.ui.findings.explain_dialog import ExplainDialog
-from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report.page import ReportPage
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.ui.shell.main_window import MainWindow
 from tests.support.window.harness import CTRL, NONE, SHIFT, Key, settle
+from tests.support.window.main_job import IN_FORCE, LICENSING, nearly_nothing, window_over, write_last_year
 
-IN_FORCE, LICENSING = CellKey("t2.normative.in_force"), CellKey("t2.licensing.decisions")
 WHY = "本年只新增了两次专题公开，其余做法与上年相同，已由党政办核实。"
 
 
@@ -84,18 +73,13 @@ class Typist(Messages):
 
 @pytest.fixture
 def typist(tmp_path: Path, formats: Formats) -> Typist:
-    sample = open_report(resource("samples", "sample-2025.gia"), formats)
-    zeros = {key: type(value)(0) for key, value in sample.values.items() if is_number(value)}
-    last = replace(sample, values={**zeros, IN_FORCE: 5, LICENSING: 312})
-    path = tmp_path / "去年.docx"
-    path.write_bytes(write_docx(make_sheet(last, formats), DocumentOptions()))
-    return Typist(path, tmp_path / "今年.docx")
+    last = write_last_year(nearly_nothing(formats), formats, tmp_path)
+    return Typist(last, tmp_path / "今年.docx")
 
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, typist: Typist) -> Iterator[MainWindow]:
-    folders = find_folders(tmp_path / "资料")
-    window = MainWindow(Workspace(folders, bundled_formats()), Settings(folders.config), typist)
+    window = window_over(tmp_path, typist)
     qtbot.addWidget(window)
     typist.window = window
     window.show()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.shell import app as app_module
-from gia_desktop.ui.shell.app import _hand_over
+from gia_desktop.ui.shell.app import hand_over
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from tests.support.window.office import Office
@@ -117,7 +117,7 @@ def test_a_first_program_that_does_not_answer_is_told(
     messages = ScriptedMessages()
     second = Instance(tmp_path, patience_ms=50)
     monkeypatch.setattr(second, "pass_on", lambda _file: False)
-    assert _hand_over(second, None, messages) == 1
+    assert hand_over(second, None, messages) == 1
     assert "另一个窗口" in messages.told[0]
 
 

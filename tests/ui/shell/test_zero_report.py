@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,27 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gia_desktop.app.program.dirs import find_folders
-from gia_desktop.app.program.settings import Settings
-from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
-from gia_desktop.core.values import is_number
-from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.writers.docx import write_docx
-from gia_desktop.exchange.report_file import open_report
-from gia_desktop.files.resources import resource
-from gia_desktop.formats.installed import Formats, bundled_formats
-from gia_desktop.formats.sheet import make_sheet
+from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.reader import read_file
-from gia_desktop.ui.frame.workspace import Workspace
 from gia_desktop.ui.intake.reading_dialog import ReadingDialog
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report import beginning
 from gia_desktop.ui.report.carry_dialog import CarryDialog
 from gia_desktop.ui.shell.main_window import MainWindow
 from tests.support.window.harness import settle
+from tests.support.window.main_job import IN_FORCE, LICENSING, nearly_nothing, window_over, write_last_year
 
-IN_FORCE, LICENSING = CellKey("t2.normative.in_force"), CellKey("t2.licensing.decisions")
 MOST = 12
 """Clicks and keys from the start page to the written docx; Word with last year's file takes 16 to 20."""
 
@@ -89,23 +78,17 @@ class Hands(Messages):
 
 @pytest.fixture
 def last_year(formats: Formats) -> Report:
-    """A town's report with two figures other than 0 and the texts of the sample."""
-    sample = open_report(resource("samples", "sample-2025.gia"), formats)
-    zeros = {key: type(value)(0) for key, value in sample.values.items() if is_number(value)}
-    return replace(sample, values={**zeros, IN_FORCE: 5, LICENSING: 312})
+    return nearly_nothing(formats)
 
 
 @pytest.fixture
 def hands(tmp_path: Path, last_year: Report, formats: Formats) -> Hands:
-    path = tmp_path / "去年.docx"
-    path.write_bytes(write_docx(make_sheet(last_year, formats), DocumentOptions()))
-    return Hands(path, tmp_path / "今年.docx")
+    return Hands(write_last_year(last_year, formats, tmp_path), tmp_path / "今年.docx")
 
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, hands: Hands) -> Iterator[MainWindow]:
-    folders = find_folders(tmp_path / "资料")
-    window = MainWindow(Workspace(folders, bundled_formats()), Settings(folders.config), hands)
+    window = window_over(tmp_path, hands)
     qtbot.addWidget(window)
     hands.window = window
     window.show()

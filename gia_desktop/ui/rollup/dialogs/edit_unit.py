@@ -86,8 +86,6 @@ class UnitDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.fault)
         decision = Decision(self, "改好了", "取消")
-        decision.accepted.disconnect()
-        decision.accepted.connect(self._try)
         column.addWidget(decision)
         self.setMinimumWidth(round(theme.text_px * 38))
 
@@ -119,7 +117,8 @@ class UnitDialog(QDialog):
             due=dt.date.fromisoformat(due) if due else None,
         )
 
-    def _try(self) -> None:
+    def accept(self) -> None:
+        """End when what was entered can be a unit; else say why not and stay."""
         try:
             self._check(self.unit)
         except ValueError:
@@ -127,7 +126,7 @@ class UnitDialog(QDialog):
         except GiaError as error:
             words = error.user_text
         else:
-            self.accept()
+            super().accept()
             return
         self.fault.setText(words)
         self.fault.show()
