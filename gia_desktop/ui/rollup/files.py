@@ -132,7 +132,7 @@ class CollectionFiles:
         page.say("".join([f"已写《{path.name}》。", *done.notes]))
 
     def write_all(self, page: RollupPage) -> None:
-        """Write all papers into a folder: notes of return, reminder, material, sums."""
+        """Write all papers into a folder: notes of return, reminder, material, sums; letters as text, too."""
         from gia_desktop.app.rollup.papers import papers_of
         from gia_desktop.rollup.papers.paper import SUMS
 
@@ -148,7 +148,8 @@ class CollectionFiles:
             return
         folder = Path(chosen)
         targets = [folder / f"{as_file_name(name)}.docx" for name in (*(p.name for p in papers), SUMS)]
-        there = [path for path in targets if is_there(path)]
+        texts = {path.with_suffix(".txt"): paper.text for path, paper in zip(targets, papers, strict=False)}
+        there = [path for path in (*targets, *texts) if is_there(path)]
         if there and not self._frame.messages.may_overwrite(self._frame.window, there):
             return
         read, sums = self._look_reader(), _sums_of(session)
@@ -161,10 +162,12 @@ class CollectionFiles:
                 write_atomically(path, done.data)
                 kind = paper.kind if paper is not None else SUMS
                 notes.update(dict.fromkeys(f"{kind}：{note}" for note in done.notes))
+            for path, text in texts.items():
+                write_atomically(path, text.encode())
             return list(notes)
 
         def done(notes: list[str]) -> None:
-            words = f"已在“{folder.name}”里写了 {len(targets)} 份。"
+            words = f"已在“{folder.name}”里写了 {len(targets)} 份，通知和材料另有纯文字（txt）。"
             if (now := self._desk.page) is not None:
                 now.say(words)
             if notes:

@@ -228,6 +228,8 @@ def test_papers_are_read_before_they_are_written(office: Office, tmp_path: Path)
     settle()
     written = {path.stem for path in (tmp_path / "全部").glob("*.docx")}
     assert written == {*names, "汇总表"}
+    texts = {path.stem: path.read_text("utf-8") for path in (tmp_path / "全部").glob("*.txt")}
+    assert texts == {paper.name: paper.text for paper in page.papers.model.items}
 
 
 def test_who_signs_stands_in_every_paper_and_can_be_taken_back(page: RollupPage) -> None:
