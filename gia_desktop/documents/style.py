@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from gia_desktop.files.toml_file import MAX_BYTES, NotTomlError, parse_toml
 
 MM_PER_POINT: Final = 25.4 / 72
 _LARGEST: Final = 1000
+_COLOUR: Final = re.compile("(?:[0-9A-Fa-f]{6})?")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ class PageStyle:
         approval_hands: rows of the 签批单 for those who sign.
         review_hands: fields of the 审核情况表 for those who sign.
         table_small_pt: size of the texts of a table that would not fit its page with the remarks under it.
+        table_band_fill: ground of the lines that begin a block of a table (第二十条第（一）项), as six
+            hexadecimal digits; they then begin at the left, as in the blank that came with the notice
+            国办公开办函〔2021〕30号. Nothing for lines like all others.
         page_break_share: a table higher than this share of the type area begins on a page of its own.
     """
 
@@ -78,6 +83,7 @@ class PageStyle:
     table_row_pt: float = 24
     table_row_least_pt: float = 15
     table_gap_pt: float = 6
+    table_band_fill: str = ""
     note_pt: float = 12
     page_break_share: float = 0.8
     mirror_margins: bool = False
@@ -176,6 +182,9 @@ def _fault(key: str, value: Any) -> str:
     default = known[key]
     if isinstance(default, bool):
         return "" if isinstance(value, bool) else f"“{key}”应是 true 或 false"
+    if key.endswith("_fill"):
+        known_colour = isinstance(value, str) and _COLOUR.fullmatch(value)
+        return "" if known_colour else f"“{key}”应是六位十六进制的颜色，例如 C6D9F1，或者空着"
     if isinstance(default, str):
         return "" if isinstance(value, str) and value.strip() else f"“{key}”应是文字"
     whole = isinstance(default, int) and key.endswith(("_chars", "_line"))

@@ -46,6 +46,7 @@ class TableLayout:
         text_pt: size of the texts, and of the figures that fit.
         small_pt: sizes of the figures that are too wide for the size of the table.
         own_page: the table begins on a new page, because it would be torn apart otherwise.
+        band_fill: ground of the lines that begin a block, as six hexadecimal digits; empty for none.
     """
 
     widths: tuple[int, ...]
@@ -53,6 +54,7 @@ class TableLayout:
     text_pt: float
     small_pt: Mapping[CellKey, float]
     own_page: bool
+    band_fill: str = ""
 
     def cell_width(self, cell: GridCell) -> int:
         """Return the width of a merged cell in twentieths of a point."""
@@ -71,8 +73,14 @@ class TableLayout:
         """Return what is printed in a cell, with line ends where words would be parted otherwise."""
         return _in_lines(cell, text, _room(cell, self.widths, style), self.text_pt)
 
+    def fill_of(self, cell: GridCell) -> str:
+        """Return the colour of the ground of a cell as six hexadecimal digits; empty for none."""
+        return self.band_fill if cell.role is Role.TITLE else ""
+
     def starts_left(self, cell: GridCell) -> bool:
-        """Tell whether a text stands at the left: labels of one row, and a corner that needs more lines."""
+        """Tell whether a text stands at the left: labels of one row, a corner that needs more lines, bands."""
+        if cell.role is Role.TITLE:
+            return bool(self.band_fill)
         long = text_width(cell.text) * self.text_pt > self.cell_width(cell) / 20
         return cell.row_span == 1 if cell.role is Role.LABEL else cell.role is Role.CORNER and long
 
@@ -124,7 +132,7 @@ def lay_out(
         squeezed = rows.fitted(left_pt - notes, style.table_row_pt * _SQUEEZED)
         heights = squeezed if sum(squeezed) + notes <= left_pt else heights
     small = _small_sizes(part, rows.widths, style, text_pt)
-    return TableLayout(rows.widths, heights, text_pt, small, own_page)
+    return TableLayout(rows.widths, heights, text_pt, small, own_page, style.table_band_fill)
 
 
 def note_height(text: str, style: PageStyle) -> float:

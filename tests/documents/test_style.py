@@ -22,7 +22,7 @@ def test_style_file_changes_only_what_it_names(tmp_path: Path) -> None:
 
 def test_bundled_styles_begin_with_the_official_one() -> None:
     styles = bundled_styles()
-    assert list(styles) == ["GB/T 9704—2012", "系统自带字体"]
+    assert list(styles) == ["GB/T 9704—2012", "表二标题行带底色（同格式附件）", "系统自带字体"]
     assert styles["系统自带字体"].fonts == ("Times New Roman", "宋体", "黑体", "楷体", "仿宋")
 
 
@@ -31,6 +31,7 @@ def test_bundled_styles_begin_with_the_official_one() -> None:
     [
         ("title_pt = ", "第 1 行：不符合 TOML 写法"),
         ("titel_pt = 22", "没有“titel_pt”这一项"),
+        ('table_band_fill = "blue"', "“table_band_fill”应是六位十六进制的颜色"),
         ('title_pt = "22"', "“title_pt”应是数字"),
         ("title_pt = true", "“title_pt”应是数字"),
         ("title_pt = -1", "“title_pt”应大于 0、小于 1000"),

@@ -85,8 +85,10 @@ def _keep(*, keep: bool) -> str:
 
 def _cell_properties(cell: GridCell, layout: TableLayout, merge: str, direction: str) -> str:
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    fill = layout.fill_of(cell)
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
-        f'<w:tcPr><w:tcW w:w="{layout.cell_width(cell)}" w:type="dxa"/>{span}{merge}{direction}'
+        f'<w:tcPr><w:tcW w:w="{layout.cell_width(cell)}" w:type="dxa"/>{span}{merge}{ground}{direction}'
         '<w:vAlign w:val="center"/></w:tcPr>'
     )
 

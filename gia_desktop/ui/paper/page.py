@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gia_desktop.documents.writers.pdf_parts import MARK_PLACE, Tag
 from gia_desktop.ui.paper.typesetting import TextLine
@@ -45,11 +45,20 @@ class PrintedPlace:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A coloured place under the texts and lines; the colour as six hexadecimal digits."""
+
+    rect: QRectF
+    colour: str
+
+
+@dataclass(frozen=True)
 class PaperPage:
     """One page, in units from its top left corner."""
 
     number: int
     texts: list[Ink] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
     rules: list[QLineF] = field(default_factory=list)
     areas: list[PrintedPlace] = field(default_factory=list)
 
@@ -68,6 +77,8 @@ class PaperPage:
         painter.save()
         if marked:
             painter.fillRect(QRectF(*MARK_PLACE), INK)
+        for ground in self.grounds:
+            painter.fillRect(ground.rect, QColor(f"#{ground.colour}"))
         pen = QPen(INK)
         pen.setWidthF(rule_width)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)

@@ -15,7 +15,7 @@ from gia_desktop.documents.style import PageStyle
 from gia_desktop.documents.table_layout import TableLayout
 from gia_desktop.documents.writers.pdf_parts import Tag
 from gia_desktop.formats.grid import GridCell, Role
-from gia_desktop.ui.paper.page import Ink, PaperPage, PrintedPlace, merged_rules
+from gia_desktop.ui.paper.page import Ground, Ink, PaperPage, PrintedPlace, merged_rules
 from gia_desktop.ui.paper.typesetting import Run, TextLine, Typesetter, units
 
 _LINE_PITCH: Final = 1.3
@@ -87,6 +87,8 @@ class PaperTable:
                 upright[edge].append((y, bottom))
             rect = QRectF(x, y, right - x, bottom - y)
             page.areas.append(PrintedPlace(rect, cell.key or self._section, cell.key is not None))
+            if fill := self.layout.fill_of(cell):
+                page.grounds.append(Ground(rect, fill))
             if rows[0] in heads:
                 page.texts.extend(self._inks(cell, rect, None))
             elif self._home(cell, parts) == place:
@@ -121,7 +123,7 @@ class PaperTable:
 
     def _margin(self, cell: GridCell) -> int:
         """Return the room between a cell's left edge and its text; names of rows stand further in."""
-        is_indented = cell.role is Role.LABEL and self.layout.starts_left(cell)
+        is_indented = cell.role in {Role.LABEL, Role.TITLE} and self.layout.starts_left(cell)
         return units(self._style.table_margin_pt + (self._style.table_label_indent_pt if is_indented else 0))
 
     def _row_heights(self) -> list[int]:

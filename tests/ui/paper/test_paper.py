@@ -236,6 +236,18 @@ def test_an_address_is_broken_behind_a_stroke_and_no_line_is_pulled_apart(city_s
     assert max(ink.line.width / len(ink.line.text) for ink in inks if ink.line.text in lines) < 20 * POINT
 
 
+def test_lines_that_begin_a_block_have_a_ground_when_the_style_says_so(city_sheet: Sheet) -> None:
+    plain = on_paper(city_sheet)
+    shaded = on_paper(city_sheet, style=PageStyle(table_band_fill="C6D9F1"))
+    assert not any(page.grounds for page in plain.pages)
+    (page,) = [page for page in shaded.pages if page.grounds]
+    assert [ground.colour for ground in page.grounds] == ["C6D9F1"] * 4
+    for ground in page.grounds:
+        (text,) = [ink for ink in page.texts if ground.rect.contains(ink.x, ink.baseline)]
+        assert text.line.text.startswith("第二十条第（")
+        assert text.x - ground.rect.x() < 10 * POINT
+
+
 def test_margins_are_mirrored_on_even_pages_when_wanted(city_sheet: Sheet) -> None:
     style = PageStyle(mirror_margins=True)
     edges = [min(ink.x for ink in page.texts[1:]) for page in on_paper(city_sheet, style=style).pages]
