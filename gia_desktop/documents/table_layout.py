@@ -78,7 +78,7 @@ class TableLayout:
         return self.band_fill if cell.role is Role.TITLE else ""
 
     def starts_left(self, cell: GridCell) -> bool:
-        """Tell whether a text stands at the left: labels of one row, a corner that needs more lines, bands."""
+        """Tell whether a text stands at the left: names of rows, bands, a corner that needs more lines."""
         if cell.role is Role.TITLE:
             return bool(self.band_fill)
         long = text_width(cell.text) * self.text_pt > self.cell_width(cell) / 20
