@@ -304,7 +304,9 @@ def test_headings_carry_no_border_of_the_styles_they_derive_from(sheet: Sheet) -
 def test_lines_that_begin_a_block_have_a_ground_when_the_style_says_so(city: Sheet) -> None:
     options = DocumentOptions(style=PageStyle(table_band_fill="C6D9F1"))
     body = parts_of(write_docx(city, options))["word/document.xml"]
-    shaded = [ground.getparent().getparent() for ground in body.iter(qn("w:shd"))]
-    assert ["".join(cell.itertext()) for cell in shaded] == [f"第二十条第（{n}）项" for n in "一五六八"]
+    shaded = [cell for cell in body.iter(qn("w:tc")) if cell.find(f".//{qn('w:shd')}") is not None]
+    assert ["".join(str(text) for text in cell.itertext()) for cell in shaded] == [
+        f"第二十条第（{n}）项" for n in "一五六八"
+    ]
     styles = {style.get(qn("w:val")) for cell in shaded for style in cell.iter(qn("w:pStyle"))}
     assert styles == {"GwTableLabel"}
