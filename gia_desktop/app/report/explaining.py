@@ -24,9 +24,24 @@ CHECKED: Final = "已核对"
 HIDDEN: Final = frozenset({IGNORED, CHECKED})
 """Texts of notes whose hints are not listed any more."""
 
+_GROWS: Final = ("增加", "增长")
+_SHRINKS: Final = ("减少", "下降")
+
 _CLAUSE: Final = re.compile(r"[^，。；！？：,;!?\n]+")
 
 Notes = Mapping[tuple[str, tuple[CellKey, ...]], Sequence[Reason]]
+
+
+def fitting_phrases(phrases: Sequence[str], finding: Finding) -> Sequence[str]:
+    """Return the ready phrases that can be true of a finding: less than last year is not 业务量增加."""
+    if not finding.compares_last_year or not finding.difference:
+        return phrases
+    fits, contradicts = (_GROWS, _SHRINKS) if finding.difference > 0 else (_SHRINKS, _GROWS)
+
+    def can_be(phrase: str) -> bool:
+        return any(word in phrase for word in fits) or not any(word in phrase for word in contradicts)
+
+    return [phrase for phrase in phrases if can_be(phrase)]
 
 
 def settled_with_ignored(sheet: Sheet, findings: Sequence[Finding]) -> list[Settled]:

@@ -57,7 +57,7 @@ class TextField(QLineEdit):
     def look_at(self, text: str) -> None:
         """Mark what is unlikely of a text; one that is partly hidden is looked at as a whole."""
         self.doubt = self._doubt(text) if self._doubt is not None else ""
-        self.setToolTip(self.doubt)
+        self.setToolTip(self.doubt or text)  # a long number or article is wider than its field
         self.setAccessibleDescription(self.doubt)
         if self.property("doubtful") != bool(self.doubt):
             self.setProperty("doubtful", bool(self.doubt))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from gia_desktop.app.report.explaining import checking, explanation, ignoring
+from gia_desktop.app.report.explaining import checking, explanation, fitting_phrases, ignoring
 from gia_desktop.app.report.last_year.as_last_year import checked, settling_marks
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.report.to_check import PlaceToCheck
@@ -129,7 +129,8 @@ class Edits(QObject):
         # Imported late, as all dialogs: the window opens sooner without them.
         from gia_desktop.ui.findings.explain_dialog import ExplainDialog
 
-        dialog = ExplainDialog(settled, self._window, self._phrases.reasons(settled.finding.code))
+        phrases = fitting_phrases(self._phrases.reasons(settled.finding.code), settled.finding)
+        dialog = ExplainDialog(settled, self._window, phrases)
         if self._messages.accepts(dialog):
             self._push_unless_empty(explanation(self._session.committed, settled, dialog.text()))
 
