@@ -128,3 +128,10 @@ def test_a_quotation_begins_at_a_stop_or_at_a_word() -> None:
               if finding.code == "GIA-TEXT-001"]  # fmt: skip
     assert quotes[0] == "正文写“共收到政府信息公开申请9件"
     assert quotes[1].startswith("正文写“…共") or quotes[1].startswith("正文写“…一共")
+
+
+@pytest.mark.parametrize("manner", ["在规定时间内依法按照", "均按", "按规定要求", "已在期限内办理并"])
+def test_a_text_that_says_its_manner_over_and_over_is_read_to_its_end(manner: str) -> None:
+    text = f"收到政府信息公开申请3件，均{manner * 200}。"
+    found = run_checks(Edit(texts={"section.1": text}).apply("2021"))
+    assert [finding.code for finding in found if finding.code == "GIA-TEXT-009"] == []
