@@ -31,6 +31,7 @@ from gia_desktop.register.next_events import is_simple
 from gia_desktop.register.outcomes import rows_of
 from gia_desktop.register.strip import Stretch, strip_of
 from gia_desktop.ui.kit.cards import Card, CardFrame, link, quiet, scrolled
+from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.application import ApplicationCard
@@ -73,7 +74,7 @@ class CaseView(QStackedWidget):
         self._theme = theme
         self.row = 0
         self._locked = False
-        self.title, self.left = QLabel(), QLabel()
+        self.title, self.left = ElidedLabel(least_signs=10), QLabel()
         self._chips = QHBoxLayout()
         self.strip = ClockStrip(theme)
         self.how = QLabel()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.register.outside.dates import read_date
-from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.kit.theme import Theme, restyle
 
 
 class TextField(QLineEdit):
@@ -179,6 +180,18 @@ def refused_date(form: QWidget) -> str:
 def faulty_words(field: DateField) -> str:
     """Say of a field what stands there and what to do."""
     return f"{field.accessibleName()}：{field.fault}。请改成如 3.5 或 2026-03-05。"
+
+
+def show_hint(hint: QLabel, words: str) -> None:
+    """Say below a form what is to be known."""
+    restyle(hint, "quiet")
+    hint.setText(words)
+
+
+def show_refusal(hint: QLabel, words: str) -> None:
+    """Say in the same place why the form isn't accepted, so that nobody takes it for a hint."""
+    restyle(hint, "bad")
+    hint.setText(words)
 
 
 def half_typed_words(form: QWidget) -> str:

@@ -95,7 +95,7 @@ class Deciding:
         if not must_fix:
             return True
         words = f"“{name}”还有 {must_fix} 处必须改的问题。仍然通过吗？"
-        return self._frame.messages.ask(self._frame.window, "通过", words, "通过", "不通过")
+        return self._frame.messages.ask_carefully(self._frame.window, "通过", words, "通过", "不通过")
 
     def return_unit(self, page: RollupPage) -> None:
         """Ask what is to be mended, send the report back, and write the note."""

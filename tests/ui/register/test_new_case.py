@@ -135,6 +135,18 @@ def test_an_empty_application_is_not_registered(dialog: NewCaseDialog, stored: l
     assert focus() is dialog.name
 
 
+def test_why_nothing_is_registered_looks_like_no_hint_and_goes_when_it_is_mended(
+    dialog: NewCaseDialog,
+) -> None:
+    write_day(dialog, "2.30")
+    ctrl_enter(dialog.received)
+    assert dialog.hint.objectName() == "bad"
+    write_day(dialog, "2.27")
+    QTest.keyClick(dialog.received, Qt.Key.Key_Return)
+    assert "答复期限" in dialog.hint.text()
+    assert dialog.hint.objectName() == "quiet"
+
+
 def test_an_unlikely_telephone_number_is_asked_about_once(dialog: NewCaseDialog) -> None:
     compose("张某")
     QTest.keyClicks(dialog.phone, "abc")

@@ -323,3 +323,17 @@ def test_a_step_that_can_not_be_taken_back_is_one_sentence(
     office.window.stage.undo.undo()
     assert len(office.messages.errors) == 1
     assert not shown.session.has(1)
+
+
+def test_the_list_keeps_its_room_beside_a_long_name(office: Office) -> None:
+    short = case("2026-03-18", number="2026-0001")
+    long = replace(short, number="2026-0002", applicant=replace(short.applicant, name="某集团有限公司" * 20))
+    office.window.resize(1366, 768)
+    shown = begin(office, short, long)
+    shown.show_case(1)
+    settle()
+    width = shown.list.width()
+    shown.show_case(2)
+    settle()
+    assert shown.list.width() == width
+    assert shown.case.title.toolTip().endswith(long.applicant.name)

@@ -29,6 +29,7 @@ from tests.support.window.county import (
     shown,
     wait_for_readings,
 )
+from tests.support.window.harness import focus
 from tests.support.window.office import Office
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -113,12 +114,28 @@ def test_a_report_goes_back_by_the_keyboard_and_its_next_version_shows_what_was_
     assert "61 → 60" in page.units.unit.rounds.text()
 
 
+def test_enter_once_too_often_does_not_pass_the_report_that_just_went_back(
+    office: Office, tmp_path: Path
+) -> None:
+    page = collected(office, tmp_path / "交来")
+    page.units.show_unit(town(1))
+    unit = page.units.unit
+    office.messages.answers, office.messages.paths = [True], [tmp_path / "通知.docx"]
+    unit.back.setFocus()
+    QTest.keyClick(unit.back, Qt.Key.Key_Return)
+    office.window.activateWindow()
+    QTest.qWaitForWindowActive(office.window)
+    assert page.units.view.hasFocus(), "not the button beside it"
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert page.session.stand(town(1)) is Stand.RETURNED
+
+
 def test_reports_pass_one_after_the_other_and_the_sums_come_out(office: Office, tmp_path: Path) -> None:
     page = collected(office, tmp_path / "交来")
     page.units.show_unit(town(1))
     office.messages.answers = [True]
     press(page.units.view, Qt.Key.Key_Return, CTRL)
-    assert "必须改的问题" in office.messages.questions[0]
+    assert "必须改的问题" in office.messages.careful[0], "Enter alone doesn't agree"
     press(page.units.view, Qt.Key.Key_F8)
     assert page.unit == town(2)
     assert page.session.tally == Tally(4, 1, 2, 0, 1)

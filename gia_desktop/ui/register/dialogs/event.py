@@ -14,7 +14,14 @@ from gia_desktop.register.fees import page_fee
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import Choice, DateField, TextField, refused_date
+from gia_desktop.ui.register.fields import (
+    Choice,
+    DateField,
+    TextField,
+    refused_date,
+    show_hint,
+    show_refusal,
+)
 
 _UNTIL: Final = {"correction_asked": "补正期限", "longer_period": "延迟到"}
 _RECEIVED: Final = {
@@ -116,7 +123,7 @@ class EventDialog(QDialog):
         """Note the event, unless what stands for a day is no date: no other day is taken in its place."""
         refused = refused_date(self)
         if refused:
-            self.hint.setText(refused)
+            show_refusal(self.hint, refused)
         else:
             super().accept()
 
@@ -153,16 +160,16 @@ class EventDialog(QDialog):
                 self._until.show_date(calendar.after(day, _CORRECTION_GRACE))
             end = correction_by(self._case, calendar)
             late = f"应在 {end:%Y-%m-%d} 前通知（七个工作日内）。" if end else ""
-            self.hint.setText(f"{late}补正要一次性告知，给合理期限；等补正的日子不计。")
+            show_hint(self.hint, f"{late}补正要一次性告知，给合理期限；等补正的日子不计。")
         elif kind in {"third_party_asked", "organ_asked"}:
             end = opinion_by(self.event_made, calendar)
-            self.hint.setText(f"对方有 15 个工作日，到 {end:%Y-%m-%d}；等意见的日子不计。")
+            show_hint(self.hint, f"对方有 15 个工作日，到 {end:%Y-%m-%d}；等意见的日子不计。")
         elif kind == "fee_noticed":
             self._quantity.setEnabled(self._basis.chosen == "pages")
             self._amount.setText(f"{self._fee()} 元")
             end = pay_by(self.event_made, calendar)
-            self.hint.setText(f"缴费到 {end:%Y-%m-%d} 为止；缴费后期限重新计算。按件、按量只用一种。")
+            show_hint(self.hint, f"缴费到 {end:%Y-%m-%d} 为止；缴费后期限重新计算。按件、按量只用一种。")
         elif kind == "extended":
-            self.hint.setText("只能延长一次，最多 20 个工作日，经负责人同意，并在原期限前告知申请人。")
+            show_hint(self.hint, "只能延长一次，最多 20 个工作日，经负责人同意，并在原期限前告知申请人。")
         elif kind == "reasons_asked":
-            self.hint.setText("等说明理由的日子照算；理由合理的，再记“告知更长的期限”。")
+            show_hint(self.hint, "等说明理由的日子照算；理由合理的，再记“告知更长的期限”。")

@@ -12,7 +12,7 @@ from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import DateField, TextField, refused_date
+from gia_desktop.ui.register.fields import DateField, TextField, refused_date, show_refusal
 
 
 class LocalDaysDialog(QDialog):
@@ -71,7 +71,7 @@ class LocalDaysDialog(QDialog):
 
     def _on_add(self) -> None:
         refused = refused_date(self) or self._refusal()
-        self.hint.setText(refused)
+        show_refusal(self.hint, refused)
         day, name = self.date.date, self.name.text().strip()
         if refused or day is None:
             return

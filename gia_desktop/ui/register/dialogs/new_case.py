@@ -26,7 +26,15 @@ from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import Choice, DateField, LongText, TextField, refused_date
+from gia_desktop.ui.register.fields import (
+    Choice,
+    DateField,
+    LongText,
+    TextField,
+    refused_date,
+    show_hint,
+    show_refusal,
+)
 
 
 class NewCaseDialog(QDialog):
@@ -142,7 +150,7 @@ class NewCaseDialog(QDialog):
     def _can_register(self) -> bool:
         refused = refused_date(self) or self._refused_empty() or self._doubted_phone()
         if refused:
-            self.hint.setText(refused)
+            show_refusal(self.hint, refused)
         return not refused
 
     def _refused_empty(self) -> str:
@@ -185,14 +193,13 @@ class NewCaseDialog(QDialog):
 
     def _say_due(self) -> None:
         if self.received.is_faulty:
-            self.hint.setText(f"收到日：{self.received.fault}。")
+            show_refusal(self.hint, f"收到日：{self.received.fault}。")
             return
         case = replace(self._case, received=self.received.date)
         due = course_of(case, self._calendar).due
         number = f"编号 {self._case.number}"
-        self.hint.setText(
-            f"{number}。答复期限 {due:%Y-%m-%d}。" if due else f"{number}。没有收到日，先登记，期限不走。"
-        )
+        words = f"{number}。答复期限 {due:%Y-%m-%d}。" if due else f"{number}。没有收到日，先登记，期限不走。"
+        show_hint(self.hint, words)
 
     def _on_again(self) -> None:
         if self._more is not None and self._can_register():

@@ -82,6 +82,9 @@ class ReturnDialog(QDialog):
         self._assemble(decision)
         self.list.itemChanged.connect(self._refresh)
         self.extra.textChanged.connect(self._refresh)
+        if not found:
+            self.extra.setPlaceholderText("没有查出要改的；要它改什么，写在这里")
+            self.extra.setFocus()
         self._refresh()
         resize_within_screen(self, 980, 620)
 

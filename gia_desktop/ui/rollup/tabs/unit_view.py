@@ -43,10 +43,12 @@ class UnitView(CardFrame):
     Signals:
         cell_asked: a cell of its report is wanted (cell key).
         twin_asked: the likeness that a finding is about is wanted.
+        decided: the button that has the keyboard was used and rests from now on.
     """
 
     cell_asked = Signal(str)
     twin_asked = Signal()
+    decided = Signal()
 
     def __init__(self, session: CollectionSession, table: Wishes, theme: Theme) -> None:
         """Show no unit yet."""
@@ -128,8 +130,14 @@ class UnitView(CardFrame):
         stand = self._session.stand(self.unit) if self.unit else Stand.MISSING
         may = newest is not None and not self._locked
         self.see.setEnabled(newest is not None)
-        self.back.setEnabled(may and stand is not Stand.RETURNED)
-        self.take.setEnabled(may and stand is not Stand.PASSED)
+        for button, can in (
+            (self.back, may and stand is not Stand.RETURNED),
+            (self.take, may and stand is not Stand.PASSED),
+        ):
+            if button.hasFocus() and not can:
+                # Qt would go to the next button: Enter pressed once too often would decide the other way.
+                self.decided.emit()
+            button.setEnabled(can)
         found = self._session.findings(self.unit) if newest is not None else ()
         self.model.show([Settled(finding, Status.OPEN) for finding in found])
         self.view.setVisible(bool(found))

@@ -110,6 +110,7 @@ class UnitsTab(QWidget):
         header.sectionClicked.connect(self._on_head)
         self.unit.cell_asked.connect(self.show_cell)
         self.unit.twin_asked.connect(self._on_twin)
+        self.unit.decided.connect(self.view.setFocus)
         self.parts.unit_asked.connect(self.show_unit)
         self.show_cell(_FIRST_CELL)
         self.narrow()
