@@ -27,6 +27,8 @@ _OFFICES: Final = re.compile("政府(?:府?办)?|政府党委")
 """What stays of a name that begins with 政府; 示例区人民政府河东街道办事处 is 河东街道."""
 _TRADES: Final = re.compile(r"(?:国家级?|高新|经济|技术|产业|开发|示范|工业|旅游|风景|试验|合作|综合)+$")
 _SHORTEST: Final = 3
+_NO_PLACES: Final = frozenset({"城区", "园区", "景区", "社区", "库区", "林区"})
+"""What ends like a place and may begin the name of a bureau's trade."""
 _BRANCH: Final = re.compile(rf"(?P<trade>{_HAN}+?)局(?P<name>{_HAN}+?)分局")
 _DESKS: Final = (
     "办公室",
@@ -122,7 +124,10 @@ def unit_names(unit: str) -> UnitNames:
         names |= {f"{lead}{core[-1]}" for lead in _leads(places)[1:2] if core.endswith(("局", "厅"))}  # 市局
         names |= {core[-2:]} if core.endswith(("大队", "支队", "中心")) else set()
         full = "".join(unit.split()).removeprefix("".join(places))
-        return UnitNames(frozenset(names), bool(places), full, tuple(_leads(places)))
+        leads = _leads(places)
+        if places and places[-1] in _NO_PLACES:  # 示例区城区改造更新局
+            full, leads = f"{places[-1]}{full}", _leads(places[:-1])
+        return UnitNames(frozenset(names), bool(places), full, tuple(leads))
     return UnitNames(frozenset(names), bool(places) or not core)
 
 
