@@ -244,6 +244,9 @@ class StepLine(QFrame):
         heading.setWordWrap(True)
         words.addWidget(heading)
         if note:
-            words.addWidget(quiet(note))
+            remark = quiet(note)
+            if note.startswith("!"):
+                remark.setStyleSheet(f"color:{tokens.explain};")
+            words.addWidget(remark)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)

@@ -125,11 +125,11 @@ class ReportDelegate(QStyledItemDelegate):
         bar = self._bar(rect)
         problems = QRect(rect.left() + round(width * left), rect.top(), 0, rect.height())
         problems.setRight(bar.left() - theme.text_px // 2)
-        painter.setPen(theme.color(_token(item)))
-        words = problem_words(item)
-        if painter.fontMetrics().horizontalAdvance(words) > problems.width():
-            words = problem_words(item, brief=True)
-        painter.drawText(problems, middle, words)
+        brief = painter.fontMetrics().horizontalAdvance(problem_words(item)) > problems.width()
+        for token, words in problem_parts(item, brief=brief):
+            painter.setPen(theme.color(token))
+            painter.drawText(problems, middle, words)
+            problems.setLeft(problems.left() + painter.fontMetrics().horizontalAdvance(f"{words}{_APART}"))
         self._paint_bar(painter, bar, item)
 
     def _bar(self, rect: QRect) -> QRect:
@@ -313,19 +313,20 @@ def done_words(item: DraftSummary) -> str:
     return f"表 {int(cells * 100)} %　文 {item.written}/{len(WRITTEN_KEYS)}"
 
 
-def problem_words(item: DraftSummary, *, brief: bool = False) -> str:
-    """Say what the checks found in a report; in brief by the signs that stand on the tabs, too."""
-    found = item.progress
-    if not found.total:
-        return "未检查"
-    must_fix, explain = ("✗", "!") if brief else ("✗ 必须改", "! 可说明")
-    words = [f"{must_fix} {found.must_fix}"] if found.must_fix else []
-    words += [f"{explain} {found.explain}"] if found.explain else []
-    return "　".join(words) or ("✓" if brief else "✓ 没有问题")
+_APART: Final = "　"
 
 
-def _token(item: DraftSummary) -> str:
+def problem_words(item: DraftSummary) -> str:
+    """Say what the checks found in a report."""
+    return _APART.join(words for _, words in problem_parts(item, brief=False))
+
+
+def problem_parts(item: DraftSummary, *, brief: bool) -> Sequence[tuple[str, str]]:
+    """Return what the checks found, each with its own colour; in brief by the signs of the tabs alone."""
     found = item.progress
     if not found.total:
-        return "quiet"
-    return "must_fix" if found.must_fix else ("explain" if found.explain else "good")
+        return [("quiet", "未检查")]
+    must_fix, explain, good = ("✗", "!", "✓") if brief else ("✗ 必须改", "! 可说明", "✓ 没有问题")
+    parts = [("must_fix", f"{must_fix} {found.must_fix}")] if found.must_fix else []
+    parts += [("explain", f"{explain} {found.explain}")] if found.explain else []
+    return parts or [("good", good)]

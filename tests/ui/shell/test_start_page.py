@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.report import wishes
+from gia_desktop.ui.report.shelf import problem_parts, problem_words
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
 
@@ -69,3 +70,12 @@ def test_on_a_small_screen_the_list_is_as_wide_as_its_card(office: Office) -> No
     office.window.resize(911, 512)
     settle()
     assert office.window.reports.shelf.list.horizontalScrollBar().maximum() == 0
+
+
+def test_what_must_be_mended_and_what_can_be_explained_have_colours_of_their_own(office: Office) -> None:
+    office.window.do(wishes.PRACTICE)
+    office.workspace.library.check(office.page.session)
+    (practice,) = office.workspace.library.summaries()
+    parts = problem_parts(practice, brief=True)
+    assert [(token, words[0]) for token, words in parts] == [("must_fix", "✗"), ("explain", "!")]
+    assert problem_words(practice).count("　") == 1
