@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
@@ -177,6 +178,14 @@ class Report:
     def sections(self) -> dict[str, str]:
         """All section texts that are not empty, by section id."""
         return {section: text for section in SECTION_IDS if (text := self.section(section))}
+
+
+_AUTUMN: Final = 10
+
+
+def year_to_report(today: dt.date) -> int:
+    """Return the year to report on: last year until autumn, then the running one."""
+    return today.year if today.month >= _AUTUMN else today.year - 1
 
 
 def default_title(unit_name: str, year: int) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.keys import TEXT_KEYS, UNIT_NAME, cell_key, is_cell_key, section_key, split_key
-from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report, new_report
+from gia_desktop.core.report import UNIT_KINDS, UNIT_SHORT_NAMES, Report, new_report, year_to_report
 
 
 def test_a_cell_name_is_joined_and_split() -> None:
@@ -53,3 +55,8 @@ def test_an_error_is_one_sentence_with_its_hint_and_code() -> None:
     error = GiaError("文件打不开。", "请关闭后重试。", "errno 13")
     assert str(error) == error.sentence == "文件打不开。请关闭后重试。（GIA-E-000）"
     assert error.detail == "errno 13"
+
+
+@pytest.mark.parametrize(("day", "year"), [("2026-01-10", 2025), ("2026-09-30", 2025), ("2026-10-01", 2026)])
+def test_until_autumn_the_report_of_last_year_is_begun(day: str, year: int) -> None:
+    assert year_to_report(dt.date.fromisoformat(day)) == year

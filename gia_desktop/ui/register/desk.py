@@ -103,17 +103,9 @@ class RegisterDesk(Work):
             (wishes.NEW_HERE, self.register_case),
         ):
             table.serve(wish, doing)
-        for wish, doing in (
-            (wishes.CHECK, self.check),
-            (wishes.TAKE_FIGURES, self.take_figures),
-        ):
-            table.serve(wish, partial(self.after_typing, doing))
+        table.serve_page(wishes.CHECK, wishes.register_page, self.check)
+        table.serve_page(wishes.TAKE_FIGURES, wishes.register_page, self.take_figures)
         table.serve(wishes.OPEN_TAB, self._open_tab)
-
-    def after_typing(self, doing: Callable[[], None]) -> None:
-        """Take what is half typed, then do what was asked: keys leave the focus in its field."""
-        self._frame.stage.commit_typing()
-        doing()
 
     # -- the home page
 
@@ -185,12 +177,7 @@ class RegisterDesk(Work):
     @property
     def page(self) -> RegisterPage | None:
         """The register in front, None when something else is."""
-        page = self._frame.stage.page
-        if page is None or page.kind != self.kind:
-            return None
-        from gia_desktop.ui.register.page import RegisterPage
-
-        return page if isinstance(page, RegisterPage) else None
+        return wishes.as_register_page(self._frame.stage.page)
 
     def reads(self, path: Path) -> bool:
         """Tell that exchange files of a register are opened here."""
@@ -296,16 +283,15 @@ class RegisterDesk(Work):
         if self._frame.messages.accepts(dialog):
             page.show_case(page.edits.add(dialog.case))
 
-    def check(self) -> None:
+    def check(self, page: RegisterPage) -> None:
         """Show what is wrong or worth a look."""
-        self.open(1, "findings/")
+        page.go_to("findings/")
 
-    def take_figures(self) -> None:
+    def take_figures(self, page: RegisterPage) -> None:
         """Put tables three and four of the year into its report, as one step of that report."""
-        page = self.page
-        if page is not None and page.practice is not None:
+        if page.practice is not None:
             page.say("练习的数字是编造的，不带入年报。")
-        elif page is not None:
+        else:
             year = int(page.figures.year.chosen)
             figures = self.library.figures(page.session, year)
             unit = self.library.office_facts().get("unit", "")

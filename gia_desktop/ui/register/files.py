@@ -20,6 +20,7 @@ from gia_desktop.ui.register import wishes
 if TYPE_CHECKING:
     from gia_desktop.app.register.library import RegisterLibrary
     from gia_desktop.ui.register.desk import RegisterDesk
+    from gia_desktop.ui.register.page import RegisterPage
 
 T = TypeVar("T")
 
@@ -52,21 +53,19 @@ class RegisterFiles:
         ):
             table.serve(wish, doing)
         table.serve(wishes.OPEN_REGISTER_FILE, self.open_file)
-        table.serve(wishes.LETTER, self.write_letter)
+        table.serve_page(wishes.LETTER, wishes.register_page, self.write_letter)
 
     @property
     def library(self) -> RegisterLibrary:
         """What keeps the register in front."""
         return self._desk.library
 
-    def write_letter(self, kind: str) -> None:
+    def write_letter(self, page: RegisterPage, kind: str) -> None:
         """Write a letter of the current case into a docx."""
         from gia_desktop.app.register.letters import save_letter
 
-        page = self._desk.page
-        if page is None or not page.row:
+        if not page.row:
             return
-        page.commit_typing()
         if not self.library.office_facts().get("unit"):
             self.enter_office()
         case = page.session.case(page.row)

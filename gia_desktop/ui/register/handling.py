@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gia_desktop.ui.frame.work import Frame
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from gia_desktop.register.case import Case
     from gia_desktop.register.store import ListedCase
     from gia_desktop.ui.register.desk import RegisterDesk
+    from gia_desktop.ui.register.page import RegisterPage
 
 # Dialogs are imported when they are wanted: the window opens sooner without them.
 
@@ -34,12 +34,11 @@ class CaseHandling:
             (wishes.RESTORE_CASE, self.show_waste_bin),
             (wishes.HISTORY, self.show_history),
         ):
-            frame.wishes.serve(wish, partial(desk.after_typing, doing))
+            frame.wishes.serve_page(wish, wishes.register_page, doing)
 
-    def close_case(self) -> None:
+    def close_case(self, page: RegisterPage) -> None:
         """Close the current case with today, or open a closed one again."""
-        page = self._desk.page
-        if page is None or not page.row:
+        if not page.row:
             return
         case = page.session.case(page.row)
         if case.filed is not None:
@@ -52,10 +51,9 @@ class CaseHandling:
             today = page.session.today
             page.edits.edit(page.row, lambda case: _closed(case, today), "办结")
 
-    def split_case(self) -> None:
+    def split_case(self, page: RegisterPage) -> None:
         """Make another case out of the current one; both keep their own clock."""
-        page = self._desk.page
-        if page is None or not page.row or page.refuses():
+        if not page.row or page.refuses():
             return
         origin = page.session.case(page.row)
         fresh = self._desk.library.fresh()
@@ -70,18 +68,16 @@ class CaseHandling:
         )
         page.show_case(page.edits.add(made))
 
-    def delete_case(self) -> None:
+    def delete_case(self, page: RegisterPage) -> None:
         """Put the current case into the waste bin."""
-        page = self._desk.page
-        if page is not None and page.row and not page.refuses():
+        if page.row and not page.refuses():
             page.edits.remove(page.row)
 
-    def join_case(self) -> None:
+    def join_case(self, page: RegisterPage) -> None:
         """Let the current case be answered with another one: it counts no more, and says with which."""
         from gia_desktop.ui.register.dialogs.joining import JoiningDialog
 
-        page = self._desk.page
-        if page is None or not page.row or page.refuses():
+        if not page.row or page.refuses():
             return
         row = page.row
         dialog = JoiningDialog(page.session, row, self._frame.window)
@@ -92,10 +88,9 @@ class CaseHandling:
                 f"{page.session.line(row).number} 号已{words}，不再单独计入；“不计入 / 重新计入”可以改回。"
             )
 
-    def leave_out(self) -> None:
+    def leave_out(self, page: RegisterPage) -> None:
         """Count the current case no longer, for a reason; or count it again."""
-        page = self._desk.page
-        if page is None or not page.row or page.refuses():
+        if not page.row or page.refuses():
             return
         case = page.session.case(page.row)
         if case.not_counted:
@@ -108,13 +103,10 @@ class CaseHandling:
         if reason:
             page.edits.edit(page.row, lambda case: replace(case, not_counted=reason), "不计入")
 
-    def show_waste_bin(self) -> None:
+    def show_waste_bin(self, page: RegisterPage) -> None:
         """Show the cases in the waste bin and bring them back."""
         from gia_desktop.ui.backups.waste_bin_dialog import Bin, WasteBinDialog
 
-        page = self._desk.page
-        if page is None:
-            return
         library, session = self._desk.library, page.session
         shown = Bin(("编号", "收到日", "申请人", "内容"), _gone_words, 3, "件", "登记")
 
@@ -124,14 +116,13 @@ class CaseHandling:
 
         self._frame.messages.accepts(WasteBinDialog(library.deleted, bring_back, shown, self._frame.window))
 
-    def show_history(self) -> None:
+    def show_history(self, page: RegisterPage) -> None:
         """Show the steps of the current case; what stood in a field can be put back as one step."""
         from gia_desktop.app.register.library import row_words
         from gia_desktop.register.past import past_lines
         from gia_desktop.ui.register.dialogs.history import CaseHistoryDialog
 
-        page = self._desk.page
-        if page is None or not page.row:
+        if not page.row:
             return
         row, library = page.row, self._desk.library
         words = row_words(library.formats, page.session.today.year)

@@ -9,6 +9,8 @@ from gia_desktop.ui.frame.wishes import Wish
 
 if TYPE_CHECKING:
     from gia_desktop.register.figures import Figures
+    from gia_desktop.ui.frame.page import Page
+    from gia_desktop.ui.register.page import RegisterPage
 
 KIND: Final = "register"
 """``Page.kind`` of the register."""
@@ -45,3 +47,17 @@ TAKE_FIGURES: Final = Wish[[]]("take_figures", "把表三、表四带入年报�
 # -- shell/figures.py: into the report
 
 TAKE_INTO_REPORT: Final[Wish[[Figures, str]]] = Wish("take_into_report", "带入年报", changes_data=True)
+
+
+def register_page() -> type[RegisterPage]:
+    """Return the kind of page that these wishes are for."""
+    from gia_desktop.ui.register.page import RegisterPage
+
+    return RegisterPage
+
+
+def as_register_page(page: Page | None) -> RegisterPage | None:
+    """Return a page that shows a register, None for any other."""
+    if page is None or page.kind != KIND:
+        return None
+    return page if isinstance(page, register_page()) else None

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gia_desktop.core.report import Report
+from gia_desktop.core.report import Report, year_to_report
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.ui.backups.flow import BACKUPS
@@ -64,7 +64,7 @@ class Beginnings:
         newest = max(own, key=lambda item: item.modified, default=None)
         kind = newest.kind if newest is not None else "township"
         unit = newest.unit if newest is not None else ""
-        year = report_year(dt.datetime.now().astimezone().date())
+        year = year_to_report(dt.datetime.now().astimezone().date())
         dialog = NewReportDialog(self._library.formats, year, unit, kind, self._frame.window)
         if self._frame.messages.accepts(dialog):
             self._desk.open(self._library.create(dialog.answers()))
@@ -223,13 +223,8 @@ def years_to_make(last: int, formats: Formats, *, guessed: bool) -> Sequence[int
     Raises:
         UnknownFormatError: no format covers any of them.
     """
-    newest = max(last + 1, report_year(dt.datetime.now().astimezone().date()))
+    newest = max(last + 1, year_to_report(dt.datetime.now().astimezone().date()))
     first = min(last + 1, newest - _GUESSES) if guessed else last + 1
     years = [last + 1, *(year for year in range(first, newest + 1) if year != last + 1)]
     covered = [year for year in years if any(fmt.covers(year) for fmt in formats)]
     return covered or [formats.for_year(last + 1).first_year]
-
-
-def report_year(today: dt.date) -> int:
-    """Return the year to report on: last year until autumn, then the running one."""
-    return today.year if today.month >= 10 else today.year - 1

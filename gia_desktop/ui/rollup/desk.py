@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gia_desktop.core.report import year_to_report
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
@@ -111,18 +112,8 @@ class RollupDesk(Work):
         return self._frame.workspace.collections
 
     def serve(self, wish: Wish[[]], doing: Callable[[RollupPage], None]) -> None:
-        """Let a function do what a wish asks for with the collection in front.
-
-        The page itself is imported only once there is one: the window opens sooner without it.
-        """
-
-        def with_page() -> None:
-            page = self.page
-            if page is not None:
-                page.commit_typing()
-                doing(page)
-
-        self._frame.wishes.serve(wish, with_page)
+        """Let a function do what a wish asks for with the collection in front."""
+        self._frame.wishes.serve_page(wish, wishes.rollup_page, doing)
 
     # -- the home page
 
@@ -168,8 +159,7 @@ class RollupDesk(Work):
             self.asking.folder,
             partial(messages.tell_error, window),
         )
-        today = self.library.today()
-        year = today.year if today.month >= 10 else today.year - 1
+        year = year_to_report(self.library.today())
         dialog = StartDialog(year, self.library.real(), tools, self._frame.stage.theme, window)
         if not messages.accepts(dialog):
             return
@@ -210,12 +200,7 @@ class RollupDesk(Work):
     @property
     def page(self) -> RollupPage | None:
         """The collection in front, None when something else is."""
-        page = self._frame.stage.page
-        if page is None or page.kind != wishes.KIND:
-            return None
-        from gia_desktop.ui.rollup.page import RollupPage
-
-        return page if isinstance(page, RollupPage) else None
+        return wishes.as_rollup_page(self._frame.stage.page)
 
     def reads(self, path: Path) -> bool:
         """Tell that collection files are opened here."""

@@ -10,6 +10,8 @@ from gia_desktop.ui.frame.wishes import Wish
 if TYPE_CHECKING:
     from gia_desktop.checks.finding import Finding
     from gia_desktop.core.report import Report
+    from gia_desktop.ui.frame.page import Page
+    from gia_desktop.ui.rollup.page import RollupPage
 
 KIND: Final = "rollup"
 """``Page.kind`` of collections."""
@@ -103,3 +105,17 @@ HISTORY: Final = Wish[[]]("collection_history", "这次收集的历史…", chan
 TAKE_IN_REPORT: Final[Wish[[Report, str]]] = Wish("take_in_report", "打开汇总报告的草稿", changes_data=True)
 """Served by shell/area_report.py: the draft is opened as a report."""
 UNIT_HISTORY: Final = Wish[[]]("unit_history", "这个单位的历史…", changes_data=False, scope=KIND)
+
+
+def rollup_page() -> type[RollupPage]:
+    """Return the kind of page that these wishes are for."""
+    from gia_desktop.ui.rollup.page import RollupPage
+
+    return RollupPage
+
+
+def as_rollup_page(page: Page | None) -> RollupPage | None:
+    """Return a page that shows a collection, None for any other."""
+    if page is None or page.kind != KIND:
+        return None
+    return page if isinstance(page, rollup_page()) else None

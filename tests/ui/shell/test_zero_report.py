@@ -137,7 +137,7 @@ def test_undo_takes_back_the_texts_and_then_the_zeros(qtbot: QtBot, window: Main
 def test_of_a_file_of_earlier_years_a_later_report_can_be_made(
     hands: Hands, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(beginning, "report_year", lambda _today: 2027)
+    monkeypatch.setattr(beginning, "year_to_report", lambda _today: 2027)
 
     def choose_a_year(dialog: QDialog) -> bool:
         if isinstance(dialog, ReadingDialog):
