@@ -180,7 +180,7 @@ def _table_of_meanings(known: Mapping[int, str]) -> bytes:
     mapped = "".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange\n" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Formats (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
         "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
         f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{mapped}"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"

@@ -12,7 +12,7 @@ NARROW: Final = "H"
 
 _FONTS: Final = {
     WIDE: "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
-    "/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000/CIDSystemInfo<</Formats(Adobe)/Ordering(GB1)"
+    "/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
     "/Supplement 2>>>>]>>",
     NARROW: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
 }

@@ -131,6 +131,20 @@ def test_rare_signs_and_shared_shapes_copy_as_themselves(city_sheet: Sheet) -> N
     assert "".join(text.split()) in re.sub(r"\s", "", shown)
 
 
+def test_every_table_of_meanings_names_the_collection_it_is_of(sheet: Sheet) -> None:
+    pages: list[Any] = list(written(sheet).pages)
+    tables = [
+        font.get_object()["/ToUnicode"].get_object().get_data()
+        for page in pages
+        for font in page["/Resources"]["/Font"].values()
+        if "/ToUnicode" in font.get_object()
+    ]
+    # ISO 32000-1, 9.7.3: these three keys and no others.
+    system = b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >>"
+    assert tables
+    assert all(system in table for table in tables)
+
+
 def test_sign_that_no_font_has_is_told_by_the_proof(city_sheet: Sheet) -> None:
     sheet = changed(city_sheet, texts={"section.1": "甲\u0378乙。"})
     data = write_pdf(lay_out_report(sheet, DocumentOptions()))
