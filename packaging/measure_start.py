@@ -1,4 +1,8 @@
-"""Compare how soon the built program and the source show a window; on X that needs xdotool."""
+"""Compare how soon the built program and the source show a window; on X that needs xdotool.
+
+A virtual screen needs ``-noreset`` (see README.md): else it begins anew when a program ends, and refuses
+the next one.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ def seconds_to_window(command: Sequence[str]) -> float:
         try:
             while not window_is_open():
                 if program.poll() is not None:
-                    sys.exit(f"ended without a window: {command}")
+                    sys.exit(f"ended without a window, exit code {program.returncode}: {command}")
             return time.perf_counter() - begin
         finally:
             program.terminate()

@@ -50,6 +50,12 @@ def test_the_years_have_the_published_number_of_working_days() -> None:
     assert counts == [250, 249, 250, 249, 249, 251, 248, 248]
 
 
+@pytest.mark.parametrize("year", [2007, 2012, 2024, 2026, 2030, 2150])
+def test_counting_agrees_with_asking_for_each_day_with_and_without_a_notice(year: int) -> None:
+    days = [dt.date(year, 1, 1) + dt.timedelta(number) for number in range(365)]
+    assert CALENDAR.between(days[0], days[-1]) == sum(CALENDAR.works(each) for each in days[1:])
+
+
 def test_our_days_agree_with_an_independent_calendar() -> None:
 
     first, last = dt.date(2019, 1, 1), dt.date(2026, 12, 31)

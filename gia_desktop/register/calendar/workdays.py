@@ -214,10 +214,14 @@ class Calendar:
         """Count on through more whole years; numbers given before stay. Looking a day up is then one step."""
         _check_year(dt.date.fromordinal(ordinal).year)
         latest = max(self.years, default=_YEARS[0]) + 1
-        end = dt.date(max(latest, dt.date.fromordinal(ordinal).year), 12, 31).toordinal()
-        count = len(self._work)
+        last = dt.date(max(latest, dt.date.fromordinal(ordinal).year), 12, 31)
+        end, count = last.toordinal(), len(self._work)
+        # As ``_works`` does, but for twenty years at once: a date of every day would take far longer.
+        new_years = {dt.date(year, 1, 1).toordinal() for year in range(_YEARS[0], last.year + 1)}
         for each in range(self._last + 1, end + 1):
-            if self._works(each):
+            special = self._special.get(each)
+            works = (each + 6) % 7 < _SATURDAY and each not in new_years if special is None else special.works
+            if works:
                 count += 1
                 self._work.append(each)
             self._passed.append(count)
