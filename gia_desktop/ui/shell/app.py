@@ -164,7 +164,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if begin_work(folders, instance):
             start = Ownership(folders, instance, messages)
         elif instance.claim.is_held_by_me:
-            return hand_over(instance, wanted.file, messages)
+            if instance.pass_on(wanted.file):
+                return 0
+            # The window that should have taken it may have been closing: then it is our turn.
+            if not begin_work(folders, instance):
+                return tell_already_open(wanted.file, messages)
+            start = Ownership(folders, instance, messages)
         else:
             alone = start_alone if wanted.data_dir is not None else None
             start = OnLooking(SharedFolder(folders, instance, alone), messages)
@@ -202,6 +207,7 @@ def _run(
     CrashPath(window, folders, messages).install()
     instance.asked.connect(window.whereabouts.come_to_front)
     instance.file_asked.connect(window.whereabouts.take_file)
+    app.lastWindowClosed.connect(instance.stop_listening)
     window.come_back(app.primaryScreen().availableGeometry())
 
     def go_on() -> None:
@@ -212,6 +218,7 @@ def _run(
             start.go_on()
         if file is not None:
             window.open_file(file)
+        instance.look()  # of files opened together, one start brings the first, and the others have to wait
 
     window.began.connect(go_on)
     window.show()
@@ -223,11 +230,10 @@ def _run(
     return code
 
 
-def hand_over(instance: Instance, file: Path | None, messages: Messages) -> int:
-    """Let the program that runs already come to the front and open the file."""
-    if instance.pass_on(file):
-        return 0
-    messages.tell_plain("程序已经打开", "同一份数据已经在另一个窗口里打开，请切换到那个窗口。")
+def tell_already_open(file: Path | None, messages: Messages) -> int:
+    """Tell that the program that runs already does not answer; return the exit code."""
+    there = f"，在那里打开《{file.name}》" if file is not None else ""
+    messages.tell_plain("程序已经打开", f"同一份数据已经在另一个窗口里打开，请切换到那个窗口{there}。")
     return 1
 
 

@@ -83,6 +83,15 @@ class Claim:
         self._presence.check()
 
     @property
+    def taken_at(self) -> float:
+        """When the right that we have was taken, by the clock of the disk that it lies on.
+
+        Raises:
+            OSError: the lock is not there.
+        """
+        return self._lock_file.stat().st_mtime
+
+    @property
     def forbidden(self) -> bool:
         """Tell whether the last attempt failed because nothing can be written there."""
         return self._lock.error() is QLockFile.LockError.PermissionError

@@ -24,6 +24,9 @@ _MOST_BYTES: Final = 100_000
 
 _PATIENCE_MS: Final = 6_000
 
+_LEFT_SECONDS: Final = 10.0
+"""Nobody waits any more for a wish that is so much older than the lock of the program that could serve it."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,27 +62,38 @@ class Instance(QObject):
     def _listen(self) -> bool:
         try:
             self._wishes.mkdir(exist_ok=True)
-            for left in self._wishes.glob(f"*{_ENDING}"):
-                left.unlink()
+            self._remove_left()
         except OSError:
             _log.exception("second starts can't be heard")
             return True
         self._watcher.addPath(str(self._wishes))
-        self._watcher.directoryChanged.connect(self._look)
-        self._timer.timeout.connect(self._look)
+        self._watcher.directoryChanged.connect(self.look)
+        self._timer.timeout.connect(self.look)
         self._timer.start()
         return True
 
+    def _remove_left(self) -> None:
+        """Remove wishes of killed starts; of files opened together, one of a start that waits stays."""
+        oldest = self.claim.taken_at - _LEFT_SECONDS
+        for wish in self._wishes.glob(f"*{_ENDING}"):
+            if wish.lstat().st_mtime < oldest:
+                wish.unlink()
+
+    def stop_listening(self) -> None:
+        """Leave wishes to the next one: there is no window any more to open a file in."""
+        self._timer.stop()
+
     def end(self) -> None:
         """Let the next start become the one."""
-        self._timer.stop()
+        self.stop_listening()
         self.claim.give_up()
 
     def pass_on(self, file: Path | None) -> bool:
-        """Hand a wish to the program that runs, and tell whether it took it."""
+        """Hand a wish to the program that runs, and tell whether it took it; one that is ending may not."""
         wish = self._wishes / f"{os.urandom(8).hex()}{_ENDING}"
         told = {"file": str(file.absolute()) if file is not None else None}
         try:
+            self._wishes.mkdir(exist_ok=True)  # the first may have only just begun
             write_atomically(wish, json.dumps(told).encode(), for_others=False)
             self._wait_for(wish)
             taken = not wish.exists()
@@ -90,7 +104,7 @@ class Instance(QObject):
         return taken
 
     def _wait_for(self, wish: Path) -> None:
-        """Wait until the first program has taken a wish, but not for ever."""
+        """Wait until the first program has taken a wish or has ended, but not for ever."""
         loop = QEventLoop()
         patience = QTimer(singleShot=True, interval=self._patience_ms)
         patience.timeout.connect(loop.quit)
@@ -100,10 +114,13 @@ class Instance(QObject):
         often.timeout.connect(loop.quit)
         patience.start()
         often.start()
-        while wish.exists() and patience.isActive():
+        while wish.exists() and patience.isActive() and not self.claim.is_free:
             loop.exec()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Serve the wishes that are there; this is also done by itself from time to time."""
+        if not self._timer.isActive():
+            return  # they are for the program that works in the folder
         try:
             wishes = sorted(self._wishes.glob(f"*{_ENDING}"))
             for wish in wishes:

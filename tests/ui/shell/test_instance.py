@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QTimer
 from pytestqt.qtbot import QtBot
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.shell import app as app_module
-from gia_desktop.ui.shell.app import hand_over
+from gia_desktop.ui.shell.app import tell_already_open
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.ui.shell.instance import Instance
 from tests.support.window.office import Office
@@ -96,29 +98,72 @@ def test_a_wish_that_makes_no_sense_is_passed_over(tmp_path: Path) -> None:
     assert first.begin()
     for number, text in enumerate(("{", "[]", '{"file": 5}', '{"file": "a.gia"}')):
         (tmp_path / "wishes" / f"{number}.wish").write_text(text)
-    first._look()
+    first.look()
     assert heard == [None, Path("a.gia")]
     assert list((tmp_path / "wishes").iterdir()) == []
     first.end()
 
 
 def test_wishes_left_by_an_earlier_run_are_not_served(tmp_path: Path) -> None:
-    (tmp_path / "wishes").mkdir()
-    (tmp_path / "wishes" / "old.wish").write_text('{"file": "a.gia"}')
+    left = tmp_path / "wishes" / "old.wish"
+    left.parent.mkdir()
+    left.write_text('{"file": "a.gia"}')
+    os.utime(left, (time.time() - 60,) * 2)
     first = Instance(tmp_path)
     assert first.begin()
-    assert list((tmp_path / "wishes").iterdir()) == []
+    assert not left.exists()
     first.end()
 
 
-def test_a_first_program_that_does_not_answer_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_opened_together_with_the_first_is_not_taken_for_left(tmp_path: Path) -> None:
+    # Its start was quicker to pass it on than the first to listen.
+    (tmp_path / "wishes").mkdir()
+    (tmp_path / "wishes" / "a.wish").write_text('{"file": "a.gia"}')
+    first = Instance(tmp_path)
+    heard: list[Path] = []
+    first.file_asked.connect(heard.append)
+    assert first.begin()
+    first.look()
+    assert heard == [Path("a.gia")]
+    first.end()
+
+
+def test_a_second_start_waits_no_longer_once_the_first_has_ended(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = Instance(tmp_path), Instance(tmp_path, patience_ms=10**8)
+    assert first.claim.take()
+    QTimer.singleShot(0, first.end)
+    assert not second.pass_on(tmp_path / "a.gia")
+    assert list((tmp_path / "wishes").iterdir()) == []
+    assert second.begin()
+    second.end()
+
+
+def test_wishes_are_served_by_nobody_but_the_program_that_works_in_the_folder(tmp_path: Path) -> None:
+    first, onlooker = Instance(tmp_path), Instance(tmp_path)
+    assert first.begin()
+    (tmp_path / "wishes" / "a.wish").write_text("{}")
+    onlooker.look()
+    assert (tmp_path / "wishes" / "a.wish").exists()
+    first.end()
+
+
+def test_a_window_that_is_closed_takes_no_file_any_more(tmp_path: Path) -> None:
+    first = Instance(tmp_path)
+    assert first.begin()
+    first.stop_listening()
+    (tmp_path / "wishes" / "a.wish").write_text('{"file": "a.gia"}')
+    first.look()
+    assert (tmp_path / "wishes" / "a.wish").exists()
+    first.end()
+
+
+@pytest.mark.parametrize(
+    ("file", "words"), [(None, "切换到那个窗口。"), (Path("a.gia"), "在那里打开《a.gia》。")]
+)
+def test_a_first_program_that_does_not_answer_is_told(file: Path | None, words: str) -> None:
     messages = ScriptedMessages()
-    second = Instance(tmp_path, patience_ms=50)
-    monkeypatch.setattr(second, "pass_on", lambda _file: False)
-    assert hand_over(second, None, messages) == 1
-    assert "另一个窗口" in messages.told[0]
+    assert tell_already_open(file, messages) == 1
+    assert messages.told[0].endswith(words)
 
 
 def test_the_window_comes_forward_and_opens_the_file(office: Office) -> None:
