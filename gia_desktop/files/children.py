@@ -1,4 +1,4 @@
-"""Programs of others that Windows ends when ours ends, however that ends."""
+"""Programs on Windows: whether one runs, and those of others that end when ours ends, however that ends."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from typing import Any, Final
 _KILL_ON_JOB_CLOSE: Final = 0x2000
 _EXTENDED_LIMITS: Final = 9
 """JobObjectExtendedLimitInformation of winnt.h."""
+
+_SYNCHRONIZE: Final = 0x100000
+_NO_SUCH_PROCESS: Final = 87
+"""ERROR_INVALID_PARAMETER of winerror.h, which is what OpenProcess says then."""
+_STILL_RUNS: Final = 0x102
+"""WAIT_TIMEOUT of winbase.h."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,3 +66,20 @@ def held_in_job(kernel: Any, process: int) -> Iterator[None]:
     finally:
         if job:
             kernel.CloseHandle(job)
+
+
+def is_running(kernel: Any, process: int) -> bool:
+    """Tell whether a program runs; of one that may not be asked it is believed.
+
+    Args:
+        kernel: the library ``kernel32``.
+        process: number of the program.
+    """
+    handle = kernel.OpenProcess(_SYNCHRONIZE, False, process)
+    if not handle:
+        return bool(kernel.GetLastError() != _NO_SUCH_PROCESS)
+    try:
+        # The number of a program that has ended stays known as long as anybody has a handle of it.
+        return bool(kernel.WaitForSingleObject(handle, 0) == _STILL_RUNS)
+    finally:
+        kernel.CloseHandle(handle)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gia_desktop.files.children import held_in_job
+from gia_desktop.files.children import held_in_job, is_running
 
 JOB, PROCESS = 7, 9
 
@@ -65,6 +65,45 @@ def test_where_windows_refuses_the_program_runs_on(refuses: str, asked: list[str
     with held_in_job(kernel, PROCESS):
         pass
     assert kernel.asked == asked
+
+
+class Processes:
+    """What Windows tells of programs: one can be opened or not, and has ended or not."""
+
+    def __init__(self, handle: int, error: int = 0, waited: int = 0) -> None:
+        self.handle, self.error, self.waited = handle, error, waited
+        self.open = 0
+
+    def OpenProcess(self, access: int, inherit: bool, process: int) -> int:  # noqa: N802
+        assert (access, inherit, process) == (0x100000, False, PROCESS)
+        self.open += bool(self.handle)
+        return self.handle
+
+    def GetLastError(self) -> int:  # noqa: N802
+        return self.error
+
+    def WaitForSingleObject(self, handle: int, milliseconds: int) -> int:  # noqa: N802
+        assert (handle, milliseconds) == (self.handle, 0)
+        return self.waited
+
+    def CloseHandle(self, handle: int) -> None:  # noqa: N802
+        assert handle == self.handle
+        self.open -= 1
+
+
+@pytest.mark.parametrize(
+    ("processes", "runs"),
+    [
+        (Processes(5, waited=0x102), True),
+        (Processes(5, waited=0), False),
+        (Processes(0, error=87), False),
+        (Processes(0, error=5), True),
+    ],
+    ids=["runs", "has ended", "is not known", "may not be asked"],
+)
+def test_windows_is_asked_whether_a_program_runs(processes: Processes, runs: bool) -> None:
+    assert is_running(processes, PROCESS) is runs
+    assert processes.open == 0
 
 
 _STARTS = """

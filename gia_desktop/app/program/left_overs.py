@@ -55,7 +55,11 @@ def _ours(temp: Path) -> list[Path]:
 
 def _is_running(process: int) -> bool:
     if sys.platform == "win32":
-        return True  # to ask would end it; a folder that is in use can't be removed there anyway
+        import ctypes
+
+        from gia_desktop.files.children import is_running
+
+        return is_running(ctypes.windll.kernel32, process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
