@@ -46,6 +46,7 @@ ERRORS: Final = tuple(
         ),
         *("EINTR", "EAGAIN", "EFBIG", "ENOTDIR", "ELOOP", "EBADF", "EINVAL", "EOVERFLOW", "ENOLINK"),
     )
+    if hasattr(errno, name)
 )
 
 
