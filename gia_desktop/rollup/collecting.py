@@ -16,15 +16,11 @@ from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.imported_report import ImportedReport
 from gia_desktop.importers.reader import MAX_FILE, read_file
+from gia_desktop.importers.suffixes import SUFFIXES
 from gia_desktop.rollup.collection import Collection, Matched, Stamp, Submission
 from gia_desktop.rollup.matching import unit_of
 from gia_desktop.rollup.roster import Roster
 
-SUFFIXES: Final = frozenset(
-    {".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".txt", ".xlsx", ".xls", ".csv",
-     ".gia", ".rtf", ".odt", ".ods", ".xml"}
-)  # fmt: skip
-"""What reports come as; anything else in a folder is counted and left alone."""
 _BESIDE: Final = ("~$", ".~", ".", "._")
 """Beginnings of names that programs leave beside documents."""
 _OF_ALL: Final = ("汇编", "汇总表")

@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gia_desktop.files.patience import may_be_given_up
+from gia_desktop.importers.suffixes import OLD_SUFFIXES
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Buttons
@@ -20,8 +21,6 @@ T = TypeVar("T")
 
 BLINK_SECONDS: Final = 0.2
 """A file that is read within this time is waited for without a word."""
-
-_OLD: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
 
 
 class ReadingDialog(QDialog):
@@ -39,7 +38,7 @@ class ReadingDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.addWidget(words)
-        if Path(name).suffix.lower() in _OLD:
+        if Path(name).suffix.lower() in OLD_SUFFIXES:
             column.addWidget(quiet("这是旧版文件，用本机的 LibreOffice 转换，第一次约需半分钟。"))
         column.addWidget(bar)
         column.addWidget(Buttons(self, "不读了"))

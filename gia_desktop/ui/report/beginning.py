@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gia_desktop.core.report import Report, year_to_report
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.formats.links import knows_last_year
+from gia_desktop.importers.suffixes import SUFFIXES
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.frame.work import Beginning, Frame
 from gia_desktop.ui.report import wishes
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gia_desktop.ui.report.carry_dialog import LastYearRead
     from gia_desktop.ui.report.desk import ReportDesk
 
-REPORT_KINDS: Final = "年报文件 (*.gia *.docx *.pdf *.doc *.wps *.html *.htm *.txt *.xlsx);;所有文件 (*)"
+REPORT_KINDS: Final = f"年报文件 ({' '.join(f'*{each}' for each in SUFFIXES)});;所有文件 (*)"
 FILE_KINDS: Final = REPORT_KINDS.replace(";;", ";;登记文件 (*.giar);;")
 
 _GUESSES: Final = 3

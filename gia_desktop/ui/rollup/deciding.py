@@ -229,7 +229,9 @@ class Deciding:
             return
         unit = session.roster.get(name)
         theme, window = self._frame.stage.theme, self._frame.window
-        dialog = UnitDialog(unit, session.roster, session.edit_unit_step, theme, window)
+        dialog = UnitDialog(
+            unit, session.roster, session.edit_unit_step, session.collection.year, theme, window
+        )
         lines = {f"{UNIT_LINE}{name}/{key}": line for key, line in dialog.lines.items()}
         if self._accepts(page, dialog, lines):
             page.edits.push(session.edit_unit_step(dialog.unit))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
@@ -21,3 +23,9 @@ def test_every_kind_shows_files_by_their_endings(qtbot: QtBot, kinds: str) -> No
     for kind in dialog.nameFilters():
         dialog.selectNameFilter(kind)
         assert all(pattern == "*" or pattern.startswith("*.") for pattern in model.nameFilters())
+
+
+@pytest.mark.parametrize("name", ["年报.mht", "年报.csv", "年报.xls", "年报.rtf", "年报.odt", "年报.et"])
+def test_whatever_can_be_read_is_offered_without_asking_for_all_files(name: str) -> None:
+    kind = REPORT_KINDS.split(";;")[0]
+    assert f"*{Path(name).suffix}" in kind.partition("(")[2].rstrip(")").split()

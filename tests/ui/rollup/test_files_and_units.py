@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -208,7 +209,7 @@ def test_the_list_can_say_something_else_about_a_unit(office: Office) -> None:
         dialog.due.setText("下周")
         dialog.accept()
         assert "读不出来" in dialog.fault.text()
-        dialog.due.setText("")
+        dialog.due.setText("1.18")
         dialog.aliases.setText("东西乡、东西")
         dialog.in_sum.setChecked(False)
         dialog.phone.setText("0527-1234")
@@ -217,6 +218,7 @@ def test_the_list_can_say_something_else_about_a_unit(office: Office) -> None:
     press(page.units.view, Qt.Key.Key_F2)
     unit = page.session.roster.get(town(2))
     assert (unit.aliases, unit.in_sum, unit.phone) == (("东西乡", "东西"), False, "0527-1234")
+    assert unit.due == dt.date(2026, 1, 18), "in the year after that of the reports"
     assert "0527-1234" in page.units.unit.said.text()
     assert page.session.sums.cells[NEW].units == 3
 

@@ -58,11 +58,14 @@ def test_a_collection_is_begun_on_the_home_page_with_a_list_and_a_folder(
     def begin(dialog: QDialog) -> None:
         assert isinstance(dialog, StartDialog)
         assert not dialog.decides
+        assert dialog.fault.objectName() == "quiet", "nothing is wrong yet"
         office.messages.paths += [units, folder]
         click(dialog.choose_file)
         click(dialog.choose_folder)
         dialog.area.setText("示例县")
-        dialog.due.setText("2026-01-20")
+        dialog.due.setText("1.32")
+        assert dialog.fault.objectName() == "bad"
+        dialog.due.setText("1.20")
         assert dialog.decides
 
     office.messages.prepare = begin

@@ -249,14 +249,14 @@ def test_a_day_that_is_none_stays_with_a_sentence_and_the_one_before_holds(open_
     papers, typed = page.papers, cast("object", page.library.saver)
     papers.fields["due"].setFocus()
     papers.fields["due"].selectAll()
-    QTest.keyClicks(papers.fields["due"], "2/12")
+    QTest.keyClicks(papers.fields["due"], "2/30")
     papers.fields["name"].setFocus()
     papers.refresh()
-    assert papers.fields["due"].text() == "2/12"
-    assert "重报期限“2/12”读不出来" in papers.fault.text()
-    assert typed == {"sender/due": "2/12"}
+    assert papers.fields["due"].text() == "2/30"
+    assert "重报期限“2/30”读不出来" in papers.fault.text()
+    assert typed == {"sender/due": "2/30"}
     assert page.session.collection.extra["sender"]["due"] == "2026-02-10"
-    papers.fields["due"].setText("2026-02-12")
+    papers.fields["due"].setText("2月12日")
     papers.fields["due"].editingFinished.emit()
     assert page.session.collection.extra["sender"]["due"] == "2026-02-12"
     assert not papers.fault.isVisible()

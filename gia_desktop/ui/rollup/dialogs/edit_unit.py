@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from gia_desktop.rollup.roster import SCOPES, Roster, Unit
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.rollup.days import typed_day
 
 _NONE = "（没有）"
 
@@ -35,14 +35,25 @@ class UnitDialog(QDialog):
         unit: Unit,
         roster: Roster,
         check: Callable[[Unit], object],
+        report_year: int,
         theme: Theme,
         parent: QWidget | None,
     ) -> None:
-        """Show a unit; ``check`` raises what is wrong with the list that it would make."""
+        """Show a unit; ``check`` raises what is wrong with the list that it would make.
+
+        Args:
+            unit: as it stands in the list.
+            roster: the whole list.
+            check: takes the unit as it was entered.
+            report_year: of the collection: days are in the year after it unless they say their own.
+            theme: the look.
+            parent: the window below.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"改单位“{unit.name}”")
         self._unit = unit
         self._check = check
+        self._report_year = report_year
         self.aliases = QLineEdit("、".join(unit.aliases))
         self.aliases.setPlaceholderText("文件里可能写的别的名字，用顿号隔开")
         self.kind = _choice(UNIT_KINDS, unit.kind)
@@ -101,7 +112,6 @@ class UnitDialog(QDialog):
         Raises:
             ValueError: the day is none.
         """
-        due = self.due.text().strip()
         return replace(
             self._unit,
             aliases=tuple(
@@ -114,7 +124,7 @@ class UnitDialog(QDialog):
             in_sum=self.in_sum.isChecked(),
             contact=self.contact.text().strip(),
             phone=self.phone.text().strip(),
-            due=dt.date.fromisoformat(due) if due else None,
+            due=typed_day(self.due.text(), self._report_year),
         )
 
     def accept(self) -> None:
@@ -122,7 +132,7 @@ class UnitDialog(QDialog):
         try:
             self._check(self.unit)
         except ValueError:
-            words = f"截止日“{self.due.text().strip()}”读不出来，请写成 2026-01-20。"
+            words = f"截止日“{self.due.text().strip()}”读不出来，请写成 1.20 或 2026-01-20。"
         except GiaError as error:
             words = error.user_text
         else:

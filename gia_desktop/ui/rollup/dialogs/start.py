@@ -27,7 +27,8 @@ from gia_desktop.rollup.papers.lists import day_off_note
 from gia_desktop.rollup.roster import Roster
 from gia_desktop.ui.kit.cards import Button, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_to_words
-from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.kit.theme import Theme, restyle
+from gia_desktop.ui.rollup.days import typed_day
 
 _YEARS: Final = (2008, 2100)
 _DUE: Final = (1, 31)
@@ -173,7 +174,7 @@ class StartDialog(QDialog):
     def due_day(self) -> dt.date | None:
         """The day, None when none was given or what was given is none."""
         try:
-            return dt.date.fromisoformat(self.due.text().strip())
+            return typed_day(self.due.text(), self.year.value())
         except ValueError:
             return None
 
@@ -242,16 +243,21 @@ class StartDialog(QDialog):
             (day_off_note(due) if due else "") or "部门在 1 月 31 日前公开；当地另有要求的按当地的。"
         )
         self.choose_file.setEnabled(self.from_file.isChecked())
-        fault = self._fault()
-        self.fault.setText(fault)
-        self.fault.setVisible(bool(fault))
-        self._decision.accepting.setEnabled(not fault)
+        fault, missing = self._fault(), self._missing()
+        restyle(self.fault, "bad" if fault else "quiet")
+        self.fault.setText(fault or missing)
+        self.fault.setVisible(bool(fault or missing))
+        self._decision.accepting.setEnabled(not fault and not missing)
 
     def _fault(self) -> str:
+        if self.due.text().strip() and self.due_day is None:
+            return f"截止日“{self.due.text().strip()}”读不出来，请写成 1.23 或 2026-01-23，或者不填。"
+        return ""
+
+    def _missing(self) -> str:
+        """Say what comes next: nobody has done anything wrong yet."""
         if not self.area.text().strip():
             return "请填地区，如“示例县”。"
-        if self.due.text().strip() and self.due_day is None:
-            return f"截止日“{self.due.text().strip()}”读不出来，请写成 2026-01-23，或者不填。"
         if self.from_file.isChecked() and self._roster is None:
             return "请选单位名单，或者改选“没有名单”。"
         if self.from_folder.isChecked() and self._folder is None:

@@ -25,6 +25,7 @@ from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.rollup import wishes
+from gia_desktop.ui.rollup.days import typed_day
 from gia_desktop.ui.rollup.tabs.view import CollectionView
 
 _FIELDS: Final = {"name": "落款单位", "contact": "联系人和电话", "due": "重报期限"}
@@ -146,10 +147,20 @@ class PapersTab(CollectionView):
     def told(self) -> Mapping[str, str]:
         """What stands in the fields of the sender; in place of a day that is none the one known before."""
         found = {key: field.text().strip() for key, field in self.fields.items()}
-        if found["due"] and _day(found["due"]) is None:
-            before = sender_of(self.session.collection).due
-            found["due"] = before.isoformat() if before else ""
+        before = sender_of(self.session.collection).due
+        day = before if self._is_no_day() else self._day()
+        found["due"] = day.isoformat() if day else ""
         return found
+
+    def _day(self) -> dt.date | None:
+        return typed_day(self.fields["due"].text(), self.session.collection.year)
+
+    def _is_no_day(self) -> bool:
+        try:
+            self._day()
+        except ValueError:
+            return True
+        return False
 
     def _on_typed(self, key: str, text: str) -> None:
         self._half_typed.add(key)
@@ -157,8 +168,8 @@ class PapersTab(CollectionView):
 
     def _on_edited(self) -> None:
         due = self.fields["due"].text().strip()
-        kept = {"due"} if due and _day(due) is None else set()
-        self.fault.setText(f"重报期限“{due}”读不出来，请写成 2026-02-10，或者不填。" if kept else "")
+        kept = {"due"} if self._is_no_day() else set()
+        self.fault.setText(f"重报期限“{due}”读不出来，请写成 2.10 或 2026-02-10，或者不填。" if kept else "")
         self.fault.setVisible(bool(kept))
         for key in self._half_typed - kept:
             self.typed.emit(f"{SENDER}/{key}", "")
@@ -172,10 +183,3 @@ class PapersTab(CollectionView):
             if text:
                 self._half_typed.add(key)
                 field.setText(text)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
