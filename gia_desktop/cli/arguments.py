@@ -90,7 +90,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
-def report_year(text: str) -> int:
+def year_argument(text: str) -> int:
     """Read a report year from an argument."""
     plain = squeeze(text).removesuffix("年度").removesuffix("年")
     if not re.fullmatch(r"20\d\d", plain, re.ASCII):

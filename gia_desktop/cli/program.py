@@ -20,9 +20,9 @@ from gia_desktop.cli.arguments import (
     Version,
     report_or_folder,
     report_path,
-    report_year,
     unit_kind,
     unit_name,
+    year_argument,
 )
 from gia_desktop.cli.collect.arguments import add_collect, resolved
 from gia_desktop.cli.register.arguments import add_register
@@ -134,7 +134,7 @@ def _add_making(commands: Any) -> None:
     command.options.add_argument(
         "--kind", type=unit_kind, required=True, help="单位类型，如 township（乡镇）"
     )
-    command.options.add_argument("--year", type=report_year, required=True, help="报告年度，如 2025")
+    command.options.add_argument("--year", type=year_argument, required=True, help="报告年度，如 2025")
     _output(command)
 
     command = _add(commands, "import", "importing", "读入 docx、pdf、html、txt、xlsx 文件，存成报告")
@@ -142,7 +142,7 @@ def _add_making(commands: Any) -> None:
         "file", type=Path, nargs="+", metavar="IN", help="要读入的文件；几个文件时逐个读入并检查，坏的跳过"
     )
     _output(command, report_or_folder, "写到这个文件；几个文件时是已有的文件夹")
-    command.options.add_argument("--year", type=report_year, help="报告年度，文件里没写时用")
+    command.options.add_argument("--year", type=year_argument, help="报告年度，文件里没写时用")
     _json(command)
 
     command = _add(commands, "export", "export", "导出报告，写完后重新读取核对")

@@ -65,7 +65,7 @@ def month_key(case: Case) -> tuple[str, str, int, int] | None:
     return (*applicant_key(case), case.received.year, case.received.month)
 
 
-def shares(cases: Iterable[Case]) -> dict[str, CaseFee]:
+def fees_per_case(cases: Iterable[Case]) -> dict[str, CaseFee]:
     """Return what each case costs when the fee is taken per case, by its number.
 
     Applications of the same applicant in the same calendar month are counted in the order they were received;

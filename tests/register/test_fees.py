@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gia_desktop.register.case import Applicant
-from gia_desktop.register.fees import case_fee, page_fee, shares
+from gia_desktop.register.fees import case_fee, fees_per_case, page_fee
 from tests.register.made import case
 
 
@@ -38,7 +38,7 @@ def month_of_cases(count: int) -> list[str]:
 
 def test_the_shares_of_a_month_add_up_to_its_fee() -> None:
     cases = [case(date, number=f"2026-{place:04d}") for place, date in enumerate(month_of_cases(41), 1)]
-    found = shares(cases)
+    found = fees_per_case(cases)
     assert sum(share.amount for share in found.values()) == case_fee(41)
     assert sorted(share.place for share in found.values()) == list(range(1, 42))
 
@@ -52,7 +52,7 @@ def test_other_applicants_other_months_and_uncounted_cases_are_kept_apart() -> N
         case("2026-03-03", number="5", not_counted="重复登记"),
         case(None, number="6"),
     ]
-    assert {number: share.place for number, share in shares(cases).items()} == {
+    assert {number: share.place for number, share in fees_per_case(cases).items()} == {
         "1": 1,
         "2": 2,
         "3": 1,
@@ -70,7 +70,7 @@ def test_the_number_of_identity_makes_the_same_applicant_under_two_spellings() -
         replace(one, applicant=Applicant(name="张某", id_number="460100198001010012")),
         replace(other, applicant=same),
     ]
-    assert shares(cases)["2"].place == 2
+    assert fees_per_case(cases)["2"].place == 2
 
 
 def test_withdrawn_and_joint_applications_count_as_one_each() -> None:
@@ -80,4 +80,4 @@ def test_withdrawn_and_joint_applications_count_as_one_each() -> None:
 
     withdrawn = case("2026-03-02", event("withdrawn", "2026-03-04"), number="1")
     joint = replace(case("2026-03-05", number="2"), applicant=Applicant(name="张某", joint=7))
-    assert shares([withdrawn, joint])["2"].place == 2
+    assert fees_per_case([withdrawn, joint])["2"].place == 2

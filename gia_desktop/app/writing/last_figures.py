@@ -45,7 +45,7 @@ class LastFigure:
     new: str | None
 
 
-def last_figures(text: str, last_year: int, sheet: Sheet) -> Iterator[LastFigure]:
+def figures_from_last_year(text: str, last_year: int, sheet: Sheet) -> Iterator[LastFigure]:
     """Yield the figures in a text of last year's report that stands beside a report.
 
     A number is tied when the words around it name a quantity of the tables and last year's tables say the

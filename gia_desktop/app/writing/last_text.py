@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from gia_desktop.app.writing.last_figures import last_figures
+from gia_desktop.app.writing.last_figures import figures_from_last_year
 from gia_desktop.checks.phrases import wording
 from gia_desktop.core.likeness import share_kept
 from gia_desktop.core.narrative import LAST_YEAR, TREND, live_numbers, resolve_live_numbers
@@ -206,7 +206,7 @@ def _live(text: str, sheet: Sheet) -> Iterator[StalePlace]:
 
 
 def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[StalePlace]:
-    for number in last_figures(text, last_year, sheet):
+    for number in figures_from_last_year(text, last_year, sheet):
         new = number.new
         shown = "" if new is None else resolve_live_numbers(new, sheet.live)
         yield StalePlace(number.start, number.end, MarkKind.FIGURE, number.note, new, shown)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from gia_desktop.cli.arguments import Parser, report_path, report_year
+from gia_desktop.cli.arguments import Parser, report_path, year_argument
 
 _READ: Final = "read"
 _ACTIONS: Final = frozenset(
@@ -32,7 +32,7 @@ def add_collect(commands: Any) -> None:
     read.options.add_argument(
         "--units", type=Path, metavar="U", help="单位名单：units.toml、xlsx 或上年的 .giac"
     )
-    read.options.add_argument("--year", type=report_year, metavar="Y", required=True, help="报告年度")
+    read.options.add_argument("--year", type=year_argument, metavar="Y", required=True, help="报告年度")
     read.options.add_argument("--previous", type=Path, metavar="P", help="上年的文件夹或 .giac")
     read.options.add_argument("-o", "--output", type=collection_path, metavar="C.giac", required=True)
     _json(read)

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from gia_desktop.cli.arguments import Parser, report_path, report_year
+from gia_desktop.cli.arguments import Parser, report_path, year_argument
 from gia_desktop.core.values import squeeze
 from gia_desktop.register.outside.dates import read_date
 
@@ -30,7 +30,7 @@ def add_register(commands: Any) -> None:
 
 def _add_calendar(commands: Any) -> None:
     command = _made(commands, "calendar", "register.calendar", "放假和调休的日子，期限的最后一天")
-    command.options.add_argument("--year", type=report_year, help="列出这一年的放假和上班日")
+    command.options.add_argument("--year", type=year_argument, help="列出这一年的放假和上班日")
     _own_days(command)
     _json(command)
     actions = command.add_subparsers(title="可做的事", dest="action", metavar="事项", parser_class=Parser)
@@ -67,7 +67,7 @@ def _add_looking(actions: Any) -> None:
     _json(check)
 
     figures = _of_register(actions, "figures", "表三、表四的数字，以及每个数字是哪几件")
-    figures.options.add_argument("--year", type=report_year, metavar="Y", required=True, help="年度")
+    figures.options.add_argument("--year", type=year_argument, metavar="Y", required=True, help="年度")
     figures.options.add_argument(
         "-o", "--output", type=report_path, metavar="F.gia", help="把数字填进这份报告"
     )
@@ -80,7 +80,7 @@ def _add_tables(actions: Any) -> None:
     read.options.add_argument(
         "-o", "--output", type=_register_file, metavar="R.giar", required=True, help="写到这个文件"
     )
-    read.options.add_argument("--year", type=report_year, help="日期没写年份时用的年度，不写时是今年")
+    read.options.add_argument("--year", type=year_argument, help="日期没写年份时用的年度，不写时是今年")
     read.options.add_argument("--unit", default="", metavar="NAME", help="单位全称")
     read.options.add_argument("--force", action="store_true", help="文件已存在时覆盖")
     _json(read)

@@ -15,7 +15,7 @@ from gia_desktop.files.toml_file import TomlFileError, read_toml
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import CHANNELS, FORMS, Case, Event
 from gia_desktop.register.clock import USUAL, Rules, closing_of, course_of
-from gia_desktop.register.fees import PAYMENT_ITEM, CaseFee, case_fee, page_fee, shares
+from gia_desktop.register.fees import PAYMENT_ITEM, CaseFee, case_fee, fees_per_case, page_fee
 from gia_desktop.register.outcomes import BASES, Way, full_articles, remedy_text, way_of
 
 BLANK: Final = "＿＿＿＿"
@@ -201,7 +201,7 @@ def write_letter(case: Case, kind: str, desk: Desk, today: dt.date, cases: Itera
     if kind == "reply" and not case.reply.outcome:
         raise NoReplyError(case)
     event = next((each for each in reversed(case.events) if each.kind == letter.event), None)
-    share = shares(cases).get(case.number)
+    share = fees_per_case(cases).get(case.number)
     fields = _fields(case, desk, event) | _reply_fields(case, desk, book)
     fields |= _fee_fields(event, share) if event and event.kind == "fee_noticed" else {}
     if share and case.received:

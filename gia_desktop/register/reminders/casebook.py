@@ -12,7 +12,7 @@ from gia_desktop.core.severity import Severity
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, Case
 from gia_desktop.register.clock import USUAL, Rules, clock_of, course_of
-from gia_desktop.register.fees import applicant_key, case_fee, month_key, page_fee, shares
+from gia_desktop.register.fees import applicant_key, case_fee, fees_per_case, month_key, page_fee
 from gia_desktop.register.figures import open_on
 from gia_desktop.register.reminders import dates, people, replies
 from gia_desktop.register.reminders.finding import BookRule, Casebook, CaseFinding, CaseRule, View
@@ -163,7 +163,7 @@ def _wrong_fee(book: Casebook) -> Iterator[CaseFinding]:
     ]
     if not noticed:
         return
-    share = shares(view.case for view in book.views)
+    share = fees_per_case(view.case for view in book.views)
     for case, event in noticed:
         if event.basis == "pages":
             due = page_fee(event.quantity)

@@ -25,7 +25,7 @@ from gia_desktop.register.calendar.periods import StripDay, why_provisional
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Case, Event
 from gia_desktop.register.clock import Clock, course_of
-from gia_desktop.register.fees import shares
+from gia_desktop.register.fees import fees_per_case
 from gia_desktop.register.figures import cells_of
 from gia_desktop.register.next_events import is_simple
 from gia_desktop.register.outcomes import rows_of
@@ -267,7 +267,9 @@ class CaseView(QStackedWidget):
         """Return an event as the clerk completed it, None when she left it."""
         case = self._session.case(self.row)
         rows = self._session.rows_of_year((case.received or self._session.today).year)
-        share = shares(self._session.cases(rows)).get(case.number) if event.kind == "fee_noticed" else None
+        share = (
+            fees_per_case(self._session.cases(rows)).get(case.number) if event.kind == "fee_noticed" else None
+        )
         amount = share.amount if share else 0
         dialog = EventDialog(case, event, self._session.calendar, amount, self._theme, self)
         return dialog.event_made if self._messages.accepts(dialog) else None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gia_desktop.register.case import FEE_BASES, Case
 from gia_desktop.register.clock import pay_by
-from gia_desktop.register.fees import shares
+from gia_desktop.register.fees import fees_per_case
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
@@ -57,7 +57,7 @@ class FeesTab(QWidget):
         """Show what there is this year."""
         rows = self._session.rows_of_year(self._session.today.year)
         cases = dict(zip(rows, self._session.cases(rows), strict=True))
-        share = shares(cases.values())
+        share = fees_per_case(cases.values())
         found = []
         for row, case in cases.items():
             mine = share.get(case.number)
