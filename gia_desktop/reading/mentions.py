@@ -88,7 +88,10 @@ def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
     flow = flow._replace(whole=meanings)
     found = list(zero_mentions(text, parts, flow))
     compared_until = -1
+    outside = flow.told
     for index, clause in enumerate(parts):
+        if clause.depth == 0:
+            flow = flow._replace(told=outside)  # a year named in brackets ends with them
         if "versus" in clause.meanings:
             # 比上年(31起)下降29%: the comparison reaches over brackets to the next comma
             compared_until = next(
@@ -96,6 +99,7 @@ def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
             )
         ahead = parts[index + 1] if index + 1 < len(parts) else None
         numbers, flow = read_clause(text, clause, ahead, flow, compared=clause.end <= compared_until)
+        outside = flow.told if clause.depth == 0 else outside
         found += numbers
     return tuple(found), _context_after(flow) or flow.context
 

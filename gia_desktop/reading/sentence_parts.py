@@ -13,7 +13,7 @@ from gia_desktop.reading.vocabulary import vocabulary
 
 _STOPS: Final = re.compile(r"[，；：、()。！？!?]")
 _YEAR: Final = re.compile(r"20\d\d")
-_BY_YEAR: Final = frozenset({"carry_year", "year_carry"})
+_BY_YEAR: Final = frozenset({"carry_year", "year_carry", "period"})
 _DEEPER: Final = {"(": 1, ")": -1}
 
 
@@ -132,7 +132,7 @@ def clauses(text: str, year: int) -> tuple[Clause, ...]:
     """Split an even sentence at its stops and brackets and look up its words."""
     words = [
         Word(
-            _carried(text[start:end], meaning, year) if meaning in _BY_YEAR else meaning,
+            _by_year(text, (start, end), meaning, year) if meaning in _BY_YEAR else meaning,
             text[start:end],
             start,
             end,
@@ -159,6 +159,15 @@ def _stops(text: str) -> Iterator[tuple[int, str]]:
     for match in _STOPS.finditer(text):
         yield match.start(), match.group()
     yield len(text), ""
+
+
+def _by_year(text: str, place: tuple[int, int], meaning: str, year: int) -> str:
+    """Tell what a word means that depends on the year of the report: 2024年以来 may be just that year."""
+    start, end = place
+    if meaning != "period":
+        return _carried(text[start:end], meaning, year)
+    this_year = text[start:end] == "以来" and text[:start].endswith((f"{year}年", f"{year}年度"))
+    return "aside" if this_year else meaning
 
 
 def _carried(text: str, meaning: str, year: int) -> str:
