@@ -75,7 +75,7 @@ class ApplicationCard(Card):
             TextField("电话", "电话", phone_doubt),
         )
         self.address = TextField("地址", "联系地址")
-        self.content = LongText("要的内容", 4)
+        self.content = LongText("要的内容", 3)
         self.form = Choice("形式", FORMS)
         self.field = TextField("领域", "如 征地拆迁")
         self.reveal, self.more = link("显示"), link("")
@@ -97,8 +97,9 @@ class ApplicationCard(Card):
         rows: list[list[tuple[str, QWidget]]] = [
             [("到达日", self.arrived), ("收到日", self.received)],
             [("申请人", self.name), ("类型", self.kind)],
-            [("证件", self.id_number), ("电话", self.phone)],
-            [("地址", self.address), ("渠道", self.channel)],
+            [("证件", self.id_number)],  # eighteen signs need the whole line
+            [("电话", self.phone), ("渠道", self.channel)],
+            [("地址", self.address)],
             [("形式", self.form), ("领域", self.field)],
         ]
         _fill(grid, rows)
