@@ -337,3 +337,18 @@ def test_the_list_keeps_its_room_beside_a_long_name(office: Office) -> None:
     settle()
     assert shown.list.width() == width
     assert shown.case.title.toolTip().endswith(long.applicant.name)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("", "先在“哪一件”里选"), ("2026-9999", "没有编号是“2026-9999”")]
+)
+def test_a_dispute_of_no_case_is_not_passed_over_in_silence(office: Office, number: str, said: str) -> None:
+    shown = begin(office, case("2026-03-18", number="2026-0001"))
+    shown.go_to("disputes/")
+    shown.disputes.number.setCurrentText(number)
+    shown.disputes.add["review"].click()
+    assert said in shown.disputes.fault.text()
+    assert shown.disputes.fault.isVisible()
+    assert now(office).remedies == ()
+    shown.disputes.number.setCurrentText("2026-0001")
+    assert not shown.disputes.fault.isVisible()

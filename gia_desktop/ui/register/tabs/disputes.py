@@ -56,6 +56,11 @@ class DisputesTab(QWidget):
         self.number = QComboBox()
         self.number.setEditable(True)
         self.number.setAccessibleName("哪一件")
+        self.number.setPlaceholderText("选一件，或写编号")
+        self.fault = QLabel()
+        self.fault.setObjectName("bad")
+        self.fault.hide()
+        self.number.currentTextChanged.connect(self.fault.hide)
         line = QHBoxLayout()
         line.addWidget(QLabel("哪一件"))
         line.addWidget(self.number, 1)
@@ -64,6 +69,7 @@ class DisputesTab(QWidget):
             button.clicked.connect(self._adder(kind))
         left = QVBoxLayout()
         left.addLayout(line)
+        left.addWidget(self.fault)
         left.addWidget(self.view, 1)
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 8, 8, 8)
@@ -158,11 +164,17 @@ class DisputesTab(QWidget):
 
     def _adder(self, kind: str) -> Callable[[], None]:
         def add() -> None:
-            row = self._session.row_of(self.number.currentText().strip())
-            if row is not None:
-                remedy = Remedy(kind, self._session.today)
-                words = f"记{REMEDY_KINDS[kind]}"
-                self._edits.edit(row, lambda case: replace(case, remedies=(*case.remedies, remedy)), words)
+            number = self.number.currentText().strip()
+            row = self._session.row_of(number)
+            if row is None:
+                told = f"没有编号是“{number}”的申请。" if number else "先在“哪一件”里选一件申请。"
+                self.fault.setText(told)
+                self.fault.show()
+                self.number.setFocus()
+                return
+            remedy = Remedy(kind, self._session.today)
+            words = f"记{REMEDY_KINDS[kind]}"
+            self._edits.edit(row, lambda case: replace(case, remedies=(*case.remedies, remedy)), words)
 
         return add
 
