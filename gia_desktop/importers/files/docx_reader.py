@@ -28,7 +28,7 @@ from gia_desktop.importers.tables import (
 Inner = Callable[[bytes], list[Item]]
 """Reads a whole file that stands inside a document."""
 
-_TELLING_STYLES: Final = (b"vanish", b"trike", b"vertAlign", b"position", b"numPr", b"laceholder")
+_TELLING_STYLES: Final = (b"vanish", b"trike", b"vertAlign", b"position", b"numPr", b"laceholder", b"shd")
 _LARGEST_SHARED: Final = 128 * 1024
 """Bytes of styles that are kept for the next file; larger ones are no office's template."""
 _LONGEST_BOX: Final = 24

@@ -11,6 +11,7 @@ from lxml import etree
 
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.importers.shown.css import StyleSheets
+from gia_desktop.importers.shown.ground import INK, PAPER, Colour, is_lost
 from gia_desktop.importers.shown.list_numbers import web_number, web_style
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
 from gia_desktop.importers.shown.web_look import USUAL_SIZE, WebLook, is_small, look_of
@@ -77,8 +78,8 @@ class _Look:
     element: etree._Element
     marks: tuple[Callable[[str], str], ...]
     size: float
-    white: bool
-    background: bool
+    colour: Colour | None
+    ground: Colour | None
     keeps_lines: bool
 
 
@@ -194,7 +195,8 @@ class _Walk:
             marks.append(struck)
         if look.height and raised not in marks and lowered not in marks:
             marks.append(raised if look.height == "raised" else lowered)
-        white = look.white if look.white is not None else (outer.white if outer else False)
+        (colour,) = look.colour or (outer.colour if outer else INK,)
+        (ground,) = look.ground or (outer.ground if outer else PAPER,)
         spacing = said.get("white-space", "")
         keeps = tag == "pre" if not spacing else spacing.startswith(("pre", "break-spaces"))
         self._looks.append(
@@ -202,8 +204,8 @@ class _Walk:
                 element,
                 tuple(marks),
                 look.size,
-                white,
-                look.background or (outer.background if outer else False),
+                colour,
+                ground,
                 keeps or (outer.keeps_lines if outer and not spacing else False),
             )
         )
@@ -219,7 +221,7 @@ class _Walk:
             return text
         for mark in look.marks:
             text = mark(text)
-        if look.white and not look.background:
+        if is_lost(look.colour, look.ground):
             text = pale(text)
         if self._tables and is_small(look.size, self._tables[-1].size):
             text = small(text)
@@ -235,9 +237,11 @@ class _Walk:
         elif parent.tag in {"msup", "msub"}:
             mark = raised if parent.tag == "msup" else lowered
             outer = self._looks[-1] if self._looks else None
-            size, white = (outer.size, outer.white) if outer else (USUAL_SIZE, False)
+            size, colour, ground = (
+                (outer.size, outer.colour, outer.ground) if outer else (USUAL_SIZE, INK, PAPER)
+            )
             marks = (*(outer.marks if outer else ()), mark)
-            self._looks.append(_Look(element, marks, size, white, background=False, keeps_lines=False))
+            self._looks.append(_Look(element, marks, size, colour, ground, keeps_lines=False))
 
     # -- lists and fields
 

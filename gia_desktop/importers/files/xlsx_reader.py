@@ -13,6 +13,8 @@ from lxml import etree
 from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.importers.faults import DamagedFileError
 from gia_desktop.importers.files.packages import Package
+from gia_desktop.importers.shown.book_colours import BookColours
+from gia_desktop.importers.shown.ground import INK, PAPER, Colour, is_lost
 from gia_desktop.importers.shown.marks import lowered, pale, raised, struck
 from gia_desktop.importers.shown.number_formats import (
     BUILT_IN,
@@ -21,7 +23,6 @@ from gia_desktop.importers.shown.number_formats import (
     show_number,
     show_text,
 )
-from gia_desktop.importers.shown.paper import is_paper
 from gia_desktop.importers.shown.word_names import relation_id
 from gia_desktop.importers.tables import (
     MAX_COLUMNS,
@@ -45,10 +46,6 @@ _COLUMNS: Final = 16_384
 _REACH: Final = 500
 """Hidden rows that a merged cell may begin with."""
 _WHOLE_DIGITS: Final = 1e15
-_PAPER: Final = frozenset({"1", "9"})
-"""Places of white in the palette of old workbooks (ECMA-376 part 1, 18.8.27)."""
-_DARKER: Final = -0.1
-"""White of the theme that is made darker by more can be seen."""
 
 Place = tuple[int, int]
 _T = TypeVar("_T")
@@ -103,7 +100,12 @@ class _Style:
     code: str = ""
     is_struck: bool = False
     height: str = ""
-    is_white: bool = False
+    colour: Colour | None = None
+    ground: Colour | None = PAPER
+
+
+_Pieces = tuple[tuple[str, _Style | None], ...]
+"""The runs of a text, each with its font; None for that of the cell."""
 
 
 class _Look:
@@ -116,30 +118,30 @@ class _Look:
         self.from_1904 = settings is not None and settings.get("date1904", "0") in {"1", "true", "on"}
         self.hidden_zeros = 0
         self._signs = 0
-        shared = package.related(book, "sharedStrings")
+        styles, theme, shared = (package.related(book, kind) for kind in ("styles", "theme", "sharedStrings"))
+        root = package.tree(styles) if styles else etree.Element("none")
+        self._colours = BookColours(package.tree(theme) if theme else None, root, self.main)
+        self._styles = list(self._read_styles(root))
         self.texts = [] if not shared else [
-            self.text(item) for item in package.tree(shared).iter(f"{self.main}si")
+            self.pieces(item) for item in package.tree(shared).iter(f"{self.main}si")
         ]  # fmt: skip
-        styles = package.related(book, "styles")
-        self._styles = list(self._read_styles(package.tree(styles))) if styles else []
 
     def style(self, written: str) -> _Style:
         """Return the style that a cell names."""
         place = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else -1  # noqa: PLR2004
         return self._styles[place] if 0 <= place < len(self._styles) else _Style()
 
-    def text(self, item: etree._Element) -> str:
-        """Join the runs of a text with their marks; pronunciation marks are no part of it."""
+    def pieces(self, item: etree._Element) -> _Pieces:
+        """Return the runs of a text; pronunciation marks are no part of it."""
         m = self.main
-        parts = []
+        pieces: list[tuple[str, _Style | None]] = []
         for run in item.iter(f"{m}t"):
             parent = run.getparent()
             if parent is None or parent.tag == f"{m}rPh":
                 continue
-            text = _unescaped(run.text or "")
             font = parent.find(f"{m}rPr") if parent.tag == f"{m}r" else None
-            parts.append(text if font is None else _in_font(text, self._font(font)))
-        return "".join(parts)
+            pieces.append((_unescaped(run.text or ""), None if font is None else self._font(font)))
+        return tuple(pieces)
 
     def count(self, text: str) -> None:
         """Take note of what was read, within bounds."""
@@ -151,13 +153,13 @@ class _Look:
         m = self.main
         codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter(f"{m}numFmt")}
         fonts = [self._font(one) for one in root.iterfind(f"{m}fonts/{m}font")]
-        fills = [_is_filled(one, m) for one in root.iterfind(f"{m}fills/{m}fill")]
+        fills = list(root.iterfind(f"{m}fills/{m}fill"))
         for one in root.iterfind(f"{m}cellXfs/{m}xf"):
             number = one.get("numFmtId", "0")
             built_in = BUILT_IN.get(_index(number, -2) + 1, "")
             font = _at(fonts, one.get("fontId", "0")) or _Style()
-            filled = _at(fills, one.get("fillId", "0"))
-            yield replace(font, code=codes.get(number, built_in), is_white=font.is_white and not filled)
+            ground = self._colours.ground(_at(fills, one.get("fillId", "0")), m)
+            yield replace(font, code=codes.get(number, built_in), ground=ground)
 
     def _font(self, font: etree._Element) -> _Style:
         m = self.main
@@ -165,31 +167,13 @@ class _Look:
         return _Style(
             is_struck=strike is not None and strike.get("val", "1") not in {"0", "false", "off"},
             height="" if height is None else height.get("val", ""),
-            is_white=_is_white(color),
+            colour=None if color is None else self._colours.of(color, INK),
         )
 
 
 def _at(found: list[_T], written: str) -> _T | None:
     place = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else -1  # noqa: PLR2004
     return found[place] if 0 <= place < len(found) else None
-
-
-def _is_filled(fill: etree._Element, main: str) -> bool:
-    """Tell whether a cell's background is anything but white."""
-    pattern = fill.find(f"{main}patternFill")
-    if pattern is None:
-        return len(fill) > 0  # a gradient
-    return pattern.get("patternType", "none") != "none" and not _is_white(pattern.find(f"{main}fgColor"))
-
-
-def _is_white(color: etree._Element | None) -> bool:
-    """Tell whether a colour is that of the paper: by itself, in the palette or in the theme."""
-    if color is None:
-        return False
-    if color.get("theme") == "0":
-        tint = _exact(color.get("tint", "0"))
-        return tint is None or tint >= _DARKER
-    return is_paper(color.get("rgb", "")) or color.get("indexed") in _PAPER
 
 
 def _formatted(text: str, style: _Style) -> tuple[str, str]:
@@ -205,7 +189,18 @@ def _in_font(text: str, font: _Style) -> str:
         text = struck(text)
     if font.height == "superscript":
         return raised(text)
-    return lowered(text) if font.height == "subscript" else pale(text) if font.is_white else text
+    return lowered(text) if font.height == "subscript" else text
+
+
+def _joined(pieces: _Pieces, cell: _Style) -> str:
+    """Join the runs of a cell with their marks: each is seen against the ground of the cell."""
+    parts = []
+    for text, own in pieces:
+        font = own or cell
+        is_unseen = is_lost(font.colour or cell.colour or INK, cell.ground)
+        seen = pale(text) if is_unseen else text
+        parts.append(seen if own is None else _in_font(seen, own))
+    return "".join(parts)
 
 
 def _unescaped(text: str) -> str:
@@ -261,19 +256,22 @@ class _Sheet:
         m, kind, style = self.look.main, cell.get("t", "n"), self.look.style(cell.get("s", "0"))
         value = cell.findtext(f"{m}v") or ""
         if kind == "inlineStr":
-            text, doubt = _formatted(self.look.text(cell), style)
+            pieces, doubt = self.look.pieces(cell), ""
         elif not value:
             is_formula = cell.find(f"{m}f") is not None
             return "", "这一格是公式，文件里没有它算出的数" if is_formula else ""
-        elif kind == "n":
-            text, doubt = self._number(value, style, shows_zeros=shows_zeros)
-        elif kind in {"s", "str"}:
-            known = _at(self.look.texts, value) or "" if kind == "s" else _unescaped(value)
-            text, doubt = _formatted(known, style)
-        elif kind == "b":
-            text, doubt = {"1": "TRUE", "0": "FALSE"}.get(value, value), ""
+        elif kind == "s":
+            pieces, doubt = _at(self.look.texts, value) or (), ""
         else:
-            text, doubt = value, "格里是日期" if kind == "d" else ""
+            text, doubt = _unescaped(value) if kind == "str" else value, "格里是日期" if kind == "d" else ""
+            if kind == "n":
+                text, doubt = self._number(value, style, shows_zeros=shows_zeros)
+            elif kind == "b":
+                text = {"1": "TRUE", "0": "FALSE"}.get(value, value)
+            pieces = ((text, None),)
+        text = _joined(pieces, style)
+        if kind in {"inlineStr", "s", "str"}:
+            text, doubt = _formatted(text, style)
         return _in_font(text, style), doubt
 
     def _number(self, value: str, style: _Style, *, shows_zeros: bool) -> tuple[str, str]:

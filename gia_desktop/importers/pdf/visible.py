@@ -11,6 +11,7 @@ from typing import Final
 from gia_desktop.importers.pdf.colours import WHITE, alike
 from gia_desktop.importers.pdf.ink import STAMP, Area, Box, Colour, Glyph, PageInk, Point, Segment
 from gia_desktop.importers.pdf.paths import Effort
+from gia_desktop.importers.shown.ground import is_lost
 
 _BAND: Final = 16.0
 """Points; areas are looked up by the bands of the page that they reach into."""
@@ -165,7 +166,7 @@ def _leaves_ink(glyph: Glyph, bands: dict[int, list[Area]], effort: Effort) -> b
             if area.order > glyph.order:
                 return False
             ground = area.colour
-    return not alike(glyph.colour, ground, _SAME_COLOUR)
+    return not is_lost(glyph.colour, ground)
 
 
 def _holds(points: Sequence[Point], at: Point) -> bool:

@@ -21,6 +21,7 @@ _HIGH: Final = str.maketrans("0123456789+-=()（）", "⁰¹²³⁴⁵⁶⁷⁸�
 _LOW: Final = str.maketrans("0123456789+-=()（）", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₍₎")
 _OWN_BRACKETS: Final = tuple("[(（〔【①②③④⑤⑥⑦⑧⑨⑩*＊")
 _SHOWN: Final = 30
+_UNSEEN: Final = "看不见（和底色一样，或极小）"
 
 RAISED_SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
 """Signs that raised and lowered digits become."""
@@ -47,7 +48,7 @@ def small(text: str) -> str:
 
 
 def pale(text: str) -> str:
-    """Mark words in the colour of the paper."""
+    """Mark words that nobody sees: in the colour of their ground, or specks."""
     return _marked(_PALE, text)
 
 
@@ -86,7 +87,7 @@ def read_marked(text: str) -> ReadMarks:
         if mark == _STRUCK:
             doubts.append(_told(piece, "已划去"))
         elif mark == _PALE:
-            doubts.append(_told(piece, "是白色的字，没有计入"))
+            doubts.append(_told(piece, f"{_UNSEEN}，没有计入"))
         elif mark == _BOXED:
             doubts.append(_told(piece, "在格里的文本框中，没有计入"))
         elif mark == _SMALL and is_mark and is_figure:
@@ -108,13 +109,13 @@ def read_marked_paragraph(text: str) -> ReadMarks:
         if mark == _STRUCK:
             left_out.append(_told(piece, "已划去"))
         elif mark == _PALE and is_mark:
-            left_out.append(_told(piece, "是白色的字"))
+            left_out.append(_told(piece, _UNSEEN))
         else:
             kept.append(_as_note(mark, piece, bracketed=False) if is_mark else piece)
     told = _joined(left_out)
     remarks = [f"正文里{told}，没有读入。"] if told else []
     if not is_mark and has_words(pieces, _PALE):
-        remarks.append(_told("".join(kept), "一段是白色的字，可能看不见，请核对。"))
+        remarks.append(_told("".join(kept), f"一段{_UNSEEN}，请核对。"))
     return ReadMarks("".join(kept), "".join(remarks))
 
 
@@ -163,7 +164,7 @@ def _neighbours_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _without_plain(pieces: list[tuple[str, str]]) -> ReadMarks:
     """Settle a cell in which nothing stands plainly: what is boxed or pale may yet be its text."""
     gone = [_told(piece, "已划去") for mark, piece in pieces if mark == _STRUCK and piece.strip()]
-    for mark, doubt in ((_BOXED, "在文本框里，请核对是不是这一格的数"), (_PALE, "是白色的字，可能看不见")):
+    for mark, doubt in ((_BOXED, "在文本框里，请核对是不是这一格的数"), (_PALE, _UNSEEN)):
         if has_words(pieces, mark):
             text = "".join(piece for its, piece in pieces if its in {mark, ""})
             return ReadMarks(text, _joined([_told(text, doubt), *gone]))

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from gia_desktop.importers.shown.paper import is_paper
+from gia_desktop.importers.shown.ground import CLEAR, Colour, colour_of
 
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|%|cm|mm|in)?")
 _POINTS: Final = {"px": 0.75, "pt": 1.0, "": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0, "ex": 5.0}
@@ -17,8 +17,9 @@ _NAMED: Final = {
     "xx-large": 24.0,
 }  # fmt: skip
 _FONT_TAG: Final = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
-_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
-_NO_COLOUR: Final = frozenset({"", "none", "transparent", "inherit", "initial"})
+_WORDS = re.compile(r"(?:[\w.%-]+)?\([^()]*\)|[^\s()]+")
+_KEPT: Final = frozenset({"", "inherit", "currentcolor", "unset"})
+_NO_GROUND: Final = frozenset({"none", "initial", "revert"})
 _SHRUNK = re.compile(r"scale[xy]?\(\s*0(?:\.0+)?\s*[,)]")
 _OF_TABLES: Final = frozenset({"td", "th", "tr", "tbody", "table"})
 _UNSEEN_SIZE: Final = 2.0
@@ -39,16 +40,16 @@ class WebLook:
         hidden: whether nobody sees it.
         struck, height: struck out; ``raised``, ``lowered`` or nothing.
         size: points; that of the parent where nothing is said.
-        white: in the colour of the paper, or not told (None).
-        background: whether a colour lies behind it.
+        colour: its colour; None where it can't be told, nothing where that of the parent goes on.
+        ground: what lies behind it, in the same way.
     """
 
     hidden: bool = False
     struck: bool = False
     height: str = ""
     size: float = USUAL_SIZE
-    white: bool | None = None
-    background: bool = False
+    colour: tuple[Colour | None] | None = None
+    ground: tuple[Colour | None] | None = None
 
 
 def look_of(element: etree._Element, said: dict[str, str], size: float) -> WebLook:
@@ -62,8 +63,8 @@ def look_of(element: etree._Element, said: dict[str, str], size: float) -> WebLo
         tag in _STRUCK or "line-through" in decoration,
         height,
         size,
-        _is_white(element, said),
-        _has_background(element, said),
+        _colour(element, said),
+        _ground(element, said),
     )
 
 
@@ -142,13 +143,30 @@ def _points(written: str, whole: float, default: float = 0.0) -> float:
     return number / 100 * whole if unit == "%" else number * _POINTS[unit]
 
 
-def _is_white(element: etree._Element, said: dict[str, str]) -> bool | None:
-    color = said.get("color") or element.get("color", "").lower()
-    return (is_paper(color) or _CLEAR.fullmatch(color.strip()) is not None) if color else None
+def _colour(element: etree._Element, said: dict[str, str]) -> tuple[Colour | None] | None:
+    written = said.get("color") or _attribute(element, "color") or _attribute(element, "text")
+    if written in _KEPT:
+        return None
+    return (colour_of("black" if written in _NO_GROUND else written),)
 
 
-def _has_background(element: etree._Element, said: dict[str, str]) -> bool:
-    given = [said.get("background", ""), said.get("background-color", ""), element.get("bgcolor", "").lower()]
-    return bool(said.get("background-image", "none") != "none" or element.get("background")) or any(
-        value.strip() not in _NO_COLOUR and not is_paper(value) for value in given
-    )
+def _ground(element: etree._Element, said: dict[str, str]) -> tuple[Colour | None] | None:
+    """Return what an element puts behind its text; pictures and gradients may be of any colour."""
+    if said.get("background-image", "none") not in {"none", ""} or element.get("background"):
+        return (None,)
+    written = said.get("background-color") or said.get("background", "") or _attribute(element, "bgcolor")
+    colours = []
+    for word in _WORDS.findall(written):
+        if word in _KEPT or word in _NO_GROUND:
+            continue
+        if word.startswith(("url(", "var(")) or "gradient(" in word:
+            return (None,)
+        if (colour := colour_of(word)) is not None:
+            colours.append(colour)
+        elif "background-color" in said or not said.get("background"):
+            return (None,)  # a name that isn't known
+    return next(((colour,) for colour in colours if colour != CLEAR), None)
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return (element.get(name) or "").strip().lower()

@@ -12,8 +12,8 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
-from gia_desktop.importers.shown.paper import is_paper
 from gia_desktop.importers.shown.word_fields import write_out
+from gia_desktop.importers.shown.word_ground import lost_runs
 from gia_desktop.importers.shown.word_names import COMPATIBILITY, WordNames
 from gia_desktop.importers.shown.word_styles import WordStyles
 
@@ -26,8 +26,6 @@ _SMALL_SHARE: Final = 0.72
 """Text of less than this share of the size beside it is a note; 小五 beside 小四 (0.75) is not."""
 _UNSEEN_SIZE: Final = 4
 """Half points; smaller text is a speck."""
-_PAPER: Final = frozenset({"background1", "light1"})
-"""Names that themes have for the colour of the paper (ECMA-376 part 1, 17.18.97)."""
 _MOST_RUNS: Final = 400
 _SAMPLE: Final = 20
 
@@ -71,7 +69,7 @@ def make_plain(root: etree._Element, w: WordNames, styles: WordStyles) -> Shown:
             _wrap(run, w, raised)
     _mark_runs(root, rare, w, styles, shown)
     _mark_sizes(root, w, styles)
-    _mark_pale(root, w)
+    _mark_pale(root, w, styles)
     return shown
 
 
@@ -234,44 +232,18 @@ def _size(said: dict[str, str], styles: WordStyles) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else styles.size  # noqa: PLR2004
 
 
-def _mark_pale(root: etree._Element, w: WordNames) -> None:
-    """Mark white text where nothing dark lies behind it, and specks and lines that nobody can read."""
-    whites = [color for color in root.iter(w("color")) if _is_white(color, w)]
+def _mark_pale(root: etree._Element, w: WordNames, styles: WordStyles) -> None:
+    """Mark text in the colour of its ground, and specks and lines that nobody can read."""
+    unseen = lost_runs(root, w, styles)
     specks = [size for size in root.iter(w("sz")) if _is_speck(w.value(size))]
     specks += [scale for scale in root.iter(w("w")) if len(w.value(scale).rstrip("%")) == 1]
-    for element in (*whites, *specks):
-        run = _above(element, w.rpr, w.r)
-        if run is not None and (element in specks or not _is_shaded(run, w)):
-            _wrap(run, w, pale)
-
-
-def _is_white(color: etree._Element, w: WordNames) -> bool:
-    """Tell whether a colour is that of the paper: the theme's, unless it is made darker, before its own."""
-    if color.get(w("themeColor")) in _PAPER and color.get(w("themeShade")) is None:
-        return True
-    return is_paper(w.value(color))
-
-
-def _is_blank_fill(written: str) -> bool:
-    return written.lower() == "auto" or is_paper(written)
+    unseen |= dict.fromkeys(run for one in specks if (run := _above(one, w.rpr, w.r)) is not None)
+    for run in unseen:
+        _wrap(run, w, pale)
 
 
 def _is_speck(written: str) -> bool:
     return written.isascii() and written.isdigit() and len(written) == 1 and int(written) <= _UNSEEN_SIZE
-
-
-def _is_shaded(run: etree._Element, w: WordNames) -> bool:
-    """Tell whether a run, its paragraph, cell or table has a colour of its own behind it."""
-    for owner in (run, *run.iterancestors(w.p, w.tc, w.tbl)):
-        holder = next((child for child in owner if str(child.tag).endswith("Pr")), None)
-        if holder is None:
-            continue
-        shade = holder.find(w("shd"))
-        if shade is not None and not _is_blank_fill(shade.get(w("fill"), "auto")):
-            return True
-        if holder.find(w("highlight")) is not None or holder.find(w("tblStyle")) is not None:
-            return True
-    return False
 
 
 # -- the tree

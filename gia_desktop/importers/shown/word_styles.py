@@ -23,6 +23,7 @@ class _Style:
     based_on: str
     runs: dict[str, str] = field(default_factory=dict)
     numbering: tuple[str, str] | None = None
+    shades: tuple[etree._Element, ...] = ()
 
 
 class WordStyles:
@@ -42,6 +43,10 @@ class WordStyles:
         for one in reversed(self._chain(style)):
             found |= one.runs
         return found
+
+    def shades(self, style: str) -> list[etree._Element]:
+        """Return what a style and its base styles put behind text, or behind parts of a table."""
+        return [shade for one in self._chain(style) for shade in one.shades]
 
     def numbering(self, style: str) -> tuple[str, str]:
         """Return list and level that a paragraph style numbers by, empty texts without."""
@@ -97,6 +102,7 @@ class WordStyles:
                 one.numbering = (
                     w.value(numbering.find(w("numId"))), w.value(numbering.find(w("ilvl")))
                 )  # fmt: skip
+            one.shades = tuple(element.iter(w("shd")))
             self._styles[one.id] = one
             if one.kind == "paragraph" and element.get(w("default"), "0") in {"1", "true", "on"}:
                 self.default_paragraph = one.id

@@ -131,7 +131,7 @@ def test_a_cell_struck_or_white_as_a_whole_is_doubtful() -> None:
     xfs = '<xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="1"/>'
     styles = f"{fonts}{fills}<cellXfs>{xfs}</cellXfs>"
     assert one('<c s="1"><v>57</v></c>', styles=styles) == ("", "“57”已划去")
-    assert one('<c s="2"><v>57</v></c>', styles=styles) == ("57", "“57”是白色的字，可能看不见")
+    assert one('<c s="2"><v>57</v></c>', styles=styles) == ("57", "“57”看不见（和底色一样，或极小）")
     assert one('<c s="3"><v>57</v></c>', styles=styles) == ("57", "")
 
 
@@ -145,6 +145,48 @@ def test_a_cell_struck_or_white_as_a_whole_is_doubtful() -> None:
 def test_white_of_the_theme_or_of_the_palette_is_white(colour: str, is_seen: bool) -> None:
     styles = f'<fonts><font/><font><color {colour}/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>'
     assert (one('<c s="1"><v>57</v></c>', styles=styles)[1] == "") is is_seen
+
+
+@pytest.mark.parametrize(
+    ("colour", "fill", "is_seen"),
+    [
+        ('rgb="FFFF0000"', 'rgb="FFFF0000"', False), ('theme="4"', 'theme="4"', False),
+        ('theme="4" tint="0.4"', 'theme="4" tint="0.4"', False), ('indexed="10"', 'rgb="FFFF0000"', False),
+        ('theme="1"', 'rgb="FF101010"', False), ('auto="1"', 'rgb="FF000000"', False),
+        ('theme="4"', 'theme="4" tint="0.8"', True), ('theme="0"', 'theme="4"', True),
+        ('rgb="FFFFFFFF"', 'rgb="FF003366"', True), ('rgb="FFFF0000"', 'rgb="FFFFFF00"', True),
+    ],
+)  # fmt: skip
+def test_a_figure_in_the_colour_of_its_fill_is_doubtful(colour: str, fill: str, is_seen: bool) -> None:
+    styles = (
+        f"<fonts><font/><font><color {colour}/></font></fonts><fills><fill/><fill>"
+        f'<patternFill patternType="solid"><fgColor {fill}/></patternFill></fill></fills>'
+        '<cellXfs><xf/><xf fontId="1" fillId="1"/></cellXfs>'
+    )
+    assert (one('<c s="1"><v>57</v></c>', styles=styles)[1] == "") is is_seen
+
+
+def test_a_run_of_a_text_is_seen_against_the_fill_of_its_cell() -> None:
+    dark = '<patternFill patternType="solid"><fgColor rgb="FF003366"/></patternFill>'
+    xfs = '<cellXfs><xf/><xf fillId="1"/></cellXfs>'
+    styles = f"<fills><fill/><fill>{dark}</fill></fills>{xfs}"
+    runs = '<r><rPr><color rgb="FFFFFFFF"/></rPr><t>57</t></r>'
+    same = '<r><rPr><color rgb="FF003366"/></rPr><t>8</t></r>'
+    cell = '<c s="{}" t="s"><v>0</v></c>'
+    assert one(cell.format(1), styles=styles, strings=f"<si>{runs}</si>") == ("57", "")
+    assert one(cell.format(0), styles=styles, strings=f"<si>{runs}</si>")[1] != ""
+    assert one(cell.format(1), styles=styles, strings=f"<si>{runs}{same}</si>") == (
+        "57", "“8”看不见（和底色一样，或极小），没有计入"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("fill", ['<patternFill patternType="gray125"/>', "<gradientFill/>"])
+def test_a_pattern_or_a_gradient_behind_a_figure_loses_nothing(fill: str) -> None:
+    styles = (
+        f'<fonts><font><color rgb="FFFFFFFF"/></font></fonts><fills><fill>{fill}</fill></fills>'
+        "<cellXfs><xf/></cellXfs>"
+    )
+    assert one('<c s="0"><v>57</v></c>', styles=styles) == ("57", "")
 
 
 def _row(row: int) -> str:

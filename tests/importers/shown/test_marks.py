@@ -28,8 +28,8 @@ from gia_desktop.importers.shown.marks import (
         ("58" + raised("注1"), "58[注1]", ""),
         ("58" + raised("[1]"), "58[1]", ""),
         ("58" + small("1"), "58", "“1”是旁边的小字，没有计入"),
-        (pale("57") + "58", "58", "“57”是白色的字，没有计入"),
-        (pale("57"), "57", "“57”是白色的字，可能看不见"),
+        (pale("57") + "58", "58", "“57”看不见（和底色一样，或极小），没有计入"),
+        (pale("57"), "57", "“57”看不见（和底色一样，或极小）"),
         (boxed("58"), "58", "“58”在文本框里，请核对是不是这一格的数"),
         ("57" + boxed("58"), "57", "“58”在格里的文本框中，没有计入"),
         (struck(raised("1")) + "58", "58", "“1”已划去"),
@@ -59,7 +59,7 @@ def test_a_paragraph_tells_what_is_left_out_of_it() -> None:
     told = read_marked_paragraph(
         "共收到" + struck("57") + "58 件" + raised("①") + "，3m" + raised("2") + pale("x")
     )
-    assert told == ("共收到58 件①，3m²", "正文里“57”已划去；“x”是白色的字，没有读入。")
+    assert told == ("共收到58 件①，3m²", "正文里“57”已划去；“x”看不见（和底色一样，或极小），没有读入。")
 
 
 def test_a_paragraph_that_is_raised_as_a_whole_is_plain_text() -> None:
@@ -69,4 +69,4 @@ def test_a_paragraph_that_is_raised_as_a_whole_is_plain_text() -> None:
 def test_a_white_paragraph_stays_and_is_told() -> None:
     text, remark = read_marked_paragraph(pale("清河镇年度报告"))
     assert text == "清河镇年度报告"
-    assert "白色" in remark
+    assert "看不见" in remark

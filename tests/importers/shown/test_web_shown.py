@@ -108,7 +108,7 @@ def test_raised_marks_stay_apart(raised: str, text: str) -> None:
 def test_small_and_white_figures_beside_others_are_left_out_and_told() -> None:
     assert shown("58<span style='font-size:6pt'>1</span>") == ("58", "“1”是旁边的小字，没有计入")
     assert shown("<font size=3>58</font><font size=1>1</font>")[0] == "58"
-    assert shown("<font color=#FFFFFF>57</font>58") == ("58", "“57”是白色的字，没有计入")
+    assert shown("<font color=#FFFFFF>57</font>58") == ("58", "“57”看不见（和底色一样，或极小），没有计入")
 
 
 def test_a_cell_and_a_box_with_room_show_their_figures() -> None:
@@ -120,6 +120,33 @@ def test_a_cell_and_a_box_with_room_show_their_figures() -> None:
 @pytest.mark.parametrize("colour", ["#fefefe", "rgb(250, 252, 255)", "snow", "#FFF", "rgba(0,0,0,0)"])
 def test_every_spelling_of_the_colour_of_the_paper_is_left_out(colour: str) -> None:
     assert shown(f"<span style='color:{colour}'>57</span>58")[0] == "58"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        " style='color:red;background:red'", " style='color:#f00;background-color:rgb(255,0,0)'",
+        " bgcolor=red style='color:#ff0000'", " style='background:#E00000 none;color:red'",
+        " style='background:#000'", " style='background:black;color:#111'",
+    ],
+)  # fmt: skip
+def test_a_figure_in_the_colour_of_its_cell_is_doubtful(cell: str) -> None:
+    assert shown("57", cell=cell) == ("57", "“57”看不见（和底色一样，或极小）")
+    assert shown("57<b style='color:#7f7'>58</b>", cell=cell)[0] == "58"
+
+
+@pytest.mark.parametrize("outer", ["table", "tr", "body"])
+def test_the_ground_may_be_that_of_the_row_or_table(outer: str) -> None:
+    sheet = f"{outer}{{background:#036}}"
+    assert shown("57", sheet, " style='color:#003366'")[1] != ""
+    assert shown("57", sheet, " style='color:#003366;background:white'") == ("57", "")
+    assert shown("57", sheet, " style='color:white;background:transparent'") == ("57", "")
+
+
+@pytest.mark.parametrize("ground", ["url(a.png)", "linear-gradient(red, blue)", "unheard"])
+def test_a_ground_that_is_not_known_loses_nothing(ground: str) -> None:
+    style = f" style='color:white;background-color:{ground}'"
+    assert shown("57", cell=style) == ("57", "")
 
 
 def test_white_on_a_ground_and_a_cell_of_small_print_are_sure() -> None:

@@ -111,7 +111,10 @@ def test_a_lowered_small_or_white_mark_stays_apart_too() -> None:
         "58",
         "“1”是旁边的小字，没有计入",
     )
-    assert shown(run("57", '<w:color w:val="FFFFFF"/>') + run("58")) == ("58", "“57”是白色的字，没有计入")
+    assert shown(run("57", '<w:color w:val="FFFFFF"/>') + run("58")) == (
+        "58",
+        "“57”看不见（和底色一样，或极小），没有计入",
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +127,7 @@ def test_a_lowered_small_or_white_mark_stays_apart_too() -> None:
     ],
 )
 def test_what_is_as_good_as_white_or_a_line_is_left_out_and_told(unseen: str) -> None:
-    assert shown(run("57", unseen) + run("58")) == ("58", "“57”是白色的字，没有计入")
+    assert shown(run("57", unseen) + run("58")) == ("58", "“57”看不见（和底色一样，或极小），没有计入")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +149,59 @@ def test_a_whole_figure_that_is_raised_or_on_a_dark_ground_is_sure() -> None:
     (found,) = items(docx(table(row(white))))
     assert isinstance(found, RawTable)
     assert found.cells[0].doubt == ""
+
+
+RED = '<w:color w:val="FF0000"/>'
+RED_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="FF0000"/>'
+
+
+@pytest.mark.parametrize(
+    ("color", "shade"),
+    [
+        (RED, RED_SHADE),
+        (RED, '<w:shd w:val="solid" w:color="FF0000" w:fill="auto"/>'),
+        (RED, '<w:shd w:val="clear" w:fill="E60000"/>'),
+        ('<w:color w:themeColor="accent1"/>', '<w:shd w:val="clear" w:themeFill="accent1"/>'),
+        ('<w:color w:val="000000"/>', '<w:shd w:val="clear" w:fill="111111"/>'),
+    ],
+)
+def test_a_figure_in_the_colour_of_its_shade_is_doubtful(color: str, shade: str) -> None:
+    of_run, of_paragraph = shown(run("57", color + shade)), shown(para(run("57", color), properties=shade))
+    (found,) = items(docx(table(row(cell(run("57", color), properties=shade)))))
+    assert isinstance(found, RawTable)
+    of_cell = (found.cells[0].text, found.cells[0].doubt)
+    assert of_run == of_paragraph == of_cell == ("57", "“57”看不见（和底色一样，或极小）")
+
+
+def test_a_highlight_is_a_ground_and_the_innermost_one_counts() -> None:
+    assert shown(run("57", RED + '<w:highlight w:val="red"/>'))[1] != ""
+    assert shown(run("57", RED + '<w:highlight w:val="yellow"/>')) == ("57", "")
+    shaded = para(run("57", RED + '<w:shd w:val="clear" w:fill="FFFF00"/>'), properties=RED_SHADE)
+    assert shown(shaded) == ("57", "")
+
+
+@pytest.mark.parametrize("pattern", ['w:val="pct50" w:fill="FFFFFF"', 'w:val="clear" w:fill="003366"'])
+def test_a_pattern_or_an_automatic_colour_loses_nothing(pattern: str) -> None:
+    assert shown(run("57", f'<w:color w:val="FFFFFF"/><w:shd {pattern}/>')) == ("57", "")
+    assert shown(run("57", f'<w:color w:val="auto"/><w:shd {pattern}/>')) == ("57", "")
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("", False),
+        ('<w:tcPr><w:shd w:val="clear" w:fill="FFFFFF"/></w:tcPr>', False),
+        ('<w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr>', True),
+        ('<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="1F4E79"/></w:tcPr></w:tblStylePr>', True),
+    ],
+)
+def test_the_style_of_a_table_is_a_ground_where_it_shades(style: str, is_seen: bool) -> None:
+    styles = f'<w:style w:type="table" w:styleId="t">{style}</w:style>'
+    white = row(cell(run("57", '<w:color w:val="FFFFFF"/>')))
+    body = table('<w:tblPr><w:tblStyle w:val="t"/></w:tblPr>', white)
+    (found,) = items(docx(body, styles=styles))
+    assert isinstance(found, RawTable)
+    assert (found.cells[0].doubt == "") is is_seen
 
 
 @pytest.mark.parametrize("mark", ["<w:hidden/>", '<w:del w:id="1"/>'])
