@@ -25,6 +25,8 @@ NEEDED: Final = {
     SUMMARY: ("报送情况", "迟报名单", "未报名单", "审核情况", "退回名单", "主要问题", "问题种类"),
 }
 """Fields without which a paper doesn't say what it is for."""
+BLANK_DUE, BLANK_SIGNER = "重报期限", "落款单位"
+"""What is told of the sender, as the fields are called."""
 
 
 class TemplateFolderError(GiaError):
@@ -81,6 +83,19 @@ class Paper:
         letter = self.letter
         lines = [letter.title, "", *([f"{letter.addressee}："] if letter.addressee else []), self.body]
         return "\n".join([*lines, *letter.remarks, "", letter.signer, letter.date]) + "\n"
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What stands blank in it because nobody said it, as its field in 通报材料 is called."""
+        paragraphs = [part for part in self.letter.content if isinstance(part, str)]
+        due = [BLANK_DUE] if any(BLANK in text for text in paragraphs) else []
+        return (*due, *([BLANK_SIGNER] if BLANK in self.letter.signer else []))
+
+    @property
+    def blank_words(self) -> str:
+        """A sentence that names what stands blank and where it is filled in; empty when all is there."""
+        blanks = "、".join(self.blanks)
+        return f"留空的：{blanks}，可到“通报材料”页填好再写。" if blanks else ""
 
     @property
     def body(self) -> str:

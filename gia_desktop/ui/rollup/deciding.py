@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gia_desktop.checks.finding import Finding
     from gia_desktop.rollup.collection import Mark
     from gia_desktop.rollup.findings import UnitFinding
+    from gia_desktop.rollup.papers.paper import Paper
     from gia_desktop.ui.rollup.desk import RollupDesk
     from gia_desktop.ui.rollup.page import RollupPage
 
@@ -113,14 +114,14 @@ class Deciding:
             return
         unit, collection = session.roster.get(name), session.collection
 
-        def text_of(points: Sequence[UnitFinding]) -> str:
+        def note_of(points: Sequence[UnitFinding]) -> Paper:
             sender = sender_of(collection)
-            return return_note(collection, unit, points, session.formats, session.today, sender).text
+            return return_note(collection, unit, points, session.formats, session.today, sender)
 
         number = len(collection.standing(name).rounds) + 1
         key = f"{RETURN_TEXT}{name}"
         dialog = ReturnDialog(
-            name, number, session.to_ask(name), text_of, self._frame.stage.theme, self._frame.window
+            name, number, session.to_ask(name), note_of, self._frame.stage.theme, self._frame.window
         )
         if not self._accepts(page, dialog, {key: dialog.extra}):
             return

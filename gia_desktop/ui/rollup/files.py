@@ -108,7 +108,7 @@ class CollectionFiles:
             self._write(page, paper)
 
     def _write(self, page: RollupPage, paper: Paper) -> None:
-        self._write_as(page, paper.kind, paper.name, lambda look: look.set_paper(paper))
+        self._write_as(page, paper.kind, paper.name, lambda look: look.set_paper(paper), paper.blank_words)
 
     def write_sums(self, page: RollupPage) -> None:
         """Write the 汇总表: the official tables of the area."""
@@ -118,7 +118,12 @@ class CollectionFiles:
         self._write_as(page, SUMS, name, _sums_of(page.session))
 
     def _write_as(
-        self, page: RollupPage, title: str, name: str, make: Callable[[PaperLook], SetPaper]
+        self,
+        page: RollupPage,
+        title: str,
+        name: str,
+        make: Callable[[PaperLook], SetPaper],
+        told: str = "",
     ) -> None:
         """Ask where to, and write one paper in the county's look; style and template are read aside."""
         path = self._ask_target(f"写{title}", f"{name}.docx", _DOCX, ".docx")
@@ -129,7 +134,7 @@ class CollectionFiles:
         if done is None:
             return
         write_atomically(path, done.data)
-        page.say("".join([f"已写《{path.name}》。", *done.notes]))
+        page.say("".join([f"已写《{path.name}》。", told, *done.notes]))
 
     def write_all(self, page: RollupPage) -> None:
         """Write all papers into a folder: notes of return, reminder, material, sums; letters as text, too."""
@@ -166,7 +171,10 @@ class CollectionFiles:
                 write_atomically(path, text.encode())
             return list(notes)
 
+        blanks = [f"{paper.kind}：{paper.blank_words}" for paper in papers if paper.blanks]
+
         def done(notes: list[str]) -> None:
+            notes = [*dict.fromkeys(blanks), *notes]
             words = f"已在“{folder.name}”里写了 {len(targets)} 份，通知和材料另有纯文字（txt）。"
             if (now := self._desk.page) is not None:
                 now.say(words)

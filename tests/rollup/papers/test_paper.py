@@ -63,3 +63,12 @@ def test_templates_are_found_by_the_name_of_their_paper(tmp_path: Path) -> None:
 
 def test_a_sender_who_is_not_known_leaves_a_blank() -> None:
     assert (Sender().signer, Sender("县府办").signer) == (BLANK, "县府办")
+
+
+def test_a_paper_names_what_stands_blank_as_its_field_is_called() -> None:
+    blank = Paper(
+        REMINDER, "催报单", Letter("催报单", (f"请于{BLANK}前报送", TABLE), BLANK, "2026年1月30日"), {}
+    )
+    assert blank.blanks == ("重报期限", "落款单位")
+    assert blank.blank_words == "留空的：重报期限、落款单位，可到“通报材料”页填好再写。"
+    assert (PAPER.blanks, PAPER.blank_words) == ((), "")

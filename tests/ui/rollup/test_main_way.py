@@ -95,17 +95,20 @@ def test_a_report_goes_back_by_the_keyboard_and_its_next_version_shows_what_was_
     office: Office, tmp_path: Path
 ) -> None:
     page = collected(office, tmp_path / "交来")
-    note, texts = tmp_path / "通知.docx", []
+    note = tmp_path / "通知.docx"
+    texts: list[str] = []
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, ReturnDialog)
-        texts.append(dialog.preview.toPlainText())
+        texts.extend((dialog.preview.toPlainText(), dialog.blanks.text()))
 
     office.messages.prepare = look
     office.messages.answers, office.messages.paths = [True], [note]
     assert page.unit == town(0), "the unit that was current stays current"
     press(page.units.view, Qt.Key.Key_R, CTRL)
     assert "办理结果 61" in texts[0]
+    assert texts[1].startswith("留空的：重报期限、落款单位")
+    assert office.window.status_words.text().endswith(texts[1])
     assert note.stat().st_size > 0
     assert page.session.stand(town(0)) is Stand.RETURNED
     assert "等单位重报" in page.units.unit.rounds.text()

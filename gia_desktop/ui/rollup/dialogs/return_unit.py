@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.core.keys import INFO_SECTION
 from gia_desktop.rollup.findings import UnitFinding
+from gia_desktop.rollup.papers.paper import Paper
 from gia_desktop.ui.kit.cards import panel_title, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.theme import Theme
@@ -34,6 +35,7 @@ class ReturnDialog(QDialog):
 
     Attributes:
         extra: a point in the clerk's own words.
+        blanks: says what the note leaves blank, and where to fill it in.
         writes: whether the note is to be written as a file, too.
     """
 
@@ -42,7 +44,7 @@ class ReturnDialog(QDialog):
         unit: str,
         number: int,
         found: Sequence[UnitFinding],
-        text_of: Callable[[Sequence[UnitFinding]], str],
+        note_of: Callable[[Sequence[UnitFinding]], Paper],
         theme: Theme,
         parent: QWidget | None,
     ) -> None:
@@ -52,7 +54,7 @@ class ReturnDialog(QDialog):
             unit: whose report goes back.
             number: how often it has gone back then.
             found: what it can be asked to mend.
-            text_of: writes the note of some points as plain text.
+            note_of: writes the note of some points.
             theme: the look.
             parent: the window below.
         """
@@ -60,7 +62,7 @@ class ReturnDialog(QDialog):
         self.setWindowTitle(f"退回“{unit}”（第 {number} 次）")
         self._unit = unit
         self._found = found
-        self._text_of = text_of
+        self._note_of = note_of
         self.list = QListWidget()
         self.list.setAccessibleName("要改的地方")
         self.list.setWordWrap(True)
@@ -71,6 +73,7 @@ class ReturnDialog(QDialog):
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName("通知的文字")
+        self.blanks = quiet("")
         self.writes = QCheckBox("同时写出退回修改通知（Word）(&W)")
         self.writes.setChecked(True)
         decision = Decision(self, "退回", "取消")
@@ -103,6 +106,7 @@ class ReturnDialog(QDialog):
         points.addWidget(self.extra)
         words.addWidget(panel_title("单位会看到的文字"))
         words.addWidget(self.preview, 1)
+        words.addWidget(self.blanks)
         for layout in (points, words):
             layout.setContentsMargins(0, 0, 0, 0)
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -140,5 +144,8 @@ class ReturnDialog(QDialog):
 
     def _refresh(self) -> None:
         points = self.points
-        self.preview.setPlainText(self._text_of(points) if points else "没有选要改的地方。")
+        note = self._note_of(points) if points else None
+        self.preview.setPlainText(note.text if note is not None else "没有选要改的地方。")
+        self.blanks.setText(note.blank_words if note is not None else "")
+        self.blanks.setVisible(bool(self.blanks.text()))
         self.returning.setEnabled(bool(points))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gia_desktop.app.rollup.papers import SENDER, papers_of, sender_of
 from gia_desktop.app.rollup.session import CollectionSession
-from gia_desktop.rollup.papers.paper import Paper
+from gia_desktop.rollup.papers.paper import BLANK_DUE, BLANK_SIGNER, Paper
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead, link, side_by_side, to_the_edges
 from gia_desktop.ui.kit.lines_model import LinesModel
@@ -28,7 +28,7 @@ from gia_desktop.ui.rollup import wishes
 from gia_desktop.ui.rollup.days import typed_day
 from gia_desktop.ui.rollup.tabs.view import CollectionView
 
-_FIELDS: Final = {"name": "落款单位", "contact": "联系人和电话", "due": "重报期限"}
+_FIELDS: Final = {"name": BLANK_SIGNER, "contact": "联系人和电话", "due": BLANK_DUE}
 
 
 class PapersTab(CollectionView):
