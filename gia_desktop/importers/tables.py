@@ -97,12 +97,14 @@ class RawTable:
 
     Attributes:
         seams: rows that are the first of another page; what stands above may go on in them.
+        sheet: the name of the sheet of a workbook that it is, empty for any other table.
     """
 
     cells: tuple[RawCell, ...]
     rows: int
     columns: int
     seams: tuple[int, ...] = ()
+    sheet: str = ""
 
     @cached_property
     def matrix(self) -> tuple[tuple[RawCell | None, ...], ...]:

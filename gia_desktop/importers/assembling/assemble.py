@@ -25,7 +25,7 @@ from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.importers.assembling.frame import is_fact_table, without_clutter, without_foot
 from gia_desktop.importers.assembling.identity import IdentityRead, identify
-from gia_desktop.importers.assembling.reports import one_report
+from gia_desktop.importers.assembling.reports import of_one_year, one_report
 from gia_desktop.importers.assembling.sections import Heading, find_headings
 from gia_desktop.importers.assembling.take_tables import (
     FoundTable,
@@ -76,7 +76,8 @@ def assemble(
         year: the report year when it is known from elsewhere; the text decides otherwise.
         assumed: the report year when the text doesn't tell it either.
     """
-    laid_out = one_report(unwrapped(items, formats), formats, year)
+    of_year, year = of_one_year(items, year)
+    laid_out = one_report(unwrapped(of_year, formats), formats, year)
     facts = [item for item in laid_out if isinstance(item, RawTable) and is_fact_table(item)]
     if facts:
         laid_out = [item for item in laid_out if item not in facts]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.identity import titles_of
@@ -12,6 +13,48 @@ from gia_desktop.importers.tables import Item, OtherReports, RawTable, Remark
 _FEWEST_HEADINGS = 3
 _LONGEST_HEADING = 100
 """Signs: a longer paragraph that begins as a heading does is none."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def of_one_year(items: Sequence[Item], year: int | None) -> tuple[list[Item], int | None]:
+    """Leave out the sheets of other years where a workbook has the same sheet for several, named by them.
+
+    The sheets of the year that was asked for are kept, else those of the latest, which is the report's year
+    then. Where a sheet's own title names another year than its name, or none is of the year that was asked
+    for, all are kept: the names say nothing certain.
+
+    Returns:
+        The items, with a remark on what was left out, and the year.
+    """
+    named = {place: found for place, item in enumerate(items) if (found := _named_year(item)) is not None}
+    names = {"".join(_YEAR.sub("", item.sheet).split()) for item in _sheets(items, named)}
+    years = set(named.values())
+    wanted = year or max(years, default=0)
+    if len(years) < 2 or len(names) > 1 or wanted not in years:  # noqa: PLR2004
+        return list(items), year
+    for place, of_year in named.items():
+        told = {in_year for item in _sheets(items, [place]) for in_year in _title_years(item)}
+        if told - {of_year}:
+            return list(items), year
+    left_out = [place for place, of_year in named.items() if of_year != wanted]
+    told_names = "、".join(item.sheet[:31] for item in _sheets(items, left_out))
+    kept = [item for place, item in enumerate(items) if place not in left_out]
+    return [*kept, Remark(f"只读入了 {wanted} 年的工作表，其他年份的没有读入：{told_names}。")], wanted
+
+
+def _sheets(items: Sequence[Item], places: Iterable[int]) -> list[RawTable]:
+    return [item for place in places if isinstance(item := items[place], RawTable)]
+
+
+def _named_year(item: Item) -> int | None:
+    """Return the one year that the name of a sheet holds."""
+    found = _YEAR.findall(item.sheet) if isinstance(item, RawTable) and not item.is_blank else []
+    return int(found[0]) if len(found) == 1 else None
+
+
+def _title_years(sheet: RawTable) -> set[int]:
+    lines = [line for cell in sheet.cells for line in cell.text.split("\n")]
+    return {year for _, _, year in titles_of(lines)}
 
 
 def one_report(items: Sequence[Item], formats: Formats, year: int | None) -> list[Item]:

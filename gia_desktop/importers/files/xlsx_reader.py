@@ -83,7 +83,7 @@ def read_xlsx(package: Package) -> list[Item]:
         places += table.rows * table.columns
         if places > MAX_PLACES:
             raise TableTooLargeError
-        items.append(table)
+        items.append(replace(table, sheet=title))
     if look.hidden_zeros:
         remarks.append(f"有 {look.hidden_zeros} 格的 0 设为不显示，当作空白。")
     return [*items, *(Remark(remark) for remark in dict.fromkeys(remarks))]

@@ -7,6 +7,8 @@ import pytest
 from gia_desktop.core.keys import PREAMBLE
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.assemble import assemble
+from gia_desktop.importers.assembling.reports import of_one_year
+from gia_desktop.importers.tables import Item, RawCell, RawTable, Remark
 
 TOWN, COUNTY = "示例县清河镇人民政府", "示例县人民政府"
 
@@ -46,3 +48,50 @@ def test_reports_of_two_units_are_told_apart(formats: Formats) -> None:
 def test_a_report_that_is_only_named_again_is_one_report(formats: Formats) -> None:
     lines = [*report(TOWN, 2025), f"{TOWN}2024年政府信息公开工作年度报告"]
     assert not any("份报告" in note for note in assemble(lines, formats, assumed=2025).notes)
+
+
+def sheets(*names: str, title: str = "数") -> list[Item]:
+    return [RawTable((RawCell(title, 0, 0),), 1, 1, sheet=name) for name in names]
+
+
+def kept(items: list[Item], year: int | None = None) -> list[str]:
+    return [item.sheet for item in of_one_year(items, year)[0] if isinstance(item, RawTable)]
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "read"),
+    [
+        (("2023", "2024"), None, ["2024"]),
+        (("2024年", "2023年", "附件"), None, ["2024年", "附件"]),
+        (("2023", "2024"), 2023, ["2023"]),
+        (("2022 年报表", "2023年报表", "2024年报表"), None, ["2024年报表"]),
+    ],
+)
+def test_of_sheets_named_by_years_one_is_read(
+    names: tuple[str, ...], year: int | None, read: list[str]
+) -> None:
+    assert kept(sheets(*names), year) == read
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "title"),
+    [
+        (("2024", "附件"), None, "数"),
+        (("2023", "2024"), 2025, "数"),
+        (("申请2023", "诉讼2024"), None, "数"),
+        (("2023-2024", "2024"), None, "数"),
+        (("2024", "2025"), None, "清河镇2023年政府信息公开工作年度报告"),
+        (("20231231", "20241231"), None, "数"),
+        (("", ""), None, "数"),
+    ],
+)
+def test_names_that_say_nothing_certain_leave_out_no_sheet(
+    names: tuple[str, ...], year: int | None, title: str
+) -> None:
+    assert kept(sheets(*names, title=title), year) == list(names)
+
+
+def test_the_year_of_the_sheet_is_told_and_is_that_of_the_report() -> None:
+    items, year = of_one_year(sheets("2023", "2024"), None)
+    assert year == 2024
+    assert items[-1] == Remark("只读入了 2024 年的工作表，其他年份的没有读入：2023。")

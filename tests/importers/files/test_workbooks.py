@@ -243,3 +243,8 @@ def test_a_sheet_named_many_times_is_read_once_and_hidden_ones_are_told() -> Non
 def test_days_are_counted_from_the_year_the_workbook_says() -> None:
     read, _ = one('<c s="1"><v>0</v></c>', styles=formatted("yyyy"), settings='<workbookPr date1904="1"/>')
     assert read == "1904"
+
+
+def test_a_table_tells_the_name_of_its_sheet() -> None:
+    items = book("<sheetData><row><c><v>1</v></c></row></sheetData>", sheets='<sheet name="2024" r:id="s"/>')
+    assert [item.sheet for item in items if isinstance(item, RawTable)] == ["2024"]
