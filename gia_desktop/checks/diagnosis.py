@@ -161,9 +161,19 @@ def columns_of(sheet: Sheet) -> list[Column]:
 def balance_guesses(column: Column, columns: Sequence[Column]) -> list[Guess]:
     """Return likely causes why one column of table 3 doesn't balance."""
     if column.is_total:
-        off_columns = [other for other in columns if other.off and not other.is_total]
-        return ranked(chain.from_iterable(_column_guesses(other, columns) for other in off_columns))
+        return ranked(chain.from_iterable(_named(other) for other in columns if _mends(other, column)))
     return ranked(_column_guesses(column, columns))
+
+
+def _mends(column: Column, total: Column) -> bool:
+    """Tell whether the total is less off when a column balances: it may be off the other way."""
+    return not column.is_total and abs(total.off - column.off) < abs(total.off)
+
+
+def _named(column: Column) -> Iterator[Guess]:
+    """Name the column of its causes; cases moved between columns leave the total as it is."""
+    name = column.balance.column.short
+    return (replace(guess, text=f"{name}列：{guess.text}") for guess in column.guesses)
 
 
 def _column_guesses(column: Column, columns: Sequence[Column]) -> Iterator[Guess]:

@@ -124,6 +124,19 @@ def test_total_column_repeats_what_the_single_columns_say() -> None:
     assert balance(values, "total").guess_cells == balance(values).guess_cells
 
 
+def test_total_column_names_the_column_and_leaves_out_what_would_make_it_worse() -> None:
+    values: dict[str, Value] = {
+        "t3.new.natural": 33,
+        "t3.carried_in.business": None,
+        "t3.granted.business": 5,
+    }
+    finding, business = balance(values, "total"), balance(values, "business")
+    assert any("上年结转还空着" in guess for guess in business.guesses)
+    assert finding.guesses
+    assert all(guess.startswith("自然人列：") for guess in finding.guesses)
+    assert all(cell.endswith(".natural") for cell in finding.guess_cells)
+
+
 def test_nothing_is_guessed_when_nothing_fits() -> None:
     values: dict[str, Value] = {"t3.new.natural": 47, "t3.carried_out.natural": 5, "t3.carried_in.natural": 1,
                                 "t3.granted.natural": 8}  # fmt: skip
