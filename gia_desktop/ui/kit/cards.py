@@ -153,12 +153,24 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def scrolled(content: QWidget, look: str = "") -> QScrollArea:
+class _LowArea(QScrollArea):
+    """Asks for no more height than it must have; what it is given beyond is welcome."""
+
+    def sizeHint(self) -> QSize:
+        """Return the width of what is in it, and the least height."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
+def scrolled(content: QWidget, look: str = "", *, least_height: int = 0) -> QScrollArea:
     """Let something be reached by scrolling where there is no room for all of it: nothing is cut.
 
-    ``look`` is the name of its looks in the style sheet: it holds only if it is known before the content.
+    Args:
+        content: it.
+        look: the name of its looks in the style sheet; it holds only if it is known before the content.
+        least_height: it takes what height is left by its neighbours, but never less; 0 for its own height.
     """
-    area = QScrollArea()
+    area = QScrollArea() if not least_height else _LowArea()
+    area.setMinimumHeight(least_height)
     area.setObjectName(look)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

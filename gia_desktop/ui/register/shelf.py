@@ -47,6 +47,7 @@ class RegisterShelf(Shelf):
         self._empty = QLabel("没有在办的申请。\n收到一件就登记一件，到期前会在这里提醒。")
         self._empty.setObjectName("quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -268,13 +267,10 @@ class CarryDialog(QDialog):
         texts.setAlignment(Qt.AlignmentFlag.AlignTop)
         texts.setText(self._preview_html())
         texts.setContentsMargins(2, 2, 8, 2)
-        area = scrolled(texts)
+        area = scrolled(texts, least_height=_PREVIEW_LINES * texts.fontMetrics().lineSpacing())
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName("更新以后的文字")
         area.setStyleSheet(f"QScrollArea,QLabel{{background:{self._theme.tokens.sheet};}}")
-        # As high as there is room, but never so low that nothing can be read.
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        area.setMinimumHeight(_PREVIEW_LINES * area.fontMetrics().lineSpacing())
         return area
 
     def _preview_html(self) -> str:
