@@ -35,6 +35,11 @@ say "two PCs"
 rm -f "$WINE_ROOT/w/starts/played/begun"
 play PC-1 hold &
 until [[ -e $WINE_ROOT/w/starts/played/begun ]]; do sleep 0.5; done
+# Wine keeps the name of the PC as long as one of its programs runs, so the second has a Wine of its own.
+WINEPREFIX=$HOME_INSIDE/.wine-starts-2
+make_prefix
 play PC-2 beside
+inside wineserver -k
 wait $!
+WINEPREFIX=$HOME_INSIDE/.wine-starts
 inside wineserver -k

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gia_desktop.vault import holder
 from gia_desktop.vault.holder import (
     SILENT_SECONDS,
     Holder,
@@ -72,9 +73,9 @@ def test_a_note_that_is_kept_says_who_was_last(presence: Presence, note: Path, k
     assert (found.left if found else None) == (True if keep else None)
 
 
-def test_losing_the_place_to_another_is_noticed_and_her_note_left_alone(
-    presence: Presence, note: Path
-) -> None:
+def test_losing_the_place_to_another_is_noticed_and_her_note_left_alone(note: Path) -> None:
+    presence = Presence(note, "PC-1", beat_seconds=3600)  # no beat in the moment in which she writes
+    presence.begin()
     presence.check()
     write_holder(note, FANG)
     with pytest.raises(TakenOverFault) as told:
@@ -82,6 +83,22 @@ def test_losing_the_place_to_another_is_noticed_and_her_note_left_alone(
     assert "王芳（电脑 PC-2）接手" in told.value.sentence
     presence.end(keep_note=True)
     assert read_holder(note) == FANG
+
+
+def test_a_program_that_lost_the_place_gives_no_more_signs_of_life(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holder, "read_holder", lambda _note: FANG)
+    presence = Presence(note, "PC-1", beat_seconds=0)
+    presence.begin()
+    for thread in threading.enumerate():
+        if thread.name == "gia-presence":
+            thread.join(10)
+    monkeypatch.undo()
+    found = read_holder(note)
+    assert found is not None
+    assert found.beat == 0
+    presence.end(keep_note=False)
 
 
 def test_a_note_that_somebody_tidied_away_is_written_again(presence: Presence, note: Path) -> None:

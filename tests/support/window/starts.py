@@ -245,7 +245,10 @@ def renamed(data: Path) -> None:
     before = note_of(data)
     start = Start(data)
     words = start.hear("began")
-    step(f"电脑改名为 {platform_name()} 后启动：只能看，说明是谁的（{words}）", holds=before.pc in words)
+    step(
+        f"电脑改名为 {platform_name()} 后启动：只能看，说明是谁的（{words}）",
+        holds=words and before.pc in words,
+    )
     start.ask("open", BUREAU)
     step("不能改", holds=not can_fill(start, "8"))
     begin = time.monotonic()
@@ -284,10 +287,9 @@ def beside(data: Path) -> None:
     """Come from another PC meanwhile."""
     second = Start(data)
     words = second.hear("began")
-    step(f"电脑 {platform_name()}：只能看（{words}）", holds=note_of(data).pc in words)
+    step(f"电脑 {platform_name()}：只能看（{words}）", holds=words and note_of(data).pc in words)
     second.ask("open", BUREAU)
     step("不能改", holds=not can_fill(second, "9"))
-    step("接手不了还在编辑的", holds=second.ask("take over") != "" and second.ask("words") != "")
     data.with_name("end").touch()
     step("对方退出后看得到", holds=wait_for(lambda: "现在可以由您编辑" in second.ask("words")))
     step("开始编辑", holds=second.ask("take over") == "")
