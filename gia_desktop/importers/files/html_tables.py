@@ -10,10 +10,10 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.core.narrative import clean_text
-from gia_desktop.importers.shown.css import StyleSheets
+from gia_desktop.importers.shown.css import StyleSheets, content_of
 from gia_desktop.importers.shown.ground import INK, PAPER, Colour, is_lost
 from gia_desktop.importers.shown.list_numbers import web_number, web_style
-from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
+from gia_desktop.importers.shown.marks import boxed, lowered, pale, raised, small, struck
 from gia_desktop.importers.shown.web_look import USUAL_SIZE, WebLook, is_small, look_of
 from gia_desktop.importers.tables import Item, Pictures, Remark, SpannedText, table_from_rows
 
@@ -31,6 +31,12 @@ _SKIPPED: Final = frozenset(
         "rtc",
         "datalist",
         "object",
+        "defs",
+        "desc",
+        "metadata",
+        "symbol",
+        "clippath",
+        "mask",
     }
 )
 _FRAME: Final = frozenset({"nav", "footer", "aside"})
@@ -41,7 +47,7 @@ _BREAKS: Final = frozenset(
      "center", "nav", "aside", "figure", "figcaption", "fieldset", "legend", "details", "summary", "address",
      "caption", "menu", "dir", "dl"}
 )  # fmt: skip
-_LOOKING: Final = frozenset({"s", "strike", "del", "sup", "sub", "font", "pre"})
+_LOOKING: Final = frozenset({"s", "strike", "del", "sup", "sub", "font", "pre", "svg"})
 _TELLING: Final = ("hidden", "bgcolor", "background")
 _LISTS: Final = frozenset({"ol", "ul", "menu", "dir"})
 _TYPED: Final = frozenset({"", "text", "number", "search", "tel", "url", "email", "date", "month", "year"})
@@ -150,6 +156,7 @@ class _Walk:
             self._skipped = element
             return
         self._in_formula(element)
+        self._add_generated(element, "before")
         self._add(element.text)
 
     def _is_skipped(self, element: etree._Element, tag: str, said: dict[str, str]) -> bool:
@@ -170,6 +177,7 @@ class _Walk:
                 self._close_look(element)
                 self._add(element.tail)
             return
+        self._add_generated(element, "after")
         if tag in _BREAKS:
             self._break()
         if tag == "table":
@@ -193,6 +201,8 @@ class _Walk:
         marks = list(outer.marks) if outer else []
         if look.struck and struck not in marks:
             marks.append(struck)
+        if tag == "svg":
+            marks.append(boxed)
         if look.height and raised not in marks and lowered not in marks:
             marks.append(raised if look.height == "raised" else lowered)
         (colour,) = look.colour or (outer.colour if outer else INK,)
@@ -226,6 +236,14 @@ class _Walk:
         if self._tables and is_small(look.size, self._tables[-1].size):
             text = small(text)
         return text
+
+    def _add_generated(self, element: etree._Element, part: str) -> None:
+        """Read what a style sheet writes before or after the text of a cell, or of something in it."""
+        if not self._sheets.writes(part) or not self._tables or self._tables[-1].cell is None:
+            return
+        said = self._sheets.declared(element, part)
+        if "content" in said and not look_of(element, said, USUAL_SIZE).hidden:
+            self._add(content_of(element, said["content"]))
 
     def _in_formula(self, element: etree._Element) -> None:
         """Write fractions with a stroke and exponents raised."""

@@ -16,6 +16,13 @@ _BLOCK = re.compile(r"([^{};]*)\{|\}|[^{};]*;")
 _DECLARED = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _COMPOUND = re.compile(r"([\w*-]*)((?:[.#][\w\u0080-\uffff-]+|\[hidden\])*)")
 _PART = re.compile(r"[.#][\w\u0080-\uffff-]+|\[hidden\]")
+_PSEUDO = re.compile(r"::?(before|after)$")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+_LONGEST_VALUE: Final = 1_000
+_DEEPEST: Final = 8
+"""Variables that stand for variables; a longer chain is a circle."""
+_CONTENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)\s*\)")
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?|\\(.)", re.DOTALL)
 _MOST_RULES: Final = 3_000
 _MOST_TRIED: Final = 1_000_000
 """Rules tried on elements; a page of a large site with all its sheets inside needs a tenth."""
@@ -25,7 +32,7 @@ _TELLING: Final = frozenset(
      "background-color", "background-image", "text-decoration", "text-decoration-line", "vertical-align",
      "mso-text-raise", "position", "top", "left", "text-indent", "list-style", "list-style-type",
      "white-space", "mso-ignore", "mso-element", "clip", "clip-path", "overflow", "width", "height",
-     "max-width", "max-height", "transform"}
+     "max-width", "max-height", "transform", "content"}
 )  # fmt: skip
 """Properties that decide what of a text is seen, and how."""
 
@@ -59,6 +66,8 @@ class _Rule:
     chain: tuple[_Compound, ...]
     weight: tuple[int, int, int]
     declared: tuple[tuple[str, str, bool], ...]
+    part: str = ""
+    """``before`` or ``after`` for what is written there and stands in no element."""
 
 
 class StyleSheets:
@@ -66,7 +75,9 @@ class StyleSheets:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         """Read the texts of style elements."""
-        self._by_key: dict[str, list[_Rule]] = {}
+        self._by_key: dict[tuple[str, str], list[_Rule]] = {}
+        self._parts: set[str] = set()
+        self._variables: dict[etree._Element, dict[str, str]] = {}
         self._tried = 0
         count = 0
         for text in dict.fromkeys(texts):
@@ -76,18 +87,51 @@ class StyleSheets:
                     return
                 last = rule.chain[-1]
                 key = next(iter(last.ids | last.classes), "") or last.tag
-                self._by_key.setdefault(key, []).append(rule)
+                self._by_key.setdefault((rule.part, key), []).append(rule)
+                if any(name == "content" for name, _, _ in rule.declared):
+                    self._parts.add(rule.part)
 
-    def declared(self, element: etree._Element) -> dict[str, str]:
+    def declared(self, element: etree._Element, part: str = "") -> dict[str, str]:
         """Return what an element's style says, its own before those of the sheets.
+
+        Args:
+            element: the element.
+            part: ``before`` or ``after`` for what the sheets write before or after its own text.
 
         Raises:
             UnsafeFileError: rules and elements are so many that trying them would take minutes.
         """
-        own = element.get("style")
+        said = self._written(element, part)
+        if any("var(" in value for value in said.values()):
+            known = self._variables_of(element)
+            filled = ((name, _filled(value, known)) for name, value in said.items())
+            said = {name: value for name, value in filled if value is not None}
+        return {name: value for name, value in said.items() if not name.startswith("--")}
+
+    def writes(self, part: str) -> bool:
+        """Tell whether any sheet writes something before or after elements."""
+        return part in self._parts
+
+    def _variables_of(self, element: etree._Element) -> dict[str, str]:
+        """Return the variables that hold in an element: its own before those of what it stands in."""
+        known: dict[str, str] = {}
+        for here in (*reversed(list(element.iterancestors())), element):
+            if here not in self._variables:
+                own = {name: value for name, value in self._written(here).items() if name.startswith("--")}
+                self._variables[here] = known | own if own else known
+            known = self._variables[here]
+        return known
+
+    def _written(self, element: etree._Element, part: str = "") -> dict[str, str]:
+        """Return what is declared for an element, variables and all.
+
+        Raises:
+            UnsafeFileError: rules and elements are so many that trying them would take minutes.
+        """
+        own = "" if part else element.get("style")
         said: dict[str, tuple[tuple[int, ...], str]] = {}
         if self._by_key:
-            for rule in self._fitting(element):
+            for rule in self._fitting(element, part):
                 for name, value, important in rule.declared:
                     weight = (int(important), 0, *rule.weight)
                     if name not in said or said[name][0] <= weight:
@@ -99,14 +143,14 @@ class StyleSheets:
                     said[name] = (weight, value)
         return {name: value for name, (_, value) in said.items()}
 
-    def _fitting(self, element: etree._Element) -> Iterator[_Rule]:
+    def _fitting(self, element: etree._Element, part: str) -> Iterator[_Rule]:
         keys = [str(element.tag), ""]
         if name := element.get("class"):
             keys += name.lower().split()
         if name := element.get("id"):
             keys.append(name)
         for key in dict.fromkeys(keys):
-            rules = self._by_key.get(key, ())
+            rules = self._by_key.get((part, key), ())
             self._tried += len(rules)
             if self._tried > _MOST_TRIED:
                 raise UnsafeFileError("复杂得读不完")
@@ -141,9 +185,8 @@ def _rules(text: str, first: int) -> Iterator[_Rule]:
             continue
         head = head.strip().lower()
         if head.startswith("@"):
-            if not (
-                head.startswith("@media") and re.fullmatch(r"@media\s+(?:all|screen)(?:\s+and.*)?", head)
-            ):
+            # One that bounds the size from above is for telephones.
+            if "max-" in head or not re.fullmatch(r"@media\s+(?:all|screen)(?:\s+and.*)?", head):
                 place = _end_of(text, place)
             continue
         end = text.find("}", place)
@@ -153,11 +196,45 @@ def _rules(text: str, first: int) -> Iterator[_Rule]:
         if not declared:
             continue
         for selector in head.split(","):
-            chain = _chain(selector)
+            pseudo = _PSEUDO.search(selector.strip())
+            part = pseudo.group(1) if pseudo else ""
+            chain = _chain(_PSEUDO.sub("", selector.strip()) or "*" if pseudo else selector)
             if chain:
                 order += 1
                 names, tags = _weight(chain)
-                yield _Rule(chain, (names, tags, order), declared)
+                yield _Rule(chain, (names, tags, order), declared, part)
+
+
+def content_of(element: etree._Element, written: str) -> str:
+    """Return the words of a ``content``; icons, which fonts of their own draw, are none."""
+    words = []
+    for double, single, name in _CONTENT.findall(written):
+        word = element.get(name, "") if name else _ESCAPE.sub(_unescaped, double or single)
+        words += [sign for sign in word if not "\ue000" <= sign <= "\uf8ff"]
+    return "".join(words)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if found.group(2):
+        return found.group(2)
+    number = int(found.group(1), 16)
+    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFDD0 else ""  # noqa: PLR2004
+
+
+def _filled(value: str, known: dict[str, str]) -> str | None:
+    """Return a value with its variables filled in; None where one is not declared: it counts as unsaid."""
+    for _ in range(_DEEPEST):
+        found = _VARIABLE.search(value)
+        if found is None:
+            return None if "var(" in value else value.strip()
+        fallback: str | None = found.group(2)
+        other = known.get(found.group(1), fallback)
+        if other is None:
+            return None
+        value = value[: found.start()] + other + value[found.end() :]
+        if len(value) > _LONGEST_VALUE:
+            return None
+    return None
 
 
 def _end_of(text: str, place: int) -> int:
@@ -173,7 +250,7 @@ def _end_of(text: str, place: int) -> int:
 def _chain(selector: str) -> tuple[_Compound, ...]:
     """Return the compounds of a selector from the outermost in; nothing for one that isn't understood."""
     chain: list[_Compound] = []
-    words = selector.replace(">", " > ").split()
+    words = selector.replace(":root", "html").replace(">", " > ").split()
     for place, word in enumerate(words):
         if word == ">":
             continue
@@ -202,6 +279,6 @@ def _weight(chain: tuple[_Compound, ...]) -> tuple[int, int]:
 def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
     for found in _DECLARED.finditer(body):
         name = found.group(1).lower()
-        if name in _TELLING:
+        if name in _TELLING or name.startswith("--"):
             value, mark, _ = found.group(2).lower().partition("!important")
             yield name, value.strip(), bool(mark)

@@ -53,6 +53,14 @@ def test_a_style_that_hides_hides_by_attribute_and_by_class(style: str) -> None:
         ("<template>0</template><noscript>0</noscript><script>0</script>", ""),
         ("<ruby><rp>(</rp><rt>0</rt></ruby>", ""),
         ("<dialog>0</dialog>", ""),
+        ("<i class=c>0</i>", ":root{--x:none}.c{display:var(--x)}"),
+        ("<i class=c>0</i>", "td{--y:none;--x:var(--y)}.c{display:var( --x , inline)}"),
+        ("<i class=c>0</i>", ".c{display:var(--undeclared, none)}"),
+        ("<i style='--x:hidden;visibility:var(--x)'>0</i>", ""),
+        ("<svg><defs><text>0</text></defs><desc>0</desc></svg>", ""),
+        ("", "td::after{content:'0';display:none}"),
+        ("", "td:after{content:'\\e600'}"),
+        ("", "th::after,b::before{content:'0'}"),
         ("<input type=hidden value=0><input type=checkbox value=0>", ""),
     ],
 )
@@ -69,6 +77,13 @@ def test_what_is_hidden_is_no_part_of_a_figure(hidden: str, sheet: str) -> None:
         ("<i class=c>0</i>", ".x .c{display:none}"),
         ("<i class=c>0</i>", "b > .c{display:none}"),
         ("<i class=c>0</i>", ".c:hover{display:none}"),
+        ("<i class=c>0</i>", "@media screen and (max-width:600px){.c{display:none}}"),
+        ("<i class=c>0</i>", "b{--x:none}.c{display:var(--x)}"),
+        ("<i class=c style='--x:inline'>0</i>", "td{--x:none}.c{display:var(--x)}"),
+        ("<i class=c>0</i>", "td{--x:var(--x)}.c{display:var(--x)}"),
+        ("", "td::after{content:'0'}"),
+        ("<i data-n=0></i>", "td > i:before{content:attr(data-n)}"),
+        ("<i class=c></i>", ".c::before{content:var(--n)}:root{--n:'\\30'}"),
         ("<ins>0</ins>", ""),
         ("<u>0</u>", ""),
         ("<ruby>0<rt>ling</rt></ruby>", ""),
@@ -109,6 +124,18 @@ def test_small_and_white_figures_beside_others_are_left_out_and_told() -> None:
     assert shown("58<span style='font-size:6pt'>1</span>") == ("58", "“1”是旁边的小字，没有计入")
     assert shown("<font size=3>58</font><font size=1>1</font>")[0] == "58"
     assert shown("<font color=#FFFFFF>57</font>58") == ("58", "“57”看不见（和底色一样，或极小），没有计入")
+
+
+def test_text_of_a_drawing_is_doubtful_and_stays_apart() -> None:
+    assert shown("58<svg><text>0</text></svg>") == ("58", "“0”在格里的文本框中，没有计入")
+    assert shown("<svg><text>58</text></svg>")[0] == "58"
+    assert shown("<svg><text>58</text></svg>")[1] != ""
+
+
+def test_a_colour_by_a_variable_is_seen_against_its_ground() -> None:
+    sheet = ":root{--own:#036}td{background:var(--own)}"
+    assert shown("57", sheet, " style='color:var(--own)'")[1] != ""
+    assert shown("57", sheet, " style='color:white'") == ("57", "")
 
 
 def test_a_cell_and_a_box_with_room_show_their_figures() -> None:
