@@ -8,6 +8,8 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from gia_desktop.ui.kit.cards import Button
+
 
 class LockBanner(QFrame):
     """Words and buttons; hidden while there is nothing to say."""
@@ -42,7 +44,7 @@ class LockBanner(QFrame):
         for old in self.buttons.values():
             self._line.removeWidget(old)
             old.deleteLater()
-        self.buttons = {words: QPushButton(words) for words in buttons}
+        self.buttons = {words: Button(words) for words in buttons}
         for words, button in self.buttons.items():
             button.clicked.connect(buttons[words])
             self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

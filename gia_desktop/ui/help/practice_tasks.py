@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel
+
+from gia_desktop.ui.kit.cards import Button
 
 
 class NamedTask(Protocol):
@@ -45,7 +47,7 @@ class PracticeTasks(QFrame):
         self.mended: frozenset[str] = frozenset()
         self.count = QLabel()
         self.count.setObjectName("panelTitle")
-        self.numbers = [QPushButton() for _ in tasks]
+        self.numbers = [Button() for _ in tasks]
         self._group = QButtonGroup(self)
         for place, button in enumerate(self.numbers):
             button.setObjectName("task")
@@ -55,7 +57,7 @@ class PracticeTasks(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setAccessibleName("练习任务")
-        self.hint, self.go, self.again = (QPushButton(text) for text in ("提示", "去看", "重新练习"))
+        self.hint, self.go, self.again = (Button(text) for text in ("提示", "去看", "重新练习"))
         self.hint.setObjectName("toggle")
         self.hint.setCheckable(True)
         for link in (self.go, self.again):

@@ -129,7 +129,7 @@ def quiet(words: str) -> QLabel:
 
 def toggle(words: str) -> QPushButton:
     """Return a switch that looks like a word until it is on."""
-    button = QPushButton(words)
+    button = Button(words)
     button.setObjectName("toggle")
     button.setCheckable(True)
     return button
@@ -147,10 +147,12 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as a click."""
-        if Qt.Key(event.key()) in ENTER:
-            self.click()
-        else:
+        if Qt.Key(event.key()) not in ENTER:
             super().keyPressEvent(event)
+        elif self.menu() is not None:
+            self.showMenu()
+        else:
+            self.click()
 
 
 class _LowArea(QScrollArea):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.ui.kit.cards import CardFrame
+from gia_desktop.ui.kit.cards import Button, CardFrame
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.paper.view import PageView
@@ -102,7 +102,7 @@ class PagePreview(QWidget):
         return bar
 
     def _button(self, text: str, tip: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
+        button = Button(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.clicked.connect(lambda _checked=False: act())

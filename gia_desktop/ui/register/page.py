@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from gia_desktop.register.case import Case
 from gia_desktop.register.reminders.finding import CaseFinding
 from gia_desktop.register.session import Counts, RegisterSession
 from gia_desktop.ui.frame.page import Page
-from gia_desktop.ui.kit.cards import link, side_by_side
+from gia_desktop.ui.kit.cards import Button, link, side_by_side
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register import wishes
@@ -81,8 +80,8 @@ class RegisterPage(Page):
         self.fees = FeesTab(session)
         self.month = MonthTab(session, theme)
         self.findings = FindingsTab(self._check, theme)
-        self.new, self.write = make_primary(QPushButton("登记一件（Ctrl+N）")), QPushButton("写答复书")
-        self._only_words, self._all_again = QLabel(), QPushButton("看全部")
+        self.new, self.write = make_primary(Button("登记一件（Ctrl+N）")), Button("写答复书")
+        self._only_words, self._all_again = QLabel(), Button("看全部")
         self.back = link("")
         self.back.hide()
         self._body = QStackedWidget()
@@ -373,10 +372,7 @@ class RegisterPage(Page):
             if only:
                 rows = [row for row in self._only or () if self.session.has(row)]
             elif tab == "todo":
-                rows = self.session.pending()
-                # A case that was just answered stays until another one is chosen: it may have to be closed.
-                if self.row and self.row not in rows and self.session.has(self.row):
-                    rows = [self.row, *rows]
+                rows = self._todo()
             else:
                 rows = [line.id for line in reversed(self.session.lines)]
             self.list.show_counts(
@@ -390,9 +386,14 @@ class RegisterPage(Page):
             pages[tab].refresh()
         self.case.cells.show_sums(self._sum_words())
 
+    def _todo(self) -> list[int]:
+        """Return what 待办 lists; a case just answered stays until another is chosen: it may be closed."""
+        rows = self.session.pending()
+        return [self.row, *rows] if self.row and self.row not in rows and self.session.has(self.row) else rows
+
     def _show_tab_words(self, counts: Counts) -> None:
         shown = {
-            "todo": counts.open,
+            "todo": len(self._todo()) if self.tab == "todo" else counts.open,
             "all": counts.all,
             "disputes": counts.remedies,
             "fees": self.fees.count(),

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
 )
@@ -26,7 +25,7 @@ from gia_desktop.register.clock import Clock, State
 from gia_desktop.register.outcomes import OutcomeRow, Way, way_of
 from gia_desktop.register.outside.letters import letter_kinds
 from gia_desktop.register.remedies import remedy_ends
-from gia_desktop.ui.kit.cards import Card, CardFrame, quiet
+from gia_desktop.ui.kit.cards import Button, Card, CardFrame, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.application import Edit
 from gia_desktop.ui.register.fields import Choice, DateField, TextField, refused_date
@@ -82,9 +81,9 @@ class ReplyCard(Card):
         self.pages.setAccessibleName("页数")
         self.public = QCheckBox("转为主动公开")
         self.remedy = QLabel()
-        self.letters = make_primary(QPushButton("写答复书"))
-        self.more = QPushButton("写别的文书")
-        self.close_case = QPushButton("办结")
+        self.letters = make_primary(Button("写答复书"))
+        self.more = Button("写别的文书")
+        self.close_case = Button("办结")
         self._build()
         self._connect()
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
 
 from gia_desktop.app.report.states import Move
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import ReportState
 from gia_desktop.ui.frame.wishes import Wishes
+from gia_desktop.ui.kit.cards import Button
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.theme import restyle
 from gia_desktop.ui.report.wishes import MOVE
@@ -79,7 +80,7 @@ class ReportHeader(QFrame):
         self.year_title.setText(f"{self._year} {name}")
 
 
-class StateChip(QPushButton):
+class StateChip(Button):
     """Says how far the report is; its menu holds the moves to other states."""
 
     def __init__(self, table: Wishes) -> None:

@@ -6,11 +6,11 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from gia_desktop.app.report.cell_help import CellHelp
 from gia_desktop.formats.schema import Section
-from gia_desktop.ui.kit.cards import CardFrame, CardHead
+from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead
 from gia_desktop.ui.kit.theme import Theme
 
 _AROUND: Final = [
@@ -48,7 +48,7 @@ class HelpPanel(CardFrame):
         head = CardHead()
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = head.line
-        title, manual = QLabel("填表说明"), QPushButton("F1 使用手册")
+        title, manual = QLabel("填表说明"), Button("F1 使用手册")
         title.setObjectName("panelTitle")
         manual.setObjectName("link")
         manual.clicked.connect(self.manual_asked)

@@ -8,13 +8,13 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel
 
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.phrase_book import Offer, Offers, PhraseBook
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import live_numbers
-from gia_desktop.ui.kit.cards import CardHead
+from gia_desktop.ui.kit.cards import Button, CardHead
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
@@ -45,7 +45,7 @@ class PhrasePanel(QFrame):
         self.list = CardList("句子库")
         self.part = QComboBox()
         self.part.setAccessibleName("哪一方面的句子")
-        self.draft = QPushButton("写一份底稿")
+        self.draft = Button("写一份底稿")
         self.draft.setToolTip("用惯用的句子和今年的数写出这一部分的样子，再逐处改")
         self._legend = QLabel("〔 〕里的要换成实际内容；浅底的数随表变动。")
         self._build()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gia_desktop.ui.kit.cards import Button
 from gia_desktop.ui.kit.theme import restyle
 
 
@@ -23,7 +24,7 @@ class TextCard(QFrame):
         self.body.setWordWrap(True)
         self.body.setTextFormat(Qt.TextFormat.RichText)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.buttons = [QPushButton(words) for words in buttons]
+        self.buttons = [Button(words) for words in buttons]
         self.setLayout(self._beside() if beside else self._below())
         for button in self.buttons:
             button.setObjectName("link")

@@ -60,6 +60,20 @@ def test_a_case_answered_before_it_was_received_is_not_closed(office: Office) ->
     assert told.startswith("答复日 2026 年 3 月 17 日早于收到日 2026 年 3 月 18 日")
 
 
+def test_enter_on_the_button_closes_a_case_and_tab_and_list_tell_the_same(office: Office) -> None:
+    shown = begin(office, case("2026-03-18", outcome="granted"))
+    close = shown.case.reply.close_case
+    office.window.activateWindow()
+    close.setFocus()
+    QTest.keyClick(close, Qt.Key.Key_Return)
+    settle()
+    assert now(office).filed is not None
+    assert shown.list.model.items == [1], "it stays in front until another one is chosen"
+    assert shown.tabs.tabText(0) == "待办 1"
+    shown.tabs.setCurrentIndex(1)
+    assert shown.tabs.tabText(0) == "待办 0"
+
+
 def test_a_case_left_out_says_why(office: Office) -> None:
     shown = begin(office, *TWICE)
     shown.show_case(2)

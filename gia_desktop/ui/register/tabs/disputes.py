@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, Case, Remedy
 from gia_desktop.register.remedies import RESULTS, Term, following, is_open, proposed, terms_of
 from gia_desktop.register.session import RegisterSession
-from gia_desktop.ui.kit.cards import Card, quiet, scrolled
+from gia_desktop.ui.kit.cards import Button, Card, quiet, scrolled
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
@@ -52,7 +52,7 @@ class DisputesTab(QWidget):
         self.model = _DisputesModel(self._words, self._is_late, theme)
         self.view = plain_lines_view(self.model, "复议诉讼列表", _TERM)
         self.form = DisputeForm(self._change, self._keep_half, theme)
-        self.add = {kind: QPushButton(f"＋ {words}") for kind, words in REMEDY_KINDS.items()}
+        self.add = {kind: Button(f"＋ {words}") for kind, words in REMEDY_KINDS.items()}
         self.number = QComboBox()
         self.number.setEditable(True)
         self.number.setAccessibleName("哪一件")
@@ -255,7 +255,7 @@ class DisputeForm(Card):
         self.column_choice = Choice("表四的栏", {"": "（按结果）", **COLUMNS})
         self.reason = TextField("理由", "与一般不同时写明")
         self.hint, self.terms = quiet(""), quiet("")
-        self.remove = QPushButton("删去这一件")
+        self.remove = Button("删去这一件")
         form = QFormLayout()
         fields: list[tuple[str, QWidget]] = [
             ("收到日", self.received),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gia_desktop.app.register.figures import report_with
 from gia_desktop.app.register.library import RegisterLibrary
@@ -18,7 +18,7 @@ from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
-from gia_desktop.ui.kit.cards import quiet
+from gia_desktop.ui.kit.cards import Button, quiet
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.fields import Choice
 
@@ -64,7 +64,7 @@ class FiguresTab(QWidget):
         years = [session.today.year - step for step in range(4)]
         self.year = Choice("年度", {str(year): f"{year} 年" for year in years})
         self._sums = quiet("")
-        self.take = make_primary(QPushButton("带入年报"))
+        self.take = make_primary(Button("带入年报"))
         self.take.setToolTip("把这些数字填进这一年的年报，一步可以撤销")
         self.views: dict[str, TableView] = {}
         self._models: list[TableModel] = []

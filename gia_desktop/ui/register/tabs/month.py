@@ -7,11 +7,11 @@ import datetime as dt
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from gia_desktop.register.calendar.workdays import DayKind
 from gia_desktop.register.session import RegisterSession
-from gia_desktop.ui.kit.cards import quiet
+from gia_desktop.ui.kit.cards import Button, quiet
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.row_list import SheetDelegate
 from gia_desktop.ui.kit.theme import Theme
@@ -134,7 +134,7 @@ class MonthTab(QWidget):
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._title, self._note = QLabel(), quiet("")
         self._title.setObjectName("panelTitle")
-        before, after, holidays = QPushButton("‹ 上月"), QPushButton("下月 ›"), QPushButton("节假日…")
+        before, after, holidays = Button("‹ 上月"), Button("下月 ›"), Button("节假日…")
         line = QHBoxLayout()
         for widget in (before, self._title, after, self._note):
             line.addWidget(widget)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.ui.frame.wishes import Wishes
-from gia_desktop.ui.kit.cards import Card, link, scrolled
+from gia_desktop.ui.kit.cards import Button, Card, link, scrolled
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.paper.preview import PagePreview
@@ -79,7 +79,7 @@ class ExportTab(SectionTab):
         self.result.setWordWrap(True)
         self.result.setTextFormat(Qt.TextFormat.RichText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.open_file, self.open_folder = QPushButton("打开文件"), QPushButton("打开所在文件夹")
+        self.open_file, self.open_folder = Button("打开文件"), Button("打开所在文件夹")
         self.buttons: dict[str, QPushButton] = {}
         self.purposes: list[QLabel] = []
         self.preview = PagePreview(session, self.options, theme)
@@ -121,7 +121,7 @@ class ExportTab(SectionTab):
     def _state_card(self) -> QFrame:
         card = Card("检查")
         card.column.addWidget(self._lines(self.state))
-        show = QPushButton("查看全部检查结果")
+        show = Button("查看全部检查结果")
         show.clicked.connect(self.findings_asked)
         line = QHBoxLayout()
         line.addWidget(show)
@@ -143,13 +143,13 @@ class ExportTab(SectionTab):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         for row, (suffix, name, purpose, primary) in enumerate(_KINDS):
-            button = QPushButton(f"导出{name}")
+            button = Button(f"导出{name}")
             if primary:
                 make_primary(button)
             button.clicked.connect(self._wishes.asks(wishes.EXPORTS[suffix]))
             self._add_button(grid, row, suffix, button, purpose)
         for row, (wish, purpose) in enumerate(_WISHES, len(_KINDS)):
-            button = QPushButton(wish.words.removesuffix("…"))
+            button = Button(wish.words.removesuffix("…"))
             button.clicked.connect(self._wishes.asks(wish))
             self._add_button(grid, row, wish.name, button, purpose)
         grid.setColumnStretch(1, 1)

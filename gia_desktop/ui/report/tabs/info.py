@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -41,7 +40,7 @@ from gia_desktop.core.keys import (
     TextKey,
 )
 from gia_desktop.core.report import UNIT_KINDS, default_title
-from gia_desktop.ui.kit.cards import CardFrame, link
+from gia_desktop.ui.kit.cards import Button, CardFrame, link
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
@@ -213,7 +212,7 @@ class InfoTab(SectionTab):
         box = QWidget()
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
-        self.usual_title = QPushButton("用惯用标题")
+        self.usual_title = Button("用惯用标题")
         self.usual_title.clicked.connect(self._on_usual_title_clicked)
         line.addWidget(editor, 1)
         line.addWidget(self.usual_title)
@@ -226,9 +225,9 @@ class InfoTab(SectionTab):
         note = ElidedLabel(least_signs=4)
         note.setText("印在标题和“一、总体情况”之间；不要就留空。")
         note.setObjectName("quiet")
-        self.write_opening = QPushButton("按上面的信息写一段")
+        self.write_opening = Button("按上面的信息写一段")
         self.write_opening.clicked.connect(self._on_write_opening_clicked)
-        self.phrases = QPushButton("句子库")
+        self.phrases = Button("句子库")
         self.phrases.setObjectName("menuButton")
         self.phrases.setToolTip("选一句放进开头语")
         self.phrase_menu = QMenu(self.phrases)
@@ -238,7 +237,7 @@ class InfoTab(SectionTab):
         line.addWidget(title)
         line.addWidget(note)
         line.addStretch()
-        self.last_opening = QPushButton("去年的，更新后用")
+        self.last_opening = Button("去年的，更新后用")
         self.last_opening.setToolTip("去年的开头语，年份后移、旧文件号换成现行的；没有把握的不动")
         self.last_opening.clicked.connect(self._on_last_opening_clicked)
         self.last_opening.hide()

@@ -21,7 +21,7 @@ from gia_desktop.app.writing.text_places import (
 from gia_desktop.checks.rule import PREVIOUS
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
-from gia_desktop.ui.kit.cards import CardFrame
+from gia_desktop.ui.kit.cards import Button, CardFrame
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.qt import follow, show_part
 from gia_desktop.ui.kit.theme import Theme
@@ -132,13 +132,13 @@ class NarrativeTab(SectionTab):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         if self._section.aspects:
-            self.insert_outline = QPushButton("插入五个小标题")
+            self.insert_outline = Button("插入五个小标题")
             self.insert_outline.setToolTip(
                 "按格式要求的五个方面在文末插入小标题：" + "、".join(self._section.aspects)
             )
             self.insert_outline.clicked.connect(self._on_outline_clicked)
             line.addWidget(self.insert_outline)
-        self.insert_number = QPushButton("插入表中的数")
+        self.insert_number = Button("插入表中的数")
         self.insert_number.setToolTip("列出表里的数，选一个插到光标处；表改了它跟着改（Ctrl+T，或输入“{”）")
         self.insert_number.clicked.connect(self.editor.pick_number)
         line.addWidget(self.insert_number)
@@ -146,7 +146,7 @@ class NarrativeTab(SectionTab):
             (LAST_TEXT, "去年的文字", "在右边列出去年这一部分的各段，过时的地方已标出"),
             (PHRASES, "句子库", "在右边列出可以用的句子，数是今年表里的"),
         ):
-            button = self._toggles[name] = QPushButton(words)
+            button = self._toggles[name] = Button(words)
             button.setObjectName("panelToggle")
             button.setCheckable(True)
             button.setToolTip(tip)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked
@@ -25,6 +25,7 @@ from gia_desktop.ui.grid.navigation import Navigator
 from gia_desktop.ui.grid.table_clipboard import TableClipboard
 from gia_desktop.ui.grid.table_model import TableModel
 from gia_desktop.ui.grid.table_view import TableView
+from gia_desktop.ui.kit.cards import Button
 from gia_desktop.ui.kit.elided_label import ElidedLabel
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.qt import follow
@@ -108,10 +109,10 @@ class TableTab(SectionTab):
         heading = ElidedLabel(least_signs=8)
         heading.setText(self._section.heading)
         heading.setObjectName("sectionHeading")
-        self.fill_zeros = QPushButton("空格补零")
+        self.fill_zeros = Button("空格补零")
         self.fill_zeros.setToolTip("把本表没有填的格都填 0，一次撤销可退回")
         self.fill_zeros.clicked.connect(self.fill_blanks)
-        self.paste = QPushButton("粘贴表格…")
+        self.paste = Button("粘贴表格…")
         self.paste.setToolTip("从 Excel、Word、WPS 或网页复制的表格，按行列名称对号入座（Ctrl+V）")
         self.paste.clicked.connect(self.clipboard.paste)
         self.shows_last_year = QCheckBox(self)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gia_desktop.app.report.session import Session, SessionEvent
 from gia_desktop.core.keys import section_key
 from gia_desktop.formats.schema import Section
+from gia_desktop.ui.kit.cards import Button
 from gia_desktop.ui.kit.qt import follow, show_part
 from gia_desktop.ui.texts.line_editor import LineEditor
 from gia_desktop.ui.texts.typing_clock import PushText
@@ -29,7 +30,7 @@ class TableNote(QWidget):
         self.field = LineEditor(session, self._key, f"{section.short}表下注", push)
         self.field.setPlaceholderText("没有就不填")
         self.field.setToolTip("单独一行写“{表}”，它前面的文字印在表格上面")
-        self.button = QPushButton("表下说明")
+        self.button = Button("表下说明")
         self.button.setObjectName("panelToggle")
         self.button.setCheckable(True)
         self.button.setToolTip("数字要解释几句的，写在表格下面，也印在那里")

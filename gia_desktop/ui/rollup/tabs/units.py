@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -85,7 +84,7 @@ class UnitsTab(QWidget):
         self.search.setPlaceholderText("找单位")
         self.search.setAccessibleName("找单位")
         self.search.setClearButtonEnabled(True)
-        self.filters = {stand: QPushButton() for stand in (*Stand,)}
+        self.filters = {stand: Button() for stand in (*Stand,)}
         self.questions = Button("")
         self._total = QLabel()
         self._total.setObjectName("quiet")
