@@ -48,7 +48,7 @@ def reminders(collection: Collection, today: dt.date, sender: Sender | None = No
         f"截至{day_words(today)}，应报送的 {asked} 个单位中，下列 {len(absent)} 个尚未报送"
         f"{collection.year}年政府信息公开工作年度报告，请抓紧报送。"
     )
-    note = day_off_note(collection.roster.due) if collection.roster.due else ""
+    note = day_off_note(collection.roster.due).replace(" ", "") if collection.roster.due else ""
     letter = Letter(
         f"{collection.area}{collection.year}年政府信息公开工作年度报告{REMINDER}",
         (said, *([note] if note else []), table),
@@ -74,8 +74,8 @@ def day_off_note(due: dt.date, calendar: Calendar | None = None) -> str:
     while not known.works(last):
         last -= _DAY
     return (
-        f"截止日{due.month}月{due.day}日是星期{_WEEKDAYS[due.weekday()]}，不上班，"
-        f"此前最后一个工作日是{last.month}月{last.day}日。"
+        f"截止日 {due.month} 月 {due.day} 日是星期{_WEEKDAYS[due.weekday()]}，不上班，"
+        f"此前最后一个工作日是 {last.month} 月 {last.day} 日。"
     )
 
 

@@ -150,5 +150,6 @@ def missing_words(missing: list[tuple[str, str]]) -> str:
     if not missing:
         return ""
     first = missing[0][0]
-    names = first if len(missing) == 1 else f"{first}等 {len(missing)} 种字体"
-    return f"本机缺{names}，页面、打印和 PDF 用别的代替；docx 不受影响。"
+    before, after = (" " * sign.isascii() for sign in (first[0], first[-1]))
+    names = first if len(missing) == 1 else f"{first}{after}等 {len(missing)} 种字体"
+    return f"本机缺{before}{names}，页面、打印和 PDF 用别的代替；docx 不受影响。"

@@ -69,5 +69,5 @@ def test_title_is_bold_only_in_fonts_that_look_like_it_when_bold(monkeypatch: py
 
 def test_missing_fonts_are_told_in_one_line_that_names_the_first_and_counts_them() -> None:
     told = missing_words([("仿宋_GB2312", "仿宋"), ("宋体", "FandolSong")])
-    assert "仿宋_GB2312等 2 种字体" in told
+    assert "本机缺仿宋_GB2312 等 2 种字体" in told
     assert told.count("。") == 1
