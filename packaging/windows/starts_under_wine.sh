@@ -33,11 +33,11 @@ play OLD-NAME leave
 play NEW-NAME renamed
 say "two PCs"
 rm -f "$WINE_ROOT/w/starts/played/begun"
+# Wine keeps the name of the PC as long as one of its programs runs, so the second has a Wine of its own.
+WINEPREFIX=$HOME_INSIDE/.wine-starts-2 make_prefix
 play PC-1 hold &
 until [[ -e $WINE_ROOT/w/starts/played/begun ]]; do sleep 0.5; done
-# Wine keeps the name of the PC as long as one of its programs runs, so the second has a Wine of its own.
 WINEPREFIX=$HOME_INSIDE/.wine-starts-2
-make_prefix
 play PC-2 beside
 inside wineserver -k
 wait $!

@@ -278,7 +278,7 @@ def hold(data: Path) -> None:
     first.ask("open", BUREAU)
     step("填一格，存好", holds=first.ask("fill", FIGURE, "7"))
     data.with_name("begun").touch()
-    wait_for(end.exists)
+    wait_for(end.exists, 10 * PATIENCE)
     step(f"电脑 {platform_name()}：仍可以编辑", holds=first.ask("fill", FIGURE, "8"))
     step("正常退出", holds=first.end() == 0)
 
@@ -311,9 +311,9 @@ def platform_name() -> str:
     return QSysInfo.machineHostName()
 
 
-def wait_for(happened: Any) -> bool:
+def wait_for(happened: Any, seconds: float = PATIENCE) -> bool:
     """Return whether something happens in time."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not happened():
         if time.monotonic() > end:
             return False
