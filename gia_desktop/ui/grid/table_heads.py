@@ -20,15 +20,17 @@ class GridPainter:
     def __init__(self, theme: Theme) -> None:
         """Use the colours of a theme."""
         self._head, self._lit = theme.color("head"), theme.color("head_now")
+        self._sheet = theme.color("sheet")
         self._line, self._ink = QPen(theme.color("grid")), theme.color("ink")
         self._plain, self._bold = theme.font(), theme.font(bold=True)
         self._metrics = QFontMetrics(self._bold)
         self._pitch = line_pitch(theme.text_px)
         self._lines: dict[tuple[GridCell, int], list[str]] = {}
 
-    def fill(self, painter: QPainter, rect: QRect) -> None:
-        """Paint the ground of heads."""
-        painter.fillRect(rect, self._head)
+    def fill(self, painter: QPainter, rect: QRect, heads: QRect) -> None:
+        """Paint the ground of heads, and of the sheet where they end."""
+        painter.fillRect(rect, self._sheet)
+        painter.fillRect(rect & heads, self._head)
 
     def paint(self, painter: QPainter, rect: QRect, cell: GridCell, *, lit: bool) -> None:
         """Paint one merged label: background, lines of text in the middle, right and bottom line."""
@@ -120,7 +122,9 @@ class HeadView(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the merged cells that are in sight."""
         painter = QPainter(self.viewport())
-        self._painter.fill(painter, event.rect())
+        room, end = self.viewport().size(), self.length() - self.offset()
+        heads = QRect(0, 0, end, room.height()) if self._across else QRect(0, 0, room.width(), end)
+        self._painter.fill(painter, event.rect(), heads)
         region, scrolled = event.region(), self._scrolled
         for cell, rect in self._rects.items():
             shown = rect.translated(scrolled)

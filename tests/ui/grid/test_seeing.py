@@ -42,6 +42,19 @@ def colours(image: QImage) -> set[str]:
 # -- room
 
 
+def test_the_ground_of_row_heads_ends_with_the_last_row(
+    open_desk: OpenDesk, blank: Callable[[str], Report]
+) -> None:
+    desk = open_desk(blank("2021"))
+    head = desk.view.verticalHeader()
+    head.viewport().resize(80, head.length() + 40)
+    ends = picture(head.viewport()).copy(0, head.length() - 2, 80, 20)
+    below = colours(ends.copy(0, 4, 80, 16))
+    assert THEMES["light"].head.lower() in colours(ends)
+    assert THEMES["light"].sheet.lower() in below
+    assert THEMES["light"].head.lower() not in below
+
+
 @pytest.mark.parametrize("fmt", ["2019", "2021"])
 @pytest.mark.parametrize("text_size", ["small", "normal", "large"])
 @pytest.mark.parametrize("section", ["2", "3", "4"])
