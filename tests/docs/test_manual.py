@@ -129,6 +129,7 @@ def test_page_style_of_the_county_page_is_the_one_in_force() -> None:
     assert len(told) >= 10
     in_force = {name: getattr(PageStyle(), name) for name in told}
     shown = {
-        n: str(value).lower() if isinstance(value, bool) else str(value) for n, value in in_force.items()
+        name: str(value).lower() if isinstance(value, bool) else str(value) or "（空）"
+        for name, value in in_force.items()
     }
     assert shown == told

@@ -90,6 +90,6 @@ def test_uninstaller_asks_about_the_folder_that_holds_the_drafts() -> None:
 
 def test_scripts_for_linux_may_be_run() -> None:
     scripts = [path for path in PACKAGING.rglob("*.sh") if path.read_bytes().startswith(b"#!")]
-    assert len(scripts) == 7
+    assert len(scripts) == 8
     if os.name == "posix":
         assert all(os.access(path, os.X_OK) for path in scripts)

@@ -38,7 +38,7 @@ def lost_runs(root: etree._Element, w: WordNames, styles: WordStyles) -> dict[et
         if run is not None and run.tag == w.r:
             told = (w.value(element), element.get(w("themeColor"), ""), element.get(w("themeShade"), ""))
             colours.setdefault(told, []).append(run)
-    grounds = _grounds(root, w, styles)
+    grounds = _grounds(root, w, styles) if colours else set()
     for told, runs in colours.items():
         colour = _colour(*told)
         if any(is_lost(colour, ground) for ground in grounds):
@@ -49,8 +49,8 @@ def lost_runs(root: etree._Element, w: WordNames, styles: WordStyles) -> dict[et
 def _grounds(root: etree._Element, w: WordNames, styles: WordStyles) -> set[Colour | None]:
     """Return every colour that lies behind any text of a document: most have nothing but the paper."""
     grounds = {_ground(element, w) for element in root.iter(w("shd"), w("highlight"))}
-    for style in root.iter(w("tblStyle"), w("pStyle"), w("rStyle")):
-        grounds |= {_ground(shade, w) for shade in styles.shades(w.value(style))}
+    named = {w.value(style) for style in root.iter(w("tblStyle"), w("pStyle"), w("rStyle"))}
+    grounds |= {_ground(shade, w) for style in named for shade in styles.shades(style)}
     return {PAPER, *grounds}
 
 
