@@ -9,9 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 # Modules of Python that nothing here imports, but that something imported offers as an extra.
+# _hashlib brings OpenSSL, 5 MB; hashlib has its own code for all that is asked of it.
 _PYTHON = """
-    tkinter unittest pydoc pdb doctest distutils setuptools pip lib2to3 curses readline ssl _ssl asyncio
-    multiprocessing xmlrpc ftplib imaplib smtplib
+    tkinter unittest pydoc pdb doctest distutils setuptools pip lib2to3 curses readline ssl _ssl _hashlib
+    asyncio multiprocessing xmlrpc ftplib imaplib smtplib
 """
 _LXML = "html objectify isoschematron sax cssselect"
 _QT = """
