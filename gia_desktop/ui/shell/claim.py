@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +15,8 @@ from gia_desktop.vault.holder import BEAT_SECONDS, Holder, Presence, read_holder
 
 LOCK_ENDING: Final = ".lock"
 NOTE_ENDING: Final = ".holder"
+
+_ON_WINDOWS: Final = sys.platform == "win32"
 
 
 class Claim:
@@ -42,7 +46,7 @@ class Claim:
 
     def take(self) -> bool:
         """Take the right, unless somebody has it or nothing can be written there."""
-        if self._is_noted_elsewhere() or not (self._lock.tryLock(100) or self._take_spoilt()):
+        if self._is_noted_elsewhere() or not (self._lock.tryLock(100) or self._take_left()):
             return False
         self._begin()
         return True
@@ -52,13 +56,16 @@ class Claim:
             open_to_others(self._lock_file)
         self._presence.begin()
 
-    def _take_spoilt(self) -> bool:
-        """Take a lock that names no program, as a power cut leaves it: empty, or full of zeros.
+    def _take_left(self) -> bool:
+        """Take a lock that no program has, though its file does not show it.
 
-        One whose program runs is guarded by the system too, whatever its file says, and is never removed.
+        A power cut leaves one that names no program: empty, or full of zeros. And on Windows the number of a
+        killed program may be that of another one of ours by now, even of this one. A lock whose program runs
+        is guarded by the system too, whatever its file says, and is never removed.
         """
-        names_somebody = self._lock.getLockInfo()[0]
-        return not names_somebody and self._lock.removeStaleLockFile() and self._lock.tryLock(100)
+        program, pc, _ = self._lock.getLockInfo()
+        is_doubtful = not program or (_ON_WINDOWS and _is_this_pc(pc))
+        return is_doubtful and self._lock.removeStaleLockFile() and self._lock.tryLock(100)
 
     def seize(self) -> bool:
         """Take the right of one who is gone without giving it up; a program that runs on this PC keeps it."""
@@ -118,13 +125,15 @@ class Claim:
     def is_held_by_me(self) -> bool:
         """Tell whether the holder is the same person on this very PC."""
         holder = self.holder
-        return (
-            holder is not None
-            and holder.pc == QSysInfo.machineHostName()
-            and holder.user in {"", this_user()}
-        )
+        return holder is not None and _is_this_pc(holder.pc) and holder.user in {"", this_user()}
 
     def _is_noted_elsewhere(self) -> bool:
         """Tell whether the note names another PC; a lock that was removed by hand does not make it free."""
         found = read_holder(self.note)
         return found is not None and not found.left and found.pc != QSysInfo.machineHostName()
+
+
+def _is_this_pc(name: str) -> bool:
+    """Tell whether a lock or a note names this PC; in locks Windows writes it in capitals and cut short."""
+    names = (QSysInfo.machineHostName(), os.environ.get("COMPUTERNAME", ""))
+    return name.casefold() in {mine.casefold() for mine in names}
