@@ -10,15 +10,51 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakSet
 
 BUSY_SECONDS: Final = 3.0
 
 PAGE_SIZE: Final = 4096
 
 
+class Connection(sqlite3.Connection):
+    """A connection that is closed when it is told to, whoever still holds one of its cursors.
+
+    SQLite keeps file and lock until the last statement is gone. The traceback of a fault can hold a cursor
+    until the next collection of garbage; meanwhile nobody, not even we, could open the database again.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """Open it; see ``sqlite3.connect``."""
+        super().__init__(*args, **settings)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def cursor(self, *args: Any, **settings: Any) -> Any:
+        """Return a cursor."""
+        cursor = super().cursor(*args, **settings)
+        self._cursors.add(cursor)
+        return cursor
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        """Run a statement; that of SQLite makes a cursor past ``cursor``, as the next one does."""
+        found: sqlite3.Cursor = self.cursor().execute(*statement)
+        return found
+
+    def executemany(self, *statement: Any) -> sqlite3.Cursor:
+        """Run a statement with many rows."""
+        found: sqlite3.Cursor = self.cursor().executemany(*statement)
+        return found
+
+    def close(self) -> None:
+        """Close it with all its cursors."""
+        for cursor in tuple(self._cursors):
+            cursor.close()
+        super().close()
+
+
 def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a database without touching it; transactions are begun and ended by hand."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=busy_seconds, factory=Connection)
     try:
         # One process per data folder; without shared memory WAL is also safe on a network drive
         # (https://sqlite.org/wal.html 8), and a second PC is told that the file is in use.

@@ -54,14 +54,14 @@ class Database:
         self._written: dict[int, int] = {}
         self._confirmed: dict[int, int] = {}
         self._found_damage = False
+        # Asked before SQLite holds the file: to close it once more lets go of every lock of this program.
+        self._was_as_closed = not look_only and is_as_closed(path)
         with told_as_faults(path):
             self.connection: Final = copy_in_memory(path) if look_only else connect(path, busy_seconds)
             try:
                 with unknown_errors_as_damage(path):
                     check_identity(self.connection, path, schema)
                     found = check_version(self.connection, path, schema)
-                    # Asked now that SQLite holds the file: nobody changes it between this and the first row.
-                    self._was_as_closed = not look_only and is_as_closed(path)
                     if not self._was_as_closed:
                         check_rows(self.connection, path, schema, found)
                 make_durable(self.connection)

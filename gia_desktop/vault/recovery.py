@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +27,7 @@ from gia_desktop.vault.faults import DamagedFault, EnvironmentFault, ForeignFaul
 from gia_desktop.vault.journal import read_journal
 from gia_desktop.vault.rescue import HowRescued, Rescued, content_of, rescue, shared_rows
 from gia_desktop.vault.schema import Schema, take_steps
-from gia_desktop.vault.store import Row, S, StoreKind
+from gia_desktop.vault.store import Row, S, Store, StoreKind
 from gia_desktop.vault.witness import read_confirmed, write_confirmed
 
 _log = logging.getLogger(__name__)
@@ -102,14 +103,26 @@ def open_store(
             return ruin.recover("已损坏", fault.detail)
         except ForeignFault as fault:
             return ruin.recover(f"不是本程序的{kind.word}", fault.detail)
-        if kind.is_outdated is not None and kind.is_outdated(store):
+        with _closed_on_failure(store):
+            is_old = kind.is_outdated is not None and kind.is_outdated(store)
+            reached = store.steps()
+        if is_old:
             store.close()
             return ruin.recover("里有旧的数（磁盘没有把最近的改动全部写进去）")
-        reached = store.steps()
         missing = {number: step for number, step in confirmed.items() if step > reached.get(number, 0)}
         if missing:
             return ruin.bring_forward(store, missing)
         return Opened(store, OpenReport(upgraded_from=store.upgraded_from))
+
+
+@contextmanager
+def _closed_on_failure(store: Store) -> Iterator[None]:
+    """Close a store that was opened in vain: left open, it would keep the next attempt out."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
 
 
 def left_traces(path: Path, backups: Path | None = None) -> bool:
@@ -139,12 +152,12 @@ class _Ruin(Generic[S]):
 
     def bring_forward(self, store: S, missing: Mapping[int, int]) -> Opened[S]:
         """Look in the backup for steps that a sound database has not, although they were on the disk."""
-        kept = look_into(self.backup, self._kind, lambda copy: copy.steps()) if self.backup else {}
-        reached = store.steps()
+        with _closed_on_failure(store):
+            kept = look_into(self.backup, self._kind, lambda copy: copy.steps()) if self.backup else {}
+            reached, rows = store.steps(), store.all_rows()
         if any(kept.get(number, 0) > reached.get(number, 0) for number in missing):
             store.close()
             return self.recover("里没有最近存好的改动（日志丢了，或文件被换成了旧的）", only=missing)
-        rows = store.all_rows()
         told = []
         for number, step in missing.items():
             content = content_of(self._kind.schema, rows, number)

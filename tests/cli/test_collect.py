@@ -52,7 +52,7 @@ def test_status_warns_of_a_due_day_on_which_nobody_works(gia: Gia, county: Path,
     units = (county / "units.toml").read_text("utf-8")
     (county / "units.toml").write_text(f"due = 2027-01-31\n{units}", "utf-8")
     gia("collect", county / "交来", "--units", county / "units.toml", "--year", 2025, "-o", collected)
-    assert "此前最后一个工作日是1月29日。" in gia("collect", "status", collected).out
+    assert "此前最后一个工作日是 1 月 29 日。" in gia("collect", "status", collected).out
 
 
 def test_the_sum_keeps_its_parts_and_says_that_it_is_not_complete(

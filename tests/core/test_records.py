@@ -170,3 +170,39 @@ def test_threads_that_need_the_first_record_at_once_all_get_one() -> None:
     for thread in threads:
         thread.join()
     assert made == [1] * 120
+
+
+def test_a_record_made_late_keeps_what_its_class_says() -> None:
+    @dataclass(frozen=True)
+    class Amount:
+        cents: int
+
+        def __repr__(self) -> str:
+            return f"{self.cents / 100:.2f} 元"
+
+    assert repr(Amount(1250)) == "12.50 元"
+    assert Amount(1) == Amount(1)
+
+
+def test_a_field_that_is_neither_given_nor_has_a_default_is_left_unset() -> None:
+    @dataclass
+    class Reading:
+        text: str
+        found: int = field(init=False)
+
+    reading = Reading("12")
+    assert not hasattr(reading, "found")
+    reading.found = 12
+    assert repr(reading).endswith("Reading(text='12', found=12)")
+
+
+def test_a_thread_that_comes_second_finds_the_record_made() -> None:
+    @dataclass
+    class Point:
+        x: int
+
+    first = Point.__init__  # what another thread may hold while the record is being made
+    assert Point(1).x == 1
+    late = object.__new__(Point)
+    first(late, 2)
+    assert late == Point(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 
 from gia_desktop.vault.backups import list_backups, look_into, make_backup
 from gia_desktop.vault.connection import PAGE_SIZE
-from gia_desktop.vault.faults import ForeignFault
+from gia_desktop.vault.faults import ForeignFault, UnreachableFault
 from gia_desktop.vault.recovery import open_store
 from gia_desktop.vault.rescue import HowRescued
+from gia_desktop.vault.store import Store
 from tests.support.vault.kinds import DRAFT_TRIAL, NOTE_TRIAL, Trial
 from tests.support.vault.notes import NOTES, NoteStep, NoteStore
 
@@ -80,3 +82,19 @@ def test_steps_of_notes_can_be_taken_back_and_joined() -> None:
     first, later = NoteStep("写", {"body": ("", "买米")}), NoteStep("写", {"body": ("买米", "买面")})
     assert first.then(later).fields == {"body": ("", "买面")}
     assert first.then(first.inverse()).is_empty
+
+
+def test_a_store_that_fails_when_it_is_looked_through_does_not_keep_the_next_attempt_out(
+    trial: Trial, database: Path
+) -> None:
+    """The fault is still held, as the saver holds the one it tells; its traceback holds the store."""
+
+    def fail(_store: Store) -> bool:
+        raise UnreachableFault(database, "gone")
+
+    open_store(database, trial.kind).store.close()
+    with pytest.raises(UnreachableFault) as held:
+        open_store(database, replace(trial.kind, is_outdated=fail))
+    opened = open_store(database, trial.kind, busy_seconds=0)
+    opened.store.close()
+    assert held.value.detail == "gone"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -51,6 +53,23 @@ def test_a_database_that_is_as_it_was_closed_is_not_read_row_by_row(
         with closing(open_store(closed, trial.kind).store) as store:
             assert trial.state(store, 1) == state
             store.write(1, trial.step(state, state + 1))
+    assert read_through == []
+
+
+def test_a_database_that_is_as_it_was_closed_is_kept_from_every_other_program(
+    trial: Trial, closed: Path, read_through: list[Path]
+) -> None:
+    """To read the file beside SQLite would let go of its locks (https://sqlite.org/howtocorrupt.html 2.2)."""
+    other = (
+        "import sqlite3, sys\n"
+        "try: sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')\n"
+        "except sqlite3.OperationalError as error: print(error)\n"
+    )
+    with closing(open_store(closed, trial.kind).store):
+        said = subprocess.run(
+            [sys.executable, "-c", other, closed], capture_output=True, text=True, check=True
+        )
+    assert said.stdout == "database is locked\n"
     assert read_through == []
 
 

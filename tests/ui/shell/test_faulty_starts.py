@@ -27,6 +27,7 @@ from gia_desktop.ui.shell.app import make_window
 from gia_desktop.ui.shell.menus import SET
 from gia_desktop.vault import connection as connection_module
 from gia_desktop.vault.backups import make_backup
+from gia_desktop.vault.connection import Connection
 from gia_desktop.vault.faults import DiskFullFault, LockedFault, NewerFault
 from tests.support.window.harness import settle
 from tests.support.window.office import Office, open_office
@@ -336,13 +337,15 @@ def test_a_drive_that_knows_no_wal_keeps_every_step(
 ) -> None:
     """SQLite stays with its old journal where WAL can't be had; every commit is on disk all the same."""
 
-    class Stubborn(sqlite3.Connection):
+    class Stubborn(Connection):
         def execute(self, sql: str, parameters: object = ()) -> sqlite3.Cursor:
             wanted = "PRAGMA journal_mode = DELETE" if sql == "PRAGMA journal_mode = WAL" else sql
-            return super().execute(wanted, parameters)  # type: ignore[arg-type]
+            return super().execute(wanted, parameters)
 
     real = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda *args, **more: real(*args, **more, factory=Stubborn))
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *args, **more: real(*args, **{**more, "factory": Stubborn})
+    )
     office = start()
     open_report(office, 1)
     office.fill(NATURAL, "5")
