@@ -80,14 +80,15 @@ make_wheels() {
 
 # A screen of our own for the programs inside; the server picks a number that nobody has.
 start_display() {
-  local number=$WINE_ROOT/w/display
-  rm -f "$number"
-  chroot "$WINE_ROOT" sh -c 'exec Xvfb -displayfd 3 -screen 0 1400x860x24 -nolisten tcp 3>/w/display 2>/dev/null' &
+  local name=/w/display-$$
+  rm -f "$WINE_ROOT$name"
+  # shellcheck disable=SC2016 # expanded inside
+  chroot "$WINE_ROOT" sh -c 'exec Xvfb -displayfd 3 -screen 0 1400x860x24 -nolisten tcp 3>"$1" 2>/dev/null' sh "$name" &
   local server=$!
   # shellcheck disable=SC2064 # the number of now
-  trap "kill $server" EXIT
-  until [[ -s $number ]]; do sleep 0.1; done
-  DISPLAY_INSIDE=:$(<"$number")
+  trap "kill $server; rm -f $WINE_ROOT$name" EXIT
+  until [[ -s $WINE_ROOT$name ]]; do sleep 0.1; done
+  DISPLAY_INSIDE=:$(<"$WINE_ROOT$name")
 }
 
 # Take a picture of the whole screen.
