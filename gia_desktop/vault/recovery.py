@@ -111,7 +111,7 @@ def open_store(
             return ruin.recover("里有旧的数（磁盘没有把最近的改动全部写进去）")
         missing = {number: step for number, step in confirmed.items() if step > reached.get(number, 0)}
         if missing:
-            return ruin.bring_forward(store, missing)
+            return ruin.bring_forward(store, missing, reached)
         return Opened(store, OpenReport(upgraded_from=store.upgraded_from))
 
 
@@ -150,12 +150,13 @@ class _Ruin(Generic[S]):
         """The newest backup that is whole."""
         return _newest_good(self._path, self._kind, self._backups)
 
-    def bring_forward(self, store: S, missing: Mapping[int, int]) -> Opened[S]:
+    def bring_forward(self, store: S, missing: Mapping[int, int], reached: Mapping[int, int]) -> Opened[S]:
         """Look in the backup for steps that a sound database has not, although they were on the disk."""
         with _closed_on_failure(store):
             kept = look_into(self.backup, self._kind, lambda copy: copy.steps()) if self.backup else {}
-            reached, rows = store.steps(), store.all_rows()
-        if any(kept.get(number, 0) > reached.get(number, 0) for number in missing):
+            is_in_backup = any(kept.get(number, 0) > reached.get(number, 0) for number in missing)
+            rows = {} if is_in_backup else store.all_rows()
+        if is_in_backup:
             store.close()
             return self.recover("里没有最近存好的改动（日志丢了，或文件被换成了旧的）", only=missing)
         told = []
