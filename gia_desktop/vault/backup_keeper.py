@@ -198,9 +198,17 @@ class BackupKeeper(Generic[S]):
                     self._fail(place, fault)
                 else:
                     self._told.discard(place.fault)
-            self._copy.unlink(missing_ok=True)
+            self._remove_copy()
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
             report_mistake(error)
+
+    def _remove_copy(self) -> None:
+        """Remove the copy; one that stays, as the disk failed just then, is replaced by the next."""
+        try:
+            with told_as_faults(self._copy):
+                self._copy.unlink(missing_ok=True)
+        except EnvironmentFault as fault:
+            _log.warning("%s stays: %s (%s)", self._copy.name, type(fault).__name__, fault.detail)
 
     def _fail(self, place: _Place, fault: EnvironmentFault) -> None:
         _log.warning("%s: %s (%s)", place.fault.__name__, type(fault).__name__, fault.detail)

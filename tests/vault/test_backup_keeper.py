@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 from collections.abc import Iterator
@@ -115,6 +116,27 @@ def test_a_backup_is_made_in_both_places(store: DraftStore, stick: Path, tmp_pat
         (backup,) = list_backups(folder, "drafts")
         assert [line.unit for line in look_into(backup, DRAFTS, DraftStore.list)] == ["示例镇"]
     assert told == []
+
+
+def test_a_copy_that_a_failing_disk_keeps_is_no_mistake_of_the_program(
+    store: DraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mistakes: list[BaseException] = []
+    monkeypatch.setattr(backup_keeper, "report_mistake", mistakes.append)
+    copy, remove = companion(store.path, backup_keeper.COPY_ENDING), Path.unlink
+
+    def unlink(path: Path, **options: bool) -> None:
+        if path == copy:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        remove(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    told: list[GiaError] = []
+    keeper = keeper_of(store, tmp_path / "backups", None, told)
+    keeper.look(store)
+    keeper.wait()
+    assert len(list_backups(tmp_path / "backups", "drafts")) == 1
+    assert (mistakes, told) == ([], [])
 
 
 def test_a_missing_stick_is_told_once_and_holds_up_nothing(
