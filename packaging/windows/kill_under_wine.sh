@@ -9,13 +9,8 @@ ROOT=$(cd "$HERE/../.." && pwd)
 source "$HERE/wine_root.sh"
 with_own_mounts "$@"
 
-BUILD=$(cd "${2:-$ROOT/build-win}" && pwd)
-WINE_ROOT=$BUILD/wine-root
-# Its end ends no other program under Wine.
-WINEPREFIX=$HOME_INSIDE/.wine-kills
-mount_system
-start_display
-make_prefix
+use_wine kills "${2:-}"
+begin_wine
 copy_source "$WINE_ROOT/w/kills" tests
 
 say "$1 kills"

@@ -8,13 +8,8 @@ ROOT=$(cd "$HERE/../.." && pwd)
 source "$HERE/wine_root.sh"
 with_own_mounts "$@"
 
-BUILD=$(cd "${1:-$ROOT/build-win}" && pwd)
-WINE_ROOT=$BUILD/wine-root
-# Its end ends no other program under Wine.
-WINEPREFIX=$HOME_INSIDE/.wine-measure
-mount_system
-start_display
-make_prefix
+use_wine measure "${1:-}"
+begin_wine
 
 inside sh -c 'cd /w/src && wine /w/py/python.exe packaging/measure_start.py dist/gia-desktop/gia-desktop.exe'
 inside wineserver -k

@@ -10,13 +10,8 @@ ROOT=$(cd "$HERE/../.." && pwd)
 source "$HERE/wine_root.sh"
 with_own_mounts "$@"
 
-BUILD=$(cd "${1:-$ROOT/build-win}" && pwd)
-WINE_ROOT=$BUILD/wine-root
-# Its end ends no other program under Wine.
-WINEPREFIX=$HOME_INSIDE/.wine-starts
-mount_system
-start_display
-make_prefix
+use_wine starts "${1:-}"
+begin_wine
 copy_source "$WINE_ROOT/w/starts" tests
 
 # play NAME OF THE PC [PART]

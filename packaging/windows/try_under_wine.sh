@@ -9,14 +9,10 @@ ROOT=$(cd "$HERE/../.." && pwd)
 source "$HERE/wine_root.sh"
 with_own_mounts "$@"
 
-BUILD=$(cd "${1:-$ROOT/build-win}" && pwd)
-WINE_ROOT=$BUILD/wine-root
 # A user who never had the program, nor any Python.
-WINEPREFIX=$HOME_INSIDE/.wine-clerk
+use_wine clerk "${1:-}"
 rm -rf "${WINE_ROOT:?}$WINEPREFIX"
-mount_system
-start_display
-make_prefix
+begin_wine
 
 # Notes of programs that were killed last time would make the report read-only.
 rm -rf "${WINE_ROOT:?}/w/try"

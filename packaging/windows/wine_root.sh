@@ -25,6 +25,21 @@ inside() {
     "$@" </dev/null 2>&1 | cat
 }
 
+# use_wine NAME [FOLDER of build_on_linux.sh]
+# A Wine with settings of its own: its end ends no other program under Wine.
+use_wine() {
+  BUILD=$(cd "${2:-$ROOT/build-win}" && pwd)
+  WINE_ROOT=$BUILD/wine-root
+  WINEPREFIX=$HOME_INSIDE/.wine-$1
+}
+
+# Let it begin, with a screen.
+begin_wine() {
+  mount_system
+  start_display
+  make_prefix
+}
+
 make_debian() {
   [[ -e $WINE_ROOT/.finished ]] && return
   say "Debian 13 with Wine"
