@@ -75,7 +75,6 @@ class Engine:
         """Prepare for reports of a format."""
         self._plan = plan_for(fmt)
         self._found: list[tuple[Finding, ...]] = [()] * len(self._plan.probes)
-        self._open: set[int] = set()
 
     @property
     def findings(self) -> list[Finding]:
@@ -85,7 +84,6 @@ class Engine:
     def run(self, sheet: Sheet) -> list[Finding]:
         """Ask every probe and return the findings."""
         self._found = [tuple(probe.run(rule, sheet)) for rule, probe in self._plan.probes]
-        self._open = {index for index, found in enumerate(self._found) if found and can_diagnose(found[0])}
         self._diagnose(sheet)
         return self.findings
 
@@ -93,22 +91,16 @@ class Engine:
         """Ask again what reads one of the changed names; return these names with their dependents."""
         names = self.affected(sheet, changed)
         for index in sorted({index for name in names for index in self._plan.readers.get(name, ())}):
-            self._ask(index, sheet)
+            rule, probe = self._plan.probes[index]
+            self._found[index] = tuple(probe.run(rule, sheet))
         self._diagnose(sheet)
         return names
 
-    def _ask(self, index: int, sheet: Sheet) -> None:
-        rule, probe = self._plan.probes[index]
-        self._found[index] = found = tuple(probe.run(rule, sheet))
-        if found and can_diagnose(found[0]):
-            self._open.add(index)
-        else:
-            self._open.discard(index)
-
     def _diagnose(self, sheet: Sheet) -> None:
         """Look for the causes of every open difference: they may lie in cells its rule doesn't read."""
-        columns = columns_of(sheet) if self._open else []
-        for index in self._open:
+        differing = [index for index, found in enumerate(self._found) if found and can_diagnose(found[0])]
+        columns = columns_of(sheet) if differing else []
+        for index in differing:
             self._found[index] = tuple(diagnose(finding, sheet, columns) for finding in self._found[index])
 
     def affected(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
