@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from gia_desktop.core.records import dataclass
 from gia_desktop.reading.plain_text import Sentence, sentences
 from gia_desktop.reading.sentence_parts import Clause, Word, clauses
-from gia_desktop.reading.text_numbers import read_amount
+from gia_desktop.reading.text_numbers import Amount, read_amount
 from gia_desktop.reading.vocabulary import APPLICANTS, OUTCOMES, RESULTS
 
 _LISTED: Final = re.compile(
@@ -142,37 +142,32 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
     """Return the totals of an even sentence; their places lie in it."""
     found: list[Listing] = []
     parts = clauses(text, year)
-    wholes: list[tuple[int, Word]] = []
+    wholes: list[tuple[int, Decimal | None]] = []
     for match in _LISTED.finditer(text):
         before = [clause for clause in parts if clause.start <= match.start()]
-        total = _last_number(before, match.start())
-        if total is None:
+        number = _last_number(before, match.start())
+        if number is None:
             continue
-        word, depth = total
+        word, depth = number
         if text[word.end : match.start()].strip("，、：；(") or _is_doubtful(before, word, match.group()):
             continue
-        after = [clause for clause in parts if clause.end > match.end()]
-        outer = next((whole for end, whole in reversed(wholes) if word.start >= end), None)
-        others = () if outer is not None else tuple(_beside(before, word))
-        whole = None if outer is None else _value(outer)
-        found += _made(text, match, (word, depth), after, (others, whole))
-        wholes.append((match.end(), word))
+        amount = read_amount(word.text)
+        outer = [whole for end, whole in wholes if end <= word.start]
+        wholes.append((match.end(), None if amount is None else amount.value))
+        if amount is not None:
+            others = () if outer else tuple(_beside(before, word, amount.measure))
+            total = _Total(word, depth, amount, others, outer[-1] if outer else None)
+            found += _made(text, match, total, [clause for clause in parts if clause.end > match.end()])
     return tuple(found)
 
 
-def _beside(before: Sequence[Clause], total: Word) -> Iterator[Decimal]:
+def _beside(before: Sequence[Clause], total: Word, measure: str) -> Iterator[Decimal]:
     """Yield the numbers told before a total in the same measure: 发布信息55条，更新信息5条，其中…."""
-    measure = read_amount(total.text)
     for clause in before:
         for word in clause.words:
             amount = read_amount(word.text) if word.meaning == "number" and word.end <= total.start else None
-            if amount is not None and measure is not None and amount.measure == measure.measure:
+            if amount is not None and amount.measure == measure:
                 yield amount.value
-
-
-def _value(word: Word) -> Decimal | None:
-    amount = read_amount(word.text)
-    return None if amount is None else amount.value
 
 
 def _last_number(before: Sequence[Clause], place: int) -> tuple[Word, int] | None:
@@ -194,6 +189,16 @@ def _is_doubtful(before: Sequence[Clause], word: Word, listed: str) -> bool:
     return any(other.meaning in not_total for other in clause.words)
 
 
+class _Total(NamedTuple):
+    """A number that parts are listed behind, with the brackets it stands in; see ``Listing`` for the rest."""
+
+    word: Word
+    depth: int
+    amount: Amount
+    others: tuple[Decimal, ...]
+    whole: Decimal | None
+
+
 @dataclass(frozen=True)
 class _Part:
     """One part of a listing: how much, by what it is sorted, and the words it is named by.
@@ -210,20 +215,13 @@ class _Part:
     share: Share | None = None
 
 
-def _made(
-    text: str,
-    match: re.Match[str],
-    found_at: tuple[Word, int],
-    after: Sequence[Clause],
-    around: tuple[tuple[Decimal, ...], Decimal | None],
-) -> Iterator[Listing]:
-    """Yield the listings of a total at its depth; ``around`` are the totals beside it and above it."""
-    word, depth = found_at
-    total = read_amount(word.text)
-    if total is None or total.approx or not total.measure or total.is_money:
+def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause]) -> Iterator[Listing]:
+    """Yield the listings of a total, one for every way its parts are sorted by."""
+    word, amount = total.word, total.amount
+    if amount.approx or not amount.measure or amount.is_money:
         return
-    level = depth + text.count("(", word.end, match.start())
-    parts = _parts(text, after, match.end(), level, total.measure)
+    level = total.depth + text.count("(", word.end, match.start())
+    parts = _parts(text, after, match.end(), level, amount.measure)
     kinds = {part.kind for part in parts}
     if kinds == {"channel", "else"} and all(part.is_kind for part in parts):
         parts, kinds = [replace(part, kind="else") for part in parts], {"else"}  # 电话咨询30件、现场咨询20件
@@ -233,19 +231,19 @@ def _made(
         listed = {part.stop for part in found[:-1]} == {"、"} or all(part.is_kind for part in found)
         if len(found) >= _FEWEST and (complete or kind != "else" or listed):
             yield Listing(
-                total.value,
+                amount.value,
                 tuple(part.value for part in found),
-                total.measure,
+                amount.measure,
                 complete,
                 (word.start, found[-1].word.end),
                 (word.start, word.end),
                 all(part.is_kind for part in found) and len({part.stop for part in found[:-1]}) == 1,
-                others=around[0] if kind == "else" else (),
-                whole=around[1] if kind == "else" else None,
+                others=total.others if kind == "else" else (),
+                whole=total.whole if kind == "else" else None,
             )
     shares = tuple(part.share for part in parts if part.share is not None and part.kind not in _IN_TABLES)
     if shares:
-        yield Listing(total.value, (), total.measure, False, (word.start, word.end), (word.start, word.end),
+        yield Listing(amount.value, (), amount.measure, False, (word.start, word.end), (word.start, word.end),
                       shares=shares)  # fmt: skip
 
 
