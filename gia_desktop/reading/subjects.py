@@ -11,14 +11,14 @@ from gia_desktop.reading.sentence_parts import Clause, Word
 from gia_desktop.reading.unit_names import unit_names
 from gia_desktop.reading.vocabulary import APPLICANTS, PERIODS, VOLUMES
 
+_ADVERBS: Final = "共|累计|共计|一共|总共|合计|依法|已|新|均|实际|只|仅|先后|都|暂|尚|从|也|又|还"
+"""What stands between a subject and its verb."""
 _SUBJECT: Final = re.compile(
     r"((?:全|我|本|各|该)?[\u4e00-\u9fff]{0,14}?(?:县|市|区|省|镇|乡|街道|州|旗|系统|局|委|办|厅|院|部门|机关|单位|政府|办公室|委员会|中心"
     r"|办事处|村|社区|学校|中学|小学|幼儿园|公司|镇街|街镇|乡镇|支队|大队|管委会|园区|开发区|我街|本街|科室|股室|企业|(?<=[局委])机关|本级))"
-    r"(?:共|累计|共计|全年|一共|总共|合计|本年度?|当年|年内|20\d\d年度?|依法|已|新|各部门|及时|均|实际|只|仅|先后|主动|统一|全部|都|暂|尚|从|也|又|还)*$"
+    rf"(?:{_ADVERBS}|全年|本年度?|当年|年内|20\d\d年度?|各部门|及时|主动|统一|全部)*$"
 )
-_NO_SUBJECT: Final = re.compile(
-    r"(?:共|累计|共计|一共|总共|合计|依法|已|新|均|实际|只|仅|先后|都|暂|尚|从|也|又|还|度|，)*"
-)
+_NO_SUBJECT: Final = re.compile(f"(?:{_ADVERBS}|度|，)*")
 _GOVERNMENTS: Final = frozenset({"county", "city", "province", "township", "subdistrict"})
 """They report for the whole place they govern."""
 _AREAS: Final = frozenset({"county", "city", "province"})
@@ -59,7 +59,7 @@ def subject_within(text: str, start: int, end: int, words: Iterable[Word]) -> st
     for word in words:
         if word.meaning in PERIODS and start <= word.start and word.end <= end:
             before, place = text[place : word.start], word.end
-            if word.end == end or _NO_SUBJECT.fullmatch(text[word.end : end]):
+            if _NO_SUBJECT.fullmatch(text, word.end, end):
                 return subject_before(before)  # 县教育局全年共收到
     return subject_before(text[place:end])
 
@@ -90,11 +90,8 @@ def _is_self(subject: str, unit_name: str, unit_kind: str) -> bool:
         return unit_kind in _GOVERNMENTS and core.endswith(place["whole"] or place["own"])
     parties = _AND.split(subject)
     if len(parties) > 1 and _is_self(parties[0], unit_name, unit_kind):  # 县政府及县政府办公室
-        return all(
-            _is_self(one, unit_name, unit_kind)
-            or one.endswith(("办公室", "政府办", "府办", "政府" if "代表" in subject else "府办"))
-            for one in parties
-        )
+        offices = ("办公室", "府办", "政府") if "代表" in subject else ("办公室", "府办")
+        return all(_is_self(one, unit_name, unit_kind) or one.endswith(offices) for one in parties)
     if subject.startswith("各"):
         return unit_kind in _AREAS
     parts = _WITH_ITS_PARTS.match(subject)
