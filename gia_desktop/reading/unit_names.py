@@ -161,8 +161,7 @@ def _zones(places: list[str]) -> set[str]:
     bare = _TRADES.sub("", places[-1].removesuffix("区")) + "区"
     if bare == places[-1] or len(bare) < _SHORTEST:
         return set()
-    above = places[:-1]
-    return {f"{lead}{bare}" for lead in (_leads(above) if above else [""])}
+    return {f"{lead}{bare}" for lead in _leads(places[:-1])}
 
 
 def _split(name: str) -> tuple[list[str], str]:
