@@ -143,9 +143,8 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
         if sentence.opens and sentence.text[:1] in "(（一二三四五六七八九十":
             topic = ""
         lead, before = before if sentence.text.startswith("其中") else "", sentence.text
-        among = "其中" in lead
         rows: tuple[str, ...] = ()
-        subject, listed, told = "", False, Period(year)
+        subject, listed, among, told = "", False, False, Period(year)
         for clause in clauses(sentence.text, year):
             meanings = {word.meaning for word in clause.words}
             named = case_rows(meanings)
