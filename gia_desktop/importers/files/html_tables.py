@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -79,14 +79,14 @@ class _OpenList:
 
 @dataclass(slots=True)
 class _Look:
-    """What holds inside an element that changes how its text looks."""
+    """What holds inside an element that changes how its text looks; no element is the bare page."""
 
-    element: etree._Element
-    marks: tuple[Callable[[str], str], ...]
-    size: float
-    colour: Colour | None
-    ground: Colour | None
-    keeps_lines: bool
+    element: etree._Element | None = None
+    marks: tuple[Callable[[str], str], ...] = ()
+    size: float = USUAL_SIZE
+    colour: Colour | None = INK
+    ground: Colour | None = PAPER
+    keeps_lines: bool = False
 
 
 def html_flow(html: str) -> list[Item]:
@@ -112,7 +112,7 @@ class _Walk:
         self._items: list[Item | None] = []
         self._tables: list[_OpenTable] = []
         self._lists: list[_OpenList | None] = []
-        self._looks: list[_Look] = []
+        self._looks = [_Look()]
         self._text: list[str] = []
         self._number = ""
         self._skipped: etree._Element | None = None
@@ -196,38 +196,29 @@ class _Walk:
     # -- how text looks
 
     def _see(self, element: etree._Element, tag: str, said: dict[str, str]) -> WebLook:
-        outer = self._looks[-1] if self._looks else None
-        look = look_of(element, said, outer.size if outer else USUAL_SIZE)
-        marks = list(outer.marks) if outer else []
+        outer = self._looks[-1]
+        look = look_of(element, said, outer.size)
+        marks = list(outer.marks)
         if look.struck and struck not in marks:
             marks.append(struck)
         if tag == "svg":
             marks.append(boxed)
         if look.height and raised not in marks and lowered not in marks:
             marks.append(raised if look.height == "raised" else lowered)
-        (colour,) = look.colour or (outer.colour if outer else INK,)
-        (ground,) = look.ground or (outer.ground if outer else PAPER,)
+        (colour,) = look.colour or (outer.colour,)
+        (ground,) = look.ground or (outer.ground,)
         spacing = said.get("white-space", "")
-        keeps = tag == "pre" if not spacing else spacing.startswith(("pre", "break-spaces"))
-        self._looks.append(
-            _Look(
-                element,
-                tuple(marks),
-                look.size,
-                colour,
-                ground,
-                keeps or (outer.keeps_lines if outer and not spacing else False),
-            )
-        )
+        keeps = spacing.startswith(("pre", "break-spaces")) if spacing else tag == "pre" or outer.keeps_lines
+        self._looks.append(_Look(element, tuple(marks), look.size, colour, ground, keeps))
         return look
 
     def _close_look(self, element: etree._Element) -> None:
-        while self._looks and self._looks[-1].element is element:
+        while self._looks[-1].element is element:
             self._looks.pop()
 
     def _marked(self, text: str) -> str:
-        look = self._looks[-1] if self._looks else None
-        if look is None or not text.strip():
+        look = self._looks[-1]
+        if not text.strip():
             return text
         for mark in look.marks:
             text = mark(text)
@@ -254,12 +245,8 @@ class _Walk:
             self._add("/")
         elif parent.tag in {"msup", "msub"}:
             mark = raised if parent.tag == "msup" else lowered
-            outer = self._looks[-1] if self._looks else None
-            size, colour, ground = (
-                (outer.size, outer.colour, outer.ground) if outer else (USUAL_SIZE, INK, PAPER)
-            )
-            marks = (*(outer.marks if outer else ()), mark)
-            self._looks.append(_Look(element, marks, size, colour, ground, keeps_lines=False))
+            outer = self._looks[-1]
+            self._looks.append(replace(outer, element=element, marks=(*outer.marks, mark), keeps_lines=False))
 
     # -- lists and fields
 
@@ -311,7 +298,7 @@ class _Walk:
         self._close_cell()
         table = self._tables[-1]
         table.cell = []
-        table.size = self._looks[-1].size if self._looks else USUAL_SIZE
+        table.size = self._looks[-1].size
         table.spans = (_span(element, "rowspan"), _span(element, "colspan"))
         # Excel writes a run of empty cells as one; it says so, and they are not merged.
         table.splits = said.get("mso-ignore") == "colspan"
@@ -355,8 +342,7 @@ class _Walk:
         target = self._tables[-1].cell if self._tables else self._text
         if target is None:
             return
-        keeps_lines = self._looks and self._looks[-1].keeps_lines
-        plain = text if keeps_lines else _SOURCE_SPACE.sub(" ", text)
+        plain = text if self._looks[-1].keeps_lines else _SOURCE_SPACE.sub(" ", text)
         if self._number and plain.strip():
             target.append(self._number)
             self._number = ""
