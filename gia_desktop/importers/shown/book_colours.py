@@ -48,8 +48,7 @@ class BookColours:
             return colour_of(written)
         if written := color.get("indexed"):
             return _SYSTEM.get(written) or colour_of(_at(self._palette, written))
-        place = color.get("theme", "")
-        return self._theme.get(_at(tuple(THEME), place))
+        return colour_of(self._theme.get(_at(tuple(THEME), color.get("theme", "")), ""))
 
     def ground(self, fill: etree._Element | None, main: str) -> Colour | None:
         """Return what lies behind a cell of a fill: the paper without one, None for patterns."""
@@ -64,16 +63,16 @@ class BookColours:
         return self.of(pattern.find(f"{main}fgColor"), None) if kind == "solid" else None
 
 
-def _theme(root: etree._Element | None) -> Mapping[str, Colour]:
+def _theme(root: etree._Element | None) -> Mapping[str, str]:
     """Return the colours of a theme part by name; those of Office where it has none."""
     if root is None:
         return THEME
     found = dict(THEME)
     for element in root.iter("{*}clrScheme"):
         for slot in element.iterchildren("{*}*"):
-            colour = next((colour_of(_said(one)) for one in slot), None)
-            if colour is not None:
-                found[etree.QName(slot).localname] = colour
+            written = next((_said(one) for one in slot), "")
+            if colour_of(written) is not None:
+                found[etree.QName(slot).localname] = written
         break
     return found
 

@@ -39,13 +39,10 @@ _NAMES: Final[Mapping[str, str]] = {
     "azure": "f0ffff", "aliceblue": "f0f8ff", "seashell": "fff5ee", "honeydew": "f0fff0",
     "linen": "faf0e6", "lavender": "e6e6fa",
 }  # fmt: skip
-THEME: Final[Mapping[str, Colour]] = {
-    name: (int(digits[:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:], 16) / 255)
-    for name, digits in {
-        "lt1": "FFFFFF", "dk1": "000000", "lt2": "E7E6E6", "dk2": "44546A", "accent1": "4472C4",
-        "accent2": "ED7D31", "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5",
-        "accent6": "70AD47", "hlink": "0563C1", "folHlink": "954F72",
-    }.items()
+THEME: Final[Mapping[str, str]] = {
+    "lt1": "FFFFFF", "dk1": "000000", "lt2": "E7E6E6", "dk2": "44546A", "accent1": "4472C4",
+    "accent2": "ED7D31", "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5",
+    "accent6": "70AD47", "hlink": "0563C1", "folHlink": "954F72",
 }  # fmt: skip
 """Colours of the theme that office programs begin with, by the names in a theme part, in Excel's order."""
 

@@ -105,4 +105,4 @@ def _colour(written: str, theme: str, shade: str) -> Colour | None:
     if slot == "lt1" and not shade:
         return PAPER
     found = None if written in _NOTHING else colour_of(written)
-    return found or (THEME.get(slot) if not shade else None)
+    return found or (None if shade else colour_of(THEME.get(slot, "")))
