@@ -265,22 +265,21 @@ def _pairs(sight: _Sight, line: DataRow, heads: Heads) -> list[Pair]:
         pairs = _by_place(line, heads)
         if len(pairs) == len(heads.found) or not _same_width(line.values, order):
             doubt = heads.doubt or _edge_doubt(sight, line, heads, pairs)
-            slid = "" if doubt else _gap_doubt(sight, pairs)
+            behind = doubt or _gap_doubt(sight, pairs)
             return [
-                *(pair._replace(doubt=doubt or pair.doubt) for pair in pairs[:1]),
-                *(pair._replace(doubt=doubt or slid or pair.doubt) for pair in pairs[1:]),
+                pair._replace(doubt=(behind if place else doubt) or pair.doubt)
+                for place, pair in enumerate(pairs)
             ]
         values, doubt = line.values, ""
     else:
         values = _of_length(line.values, len(order))
         edge = heads.columns[-1].end if heads.columns else sight.raw.columns
-        complete = tuple(head.id for head in order) == own and all(
-            is_value_like(cell.text) for cell in values
-        )
-        complete = complete and not (
-            _is_shorter(sight.raw, line.row, edge)
-            or _goes_beyond(values, heads)
-            or any(sight.lengths.get(line.row + beside, 0) > len(line.values) for beside in (-1, 1))
+        complete = (
+            tuple(head.id for head in order) == own
+            and all(is_value_like(cell.text) for cell in values)
+            and not _is_shorter(sight.raw, line.row, edge)
+            and not _goes_beyond(values, heads)
+            and not any(sight.lengths.get(line.row + beside, 0) > len(line.values) for beside in (-1, 1))
         )
         doubt = "" if complete else "这一行的格数与表头对不齐，按次序对应"
     return [
@@ -323,7 +322,7 @@ def _gap_doubt(sight: _Sight, pairs: list[Pair]) -> str:
     rows with a total tell that by themselves.
     """
     has_total = len(sight.words.blocks) == 1
-    if has_total or sight.raw.has_wide_cells or not pairs[-1:] or not pairs[-1].cell.is_blank:
+    if has_total or sight.raw.has_wide_cells or not pairs or not pairs[-1].cell.is_blank:
         return ""
     return "表里没有合并的格，这一行最后一格是空的，可能错位"
 
@@ -379,11 +378,10 @@ def _starts_right(line: DataRow, heads: Heads, sight: _Sight) -> bool:
 def _by_place(line: DataRow, heads: Heads) -> list[Pair]:
     """Return the cell under each head, leaving out those that belong to two heads or to several rows."""
     pairs: list[Pair] = []
-    label_rows = line.label.row_span if line.label else 1
     for head in heads.known:
         under = [cell for cell in line.values if cell.column < head.end and head.start < cell.end]
         if head.id is None or any(
-            cell.column < head.start or cell.end > head.end or cell.row_span > label_rows for cell in under
+            cell.column < head.start or cell.end > head.end or _is_taller(cell, line) for cell in under
         ):
             continue
         filled = [cell for cell in under if not cell.is_blank] or under[:1]
@@ -393,10 +391,13 @@ def _by_place(line: DataRow, heads: Heads) -> list[Pair]:
     return pairs
 
 
+def _is_taller(cell: RawCell, line: DataRow) -> bool:
+    """Tell whether a cell of a row is merged with that of another row: it reaches further than the label."""
+    return cell.row_span > (line.label.row_span if line.label else 1)
+
+
 def _height_doubt(cell: RawCell, line: DataRow) -> str:
-    """Return that a figure is merged with the one of another row, empty when it stands for its own alone."""
-    label_rows = line.label.row_span if line.label else 1
-    return "这一格与上下行的合并在一起，是哪一行的数说不准" if cell.row_span > label_rows else ""
+    return "这一格与上下行的合并在一起，是哪一行的数说不准" if _is_taller(cell, line) else ""
 
 
 def _head_doubt(head: Head) -> str:
