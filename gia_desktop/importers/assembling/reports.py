@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from gia_desktop.formats.installed import Formats
 from gia_desktop.importers.assembling.identity import titles_of
@@ -26,29 +26,24 @@ def of_one_year(items: Sequence[Item], year: int | None) -> tuple[list[Item], in
     Returns:
         The items, with a remark on what was left out, and the year.
     """
-    named = {place: found for place, item in enumerate(items) if (found := _named_year(item)) is not None}
-    names = {"".join(_YEAR.sub("", item.sheet).split()) for item in _sheets(items, named)}
-    years = set(named.values())
+    sheets = [item for item in items if isinstance(item, RawTable)]
+    named = [(sheet, of_year) for sheet in sheets if (of_year := _named_year(sheet)) is not None]
+    years = {of_year for _, of_year in named}
     wanted = year or max(years, default=0)
+    names = {"".join(_YEAR.sub("", sheet.sheet).split()) for sheet, _ in named}
     if len(years) < 2 or len(names) > 1 or wanted not in years:  # noqa: PLR2004
         return list(items), year
-    for place, of_year in named.items():
-        told = {in_year for item in _sheets(items, [place]) for in_year in _title_years(item)}
-        if told - {of_year}:
-            return list(items), year
-    left_out = [place for place, of_year in named.items() if of_year != wanted]
-    told_names = "、".join(item.sheet[:31] for item in _sheets(items, left_out))
-    kept = [item for place, item in enumerate(items) if place not in left_out]
+    if any(_title_years(sheet) - {of_year} for sheet, of_year in named):
+        return list(items), year
+    left_out = [sheet for sheet, of_year in named if of_year != wanted]
+    told_names = "、".join(sheet.sheet[:31] for sheet in left_out)
+    kept = [item for item in items if item not in left_out]
     return [*kept, Remark(f"只读入了 {wanted} 年的工作表，其他年份的没有读入：{told_names}。")], wanted
 
 
-def _sheets(items: Sequence[Item], places: Iterable[int]) -> list[RawTable]:
-    return [item for place in places if isinstance(item := items[place], RawTable)]
-
-
-def _named_year(item: Item) -> int | None:
+def _named_year(sheet: RawTable) -> int | None:
     """Return the one year that the name of a sheet holds."""
-    found = _YEAR.findall(item.sheet) if isinstance(item, RawTable) and not item.is_blank else []
+    found = [] if sheet.is_blank else _YEAR.findall(sheet.sheet)
     return int(found[0]) if len(found) == 1 else None
 
 
