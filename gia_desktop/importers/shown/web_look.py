@@ -159,7 +159,7 @@ def _ground(element: etree._Element, said: dict[str, str]) -> tuple[Colour | Non
     for word in _WORDS.findall(written):
         if word in _KEPT or word in _NO_GROUND:
             continue
-        if word.startswith(("url(", "var(")) or "gradient(" in word:
+        if word.startswith("url(") or "gradient(" in word:
             return (None,)
         if (colour := colour_of(word)) is not None:
             colours.append(colour)
