@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from lxml import etree
 
 from gia_desktop.files.patience import stop_if_given_up
 from gia_desktop.importers.faults import DamagedFileError
 from gia_desktop.importers.files.packages import Package
-from gia_desktop.importers.shown.book_colours import BookColours
+from gia_desktop.importers.shown.book_colours import BookColours, at_place
 from gia_desktop.importers.shown.ground import INK, PAPER, Colour, is_lost
 from gia_desktop.importers.shown.marks import lowered, pale, raised, struck
 from gia_desktop.importers.shown.number_formats import (
@@ -48,7 +48,6 @@ _REACH: Final = 500
 _WHOLE_DIGITS: Final = 1e15
 
 Place = tuple[int, int]
-_T = TypeVar("_T")
 
 
 def read_xlsx(package: Package) -> list[Item]:
@@ -104,6 +103,7 @@ class _Style:
     ground: Colour | None = PAPER
 
 
+_PLAIN_STYLE: Final = _Style()
 _Pieces = tuple[tuple[str, _Style | None], ...]
 """The runs of a text, each with its font; None for that of the cell."""
 
@@ -128,8 +128,7 @@ class _Look:
 
     def style(self, written: str) -> _Style:
         """Return the style that a cell names."""
-        place = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else -1  # noqa: PLR2004
-        return self._styles[place] if 0 <= place < len(self._styles) else _Style()
+        return at_place(self._styles, written, _PLAIN_STYLE)
 
     def pieces(self, item: etree._Element) -> _Pieces:
         """Return the runs of a text; pronunciation marks are no part of it."""
@@ -157,8 +156,8 @@ class _Look:
         for one in root.iterfind(f"{m}cellXfs/{m}xf"):
             number = one.get("numFmtId", "0")
             built_in = BUILT_IN.get(_index(number, -2) + 1, "")
-            font = _at(fonts, one.get("fontId", "0")) or _Style()
-            ground = self._colours.ground(_at(fills, one.get("fillId", "0")), m)
+            font = at_place(fonts, one.get("fontId", "0"), _PLAIN_STYLE)
+            ground = self._colours.ground(at_place(fills, one.get("fillId", "0"), None))
             yield replace(font, code=codes.get(number, built_in), ground=ground)
 
     def _font(self, font: etree._Element) -> _Style:
@@ -169,11 +168,6 @@ class _Look:
             height="" if height is None else height.get("val", ""),
             colour=None if color is None else self._colours.of(color, INK),
         )
-
-
-def _at(found: list[_T], written: str) -> _T | None:
-    place = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else -1  # noqa: PLR2004
-    return found[place] if 0 <= place < len(found) else None
 
 
 def _formatted(text: str, style: _Style) -> tuple[str, str]:
@@ -261,7 +255,7 @@ class _Sheet:
             is_formula = cell.find(f"{m}f") is not None
             return "", "这一格是公式，文件里没有它算出的数" if is_formula else ""
         elif kind == "s":
-            pieces, doubt = _at(self.look.texts, value) or (), ""
+            pieces, doubt = at_place(self.look.texts, value, ()), ""
         else:
             text, doubt = _unescaped(value) if kind == "str" else value, "格里是日期" if kind == "d" else ""
             if kind == "n":

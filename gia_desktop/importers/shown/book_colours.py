@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
 from lxml import etree
 
@@ -20,12 +20,15 @@ _PALETTE: Final = (
 _SYSTEM: Final = {"64": INK, "65": PAPER}
 """Places that stand for the system's ink and paper."""
 
+_T = TypeVar("_T")
+
 
 class BookColours:
     """What the colours of one workbook mean."""
 
     def __init__(self, theme: etree._Element | None, styles: etree._Element, main: str) -> None:
         """Read the theme part, if there is one, and a palette of the workbook's own."""
+        self._main = main
         self._theme = _theme(theme)
         palette = styles.iterfind(f"{main}colors/{main}indexedColors/{main}rgbColor")
         own = [one.get("rgb", "") for one in palette]
@@ -47,40 +50,38 @@ class BookColours:
         if written := color.get("rgb"):
             return colour_of(written)
         if written := color.get("indexed"):
-            return _SYSTEM.get(written) or colour_of(_at(self._palette, written))
-        return colour_of(self._theme.get(_at(tuple(THEME), color.get("theme", "")), ""))
+            return _SYSTEM.get(written) or colour_of(at_place(self._palette, written, ""))
+        return colour_of(at_place(self._theme, color.get("theme", ""), ""))
 
-    def ground(self, fill: etree._Element | None, main: str) -> Colour | None:
+    def ground(self, fill: etree._Element | None) -> Colour | None:
         """Return what lies behind a cell of a fill: the paper without one, None for patterns."""
         if fill is None:
             return PAPER
-        pattern = fill.find(f"{main}patternFill")
+        pattern = fill.find(f"{self._main}patternFill")
         if pattern is None:
             return None if len(fill) else PAPER  # a gradient
         kind = pattern.get("patternType", "none")
         if kind == "none":
             return PAPER
-        return self.of(pattern.find(f"{main}fgColor"), None) if kind == "solid" else None
+        return self.of(pattern.find(f"{self._main}fgColor"), None) if kind == "solid" else None
 
 
-def _theme(root: etree._Element | None) -> Mapping[str, str]:
-    """Return the colours of a theme part by name; those of Office where it has none."""
-    if root is None:
-        return THEME
+def _theme(root: etree._Element | None) -> list[str]:
+    """Return the colours of a theme part in Excel's order; those of Office where it has none."""
     found = dict(THEME)
-    for element in root.iter("{*}clrScheme"):
-        for slot in element.iterchildren("{*}*"):
-            written = next((_said(one) for one in slot), "")
-            if colour_of(written) is not None:
-                found[etree.QName(slot).localname] = written
-        break
-    return found
+    scheme = None if root is None else next(root.iter("{*}clrScheme"), None)
+    for slot in () if scheme is None else scheme.iterchildren("{*}*"):
+        written = next((_said(one) for one in slot), "")
+        if colour_of(written) is not None:
+            found[etree.QName(slot).localname] = written
+    return [found[name] for name in THEME]
 
 
 def _said(colour: etree._Element) -> str:
     return colour.get("lastClr", colour.get("val", ""))
 
 
-def _at(names: Sequence[str], written: str) -> str:
-    place = int(written) if written.isascii() and written.isdigit() and len(written) < 4 else -1  # noqa: PLR2004
-    return names[place] if 0 <= place < len(names) else ""
+def at_place(found: Sequence[_T], written: str, default: _T) -> _T:
+    """Return what a workbook means by a place in one of its lists."""
+    place = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else -1  # noqa: PLR2004
+    return found[place] if 0 <= place < len(found) else default
