@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from gia_desktop.importers.shown.ground import PAPER, THEME, Colour, colour_of, is_lost
-from gia_desktop.importers.shown.word_names import WordNames
+from gia_desktop.importers.shown.word_names import WordNames, above
 from gia_desktop.importers.shown.word_styles import WordStyles
 
 _THEME: Final[Mapping[str, str]] = {
@@ -33,9 +33,7 @@ def lost_runs(root: etree._Element, w: WordNames, styles: WordStyles) -> dict[et
     lost: dict[etree._Element, None] = {}
     colours: dict[tuple[str, str, str], list[etree._Element]] = {}
     for element in root.iter(w("color")):
-        properties = element.getparent()
-        run = None if properties is None or properties.tag != w.rpr else properties.getparent()
-        if run is not None and run.tag == w.r:
+        if (run := above(element, w.rpr, w.r)) is not None:
             told = (w.value(element), element.get(w("themeColor"), ""), element.get(w("themeShade"), ""))
             colours.setdefault(told, []).append(run)
     grounds = _grounds(root, w, styles) if colours else set()
@@ -56,11 +54,10 @@ def _grounds(root: etree._Element, w: WordNames, styles: WordStyles) -> set[Colo
 
 def _ground_of(run: etree._Element, w: WordNames, styles: WordStyles) -> Colour | None:
     """Return what lies behind a run: the innermost shade; None where a table's style decides by place."""
-    for owner in (run, *run.iterancestors(w.p, w.tc, w.tbl)):
-        holder = next((child for child in owner if str(child.tag).endswith("Pr")), None)
-        for ground in () if holder is None else _said(holder, w, styles):
-            return ground
-    return PAPER
+    owners = (run, *run.iterancestors(w.p, w.tc, w.tbl))
+    holders = (next((child for child in owner if str(child.tag).endswith("Pr")), None) for owner in owners)
+    told = (ground for holder in holders if holder is not None for ground in _said(holder, w, styles))
+    return next(told, PAPER)
 
 
 def _said(holder: etree._Element, w: WordNames, styles: WordStyles) -> Iterator[Colour | None]:

@@ -66,3 +66,12 @@ def names_of(root: etree._Element) -> WordNames:
 def relation_id(element: etree._Element) -> str:
     """Return the relationship that an element names, empty when it names none."""
     return next((found for prefix in _RELATIONS if (found := element.get(f"{prefix}id"))), "")
+
+
+def above(element: etree._Element, holder: str, owner: str) -> etree._Element | None:
+    """Return the owner of a property when it stands in the holder of its present properties."""
+    properties = element if element.tag == holder else element.getparent()
+    if properties is None or properties.tag != holder:
+        return None
+    found = properties.getparent()
+    return found if found is not None and found.tag == owner else None

@@ -14,7 +14,7 @@ from lxml import etree
 from gia_desktop.importers.shown.marks import lowered, pale, raised, small, struck
 from gia_desktop.importers.shown.word_fields import write_out
 from gia_desktop.importers.shown.word_ground import lost_runs
-from gia_desktop.importers.shown.word_names import COMPATIBILITY, WordNames
+from gia_desktop.importers.shown.word_names import COMPATIBILITY, WordNames, above
 from gia_desktop.importers.shown.word_styles import WordStyles
 
 _RARE: Final = (
@@ -59,7 +59,7 @@ def make_plain(root: etree._Element, w: WordNames, styles: WordStyles) -> Shown:
         for element in rare.get(name, ()):
             if name == "rt":
                 _remove(element)
-            elif w.is_on(element) and (row := _above(element, w.trpr, w.tr)) is not None:
+            elif w.is_on(element) and (row := above(element, w.trpr, w.tr)) is not None:
                 _tell(shown, "表里隐藏的行", _text(row, w))
                 _remove(row)
     _drop_placeholders(root, rare.get("showingPlcHdr", ()), w, styles)
@@ -93,13 +93,13 @@ def _drop_changes(rare: dict[str, list[etree._Element]], w: WordNames, shown: Sh
             if (row := parent.getparent()) is not None:
                 _remove(row)
         elif parent.tag == w.rpr:
-            paragraph = _above(parent, w.ppr, w.p)
+            paragraph = above(parent, w.ppr, w.p)
             if paragraph is not None:
                 shown.run_on.add(paragraph)
         else:
             _remove(element)
     for element in rare.get("cellDel", ()):
-        cell = _above(element, w.tcpr, w.tc)
+        cell = above(element, w.tcpr, w.tc)
         if cell is not None:
             told = True
             for run in list(cell.iter(w.r)):
@@ -113,7 +113,7 @@ def _drop_placeholders(
 ) -> None:
     """Drop the text that stands in a content control until somebody fills it."""
     for flag in flags:
-        control = _above(flag, w("sdtPr"), w("sdt"))
+        control = above(flag, w("sdtPr"), w("sdt"))
         content = None if control is None else control.find(w("sdtContent"))
         if content is not None and w.is_on(flag):
             for run in list(content.iter(w.r)):
@@ -121,7 +121,7 @@ def _drop_placeholders(
     if next(root.iter(w("sdt")), None) is None:
         return
     for style in list(root.iter(w("rStyle"))):
-        of_style = _above(style, w.rpr, w.r)
+        of_style = above(style, w.rpr, w.r)
         if of_style is not None and styles.is_placeholder(w.value(style)):
             _remove(of_style)
 
@@ -212,7 +212,7 @@ def _mark_sizes(root: etree._Element, w: WordNames, styles: WordStyles) -> None:
     """Mark text that is much smaller than the text beside it in the same paragraph of a cell."""
     paragraphs: dict[etree._Element, None] = {}
     for size in root.iter(w("sz")):
-        run = _above(size, w.rpr, w.r)
+        run = above(size, w.rpr, w.r)
         paragraph = None if run is None else run.getparent()
         if paragraph is not None and paragraph.tag == w.p and len(paragraph) > 1:
             paragraphs[paragraph] = None
@@ -237,7 +237,7 @@ def _mark_pale(root: etree._Element, w: WordNames, styles: WordStyles) -> None:
     unseen = lost_runs(root, w, styles)
     specks = [size for size in root.iter(w("sz")) if _is_speck(w.value(size))]
     specks += [scale for scale in root.iter(w("w")) if len(w.value(scale).rstrip("%")) == 1]
-    unseen |= dict.fromkeys(run for one in specks if (run := _above(one, w.rpr, w.r)) is not None)
+    unseen |= dict.fromkeys(run for one in specks if (run := above(one, w.rpr, w.r)) is not None)
     for run in unseen:
         _wrap(run, w, pale)
 
@@ -247,15 +247,6 @@ def _is_speck(written: str) -> bool:
 
 
 # -- the tree
-
-
-def _above(element: etree._Element, holder: str, owner: str) -> etree._Element | None:
-    """Return the owner of a property when it stands in the holder of its present properties."""
-    properties = element if element.tag == holder else element.getparent()
-    if properties is None or properties.tag != holder:
-        return None
-    found = properties.getparent()
-    return found if found is not None and found.tag == owner else None
 
 
 def _enclosing(element: etree._Element, tag: str) -> etree._Element | None:
