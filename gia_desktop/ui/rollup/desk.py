@@ -268,8 +268,6 @@ class RollupDesk(Work):
             gathering.leave()
         if reading:
             self._frame.workspace.tasks.drain()
-        for gathering in reading:
-            gathering.finish()
 
     def discard(self, number: int) -> None:
         """Put a collection into the waste bin that was only looked at."""

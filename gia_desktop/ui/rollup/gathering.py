@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from threading import Event as Flag
 from typing import TYPE_CHECKING
@@ -49,7 +50,6 @@ class Gathering(QObject):
         self._checking = False
         self._is_left = self._is_forgotten = False
         self._began = 0.0
-        self._brought: tuple[Collection, Collected] | None = None
         follow(self, session.listen, self._on_changed)
 
     @property
@@ -69,19 +69,12 @@ class Gathering(QObject):
         self._stop.clear()
         self._running = True
         self._began = time.monotonic()
-        self._brought = None
         snapshot = self.session.collection
 
         def work() -> Collected:
-            found = self._library.collect(snapshot, folder, self._tell)
-            self._brought = snapshot, found
-            return found
+            return self._library.collect(snapshot, folder, self._tell)
 
-        def done(found: Collected) -> None:
-            if self._running:  # the end of the program took it already
-                self._take(snapshot, found)
-
-        self._tasks.run(work, done, self._fail)
+        self._tasks.run(work, partial(self._take, snapshot), self._fail)
 
     def stop(self) -> None:
         """Break off the reading; what was read by then is kept."""
@@ -92,12 +85,6 @@ class Gathering(QObject):
         self._is_left = True
         self._stop.set()
         self._go()
-
-    def finish(self) -> None:
-        """Keep what was read, the worker having ended: no event comes any more to bring it."""
-        if self._running and self._brought is not None:
-            self._running = False
-            self.take_in(*self._brought)
 
     def forget(self) -> None:
         """Break off whatever runs, and keep nothing: the database of its collection was replaced."""
