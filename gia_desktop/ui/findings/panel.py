@@ -19,7 +19,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
-from gia_desktop.ui.kit.cards import CardFrame, CardHead, quiet, toggle
+from gia_desktop.ui.kit.cards import CardFrame, CardHead, panel_title, quiet, toggle
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 
@@ -110,9 +110,7 @@ class FindingsPanel(CardFrame):
         head = CardHead()
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = head.line
-        title = QLabel("检查")
-        title.setObjectName("panelTitle")
-        line.addWidget(title)
+        line.addWidget(panel_title("检查"))
         self.here, self.everywhere = toggle("本页"), toggle("全部")
         group = QButtonGroup(self)
         for button in (self.here, self.everywhere):

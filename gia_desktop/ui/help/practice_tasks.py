@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel
 
-from gia_desktop.ui.kit.cards import Button
+from gia_desktop.ui.kit.cards import Button, link, panel_title, toggle
 
 
 class NamedTask(Protocol):
@@ -45,8 +45,7 @@ class PracticeTasks(QFrame):
         super().__init__()
         self._tasks = tasks
         self.mended: frozenset[str] = frozenset()
-        self.count = QLabel()
-        self.count.setObjectName("panelTitle")
+        self.count = panel_title("")
         self.numbers = [Button() for _ in tasks]
         self._group = QButtonGroup(self)
         for place, button in enumerate(self.numbers):
@@ -57,11 +56,7 @@ class PracticeTasks(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setAccessibleName("练习任务")
-        self.hint, self.go, self.again = (Button(text) for text in ("提示", "去看", "重新练习"))
-        self.hint.setObjectName("toggle")
-        self.hint.setCheckable(True)
-        for link in (self.go, self.again):
-            link.setObjectName("link")
+        self.hint, self.go, self.again = toggle("提示"), link("去看"), link("重新练习")
         self._group.idClicked.connect(self.choose)
         self.hint.toggled.connect(self._show_words)
         self.go.clicked.connect(self._on_go_clicked)

@@ -127,7 +127,7 @@ def quiet(words: str) -> QLabel:
     return label
 
 
-def toggle(words: str) -> QPushButton:
+def toggle(words: str) -> Button:
     """Return a switch that looks like a word until it is on."""
     button = Button(words)
     button.setObjectName("toggle")
@@ -135,7 +135,7 @@ def toggle(words: str) -> QPushButton:
     return button
 
 
-def link(words: str, parent: QWidget | None = None) -> QPushButton:
+def link(words: str, parent: QWidget | None = None) -> Button:
     """Return a button that looks like a link."""
     button = Button(words, parent)
     button.setObjectName("link")

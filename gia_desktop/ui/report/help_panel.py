@@ -6,11 +6,11 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QVBoxLayout
 
 from gia_desktop.app.report.cell_help import CellHelp
 from gia_desktop.formats.schema import Section
-from gia_desktop.ui.kit.cards import Button, CardFrame, CardHead
+from gia_desktop.ui.kit.cards import CardFrame, CardHead, link, panel_title
 from gia_desktop.ui.kit.theme import Theme
 
 _AROUND: Final = [
@@ -48,11 +48,9 @@ class HelpPanel(CardFrame):
         head = CardHead()
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = head.line
-        title, manual = QLabel("填表说明"), Button("F1 使用手册")
-        title.setObjectName("panelTitle")
-        manual.setObjectName("link")
+        manual = link("F1 使用手册")
         manual.clicked.connect(self.manual_asked)
-        line.addWidget(title)
+        line.addWidget(panel_title("填表说明"))
         line.addStretch()
         line.addWidget(manual)
         self.browser = QTextBrowser()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel
 from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.last_text import LastParagraph, MarkKind, Segment, is_used, last_paragraphs
 from gia_desktop.core.keys import section_key
-from gia_desktop.ui.kit.cards import CardHead, toggle
+from gia_desktop.ui.kit.cards import CardHead, panel_title, toggle
 from gia_desktop.ui.kit.theme import Theme, Tokens
 from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
@@ -45,9 +45,7 @@ class LastTextPanel(QFrame):
         head = CardHead(margins=(10, 4, 10, 4))
         line = head.line
         previous = self._session.report.previous
-        title = QLabel(f"{previous.year if previous is not None else ''} 年的文字")
-        title.setObjectName("panelTitle")
-        line.addWidget(title)
+        line.addWidget(panel_title(f"{previous.year if previous is not None else ''} 年的文字"))
         line.addStretch()
         group = QButtonGroup(self)
         for button in (self.as_it_was, self.brought_up):

@@ -14,7 +14,7 @@ from gia_desktop.app.report.session import Session
 from gia_desktop.app.writing.phrase_book import Offer, Offers, PhraseBook
 from gia_desktop.core.keys import TextKey
 from gia_desktop.core.narrative import live_numbers
-from gia_desktop.ui.kit.cards import Button, CardHead
+from gia_desktop.ui.kit.cards import Button, CardHead, panel_title
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.texts.text_card import CardList, TextCard, lay_out_cards
 
@@ -56,9 +56,7 @@ class PhrasePanel(QFrame):
     def _build(self) -> None:
         head = CardHead(margins=(10, 4, 10, 4))
         line = head.line
-        title = QLabel("句子库")
-        title.setObjectName("panelTitle")
-        line.addWidget(title)
+        line.addWidget(panel_title("句子库"))
         line.addStretch()
         line.addWidget(self.part)
         line.addWidget(self.draft)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gia_desktop.ui.kit.cards import Button
+from gia_desktop.ui.kit.cards import link
 from gia_desktop.ui.kit.theme import restyle
 
 
@@ -24,10 +24,8 @@ class TextCard(QFrame):
         self.body.setWordWrap(True)
         self.body.setTextFormat(Qt.TextFormat.RichText)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.buttons = [Button(words) for words in buttons]
+        self.buttons = [link(words) for words in buttons]
         self.setLayout(self._beside() if beside else self._below())
-        for button in self.buttons:
-            button.setObjectName("link")
 
     def _below(self) -> QVBoxLayout:
         column = QVBoxLayout()
