@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel
 
 from gia_desktop.ui.kit.cards import Button, link, panel_title, toggle
+from gia_desktop.ui.kit.theme import set_style_flag
 
 
 class NamedTask(Protocol):
@@ -90,9 +91,7 @@ class PracticeTasks(QFrame):
         for place, (task, button) in enumerate(zip(self._tasks, self.numbers, strict=True), 1):
             done = task.id in mended
             button.setText("✓" if done else str(place))
-            button.setProperty("done", done)
-            button.style().unpolish(button)
-            button.style().polish(button)
+            set_style_flag(button, "done", on=done)
             button.setToolTip(f"{place}. {task.where}{'（改好了）' if done else ''}")
             button.setAccessibleName(f"第 {place} 处，{task.where}，{'改好了' if done else '还没有改'}")
         if mended != before:

@@ -140,8 +140,19 @@ def restyle(widget: QWidget, name: str) -> None:
     """Give a widget another name in the style sheet, and the look that goes with it."""
     if widget.objectName() != name:
         widget.setObjectName(name)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        _polish_anew(widget)
+
+
+def set_style_flag(widget: QWidget, name: str, *, on: bool) -> None:
+    """Switch a property that the style sheet asks for, and the look that goes with it."""
+    if bool(widget.property(name)) != on:
+        widget.setProperty(name, on)
+        _polish_anew(widget)
+
+
+def _polish_anew(widget: QWidget) -> None:
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def _palette(theme: Theme) -> QPalette:

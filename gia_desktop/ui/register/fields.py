@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.register.outside.dates import read_date
-from gia_desktop.ui.kit.theme import Theme, restyle
+from gia_desktop.ui.kit.theme import Theme, restyle, set_style_flag
 
 
 class TextField(QLineEdit):
@@ -60,10 +60,7 @@ class TextField(QLineEdit):
         self.doubt = self._doubt(text) if self._doubt is not None else ""
         self.setToolTip(self.doubt or text)  # a long number or article is wider than its field
         self.setAccessibleDescription(self.doubt)
-        if self.property("doubtful") != bool(self.doubt):
-            self.setProperty("doubtful", bool(self.doubt))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_style_flag(self, "doubtful", on=bool(self.doubt))
 
     def _on_finished(self) -> None:
         self.look_at(self.text())

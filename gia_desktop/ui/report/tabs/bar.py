@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from gia_desktop.checks.finding import Severity
-from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.kit.theme import Theme, set_style_flag
 
 _ROOMY: Final = 76
 """Width of the bar, in letters, from which on there is room around the words."""
@@ -64,11 +64,7 @@ class ReportTabs(QTabBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let tabs move together where there is little room."""
         super().resizeEvent(event)
-        tight = self.width() < _ROOMY * self._theme.text_px
-        if tight != bool(self.property("tight")):
-            self.setProperty("tight", tight)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_style_flag(self, "tight", on=self.width() < _ROOMY * self._theme.text_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame the tab in front while the bar has the keyboard."""
