@@ -111,15 +111,20 @@ class CarryPlan:
             {
                 *self.carried.filled,
                 *(self.blanks if choice.zeros else ()),
-                *(self.repeated if choice.as_last_year else ()),
+                *self._unchecked(choice),
             }
         )
 
     def unchecked(self, choice: CarryChoice) -> int:
-        """Return how many cells are marked 未核对 after a choice: a zero that was filled in is not."""
+        """Return how many cells are marked 未核对 after a choice."""
+        return len(self._unchecked(choice))
+
+    def _unchecked(self, choice: CarryChoice) -> Sequence[CellKey]:
+        """Return the cells that take last year's figure; a 0 filled in anyway needs no second look."""
         if not choice.as_last_year:
-            return 0
-        return len(self.repeated.keys() - (set(self.blanks) if choice.zeros else set()))
+            return ()
+        zeros = set(self.blanks) if choice.zeros else set[CellKey]()
+        return [key for key in self.repeated if key not in zeros]
 
     @cached_property
     def by_hand(self) -> tuple[CellKey, ...]:
@@ -172,13 +177,9 @@ class CarryPlan:
             cells = self.sheet.format.cells
             zeros = {key: (None, read_value("0", cells[key].kind)) for key in self.blanks}
             steps.append(Change(f"其余空格补零（{len(zeros)} 格）", cells=zeros, origin="filled"))
-        if choice.as_last_year:
-            # After the zeros: what was 0 and is filled with 0 needs no second look.
-            report = self.carried.report
-            for step in steps:
-                report = step.apply(report)
-            repeated = as_last_year(make_sheet(report, self._formats), self.repeated, blanks_only=True)
-            steps += [replace(repeated, label=f"表二{repeated.label}")] if repeated.cells else []
+        if unchecked := self._unchecked(choice):
+            repeated = as_last_year(self.sheet, unchecked, blanks_only=True)
+            steps.append(replace(repeated, label=f"表二{repeated.label}"))
         texts: dict[TextKey, tuple[str, str]] = {}
         if choice.opening and self.opening:
             texts[PREAMBLE] = ("", _joined(self.opening))
