@@ -87,8 +87,7 @@ def _deadline(summary: DraftSummary | None, today: dt.date) -> NextStep:
     if state is ReportState.PUBLISHED:
         note = "已公开"
     what = "向社会公开" if government else "报送并公开"
-    title = f"{due.year} 年 {due.month} 月 31 日（星期{WEEKDAYS[due.weekday()]}）前{what}"
-    return NextStep(title, note, done=state is ReportState.PUBLISHED)
+    return NextStep(f"{due.year} 年 {_short(due)}前{what}", note, done=state is ReportState.PUBLISHED)
 
 
 def _before_weekend(due: dt.date) -> str:
@@ -97,7 +96,7 @@ def _before_weekend(due: dt.date) -> str:
     if past_friday <= 0:
         return ""
     friday = due - dt.timedelta(days=past_friday)
-    return f"那天是周末，请在 {friday.month} 月 {friday.day} 日（星期五）前办完；"
+    return f"那天是周末，请在 {_short(friday)}前办完；"
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def due_words(kind: str, year: int, calendar: Calendar) -> str:
     """Say by when a unit of a kind publishes its report of a year, with the last day at work before."""
     due = legal_due(kind, year)
     last = _last_workday(due, calendar)
-    said = f"{due.year} 年 {due.month} 月 31 日（星期{WEEKDAYS[due.weekday()]}）前"
+    said = f"{due.year} 年 {_short(due)}前"
     return said if last == due else f"{said}，前一个工作日 {last.month} 月 {last.day} 日"
 
 
