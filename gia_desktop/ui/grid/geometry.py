@@ -77,8 +77,7 @@ def _widths(grid: Grid, metrics: QFontMetrics, width: int) -> list[int]:
     if not grid.head_columns:
         # Fifteen columns side by side hold cases of one unit: four digits and heads in two lines suffice.
         least = sign * 3 + PAD if grid.columns > _MANY_COLUMNS else number + 60
-        share = max(least, width // grid.columns)
-        return [share] * (grid.columns - 1) + [max(least, width - share * (grid.columns - 1))]
+        return _shares(grid, width, least)
     values = grid.columns - grid.head_columns
     column = max(number, min(sign * 6 + 2 * PAD, round(width * 0.09)))
     stubs = [round(sign * 1.6) + 2 * PAD, sign * 7 + 2 * PAD][: grid.head_columns - 1]
@@ -94,13 +93,18 @@ def _tight_widths(grid: Grid, metrics: QFontMetrics, width: int, digits: int) ->
     sign = metrics.horizontalAdvance("字")
     number = metrics.horizontalAdvance(_MARK + "8" * digits) + 2 * PAD + _TIGHT
     if not grid.head_columns:
-        share = max(number, width // grid.columns)
-        return [share] * (grid.columns - 1) + [max(number, width - share * (grid.columns - 1))]
+        return _shares(grid, width, number)
     values = grid.columns - grid.head_columns
     stubs = [round(sign * 1.6) + 2 * PAD, round(sign * 4.5) + 2 * PAD][: grid.head_columns - 1]
     labels = max(sign * 15, min(sign * 20, width - number * values))
     column = max(number, (width - labels) // values)
     return [*stubs, max(labels, width - column * values) - sum(stubs), *([column] * values)]
+
+
+def _shares(grid: Grid, width: int, least: int) -> list[int]:
+    """Return columns of like width, the last one with what can't be shared."""
+    share = max(least, width // grid.columns)
+    return [share] * (grid.columns - 1) + [max(least, width - share * (grid.columns - 1))]
 
 
 def _longest_label(grid: Grid, metrics: QFontMetrics, stubs: Sequence[int]) -> int:
