@@ -84,7 +84,7 @@ def paint_pages(
     *,
     marked: bool = False,
 ) -> None:
-    """Paint pages (from 0) onto a device whose dots are ``scale`` of the page's units; see ``Page.paint``."""
+    """Paint pages (from 0) onto a device whose dots are ``scale`` of their units; see ``PaperPage.paint``."""
     painter = QPainter()
     if not painter.begin(device):
         raise NoPaintingError
