@@ -357,9 +357,9 @@ class RegisterPage(Page):
 
     def _refresh(self) -> None:
         """Show the tab in front anew, and the counts of all."""
-        counts = self.session.counts()
-        self._show_tab_words(counts)
-        tab = self.tab
+        counts, tab = self.session.counts(), self.tab
+        todo = self._todo() if tab == "todo" else []
+        self._show_tab_words(counts, len(todo) if tab == "todo" else counts.open)
         pages: dict[str, DisputesTab | FeesTab | MonthTab | FiguresTab | FindingsTab] = {
             "disputes": self.disputes, "fees": self.fees, "month": self.month,
             "figures": self.figures, "findings": self.findings,
@@ -372,7 +372,7 @@ class RegisterPage(Page):
             if only:
                 rows = [row for row in self._only or () if self.session.has(row)]
             elif tab == "todo":
-                rows = self._todo()
+                rows = todo
             else:
                 rows = [line.id for line in reversed(self.session.lines)]
             self.list.show_counts(
@@ -391,9 +391,9 @@ class RegisterPage(Page):
         rows = self.session.pending()
         return [self.row, *rows] if self.row and self.row not in rows and self.session.has(self.row) else rows
 
-    def _show_tab_words(self, counts: Counts) -> None:
+    def _show_tab_words(self, counts: Counts, todo: int) -> None:
         shown = {
-            "todo": len(self._todo()) if self.tab == "todo" else counts.open,
+            "todo": todo,
             "all": counts.all,
             "disputes": counts.remedies,
             "fees": self.fees.count(),
