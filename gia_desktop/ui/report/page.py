@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gia_desktop.app.report.cell_help import describe
 from gia_desktop.app.report.practice import is_practice
@@ -32,6 +31,7 @@ from gia_desktop.ui.frame.page import Clippable, Page
 from gia_desktop.ui.frame.undo import ChangeCommand
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.help.flow import MANUAL
+from gia_desktop.ui.kit.cards import side_by_side
 from gia_desktop.ui.kit.side_column import SideColumn
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
@@ -170,13 +170,7 @@ class ReportPage(Page):
         push, going = self.edits.push, self.going
         self.finder = TextFinder(self.session, push, going.show_text, going.text_here, bars)
         self.side = SideColumn([self.findings, self.help], [340, 240], "检查和填表说明")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.pages)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([1040, 300])
+        self.splitter = side_by_side((self.pages, self.side), (1040, 300), stretches=(1, 0))
         self.splitter.setHandleWidth(8)
         body = QWidget()
         inner = QHBoxLayout(body)
