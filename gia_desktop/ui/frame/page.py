@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QUndoCommand, QUndoStack
@@ -210,3 +210,19 @@ class Page(QWidget):
 def link_words(words: str, name: str, ink: str) -> str:
     """Return a count as rich text that can be clicked; ``name`` is what the page is told then."""
     return f"<a href='{name or '#'}' style='color:{ink};text-decoration:none'>{words}</a>"
+
+
+P = TypeVar("P", bound=Page)
+
+
+def of_kind(page: Page | None, kind: str, load: Callable[[], type[P]]) -> P | None:
+    """Return a page as one of its kind, None for any other.
+
+    Args:
+        page: the page in front.
+        kind: its ``kind``.
+        load: imports the class, which is done only for a page of that kind: the window opens sooner so.
+    """
+    if page is None or page.kind != kind:
+        return None
+    return page if isinstance(page, load()) else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gia_desktop.ui.frame.page import of_kind
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
 from gia_desktop.ui.register import wishes
@@ -177,7 +178,7 @@ class RegisterDesk(Work):
     @property
     def page(self) -> RegisterPage | None:
         """The register in front, None when something else is."""
-        return wishes.as_register_page(self._frame.stage.page)
+        return of_kind(self._frame.stage.page, wishes.KIND, wishes.register_page)
 
     def reads(self, path: Path) -> bool:
         """Tell that exchange files of a register are opened here."""

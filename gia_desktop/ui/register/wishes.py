@@ -9,7 +9,6 @@ from gia_desktop.ui.frame.wishes import Wish
 
 if TYPE_CHECKING:
     from gia_desktop.register.figures import Figures
-    from gia_desktop.ui.frame.page import Page
     from gia_desktop.ui.register.page import RegisterPage
 
 KIND: Final = "register"
@@ -54,10 +53,3 @@ def register_page() -> type[RegisterPage]:
     from gia_desktop.ui.register.page import RegisterPage
 
     return RegisterPage
-
-
-def as_register_page(page: Page | None) -> RegisterPage | None:
-    """Return a page that shows a register, None for any other."""
-    if page is None or page.kind != KIND:
-        return None
-    return page if isinstance(page, register_page()) else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.states import ReportState
-from gia_desktop.ui.frame.page import Page
+from gia_desktop.ui.frame.page import Page, of_kind
 from gia_desktop.ui.frame.wishes import Wish
 
 if TYPE_CHECKING:
@@ -148,6 +148,4 @@ def report_page() -> type[ReportPage]:
 
 def as_report_page(page: Page | None) -> ReportPage | None:
     """Return a page that shows a report, None for any other."""
-    if page is None or page.kind != KIND:
-        return None
-    return page if isinstance(page, report_page()) else None
+    return of_kind(page, KIND, report_page)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gia_desktop.core.report import year_to_report
+from gia_desktop.ui.frame.page import of_kind
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Beginning, Due, Frame, Menu, Work
@@ -200,7 +201,7 @@ class RollupDesk(Work):
     @property
     def page(self) -> RollupPage | None:
         """The collection in front, None when something else is."""
-        return wishes.as_rollup_page(self._frame.stage.page)
+        return of_kind(self._frame.stage.page, wishes.KIND, wishes.rollup_page)
 
     def reads(self, path: Path) -> bool:
         """Tell that collection files are opened here."""

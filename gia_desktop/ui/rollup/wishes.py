@@ -10,7 +10,6 @@ from gia_desktop.ui.frame.wishes import Wish
 if TYPE_CHECKING:
     from gia_desktop.checks.finding import Finding
     from gia_desktop.core.report import Report
-    from gia_desktop.ui.frame.page import Page
     from gia_desktop.ui.rollup.page import RollupPage
 
 KIND: Final = "rollup"
@@ -112,10 +111,3 @@ def rollup_page() -> type[RollupPage]:
     from gia_desktop.ui.rollup.page import RollupPage
 
     return RollupPage
-
-
-def as_rollup_page(page: Page | None) -> RollupPage | None:
-    """Return a page that shows a collection, None for any other."""
-    if page is None or page.kind != KIND:
-        return None
-    return page if isinstance(page, rollup_page()) else None
