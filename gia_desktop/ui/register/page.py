@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -308,14 +309,12 @@ class RegisterPage(Page):
         from gia_desktop.ui.register.tabs.practice_bar import PracticeBar
 
         self.practice_bar = bar = PracticeBar(practice, self.session, self._check)
-        bar.go_asked.connect(self._on_task_chosen)
+        bar.go_asked.connect(partial(self._on_task_chosen, practice))
         bar.again_asked.connect(self.tools.wishes.asks(wishes.PRACTICE))
         return bar
 
-    def _on_task_chosen(self, place: int) -> None:
-        if self.practice is None:
-            return
-        task = self.practice.tasks[place]
+    def _on_task_chosen(self, practice: RegisterPractice, place: int) -> None:
+        task = practice.tasks[place]
         found = [item for item in self._check() if item.case == task.case and item.code in task.rules]
         self._on_finding_chosen(task.case, found[0].field if found else "")
 
