@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gia_desktop.app.program.vaults import DRAFTS_STEM
 from gia_desktop.app.report.library import NewReport
-from gia_desktop.core.change import Change, text_change
+from gia_desktop.core.change import text_change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.ui.backups.flow import BACKUPS, WASTE_BIN
@@ -60,8 +60,7 @@ def _work(window: MainWindow, page: ReportPage) -> None:
     page.redo()
     for section, more in (("1", "全年没有收取费用。"), ("5", "对照检查，仍有不足。")):
         text = section_key(section)
-        change = text_change(page.session.report, text, page.session.report.text(text) + more, "编辑正文")
-        edits.push(Change(change.label, texts=change.texts))
+        edits.push(text_change(page.session.report, text, page.session.report.text(text) + more, "编辑正文"))
     library.name_version(page.number, "送审稿（主任看过，改了两处提法）")
     edits.set_cell(CellKey(_NEW), 11, "填写", "typed")
 
