@@ -10,7 +10,7 @@ from gia_desktop.documents.table_layout import shares
 from gia_desktop.documents.writers import docx_styles as styles
 from gia_desktop.documents.writers.docx_text import paragraph, run
 
-_GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
+_GREY = "E7E6E6"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _row(
     table: PlainTable, widths: Sequence[int], texts: Sequence[str], style: PageStyle, *, row: int | None
 ) -> str:
     """Return a row; the head row has no number."""
-    ground = _GREY if row in table.marked else ""
+    ground = styles.ground(_GREY if row in table.marked else "")
     keep = row is None or row >= len(table.rows) - table.kept
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}<w:vAlign w:val="center"/></w:tcPr>'

@@ -79,6 +79,11 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
+def ground(fill: str) -> str:
+    """Return the property of a cell's ground in a colour of six hexadecimal digits; nothing for no colour."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+
+
 def gap_before(style: PageStyle) -> str:
     """Return the spacing of a paragraph that stands under a table."""
     return f'<w:spacing w:before="{twips(style.table_gap_pt)}"/>'

@@ -10,6 +10,7 @@ from gia_desktop.documents.writers.docx_styles import (
     TABLE_HEAD,
     TABLE_LABEL,
     TABLE_NUMBER,
+    ground,
     table_style,
     twips,
 )
@@ -85,10 +86,9 @@ def _keep(*, keep: bool) -> str:
 
 def _cell_properties(cell: GridCell, layout: TableLayout, merge: str, direction: str) -> str:
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
-    fill = layout.fill_of(cell)
-    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    fill = ground(layout.fill_of(cell))
     return (
-        f'<w:tcPr><w:tcW w:w="{layout.cell_width(cell)}" w:type="dxa"/>{span}{merge}{ground}{direction}'
+        f'<w:tcPr><w:tcW w:w="{layout.cell_width(cell)}" w:type="dxa"/>{span}{merge}{fill}{direction}'
         '<w:vAlign w:val="center"/></w:tcPr>'
     )
 
