@@ -29,8 +29,7 @@ _SQUEEZED: Final = 0.75
 _SPARE_LINES: Final = 1
 """Lines by which the estimate of a page may be wrong."""
 
-GROUP_NUMBER: Final = re.compile("（[一二三四五六七八九十]+）")
-"""The number of a group of rows, which stands above its name where both don't fit one line."""
+_GROUP_NUMBER: Final = re.compile("（[一二三四五六七八九十]+）")
 _WORD: Final = 2
 """Characters of a word in the names of columns."""
 _SHORT_HEAD: Final = 6
@@ -135,6 +134,15 @@ def lay_out(
     return TableLayout(rows.widths, heights, text_pt, small, own_page, style.table_band_fill)
 
 
+def number_and_name(cell: GridCell, text: str) -> tuple[str, str]:
+    """Part the text of a cell: the number of a group of rows stands above its name where both don't fit.
+
+    The number is empty in all other cells.
+    """
+    number = _GROUP_NUMBER.match(text) if cell.role is Role.LABEL and cell.row_span > 1 else None
+    return (number[0], text[number.end() :]) if number else ("", text)
+
+
 def note_height(text: str, style: PageStyle) -> float:
     """Return the height that a remark under a table takes, in points."""
     lines = ceil((text_width(text) + 2) / (style.text_width_pt / style.note_pt - 1))
@@ -205,13 +213,13 @@ def _small_sizes(
 def _in_lines(cell: GridCell, text: str, room: float, text_pt: float) -> str:
     """Return a text of a table in lines that part no words, where the natural ones would.
 
-    The number of a group stands above its name. Names of columns are words of two characters: lines of three
-    would part them (商业企 业).
+    Names of columns are words of two characters: lines of three would part them (商业企 业).
     """
     if cell.vertical or text_width(text) * text_pt <= room:
         return text
-    if cell.role is Role.LABEL and cell.row_span > 1 and (number := GROUP_NUMBER.match(text)):
-        return f"{number[0]}\n{text[number.end() :]}"
+    number, name = number_and_name(cell, text)
+    if number:
+        return f"{number}\n{name}"
     even = len(text) % _WORD == 0 and floor(room / text_pt) % _WORD
     if cell.role is Role.HEADER and cell.column_span == 1 and even and len(text) <= _SHORT_HEAD:
         per_line = max(_WORD, floor(room / text_pt) // _WORD * _WORD)

@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.core.narrative import clean_text
 from gia_desktop.documents.content import Kind, Paragraph, Part, TablePart, make_content, title_of
 from gia_desktop.documents.options import DocumentOptions
-from gia_desktop.documents.table_layout import GROUP_NUMBER
+from gia_desktop.documents.table_layout import number_and_name
 from gia_desktop.documents.title import title_layout
 from gia_desktop.formats.grid import GridCell, Role
 from gia_desktop.formats.sheet import Sheet
@@ -136,8 +136,8 @@ def _cell(part: TablePart, cell: GridCell) -> str:
         scope, look = ("colgroup" if cell.column_span > 1 else "col"), ""
     look = "upright" if cell.vertical else look
     named = f' class="{look}"' if look else ""
-    if cell.role is Role.LABEL and cell.row_span > 1 and (number := GROUP_NUMBER.match(text)):
-        text = f"{number[0]}<span>{text[number.end() :]}</span>"
+    number, name = number_and_name(cell, text)
+    text = f"{number}<span>{name}</span>" if number else text
     return f'<th scope="{scope}"{spans}{named}>{text}</th>'
 
 
