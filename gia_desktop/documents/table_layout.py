@@ -180,21 +180,20 @@ def _widths(part: TablePart, style: PageStyle, text_pt: float) -> tuple[int, ...
 
 def _figure_needs(part: TablePart, widths: Sequence[int], style: PageStyle, text_pt: float) -> dict[int, int]:
     """Return the least width of every column of figures at which all stands as it does in the given one."""
+    figures = {cell.column for cell in part.grid.cells if cell.key is not None and cell.column_span == 1}
     needs: dict[int, int] = {}
     for cell in part.grid.cells:
-        if cell.column_span > 1 or cell.role is Role.LABEL:
+        if cell.column not in figures or cell.column_span > 1 or cell.role is Role.LABEL:
             continue
         text = part.text(cell)
         if cell.key is not None:
             wide = len(text) * text_pt * _DIGIT_FACTOR
         else:
-            signs = text_width(text)
-            lines = ceil(signs / max(1, floor(_room(cell, widths, style) / text_pt)))
-            wide = ceil(signs / max(1, lines)) * text_pt
+            lines = _line_count(text, _room(cell, widths, style), text_pt)
+            wide = ceil(text_width(text) / max(1, lines)) * text_pt
         need = ceil(20 * (wide + 2 * style.table_margin_pt + style.table_border_pt))
         needs[cell.column] = max(needs.get(cell.column, 0), need)
-    figures = {cell.column for cell in part.grid.cells if cell.key is not None and cell.column_span == 1}
-    return {column: need for column, need in needs.items() if column in figures}
+    return needs
 
 
 def _small_sizes(
@@ -225,6 +224,11 @@ def _in_lines(cell: GridCell, text: str, room: float, text_pt: float) -> str:
         per_line = max(_WORD, floor(room / text_pt) // _WORD * _WORD)
         return "\n".join(text[start : start + per_line] for start in range(0, len(text), per_line))
     return text
+
+
+def _line_count(text: str, room: float, text_pt: float) -> int:
+    """Return the number of lines that a text takes in a width; 0 for no text."""
+    return ceil(text_width(text) / max(1, floor(room / text_pt)))
 
 
 def _room(cell: GridCell, widths: Sequence[int], style: PageStyle) -> float:
@@ -271,9 +275,8 @@ class _Rows:
             if cell.row_span == 1 and cell.role is not Role.VALUE:
                 indent = self._style.table_label_indent_pt if cell.role is Role.LABEL else 0
                 room = _room(cell, self.widths, self._style) - indent
-                per_line = max(1, floor(room / self._text_pt))
-                words = _in_lines(cell, part.text(cell), room, self._text_pt).split("\n")
-                needed = sum(ceil(text_width(line) / per_line) for line in words)
+                parted = _in_lines(cell, part.text(cell), room, self._text_pt).split("\n")
+                needed = sum(_line_count(line, room, self._text_pt) for line in parted)
                 lines[cell.row] = max(lines[cell.row], needed)
         return lines
 
