@@ -400,8 +400,8 @@ class _Reader:
         kinds = [meaning for meaning in meanings if meaning in APPLICANTS]
         if volume is None or len(kinds) != 1 or volume.topic != "received":
             return
-        opens = meanings[0] in APPLICANTS or meanings[:1] == ["request"]  # 收到3件，为自然人; 申请人为自然人
-        if meanings[:1] != ["every"] and not opens:
+        opens = meanings[0] in {"request", *APPLICANTS}  # 收到3件，为自然人; 申请人为自然人
+        if meanings[0] != "every" and not opens:
             return
         if flow.told != Period(flow.year):
             return
