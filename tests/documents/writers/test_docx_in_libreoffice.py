@@ -68,7 +68,7 @@ def test_town_report_has_four_pages_and_untorn_tables(town: Sheet, tmp_path: Pat
 
 
 @pytest.mark.skipif(
-    HALF_WIDE not in fonts_here(), reason=f"no {HALF_WIDE}, whose digits are as wide as Times's"
+    "HALF_WIDE not in fonts_here()", reason=f"no {HALF_WIDE}, whose digits are as wide as Times's"
 )
 def test_figures_of_eight_digits_stay_on_one_line(city: Sheet, tmp_path: Path) -> None:
     figures = {"t3.new.natural": 11398889, "t4.review.upheld": 22398889, "t2.penalty.decisions": 33398889}
