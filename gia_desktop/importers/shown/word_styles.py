@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
+from gia_desktop.importers.shown.ground import Colour
+from gia_desktop.importers.shown.word_colours import fills, ground_told
 from gia_desktop.importers.shown.word_names import WordNames, names_of
 
 _DEPTH = 12
 """Styles are based on others; a longer chain is a circle."""
 _TOLD = ("vanish", "strike", "dstrike", "vertAlign", "position", "sz", "color")
+
+
+class Shade(NamedTuple):
+    """What a style puts behind text.
+
+    Attributes:
+        ground: its colour; None where it can't be told.
+        by_place: whether it lies behind a part of a table alone, such as its first row.
+    """
+
+    ground: Colour | None
+    by_place: bool
 
 
 @dataclass
@@ -23,7 +38,7 @@ class _Style:
     based_on: str
     runs: dict[str, str] = field(default_factory=dict)
     numbering: tuple[str, str] | None = None
-    shades: tuple[etree._Element, ...] = ()
+    shades: tuple[Shade, ...] = ()
 
 
 class WordStyles:
@@ -44,7 +59,7 @@ class WordStyles:
             found |= one.runs
         return found
 
-    def shades(self, style: str) -> list[etree._Element]:
+    def shades(self, style: str) -> list[Shade]:
         """Return what a style and its base styles put behind text, or behind parts of a table."""
         return [shade for one in self._chain(style) for shade in one.shades]
 
@@ -102,7 +117,11 @@ class WordStyles:
                 one.numbering = (
                     w.value(numbering.find(w("numId"))), w.value(numbering.find(w("ilvl")))
                 )  # fmt: skip
-            one.shades = tuple(element.iter(w("shd")))
+            one.shades = tuple(
+                Shade(ground_told(shade, w), next(shade.iterancestors(w("tblStylePr")), None) is not None)
+                for shade in element.iter(w("shd"))
+                if fills(shade, w)
+            )
             self._styles[one.id] = one
             if one.kind == "paragraph" and element.get(w("default"), "0") in {"1", "true", "on"}:
                 self.default_paragraph = one.id
