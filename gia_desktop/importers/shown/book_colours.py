@@ -50,7 +50,7 @@ class BookColours:
         if written := color.get("rgb"):
             return colour_of(written)
         if written := color.get("indexed"):
-            return _SYSTEM.get(written) or colour_of(at_place(self._palette, written, ""))
+            return _SYSTEM.get(written) or colour_of(at_place(self._palette, written, "", most_digits=3))
         return colour_of(at_place(self._theme, color.get("theme", ""), ""))
 
     def ground(self, fill: etree._Element | None) -> Colour | None:
@@ -81,7 +81,8 @@ def _said(colour: etree._Element) -> str:
     return colour.get("lastClr", colour.get("val", ""))
 
 
-def at_place(found: Sequence[_T], written: str, default: _T) -> _T:
+def at_place(found: Sequence[_T], written: str, default: _T, *, most_digits: int = 5) -> _T:
     """Return what a workbook means by a place in one of its lists."""
-    place = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else -1  # noqa: PLR2004
+    is_place = written.isascii() and written.isdigit() and len(written) <= most_digits
+    place = int(written) if is_place else -1
     return found[place] if 0 <= place < len(found) else default
