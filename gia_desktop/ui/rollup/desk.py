@@ -379,11 +379,11 @@ class RollupDesk(Work):
         self._frame.workspace.tasks.run(
             partial(self.library.collect_last_year, session.collection, folder),
             partial(self._take_last_year, session),
-            self._on_last_year_failed,
+            partial(self._on_last_year_failed, session),
         )
 
-    def _on_last_year_failed(self, error: GiaError) -> None:
-        if self.page is not None:
+    def _on_last_year_failed(self, session: CollectionSession, error: GiaError) -> None:
+        if self.page is not None and self.page.session is session:
             self.page.progress.hide()
         self._on_failed(error)
 

@@ -28,6 +28,7 @@ from gia_desktop.ui.rollup.dialogs.said import SaidDialog
 from gia_desktop.ui.rollup.dialogs.start import StartDialog
 from gia_desktop.ui.rollup.page import RollupPage
 from gia_desktop.ui.shell.menus import HOME
+from gia_desktop.vault.faults import UnreachableFault
 from tests.support.reports.areas import collection, hand_in, report_of, roster, submission, town
 from tests.support.window.county import (
     NEW,
@@ -278,6 +279,27 @@ def test_last_years_reports_come_from_a_folder_or_a_collection_file(office: Offi
     office.messages.answers, office.messages.paths = [True], [file]
     office.window.do(wishes.LAST_YEAR)
     assert set(page.session.collection.previous) == {town(0), town(1)}
+
+
+def test_last_year_that_can_not_be_read_ends_no_reading_of_another_collection(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def fail(_collection: Collection, folder: Path) -> None:
+        assert gate.wait(20)
+        raise UnreachableFault(folder, "gone")
+
+    monkeypatch.setattr(office.workspace.collections, "collect_last_year", fail)
+    open_county(office)
+    office.messages.answers, office.messages.paths = [False], [tmp_path]
+    office.window.do(wishes.LAST_YEAR)
+    other = open_county(office)
+    other.progress.begin("正在读……")
+    gate.set()
+    office.workspace.tasks.drain()
+    assert [error.code for error in office.messages.errors] == [UnreachableFault.code]
+    assert not other.progress.isHidden()
 
 
 def test_a_collection_travels_as_a_file_and_opens_as_one_of_its_own(office: Office, tmp_path: Path) -> None:
