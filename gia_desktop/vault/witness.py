@@ -43,7 +43,7 @@ class OpenFile:
         Raises:
             OSError: it can't be reached.
         """
-        self._path = path
+        self.path = path
         self._file = _identity(path)
         self._folder = _identity(path.parent)
         self._journal: tuple[int, int] | None = None
@@ -54,20 +54,20 @@ class OpenFile:
         Raises:
             OSError: it can't be told: the disk does not answer.
         """
-        found = _identity(self._path)
+        found = _identity(self.path)
         if found is None:
-            return FileFate.DELETED if _identity(self._path.parent) == self._folder else FileFate.GONE
+            return FileFate.DELETED if _identity(self.path.parent) == self._folder else FileFate.GONE
         if found != self._file and sys.platform != "win32":
             return FileFate.OTHER  # Windows lets nobody exchange an open file, and its numbers need not last
         # While a database is open its journal only goes when somebody deletes it, and the last steps with it.
-        before, self._journal = self._journal, _identity(companion(self._path, "-wal"))
+        before, self._journal = self._journal, _identity(companion(self.path, "-wal"))
         if before is None or self._journal is not None:
             return FileFate.SAME
-        return FileFate.DELETED if _identity(self._path) is not None else FileFate.GONE
+        return FileFate.DELETED if _identity(self.path) is not None else FileFate.GONE
 
     def journal_is_ours(self) -> bool:
         """Tell whether the journal beside the file is the one of the open database."""
-        return _identity(companion(self._path, "-wal")) == self._journal
+        return _identity(companion(self.path, "-wal")) == self._journal
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
