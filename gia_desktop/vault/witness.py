@@ -19,6 +19,9 @@ _MOST_BYTES: Final = 1_000_000
 
 _READ_AT_ONCE: Final = 1 << 18
 
+_AS_IT_IS: Final = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+"""How a note is opened: no link is followed, no pipe waited for."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -84,7 +87,7 @@ def read_confirmed(path: Path) -> dict[int, int]:
     try:
         noted = _read_note(companion(path, STEPS_ENDING)) or {}
         return {int(number): int(step) for number, step in noted.items()}
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, OverflowError):
         return {}
 
 
@@ -149,7 +152,7 @@ def _print_of(path: Path) -> dict[str, int]:
 def _read_note(path: Path) -> Any:
     """Return what a file of one sealed line says, None when it can't be told."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | _AS_IT_IS), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None
             seal, _, body = file.read(_MOST_BYTES).partition(b"\n")[0].partition(b" ")
@@ -162,9 +165,8 @@ def _write_note(path: Path, said: Mapping[str, int]) -> None:
     """Write a file of one sealed line over the one before; no step fails because it can't be written."""
     body = json.dumps(said).encode()
     line = b"%d %s\n" % (zlib.crc32(body), body)
-    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        file = os.open(path, flags, 0o600)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | _AS_IT_IS, 0o600)
         try:
             os.write(file, line)
             os.truncate(file, len(line))
