@@ -26,7 +26,9 @@ _FILLER: Final = re.compile(
     r"|相关|分别|累计|合计|约|结果|情形|主体|决定|处理|到|出|提出|提交|人|者|方式|一审|[“”□、和及与或])*"
 )
 _AFTER: Final = re.compile(
-    r"(?:(?:按照?|依照|根据)[^，。；按]{0,12}?(?:要求|规定|程序|时限|期限|流程)|按时|按期|按规|按|照|规定|程序|时限|要求|由于|由|属于|属"
+    r"(?:(?:按照?|依照|根据)[^，。；按]{0,12}?(?:要求|规定|程序|时限|期限|流程)|在[^，。；在]{0,10}?(?:期限|时限|时间|工作日)(?:以|之)?内"
+    r"|按时|按期|按规|依规|按|照|规定|程序|时限|要求|严格|法定|"
+    r"由于|由|属于|属"
     r"|的|因|为|被|是|已经|已|均|及时|完成|依法|作出|作|予以|予|申请人|涉及|系|仍|尚|在|将|需要|需|须|拟|决定|信息|来自|有关|关于|与|引起|引发|进行|书面|当场|当年|年内|[“”])*+"
 )
 """What may stand between a number and the word behind it; longer wordings first, nothing is tried twice."""
@@ -257,6 +259,9 @@ class _Reader:
         keys = (*self._listed_before(previous, flow), *_keys(before))
         if self._specified(before, previous):
             keys = (*keys, "qualified")
+        if anchored_left and anchored_right and keys == ("others",) and after[0].meaning != "others":
+            found = self._joined_after(after, self.words[index].end)
+            return found if "finish" in found else keys  # 其他13件均按时办结
         if anchored_left:
             noun = after[:1] if anchored_right and is_last else []
             return (*keys, *(w.meaning for w in noun if w.meaning in _NOUNS))

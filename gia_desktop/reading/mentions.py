@@ -83,10 +83,11 @@ def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
     """Return the numbers of an even sentence, and what the rest of its paragraph may be about."""
     parts = clauses(text, flow.year)
     meanings = frozenset[str]().union(*[part.meanings for part in parts])
-    if "period" in meanings:
-        return (), flow.context  # sums over several years are no figures of the report
     flow = flow._replace(whole=meanings)
     found = list(zero_mentions(text, parts, flow))
+    if "period" in meanings:  # sums over several years are no figures of the report, their zeros are
+        until = next(index for index, part in enumerate(parts) if "period" in part.meanings)
+        parts = parts[:until]
     compared_until = -1
     outside = flow.told
     for index, clause in enumerate(parts):

@@ -36,7 +36,7 @@ _SELF: Final = re.compile(
 _FURTHEST: Final = 48
 """Signs before a verb in which its subject is looked for."""
 _LEAD: Final = re.compile(
-    r".*(?:以来|年来|期间|方面|情况|年内|年底|年末|全年|年度|当年|末|底|中|经统计|据统计)(?=.)"
+    r".*(?:以来|年来|期间|方面|情况|目前|至今|迄今|年内|年底|年末|全年|年度|当年|末|底|中|经统计|据统计)(?=.)"
 )
 """What may stand before a subject in the same clause: 今年以来我局."""
 _NAMING: Final = frozenset({*VOLUMES, "application", "in_force", "issued", "repealed", "decided"})
@@ -46,8 +46,9 @@ _NAMING: Final = frozenset({*VOLUMES, "application", "in_force", "issued", "repe
 def subject_of(text: str, clause: Clause, before: str) -> str:
     """Return the subject named in front of a clause's verb, or the one that still holds."""
     verb = next((word for word in clause.words if word.meaning in _NAMING), None)
-    if verb is None:
-        return before
+    listed = text[clause.start - 1 : clause.start] == "、"
+    if verb is None or (listed and verb.meaning == "application"):
+        return before  # 协助办理市政府、区政府依申请公开7件 lists whose they are, not who does it
     end = next((word.start for word in clause.words if word.meaning in APPLICANTS), verb.start)
     end = min(end, verb.start)  # 商业企业申请1件: who asks is no subject
     return subject_within(text, clause.start, end, clause.words) or before

@@ -151,9 +151,10 @@ def _of_government(places: list[str], *, office: bool) -> set[str]:
 
 
 def _leads(places: list[str]) -> list[str]:
-    """Return what may stand before a name: nothing, 县, 示例县, 示例市示例县."""
+    """Return what may stand before a name: nothing, 县, 示例县, 示例市示例县, 示例."""
     generic = [places[-1][-1]] if places else []
-    return ["", *generic, *("".join(places[start:]) for start in range(len(places) - 1, -1, -1))]
+    bare = [places[-1][:-1]] if places and len(places[-1]) >= _SHORTEST and places[-1][-1] in "县市区" else []
+    return ["", *generic, *("".join(places[start:]) for start in range(len(places) - 1, -1, -1)), *bare]
 
 
 def _zones(places: list[str]) -> set[str]:

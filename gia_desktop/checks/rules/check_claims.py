@@ -46,9 +46,9 @@ _NONE_LOST: Final = re.compile(
     r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|无一(?:件|例|起)?(?:被)?(?:纠[正错]|撤销|败诉)|胜诉率(?:达到?|为)?100%"
 )
 _MANNER: Final = (
-    r"(?:(?>按(?:照)?[^，。；]{0,8}(?:要求|规定|程序|时限|期限|流程)|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内"
+    r"(?:(?>(?:按照?|依照|根据)[^，。；]{0,24}(?:要求|规定|程序|时限|期限|流程)(?:(?:以|之)?内)?|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内"
     r"|已经|已|经|当年|年内|做到|能够|能|完成|严格|依法|依规|按规|于|按期|按时|准时|如期|及时|限时|予以|给予|作出|进行|书面"
-    r"|当场|规范|妥善|圆满|办理|处理|并|了|[对向]申请人|(?:政府)?信息公开)){0,9}"
+    r"|当场|规范|妥善|圆满|办理|处理|并|和|、|了|[对向]申请人|(?:政府)?信息公开|邮件|邮寄|电话|当面|网上|公开|相应的?)){0,9}"
 )
 """How they were answered; each wording is taken in one way only, so that no text takes long."""
 _FINISHED: Final = r"(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复"
@@ -60,8 +60,8 @@ _ALL_DONE: Final = re.compile(
     rf"|{_ALL}{_MANNER}(?:完成办理|反馈){_END}"
 )
 _DONE: Final = re.compile(
-    rf"(?:已|及时|按时|按期|如期|依法|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}"
-    rf"(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕)?)(?=[，。；并]|$)"
+    rf"(?:已|及时|按时|按期|如期|依法|在?第一时间|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}"
+    rf"(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕|解答)?)(?=[，。；并]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(
@@ -74,12 +74,18 @@ _ALL_THESE: Final = re.compile(
     r"(?:上述|以上|这|该|收到的)?(?P<count>\d+)[件条份例起宗](?:依申请公开|(?:政府)?信息公开)?(?:的)?申请(?:事项|件)?(?:均|都|全部|皆|已)"
 )
 _COUNT: Final = re.compile(r"\d+(?=[件条份例起宗])")
-_IN_TIME: Final = re.compile(r"按期|按时|准时|如期|时限|期限|及时|到期|工作日|应办结|应答复")
+_IN_TIME: Final = re.compile(r"按期|按时|准时|如期|时限|期限|及时|到期|工作日|应办结|(?<!相)应答复")
 _DAYS: Final = re.compile(r"工作日|[日天]")
 _CARRIES_SOME: Final = re.compile(
     r"(?<![年度])(?:结转|转结)[^，。；]{0,6}\d|\d+[件份例起][^，。；上]{0,10}(?:结转|转结)"
 )
-_OF_SOME: Final = re.compile(r"到期|应办结|应答复|其余|剩余|除|结转|办结的|其中|上年")
+_CARRIED_TOO: Final = re.compile(
+    r"(?:承接|接转|结转)?(?:上一?年度?|去年度?|20\d\d年度?)(?:的)?(?:结转|转结|遗留|顺延)?[^，。；：\d]{0,14}\d+[件条份例起宗项]"
+    r"(?=[，。；、)])|(?:无|没有)(?:上一?年度?|去年|往年)(?:结转|转结)[^，。；]{0,6}(?=[，。；])"
+)
+"""新收5件，上年结转2件，均已办结: what was carried in is told beside what came, and 均 speaks of both."""
+_OF_SOME: Final = re.compile(r"到期|应办结|(?<!相)应答复|协助|配合|其余|剩余|除|结转|办结的|其中|上年")
+_LISTED_VERB: Final = re.compile(r"、(?:办结|办理|答复|回复|反馈)(?:完毕|完成)?(?=[，。；]|$)")
 _EVERY_ONE: Final = re.compile(r"(?:全部|所有|上述|以上|这些|每[一件]+)(?:(?:政府)?信息公开|依)?申请")
 _NO_NOTICE: Final = re.compile(
     r"(?:未|没有|无)(?:曾|有)?(?:发出|出具|下达|开具|送达|制作)[^，。；]{0,10}(?:收费|缴费)通知"
@@ -160,7 +166,7 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
             these = _ALL_THESE.match(sentence.text, clause.start)
             if _counts(sentence.text, clause) and these is None:
                 continue
-            for match in pattern.finditer(sentence.text, clause.start, clause.end):
+            for match in pattern.finditer(sentence.text, clause.start, _end_of_run(sentence.text, clause)):
                 counted = told_before or volumes.get(sentence.start, match.start()) < match.start()
                 found.append(
                     _Statement(
@@ -171,6 +177,12 @@ def _statements(text: str, pattern: re.Pattern[str], year: int) -> tuple[_Statem
                 )  # fmt: skip
         told_before = topic == "application" and (told_before or sentence.start in volumes)
     return tuple(found)
+
+
+def _end_of_run(text: str, clause: Clause) -> int:
+    """Return where a clause ends, together with a verb listed behind it: 已在期限内办理、答复."""
+    listed = _LISTED_VERB.match(text, clause.end) if clause.stop == "、" else None
+    return listed.end() if listed else clause.end
 
 
 @lru_cache(maxsize=16)
@@ -222,7 +234,11 @@ def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fin
     value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
     year = sheet.report.year
     claims = [*_statements(text, _ALL_DONE, year), *_statements(text, _ALL_OF_THEM, year)]
-    claims += [one for one in _statements(text, _DONE, year) if one.counted]
+    claims += [
+        one
+        for one in _statements(text, _DONE, year)
+        if one.counted and all(one.span[1] != other.span[1] for other in claims)
+    ]
     if not value or not claims:
         return
     told = [mention for one in said(text, year) for mention in one.mentions if mention.kind != "last"]
@@ -247,7 +263,8 @@ def _means_all(statement: _Statement) -> bool:
 
     按时答复 may speak of those that were due alone, unless it follows the number received.
     """
-    if _OF_SOME.search(_without_parts(statement.lead)):
+    lead = _without_parts(statement.lead)
+    if _OF_SOME.search(_CARRIED_TOO.sub("", lead) if statement.counted else lead):
         return False
     if _EVERY_ONE.search(statement.clause):
         return True
