@@ -75,7 +75,7 @@ _BARE_CHINESE: Final = _BARE.replace(
 _OURS: Final = """
 from PySide6.QtCore import QEvent, QObject
 from gia_desktop.ui.shell import app
-make = app.make_window
+make = app.MainWindow
 
 class PageWatch(QObject):
     def eventFilter(self, widget, event):
@@ -86,9 +86,9 @@ class PageWatch(QObject):
 
 page_watch = PageWatch()
 
-def watched(*arguments):
+def watched(settings):
     global waits_for_page
-    window = make(*arguments)
+    window = make(settings)
     waits_for_page = window
     window.stage.changed.connect(lambda: shown(window))
     watch(window)
@@ -99,7 +99,7 @@ def shown(window):
     if page is not None:
         page.installEventFilter(page_watch)
 
-app.make_window = watched
+app.MainWindow = watched
 app.main(["--data-dir", sys.argv[1]])
 """
 

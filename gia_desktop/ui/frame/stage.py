@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.frame.page import Page
 
 
 class Stage(QObject):

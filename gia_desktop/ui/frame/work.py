@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import ClassVar
 
@@ -69,17 +68,15 @@ class Submenu:
 
 @dataclass(frozen=True)
 class Menu:
-    """One menu of the bar; those of the same title become one, in the order of the works.
+    """Entries for a menu of the bar; those of the same title come into one, in the order of the works.
 
     Attributes:
-        title: what the bar says.
+        title: which menu.
         groups: the entries, a line between two groups.
-        letter: with Alt it opens the menu; said once, where the menu is named first.
     """
 
     title: str
-    groups: Sequence[Sequence[Wish[[]] | Submenu]] = field(default=())
-    letter: str = ""
+    groups: Sequence[Sequence[Wish[[]] | Submenu]]
 
 
 @dataclass(frozen=True)

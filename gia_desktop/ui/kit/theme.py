@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from gia_desktop.checks.finding import Severity
 from gia_desktop.core.records import dataclass
 from gia_desktop.files.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+    from gia_desktop.checks.finding import Severity
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,17 @@ class Theme:
 def make_theme(name: str, text_size: str) -> Theme:
     """Return a theme by its setting; ``system`` follows the desktop."""
     if name == "system":
-        hints = QApplication.styleHints()
-        name = "dark" if hints.colorScheme().name == "Dark" else "light"
+        name = "dark" if _is_desktop_dark() else "light"
     return Theme(name, THEMES[name], TEXT_SIZES[text_size])
+
+
+def _is_desktop_dark() -> bool:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet():
+        return QApplication.styleHints().colorScheme().name == "Dark"
+    # Until the first theme is applied, the palette is that of the desktop. It is looked at because the answer
+    # of the hints lives in a namespace for which PySide makes 95 enumerations, and no window is there yet.
+    return QPalette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def load_bundled_fonts() -> None:
@@ -118,8 +130,7 @@ def load_bundled_fonts() -> None:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the whole program one look: Fusion style, own palette and style sheet."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    """Give the whole program one look over the style Fusion: own font, palette and style sheet."""
     font = QFont()
     known = set(QFontDatabase.families())
     families: list[str] = [family for family in FONT_FAMILIES if family in known] or [QFont().family()]

@@ -67,7 +67,6 @@ class RegisterDesk(Work):
                     wishes.CLEAR_PERSONS,
                 ),
             ),
-            "D",
         ),
     )
 

@@ -102,9 +102,8 @@ class ReportDesk(Work):
                     (wishes.BESIDE, wishes.CARRIED, wishes.COMPARE, wishes.CASES),
                     (wishes.YEAR,),
                 ),
-                "R",
             ),
-            Menu("检查", (find, (wishes.EXPLAIN, wishes.TAKE_COMPUTED), (wishes.REVIEW,), (RULES,)), "C"),
+            Menu("检查", (find, (wishes.EXPLAIN, wishes.TAKE_COMPUTED), (wishes.REVIEW,), (RULES,))),
         )
 
     def _serve(self) -> None:

@@ -65,7 +65,6 @@ class RollupDesk(Work):
                 (wishes.PAPER_LOOK,),
                 (wishes.HISTORY,),
             ),
-            "U",
         ),
         Menu(
             "检查",

@@ -10,31 +10,32 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gia_desktop import __version__
 from gia_desktop.app.program.crash import HardCrashWatch
 from gia_desktop.app.program.dirs import FolderFault, Folders, find_folders, make_writable
-from gia_desktop.app.program.left_overs import clean_left_overs
 from gia_desktop.app.program.logs import start_logging, stop_logging
 from gia_desktop.app.program.settings import Settings
-from gia_desktop.app.program.vaults import DRAFTS_FILE
 from gia_desktop.core.errors import GiaError
-from gia_desktop.files.reading import is_there
 from gia_desktop.files.resources import resource
-from gia_desktop.formats.installed import bundled_formats
-from gia_desktop.ui.frame.workspace import Workspace
-from gia_desktop.ui.kit.garbage import GarbageCollector
-from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.kit.theme import load_bundled_fonts
-from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
 from gia_desktop.ui.shell.instance import Instance
-from gia_desktop.ui.shell.looking_on import SharedFolder
 from gia_desktop.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from gia_desktop.ui.frame.workspace import Workspace
+    from gia_desktop.ui.kit.messages import Messages
+    from gia_desktop.ui.shell.looking_on import SharedFolder
+
+# What the empty window does not need is imported once it is on the screen.
+
+_PATIENCE_MS: Final = 300
+"""Where the system shows no window, e.g. on another desktop, the start goes on without."""
 
 _STARTED_MS: Final = 1_000
 """The window is painted by then; what nobody waits for begins."""
@@ -43,9 +44,10 @@ _log = logging.getLogger(__name__)
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """Make the Qt application: Chinese locale and Qt's own Chinese words, bundled fonts."""
+    """Make the Qt application: Chinese locale and Qt's own Chinese words, Fusion style, bundled fonts."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication(list(argv))
+    # The style is named here: asked to make one, PySide makes the eleven enumerations of styles.
+    app = QApplication([*argv, "-style", "fusion"])
     app.setApplicationName("gia-desktop")
     app.setApplicationDisplayName("政府信息公开年报助手")
     app.setApplicationVersion(__version__)
@@ -66,10 +68,10 @@ def make_window(folders: Folders, messages: Messages, instance: Instance | None 
         GiaError: a format file or the drafts can't be used.
     """
     settings = Settings(folders.config)
-    formats = bundled_formats()
-    second = Path(settings.second_backups) if settings.second_backups else None
-    make_sure = instance.claim.check if instance is not None else lambda: None
-    return MainWindow(_opened(Workspace(folders, formats, second, make_sure)), settings, messages)
+    workspace = open_workspace(folders, settings, instance)
+    window = MainWindow(settings)
+    window.furnish(workspace, messages)
+    return window
 
 
 def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindow:
@@ -78,12 +80,40 @@ def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindo
     Raises:
         GiaError: a format file or the drafts can't be used.
     """
-    settings = Settings(shared.real.config, writes=False)
-    return MainWindow(_opened(Workspace(shared.copy, bundled_formats())), settings, messages, shared)
+    workspace = open_copy(shared)
+    window = MainWindow(Settings(shared.real.config, writes=False))
+    window.furnish(workspace, messages, shared)
+    return window
+
+
+def open_workspace(folders: Folders, settings: Settings, instance: Instance | None = None) -> Workspace:
+    """Open the data of a folder; ``instance`` is the right to work there.
+
+    Raises:
+        GiaError: a format file or the drafts can't be used.
+    """
+    from gia_desktop.formats.installed import bundled_formats
+    from gia_desktop.ui.frame.workspace import Workspace
+
+    second = Path(settings.second_backups) if settings.second_backups else None
+    make_sure = instance.claim.check if instance is not None else lambda: None
+    return _opened(Workspace(folders, bundled_formats(), second, make_sure))
+
+
+def open_copy(shared: SharedFolder) -> Workspace:
+    """Open the copy of a folder that can only be looked at.
+
+    Raises:
+        GiaError: a format file or the drafts can't be used.
+    """
+    from gia_desktop.formats.installed import bundled_formats
+    from gia_desktop.ui.frame.workspace import Workspace
+
+    return _opened(Workspace(shared.copy, bundled_formats()))
 
 
 def _opened(workspace: Workspace) -> Workspace:
-    """Wait for the drafts; no window is begun over drafts that can't be used."""
+    """Wait for the drafts; no window is furnished over drafts that can't be used."""
     try:
         workspace.saver.opened()
     except GiaError:
@@ -101,6 +131,9 @@ def begin_work(folders: Folders, instance: Instance) -> bool:
     try:
         make_writable(folders)
     except FolderFault:
+        from gia_desktop.app.program.vaults import DRAFTS_FILE
+        from gia_desktop.files.reading import is_there
+
         if not is_there(folders.data / DRAFTS_FILE):
             raise
         _log.warning("data folder can't be written")
@@ -110,16 +143,29 @@ def begin_work(folders: Folders, instance: Instance) -> bool:
 class Ownership:
     """A start that works in the data folder."""
 
-    def __init__(self, folders: Folders, instance: Instance, messages: Messages) -> None:
-        """Build the window over the folder."""
+    def __init__(self, folders: Folders, instance: Instance) -> None:
+        """Begin the log of the folder and read its settings."""
+        self._folders = folders
         self._instance = instance
         self.logs = folders.logs
         start_logging(self.logs)
-        self.window = make_window(folders, messages, instance)
+        self.settings = Settings(folders.config)
 
-    def go_on(self) -> None:
+    def furnish(self, window: MainWindow, messages: Messages) -> None:
+        """Open the data and put in what serves.
+
+        Raises:
+            GiaError: a format file or the drafts can't be used.
+        """
+        window.furnish(open_workspace(self._folders, self.settings, self._instance), messages)
+
+    def go_on(self, window: MainWindow) -> None:
         """Go back to where the last program was when it was not closed."""
-        self.window.resume()
+        window.resume()
+
+    def listen(self) -> None:
+        """Hear other starts, and serve those that wait by now."""
+        self._instance.listen()
 
     def end(self) -> None:
         """Let the next start work in the folder."""
@@ -129,15 +175,26 @@ class Ownership:
 class OnLooking:
     """A start that shows a copy of a data folder in which somebody else works."""
 
-    def __init__(self, shared: SharedFolder, messages: Messages) -> None:
-        """Build the window over the copy."""
+    def __init__(self, shared: SharedFolder) -> None:
+        """Begin the log of the copy and read the settings of the folder."""
         self._shared = shared
         self.logs = shared.copy.logs
         start_logging(self.logs)
-        self.window = make_onlooking_window(shared, messages)
+        self.settings = Settings(shared.real.config, writes=False)
 
-    def go_on(self) -> None:
+    def furnish(self, window: MainWindow, messages: Messages) -> None:
+        """Open the copy and put in what serves.
+
+        Raises:
+            GiaError: a format file or the drafts can't be used.
+        """
+        window.furnish(open_copy(self._shared), messages, self._shared)
+
+    def go_on(self, window: MainWindow) -> None:
         """Begin with the list: the last place is that of the other one."""
+
+    def listen(self) -> None:
+        """Leave other starts to the one who works in the folder."""
 
     def end(self) -> None:
         """Let nothing of the copy stay; the folder itself may be ours by now."""
@@ -155,32 +212,51 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What a start builds stays: looking through it for garbage again and again costs a twentieth of the time.
     gc.disable()
     app = make_application(sys.argv[:1])
-    QTimer.singleShot(_STARTED_MS, GarbageCollector(app).start)
-    messages = Messages()
     try:
         folders = find_folders(wanted.data_dir, to_write=False)
         instance = Instance(folders.data)
         start: Ownership | OnLooking
         if begin_work(folders, instance):
-            start = Ownership(folders, instance, messages)
+            start = Ownership(folders, instance)
         elif instance.claim.is_held_by_me:
             if instance.pass_on(wanted.file):
                 return 0
             # The window that should have taken it may have been closing: then it is our turn.
             if not begin_work(folders, instance):
-                return tell_already_open(wanted.file, messages)
-            start = Ownership(folders, instance, messages)
+                from gia_desktop.ui.kit.messages import Messages
+
+                return tell_already_open(wanted.file, Messages())
+            start = Ownership(folders, instance)
         else:
-            alone = start_alone if wanted.data_dir is not None else None
-            start = OnLooking(SharedFolder(folders, instance, alone), messages)
+            start = _look_on(folders, instance, alone=wanted.data_dir is not None)
     except GiaError as error:
-        _log.warning("start failed: %s", error.detail)
-        messages.tell_plain("无法启动", error.sentence)
-        return 2
-    code = _run(app, start, folders, instance, messages, wanted.file)
-    if start.window.whereabouts.restart_wanted:
+        return _tell_no_start(error)
+    watch = HardCrashWatch(start.logs)
+    watch.start()
+    window = MainWindow(start.settings)
+    show_at_once(window, app)
+    code = _run(app, start, window, folders, instance, watch, wanted.file)
+    watch.stop()
+    start.end()
+    if window.restart_wanted:
         start_again(wanted.data_dir)
     return code
+
+
+def _look_on(folders: Folders, instance: Instance, *, alone: bool) -> OnLooking:
+    """Take a copy of a folder in which somebody else works; ``alone``: the clerk has a folder of her own."""
+    from gia_desktop.ui.shell.looking_on import SharedFolder
+
+    return OnLooking(SharedFolder(folders, instance, start_alone if alone else None))
+
+
+def _tell_no_start(error: GiaError) -> int:
+    """Tell why there will be no window; return the exit code."""
+    from gia_desktop.ui.kit.messages import Messages
+
+    _log.warning("start failed: %s", error.detail)
+    Messages().tell_plain("无法启动", error.sentence)
+    return 2
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -191,43 +267,61 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(sys.argv[1:] if argv is None else argv)
 
 
+def show_at_once(window: MainWindow, app: QApplication) -> None:
+    """Bring the empty window on the screen before anything else is done; what is typed meanwhile waits."""
+    loop = QEventLoop()
+    window.painted.connect(loop.quit)
+    patience = QTimer(loop, singleShot=True, interval=_PATIENCE_MS)
+    patience.timeout.connect(loop.quit)
+    patience.start()
+    window.come_back(app.primaryScreen().availableGeometry())
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
 def _run(
     app: QApplication,
     start: Ownership | OnLooking,
+    window: MainWindow,
     folders: Folders,
     instance: Instance,
-    messages: Messages,
+    watch: HardCrashWatch,
     file: Path | None,
 ) -> int:
-    """Show the window until it is closed; return the exit code."""
-    window = start.window
+    """Furnish the window and serve it until it is closed; return the exit code."""
+    if not window.isVisible():
+        return 0  # it was closed at once
+    from gia_desktop.app.program.left_overs import clean_left_overs
+    from gia_desktop.ui.kit.garbage import GarbageCollector
+    from gia_desktop.ui.kit.messages import Messages
+    from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
+
     route_qt_messages()
-    watch = HardCrashWatch(start.logs)
-    watch.start()
+    messages = Messages()
+    try:
+        start.furnish(window, messages)
+    except GiaError as error:
+        window.close()
+        return _tell_no_start(error)
     CrashPath(window, folders, messages).install()
     instance.asked.connect(window.whereabouts.come_to_front)
     instance.file_asked.connect(window.whereabouts.take_file)
     app.lastWindowClosed.connect(instance.stop_listening)
-    window.come_back(app.primaryScreen().availableGeometry())
 
     def go_on() -> None:
         window.tell_notices()
         if watch.found is not None:
             window.tell_hard_crash(watch.found)
         if window.stage.page is None:
-            start.go_on()
+            start.go_on(window)
         if file is not None:
             window.open_file(file)
-        instance.look()  # of files opened together, one start brings the first, and the others have to wait
+        start.listen()  # of files opened together, one start brings the first, and the others have to wait
 
     window.began.connect(go_on)
-    window.show()
     QTimer.singleShot(_STARTED_MS, window, window.open_the_others)
+    QTimer.singleShot(_STARTED_MS, GarbageCollector(app).start)
     threading.Thread(target=clean_left_overs, name="gia-left-overs", daemon=True).start()
-    code = app.exec()
-    watch.stop()
-    start.end()
-    return code
+    return app.exec()
 
 
 def tell_already_open(file: Path | None, messages: Messages) -> int:

@@ -53,24 +53,27 @@ class Instance(QObject):
 
     def begin(self) -> bool:
         """Become the one of the folder, unless another one runs."""
-        return self.claim.take() and self._listen()
+        return self.claim.take() and self._prepare()
 
     def take_over(self) -> bool:
         """Become the one of the folder in the place of a program on another PC that is gone."""
-        return self.claim.seize() and self._listen()
+        return self.claim.seize() and self._prepare()
 
-    def _listen(self) -> bool:
+    def _prepare(self) -> bool:
         try:
             self._wishes.mkdir(exist_ok=True)
             self._remove_left()
         except OSError:
             _log.exception("second starts can't be heard")
-            return True
+        return True
+
+    def listen(self) -> None:
+        """Serve the wishes that wait, and those that come: whoever serves them is there."""
         self._watcher.addPath(str(self._wishes))
         self._watcher.directoryChanged.connect(self.look)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        return True
+        self.look()
 
     def _remove_left(self) -> None:
         """Remove wishes of killed starts; of files opened together, one of a start that waits stays."""

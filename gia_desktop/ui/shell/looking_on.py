@@ -115,7 +115,10 @@ class SharedFolder:
             make_writable(self.real)
         except FolderFault:
             return False
-        return self.instance.take_over() if by_force else self.instance.begin()
+        entered = self.instance.take_over() if by_force else self.instance.begin()
+        if entered:
+            self.instance.listen()
+        return entered
 
     def clean(self) -> None:
         """Remove the copy."""

@@ -2,74 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN, BackupFlow
-from gia_desktop.ui.frame.page import Page
-from gia_desktop.ui.frame.reading_order import go_on
-from gia_desktop.ui.frame.stage import Stage
-from gia_desktop.ui.frame.whereabouts import Whereabouts
-from gia_desktop.ui.frame.wishes import Wish, Wishes
-from gia_desktop.ui.frame.work import Frame, Menu, Work
-from gia_desktop.ui.frame.workspace import Workspace
-from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL, HelpFlow
-from gia_desktop.ui.kit.elided_label import ElidedLabel
-from gia_desktop.ui.kit.messages import Messages
-from gia_desktop.ui.kit.theme import Theme, apply_theme, make_theme
-from gia_desktop.ui.register.desk import RegisterDesk
-from gia_desktop.ui.report.desk import ReportDesk
-from gia_desktop.ui.rollup.desk import RollupDesk
-from gia_desktop.ui.rollup.wishes import TAKE_IN_REPORT
-from gia_desktop.ui.shell.area_report import AreaReportFlow
-from gia_desktop.ui.shell.figures import FiguresFlow
-from gia_desktop.ui.shell.home import Home
-from gia_desktop.ui.shell.looking_on import SharedFolder
-from gia_desktop.ui.shell.menus import (
-    CHOOSE_TAB,
-    COPY,
-    CUT,
-    HOME,
-    PASTE,
-    QUIT,
-    REDO,
-    SAVE,
-    SET,
-    UNDO,
-    Menus,
-    choose_tab,
-    copy,
-    cut,
-    paste,
-)
-from gia_desktop.ui.shell.sharing import SharingFlow
-from gia_desktop.vault.backup_keeper import BackupFault
-from gia_desktop.vault.holder import TakenOverFault
+from gia_desktop.ui.shell.empty_window import TITLE, EmptyWindow
 
-_TITLE: Final = "政府信息公开年报助手"
-_SIZE: Final = QSize(1366, 768)
-_FRAME: Final = QSize(16, 40)
-"""What a frame and a title bar take at most."""
+if TYPE_CHECKING:
+    import datetime as dt
 
-_PATIENCE_MS: Final = 300
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+
+    from gia_desktop.ui.frame.page import Page
+    from gia_desktop.ui.frame.wishes import Wish
+    from gia_desktop.ui.frame.work import Work
+    from gia_desktop.ui.frame.workspace import Workspace
+    from gia_desktop.ui.kit.messages import Messages
+    from gia_desktop.ui.shell.home import Home
+    from gia_desktop.ui.shell.looking_on import SharedFolder
+
+# Nearly everything is imported when the window is furnished: by then it is on the screen.
+
+_PATIENCE_MS = 300
 """A window that nobody sees is not painted; it is begun by then."""
 
 A = ParamSpec("A")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(EmptyWindow):
     """Assembles pages and menus and lets wishes be served.
 
     Attributes:
-        stage: the page in front.
         wishes: the one door for all that is asked for.
         reports: reports as a kind of work.
         register: the register of applications as another one.
@@ -86,115 +54,74 @@ class MainWindow(QMainWindow):
 
     began = Signal()
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        settings: Settings,
-        messages: Messages,
-        shared: SharedFolder | None = None,
-    ) -> None:
-        """Show the home page; ``shared`` is the data folder when it can only be looked at."""
-        super().__init__()
-        self.workspace = workspace
-        self.settings = settings
-        self._messages = messages
+    def __init__(self, settings: Settings) -> None:
+        """Build the empty window; nothing can be done with it before it is furnished."""
+        super().__init__(settings)
         self._home: Home | None = None
-        self._has_begun = self._has_told = False
-        self.setWindowTitle(_TITLE)
-        self.resize(_SIZE)
-        self.setMinimumSize(800, 480)
-        self.stage = Stage(self._make_theme(), self)
-        self.sharing = SharingFlow(workspace, settings, messages, self.stage, shared, self)
+        self._is_furnished = self._has_begun = self._has_told = False
+
+    def furnish(self, workspace: Workspace, messages: Messages, shared: SharedFolder | None = None) -> None:
+        """Put in what serves, and begin soon; ``shared`` is the data folder when it can only be looked at."""
+        from gia_desktop.ui.backups.flow import BackupFlow
+        from gia_desktop.ui.frame.whereabouts import Whereabouts
+        from gia_desktop.ui.frame.wishes import Wishes
+        from gia_desktop.ui.frame.work import Frame
+        from gia_desktop.ui.help.flow import HelpFlow
+        from gia_desktop.ui.kit.elided_label import ElidedLabel
+        from gia_desktop.ui.register.desk import RegisterDesk
+        from gia_desktop.ui.report.desk import ReportDesk
+        from gia_desktop.ui.rollup.desk import RollupDesk
+        from gia_desktop.ui.shell.area_report import AreaReportFlow
+        from gia_desktop.ui.shell.figures import FiguresFlow
+        from gia_desktop.ui.shell.menus import Menus, entries_of
+        from gia_desktop.ui.shell.sharing import SharingFlow
+
+        self.workspace = workspace
+        self._messages = messages
+        self.sharing = SharingFlow(workspace, self.settings, messages, self.stage, shared, self)
         self.wishes = Wishes(self.stage.front, self.sharing.refusal, messages, self)
-        frame = Frame(self, self.stage, self.wishes, workspace, settings, messages)
+        frame = Frame(self, self.stage, self.wishes, workspace, self.settings, messages)
         self.reports = ReportDesk(frame, workspace.library, self)
         self.register = RegisterDesk(frame, self)
         self.rollup = RollupDesk(frame, self)
         self._figures = FiguresFlow(frame, self.reports, self.register)
         self._area_report = AreaReportFlow(frame, self.reports)
-        self.works = self._make_works(frame)
+        # In the order of the home page; one more kind of work is one line here.
+        self.works: Sequence[Work] = (self.register, self.reports, self.rollup)
         self.help = HelpFlow(frame)
         self._backups = BackupFlow(
             frame, workspace.library, self.go_home, self.register.read_anew, self.rollup.read_anew
         )
-        self.whereabouts = Whereabouts(settings, self.stage, self.works, self)
-        self.menus = Menus(self, self.stage.undo, self.wishes, self._menu_bar(), self.reports.kind)
+        self.whereabouts = Whereabouts(self.settings, self.stage, self.works, self)
+        self.menus = Menus(self, self.stage.undo, self.wishes, entries_of(self.works), self.reports.kind)
         self.menus.add_choices("查看")
-        self._build()
+        self.column.insertWidget(0, self.sharing.banner)
+        self.status_words = ElidedLabel(least_signs=8)
+        self.statusBar().addWidget(self.status_words, 1)
+        self._counts: list[QLabel] = []
         self._serve()
         self._connect()
         self._show_settings()
         self.menus.follow("")
+        self._is_furnished = True
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._begin)
 
     # -- building
 
-    def _make_works(self, frame: Frame) -> Sequence[Work]:
-        """Return the kinds of work in the order of the home page; one more is one line here."""
-        return (self.register, self.reports, self.rollup)
-
-    def _make_theme(self) -> Theme:
-        theme = make_theme(self.settings.theme, self.settings.text_size)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, theme)
-        return theme
-
-    def _menu_bar(self) -> Sequence[Menu]:
-        works = self.works
-        return (
-            Menu("文件", tuple(work.begin_menu for work in works), "F"),
-            Menu("文件", ((HOME, SAVE), *(work.output_menu for work in works))),
-            Menu("文件", ((BACKUPS, WASTE_BIN, SECOND_PLACE), (QUIT,))),
-            Menu("编辑", ((CUT, COPY, PASTE),), "E"),
-            *(menu for work in works for menu in work.menus),
-            Menu("查看", letter="V"),
-            Menu("帮助", ((MANUAL, KEYS, ABOUT),), "H"),
-        )
-
-    def _build(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.sharing.banner)
-        column.addWidget(self.stage.pages, 1)
-        self.setCentralWidget(middle)
-        top = QFrame()
-        top.setObjectName("topLine")
-        line = QHBoxLayout(top)
-        line.setContentsMargins(4, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.menus.bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.stage.headers, 1)
-        # As high as the headers of pages: nothing moves when the first one comes.
-        title = QLabel()
-        title.setObjectName("reportTitle")
-        title.setContentsMargins(0, 4, 0, 5)
-        self.stage.headers.addWidget(title)
-        self.setMenuWidget(top)
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self.status_words = ElidedLabel(least_signs=8)
-        bar.addWidget(self.status_words, 1)
-        self._counts: list[QLabel] = []
-
     def _serve(self) -> None:
+        from gia_desktop.ui.frame.page import Page
+        from gia_desktop.ui.rollup.wishes import TAKE_IN_REPORT
+        from gia_desktop.ui.shell.menus import HOME, QUIT, SAVE, SET, serve_pages
+
         table = self.wishes
         table.serve(HOME, self.go_home)
         table.serve(QUIT, self._quit)
         table.serve_page(SAVE, Page, self._save)
         table.serve(SET, self.set)
-        table.serve_page(CHOOSE_TAB, Page, choose_tab)
-        table.serve_page(UNDO, Page, Page.undo)
-        table.serve_page(REDO, Page, Page.redo)
-        table.serve_page(CUT, Page, cut)
-        table.serve_page(COPY, Page, copy)
-        table.serve_page(PASTE, Page, paste)
         table.serve(TAKE_IN_REPORT, self._area_report.take)
+        serve_pages(table, self)
         self.sharing.serve(table)
-        for number in range(1, 9):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(table.asks(CHOOSE_TAB, number - 1))
 
     def _connect(self) -> None:
         self.menus.choices_menu.aboutToShow.connect(self._show_settings)
@@ -251,6 +178,8 @@ class MainWindow(QMainWindow):
     def home(self) -> Home:
         """The page without a document; a start that goes back to a document never builds it."""
         if self._home is None:
+            from gia_desktop.ui.shell.home import Home
+
             self._home = Home(self.works, self.wishes, self.stage.theme, self.settings, self._messages)
             self._refresh_home()
         return self._home
@@ -265,6 +194,8 @@ class MainWindow(QMainWindow):
 
     def _refresh_home(self) -> None:
         if self._home is not None:
+            from gia_desktop.ui.backups.flow import BACKUPS
+
             with self.wishes.telling():
                 self._home.show_note(BACKUPS, self._backups.newest_words())
                 self._home.refresh()
@@ -280,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def _change_look(self) -> None:
         """Build what is open anew in the new look; documents, undo steps and place stay."""
-        self.stage.change_look(self._make_theme())
+        self.stage.change_look(self.make_theme())
         self.help.renew()
         if self._home is not None:
             home, self._home = self._home, None
@@ -304,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         page = self.stage.page
-        self.setWindowTitle(_TITLE if page is None else f"{page.title} — {_TITLE}")
+        self.setWindowTitle(TITLE if page is None else f"{page.title} — {TITLE}")
         counts = page.counts if page is not None else ()
         while len(self._counts) < len(counts):
             self._counts.append(QLabel())
@@ -337,6 +268,9 @@ class MainWindow(QMainWindow):
             self.stage.page.show_saved(at)
 
     def _on_save_failed(self, error: GiaError) -> None:
+        from gia_desktop.vault.backup_keeper import BackupFault
+        from gia_desktop.vault.holder import TakenOverFault
+
         if isinstance(error, BackupFault):
             self._messages.mention(self, "备份没有做成", error)
             return
@@ -378,6 +312,11 @@ class MainWindow(QMainWindow):
 
     # -- begin and end
 
+    @property
+    def restart_wanted(self) -> bool:
+        """Tell whether the program is to be started anew once the window is closed."""
+        return self._is_furnished and self.whereabouts.restart_wanted
+
     def resume(self) -> None:
         """Go back to where the clerk was when the program ended without being closed."""
         with self.wishes.telling():
@@ -387,25 +326,6 @@ class MainWindow(QMainWindow):
     def save_now(self) -> bool:
         """Wait until everything handed in is on disk; tell whether it is. Touches no widget."""
         return self.workspace.vaults.flush(timeout=10)
-
-    def come_back(self, room: QRect) -> None:
-        """Stand where the clerk left the window; the first time, within the screen.
-
-        Args:
-            room: what the screen has besides task bars; a window that finds no room with its frame fills it.
-        """
-        kept = QByteArray.fromBase64(self.settings.window_geometry.encode())
-        if not kept.isEmpty() and self.restoreGeometry(kept):
-            return
-        size = QSize(min(_SIZE.width(), room.width()), min(_SIZE.height(), room.height()))
-        self.resize(size)
-        if size.width() + _FRAME.width() > room.width() or size.height() + _FRAME.height() > room.height():
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        else:
-            self.move(room.center() - QPoint(size.width() // 2, size.height() // 2))
-
-    def _keep_place(self) -> None:
-        self.settings["window_geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin soon, also when nothing can be painted."""
@@ -420,11 +340,13 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go on in reading order."""
+        from gia_desktop.ui.frame.reading_order import go_on
+
         return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _begin(self) -> None:
         """Let whoever waits for the window open a document; without one show the home page."""
-        if self._has_begun:
+        if self._has_begun or not self._is_furnished:
             return
         self._has_begun = True
         self.began.emit()
@@ -434,6 +356,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is half typed and save; only what can't be saved is asked about."""
+        if not self._is_furnished:
+            super().closeEvent(event)
+            return
         self.stage.commit_typing()
         if not self.save_now() and not self._messages.ask(
             self, "还没有保存", "最后的改动还没有存到磁盘。仍要退出吗？", "退出", "不退出"
@@ -442,7 +367,7 @@ class MainWindow(QMainWindow):
             return
         self._has_begun = True
         self.open_the_others()  # the home page may have had one mended; nothing tells so the next time
-        self._keep_place()
+        self.keep_place()
         self.stage.leave()
         for work in self.works:
             work.finish()

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut, QUndoGroup
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gia_desktop.app.program.settings import Settings
+from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import ANY_PAGE, ANYWHERE, Wish, Wishes
-from gia_desktop.ui.frame.work import Menu, Submenu
+from gia_desktop.ui.frame.work import Menu, Submenu, Work
+from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL
+from gia_desktop.ui.shell.empty_window import EmptyWindow
 
 HOME: Final = Wish[[]]("home", "回到首页", "Ctrl+W", changes_data=False, scope=ANY_PAGE)
 QUIT: Final = Wish[[]]("quit", "退出", "Ctrl+Q", changes_data=False)
@@ -37,41 +40,47 @@ THEMES: Final = (("light", "浅色"), ("dark", "深色"), ("high_contrast", "高
 ENTER: Final = (("down", "回车向下"), ("right", "回车向右"))
 
 
+def entries_of(works: Sequence[Work]) -> Sequence[Menu]:
+    """Return the entries of the menu bar: those of the window, and between them those of the works."""
+    return (
+        Menu("文件", tuple(work.begin_menu for work in works)),
+        Menu("文件", ((HOME, SAVE), *(work.output_menu for work in works))),
+        Menu("文件", ((BACKUPS, WASTE_BIN, SECOND_PLACE), (QUIT,))),
+        Menu("编辑", ((CUT, COPY, PASTE),)),
+        *(menu for work in works for menu in work.menus),
+        Menu("帮助", ((MANUAL, KEYS, ABOUT),)),
+    )
+
+
 class Menus:
-    """Builds the menu bar and lets it follow the page in front.
+    """Fills the menu bar and lets it follow the page in front.
 
     Attributes:
-        bar: the bar.
         actions: the entries, by wish.
         choices: the entries of settings, by setting.
     """
 
     def __init__(
-        self, parent: QWidget, group: QUndoGroup, table: Wishes, menus: Sequence[Menu], first_kind: str
+        self, window: EmptyWindow, group: QUndoGroup, table: Wishes, menus: Sequence[Menu], first_kind: str
     ) -> None:
-        """Fill a new menu bar.
+        """Fill the menu bar of a window.
 
         Args:
-            parent: the window.
+            window: it.
             group: undo and redo.
             table: serves the entries.
-            menus: the entries, from left to right; menus of the same title become one.
+            menus: the entries, from top to bottom; those of the same title come into one menu.
             first_kind: the kind of work whose own entries are seen on the home page, too.
         """
-        self.bar = QMenuBar(parent)
-        self._parent = parent
+        self._parent: QWidget = window
         self._wishes = table
         self._first_kind = first_kind
         self.actions: dict[Wish[[]], QAction] = {}
         self.submenus: dict[Submenu, QMenu] = {}
         self.choices: dict[str, QActionGroup] = {}
-        self._menus: dict[str, QMenu] = {}
+        self._menus = window.bar_menus
+        self._add_undo(self._menus["编辑"], group)
         for menu in menus:
-            if menu.title not in self._menus:
-                words = f"{menu.title}(&{menu.letter})" if menu.letter else menu.title
-                self._menus[menu.title] = self.bar.addMenu(words)
-                if menu.title == "编辑":
-                    self._add_undo(self._menus[menu.title], group)
             for entries in menu.groups:
                 self._add_group(self._menus[menu.title], entries)
 
@@ -160,6 +169,19 @@ def _sequences(wish: Wish[Any]) -> list[QKeySequence]:
 def key_lines(table: Iterable[Wish[Any]]) -> list[tuple[str, str]]:
     """Return the keys of wishes and what they do, for the page of keys in the manual."""
     return [(wish.keys, wish.told or wish.words.removesuffix("…")) for wish in table if wish.keys]
+
+
+def serve_pages(table: Wishes, window: QWidget) -> None:
+    """Let be served what every page can do; ``Ctrl`` and a digit bring a tab to the front."""
+    table.serve_page(CHOOSE_TAB, Page, choose_tab)
+    table.serve_page(UNDO, Page, Page.undo)
+    table.serve_page(REDO, Page, Page.redo)
+    table.serve_page(CUT, Page, cut)
+    table.serve_page(COPY, Page, copy)
+    table.serve_page(PASTE, Page, paste)
+    for number in range(1, 9):
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), window)
+        shortcut.activated.connect(table.asks(CHOOSE_TAB, number - 1))
 
 
 def choose_tab(page: Page, place: int) -> None:

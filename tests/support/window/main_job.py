@@ -42,4 +42,6 @@ def write_last_year(report: Report, formats: Formats, folder: Path) -> Path:
 def window_over(folder: Path, messages: Messages) -> MainWindow:
     """Return the window over an empty data folder, not shown yet."""
     folders = find_folders(folder / "资料")
-    return MainWindow(Workspace(folders, bundled_formats()), Settings(folders.config), messages)
+    window = MainWindow(Settings(folders.config))
+    window.furnish(Workspace(folders, bundled_formats()), messages)
+    return window

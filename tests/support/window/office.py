@@ -87,6 +87,7 @@ def open_office(data: Path) -> Office:
     workspace = Workspace(folders, bundled_formats())
     workspace.saver.opened()  # as the program waits for it
     settings, messages = Settings(folders.config), ScriptedMessages()
-    window = MainWindow(workspace, settings, messages)
+    window = MainWindow(settings)
+    window.furnish(workspace, messages)
     window.show()
     return Office(window, workspace, settings, messages, folders)

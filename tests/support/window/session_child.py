@@ -18,6 +18,7 @@ from gia_desktop.core.states import ReportState
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.intake.reading_dialog import ReadingDialog
+from gia_desktop.ui.kit import messages as messages_module
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.shell import app as app_module
@@ -138,7 +139,7 @@ def main(data: Path, out: Path) -> int:
     """Run the program as the command does."""
     sys.addaudithook(watch)
     Obliging.out = out
-    vars(app_module)["Messages"] = Obliging
+    vars(messages_module)["Messages"] = Obliging
     QMessageBox.exec = lambda _box: 0  # type: ignore[method-assign]
     make = app_module.make_application
 

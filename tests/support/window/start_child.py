@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gia_desktop.core.errors import GiaError
+from gia_desktop.ui.kit import messages as messages_module
 from gia_desktop.ui.kit.messages import Messages
 from gia_desktop.ui.shell import app as app_module
 from gia_desktop.ui.shell.main_window import MainWindow
@@ -132,7 +133,7 @@ class Obedient(MainWindow):
 
 def main(data: Path, file: str = "") -> int:
     """Run the program as the command does."""
-    vars(app_module)["Messages"] = Agreeable
+    vars(messages_module)["Messages"] = Agreeable
     vars(app_module)["MainWindow"] = Obedient
     arguments = ["--data-dir", str(data), *([file] if file else [])]
     return app_module.main(arguments)

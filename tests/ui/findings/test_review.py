@@ -34,7 +34,8 @@ def messages() -> ScriptedMessages:
 def window(qtbot: QtBot, tmp_path: Path, messages: ScriptedMessages) -> Iterator[MainWindow]:
     """The practice report with its planted errors, open in the window."""
     folders = find_folders(tmp_path / "资料")
-    window = MainWindow(Workspace(folders, bundled_formats()), Settings(folders.config), messages)
+    window = MainWindow(Settings(folders.config))
+    window.furnish(Workspace(folders, bundled_formats()), messages)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

@@ -62,6 +62,7 @@ def test_other_folders_have_their_own_program(tmp_path: Path) -> None:
 def test_a_second_start_hands_its_file_over(qtbot: QtBot, tmp_path: Path) -> None:
     first = Instance(tmp_path)
     assert first.begin()
+    first.listen()
     with qtbot.waitSignal(first.file_asked, timeout=30_000) as told:
         child = second_start(tmp_path, "年报 2024.gia")
     assert told.args == [ROOT / "年报 2024.gia"]
@@ -74,6 +75,7 @@ def test_a_second_start_hands_its_file_over(qtbot: QtBot, tmp_path: Path) -> Non
 def test_a_second_start_without_file_only_wants_the_window(qtbot: QtBot, tmp_path: Path) -> None:
     first = Instance(tmp_path)
     assert first.begin()
+    first.listen()
     with qtbot.waitSignal(first.asked, timeout=30_000):
         child = second_start(tmp_path)
     assert child.wait(20) == 0
@@ -96,6 +98,7 @@ def test_a_wish_that_makes_no_sense_is_passed_over(tmp_path: Path) -> None:
     first.asked.connect(lambda: heard.append(None))
     first.file_asked.connect(heard.append)
     assert first.begin()
+    first.listen()
     for number, text in enumerate(("{", "[]", '{"file": 5}', '{"file": "a.gia"}')):
         (tmp_path / "wishes" / f"{number}.wish").write_text(text)
     first.look()
@@ -123,7 +126,7 @@ def test_a_file_opened_together_with_the_first_is_not_taken_for_left(tmp_path: P
     heard: list[Path] = []
     first.file_asked.connect(heard.append)
     assert first.begin()
-    first.look()
+    first.listen()
     assert heard == [Path("a.gia")]
     first.end()
 
@@ -150,6 +153,7 @@ def test_wishes_are_served_by_nobody_but_the_program_that_works_in_the_folder(tm
 def test_a_window_that_is_closed_takes_no_file_any_more(tmp_path: Path) -> None:
     first = Instance(tmp_path)
     assert first.begin()
+    first.listen()
     first.stop_listening()
     (tmp_path / "wishes" / "a.wish").write_text('{"file": "a.gia"}')
     first.look()
@@ -220,6 +224,7 @@ def test_a_wish_that_makes_no_sense_brings_the_window_to_the_front_at_most(
     opened: list[Path] = []
     instance.file_asked.connect(opened.append)
     assert instance.begin()
+    instance.listen()
     (tmp_path / "wishes" / "a.wish").write_bytes(told)
     qtbot.waitUntil(lambda: not list((tmp_path / "wishes").iterdir()))
     instance.end()

@@ -21,7 +21,7 @@ ASKING = (wishes.HISTORY, wishes.VERSIONS, wishes.CARRIED)
 
 def test_every_menu_is_opened_by_its_own_letter(office: Office) -> None:
     office.new()
-    titles = [action.text() for action in office.window.menus.bar.actions()]
+    titles = [action.text() for action in office.window.bar.actions()]
     letters = [title.partition("(&")[2][:1] for title in titles]
     assert titles[0] == "文件(&F)"
     assert all(letters)

@@ -57,9 +57,9 @@ from gia_desktop.ui.shell import app
 from gia_desktop.ui.shell.main_window import MainWindow
 
 class Watched(MainWindow):
-    def show(self):
-        super().show()
-        QTimer.singleShot(0, self.look_and_close)
+    def furnish(self, *inside):
+        super().furnish(*inside)
+        self.began.connect(lambda: QTimer.singleShot(0, self.look_and_close))
 
     def look_and_close(self):
         self.reports.open(1)

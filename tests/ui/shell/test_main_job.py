@@ -54,7 +54,8 @@ def messages() -> ScriptedMessages:
 def window(qtbot: QtBot, tmp_path: Path, messages: ScriptedMessages) -> Iterator[MainWindow]:
     folders = find_folders(tmp_path / "清河镇 资料")
     workspace = Workspace(folders, bundled_formats())
-    window = MainWindow(workspace, Settings(folders.config), messages)
+    window = MainWindow(Settings(folders.config))
+    window.furnish(workspace, messages)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
@@ -310,7 +311,7 @@ def test_the_account_of_carrying_over_can_be_read_again(
     last = open_report(DATA / "town-2020.gia", window.workspace.formats)
     window.reports.open(window.workspace.library.carry_over(last))
     messages.answers.append(True)
-    next(action for action in window.menus.bar.findChildren(QAction) if "承接的" in action.text()).trigger()
+    next(action for action in window.bar.findChildren(QAction) if "承接的" in action.text()).trigger()
     (account,) = messages.dialogs
     assert isinstance(account, CarriedDialog)
     assert {line.fate for line in account.model.items} >= {Fate.DROPPED}
