@@ -89,12 +89,18 @@ class Engine:
 
     def update(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
         """Ask again what reads one of the changed names; return these names with their dependents."""
-        names = self.affected(sheet, changed)
-        for index in sorted({index for name in names for index in self._plan.readers.get(name, ())}):
-            rule, probe = self._plan.probes[index]
+        written = self._with_totals(changed)
+        following = _texts_over(sheet, written)
+        readers, probes = self._plan.readers, self._plan.probes
+        asked = {index for name in written for index in readers.get(name, ())}
+        asked |= {
+            index for name in following for index in readers.get(name, ()) if not probes[index][1].words_only
+        }
+        for index in sorted(asked):
+            rule, probe = probes[index]
             self._found[index] = tuple(probe.run(rule, sheet))
         self._diagnose(sheet)
-        return names
+        return written | following
 
     def _diagnose(self, sheet: Sheet) -> None:
         """Look for the causes of every open difference: they may lie in cells its rule doesn't read."""
@@ -105,14 +111,23 @@ class Engine:
 
     def affected(self, sheet: Sheet, changed: Iterable[Reads]) -> set[Reads]:
         """Return changed names with the totals over them and the texts that show them as live numbers."""
+        names = self._with_totals(changed)
+        return names | _texts_over(sheet, names)
+
+    def _with_totals(self, changed: Iterable[Reads]) -> set[Reads]:
         names = set(changed)
         for name in tuple(names):
             names.update(self._plan.dependents.get(CellKey(name), ()))
-        for key, text in sheet.report.texts.items():
-            shown = (match.group(1) for match in live_numbers(text))
-            if any(_follows(name, names, sheet.format) for name in shown):
-                names.add(key)
         return names
+
+
+def _texts_over(sheet: Sheet, changed: Collection[Reads]) -> set[Reads]:
+    """Return the texts with a live number that reads one of the changed names."""
+    return {
+        key
+        for key, text in sheet.report.texts.items()
+        if any(_follows(match.group(1), changed, sheet.format) for match in live_numbers(text))
+    }
 
 
 def _follows(live: str, changed: Collection[Reads], fmt: Format) -> bool:

@@ -32,10 +32,13 @@ class Probe:
     Attributes:
         reads: cells (computed ones by their own name) and texts; it is asked again only when one changes.
         run: is handed the rule it asks for, looks at a report and yields what is wrong.
+        words_only: of texts it reads the words as written, so that other figures behind live numbers don't
+            matter to it.
     """
 
     reads: frozenset[Reads]
     run: Callable[[Rule, Sheet], Iterable[Finding]]
+    words_only: bool = False
 
 
 CheckFunction = Callable[[Format], Iterable[Probe]]

@@ -43,6 +43,11 @@ def text_probes(keys: Iterable[TextKey], look: Look, *also: Reads) -> Iterator[P
         yield Probe(frozenset((key, *also)), partial(_look, look, key))
 
 
+def word_probes(keys: Iterable[TextKey], look: Look, *also: Reads) -> Iterator[Probe]:
+    """Plan one probe per text for a rule on its words: what a live number reads is nothing to it."""
+    return (replace(probe, words_only=True) for probe in text_probes(keys, look, *also))
+
+
 def _look(look: Look, key: TextKey, rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     text = sheet.report.text(key)
     return _first_ones(look(key, text, rule, sheet)) if text.strip() else ()

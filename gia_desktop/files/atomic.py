@@ -156,9 +156,7 @@ class FileStamp:
             return None
 
 
-def write_atomically(
-    path: Path, data: bytes, *, follow_links: bool = True, for_others: bool = True, patient: bool = True
-) -> None:
+def write_atomically(path: Path, data: bytes, *, follow_links: bool = True, for_others: bool = True) -> None:
     """Write a file so that either the whole new content is there or the old one is untouched.
 
     Args:
@@ -168,7 +166,6 @@ def write_atomically(
             exchanged, where somebody else may have put it.
         for_others: a new file may be read by whomever the user's own mask lets in; otherwise it is one of
             the data folder, see ``gia_desktop.files.privacy``.
-        patient: on Windows, wait half a second for another program that holds the file.
 
     Raises:
         WriteFault: one of its kinds says what stood in the way and what to do.
@@ -183,7 +180,7 @@ def write_atomically(
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         elif for_others:
             open_to_others(temporary)
-        _exchange(temporary, target, _ATTEMPTS if patient and _ON_WINDOWS else 1)
+        _exchange(temporary, target, _ATTEMPTS if _ON_WINDOWS else 1)
         _clear_away(target)
     except OSError as error:
         if temporary is not None:

@@ -11,48 +11,35 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from gia_desktop.core.records import dataclass
+from gia_desktop.reading.listing_parts import Part, Share, is_counted_as, parts_after
 from gia_desktop.reading.plain_text import Sentence, sentences
 from gia_desktop.reading.sentence_parts import Clause, Word, clauses
 from gia_desktop.reading.text_numbers import Amount, read_amount
-from gia_desktop.reading.vocabulary import APPLICANTS, OUTCOMES, RESULTS
+from gia_desktop.reading.vocabulary import OUTCOMES
 
 _LISTED: Final = re.compile(
-    r"其中|包括|分别[为是]|具体[为是]|：|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
-    r"|(?<=[件份条])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d)"
+    r"其中|(?:主要|具体)?(?:包括|包含|涵盖)|分别[为是]|具体(?:[为是]|如下[：，]?)|："
+    r"|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
+    r"|(?<=，)在?[^，。；：、\d()]{0,10}(?:信息|文件|申请)当?中[，：](?=[^，。；：]{2,20}\d)"
+    r"|(?<=[件条份次篇期场])\((?=[^，。；：、()\d]{2,16}\d+[件条份次篇期场则个][，、；])"
+    r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d)"
 )
-_COMPLETE: Final = re.compile(r"包括|分别[为是]|具体[为是]|：")
+_ABOUT_IT: Final = re.compile(r"，(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}，")
+_COMPLETE: Final = re.compile(r"(?:具体)?(?:包括|包含)|分别[为是]|具体(?:[为是]|如下[：，]?)|：")
 _NUMBER: Final = re.compile(r"\d+")
-_ENDING: Final = frozenset({
-    "total", "versus", "up", "down", "last_year", "carry_in", "carry_out", "newly", "receive", "accept",
-    "finish", "year", "period",
-})  # fmt: skip
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
-_ITEM: Final = re.compile(r"^\d{1,2}[.、]")
-_OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
+_MANY: Final = 4
+_NEAR: Final = 5
+_NEAR_OF_MANY: Final = 10
+_FAR: Final = 40
+"""Parts in a hundred that a list meant to be complete may be off by: a short one, one of many parts, one with
+two digits swapped."""
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(r"\s*其中[，：:]?")
-_NAMES_A_KIND: Final = re.compile(
-    r"(?!.*(?:通过|利用|依托|借助|推送|同时|同步|开展|组织(?!机构|人事)|举办|回复|接受|办理|较|浏览|点击|访问|阅读|培训(?=.)|编发|召开|另|还有|属于|涉及|转载|刊发|被|采用|网站|平台|公众号|微信|微博|新媒体|公开栏|公报|客户端|出席))"
-    r"[^，。；：、\d]{2,16}"
-)
-"""A part that is one kind of a whole: 工作动态60条; what went out by several ways overlaps."""
-_KINDS: Final = (
-    ("result", frozenset(RESULTS)), ("applicant", frozenset(APPLICANTS)), ("outcome", frozenset(OUTCOMES)),
-    ("case", frozenset({"review", "suit"})),
-)  # fmt: skip
 _PAIRS: Final = (frozenset({"natural", "organisations"}), frozenset({"review", "suit"}), frozenset(OUTCOMES))
 """Kinds of parts that are all there are when they are named together."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of a total with the percentage of it that the sentence states."""
-
-    part: Decimal
-    stated: Decimal
-    span: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -62,6 +49,8 @@ class Listing:
     Attributes:
         complete: the parts are said to be all there are.
         evenly: they are kinds parted by the same sign; none of them stands for itself behind the others.
+        ways: some are named by the way they went out, and one thing may go out by several.
+        closed: nothing else follows them in their sentence.
         shares: the percentages stated with them.
         others: totals told beside this one, which the parts may belong to as well.
         whole: the total that this total is itself a part of; later parts may be parts of that one.
@@ -74,6 +63,8 @@ class Listing:
     span: tuple[int, int]
     total_span: tuple[int, int]
     evenly: bool = False
+    ways: bool = False
+    closed: bool = False
     shares: tuple[Share, ...] = ()
     others: tuple[Decimal, ...] = ()
     whole: Decimal | None = None
@@ -81,19 +72,47 @@ class Listing:
     @property
     def is_wrong(self) -> bool:
         """Tell whether the parts can't belong to the total, however they overlap."""
-        amount = sum(self.parts)
+        amount = sum(self.parts, Decimal(0))
         if amount == self.total or (not self.evenly and self.total in accumulate(self.parts)):
             return False
         if any(amount <= other for other in self.others) or self._returns_to_whole(amount):
             return False
-        return self.complete or amount > self.total
+        if self.complete:
+            return True
+        return (amount > self.total and not self.ways) or self._is_near(amount)
 
-    def _returns_to_whole(self, amount: Decimal | int) -> bool:
+    def _is_near(self, amount: Decimal) -> bool:
+        """Tell whether parts come so near to their total that they were meant to be all there is.
+
+        Of a list that leaves out what matters less, the rest is a good part of the whole; one that is off
+        by a few, or by two digits that changed places, was meant to add up.
+        """
+        if not self.closed or not (self.evenly or self.ways) or len(self.parts) < _FEWEST:
+            return False
+        off = abs(amount - self.total)
+        many = len(self.parts) >= _MANY
+        if off * 100 <= self.total * (_NEAR_OF_MANY if many else _NEAR):
+            return True
+        return off * 100 <= self.total * _FAR and self._has_digits_swapped(amount)
+
+    def _has_digits_swapped(self, amount: Decimal) -> bool:
+        """Tell whether two neighbouring digits of one number, changed back, make the sum right."""
+        swaps = [(self.total, amount), *((part, self.total - amount + part) for part in self.parts)]
+        return any(right > 0 and right in _swapped(number) for number, right in swaps)
+
+    def _returns_to_whole(self, amount: Decimal) -> bool:
         """Tell whether the last parts may stand beside the total: 96条，网站41条，其中解读2条，微信55条."""
         if self.whole is None:
             return False
         own = [Decimal(0), *accumulate(self.parts)]
         return any(told <= self.total and self.total + amount - told <= self.whole for told in own)
+
+
+def _swapped(number: Decimal) -> set[Decimal]:
+    """Return what a number may have been before two neighbouring digits changed places."""
+    digits = f"{number:f}"
+    places = range(len(digits) - 1)
+    return {Decimal(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in places} - {number}
 
 
 @lru_cache(maxsize=64)
@@ -145,11 +164,13 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
     wholes: list[tuple[int, Decimal | None]] = []
     for match in _LISTED.finditer(text):
         before = [clause for clause in parts if clause.start <= match.start()]
+        after = [clause for clause in parts if clause.end > match.end()]
         number = _last_number(before, match.start())
-        if number is None:
+        if number is None or not _leads_to(text[number[0].end : match.start()], match.group()):
+            found += _summed_up(text, after, match)
             continue
         word, depth = number
-        if text[word.end : match.start()].strip("，、：；(") or _is_doubtful(before, word, match.group()):
+        if _is_doubtful(before, word, match.group()):
             continue
         amount = read_amount(word.text)
         outer = [whole for end, whole in wholes if end <= word.start]
@@ -157,8 +178,21 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
         if amount is not None:
             others = () if outer else tuple(_beside(before, word, amount.measure))
             total = _Total(word, depth, amount, others, outer[-1] if outer else None)
-            found += _made(text, match, total, [clause for clause in parts if clause.end > match.end()])
+            found += _made(text, match, total, after)
     return tuple(found)
+
+
+def _leads_to(between: str, listed: str) -> bool:
+    """Tell whether a list belongs to the number before it: what stands between tells no more of it."""
+    return not between.strip("，、：；()") or (listed == "其中" and _ABOUT_IT.fullmatch(between) is not None)
+
+
+def _summed_up(text: str, after: Sequence[Clause], match: re.Match[str]) -> Iterator[Listing]:
+    """Yield parts that no total stands before, with the sum behind them: 包括动态60条、公告40条，共100条."""
+    level = after[0].depth if after else 0
+    told = parts_after(text, after, match.end(), level, "")
+    if told.summed is not None:
+        yield from _added_up(told.found, told.summed)
 
 
 def _beside(before: Sequence[Clause], total: Word, measure: str) -> Iterator[Decimal]:
@@ -199,45 +233,46 @@ class _Total(NamedTuple):
     whole: Decimal | None
 
 
-@dataclass(frozen=True)
-class _Part:
-    """One part of a listing: how much, by what it is sorted, and the words it is named by.
-
-    ``is_kind`` tells that it is named as one kind of the whole, with nothing else in its clause.
-    """
-
-    value: Decimal
-    word: Word
-    kind: str
-    named: frozenset[str]
-    stop: str
-    is_kind: bool
-    share: Share | None = None
-
-
 def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause]) -> Iterator[Listing]:
     """Yield the listings of a total, one for every way its parts are sorted by."""
     word, amount = total.word, total.amount
     if amount.approx or not amount.measure or amount.is_money:
         return
-    level = total.depth + text.count("(", word.end, match.start())
-    parts = _parts(text, after, match.end(), level, amount.measure)
+    level = total.depth + text.count("(", word.end, match.end())
+    told = parts_after(text, after, match.end(), level, amount.measure)
+    parts = told.found
     kinds = {part.kind for part in parts}
-    if kinds == {"channel", "else"} and all(part.is_kind for part in parts):
-        parts, kinds = [replace(part, kind="else") for part in parts], {"else"}  # 电话咨询30件、现场咨询20件
+    if kinds == {"channel", "else"} and all(part.is_kind or part.is_way for part in parts):
+        parts, kinds = (
+            tuple(replace(part, kind="else") for part in parts),
+            {"else"},
+        )  # 电话咨询30件、现场咨询20件
     for kind in sorted(kinds):
         found = [part for part in parts if part.kind == kind]
-        complete = _is_complete(found, len(found) == len(parts), match.group(), text)
-        listed = {part.stop for part in found[:-1]} == {"、"} or all(part.is_kind for part in found)
-        if len(found) >= _FEWEST and (complete or kind != "else" or listed):
+        alone = len(found) == len(parts)
+        if len(found) < _FEWEST:
+            continue
+        if alone and told.summed is not None:
+            yield from _added_up(found, told.summed)
+            continue
+        closed = alone and told.closed and kind == "else"
+        even = all(part.is_kind for part in found)
+        complete = _is_complete(found, alone, match.group(), text) or (
+            closed and even and found[-1].is_rest  # 动态60条，公告40条，其他20条
+        )
+        ways = closed and not even and _are_ways(found)
+        listed = {part.stop for part in found[:-1]} == {"、"} or even or ways
+        if complete or kind != "else" or listed:
             yield Listing(
                 amount.value,
                 tuple(part.value for part in found),
                 amount.measure,
-                complete,
+                complete and not ways,
                 (word.start, found[-1].word.end),
                 (word.start, word.end),
-                all(part.is_kind for part in found) and len({part.stop for part in found[:-1]}) == 1,
+                even and len({part.stop for part in found[:-1]}) == 1,
+                ways=ways,
+                closed=closed,
                 others=total.others if kind == "else" else (),
                 whole=total.whole if kind == "else" else None,
             )
@@ -247,70 +282,25 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
                       shares=shares)  # fmt: skip
 
 
-def _parts(text: str, after: Sequence[Clause], place: int, level: int, measure: str) -> list[_Part]:
-    """Return the parts listed from a place on; none when one of them is no plain number of that measure."""
-    parts: list[_Part] = []
-    within = False
-    for clause in after:
-        if clause.depth > level:
-            continue  # a bracket inside a part
-        words = [word for word in clause.words if word.start >= place]
-        numbers = [
-            word
-            for word in words
-            if word.meaning in {"number", "spoken", "live"}
-            and not (word.start == max(place, clause.start) and text[word.end : word.end + 1] in {".", "、"})
-        ]
-        share = _share(words, text)
-        if parts and share is not None and not numbers:
-            parts[-1] = replace(parts[-1], share=Share(parts[-1].value, *share))
-            continue
-        meanings = frozenset(word.meaning for word in words)
-        if not numbers and clause.depth == level and clause.stop == "(":
-            continue  # 动态(含公告)135条: the number stands behind the bracket
-        # what follows are parts of the last part, up to the next ；
-        within = bool(parts) and (within or not meanings.isdisjoint({"among", "including"}))
-        if within and clause.depth >= level:
-            within = clause.stop != "；"
-            continue
-        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
-            break
-        amount = read_amount(numbers[0].text)
-        if amount is None or amount.approx or not _is_counted_as(amount.measure, measure):
-            return []
-        named = _ITEM.sub("", text[max(place, clause.start) : numbers[0].start].strip("，："))
-        bracketed = not named and text[clause.start - 1 : clause.start] == ")"  # 动态(含公告)135条
-        is_kind = numbers[0].end == clause.end and (bracketed or _NAMES_A_KIND.fullmatch(named) is not None)
-        parts.append(_Part(amount.value, numbers[0], _kind(meanings), meanings, clause.stop, is_kind))
-        if clause.stop == "；" and any(part.stop != "；" for part in parts):
-            break
-    return parts
+def _are_ways(found: Sequence[Part]) -> bool:
+    """Tell whether parts are named by ways things went out, perhaps with one thing of another kind."""
+    others = sum(not (part.is_way or part.is_kind) for part in found)
+    return any(part.is_way for part in found) and (not others or (others == 1 and len(found) > _FEWEST))
 
 
-def _share(words: Sequence[Word], text: str) -> tuple[Decimal, tuple[int, int]] | None:
-    """Return the percentage of a clause that says nothing but a share (占60%), and its place."""
-    if [word.meaning for word in words] != ["share", "percent"] or not words[1].text.endswith("%"):
-        return None
-    amount = read_amount(words[1].text[:-1])
-    if amount is None or amount.approx or not _OF_WHOLE.fullmatch(text[words[0].start : words[1].start]):
-        return None
-    return amount.value, (words[1].start, words[1].end)
+def _added_up(found: Sequence[Part], summed: Word) -> Iterator[Listing]:
+    """Yield parts with the number that adds them up behind them: 动态60条、公告40条，共100条."""
+    amount = read_amount(summed.text)
+    if amount is None or amount.approx or not all(part.is_kind for part in found):
+        return
+    if is_counted_as(found[0].measure, amount.measure):
+        yield Listing(
+            amount.value, tuple(part.value for part in found), amount.measure, True,
+            (found[0].word.start, summed.end), (summed.start, summed.end), evenly=True, closed=True,
+        )  # fmt: skip
 
 
-def _is_counted_as(measure: str, whole: str) -> bool:
-    """Tell whether parts of a measure may add up to a total of another: 公开信息47条，其中文件22件."""
-    return measure == whole or (whole == "条" and measure in {"件", "份", "篇", "则"})
-
-
-def _kind(meanings: frozenset[str]) -> str:
-    """Return by what a part is sorted: result, applicant, outcome, case, way of applying, anything else."""
-    for name, words in _KINDS:
-        if meanings & words:
-            return name
-    return "channel" if "channel" in meanings else "else"
-
-
-def _is_complete(found: Sequence[_Part], alone: bool, listed: str, text: str) -> bool:  # noqa: FBT001
+def _is_complete(found: Sequence[Part], alone: bool, listed: str, text: str) -> bool:  # noqa: FBT001
     """Tell whether parts are all there are: said so, or both kinds of applicants, or all four outcomes."""
     named = frozenset[str]().union(*(part.named for part in found))
     if any(pair <= named for pair in _PAIRS):

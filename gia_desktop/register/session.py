@@ -121,6 +121,10 @@ class RegisterSession:
         """Return the row of a case by its number."""
         return next((row for row, line in self._lines.items() if line.number == number), None)
 
+    def holds_cases(self) -> bool:
+        """Tell whether anything was registered yet."""
+        return bool(self._lines)
+
     def rows_of_year(self, year: int) -> list[int]:
         """Return the cases that can count in a year: received by its end, open then, or in dispute."""
         first, last = f"{year}-01-01", f"{year}-12-31"

@@ -204,6 +204,11 @@ class Collection:
         report = submission.report
         return report is None or not submission.has_year or report.year == self.year
 
+    @property
+    def holds_reports(self) -> bool:
+        """Tell whether any unit has handed in a report for this year."""
+        return bool(self._versions)
+
     def versions(self, unit: str) -> tuple[Submission, ...]:
         """Return what a unit handed in for this year, oldest first; broken files and other years apart."""
         return self._versions.get(unit, ())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import re
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from gia_desktop.core.records import dataclass
-from gia_desktop.vault.copies import copy_durably, copy_file, install, keep_aside, unfinished
+from gia_desktop.vault.copies import HALF_ENDING, copy_durably, copy_file, install, keep_aside, unfinished
 from gia_desktop.vault.faults import EnvironmentFault, told_as_faults
 from gia_desktop.vault.schema import Schema
 from gia_desktop.vault.store import S, StoreKind
@@ -58,6 +60,9 @@ _LADDER: Final = (
     _Rung(52, lambda at: at.isocalendar()[:2]),
     _Rung(sys.maxsize, lambda at: at.year),
 )
+
+_HALF_SECONDS: Final = 60 * 60.0
+"""So old, half a backup is no longer being written, not even by another PC that shares the folder."""
 
 _AHEAD: Final = timedelta(days=1)
 """A backup that lies further ahead than this was made by a clock that was wrong, or is wrong now."""
@@ -192,6 +197,15 @@ def thin_out(folder: Path, stem: str, now: datetime, cap: int = DEFAULT_CAP) -> 
         for backup in backups:
             if backup not in kept:
                 backup.path.unlink()
+        _clear_away_halves(folder, stem)
+
+
+def _clear_away_halves(folder: Path, stem: str) -> None:
+    """Remove what was written of backups when their program was killed; nothing else would ever."""
+    for half in folder.glob(f"{glob.escape(stem)}-*{HALF_ENDING}*"):
+        is_ours = _moment(half.name.partition(HALF_ENDING)[0], stem) is not None
+        if is_ours and time.time() - half.stat().st_mtime > _HALF_SECONDS:
+            half.unlink()
 
 
 def _kept(backups: Sequence[Backup], now: datetime) -> list[Backup]:

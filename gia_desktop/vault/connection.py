@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -67,6 +68,20 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connectio
         connection.close()
         raise
     return connection
+
+
+def leave_open(store: object) -> None:
+    """Keep a database from ever being closed, even by the end of the program, which then lets go of the file.
+
+    To close it is to fold the journal into it, by what this connection knows of both; and both may be those
+    of somebody else by now. SQLite can be told not to, but Python before 3.12 has no way to say so.
+    """
+    # What a thread holds that does not end is not cleared away at the end of the program.
+    threading.Thread(target=_hold, args=(store,), name="gia-left-open", daemon=True).start()
+
+
+def _hold(_store: object) -> None:
+    threading.Event().wait()
 
 
 def make_durable(connection: sqlite3.Connection) -> None:

@@ -20,6 +20,9 @@ KEPT_COPIES: Final = 3
 
 _ATTEMPTS: Final = 20
 
+HALF_ENDING: Final = ".part"
+"""Ending of a copy that is being written."""
+
 STEPS_ENDING: Final = "-steps"
 """Ending of the file beside a database that holds the last confirmed steps (see witness)."""
 
@@ -38,7 +41,7 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     Raises:
         EnvironmentFault: the copy can't be written.
     """
-    half = target.with_name(target.name + ".part")
+    half = companion(target, HALF_ENDING)
     with told_as_faults(target):
         half.unlink(missing_ok=True)
         try:
@@ -57,7 +60,7 @@ def copy_file(source: Path, target: Path) -> None:
     Raises:
         EnvironmentFault: the copy can't be written.
     """
-    half = target.with_name(target.name + ".part")
+    half = companion(target, HALF_ENDING)
     with told_as_faults(target):
         try:
             copy_durably(source, half)
@@ -79,6 +82,8 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     folder = path.parent / "before-upgrade"
     target = folder / f"{path.stem}-{stamp}-v{version}{path.suffix}"
     folder.mkdir(exist_ok=True)
+    for half in folder.glob(f"{glob.escape(path.stem)}-*{HALF_ENDING}*"):
+        half.unlink()  # of a program that was killed over it
     copy_database(connection, target)
     copies = sorted(folder.glob(f"{path.stem}-*-v*{path.suffix}"))
     for old in copies[:-KEPT_COPIES]:
@@ -180,7 +185,7 @@ def copy_durably(source: Path, target: Path) -> None:
 
 def unfinished(path: Path) -> Path:
     """Return where the successor of a database is built; nobody takes it for finished."""
-    target = companion(path, ".part")
+    target = companion(path, HALF_ENDING)
     for ending in ("", *_COMPANIONS):
         companion(target, ending).unlink(missing_ok=True)
     return target
@@ -191,7 +196,7 @@ def install(path: Path) -> None:
 
     From the first rename on the successor counts; ``finish_install`` completes what a kill interrupted.
     """
-    companion(path, ".part").replace(companion(path, ".ready"))
+    companion(path, HALF_ENDING).replace(companion(path, ".ready"))
     finish_install(path)
 
 

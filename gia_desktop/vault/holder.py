@@ -19,6 +19,7 @@ from typing import Final
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.records import dataclass
 from gia_desktop.files.atomic import write_atomically
+from gia_desktop.files.privacy import open_to_others
 from gia_desktop.vault.faults import EnvironmentFault
 
 BEAT_SECONDS: Final = 15.0
@@ -28,6 +29,12 @@ SILENT_SECONDS: Final = 60.0
 """A note that did not change for so long belongs to a program that is gone, asleep or cut off."""
 
 _MOST_BYTES: Final = 10_000
+
+_BEAT_SIGNS: Final = 12
+
+_IN_PLACE: Final = (
+    os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+)
 
 _READING: Final = "您看到的是只读的副本：可以查看、检查、导出，不能改动。"
 
@@ -94,7 +101,74 @@ def read_holder(note: Path) -> Holder | None:
         if not stat.S_ISREG(note.lstat().st_mode):
             return None
         with note.open("rb") as file:
-            found = json.loads(file.read(_MOST_BYTES))
+            return _said_in(file.read(_MOST_BYTES))
+    except OSError:
+        return None
+
+
+def write_holder(note: Path, holder: Holder, *, for_others: bool = True) -> None:
+    """Put a note in the place of every other; so with a link, which is never followed: others can write here.
+
+    Args:
+        note: the file.
+        holder: what it says.
+        for_others: see ``write_atomically``.
+
+    Raises:
+        WriteFault: it can't be written.
+    """
+    write_atomically(note, _note_of(holder), follow_links=False, for_others=for_others)
+
+
+def renew_holder(note: Path, holder: Holder, *, for_others: bool = True) -> Holder | None:
+    """Write over one's own note; return who else stands in it, and then leave it alone.
+
+    Whoever takes over puts a new file in the place of ours. What is written into the very file that was read
+    goes into our own note or, when she has put hers there in this moment, nowhere: never over hers.
+
+    Raises:
+        WriteFault, OSError: it can't be written.
+    """
+    if not _lies_open(note):
+        write_holder(note, holder, for_others=for_others)
+        return None
+    try:
+        file = os.open(note, _IN_PLACE)
+        is_new = False
+    except FileNotFoundError:
+        file = os.open(note, _IN_PLACE | os.O_CREAT | os.O_EXCL, 0o666)  # not over one that comes just now
+        is_new = True
+    with os.fdopen(file, "r+b", buffering=0) as stream:
+        found = _said_in(stream.read(_MOST_BYTES))
+        if found is not None and found.token != holder.token:
+            return found
+        stream.seek(0)
+        stream.write(_note_of(holder))
+        stream.truncate()
+    if is_new and for_others:
+        open_to_others(note)
+    return None
+
+
+def _lies_open(note: Path) -> bool:
+    """Tell whether a note, or nothing at all, is there: no link, pipe or folder."""
+    try:
+        return stat.S_ISREG(note.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def _note_of(holder: Holder) -> bytes:
+    """Return a note. The beat ends it, filled up: half of a newer note over an older one is one too."""
+    plain = {**asdict(holder), "since": holder.since.isoformat() if holder.since else ""}
+    plain["beat"] = plain.pop("beat")
+    text = json.dumps(plain, ensure_ascii=False).removesuffix("}")
+    return f"{text}{' ' * (_BEAT_SIGNS - len(str(holder.beat)))}}}".encode()
+
+
+def _said_in(note: bytes) -> Holder | None:
+    try:
+        found = json.loads(note)
         since = datetime.fromisoformat(found["since"]) if found["since"] else None
         return Holder(
             str(found["user"]),
@@ -104,25 +178,8 @@ def read_holder(note: Path) -> Holder | None:
             int(found["beat"]),
             bool(found["left"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
-
-
-def write_holder(note: Path, holder: Holder, *, for_others: bool = True, patient: bool = True) -> None:
-    """Write a note; a link in its place is exchanged, never followed: it lies where others can write.
-
-    Args:
-        note: the file.
-        holder: what it says.
-        for_others: see ``write_atomically``.
-        patient: the same; who only renews a note must not write over one that another put there meanwhile.
-
-    Raises:
-        WriteFault: it can't be written.
-    """
-    plain = {**asdict(holder), "since": holder.since.isoformat() if holder.since else ""}
-    data = json.dumps(plain, ensure_ascii=False).encode()
-    write_atomically(note, data, follow_links=False, for_others=for_others, patient=patient)
 
 
 class Presence:
@@ -143,27 +200,31 @@ class Presence:
     def begin(self) -> None:
         """Write the note and keep it fresh."""
         self._mine = Holder(this_user(), self._pc, datetime.now(UTC), os.urandom(8).hex())
-        self._write(self._mine)
+        try:
+            write_holder(self._note, self._mine, for_others=self._for_others)
+        except GiaError as fault:
+            _log.warning("note of the holder not written: %s", fault.detail)
         self._ended.clear()
         self._thread = threading.Thread(target=self._renew, name="gia-presence", daemon=True)
         self._thread.start()
 
     def end(self, *, keep_note: bool) -> None:
-        """Stop renewing; a kept note says who was the last one."""
+        """Stop renewing; a kept note says who was the last one.
+
+        One that comes while ours is removed may be removed with it; her next beat writes it again.
+        """
         if self._thread is None or self._mine is None:
             return
         self._ended.set()
         self._thread.join(timeout=5)
         self._thread = None
-        if self._other() is not None:
-            return
         if keep_note:
-            self._write(replace(self._mine, left=True))
-            return
-        try:
-            self._note.unlink(missing_ok=True)
-        except OSError as error:
-            _log.warning("note of the holder stays: %s", type(error).__name__)
+            self._over_own(replace(self._mine, left=True))
+        elif self._other() is None:
+            try:
+                self._note.unlink(missing_ok=True)
+            except OSError as error:
+                _log.warning("note of the holder stays: %s", type(error).__name__)
 
     def check(self) -> None:
         """Make sure that nobody else has taken over since.
@@ -181,17 +242,18 @@ class Presence:
         return found if self._mine and found and found.token != self._mine.token else None
 
     def _renew(self) -> None:
-        while not self._ended.wait(self._beat_seconds):
-            if self._mine is None or self._other() is not None:
-                return
+        while self._mine is not None and not self._ended.wait(self._beat_seconds):
             self._mine = replace(self._mine, beat=self._mine.beat + 1)
-            self._write(self._mine, patient=False)
+            if self._over_own(self._mine) is not None:
+                return
 
-    def _write(self, holder: Holder, *, patient: bool = True) -> None:
+    def _over_own(self, holder: Holder) -> Holder | None:
+        """Renew our note; return who else stands in it."""
         try:
-            write_holder(self._note, holder, for_others=self._for_others, patient=patient)
-        except GiaError as fault:
-            _log.warning("note of the holder not written: %s", fault.detail)
+            return renew_holder(self._note, holder, for_others=self._for_others)
+        except (GiaError, OSError) as fault:
+            _log.warning("note of the holder not renewed: %s", type(fault).__name__)
+            return None
 
 
 class Watch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from gia_desktop.vault.copies import (
     finish_install,
     install,
     keep_aside,
+    put_back,
     unfinished,
 )
 from gia_desktop.vault.faults import DamagedFault, EnvironmentFault, ForeignFault, place, told_as_faults
@@ -28,7 +29,7 @@ from gia_desktop.vault.journal import read_journal
 from gia_desktop.vault.rescue import HowRescued, Rescued, content_of, rescue, shared_rows
 from gia_desktop.vault.schema import Schema, take_steps
 from gia_desktop.vault.store import Row, S, Store, StoreKind
-from gia_desktop.vault.witness import read_confirmed, write_confirmed
+from gia_desktop.vault.witness import FileFate, OpenFile, read_confirmed, write_confirmed
 
 _log = logging.getLogger(__name__)
 
@@ -123,6 +124,26 @@ def _closed_on_failure(store: Store) -> Iterator[None]:
     except BaseException:
         store.close()
         raise
+
+
+def bring_back(place: OpenFile, fate: FileFate, copy_to: Callable[[Path], object]) -> Path | None:
+    """Put a database back that was deleted or exchanged while it was open.
+
+    Args:
+        place: its file.
+        fate: what has become of it.
+        copy_to: writes a copy of what is open.
+
+    Returns:
+        where the file that lay in its place is kept; None when there was none.
+    """
+    path, aside = place.path, None
+    _log.warning("%s is %s while open; it is written anew", path.name, fate.value)
+    if fate is FileFate.OTHER:
+        theirs = not place.journal_is_ours()
+        aside = keep_aside(path, "replaced", datetime.now(UTC), with_journal=theirs)
+    put_back(copy_to, path)
+    return aside
 
 
 def left_traces(path: Path, backups: Path | None = None) -> bool:

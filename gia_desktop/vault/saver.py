@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, TypeVar
 from gia_desktop.core.errors import GiaError
 from gia_desktop.core.records import dataclass
 from gia_desktop.vault.backup_keeper import BackupKeeper
-from gia_desktop.vault.copies import keep_aside, put_back
+from gia_desktop.vault.connection import leave_open
 from gia_desktop.vault.faults import (
     EnvironmentFault,
     ExchangedFault,
@@ -25,7 +25,7 @@ from gia_desktop.vault.faults import (
     report_mistake,
     told_as_faults,
 )
-from gia_desktop.vault.recovery import Opened, OpenReport, left_traces, open_store
+from gia_desktop.vault.recovery import Opened, OpenReport, bring_back, left_traces, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
 from gia_desktop.vault.witness import FileFate, OpenFile, forget_closed
 
@@ -250,7 +250,7 @@ class Saver(Generic[S]):
         stopping = False
         while not stopping:
             with self._wake:
-                while not (self._inbox or self._stopping or self._is_due()):
+                while not (self._inbox or self._stopping or self._patience() == 0):
                     self._wake.wait(self._patience())
                 jobs, self._inbox = self._inbox, []
                 stopping = self._stopping
@@ -269,16 +269,10 @@ class Saver(Generic[S]):
         if not jobs or isinstance(jobs[-1], Ticket):
             self._guarded(self._save)
 
-    def _due(self) -> float | None:
-        """Return when half-typed text or another attempt is due, if anything is."""
-        return min((due for due in (self._typed_due, self._retry_due) if due is not None), default=None)
-
-    def _is_due(self) -> bool:
-        return (due := self._due()) is not None and time.monotonic() >= due
-
     def _patience(self) -> float | None:
-        due = self._due()
-        return None if due is None else max(0.0, due - time.monotonic())
+        """Return for how many seconds neither half-typed text nor another attempt is due; None for ever."""
+        due = [moment for moment in (self._typed_due, self._retry_due) if moment is not None]
+        return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _guarded(self, attempt: Callable[[], object]) -> None:
         """Run one attempt; a failure is told, unless it is the same again."""
@@ -302,9 +296,10 @@ class Saver(Generic[S]):
             if self._opened is not None and self._place is not None:
                 self._see_to_the_file(self._opened.store, self._place)
             if self._opened is None:
-                if self._place is not None and not self._path.exists():
-                    # An empty database in its place would take no step of documents it doesn't know.
-                    raise UnreachableFault(self._path, "gone")
+                if self._place is not None:
+                    self._make_sure()
+                    if not self._path.exists():  # an empty one would not know the documents of its steps
+                        raise UnreachableFault(self._path, "gone")
                 self._opened = open_store(self._path, self._find_kind(), self._backups)
                 self._place = OpenFile(self._path)
             return self._opened
@@ -320,12 +315,8 @@ class Saver(Generic[S]):
             raise UnreachableFault(self._path, "the folder is gone")
         if seen is FileFate.SAME:
             return
-        _log.warning("%s is %s while open; it is written anew", self._path.name, seen.value)
-        aside = None
-        if seen is FileFate.OTHER:
-            now, theirs = datetime.now(UTC), not place.journal_is_ours()
-            aside = keep_aside(self._path, "replaced", now, with_journal=theirs)
-        put_back(store.copy_to, self._path)
+        self._make_sure()
+        aside = bring_back(place, seen, store.copy_to)
         self._let_go()
         if aside is not None:
             self._tell(self._on_failed, ExchangedFault(self._path, aside=aside.name))
@@ -400,6 +391,7 @@ class Saver(Generic[S]):
             call.done.set_exception(error)
 
     def _exchange(self, func: Callable[[Path], T]) -> T:
+        self._make_sure()
         # Steps of the present database must not end up in its successor.
         self._save()
         self._let_go()
@@ -408,22 +400,30 @@ class Saver(Generic[S]):
     def _back_up(self, *, now: bool = False) -> None:
         """Make a backup when one is due; one that fails does not hold up the saving."""
         if self._keeper is not None and self._opened is not None:
+            if now:
+                self._make_sure()
             self._keeper.look(self._open().store, now=now)
 
     def _close(self) -> None:
-        if self._opened is not None:
-            self._opened.store.close()
-            if self._keeper is not None and self._keeper.found_damage:
-                forget_closed(self._path)
+        """Close the database; not one that was taken over: that would fold our journal into her file."""
+        opened, self._opened = self._opened, None
+        if opened is None:
+            return
+        try:
+            self._make_sure()
+        except EnvironmentFault:
+            leave_open(opened.store)
+            return
+        opened.store.close()
+        if self._keeper is not None and self._keeper.found_damage:
+            forget_closed(self._path)
 
     def _let_go(self) -> None:
         """Close a database whose disk is gone; the next attempt opens it anew."""
-        opened, self._opened = self._opened, None
-        if opened is not None:
-            try:
-                opened.store.close()
-            except EnvironmentFault as fault:
-                _log.warning("closing: %s", fault.detail)
+        try:
+            self._close()
+        except EnvironmentFault as fault:
+            _log.warning("closing: %s", fault.detail)
 
     def _tell_once(self, fault: GiaError) -> None:
         """Tell once what keeps steps from the disk; while none waits, only who asks is told."""

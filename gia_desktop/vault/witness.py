@@ -19,6 +19,9 @@ _MOST_BYTES: Final = 1_000_000
 
 _READ_AT_ONCE: Final = 1 << 18
 
+_AS_IT_IS: Final = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+"""How a note is opened: no link is followed, no pipe waited for."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +46,7 @@ class OpenFile:
         Raises:
             OSError: it can't be reached.
         """
-        self._path = path
+        self.path = path
         self._file = _identity(path)
         self._folder = _identity(path.parent)
         self._journal: tuple[int, int] | None = None
@@ -54,20 +57,20 @@ class OpenFile:
         Raises:
             OSError: it can't be told: the disk does not answer.
         """
-        found = _identity(self._path)
+        found = _identity(self.path)
         if found is None:
-            return FileFate.DELETED if _identity(self._path.parent) == self._folder else FileFate.GONE
+            return FileFate.DELETED if _identity(self.path.parent) == self._folder else FileFate.GONE
         if found != self._file and sys.platform != "win32":
             return FileFate.OTHER  # Windows lets nobody exchange an open file, and its numbers need not last
         # While a database is open its journal only goes when somebody deletes it, and the last steps with it.
-        before, self._journal = self._journal, _identity(companion(self._path, "-wal"))
+        before, self._journal = self._journal, _identity(companion(self.path, "-wal"))
         if before is None or self._journal is not None:
             return FileFate.SAME
-        return FileFate.DELETED if _identity(self._path) is not None else FileFate.GONE
+        return FileFate.DELETED if _identity(self.path) is not None else FileFate.GONE
 
     def journal_is_ours(self) -> bool:
         """Tell whether the journal beside the file is the one of the open database."""
-        return _identity(companion(self._path, "-wal")) == self._journal
+        return _identity(companion(self.path, "-wal")) == self._journal
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -84,7 +87,7 @@ def read_confirmed(path: Path) -> dict[int, int]:
     try:
         noted = _read_note(companion(path, STEPS_ENDING)) or {}
         return {int(number): int(step) for number, step in noted.items()}
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, OverflowError):
         return {}
 
 
@@ -149,7 +152,7 @@ def _print_of(path: Path) -> dict[str, int]:
 def _read_note(path: Path) -> Any:
     """Return what a file of one sealed line says, None when it can't be told."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | _AS_IT_IS), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None
             seal, _, body = file.read(_MOST_BYTES).partition(b"\n")[0].partition(b" ")
@@ -162,9 +165,8 @@ def _write_note(path: Path, said: Mapping[str, int]) -> None:
     """Write a file of one sealed line over the one before; no step fails because it can't be written."""
     body = json.dumps(said).encode()
     line = b"%d %s\n" % (zlib.crc32(body), body)
-    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        file = os.open(path, flags, 0o600)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | _AS_IT_IS, 0o600)
         try:
             os.write(file, line)
             os.truncate(file, len(line))

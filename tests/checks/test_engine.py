@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gia_desktop.checks.engine import Engine, all_rules, dependents, plan, rules_for, run_checks
+from gia_desktop.checks.engine import Engine, all_rules, dependents, plan, plan_for, rules_for, run_checks
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.rule import PREVIOUS, Probe, Reads, Rule, check
 from gia_desktop.core.keys import CONTACT_KEYS, PREAMBLE, SECTION_KEYS, TITLE, UNIT_NAME, CellKey, TextKey
@@ -22,6 +22,7 @@ from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet, make_sheet
 from tests.support.formats.strategies import figures, reports
+from tests.support.reports.examples import EXAMPLES, Example
 from tests.support.reports.strategies import cell_values
 
 NEW, GRANTED, FEES = CellKey("t3.new.natural"), CellKey("t3.granted.natural"), CellKey("t2.fees.amount")
@@ -230,6 +231,29 @@ def test_every_probe_names_all_that_it_reads(format_id: str, data: st.DataObject
             list(probe.run(rule, sheet))
             assert now.seen | words.seen | stated.seen <= probe.reads, rule.code
             assert not last.seen or PREVIOUS in probe.reads, rule.code
+
+
+class Unreadable(Sheet):
+    """A sheet whose live numbers nobody may read."""
+
+    def live(self, name: str) -> str | None:
+        raise AssertionError(name)
+
+    def figure(self, key: CellKey, *, last: bool = False) -> Value:
+        raise AssertionError(key)
+
+
+@pytest.mark.parametrize(
+    "example", [one for one in EXAMPLES if one.code.startswith(("GIA-FORM", "GIA-WORD"))]
+)
+def test_rules_on_words_read_no_live_number(example: Example) -> None:
+    for format_id in example.formats:
+        made = example.edit.apply(format_id)
+        texts = {key: f"{text}{{t3.new.total}}件。" for key, text in made.report.texts.items()}
+        sheet = Unreadable(made.format, replace(made.report, texts=texts), made.last_format)
+        for rule, probe in plan_for(made.format).probes:
+            if probe.words_only and rule.code == example.code:
+                list(probe.run(rule, sheet))
 
 
 def test_totals_depend_on_their_parts_through_other_totals(fmt_2021: Format) -> None:

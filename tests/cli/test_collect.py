@@ -80,6 +80,12 @@ def test_findings_name_their_unit(gia: Gia, collected: Path) -> None:
     assert {one["unit"] for one in only} == {town(0)}
 
 
+def test_a_report_that_has_not_come_is_not_called_good(gia: Gia, collected: Path) -> None:
+    assert gia("collect", "check", collected, "--unit", town(2)).out == (
+        f"还没有收到“{town(2)}”的年报，没有可检查的。\n"
+    )
+
+
 def test_twins_name_both_units_with_class_and_per_cent(gia: Gia, collected: Path) -> None:
     (pair,) = gia("collect", "twins", collected, "--json").data
     assert (pair["left"], pair["right"], pair["class"], pair["percent"]) == (town(0), town(1), "exact", 100)

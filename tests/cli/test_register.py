@@ -146,6 +146,7 @@ def test_a_register_without_open_cases_says_so(gia: Gia, tmp_path: Path) -> None
     path = tmp_path / "r.giar"
     path.write_text('{"gia_register": 1, "year": 2026}', "utf-8")
     assert gia("register", "due", path, "--on", "2026-04-13").out == "2026-04-13：没有在办的申请。\n"
+    assert gia("register", "check", path).out == "登记里还没有申请，没有可检查的。\n"
 
 
 def test_findings_name_their_case_and_what_must_be_fixed_ends_with_one(gia: Gia, register: Path) -> None:

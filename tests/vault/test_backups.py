@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -54,6 +55,19 @@ def test_a_backup_holds_everything_and_stands_alone(store: DraftStore, folder: P
     assert list_backups(folder, STEM) == [backup]
     assert [line.unit for line in reports_in(backup)] == ["示例县第1镇人民政府"]
     assert list(folder.iterdir()) == [backup.path]
+
+
+def test_half_a_backup_of_a_killed_program_goes_with_the_next_one(store: DraftStore, folder: Path) -> None:
+    store.create(full_report(), NOON)
+    folder.mkdir()
+    kept = ["drafts-20260104-120001.db.part", "drafts-2.db.part", "drafts-20260104-120002.doc.part"]
+    for name in ("drafts-20260104-120000.db.part", "drafts-20260104-120000.db.part-journal", *kept):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (0, 0))
+    os.utime(folder / kept[0])  # another PC writes it just now
+    backup = keep_backups(store, DRAFTS, folder, STEM, NOON)
+    assert backup is not None
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*kept, backup.path.name])
 
 
 def test_a_backup_that_can_not_be_read_back_is_removed_and_told(

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from gia_desktop.vault.holder import (
     Watch,
     WhyLooking,
     read_holder,
+    renew_holder,
     standing_words,
     this_user,
     write_holder,
@@ -88,17 +90,75 @@ def test_losing_the_place_to_another_is_noticed_and_her_note_left_alone(note: Pa
 def test_a_program_that_lost_the_place_gives_no_more_signs_of_life(
     note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(holder, "read_holder", lambda _note: FANG)
+    beats: list[int] = []
+
+    def lost(_note: Path, mine: Holder, **_options: bool) -> Holder:
+        beats.append(mine.beat)
+        return FANG
+
+    monkeypatch.setattr(holder, "renew_holder", lost)
     presence = Presence(note, "PC-1", beat_seconds=0)
     presence.begin()
     for thread in threading.enumerate():
         if thread.name == "gia-presence":
             thread.join(10)
-    monkeypatch.undo()
-    found = read_holder(note)
-    assert found is not None
-    assert found.beat == 0
+    assert beats == [1]
     presence.end(keep_note=False)
+
+
+OURS = Holder("李明", "PC-1", FANG.since, "a" * 16)
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+@pytest.mark.parametrize(
+    "comes",
+    [
+        "before",
+        pytest.param(
+            "after", marks=pytest.mark.skipif(os.name == "nt", reason="there she waits until it is closed")
+        ),
+    ],
+)
+def test_a_beat_never_comes_over_the_note_of_one_who_takes_over_in_that_moment(
+    note: Path, monkeypatch: pytest.MonkeyPatch, comes: str, was_there: bool
+) -> None:
+    """Our PC may sleep between two lines of the beat; meanwhile she finds it silent for a minute."""
+    opened, flags_of_new = os.open, 0 if was_there else os.O_EXCL
+    if was_there:
+        write_holder(note, OURS)
+
+    def slowly(path: Path, flags: int, mode: int = 0o777) -> int:
+        is_moment = flags & os.O_EXCL == flags_of_new
+        if is_moment and comes == "before":
+            write_holder(note, FANG)
+        file = opened(path, flags, mode)
+        if is_moment and comes == "after":
+            write_holder(note, FANG)
+        return file
+
+    monkeypatch.setattr(os, "open", slowly)
+    with suppress(FileExistsError):
+        renew_holder(note, replace(OURS, beat=1))
+    monkeypatch.undo()
+    assert read_holder(note) == FANG
+    assert renew_holder(note, replace(OURS, beat=2)) == FANG
+    assert read_holder(note) == FANG
+
+
+def test_half_of_a_newer_note_over_an_older_one_is_still_a_note(note: Path) -> None:
+    """Others read at any moment; who finds no note would take the place for free."""
+    notes = []
+    for beat in (99, 100):
+        write_holder(note, OURS)
+        renew_holder(note, replace(OURS, beat=beat))
+        notes.append(note.read_bytes())
+    older, newer = notes
+    assert len(older) == len(newer)
+    for place in range(len(newer)):
+        note.write_bytes(newer[:place] + older[place:])
+        found = read_holder(note)
+        assert found is not None
+        assert replace(found, beat=0) == OURS
 
 
 def test_a_note_that_somebody_tidied_away_is_written_again(presence: Presence, note: Path) -> None:
@@ -167,7 +227,7 @@ def test_a_link_in_the_place_of_a_note_is_neither_read_nor_followed(note: Path, 
     note.symlink_to(victim)
     before = victim.read_bytes()
     assert read_holder(note) is None
-    write_holder(note, replace(FANG, user="李明"))
+    renew_holder(note, replace(FANG, user="李明"))
     assert victim.read_bytes() == before
     assert not note.is_symlink()
 

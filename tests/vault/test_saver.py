@@ -31,7 +31,6 @@ from gia_desktop.vault.faults import (
     StepNotSavedError,
     UnreachableFault,
 )
-from gia_desktop.vault.holder import Holder, TakenOverFault
 from gia_desktop.vault.recovery import OpenReport, open_store
 from gia_desktop.vault.saver import Saver, Ticket
 from gia_desktop.vault.store import Step
@@ -174,28 +173,6 @@ def test_handing_in_a_step_does_not_wait_for_the_disk(
         assert listener.saved == []
     assert saver.flush(10)
     assert len(listener.saved) == 200
-
-
-def test_nothing_is_saved_once_somebody_else_has_taken_over(
-    trial: Trial, database: Path, listener: Listener, make_saver: MakeSaver
-) -> None:
-    """A laptop that slept while another PC took the folder over must not write into its drafts."""
-    other: list[Holder] = []
-
-    def make_sure() -> None:
-        if other:
-            raise TakenOverFault(database, other[0])
-
-    saver = make_saver(make_sure=make_sure)
-    number = saver.read(trial.create)
-    other.append(Holder("王芳", "PC-2"))
-    saver.submit(number, trial.step(0, 5))
-    listener.wait()
-    assert "王芳（电脑 PC-2）接手" in listener.failed[0].sentence
-    assert [ticket.step for ticket in saver.unsaved] == [trial.step(0, 5)]
-    assert not saver.stop(10)
-    with closing(trial.kind.make(database)) as store:
-        assert trial.state(store, number) == 0
 
 
 def test_a_read_sees_every_step_handed_in_before_it(trial: Trial, saver: Saver[Any], number: int) -> None:

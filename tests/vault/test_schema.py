@@ -82,6 +82,8 @@ def test_a_step_that_breaks_off_leaves_the_version_before_it(old: Path) -> None:
 def test_the_last_three_copies_stay(old: Path) -> None:
     with closing(opened(old)) as store:
         made = [keep_copy(store._connection, old, 1) for _ in range(KEPT_COPIES + 2)]
+        (old.parent / "before-upgrade" / f"{old.stem}-2-v1{old.suffix}.part").write_bytes(b"killed")
+        made.append(keep_copy(store._connection, old, 1))
     assert sorted((old.parent / "before-upgrade").iterdir()) == made[-KEPT_COPIES:]
 
 

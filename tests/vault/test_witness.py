@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,13 +15,16 @@ from typing import NamedTuple
 
 import pytest
 
+from gia_desktop.core.errors import GiaError
 from gia_desktop.vault import database as database_module
+from gia_desktop.vault.backup_keeper import BackupFault
 from gia_desktop.vault.checkup import check_rows
 from gia_desktop.vault.copies import companion
 from gia_desktop.vault.faults import DamagedFault
 from gia_desktop.vault.recovery import open_store
+from gia_desktop.vault.saver import Saver
 from gia_desktop.vault.witness import is_as_closed, write_closed
-from tests.support.vault.kinds import Trial
+from tests.support.vault.kinds import NOTE_TRIAL, Trial
 
 CLOSED = "-closed"
 
@@ -166,3 +171,88 @@ def test_a_note_that_cannot_be_written_holds_up_nothing(
             store.write(1, trial.step(state, state + 1))
     write_closed(closed.with_name("gone.sqlite3"))
     assert read_through == [closed, closed]
+
+
+def noted_in_a_pipe(note: Path) -> None:
+    os.mkfifo(note)
+
+
+def noted_elsewhere(note: Path) -> None:
+    note.symlink_to(note.with_name("victim"))
+
+
+def sealed(body: bytes) -> Callable[[Path], object]:
+    return lambda note: note.write_bytes(b"%d %s\n" % (zlib.crc32(body), body))
+
+
+STRANGE = (
+    Change("pipe", noted_in_a_pipe),
+    Change("link", noted_elsewhere),
+    Change("endless", lambda note: note.write_bytes(b"1" * 3_000_000)),
+    Change("no number", sealed(b'{"1": 1e999, "size": 1e999}')),
+    Change("deep", sealed(b"[" * 100_000)),
+    Change("list", sealed(b"[1]")),
+)
+
+
+@pytest.mark.parametrize("trial", [NOTE_TRIAL], ids=str)
+@pytest.mark.parametrize("ending", ["-steps", CLOSED])
+@pytest.mark.parametrize("strange", STRANGE, ids=[strange.name for strange in STRANGE])
+def test_a_note_that_is_something_strange_holds_up_nothing_and_harms_nobody(
+    trial: Trial, closed: Path, read_through: list[Path], strange: Change, ending: str
+) -> None:
+    if sys.platform == "win32" and strange.name in {"pipe", "link"}:
+        pytest.skip("there are none among its files")
+    closed.with_name("victim").write_bytes(b"mine")
+    companion(closed, ending).unlink()
+    strange.do(companion(closed, ending))
+    opened = open_store(closed, trial.kind)
+    with closing(opened.store) as store:
+        store.write(1, trial.step(trial.state(store, 1), 2))
+    assert not opened.report.notice
+    assert closed.with_name("victim").read_bytes() == b"mine"
+    assert read_through == ([closed] if ending == CLOSED else [])
+
+
+def test_an_older_copy_is_told_of_though_its_own_note_of_closing_came_with_it(
+    trial: Trial, closed: Path, read_through: list[Path]
+) -> None:
+    """As sync programs and people do: the file and its note are from yesterday, the note of steps is not."""
+    older = {ending: companion(closed, ending).read_bytes() for ending in ("", CLOSED)}
+    with closing(open_store(closed, trial.kind).store) as store:
+        store.write(1, trial.step(1, 2))
+    for ending, data in older.items():
+        companion(closed, ending).write_bytes(data)
+    assert is_as_closed(closed)
+    opened = open_store(closed, trial.kind)
+    with closing(opened.store) as store:
+        assert trial.state(store, 1) == 1
+    assert "（1 步）" in opened.report.notice
+
+
+def test_damage_that_came_while_it_was_open_is_found_by_the_next_backup(
+    trial: Trial, closed: Path, read_through: list[Path]
+) -> None:
+    """Closing notes the file as it is; a page that went bad meanwhile, and was not read, is noted with it."""
+    backups, told = closed.parent / "backups", list[GiaError]()
+    with closing(open_store(closed, trial.kind).store) as store:
+        second = trial.create(store)
+        store.write(second, trial.step(0, 4))
+    store = open_store(closed, trial.kind).store
+    page = bytearray(closed.read_bytes())
+    place = page.index("第4稿".encode()) if "第4稿".encode() in page else page.index("4稿".encode())
+    page[place] ^= 1
+    closed.write_bytes(page)
+    store.close()
+    companion(closed, CLOSED).unlink()
+    write_closed(closed)
+    assert is_as_closed(closed)
+    saver = Saver(closed, trial.kind, lambda _ticket: None, told.append, backups=backups)
+    saver.submit(1, trial.step(1, 2))
+    assert saver.stop(10)
+    assert [fault.code for fault in told] == [BackupFault.code]
+    assert not is_as_closed(closed)
+    opened = open_store(closed, trial.kind, backups)
+    with closing(opened.store) as store:
+        assert (trial.state(store, 1), trial.state(store, second)) == (2, 4)
+    assert "已完整恢复" in opened.report.notice

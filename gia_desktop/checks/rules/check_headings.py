@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.phrases import wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.text_places import Hit, matches, section_of, spans, text_probes
+from gia_desktop.checks.text_places import Hit, matches, section_of, spans, word_probes
 from gia_desktop.core.keys import SECTION_KEYS, TextKey
 from gia_desktop.core.narrative import paragraph_level, split_heading
 from gia_desktop.formats.schema import Format
@@ -27,7 +27,7 @@ _TAIL: Final = re.compile(r"(?:工作)?(?:的)?(?:情况|方面|工作)*[。：:
        basis=_SIX, example="写了“（二）依申请公开情况”，下面一个字也没有")  # fmt: skip
 def check_empty_headings(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-014: a heading is followed by text or by headings below it, not by the next of its kind."""
-    return text_probes(SECTION_KEYS, _empty_headings)
+    return word_probes(SECTION_KEYS, _empty_headings)
 
 
 def _empty_headings(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ _LONGEST: Final = 20
        basis=_FIVE, example="“（三）政府息管理”漏了一个字")  # fmt: skip
 def check_headings_whole(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-015: a heading that is one of the five aspects but for one missing character."""
-    return text_probes(SECTION_KEYS, _missing_character)
+    return word_probes(SECTION_KEYS, _missing_character)
 
 
 @cache

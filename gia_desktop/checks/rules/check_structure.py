@@ -10,7 +10,15 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.phrases import Aspect, wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.text_places import excerpt, matches, section_of, spans, text_probes, whole
+from gia_desktop.checks.text_places import (
+    excerpt,
+    matches,
+    section_of,
+    spans,
+    text_probes,
+    whole,
+    word_probes,
+)
 from gia_desktop.core.keys import (
     INFO_SECTION,
     PREAMBLE,
@@ -63,7 +71,7 @@ _MEASURES_BEGIN: Final = re.compile(
        basis=_SIX, example="总体情况里又写“一、主动公开情况”")  # fmt: skip
 def check_first_level_numbers(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-001, rules 40 to 43: the program prints the six first-level headings itself."""
-    return text_probes(SECTION_KEYS, _first_level)
+    return word_probes(SECTION_KEYS, _first_level)
 
 
 def _first_level(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -208,7 +216,7 @@ def check_aspects(fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-004, rule 48: 主动公开、依申请公开、政府信息管理、平台建设、监督保障 are all spoken of."""
     for section in fmt.sections:
         if section.aspects:
-            yield from text_probes((section_key(section.id),), partial(_missing_aspects, section))
+            yield from word_probes((section_key(section.id),), partial(_missing_aspects, section))
 
 
 def _missing_aspects(
@@ -297,7 +305,7 @@ def _nothing_said(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
        basis="国办函〔2020〕109号及各地做法", example="第六部分没有提到信息处理费")  # fmt: skip
 def check_fee_sentence(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-008, rule 52 (second half): the fee for processing information is accounted for in 六."""
-    return text_probes((_OTHER,), _no_fee_sentence, _SUMMARY)
+    return word_probes((_OTHER,), _no_fee_sentence, _SUMMARY)
 
 
 def _no_fee_sentence(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -314,7 +322,7 @@ def _no_fee_sentence(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Itera
        basis="各地编制通知：问题与措施一一对应", example="只写了三个问题，没有写怎么改")  # fmt: skip
 def check_problems_and_measures(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-009, rule 51 (first half): section 五 names problems and measures."""
-    return text_probes((_PROBLEMS,), _one_sided)
+    return word_probes((_PROBLEMS,), _one_sided)
 
 
 def _one_sided(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
@@ -331,7 +339,7 @@ def _one_sided(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[F
        basis="各地编制通知：问题与措施一一对应", example="列了三个问题，只有两条措施")  # fmt: skip
 def check_as_many_measures(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-010, rule 51 (second half): as many measures (一是…) as problems."""
-    return text_probes((_PROBLEMS,), _unpaired)
+    return word_probes((_PROBLEMS,), _unpaired)
 
 
 def _unpaired(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
@@ -359,7 +367,7 @@ def _unpaired(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Fi
        example="××镇2025年度政府信息公开工作报告")  # fmt: skip
 def check_title(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-011, rule 53: the title is unit, year and the legal name of the document."""
-    return text_probes((TITLE,), _odd_title, UNIT_NAME)
+    return word_probes((TITLE,), _odd_title, UNIT_NAME)
 
 
 def _odd_title(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -374,7 +382,7 @@ def _odd_title(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fi
        basis=_SIX, example="开头写“本报告由七个部分组成”")  # fmt: skip
 def check_number_of_parts(_fmt: Format) -> Iterable[Probe]:
     """GIA-FORM-012, rule 54: 六个部分 in the opening text, and as many listed as announced."""
-    return text_probes((PREAMBLE, _SUMMARY), _wrong_number_of_parts)
+    return word_probes((PREAMBLE, _SUMMARY), _wrong_number_of_parts)
 
 
 def _wrong_number_of_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from gia_desktop.checks.text_places import (
     section_of,
     spans,
     text_probes,
+    word_probes,
     words_in,
 )
 from gia_desktop.core.keys import TextKey
@@ -71,7 +72,7 @@ _ENDS: Final = "。！？…”）)》：:；;」』"
        basis=_TYPING, example="本年度××镇共收到申请【】件")  # fmt: skip
 def check_template_remains(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-001, rule 65: nothing of a template is left over."""
-    return text_probes(WRITTEN_KEYS, _template_remains)
+    return word_probes(WRITTEN_KEYS, _template_remains)
 
 
 def _template_remains(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
@@ -138,7 +139,7 @@ def _why_not_live(name: str, sheet: Sheet) -> str:
        basis=_TYPING, example="“政复议”应为“行政复议”")  # fmt: skip
 def check_typos(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-003, rule 64: typing mistakes in fixed terms."""
-    return text_probes(WRITTEN_KEYS, _typos)
+    return word_probes(WRITTEN_KEYS, _typos)
 
 
 def _typos(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
@@ -153,7 +154,7 @@ def _typos(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Findi
        example="2025 年度报告仍引国务院令第492号")  # fmt: skip
 def check_old_documents(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-004, rule 61: repealed rules and wrong numbers are not cited."""
-    return text_probes(BODY_KEYS, _old_documents)
+    return word_probes(BODY_KEYS, _old_documents)
 
 
 def _old_documents(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -181,7 +182,7 @@ def _simple(
 def check_number_brackets(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-005, rule 62: the year of a document number stands in 〔〕."""
     message = "文号的年份应当用六角括号〔〕，这里写成“{0}”（{1} 处）。"
-    return text_probes(BODY_KEYS, partial(_simple, _BRACKETS, message))
+    return word_probes(BODY_KEYS, partial(_simple, _BRACKETS, message))
 
 
 @check("GIA-WORD-006", Severity.HINT, "没有重复的标点和字词",
@@ -189,7 +190,7 @@ def check_number_brackets(_fmt: Format) -> Iterable[Probe]:
 def check_doubled(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-006, rule 63: doubled signs and words."""
     message = "“{0}”好像重复了（{1} 处）。"
-    return text_probes(WRITTEN_KEYS, partial(_simple, _DOUBLED, message))
+    return word_probes(WRITTEN_KEYS, partial(_simple, _DOUBLED, message))
 
 
 @check("GIA-WORD-007", Severity.HINT, "中文里用中文标点",
@@ -197,7 +198,7 @@ def check_doubled(_fmt: Format) -> Iterable[Probe]:
 def check_punctuation(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-007, rule 63: no English punctuation between Chinese words."""
     message = "中文里用了英文标点“{0}”（{1} 处）。"
-    return text_probes(BODY_KEYS, partial(_simple, _ENGLISH, message))
+    return word_probes(BODY_KEYS, partial(_simple, _ENGLISH, message))
 
 
 @check("GIA-WORD-008", Severity.HINT, "数字中间没有空格，数字都用半角",
@@ -206,7 +207,7 @@ def check_digits(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-008, rule 66: no space inside a number, no full-width digits."""
     broken = partial(_simple, _BROKEN_NUMBER, "数字“{0}”中间有空格（{1} 处）。")
     wide = partial(_simple, _WIDE_DIGITS, "数字“{0}”是全角，改成半角（{1} 处）。")
-    return (*text_probes(BODY_KEYS, broken), *text_probes(BODY_KEYS, wide))
+    return (*word_probes(BODY_KEYS, broken), *word_probes(BODY_KEYS, wide))
 
 
 @check("GIA-WORD-009", Severity.HINT, "每一部分的最后一句写完整",

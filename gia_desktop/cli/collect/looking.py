@@ -115,7 +115,9 @@ def _check(args: Namespace, collection: Collection, formats: Formats) -> Result:
     code = Exit.DOUBTFUL if must_fix else Exit.DONE
     if args.json:
         return as_json([one.to_object() for one in findings], code)
-    return Result("\n".join(_finding_lines(collection, findings)) or "没有发现问题。", code)
+    has_come = collection.holds_reports if not only else collection.report(only) is not None
+    none = "没有发现问题。" if has_come else f"还没有收到{f'“{only}”的' if only else ''}年报，没有可检查的。"
+    return Result("\n".join(_finding_lines(collection, findings)) or none, code)
 
 
 def _finding_lines(collection: Collection, findings: list[UnitFinding]) -> list[str]:

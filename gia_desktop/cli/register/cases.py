@@ -85,7 +85,8 @@ def _check(args: Namespace, formats: Formats) -> Result:
     code = Exit.DOUBTFUL if must_fix else Exit.DONE
     if args.json:
         return as_json([finding.to_object() for finding in found], code)
-    return Result("\n".join(_described(found)) or "没有发现问题。", code)
+    none = "没有发现问题。" if register.cases else "登记里还没有申请，没有可检查的。"
+    return Result("\n".join(_described(found)) or none, code)
 
 
 def _described(found: list[CaseFinding]) -> list[str]:

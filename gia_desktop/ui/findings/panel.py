@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QLabel,
     QListView,
     QSizePolicy,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.reasons import Settled, Status
 from gia_desktop.formats.schema import Format
 from gia_desktop.ui.findings.listing import FindingDelegate, FindingsList, FindingsModel
-from gia_desktop.ui.kit.cards import CardFrame, CardHead, panel_title, quiet, toggle
+from gia_desktop.ui.kit.cards import CardFrame, CardHead, Verdict, panel_title, quiet, toggle
 from gia_desktop.ui.kit.qt import follow
 from gia_desktop.ui.kit.theme import Theme
 
@@ -65,6 +64,7 @@ class FindingsPanel(CardFrame):
         fmt: Format,
         theme: Theme,
         remark: Callable[[str], str] = lambda _section: "",
+        unjudged: Callable[[str], str] = lambda _section: "",
     ) -> None:
         """Follow a source.
 
@@ -73,11 +73,12 @@ class FindingsPanel(CardFrame):
             fmt: places are named as in this format.
             theme: the look.
             remark: returns rich text of a section that stands below its findings: what wasn't checked.
+            unjudged: returns why a section without findings isn't good yet, empty when it is.
         """
         super().__init__()
         self._source = source
         self._section = ""
-        self._remark_of = remark
+        self._remark_of, self._unjudged = remark, unjudged
         self.remark = quiet("")
         self.remark.setParent(self)
         self.remark.setTextFormat(Qt.TextFormat.RichText)
@@ -96,10 +97,7 @@ class FindingsPanel(CardFrame):
         self._delegate = FindingDelegate(theme, fmt, self.view)
         self.view.setItemDelegate(self._delegate)
         self.filters = {severity: toggle(severity.mark) for severity in Severity}
-        self._nothing = QLabel("没有发现问题 ✓", self)
-        self._nothing.setObjectName("good")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setMinimumHeight(60)
+        self.verdict = Verdict(self)
         self._build()
         self._delegate.link_clicked.connect(self._on_link_clicked)
         self.view.chosen.connect(self._on_chosen)
@@ -128,7 +126,7 @@ class FindingsPanel(CardFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addWidget(self._nothing, 1)
+        column.addWidget(self.verdict, 1)
         column.addWidget(self.view, 1)
         column.addWidget(self.remark)
 
@@ -164,13 +162,17 @@ class FindingsPanel(CardFrame):
         remark = self._remark_of(section)
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
-        nothing = "没有发现问题" if remark else "没有发现问题 ✓"
-        self._nothing.setText(nothing if not settled else "没有要显示的（点右上角的标记可打开）")
-        self._nothing.setVisible(not shown)
+        if settled:
+            self.verdict.say("没有要显示的（点右上角的标记可打开）")
+        else:
+            self.verdict.say(self._unjudged(section) or ("没有发现问题" if remark else ""))
+        self.verdict.setVisible(not shown)
         self.view.setVisible(bool(shown))
 
     def _on_source_changed(self, event: FindingsEvent) -> None:
-        if event.findings_changed:
+        if (
+            event.findings_changed or not self.model.settled
+        ):  # none before and after may mean empty, then good
             self.refresh()
 
     def _on_filter_toggled(self, checked: bool) -> None:

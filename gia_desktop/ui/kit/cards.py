@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gia_desktop.ui.kit.qt import ENTER
-from gia_desktop.ui.kit.theme import Theme
+from gia_desktop.ui.kit.theme import Theme, set_style_flag
 
 
 class CardFrame(QFrame):
@@ -125,6 +125,23 @@ def quiet(words: str) -> QLabel:
     label.setObjectName("quiet")
     label.setWordWrap(True)
     return label
+
+
+class Verdict(QLabel):
+    """What a list of findings says in its place while it shows none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Say nothing yet."""
+        super().__init__(parent)
+        self.setObjectName("verdict")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setMinimumHeight(60)
+
+    def say(self, why: str = "") -> None:
+        """Say in quiet words why nothing is listed; without any that all was looked at and is good."""
+        self.setText(why or "没有发现问题 ✓")
+        set_style_flag(self, "good", on=not why)
 
 
 def toggle(words: str) -> Button:

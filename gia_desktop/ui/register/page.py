@@ -80,7 +80,7 @@ class RegisterPage(Page):
         self.disputes = DisputesTab(session, self.edits, theme)
         self.fees = FeesTab(session)
         self.month = MonthTab(session, theme)
-        self.findings = FindingsTab(self._check, theme)
+        self.findings = FindingsTab(self._check, session.holds_cases, theme)
         self.new, self.write = make_primary(Button("登记一件（Ctrl+N）")), Button("写答复书")
         self._only_words, self._all_again = QLabel(), Button("看全部")
         self.back = link("")

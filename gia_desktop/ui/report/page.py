@@ -39,7 +39,7 @@ from gia_desktop.ui.report.edits import Edits
 from gia_desktop.ui.report.going import Going
 from gia_desktop.ui.report.header import ReportHeader
 from gia_desktop.ui.report.help_panel import HelpPanel
-from gia_desktop.ui.report.tabs.badges import count_words, show_badges, uncompared
+from gia_desktop.ui.report.tabs.badges import count_words, show_badges, uncompared, unjudged
 from gia_desktop.ui.report.tabs.bar import ReportTabs
 from gia_desktop.ui.report.tabs.pages import PageTools, SectionPages, TabMaker
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -81,7 +81,9 @@ class ReportPage(Page):
         self.banner, self.offer_bar = LockBanner(), LockBanner()
         self.tabs = ReportTabs(theme)
         self.pages = QStackedWidget()
-        self.findings = FindingsPanel(session, session.sheet.format, theme, self._uncompared)
+        self.findings = FindingsPanel(
+            session, session.sheet.format, theme, self._uncompared, partial(unjudged, session)
+        )
         self.help = HelpPanel(theme)
         self.edits = Edits(session, stack, self.refuses, tools.messages, tools.phrases, self)
         self.by_section = self._make_tabs()

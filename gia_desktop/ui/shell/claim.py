@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
+from gia_desktop.core.errors import GiaError
+from gia_desktop.files.atomic import write_atomically
 from gia_desktop.files.privacy import open_to_others
 from gia_desktop.files.reading import is_there
 from gia_desktop.vault.holder import BEAT_SECONDS, Holder, Presence, read_holder, this_user
@@ -17,6 +20,8 @@ LOCK_ENDING: Final = ".lock"
 NOTE_ENDING: Final = ".holder"
 
 _ON_WINDOWS: Final = sys.platform == "win32"
+
+_log = logging.getLogger(__name__)
 
 
 class Claim:
@@ -79,7 +84,18 @@ class Claim:
         """Let others have it."""
         if self._lock.isLocked():
             self._presence.end(keep_note=self._keeps_note)
+            self._unlock()
+
+    def _unlock(self) -> None:
+        """Remove our lock; that of one who took the right from us Qt would remove by its name."""
+        program, _, _ = self._lock.getLockInfo()
+        try:
+            hers = self._lock_file.read_bytes() if program not in {0, os.getpid()} else b""
             self._lock.unlock()
+            if hers and not is_there(self._lock_file):
+                write_atomically(self._lock_file, hers, follow_links=False)
+        except (OSError, GiaError) as error:
+            _log.warning("lock of another one not kept: %s", type(error).__name__)
 
     def check(self) -> None:
         """Make sure that nobody took the right from us.

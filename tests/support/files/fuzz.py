@@ -1,8 +1,8 @@
 """Damaging whole files at random: ``python -m tests.support.files.fuzz SECONDS [SEED [KIND or FILES]]``.
 
-Bytes, tags, texts, fields and operators of pages are lost, repeated, swapped and changed. A kind is one of
-docx, xlsx, html, txt, pdf and gia; without one and without files all but PDF and gia are damaged. A file that
-ends the run is kept, and its name told.
+Bytes, tags, elements, texts, fields and operators of pages are lost, repeated, swapped and changed. A kind
+is one of docx, xlsx, html, txt, pdf and gia; without one and without files all but PDF and gia are damaged.
+A file that ends the run is kept, and its name told.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.objects import dump_report
@@ -32,6 +34,8 @@ from tests.support.reports.samples import clean_report
 
 _TOKENS = re.compile(rb"<[^>]*>|[^<]+")
 _NUMBERS = re.compile(rb"\d+")
+_ODD = ("", "0", "-1", "2", "7", "999999999", "1" + "0" * 30, "x", "true", "FFFFFF", "1.5", "\u4e00")
+"""What figures, names and switches of XML are changed to."""
 _LONG = 3.0
 """Seconds of reading after which a file is worth a look."""
 
@@ -89,11 +93,46 @@ def _repacked(data: bytes, rng: random.Random) -> bytes:
     parts = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
     chosen = rng.choice([name for name in parts if name == "word/document.xml"] or parts)
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as copy:
+    with zipfile.ZipFile(made, "w") as packed:
         for name in package.namelist():
             part = package.read(name)
-            copy.writestr(name, _tokens(part, rng) if name == chosen else part)
+            packed.writestr(name, _part(part, rng) if name == chosen else part)
     return made.getvalue()
+
+
+def _part(data: bytes, rng: random.Random) -> bytes:
+    """Damage a part of a package; most often it stays XML: what is none is not looked into."""
+    return _elements(data, rng) if rng.random() < 0.9 else _tokens(data, rng)
+
+
+def _elements(data: bytes, rng: random.Random) -> bytes:
+    """Lose, repeat, swap, move and change elements of XML and what they say."""
+    root = etree.fromstring(data)
+    for _ in range(rng.randint(1, 25)):
+        inner = [one for one in root.iter(etree.Element) if one is not root]
+        if not inner:
+            break
+        one, other = rng.choice(inner), rng.choice(inner)
+        holder = one.getparent()
+        assert holder is not None
+        match rng.randrange(7):
+            case 0:
+                holder.remove(one)
+            case 1:
+                for _ in range(rng.choice((1, 1, 2, 40))):
+                    one.addnext(copy.deepcopy(one))
+            case 2:
+                other.insert(rng.randint(0, len(other)), copy.deepcopy(one))
+            case 3:
+                holder.replace(one, copy.deepcopy(other))
+            case 4:
+                one.tag = other.tag
+            case 5:
+                one.text = rng.choice((*_ODD, other.text))
+            case _:
+                for name in rng.choice((one, other)).attrib:
+                    one.set(name, rng.choice((*_ODD, other.get(name, ""))))
+    return etree.tostring(root)
 
 
 def _tokens(data: bytes, rng: random.Random) -> bytes:

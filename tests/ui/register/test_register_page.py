@@ -352,3 +352,9 @@ def test_a_dispute_of_no_case_is_not_passed_over_in_silence(office: Office, numb
     assert now(office).remedies == ()
     shown.disputes.number.setCurrentText("2026-0001")
     assert not shown.disputes.fault.isVisible()
+
+
+def test_a_register_without_cases_is_not_called_good(office: Office) -> None:
+    tab = begin(office).findings
+    tab.refresh()
+    assert (tab.verdict.text(), tab.verdict.property("good")) == ("登记里还没有申请，登记了再检查。", None)

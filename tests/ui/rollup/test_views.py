@@ -187,6 +187,21 @@ def test_hints_are_shown_only_when_they_are_wanted(page: RollupPage) -> None:
     assert sum(len(group.found) for group in tab.groups.items) > before
 
 
+def test_what_a_switch_hides_is_not_called_good(page: RollupPage) -> None:
+    page.show_tab("findings")
+    tab = page.findings
+    for button in tab.filters.values():
+        button.setChecked(False)
+    assert tab.words == "没有要显示的（点左上角的标记可打开）"
+
+
+def test_a_collection_without_reports_has_nothing_to_be_good(open_page: OpenPage) -> None:
+    opened = open_page(area(None, None))
+    for tab in ("findings", "twins"):
+        opened.show_tab(tab)
+    assert opened.findings.words == opened.twins.nothing.text() == "还没有收到年报。"
+
+
 def test_the_same_passages_of_two_texts_are_marked_side_by_side(page: RollupPage) -> None:
     page.show_twin(town(1))
     assert page.tab == "twins"

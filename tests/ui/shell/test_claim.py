@@ -10,6 +10,7 @@ import pytest
 from gia_desktop.ui.shell import claim as claim_module
 from gia_desktop.ui.shell.claim import Claim
 from gia_desktop.vault.holder import Holder, write_holder
+from tests.support.window.elsewhere import Elsewhere
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 40, b"garbage\nhere\n", b"-5\nx\ny\n"])
@@ -91,3 +92,17 @@ def test_a_lock_names_this_pc_as_windows_writes_it(left: Path, monkeypatch: pyte
     lines[2] = "BANGONGSHI-DIAN"
     left.with_name("running.lock").write_text("\n".join([*lines, ""]), encoding="utf-8")
     assert Claim(left, keeps_note=True).is_held_by_me
+
+
+@pytest.mark.parametrize("keeps_note", [True, False])
+def test_whoever_lost_the_right_leaves_lock_and_note_of_the_other_alone(
+    tmp_path: Path, keeps_note: bool
+) -> None:
+    claim, fang = Claim(tmp_path / "running", keeps_note=keeps_note), Elsewhere(tmp_path / "running")
+    assert claim.take()
+    claim.note.unlink()
+    fang.lock.unlink()
+    fang.begin()
+    claim.give_up()
+    assert fang.written == fang.holder
+    assert fang.lock.read_text(encoding="utf-8").splitlines()[2] == "PC-2"

@@ -460,6 +460,7 @@ def test_whoever_lost_her_place_can_only_save_a_copy_of_what_she_typed(
     instance.end()
     assert in_the_folder(stick)[0].values[NATURAL] == 3001
     assert fang.written == fang.holder
+    assert fang.lock.exists()
 
 
 # -- report files

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from gia_desktop.core.severity import Severity
 from gia_desktop.register.reminders.finding import FIELDS, CaseFinding
-from gia_desktop.ui.kit.cards import panel_title, quiet, toggle
+from gia_desktop.ui.kit.cards import Verdict, panel_title, quiet, toggle
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import Theme
@@ -25,10 +25,18 @@ class FindingsTab(QWidget):
 
     case_asked = Signal(str, str)
 
-    def __init__(self, check: Callable[[], Sequence[CaseFinding]], theme: Theme) -> None:
-        """Show nothing yet; ``check`` is asked whenever the tab is shown."""
+    def __init__(
+        self, check: Callable[[], Sequence[CaseFinding]], holds_cases: Callable[[], bool], theme: Theme
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            check: is asked for the findings whenever the tab is shown.
+            holds_cases: tells whether there is a case at all.
+            theme: the look.
+        """
         super().__init__()
-        self._check = check
+        self._check, self._holds_cases = check, holds_cases
         self._theme = theme
         self.found: Sequence[CaseFinding] = ()
         self.filters = {severity: toggle(severity.mark) for severity in Severity}
@@ -36,9 +44,7 @@ class FindingsTab(QWidget):
             ("", "编号", "哪一栏", "要看的", "代号"), _words, unseen="轻重"
         )
         self.view: QTableView = plain_lines_view(self.model, "检查结果", 3)
-        self.nothing = QLabel("没有发现问题 ✓")
-        self.nothing.setObjectName("good")
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.verdict = Verdict(self)
         self.whole = quiet("")
         self._build()
         self.view.doubleClicked.connect(self._on_chosen)
@@ -60,7 +66,7 @@ class FindingsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(line)
-        column.addWidget(self.nothing, 1)
+        column.addWidget(self.verdict, 1)
         column.addWidget(self.view, 1)
         column.addWidget(self.whole)
 
@@ -77,8 +83,11 @@ class FindingsTab(QWidget):
         row = self.view.currentIndex().row()
         self.model.show(shown)
         self.view.setVisible(bool(shown))
-        self.nothing.setVisible(not shown)
-        self.nothing.setText("没有要显示的（点上面的标记可打开）" if self.found else "没有发现问题 ✓")
+        self.verdict.setVisible(not shown)
+        if self.found:
+            self.verdict.say("没有要显示的（点上面的标记可打开）")
+        else:
+            self.verdict.say("" if self._holds_cases() else "登记里还没有申请，登记了再检查。")
         if shown:
             self.view.selectRow(max(0, min(row, len(shown) - 1)))
         self._show_whole()

@@ -19,11 +19,26 @@ def show_badges(tabs: ReportTabs, session: Session) -> None:
         found = session.open_findings(section)
         tabs.set_badge(
             section,
-            {severity: sum(item.severity is severity for item in found) for severity in Severity},
+            {severity: sum(item.severity is severity for item in found) for severity in Severity}
+            if session.is_checked
+            else None,
             empty=session.is_empty(section),
             blanks=session.blanks(section),
             compared=not session.lacks_last_year(section),
         )
+
+
+def unjudged(session: Session, section: str) -> str:
+    """Say why a tab without findings isn't good yet, empty when it is; an empty section stands for all."""
+    if not session.is_checked:
+        return "正在检查……"
+    sections = session.sheet.format.sections
+    empty = [item for item in sections if section in {"", item.id} and session.is_empty(item.id)]
+    if not empty:
+        return ""
+    if not section:
+        return f"还有 {len(empty)} 个部分没有填。"
+    return "这张表还没有填。" if empty[0].table else "这一部分还没有写。"
 
 
 def count_words(session: Session, places: int, theme: Theme) -> Sequence[str]:

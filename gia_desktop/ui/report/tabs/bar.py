@@ -86,7 +86,7 @@ class ReportTabs(QTabBar):
     def set_badge(
         self,
         section: str,
-        counts: Mapping[Severity, int],
+        counts: Mapping[Severity, int] | None,
         *,
         empty: bool,
         blanks: int = 0,
@@ -95,8 +95,11 @@ class ReportTabs(QTabBar):
         """Show the heaviest findings of a tab, 空 while nothing is written or cells are blank, else a tick.
 
         A table that was not begun says 空 whatever will have to be done there; one that could not be
-        ``compared`` with last year gets a dash instead of the tick.
+        ``compared`` with last year gets a dash instead of the tick. Without ``counts`` it waits.
         """
+        if counts is None:
+            self._show(section, ("…", "quiet"), "正在检查")
+            return
         must_fix, explain = counts[Severity.MUST_FIX], counts[Severity.EXPLAIN]
         if empty and blanks:
             badge = ("空", "quiet")
@@ -110,15 +113,18 @@ class ReportTabs(QTabBar):
             badge = (f"空{blanks}", "quiet")
         else:
             badge = ("✓", "good") if compared else ("–", "quiet")
+        found = "，".join(f"{severity.word} {count}" for severity, count in counts.items() if count)
+        settled = "没有问题" if compared else "没有发现问题；没有上年可比"
+        open_cells = f"还有 {blanks} 格空着" if blanks else settled
+        self._show(section, badge, found or ("还没有写" if empty else open_cells))
+
+    def _show(self, section: str, badge: tuple[str, str], words: str) -> None:
+        """Show a badge, a text on the colour of a token, and say in words what it means."""
         index = self._sections.index(section)
         if self._badges.get(section) != badge:
             self._badges[section] = badge
             self._labels[section].show_badge(*badge)
             self.setTabText(index, self._words[index])  # makes the bar lay itself out for the new badge
-        found = "，".join(f"{severity.word} {count}" for severity, count in counts.items() if count)
-        settled = "没有问题" if compared else "没有发现问题；没有上年可比"
-        open_cells = f"还有 {blanks} 格空着" if blanks else settled
-        words = found or ("还没有写" if empty else open_cells)
         self.setTabToolTip(index, f"{words}　Ctrl+{index + 1}")
         self.setAccessibleTabName(index, f"{self._words[index]}，{words}")
 

@@ -21,7 +21,7 @@ from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup.tabs.units_model import short_name
-from gia_desktop.ui.rollup.tabs.view import CollectionView
+from gia_desktop.ui.rollup.tabs.view import NO_REPORTS, CollectionView
 
 _HEADS: Final = ("", "问题", "处", "单位")
 
@@ -161,6 +161,11 @@ class FindingsTab(CollectionView):
         self.fill(side_by_side((left, right), (560, 790)))
 
     @property
+    def words(self) -> str:
+        """What stands above the findings at the right."""
+        return self._words.text()
+
+    @property
     def grouped_by_unit(self) -> bool:
         """Tell whether the groups are units."""
         return self.by_unit.isChecked()
@@ -179,8 +184,16 @@ class FindingsTab(CollectionView):
         self.groups.show(groups)
         self.view.choose(min(row, len(groups) - 1))
         if not groups:
-            self._words.setText("正在检查……" if checked is None else "没有发现问题 ✓")
+            self._words.setText(self._verdict(hidden=bool(every)))
             self.model.show_found([])
+
+    def _verdict(self, *, hidden: bool) -> str:
+        """Say why there is nothing to show."""
+        if self.session.checked is None:
+            return "正在检查……"
+        if hidden:
+            return "没有要显示的（点左上角的标记可打开）"
+        return "没有发现问题 ✓" if self.session.collection.holds_reports else NO_REPORTS
 
     def _on_group(self, row: int) -> None:
         if 0 <= row < len(self.groups.items):

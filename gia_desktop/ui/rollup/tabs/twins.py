@@ -18,7 +18,7 @@ from gia_desktop.ui.kit.lines_model import LinesModel
 from gia_desktop.ui.kit.row_list import RowList
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup.tabs.units_model import short_name
-from gia_desktop.ui.rollup.tabs.view import CollectionView
+from gia_desktop.ui.rollup.tabs.view import NO_REPORTS, CollectionView
 
 _SHORTEST = 12
 """Signs of a passage from which it is worth a mark: shorter ones are the words of the form."""
@@ -83,7 +83,8 @@ class TwinsTab(CollectionView):
         row = max(0, self.view.current_row)
         self.model.show(pairs)
         self.view.choose(min(row, len(pairs) - 1))
-        self.nothing.setText("正在比较……" if checked is None else "没有雷同的报告 ✓")
+        alone = "没有雷同的报告 ✓" if self.session.collection.holds_reports else NO_REPORTS
+        self.nothing.setText("正在比较……" if checked is None else alone)
         self.nothing.setVisible(not pairs)
         for side in (self.left, self.right):
             side.setVisible(bool(pairs))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gia_desktop.app.rollup.session import CollectionEvent, CollectionSession
 from gia_desktop.ui.kit.theme import Theme
+
+NO_REPORTS: Final = "还没有收到年报。"
+"""Said where there is nothing to look at yet."""
 
 
 class CollectionView(QWidget):
