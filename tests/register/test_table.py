@@ -45,6 +45,17 @@ def row(**said: str) -> list[str]:
         ("2026-03-05 00:00:00", "2026-03-05"),
         ("二〇二六年三月五日", "2026-03-05"),
         ("２０２６．３．５", "2026-03-05"),
+        ("2026年3月5号", "2026-03-05"),
+        ("2026、3、5", "2026-03-05"),
+        ("2026·3·5", "2026-03-05"),
+        ("2026.3.5.", "2026-03-05"),
+        ("2026年3月5日（周四）", "2026-03-05"),
+        ("2026.3.5 星期四 下午4时30分", "2026-03-05"),
+        ("2026/3/5 上午 9:30:00", "2026-03-05"),
+        ("'2026-03-05", "2026-03-05"),
+        ("2026/3/1 10:00", "2026-03-01"),
+        ("2026.3.11 5时", "2026-03-11"),
+        ("2026-03-05T09:30:00.5", "2026-03-05"),
     ],
 )
 def test_dates_are_read_as_offices_write_them(text: str, date: str) -> None:
@@ -57,6 +68,8 @@ def test_dates_are_read_as_offices_write_them(text: str, date: str) -> None:
         ("3月5日", "2026-03-05", "没有写年份"),
         ("26.3.5", "2026-03-05", "按 2026 年"),
         ("3-5", "2026-03-05", "没有写年份"),
+        ("3月5号下午", "2026-03-05", "没有写年份"),
+        ("三月五日", "2026-03-05", "没有写年份"),
     ],
 )
 def test_a_date_without_its_year_is_read_and_said(text: str, date: str, said: str) -> None:
@@ -65,7 +78,9 @@ def test_a_date_without_its_year_is_read_and_said(text: str, date: str, said: st
     assert said in found.doubt
 
 
-@pytest.mark.parametrize("text", ["三月初", "2026.13.5", "2026.2.30", "99", "1026-03-05", "5日"])
+@pytest.mark.parametrize(
+    "text", ["三月初", "2026.13.5", "2026.2.30", "99", "1026-03-05", "5日", "3.115时", "2026年3月5日（周五）"]
+)
 def test_what_is_no_date_is_said(text: str) -> None:
     found = read_date(text, 2026)
     assert found.date is None
