@@ -8,7 +8,7 @@ import pytest
 
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
 from gia_desktop.register.case import Applicant, Case, Request
-from gia_desktop.register.clock import Rules, State
+from gia_desktop.register.clock import Rules, State, clock_of
 from gia_desktop.register.next_events import is_simple, next_events
 from gia_desktop.register.session import RegisterSession, left_words, masked, without_person
 from gia_desktop.register.steps import CaseStep, step_between
@@ -165,15 +165,24 @@ def test_over_midnight_the_clocks_are_read_anew(session: RegisterSession) -> Non
     ],
 )
 def test_only_what_can_happen_next_is_offered(made: Case, first: str) -> None:
-    from gia_desktop.register.clock import clock_of
-
     assert next_events(made, clock_of(made, CALENDAR, TODAY))[0] == first
     assert is_simple("corrected")
 
 
-def test_an_extension_is_not_offered_once_the_period_is_over_or_twice(session: RegisterSession) -> None:
-    assert "extended" not in next_events(session.case(5), session.clock(5))
-    assert "extended" in next_events(session.case(2), session.clock(2))
+def test_an_extension_told_in_time_can_be_noted_after_the_end_but_no_second_one() -> None:
+    late = case("2026-02-02")
+    extended = case("2026-02-02", event("extended", "2026-02-20", days=1))
+    assert "extended" in next_events(late, clock_of(late, CALENDAR, TODAY))
+    assert "extended" not in next_events(extended, clock_of(extended, CALENDAR, TODAY))
+
+
+def test_what_explains_a_late_reply_can_be_noted_after_it() -> None:
+    late = case("2026-02-02", event("third_party_asked", "2026-02-09"), reply="2026-04-10", outcome="granted")
+    in_time = case("2026-03-02", reply="2026-03-09", outcome="granted")
+    offered = next_events(late, clock_of(late, CALENDAR, TODAY))
+    assert {"extended", "organ_asked"} <= set(offered)
+    assert "third_party_asked" not in offered
+    assert next_events(in_time, clock_of(in_time, CALENDAR, TODAY)) == ["note"]
 
 
 def test_numbers_of_identity_are_masked() -> None:

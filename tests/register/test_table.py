@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gia_desktop.register.outside.dates import read_date
+from gia_desktop.register.outside.dates import read_date, read_date_near
 from gia_desktop.register.outside.office_words import channel_of, form_of, kind_of, outcome_of
 from gia_desktop.register.outside.table import UnreadTableError, read_table
 
@@ -85,6 +85,24 @@ def test_what_is_no_date_is_said(text: str) -> None:
     found = read_date(text, 2026)
     assert found.date is None
     assert text in found.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "date"),
+    [
+        ("1.12", {"since": "2025-12-20"}, "2026-01-12"),
+        ("12.29", {"since": "2025-12-20"}, "2025-12-29"),
+        ("12.1", {"since": "2025-12-20"}, "2025-12-01"),
+        ("2025.1.12", {"since": "2025-12-20"}, "2025-01-12"),
+        ("12.31", {"until": "2025-01-05"}, "2024-12-31"),
+        ("3.5", {"until": "2025-04-13"}, "2025-03-05"),
+    ],
+)
+def test_a_day_without_its_year_keeps_to_what_it_follows(
+    text: str, bounds: dict[str, str], date: str
+) -> None:
+    days = {key: dt.date.fromisoformat(day) for key, day in bounds.items()}
+    assert read_date_near(text, 2025, **days).date == dt.date.fromisoformat(date)
 
 
 @pytest.mark.parametrize("text", ["", " ", "/", "—", "无"])

@@ -124,9 +124,12 @@ class RegisterLibrary:
     def fresh(self) -> Case:
         """Return a new case as the form shows it first: the next number, received today."""
         today = self.today()
+        return Case(self.next_number(today.year), arrived=today, received=today)
+
+    def next_number(self, year: int) -> str:
+        """Return the next free number of a year: applications are numbered by the year of receipt."""
         prefix = self.office_facts().get("prefix", "")
-        number = self.saver.read(lambda store: store.next_number(today.year, prefix))
-        return Case(number, arrived=today, received=today)
+        return self.saver.read(lambda store: store.next_number(year, prefix))
 
     def create(self, session: RegisterSession, case: Case) -> int:
         """Store a new case and show it in the session; return its row."""
@@ -336,7 +339,9 @@ class RegisterLibrary:
 
         cases = session.cases([line.id for line in session.lines])
         rows = row_words(self.formats, session.today.year)
-        return write_workbook(path, cases, session.calendar, session.today, rows, personal=personal)
+        return write_workbook(
+            path, cases, session.calendar, session.today, rows, personal=personal, rules=session.rules
+        )
 
 
 def row_words(formats: Formats, year: int) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from gia_desktop.importers.reader import MAX_FILE, read_items
 from gia_desktop.importers.tables import RawTable
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import Case
+from gia_desktop.register.clock import USUAL, Rules
 from gia_desktop.register.outside.table import ReadTable, UnreadTableError, read_table
 from gia_desktop.register.outside.workbook import register_rows
 
@@ -70,12 +71,13 @@ def write_workbook(
     rows: Mapping[str, str],
     *,
     personal: bool,
+    rules: Rules = USUAL,
 ) -> int:
     """Write the register as a workbook and return the number of cases; see ``register_rows``.
 
     Raises:
         GiaError: the file can't be written.
     """
-    lines = register_rows(cases, calendar, on, rows, personal=personal)
+    lines = register_rows(cases, calendar, on, rows, personal=personal, rules=rules)
     write_atomically(path, write_list(SHEET, lines))
     return len(lines) - 1

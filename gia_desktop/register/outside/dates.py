@@ -33,6 +33,7 @@ _EXCEL_ZERO: Final = dt.date(1899, 12, 30)
 _SERIALS: Final = range(39448, 73051)
 """Excel's numbers of the days from 2008 to 2099."""
 _YEARS: Final = range(2008, 2101)
+HALF_A_YEAR: Final = 184
 _NOTHING: Final = frozenset({"", "/", "-", "--", "无", "—", "——"})
 
 
@@ -59,6 +60,35 @@ def read_date(text: str, year: int | None = None) -> ReadDate:
         if found is not None and found.date is not None and (weekday := beside["weekday"]):
             found = _on_its_weekday(text, found, weekday.replace("天", "日"))
     return found or ReadDate(None, f"“{text.strip()[:20]}”不是日期")
+
+
+def read_date_near(
+    text: str, year: int, since: dt.date | None = None, until: dt.date | None = None, reach: int = HALF_A_YEAR
+) -> ReadDate:
+    """Read a date; one without its year is that of the year beside when this one can't be meant.
+
+    A reply of 1.12 to an application of 2025-12-20 went out in 2026; an application of 12.31 that is written
+    down on 2026-01-05 came in 2025.
+
+    Args:
+        text: a field.
+        year: the year meant when none is written.
+        since: the day can't be before this one.
+        until: the day can't be after this one.
+        reach: so many days from the bound it may be in the year beside; a mistyped day is left as it is.
+    """
+    found = read_date(text, year)
+    if found.date is None or not found.doubt:
+        return found
+    if since is not None and found.date < since:
+        later = read_date(text, year + 1)
+        if later.date is not None and 0 <= (later.date - since).days <= reach:
+            return later
+    if until is not None and found.date > until:
+        earlier = read_date(text, year - 1)
+        if earlier.date is not None and 0 <= (until - earlier.date).days <= reach:
+            return earlier
+    return found
 
 
 def _read(text: str, plain: str, year: int | None) -> ReadDate | None:

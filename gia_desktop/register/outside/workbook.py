@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, COLUMNS, FORMS, REMEDY_KINDS, Case, Event
-from gia_desktop.register.clock import Clock, clock_of
+from gia_desktop.register.clock import USUAL, Clock, Rules, clock_of
 
 Value = str | int | dt.date | None
 _Column = tuple[str, Callable[[Case, Clock, Mapping[str, str]], Value]]
@@ -83,7 +83,13 @@ _REST: Final[tuple[_Column, ...]] = (
 
 
 def register_rows(
-    cases: Iterable[Case], calendar: Calendar, on: dt.date, rows: Mapping[str, str], *, personal: bool
+    cases: Iterable[Case],
+    calendar: Calendar,
+    on: dt.date,
+    rows: Mapping[str, str],
+    *,
+    personal: bool,
+    rules: Rules = USUAL,
 ) -> list[list[Value]]:
     """Return heads and one row a case; the heads are those that an office's own table is read by.
 
@@ -93,10 +99,11 @@ def register_rows(
         on: today; states and due dates are those of this day.
         rows: wording of the rows of table three by id.
         personal: with names, numbers, addresses and the content of the applications.
+        rules: what the office handles in its own way.
     """
     columns = (*_OPEN, *_PERSONAL, _CONTENT, *_REST) if personal else (*_OPEN, *_REST)
     made: list[list[Value]] = [[head for head, _ in columns]]
     for case in cases:
-        clock = clock_of(case, calendar, on)
+        clock = clock_of(case, calendar, on, rules)
         made.append([read(case, clock, rows) for _, read in columns])
     return made

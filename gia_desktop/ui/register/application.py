@@ -211,6 +211,7 @@ class ApplicationCard(Card):
         self._revealed = self._revealed and not fresh
         year = (case.received or case.arrived or dt.date.today()).year  # noqa: DTZ011 - the clerk's own day
         self.arrived.year = self.received.year = year
+        self.arrived.until = self.received.until = dt.date.today()  # noqa: DTZ011
         self.arrived.show_date(case.arrived, half.get("arrived", ""))
         self.received.show_date(case.received, half.get("received", ""))
         self.reason.show_text(case.received_reason)

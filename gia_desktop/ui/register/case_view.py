@@ -24,7 +24,7 @@ from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.periods import StripDay, why_provisional
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar
 from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Case, Event
-from gia_desktop.register.clock import Clock, course_of
+from gia_desktop.register.clock import Clock, Rules, course_of
 from gia_desktop.register.fees import fees_per_case
 from gia_desktop.register.figures import cells_of
 from gia_desktop.register.next_events import is_simple
@@ -179,7 +179,7 @@ class CaseView(QStackedWidget):
         self.left.setText(words)
         self.left.setStyleSheet(f"color:{self._theme.color(tone(clock)).name()};font-weight:bold;")
         stretches = strip_of(case, self._session.calendar, self._session.rules, self._session.today)
-        how = how_words(case, clock, stretches, self._session.calendar)
+        how = how_words(case, clock, stretches, self._session.calendar, self._session.rules)
         self.strip.show_days(stretches, how, self._session.today.isoformat())
         self.strip.setVisible(bool(stretches))
         self.by_day.setVisible(bool(stretches))
@@ -271,7 +271,9 @@ class CaseView(QStackedWidget):
             fees_per_case(self._session.cases(rows)).get(case.number) if event.kind == "fee_noticed" else None
         )
         amount = share.amount if share else 0
-        dialog = EventDialog(case, event, self._session.calendar, amount, self._theme, self)
+        dialog = EventDialog(
+            case, event, self._session.calendar, self._session.rules, amount, self._theme, self
+        )
         return dialog.event_made if self._messages.accepts(dialog) else None
 
     def _open_event(self, place: int) -> None:
@@ -330,7 +332,7 @@ class ReportCells(Card):
     def show_case(self, case: Case, today: dt.date, formats: Formats, calendar: Calendar) -> None:
         """Show what a case counts in, in this year's report and the one before."""
         year = today.year
-        lines = []
+        found: list[tuple[int, str]] = []
         reply = case.reply
         # A row that is chosen and not dated yet is shown as if the reply went out today.
         shown = replace(case, reply=replace(reply, date=today)) if reply.outcome and not reply.date else case
@@ -338,8 +340,9 @@ class ReportCells(Card):
             fmt = formats.for_year(each)
             for key in cells_of(shown, each, fmt, calendar, today):
                 table = "表三" if key.startswith("t3") else "表四"
-                mark = "" if each == year else f"{each} 年 "
-                lines.append(f"{mark}{table}　{fmt.cells[key].label} <b>+1</b>")
+                found.append((each, f"{table}　{fmt.cells[key].label} <b>+1</b>"))
+        one_year = all(each == year for each, _ in found)
+        lines = [words if one_year else f"{each} 年 {words}" for each, words in found]
         counted = "；".join([f"不计入：{case.not_counted}"] if case.not_counted else [])
         self._words.setText("<br>".join(lines) or counted or "还没有收到日，不进表三。")
 
@@ -371,9 +374,11 @@ def days_words(clock: Clock) -> str:
     return "今天到期" if clock.days_left == 0 else f"还有 {clock.days_left} 个工作日"
 
 
-def how_words(case: Case, clock: Clock, stretches: Sequence[Stretch], calendar: Calendar) -> str:
+def how_words(
+    case: Case, clock: Clock, stretches: Sequence[Stretch], calendar: Calendar, rules: Rules
+) -> str:
     """Say how the due date came about: its number, what was skipped by which notice, what stood."""
-    course = course_of(case, calendar)
+    course = course_of(case, calendar, rules)
     if course.due is None or not stretches:
         return "填了收到日，就开始计算期限。"
     day = course.due

@@ -279,7 +279,10 @@ class RegisterDesk(Work):
             return self.library.fresh()
 
         theme = self._frame.stage.theme
-        dialog = NewCaseDialog(self.library.fresh(), page.session.calendar, theme, self._frame.window, store)
+        numbered = self.library.next_number
+        dialog = NewCaseDialog(
+            self.library.fresh(), page.session.calendar, theme, self._frame.window, numbered, store
+        )
         if self._frame.messages.accepts(dialog):
             page.show_case(page.edits.add(dialog.case))
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gia_desktop.register.outside.dates import read_date
+from gia_desktop.register.outside.dates import HALF_A_YEAR, ReadDate, read_date_near
 from gia_desktop.ui.kit.theme import Theme, restyle, set_style_flag
 
 
@@ -95,6 +95,9 @@ class DateField(QLineEdit):
         self._theme = theme
         self._date: dt.date | None = None
         self.year = dt.date.today().year  # noqa: DTZ011 - the clerk's own day
+        self.since: dt.date | None = None
+        self.until: dt.date | None = None
+        self.reach = HALF_A_YEAR
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("2026-03-05") + 26)
         self.editingFinished.connect(self._on_finished)
 
@@ -128,13 +131,13 @@ class DateField(QLineEdit):
             return
         self._date = date
         self.setText(half or _text(date))
-        self._mark(read_date(half, self.year).doubt if half else "")
+        self._mark(self._read(half).doubt if half else "")
 
     def _on_finished(self) -> None:
         if self.text() == _text(self._date):
             self._clear_fault()
             return
-        found = read_date(self.text(), self.year)
+        found = self._read(self.text())
         if found.date is None and found.doubt:
             self._mark(found.doubt)
             self.half_typed.emit(self.text())
@@ -143,6 +146,9 @@ class DateField(QLineEdit):
         self._date = found.date
         self.setText(_text(found.date))
         self.committed.emit(found.date)
+
+    def _read(self, text: str) -> ReadDate:
+        return read_date_near(text, self.year, self.since, self.until, self.reach)
 
     def _clear_fault(self) -> None:
         was_faulty = self.is_faulty

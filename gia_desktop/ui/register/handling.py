@@ -53,16 +53,18 @@ class CaseHandling:
 
     def split_case(self, page: RegisterPage) -> None:
         """Make another case out of the current one; both keep their own clock."""
+        from gia_desktop.register.case import Reply
+
         if not page.row or page.refuses():
             return
         origin = page.session.case(page.row)
-        fresh = self._desk.library.fresh()
+        day = origin.received or page.session.today
         made = replace(
             origin,
-            number=fresh.number,
+            number=self._desk.library.next_number(day.year),
             split_from=origin.number,
             events=(),
-            reply=fresh.reply,
+            reply=Reply(),
             remedies=(),
             filed=None,
         )

@@ -163,7 +163,7 @@ class RegisterPage(Page):
     def counts(self) -> Sequence[str]:
         """How many there are, and what is due today."""
         counts = self.session.counts()
-        words = [f"登记 {counts.this_year}", f"在办 {counts.open}"]
+        words = [f"本年收到 {counts.this_year}", f"在办 {counts.open}"]
         tokens = self._theme.tokens
         if counts.late:
             words.append(f"<b style='color:{tokens.must_fix}'>超期 {counts.late}</b>")

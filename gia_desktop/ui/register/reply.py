@@ -204,7 +204,8 @@ class ReplyCard(Card):
     def show_case(self, case: Case, clock: Clock, half: Mapping[str, str]) -> None:
         """Show the reply of a case; ``half`` is what was left in its dates."""
         reply = case.reply
-        self.date.year = self.delivered.year = (case.received or dt.date.today()).year  # noqa: DTZ011
+        for day in (self.date, self.delivered, self.filed):
+            day.year, day.since = (case.received or dt.date.today()).year, case.received  # noqa: DTZ011
         self.outcome.show_choice(reply.outcome)
         row = self._rows.get(reply.outcome)
         self.help.setText(f"{row.help.text}{row.help.basis}" if row else "选一行，下面会写明这一行计什么。")
@@ -212,7 +213,6 @@ class ReplyCard(Card):
         self.number.show_text(reply.number)
         self.date.show_date(reply.date, half.get("reply.date", ""))
         self.delivered.show_date(reply.delivered, half.get("reply.delivered", ""))
-        self.filed.year = self.date.year
         self.filed.show_date(case.filed, half.get("filed", ""))
         self.reason.show_text(str(reply.extra.get("reason", "")))
         self.where.show_text(str(reply.extra.get("where", "")))

@@ -49,6 +49,14 @@ def test_a_fresh_case_has_the_next_number_and_came_today(
     assert (fresh.number, fresh.received) == ("2026-0003", TODAY)
 
 
+def test_a_case_of_december_is_numbered_by_its_own_year(
+    library: RegisterLibrary, session: RegisterSession
+) -> None:
+    library.create(session, case("2025-12-31", number="2025-0041"))
+    assert library.next_number(2025) == "2025-0042"
+    assert library.fresh().number == "2026-0003"
+
+
 def test_steps_reach_the_disk(library: RegisterLibrary, session: RegisterSession) -> None:
     row = session.row_of("2026-0001") or 0
     changed = case("2026-03-02", event("extended", "2026-03-20", days=20), number="2026-0001")

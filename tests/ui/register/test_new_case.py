@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gia_desktop.register.calendar.files import bundled_calendar
 from gia_desktop.register.case import Case, Event
+from gia_desktop.register.clock import USUAL
 from gia_desktop.ui.kit.theme import make_theme
 from gia_desktop.ui.register.dialogs.event import EventDialog
 from gia_desktop.ui.register.dialogs.new_case import NewCaseDialog
@@ -36,7 +37,8 @@ def dialog(qtbot: QtBot, stored: list[Case]) -> Iterator[NewCaseDialog]:
     parent = QWidget()
     qtbot.addWidget(parent)
     fresh = Case(number="2026-0001", received=MONDAY)
-    made = NewCaseDialog(fresh, bundled_calendar(), make_theme("light", "normal"), parent, store)
+    numbered = "{}-0009".format
+    made = NewCaseDialog(fresh, bundled_calendar(), make_theme("light", "normal"), parent, numbered, store)
     made.show()
     made.activateWindow()
     settle()
@@ -110,7 +112,7 @@ def test_an_event_is_not_noted_with_another_day(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     asked = Event("correction_asked", MONDAY)
     case = Case(number="2026-0001", received=MONDAY)
-    made = EventDialog(case, asked, bundled_calendar(), 0, make_theme("light", "normal"), parent)
+    made = EventDialog(case, asked, bundled_calendar(), USUAL, 0, make_theme("light", "normal"), parent)
     made.show()
     settle()
     QTest.keyClicks(focus(), "3-x")
@@ -120,6 +122,32 @@ def test_an_event_is_not_noted_with_another_day(qtbot: QtBot) -> None:
     QTest.keyClicks(focus(), "3.4")  # it is selected
     made.accept()
     assert made.event_made.date == dt.date(2026, 3, 4)
+
+
+def test_an_extension_noted_later_keeps_the_day_of_telling_and_says_when_it_is_too_late(
+    qtbot: QtBot,
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    case = Case(number="2026-0001", received=MONDAY)
+    today = Event("extended", dt.date(2026, 5, 6))
+    made = EventDialog(case, today, bundled_calendar(), USUAL, 0, make_theme("light", "normal"), parent)
+    made.show()
+    settle()
+    assert "原期限 2026-03-30 已过" in made.hint.text()
+    QTest.keyClicks(focus(), "3.27")  # it is selected
+    made.accept()
+    assert "原期限（2026-03-30）前告知" in made.hint.text()
+    assert (made.event_made.date, made.event_made.told) == (dt.date(2026, 3, 27),) * 2
+
+
+def test_a_case_of_another_year_gets_a_number_of_that_year(dialog: NewCaseDialog) -> None:
+    dialog.name.setText("张某")
+    write_day(dialog, "12.31")  # in March nobody means the December to come
+    QTest.keyClick(dialog.received, Qt.Key.Key_Return)
+    assert dialog.received.date == dt.date(2025, 12, 31)
+    assert dialog.case.number == "2025-0009"
+    assert "2025-0009" in dialog.hint.text()
 
 
 def ctrl_enter(field: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QSpinBox, QVBoxLayou
 
 from gia_desktop.register.calendar.workdays import Calendar
 from gia_desktop.register.case import ANSWERS, EVENT_KINDS, FEE_BASES, Case, Event
-from gia_desktop.register.clock import EXTENSION_DAYS, correction_by, opinion_by, pay_by
+from gia_desktop.register.clock import EXTENSION_DAYS, Rules, correction_by, course_of, opinion_by, pay_by
 from gia_desktop.register.fees import page_fee
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
@@ -43,16 +44,25 @@ class EventDialog(QDialog):
     """Asks for an event; ``event`` returns it."""
 
     def __init__(
-        self, case: Case, event: Event, calendar: Calendar, share: int, theme: Theme, parent: QWidget
+        self,
+        case: Case,
+        event: Event,
+        calendar: Calendar,
+        rules: Rules,
+        share: int,
+        theme: Theme,
+        parent: QWidget,
     ) -> None:
         """Show an event that is new or there already; ``share`` is the fee by cases of this one, in yuan."""
         super().__init__(parent)
         self.setWindowTitle(f"{EVENT_KINDS.get(event.kind, event.kind)}　{case.number} 号")
-        self._case, self._event, self._calendar, self._share = case, event, calendar, share
-        self._theme = theme
+        self._case, self._event, self._share = case, event, share
+        self._calendar, self._rules, self._theme = calendar, rules, theme
+        self._day = event.date
         self._form = QFormLayout()
         self._date = self._date_field("日期")
         self._date.show_date(event.date)
+        self._date.until = event.date
         self._until = self._optional_date(_UNTIL)
         self._received = self._optional_date(_RECEIVED)
         self._build_rest()
@@ -70,7 +80,7 @@ class EventDialog(QDialog):
 
     def _date_field(self, name: str) -> DateField:
         field = DateField(name, self._theme)
-        field.year = self._event.date.year
+        field.year, field.since = self._event.date.year, self._case.received
         self._form.addRow(name, field)
         return field
 
@@ -85,6 +95,7 @@ class EventDialog(QDialog):
         self.days.setRange(1, EXTENSION_DAYS)
         self.approved = TextField("批准人", "政府信息公开工作机构负责人")
         self._told = DateField("告知申请人", self._theme)
+        self._told.year, self._told.since = event.date.year, self._case.received
         self._basis = Choice("计算方法", FEE_BASES)
         self._quantity = QSpinBox()
         self._quantity.setRange(0, 1_000_000)
@@ -168,8 +179,24 @@ class EventDialog(QDialog):
             self._quantity.setEnabled(self._basis.chosen == "pages")
             self._amount.setText(f"{self._fee()} 元")
             end = pay_by(self.event_made, calendar)
-            show_hint(self.hint, f"缴费到 {end:%Y-%m-%d} 为止；缴费后期限重新计算。按件、按量只用一种。")
+            after = "缴费后期限重新计算" if self._rules.fee_restarts else "等缴费的日子不计，缴费后接着算"
+            show_hint(self.hint, f"缴费到 {end:%Y-%m-%d} 为止；{after}。按件、按量只用一种。")
         elif kind == "extended":
-            show_hint(self.hint, "只能延长一次，最多 20 个工作日，经负责人同意，并在原期限前告知申请人。")
+            self._propose_extension(day)
         elif kind == "reasons_asked":
             show_hint(self.hint, "等说明理由的日子照算；理由合理的，再记“告知更长的期限”。")
+
+    def _propose_extension(self, day: dt.date) -> None:
+        """Let the day of telling follow the day noted, and say until when an extension can be given."""
+        if self._told.date == self._day:
+            self._told.show_date(day)
+        self._day = day
+        others = tuple(event for event in self._case.events if event.kind != "extended")
+        end = course_of(replace(self._case, events=others), self._calendar, self._rules).due
+        if end is not None and day > end:
+            late = f"原期限 {end:%Y-%m-%d} 已过，这天再延不改变期限。在那以前就告知了的，日期写告知那天。"
+            show_refusal(self.hint, late)
+            return
+        until = f"（{end:%Y-%m-%d}）" if end else ""
+        words = f"只能延长一次，最多 20 个工作日，经负责人同意，并在原期限{until}前告知申请人。"
+        show_hint(self.hint, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -51,18 +52,29 @@ class NewCaseDialog(QDialog):
         calendar: Calendar,
         theme: Theme,
         parent: QWidget,
+        numbered: Callable[[int], str],
         more: Callable[[Case], Case] | None = None,
     ) -> None:
-        """Show a fresh case; ``more`` stores it and returns the next one, for registering several."""
+        """Show a fresh case.
+
+        Args:
+            case: received today, with its number.
+            calendar: days at work.
+            theme: how it looks.
+            parent: the window below.
+            numbered: returns the next number of a year, for a case that came in another one.
+            more: stores the case and returns the next one, for registering several.
+        """
         super().__init__(parent)
         self.setWindowTitle("登记一件申请")
-        self._case = case
+        self._case, self._year = case, 0
         self._calendar = calendar
+        self._numbered = numbered
         self._more = more
         self.count = 0
         self.received = DateField("收到日", theme)
         if case.received is not None:
-            self.received.year = case.received.year
+            self.received.year, self.received.until = case.received.year, case.received
         self.name = TextField("申请人", "姓名或名称")
         self.channel = Choice("渠道", CHANNELS)
         self.content = LongText("要的内容", 4)
@@ -109,6 +121,7 @@ class NewCaseDialog(QDialog):
 
     def _show(self, case: Case) -> None:
         self._case = case
+        self._year = case.received.year if case.received is not None else 0
         self.received.show_date(case.received)
         self.channel.show_choice(case.channel)
         self.name.show_text("")
@@ -173,6 +186,7 @@ class NewCaseDialog(QDialog):
     def case(self) -> Case:
         """The case as it stands there."""
         received = self.received.date
+        self._number_by(received)
         kind = str(self.kinds.checkedButton().property("key"))
         return replace(
             self._case,
@@ -191,10 +205,17 @@ class NewCaseDialog(QDialog):
         if kind:
             self.kinds.button(list(APPLICANT_KINDS).index(kind)).setChecked(True)
 
+    def _number_by(self, received: dt.date | None) -> None:
+        """Take a number of the year in which the application came: in January, one of December as well."""
+        if received is not None and received.year != self._year:
+            self._year = received.year
+            self._case = replace(self._case, number=self._numbered(received.year))
+
     def _say_due(self) -> None:
         if self.received.is_faulty:
             show_refusal(self.hint, f"收到日：{self.received.fault}。")
             return
+        self._number_by(self.received.date)
         case = replace(self._case, received=self.received.date)
         due = course_of(case, self._calendar).due
         number = f"编号 {self._case.number}"

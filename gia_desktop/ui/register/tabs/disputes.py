@@ -21,6 +21,8 @@ from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.edits import CaseEdits
 from gia_desktop.ui.register.fields import Choice, DateField, TextField, half_typed_words
 
+_A_YEAR: Final = 366
+"""Days after the papers came in which a day without its year is meant: disputes last over years."""
 _TERM: Final = 4
 """The column of the next date."""
 
@@ -339,6 +341,7 @@ class DisputeForm(Card):
             (self.closed, "closed", remedy.closed),
         ):
             date.year = year
+            date.since, date.reach = (None if date is self.received else remedy.received), _A_YEAR
             date.show_date(value, half.get(name, ""))
         self._show_faults()
         self.body.show_text(remedy.body)
