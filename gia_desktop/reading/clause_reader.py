@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.reading.meanings import KEYS, Meaning, case_rows, meaning_of
+from gia_desktop.reading.meanings import KEYS, STATES, Meaning, case_rows, meaning_of
 from gia_desktop.reading.periods import read_periods
 from gia_desktop.reading.quantities import HANDLED, NEW, NEW_AND_CARRIED
 from gia_desktop.reading.sentence_parts import LAST, OTHER, Clause, Flow, Mention, Period, Word
@@ -41,6 +41,7 @@ _TRANSPARENT: Final = frozenset(
 _YEARS: Final = frozenset({"year", "this_year", "whole_year", "last_year"})
 _WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED))
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
+_DOCUMENTS: Final = frozenset({"normative", "rules"})
 _NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", *_CASES})
 """What may stand behind the last number of a clause and say what it counts: 作出12件行政许可."""
 _LEFT_OVER: Final = re.compile(r"(?:剩余|其余|余下|尚有|还有|另有)")
@@ -213,7 +214,7 @@ class _Reader:
             return self._last_years(word, amount, flow)
         if self.compared or turn in {"versus", "share"} or told not in {Period(flow.year), Period(LAST)}:
             return None
-        keys = self._keys_of(index, previous, flow, is_last=is_last)
+        keys = self._of_document(self._keys_of(index, previous, flow, is_last=is_last), flow)
         meaning = meaning_of(keys, flow) if keys else None
         left = _LEFT_OVER.match(self.text, self.clause.start) is not None
         if (
@@ -270,6 +271,17 @@ class _Reader:
             # 3件政府信息公开申请 alone may be any three of them
             return () if not keys and found == ("application",) else (*keys, *found)
         return self._inherited(before, after, flow)
+
+    def _of_document(self, keys: tuple[str, ...], flow: Flow) -> tuple[str, ...]:
+        """Return the words of a kind of document with those of the kind listed before it.
+
+        制定规章4部、行政规范性文件19件.
+        """
+        last = flow.last
+        if last is None or last.topic != "document" or not _DOCUMENTS & set(keys) or STATES & set(keys):
+            return keys
+        listed = _is_listed(self.text, self.clause)
+        return (*keys, *(key for key in flow.keys if key in STATES)) if listed else keys
 
     def _listed_before(self, previous: int, flow: Flow) -> tuple[str, ...]:
         """Return the words listed with 、 right before this clause (公民、法人…申请5件)."""

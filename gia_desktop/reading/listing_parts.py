@@ -18,7 +18,8 @@ _ENDING: Final = frozenset({
     "total", "versus", "up", "down", "last_year", "carry_in", "carry_out", "newly", "receive", "accept",
     "finish", "year", "period",
 })  # fmt: skip
-_ITEM: Final = re.compile(r"^\d{1,2}[.、]")
+_ITEM: Final = re.compile(r"^(?:\d{1,2}[.、])?(?:以及|和|及|与)?")
+_ALSO: Final = re.compile("以及|和|及|与")
 _OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
 _WAYS: Final = (
     "网站|平台|公众号|微信|微博|新媒体|公开栏|公示栏|公告栏|宣传栏|公报|客户端|抖音|头条|门户网|官网|网上公开"
@@ -78,11 +79,13 @@ class Parts(NamedTuple):
         found: the parts, in their order.
         summed: the number that adds them up behind them (…，共发布102条), when there is one.
         closed: the list goes on to the end of its sentence, or of its bracket.
+        parted: it ends at a ；.
     """
 
     found: tuple[Part, ...]
     summed: Word | None = None
     closed: bool = True
+    parted: bool = False
 
 
 _NOTHING: Final = Parts(())
@@ -110,23 +113,27 @@ def parts_after(text: str, after: Sequence[Clause], place: int, level: int, meas
             parts[-1] = replace(parts[-1], share=Share(parts[-1].value, *share))
             continue
         meanings = frozenset(word.meaning for word in words)
-        if not numbers and clause.depth == level and clause.stop == "(":
-            continue  # 动态(含公告)135条: the number stands behind the bracket
+        if not numbers and clause.depth == level and clause.stop in {"(", "、"}:
+            continue  # 动态(含公告)135条, 建议、提案办理结果25条: the number stands further on
         # what follows are parts of the last part, up to the next ；
         within = bool(parts) and (within or not meanings.isdisjoint({"among", "including"}))
         if within and clause.depth >= level:
             within = clause.stop != "；"
             continue
-        if clause.depth < level or len(numbers) != 1 or meanings & _ENDING:
+        joined = len(numbers) == _FEWEST and _ALSO.match(text, numbers[0].end) is not None
+        if clause.depth < level or not (len(numbers) == 1 or joined) or meanings & _ENDING:
             closed = clause.depth < level or not _goes_on(after[index:], place, measure)
             return Parts(tuple(parts), _sum_of(text, clause, parts, numbers), closed)
-        amount = read_amount(numbers[0].text)
-        if amount is None or amount.approx or not is_counted_as(amount.measure, measure or amount.measure):
-            return _NOTHING
-        measure = measure or amount.measure
-        parts.append(_part(text, clause, numbers[0], amount, meanings, place))
+        for number in numbers:
+            amount = read_amount(number.text)
+            measure = measure or (amount.measure if amount is not None else "")
+            if amount is None or amount.approx or not is_counted_as(amount.measure, measure):
+                return _NOTHING
+            start = numbers[0].end if number is not numbers[0] else max(place, clause.start)
+            parts.append(_part(text, clause, number, amount, meanings, start))
         if clause.stop == "；" and any(part.stop != "；" for part in parts):
-            return Parts(tuple(parts), closed=not _goes_on(after[index + 1 :], place, measure))
+            closed = not _goes_on(after[index + 1 :], place, measure)
+            return Parts(tuple(parts), closed=closed, parted=True)
     return Parts(tuple(parts))
 
 
@@ -148,11 +155,11 @@ def _numbers(text: str, words: Sequence[Word], start: int) -> list[Word]:
 
 
 def _part(
-    text: str, clause: Clause, number: Word, amount: Amount, meanings: frozenset[str], place: int
+    text: str, clause: Clause, number: Word, amount: Amount, meanings: frozenset[str], start: int
 ) -> Part:
-    named = _ITEM.sub("", text[max(place, clause.start) : number.start].strip("，："))
+    named = _ITEM.sub("", text[start : number.start].strip("，："))
     bracketed = not named and text[clause.start - 1 : clause.start] == ")"  # 动态(含公告)135条
-    alone = number.end == clause.end
+    alone = number.end == clause.end or _ALSO.match(text, number.end) is not None
     return Part(
         amount.value, amount.measure, number, _kind(meanings), meanings, clause.stop,
         alone and (bracketed or _NAMES_A_KIND.fullmatch(named) is not None),

@@ -24,7 +24,10 @@ _LISTED: Final = re.compile(
     r"|(?<=[件条份次篇期场])\((?=[^，。；：、()\d]{2,16}\d+[件条份次篇期场则个][，、；])"
     r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d)"
 )
-_ABOUT_IT: Final = re.compile(r"，(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}，")
+_TELLS_NO_MORE: Final = re.compile(r"[^，。；：、()\d]{0,8}[，、：；(]{0,2}")
+_ABOUT_IT: Final = re.compile(
+    r"[^，。；：、()\d]{0,8}，(?:(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}|(?:同比|比|较)[^，。；]{2,16})，"
+)
 _COMPLETE: Final = re.compile(r"(?:具体)?(?:包括|包含)|分别[为是]|具体(?:[为是]|如下[：，]?)|：")
 _NUMBER: Final = re.compile(r"\d+")
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
@@ -35,6 +38,8 @@ _NEAR_OF_MANY: Final = 10
 _FAR: Final = 40
 """Parts in a hundred that a list meant to be complete may be off by: a short one, one of many parts, one with
 two digits swapped."""
+_LONG: Final = 100
+"""Numbers of three digits seldom have the same ones in another order by chance."""
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(r"\s*其中[，：:]?")
@@ -75,11 +80,12 @@ class Listing:
         amount = sum(self.parts, Decimal(0))
         if amount == self.total or (not self.evenly and self.total in accumulate(self.parts)):
             return False
-        if any(amount <= other for other in self.others) or self._returns_to_whole(amount):
+        if any(amount <= other for other in self.others):
             return False
-        if self.complete:
-            return True
-        return (amount > self.total and not self.ways) or self._is_near(amount)
+        if not self.complete and self._returns_to_whole(amount):
+            return False
+        too_much = amount > self.total and (not self.ways or max(self.parts) > self.total)
+        return self.complete or too_much or self._is_near(amount)
 
     def _is_near(self, amount: Decimal) -> bool:
         """Tell whether parts come so near to their total that they were meant to be all there is.
@@ -93,12 +99,14 @@ class Listing:
         many = len(self.parts) >= _MANY
         if off * 100 <= self.total * (_NEAR_OF_MANY if many else _NEAR):
             return True
+        if _is_swapped(self.total, amount) and (amount >= _LONG or off * 100 <= self.total * _FAR):
+            return True
         return off * 100 <= self.total * _FAR and self._has_digits_swapped(amount)
 
     def _has_digits_swapped(self, amount: Decimal) -> bool:
-        """Tell whether two neighbouring digits of one number, changed back, make the sum right."""
-        swaps = [(self.total, amount), *((part, self.total - amount + part) for part in self.parts)]
-        return any(right > 0 and right in _swapped(number) for number, right in swaps)
+        """Tell whether the digits of one number, put in another order, make the sum right."""
+        swaps = [(part, self.total - amount + part) for part in self.parts]
+        return any(right > 0 and _is_swapped(number, right) for number, right in swaps)
 
     def _returns_to_whole(self, amount: Decimal) -> bool:
         """Tell whether the last parts may stand beside the total: 96条，网站41条，其中解读2条，微信55条."""
@@ -108,11 +116,9 @@ class Listing:
         return any(told <= self.total and self.total + amount - told <= self.whole for told in own)
 
 
-def _swapped(number: Decimal) -> set[Decimal]:
-    """Return what a number may have been before two neighbouring digits changed places."""
-    digits = f"{number:f}"
-    places = range(len(digits) - 1)
-    return {Decimal(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in places} - {number}
+def _is_swapped(number: Decimal, right: Decimal) -> bool:
+    """Tell whether two numbers are written with the same digits in another order: 213 and 231."""
+    return number != right and sorted(f"{number:f}") == sorted(f"{right:f}")
 
 
 @lru_cache(maxsize=64)
@@ -184,7 +190,9 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
 
 def _leads_to(between: str, listed: str) -> bool:
     """Tell whether a list belongs to the number before it: what stands between tells no more of it."""
-    return not between.strip("，、：；()") or (listed == "其中" and _ABOUT_IT.fullmatch(between) is not None)
+    return _TELLS_NO_MORE.fullmatch(between) is not None or (
+        listed == "其中" and _ABOUT_IT.fullmatch(between) is not None
+    )
 
 
 def _summed_up(text: str, after: Sequence[Clause], match: re.Match[str]) -> Iterator[Listing]:
@@ -243,26 +251,25 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
     parts = told.found
     kinds = {part.kind for part in parts}
     if kinds == {"channel", "else"} and all(part.is_kind or part.is_way for part in parts):
-        parts, kinds = (
-            tuple(replace(part, kind="else") for part in parts),
-            {"else"},
-        )  # 电话咨询30件、现场咨询20件
+        # 电话咨询30件、现场咨询20件
+        parts, kinds = tuple(replace(part, kind="else") for part in parts), {"else"}
     for kind in sorted(kinds):
         found = [part for part in parts if part.kind == kind]
         alone = len(found) == len(parts)
-        if len(found) < _FEWEST:
+        if len(found) < _FEWEST and not (alone and _exceeds(found, amount, match.group())):
             continue
         if alone and told.summed is not None:
             yield from _added_up(found, told.summed)
             continue
         closed = alone and told.closed and kind == "else"
         even = all(part.is_kind for part in found)
-        complete = _is_complete(found, alone, match.group(), text) or (
-            closed and even and found[-1].is_rest  # 动态60条，公告40条，其他20条
+        ends = alone and (kind != "else" or closed or told.parted)
+        complete = _is_complete(found, ends, match.group(), text) or (
+            closed and found[-1].is_rest  # 动态60条，公告40条，其他20条
         )
         ways = closed and not even and _are_ways(found)
         listed = {part.stop for part in found[:-1]} == {"、"} or even or ways
-        if complete or kind != "else" or listed:
+        if complete or kind != "else" or listed or len(found) < _FEWEST:
             yield Listing(
                 amount.value,
                 tuple(part.value for part in found),
@@ -280,6 +287,11 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
     if shares:
         yield Listing(amount.value, (), amount.measure, False, (word.start, word.end), (word.start, word.end),
                       shares=shares)  # fmt: skip
+
+
+def _exceeds(found: Sequence[Part], total: Amount, listed: str) -> bool:
+    """Tell whether one part alone is more than its total: 收到5件，其中网络申请8件."""
+    return listed == "其中" and found[0].measure == total.measure and found[0].value > total.value
 
 
 def _are_ways(found: Sequence[Part]) -> bool:

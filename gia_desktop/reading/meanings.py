@@ -59,6 +59,8 @@ _STATES: Final = {
     "repealed": (("本年废止", "repealed"),),
     "in_force": (("现行有效", "in_force"),),
 }
+STATES: Final = frozenset(_STATES)
+"""What became of documents."""
 _DECIDED: Final = frozenset({"decided", "decided_number"})
 _DECISIONS: Final = {"licensing": "行政许可", "penalty": "行政处罚", "compulsion": "行政强制"}
 _NAMED_RESULTS: Final = frozenset(RESULTS) - {"other_result"}

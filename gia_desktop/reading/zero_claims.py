@@ -55,11 +55,16 @@ _SUCH: Final = re.compile(
 _NOTHING_CAME: Final = re.compile(r"(?:本年度?|今年|全年|年内)?(?:均|尚|暂)?未?(?:曾|有)?[收接]到[，、。；]*")
 _HAPPENED: Final = re.compile(r"发生|产生|出现|提出|有")
 _NONE_AT_END: Final = re.compile(r"(?:情况|事项|案件|数量)?[：:]?(?:均|都)?")
+_NOUGHT: Final = re.compile("[0零](?:件|项|起|宗|次)?")
+_LISTED: Final = 2
+"""Clauses that a list of powers has at least."""
 _AGAIN: Final = re.compile(r"(?:[、，；]|也|且|及|和|并)(?:也|均)?$")
 
 
 def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
     """Yield what an even sentence says there was none of."""
+    if "every" in flow.whole and "number" in flow.whole:
+        yield from _all_nought(text, parts, flow)
     if "negation" not in flow.whole:
         return
     told, ours = Period(flow.year), False
@@ -84,6 +89,27 @@ def zero_mentions(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Me
         for meaning in _zeros_of(text, word, rest, run[-1].end, flow):
             if not _elsewhere(meaning, words, flow, before=before):
                 yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span, subject=subject)
+
+
+def _all_nought(text: str, parts: Sequence[Clause], flow: Flow) -> Iterator[Mention]:
+    """Yield the powers and documents of a list that all come to nought: 行政处罚、行政强制均为0件."""
+    told = Period(flow.year)
+    for run in _runs(parts, text):
+        for part in run:
+            told = period_after(part, text, told, flow.year)
+        words = [word for part in run for word in part.words]
+        names = [word.meaning for word in words if word.meaning in _NOUNS]
+        numbers = [word for word in words if word.meaning in _NUMBERS]
+        nought = len(numbers) == 1 and _NOUGHT.fullmatch(numbers[0].text) and words[-1] is numbers[0]
+        if len(run) < _LISTED or not nought or words[-2].meaning != "every" or told != Period(flow.year):
+            continue
+        if set(names) <= {*_POWERS, *_DOCUMENTS, *_STATES, "decided"}:
+            subject = subject_within(text, run[0].start, words[0].start, words)
+            for said in _one_by_one(names):
+                meaning = meaning_of((*said, "decided") if _POWERS & set(said) else said, flow)
+                if meaning is not None:
+                    span = (words[0].start, numbers[0].end)
+                    yield Mention("zero", meaning.topic, meaning.readings, _ZERO, span, subject=subject)
 
 
 def _denied_from(word: Word) -> Word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Final
@@ -36,6 +36,8 @@ _TABLES: Final = {
     "review": ("t4",), "suit": ("t4",), "document": ("t2",), "decision": ("t2",), "fee": ("t2",),
 }  # fmt: skip
 """Tables that the numbers of a topic stand in; table 3 for all other topics."""
+_TOLD_IN_PARTS: Final = frozenset({"document", "decision"})
+"""Of their figures a sentence may tell the parts: those made by the county and those made by its office."""
 
 
 @check("GIA-TEXT-001", Severity.EXPLAIN, "正文的申请收到（受理、办理）件数与表三一致",
@@ -200,7 +202,23 @@ def _wrong_numbers(
         amount, figures = mention.amount, known[of]
         if amount is None or not figures or any(amount.agrees(Decimal(value) * unit) for _, value in figures):
             continue
+        if topic in _TOLD_IN_PARTS and _is_part(one, mention, {value for _, value in figures}):
+            continue
         yield _finding(mention, figures, TextPlace(key, text, *one.place(mention)), rule, sheet)
+
+
+def _is_part(one: Said, mention: Mention, figures: Collection[Number]) -> bool:
+    """Tell whether a number is one of several that make a figure up: 失效2件、废止4件 of 6 repealed."""
+    same = [
+        told.amount.value
+        for told in one.mentions
+        if told.readings == mention.readings and told.kind == mention.kind and told.amount is not None
+    ]
+    amount = mention.amount.value if mention.amount is not None else Decimal(0)
+    made_up = len(same) > 1 and (
+        sum(same) in figures or (sum(same) - max(same) in figures and amount < max(same))
+    )
+    return made_up or any(value in figures for value in same if amount < value)
 
 
 def _as_read(mention: Mention, unit: int, sheet: Sheet) -> Mention:
