@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.checks.phrases import number_of, wording
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.text_places import BODY_KEYS, section_of, text_probes, words_in
+from gia_desktop.checks.text_places import BODY_KEYS, section_of, word_probes, words_in
 from gia_desktop.core.keys import UNIT_KIND, UNIT_NAME, CellKey, TextKey
 from gia_desktop.core.values import is_number
 from gia_desktop.formats.in_words import amount, plain
@@ -66,7 +66,7 @@ def _no_such_power(power: NotApplicableRule, key: CellKey, rule: Rule, sheet: Sh
        basis=_SECRECY, example="引用了标有“秘密★1年”的文件")  # fmt: skip
 def check_secret_marks(_fmt: Format) -> Iterable[Probe]:
     """GIA-LAW-003, rule 69: no marks of secret or internal documents; 国家秘密 as a term is normal."""
-    return text_probes(BODY_KEYS, _secret_marks)
+    return word_probes(BODY_KEYS, _secret_marks)
 
 
 def _secret_marks(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:

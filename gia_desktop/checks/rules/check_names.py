@@ -8,7 +8,7 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.text_places import BODY_KEYS, WRITTEN_KEYS, matches, section_of, spans, text_probes
+from gia_desktop.checks.text_places import BODY_KEYS, WRITTEN_KEYS, matches, section_of, spans, word_probes
 from gia_desktop.core.keys import INFO_SECTION, PREAMBLE, TITLE, UNIT_NAME, UNIT_SHORT, TextKey, section_key
 from gia_desktop.formats.in_words import without_spaces
 from gia_desktop.formats.schema import Format
@@ -58,7 +58,7 @@ def check_period(_fmt: Format) -> Iterable[Probe]:
 
     The clause is 2.1 of DB51/T 2660—2019.
     """
-    return text_probes(BODY_KEYS, _wrong_period)
+    return word_probes(BODY_KEYS, _wrong_period)
 
 
 def _wrong_period(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _wrong_period(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator
        basis=_PERIOD_BASIS, example="202020年12月31日")  # fmt: skip
 def check_broken_dates(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-012, rule 57 (second half): broken dates such as 202020年12月31日."""
-    return text_probes(BODY_KEYS, _broken_dates)
+    return word_probes(BODY_KEYS, _broken_dates)
 
 
 def _broken_dates(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def _broken_dates(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterato
 def check_unit_name(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-013, rules 58, 59: the maker in title and opening is the reporting unit or its office."""
     keys = (TITLE, PREAMBLE, section_key("1"), section_key("6"))
-    return text_probes(keys, _other_unit, UNIT_NAME)
+    return word_probes(keys, _other_unit, UNIT_NAME)
 
 
 def _other_unit(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def _same_unit(name: str, own: str) -> bool:
        basis=_OWN_NAME, example="清河镇的报告里写“我乡”")  # fmt: skip
 def check_self_name(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-014, rule 59: 我镇, 我乡, 我局 … fit the unit; 我县, 我市 … may be the place it lies in."""
-    return text_probes(WRITTEN_KEYS, _wrong_self, UNIT_NAME, UNIT_SHORT)
+    return word_probes(WRITTEN_KEYS, _wrong_self, UNIT_NAME, UNIT_SHORT)
 
 
 def _wrong_self(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:

@@ -32,14 +32,20 @@ def check_with_register(fmt: Format) -> Iterable[Probe]:
         entered = [cell for cell in fmt.cells.values() if cell.table == table and not cell.computed]
         # A table nobody has begun differs in nothing: its other rows count as well.
         reads: frozenset[Reads] = frozenset((REGISTER, UNCHECKED, *(cell.key for cell in entered)))
-        for _, cells in groupby(entered, key=attrgetter("row.id")):
-            yield Probe(reads, partial(_other_than_counted, tuple(cells)))
+        rows = [tuple(cells) for _, cells in groupby(entered, key=attrgetter("row.id"))]
+        yield Probe(reads, partial(_other_than_counted, table, rows))
 
 
-def _other_than_counted(row: Sequence[Cell], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
+def _other_than_counted(
+    table: str, rows: Sequence[Sequence[Cell]], rule: Rule, sheet: Sheet
+) -> Iterable[Finding]:
+    if sheet.report.register and is_begun(sheet, table):
+        for row in rows:
+            yield from _differing_in(row, rule, sheet)
+
+
+def _differing_in(row: Sequence[Cell], rule: Rule, sheet: Sheet) -> Iterable[Finding]:
     numbers, first = sheet.report.register, row[0]
-    if not numbers or not is_begun(sheet, first.table):
-        return
     found: list[tuple[Cell, int, int | None]] = []
     for cell in row:
         value, counted = sheet.now.get(cell.key), register_number(numbers, cell.key)

@@ -9,7 +9,15 @@ from typing import Final
 
 from gia_desktop.checks.finding import Finding, Severity, Span
 from gia_desktop.checks.rule import Probe, Rule, check
-from gia_desktop.checks.text_places import BODY_KEYS, TextPlace, matches, section_of, spans, text_probes
+from gia_desktop.checks.text_places import (
+    BODY_KEYS,
+    TextPlace,
+    matches,
+    section_of,
+    spans,
+    text_probes,
+    word_probes,
+)
 from gia_desktop.core.keys import PREAMBLE, UNIT_KIND, UNIT_NAME, TextKey, section_key
 from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import Sheet
@@ -153,7 +161,7 @@ def _carried_year(text: str, year: int) -> tuple[int, int] | None:
        basis=_OWN_NAME, example="清河镇的报告写“白水镇高度重视政府信息公开工作”")  # fmt: skip
 def check_other_subject(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-015, rule 58: another town, street or bureau as the one that did the unit's work."""
-    return text_probes(BODY_KEYS, _other_subject, UNIT_NAME, UNIT_KIND)
+    return word_probes(BODY_KEYS, _other_subject, UNIT_NAME, UNIT_KIND)
 
 
 def _other_subject(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
@@ -188,7 +196,7 @@ def _subject_of_work(text: str) -> re.Match[str] | None:
        basis=_OWN_WORK, example="清河镇的报告写“部分地区和部门公开不够及时”")  # fmt: skip
 def check_generic_prose(_fmt: Format) -> Iterable[Probe]:
     """GIA-WORD-016: prose of a superior's report in that of a town or bureau."""
-    return text_probes((section_key("1"), section_key("5")), _generic, UNIT_NAME, UNIT_KIND)
+    return word_probes((section_key("1"), section_key("5")), _generic, UNIT_NAME, UNIT_KIND)
 
 
 def _generic(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
