@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple
+from typing import Any, Final, Generic
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.vault.backups import is_wanted, keep_backups, take_as_backup
@@ -20,7 +21,9 @@ from gia_desktop.vault.faults import (
     report_mistake,
     told_as_faults,
 )
-from gia_desktop.vault.store import S, StoreKind
+from gia_desktop.vault.schema import Schema
+from gia_desktop.vault.store import S, Store, StoreKind
+from gia_desktop.vault.witness import forget_closed
 
 FIRST_SECONDS: Final = 20.0
 """How long after the start it is first looked: what the clerk waits for comes before."""
@@ -32,7 +35,12 @@ SECOND_FOLDER: Final = "政府信息公开年报备份"
 """Name of the folder that is made in the second place; when it is not there, the stick is not."""
 
 COPY_ENDING: Final = "-copy"
-"""Ending of the copy beside a database from which its backups are made; it goes when they are there."""
+SECOND_COPY_ENDING: Final = "-copy2"
+"""Endings of the copies beside a database from which its backups are made; they go when these are there."""
+
+PATIENCE: Final = 0.2
+LAST_PATIENCE: Final = 2.0
+"""Seconds that saving waits for the second place to answer, and closing."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,26 +75,12 @@ class SecondBackupFault(BackupFault):
         )
 
 
-class _Place(NamedTuple):
-    """A folder of backups, and what is told when none can be made there."""
-
-    fault: type[BackupFault]
-    folder: Path
-
-
-class _Job(NamedTuple):
-    """What is backed up: a database of a kind, with the last step of every document, at a moment."""
-
-    kind: StoreKind[Any]
-    steps: Mapping[int, int]
-    at: datetime
-
-
 class BackupKeeper(Generic[S]):
-    """Belongs to the saver, whose thread only takes a copy; what is slow happens on a thread of its own.
+    """Looks now and then whether backups are due, and makes them: in the user's folder and in a second place.
 
-    The copy is made by SQLite in a tenth of a second or two for 100 MB. To carry it to a slow stick and to
-    read every row of what was written takes ten times as long; meanwhile steps are saved and reports read.
+    They are made of a copy beside the database, each place on a thread of its own: to read every row of what
+    was written takes long, and a network drive may not answer for ever. Meanwhile steps are saved, and the
+    other place gets its backup.
     """
 
     def __init__(
@@ -107,43 +101,42 @@ class BackupKeeper(Generic[S]):
             tell: told of what fails, each kind once until it goes well again; on any thread.
         """
         self._find_kind = find_kind
-        self._stem = database.stem
-        self._copy = companion(database, COPY_ENDING)
-        self._folder = folder
-        self._second = second
+        self._database = database
         self._tell = tell
         self._told: set[type[BackupFault]] = set()
-        self._due = time.monotonic() + FIRST_SECONDS
-        self._worker: threading.Thread | None = None
-        self.found_damage = False
-        """A copy of the database, as it was in this session, could not be read whole."""
+        self._first = _Place(BackupFault, folder, companion(database, COPY_ENDING), self._note)
+        self._second = self._second_in(second)
+        self._found_damage = False
 
     def look(self, store: S, *, now: bool = False) -> None:
         """Begin the backups that are due, at most every few minutes.
 
         Args:
             store: the open database.
-            now: it is about to be closed; whatever time it is, they are made before this returns.
+            now: it is about to be closed; they are begun whatever time it is.
         """
-        if now:
-            self.wait()
-        elif time.monotonic() < self._due or self._is_at_work:
-            return
-        self._due = time.monotonic() + CHECK_SECONDS
-        job = _Job(self._find_kind(), store.steps(), datetime.now(UTC))
-        places = [place for place in self._places() if self._wants(place, job)]
-        if places and self._take(store):
-            self._worker = threading.Thread(
-                target=self._carry, args=(places, job), name="gia-backup", daemon=True
-            )
-            self._worker.start()
-        if now:
-            self.wait()
+        for place in self._places():
+            if place.wants(store, self._find_kind, self._database.stem, now=now):
+                try:
+                    store.copy_to(place.copy)
+                except EnvironmentFault as fault:
+                    self._note(BackupFault, fault)
+                else:
+                    place.carry(self._find_kind(), self._database.stem)
 
     def wait(self) -> None:
         """Wait until the backups that were begun are made."""
-        if self._worker is not None:
-            self._worker.join()
+        for place in self._places():
+            place.wait()
+
+    def end(self) -> None:
+        """Wait for the backups of a database that was closed.
+
+        One of which a copy of this session could not be read whole is looked through at the next opening.
+        """
+        self.wait()
+        if self._found_damage:
+            forget_closed(self._database)
 
     def use_second(self, folder: Path | None, store: S) -> None:
         """Take another second place, or none, and make the first backup there at once.
@@ -151,72 +144,120 @@ class BackupKeeper(Generic[S]):
         Raises:
             EnvironmentFault: nothing can be written there; the place is as before.
         """
-        self.wait()
         if folder is not None:
             _see_that_it_is_there(folder)
-            keep_backups(store, self._find_kind(), folder, self._stem)
-        self._second = folder
+            keep_backups(store, self._find_kind(), folder, self._database.stem)
+        self._second = self._second_in(folder)
         self._told.discard(SecondBackupFault)
+
+    def _second_in(self, folder: Path | None) -> _Place | None:
+        copy = companion(self._database, SECOND_COPY_ENDING)
+        return None if folder is None else _Place(SecondBackupFault, folder, copy, self._note)
+
+    def _places(self) -> Iterator[_Place]:
+        yield self._first
+        if self._second is not None:
+            yield self._second
+
+    def _note(self, kind: type[BackupFault], fault: EnvironmentFault | None) -> None:
+        """Tell once what fails; without a fault all is well."""
+        if fault is None:
+            self._told.discard(kind)
+            return
+        _log.warning("%s: %s (%s)", kind.__name__, type(fault).__name__, fault.detail)
+        self._found_damage |= isinstance(fault, DamagedFault) and kind is BackupFault
+        if kind not in self._told:
+            self._told.add(kind)
+            self._tell(kind(fault))
+
+
+class _Place:
+    """A folder of backups: first it is asked whether one is due, then one is carried there."""
+
+    def __init__(
+        self,
+        fault: type[BackupFault],
+        folder: Path,
+        copy: Path,
+        note: Callable[[type[BackupFault], EnvironmentFault | None], None],
+    ) -> None:
+        """Name the folder, where the copy for it lies, and who notes how it goes."""
+        self._fault = fault
+        self._is_far: Final = fault is SecondBackupFault
+        self._folder = folder
+        self.copy: Final = copy
+        self._note = note
+        self._due = time.monotonic() + FIRST_SECONDS
+        self._thread: threading.Thread | None = None
+        self._answer: bool | None = None
+
+    def wants(self, store: Store, find_kind: Callable[[], StoreKind[Any]], stem: str, *, now: bool) -> bool:
+        """Tell whether a copy is wanted; an answer that takes longer than a moment counts the next time."""
+        is_due = time.monotonic() >= self._due
+        if is_due:
+            self._due = time.monotonic() + CHECK_SECONDS
+        if self._is_at_work:
+            if is_due and not now:
+                self._note(self._fault, UnreachableFault(self._folder, "no answer"))
+            return False
+        if self._answer is None and (is_due or now):
+            self._begin(partial(self._ask, store.steps(), find_kind().schema, stem))
+            self.wait(self._patience(now=now))
+        answer, self._answer = self._answer, None
+        return bool(answer)
+
+    def _patience(self, *, now: bool) -> float | None:
+        """Return for how long saving may wait for an answer: the user's folder lies by the database."""
+        if not self._is_far:
+            return None
+        return LAST_PATIENCE if now else PATIENCE
+
+    def carry(self, kind: StoreKind[Any], stem: str) -> None:
+        """Begin to make a backup of the copy."""
+        self._begin(partial(self._make, kind, stem))
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for what was begun."""
+        if self._thread is not None:
+            self._thread.join(seconds)
 
     @property
     def _is_at_work(self) -> bool:
-        return self._worker is not None and self._worker.is_alive()
+        return self._thread is not None and self._thread.is_alive()
 
-    def _places(self) -> Iterator[_Place]:
-        yield _Place(BackupFault, self._folder)
-        if self._second is not None:
-            yield _Place(SecondBackupFault, self._second)
+    def _begin(self, work: Callable[[], None]) -> None:
+        self._thread = threading.Thread(target=self._do, args=(work,), name="gia-backup", daemon=True)
+        self._thread.start()
 
-    def _wants(self, place: _Place, job: _Job) -> bool:
+    def _do(self, work: Callable[[], None]) -> None:
         try:
-            if place.fault is SecondBackupFault:
-                _see_that_it_is_there(place.folder)
-            if is_wanted(job.steps, job.kind.schema, place.folder, self._stem, job.at):
-                return True
+            work()
         except EnvironmentFault as fault:
-            self._fail(place, fault)
-        else:
-            self._told.discard(place.fault)
-        return False
-
-    def _take(self, store: S) -> bool:
-        """Copy the database beside itself; tell whether it went well."""
-        try:
-            store.copy_to(self._copy)
-        except EnvironmentFault as fault:
-            self._fail(_Place(BackupFault, self._folder), fault)
-            return False
-        return True
-
-    def _carry(self, places: Sequence[_Place], job: _Job) -> None:
-        """Bring the copy to the places, on the thread of its own."""
-        try:
-            for place in places:
-                try:
-                    take_as_backup(self._copy, job.kind, place.folder, self._stem, job.at)
-                except EnvironmentFault as fault:
-                    self._fail(place, fault)
-                else:
-                    self._told.discard(place.fault)
-            self._remove_copy()
+            self._note(self._fault, fault)
         except Exception as error:  # noqa: BLE001 (a mistake of the program must not end the saving)
             report_mistake(error)
+        else:
+            if not self._answer:
+                self._note(self._fault, None)
+
+    def _ask(self, steps: Mapping[int, int], schema: Schema, stem: str) -> None:
+        if self._is_far:
+            _see_that_it_is_there(self._folder)
+        self._answer = is_wanted(steps, schema, self._folder, stem, datetime.now(UTC))
+
+    def _make(self, kind: StoreKind[Any], stem: str) -> None:
+        try:
+            take_as_backup(self.copy, kind, self._folder, stem, datetime.now(UTC))
+        finally:
+            self._remove_copy()
 
     def _remove_copy(self) -> None:
         """Remove the copy; one that stays, as the disk failed just then, is replaced by the next."""
         try:
-            with told_as_faults(self._copy):
-                self._copy.unlink(missing_ok=True)
+            with told_as_faults(self.copy):
+                self.copy.unlink(missing_ok=True)
         except EnvironmentFault as fault:
-            _log.warning("%s stays: %s (%s)", self._copy.name, type(fault).__name__, fault.detail)
-
-    def _fail(self, place: _Place, fault: EnvironmentFault) -> None:
-        _log.warning("%s: %s (%s)", place.fault.__name__, type(fault).__name__, fault.detail)
-        if isinstance(fault, DamagedFault) and place.fault is BackupFault:
-            self.found_damage = True
-        if place.fault not in self._told:
-            self._told.add(place.fault)
-            self._tell(place.fault(fault))
+            _log.warning("%s stays: %s (%s)", self.copy.name, type(fault).__name__, fault.detail)
 
 
 def _see_that_it_is_there(folder: Path) -> None:

@@ -27,7 +27,7 @@ from gia_desktop.vault.faults import (
 )
 from gia_desktop.vault.recovery import Opened, OpenReport, bring_back, left_traces, open_store
 from gia_desktop.vault.store import S, Step, Store, StoreKind
-from gia_desktop.vault.witness import FileFate, OpenFile, forget_closed
+from gia_desktop.vault.witness import FileFate, OpenFile
 
 T = TypeVar("T")
 
@@ -258,6 +258,8 @@ class Saver(Generic[S]):
             self._guarded(self._back_up)
         self._guarded(partial(self._back_up, now=True))
         self._guarded(self._close)
+        if self._keeper is not None:
+            self._guarded(self._keeper.end)
 
     def _do(self, jobs: list[Ticket | _Call]) -> None:
         for job in jobs:
@@ -415,8 +417,6 @@ class Saver(Generic[S]):
             leave_open(opened.store)
             return
         opened.store.close()
-        if self._keeper is not None and self._keeper.found_damage:
-            forget_closed(self._path)
 
     def _let_go(self) -> None:
         """Close a database whose disk is gone; the next attempt opens it anew."""

@@ -6,6 +6,7 @@ import errno
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from gia_desktop.vault.witness import is_as_closed
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup_keeper, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(backup_keeper, "PATIENCE", 10.0)  # of a busy machine
 
 
 @pytest.fixture
@@ -43,6 +45,12 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "U盘" / backup_keeper.SECOND_FOLDER
     folder.mkdir(parents=True)
     return folder
+
+
+def look_and_wait(keeper: BackupKeeper[DraftStore], store: DraftStore) -> None:
+    """Look as at the end of a session."""
+    keeper.look(store, now=True)
+    keeper.wait()
 
 
 def keeper_of(
@@ -86,7 +94,7 @@ def test_a_start_is_not_held_up_by_a_backup(
     keeper = keeper_of(store, tmp_path / "backups", None, [])
     keeper.look(store)
     assert not (tmp_path / "backups").exists()
-    keeper.look(store, now=True)
+    look_and_wait(keeper, store)
     assert len(list_backups(tmp_path / "backups", "drafts")) == 1
 
 
@@ -146,7 +154,7 @@ def test_a_missing_stick_is_told_once_and_holds_up_nothing(
     keeper = keeper_of(store, tmp_path / "backups", stick, told)
     shutil.rmtree(stick.parent)
     for _ in range(3):
-        keeper.look(store, now=True)
+        look_and_wait(keeper, store)
 
     assert [type(error) for error in told] == [SecondBackupFault]
     assert "U盘" in told[0].user_text
@@ -158,12 +166,12 @@ def test_a_stick_that_is_back_gets_its_backup(store: DraftStore, stick: Path, tm
     told: list[GiaError] = []
     keeper = keeper_of(store, tmp_path / "backups", stick, told)
     stick.rmdir()
-    keeper.look(store, now=True)
+    look_and_wait(keeper, store)
     stick.mkdir()
-    keeper.look(store, now=True)
+    look_and_wait(keeper, store)
     assert len(list_backups(stick, "drafts")) == 1
     shutil.rmtree(stick)
-    keeper.look(store, now=True)
+    look_and_wait(keeper, store)
     assert len(told) == 2
 
 
@@ -181,7 +189,7 @@ def test_it_looks_no_more_often_than_every_few_minutes(
 def test_the_first_place_failing_leaves_the_second(store: DraftStore, stick: Path, tmp_path: Path) -> None:
     told: list[GiaError] = []
     (tmp_path / "file").write_text("no folder")
-    keeper_of(store, tmp_path / "file" / "backups", stick, told).look(store, now=True)
+    look_and_wait(keeper_of(store, tmp_path / "file" / "backups", stick, told), store)
     assert [type(error) for error in told] == [BackupFault]
     assert len(list_backups(stick, "drafts")) == 1
 
@@ -203,3 +211,59 @@ def test_a_new_second_place_gets_its_first_backup_at_once(tmp_path: Path, stick:
     shutil.rmtree(stick)
     assert saver.stop(10)
     assert not stick.exists()
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch, stick: Path) -> Iterator[threading.Event]:
+    """The second place answers nothing until this is set, as a network drive that has gone."""
+    answers, see = threading.Event(), backup_keeper._see_that_it_is_there
+
+    def slowly(folder: Path) -> None:
+        answers.wait(10)
+        see(folder)
+
+    monkeypatch.setattr(backup_keeper, "_see_that_it_is_there", slowly)
+    monkeypatch.setattr(backup_keeper, "PATIENCE", 0.0)
+    monkeypatch.setattr(backup_keeper, "LAST_PATIENCE", 0.0)
+    yield answers
+    answers.set()
+
+
+def test_a_place_that_does_not_answer_holds_up_neither_saving_nor_the_other_place(
+    store: DraftStore, stick: Path, tmp_path: Path, silent: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_keeper, "CHECK_SECONDS", 0.0)
+    monkeypatch.setattr(backups, "BETWEEN_BACKUPS", timedelta(0))
+    told: list[GiaError] = []
+    keeper = keeper_of(store, tmp_path / "backups", stick, told)
+    for year in (2023, 2024):
+        store.create(new_report("2021", year, "示例镇", "township"))
+        keeper.look(store)
+        keeper._first.wait()
+    (backup,) = list_backups(tmp_path / "backups", "drafts")
+    assert {line.year for line in look_into(backup, DRAFTS, DraftStore.list)} == {2023, 2024, 2025}
+    assert [type(error) for error in told] == [SecondBackupFault], "it has not answered since the last look"
+    assert list_backups(stick, "drafts") == []
+    silent.set()
+    keeper.wait()
+    keeper.look(store)
+    keeper.wait()
+    assert len(list_backups(stick, "drafts")) == 1
+    assert not companion(store.path, backup_keeper.SECOND_COPY_ENDING).exists()
+
+
+def test_a_database_is_closed_before_a_slow_place_has_its_backup(
+    tmp_path: Path, held: threading.Event
+) -> None:
+    path = tmp_path / "drafts.db"
+    saver = Saver(path, DRAFTS, lambda _ticket: None, lambda _error: None, backups=tmp_path / "backups")
+    saver.read(lambda store: store.create(new_report("2021", 2025, "示例镇", "township")))
+    assert not saver.stop(0)
+    for _ in range(1000):
+        if is_as_closed(path):
+            break
+        held.wait(0.01)
+    assert is_as_closed(path)
+    held.set()
+    assert saver.stop(10)
+    assert len(list_backups(tmp_path / "backups", "drafts")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -135,9 +136,14 @@ class Vaults:
             saver.exchange(func)
 
     def stop(self, timeout: float | None = None) -> bool:
-        """Save what is left and close all; tell whether everything is on disk."""
+        """Save what is left and close all at once; tell whether everything is on disk in that time."""
         self._is_stopped = True
-        done = [saver.stop(timeout) for saver in self.savers]
+        end = None if timeout is None else time.monotonic() + timeout
+        for saver in self.savers:
+            saver.stop(0)
+        done = [
+            saver.stop(None if end is None else max(0.0, end - time.monotonic())) for saver in self.savers
+        ]
         return all(done)
 
 
