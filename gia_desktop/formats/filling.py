@@ -25,7 +25,9 @@ def carried_cells(fmt: Format) -> frozenset[CellKey]:
 def is_begun(sheet: Sheet, table: str) -> bool:
     """Tell whether a person has begun a table.
 
-    What was carried over from last year doesn't count, nor what was filled as last year and not looked at.
+    Figures of this year count, however they came: typed, pasted, read from this year's file or the register.
+    What repeats last year doesn't: what was carried over, and what was filled as last year, or copied from
+    its report, and not looked at.
     """
     values, carried, unchecked = sheet.report.values, carried_cells(sheet.format), sheet.report.unchecked
     return any(

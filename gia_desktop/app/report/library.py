@@ -149,16 +149,22 @@ class Library:
         change = text_change(self.load(number), NICKNAME, nickname.strip(), "改备注名")
         self.saver.read(lambda store: store.write(number, change))
 
-    def move_to_year(self, number: int, year: int) -> int:
+    def move_to_year(self, number: int, year: int, *, as_last_year: bool = False) -> int:
         """Store a report as a draft of another year in that year's own format and return its number.
 
         Figures follow as those of last year's do: under the same name, or as the formats say; the rest is
         left out. Last year's report and the register's numbers, which are of the old year, stay with the
         old draft.
 
+        Args:
+            number: of the report.
+            year: its year from now on.
+            as_last_year: the figures are those of the year before and are to be looked at one by one.
+
         Raises:
             UnknownFormatError: no format covers that year.
         """
+        from gia_desktop.app.report.last_year.as_last_year import copied_from_last_year
         from gia_desktop.exchange.report_file import as_previous
         from gia_desktop.formats.sheet import last_figures
 
@@ -171,6 +177,8 @@ class Library:
             report, format=new.id, year=year, texts={**report.texts, UNCHECKED: unchecked}, values=values,
             stated={}, previous=None, reasons=(), register={},
         )  # fmt: skip
+        if as_last_year:
+            moved = copied_from_last_year(moved, report, self.formats).apply(moved)
         return self._store(moved, f"改到 {year} 年度", "imported")
 
     def practice(self) -> int:

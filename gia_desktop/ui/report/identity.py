@@ -32,6 +32,7 @@ class Identities:
         if page.refuses():
             return
         # Imported late, as all dialogs: the window opens sooner without them.
+        from gia_desktop.app.report.last_year.as_last_year import copied_from_last_year
         from gia_desktop.ui.report.dialogs.year import YearDialog
 
         report = page.session.report
@@ -39,14 +40,18 @@ class Identities:
         if not self._frame.messages.accepts(dialog):
             return
         year = dialog.year.value()
-        if self._library.formats.for_year(year).id == report.format:
+        formats, as_last_year = self._library.formats, dialog.holds_last_years_figures
+        if formats.for_year(year).id == report.format:
             change = Change(f"报告年度 {report.year} → {year}", year=(report.year, year))
+            if as_last_year:
+                step = copied_from_last_year(replace(report, year=year), report, formats)
+                change = replace(step, label=change.label, year=change.year)
             if report.register:  # its numbers are those of the old year
                 change = replace(change, register=(report.register, {}))
             page.edits.push(change)
             page.say(f"报告年度已改为 {year} 年，按 Ctrl+Z 可退回。")
         else:
-            self._desk.open(self._library.move_to_year(page.number, year))
+            self._desk.open(self._library.move_to_year(page.number, year, as_last_year=as_last_year))
 
     def name(self, number: int) -> None:
         """Ask what a report is to be called in the list."""

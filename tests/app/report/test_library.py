@@ -127,3 +127,18 @@ def test_a_year_of_another_format_makes_a_draft_of_its_own(library: Library) -> 
     assert moved.unchecked == {key}
     assert moved.register == {}
     assert library.load(number).year == ANSWERS.year
+
+
+def test_a_copy_of_last_years_report_in_its_format_goes_into_the_next_one_to_be_checked(
+    library: Library,
+) -> None:
+    number = library.create(NewReport("示例县清河镇人民政府", "township", 2020, "2019"))
+    key, out = CellKey("t3.new.natural"), CellKey("t3.carried_out.natural")
+    library.saver.read(
+        lambda store: store.write(number, cell_change(library.load(number), {key: 9, out: 4}, ""))
+    )
+    moved = library.load(library.move_to_year(number, 2021, as_last_year=True))
+    assert (moved.format, moved.unchecked) == ("2021", frozenset({key, out}))
+    assert moved.values == {key: 9, out: 4, CellKey("t3.carried_in.natural"): 4}
+    assert moved.previous is not None
+    assert (moved.previous.format, moved.previous.year) == ("2019", 2020)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from gia_desktop.app.report.session import SessionEvent
 from gia_desktop.core.change import Change, text_change
-from gia_desktop.core.keys import UNIT_NAME, TextKey
+from gia_desktop.core.keys import UNIT_NAME, CellKey, TextKey
+from gia_desktop.formats.filling import carried_cells
+from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.dialogs.year import YearDialog
 from gia_desktop.ui.report.tabs.info import InfoTab
 from gia_desktop.ui.texts.typing_clock import TypingRun
+from tests.support.reports.samples import clean_report
 from tests.support.window.office import Office
 
+CARRIED_IN, CARRIED_OUT = CellKey("t3.carried_in.natural"), CellKey("t3.carried_out.natural")
 
-def to_year(office: Office, year: int) -> None:
+
+def to_year(office: Office, year: int, *, untick: bool = False) -> None:
     def choose(dialog: Any) -> bool:
         dialog.year.setValue(year)
+        if untick:
+            dialog.last_years.setChecked(False)
         return True
 
     office.messages.handlers[YearDialog] = choose
@@ -58,6 +68,41 @@ def test_the_registers_numbers_of_the_old_year_go_with_it_and_come_back(office: 
     assert TextKey("register.fee.notices") in told[-1].names
     office.page.stack.undo()
     assert session.report.register == numbers
+
+
+def test_a_copy_of_last_years_report_is_begun_only_when_a_figure_is_looked_at(office: Office) -> None:
+    copied = office.workspace.library.duplicate(office.workspace.library.sample())
+    office.window.reports.open(copied)
+    page, old = office.page, office.page.session.report
+    to_year(office, old.year + 1)
+    report = page.session.report
+    assert report.values.keys() - report.unchecked <= carried_cells(page.session.sheet.format)
+    assert report.values[CARRIED_IN] == old.values[CARRIED_OUT]
+    assert report.previous is not None
+    assert report.previous.year == old.year
+    assert all(page.session.is_empty(section) for section in "234")
+    assert "✓" not in {page.tabs.badge(section) for section in "234"}
+    page.stack.undo()
+    assert page.session.report == old
+
+
+def test_figures_under_a_wrong_year_are_right_as_they_are(office: Office) -> None:
+    office.new(year=2024)
+    office.fill("t3.new.natural", "3")
+    to_year(office, 2025, untick=True)
+    report = office.page.session.report
+    assert (report.year, report.unchecked, report.previous) == (2025, frozenset(), None)
+    assert not office.page.session.is_empty("3")
+
+
+@pytest.mark.parametrize(("year", "offered"), [(2026, True), (2027, False), (2024, False), (2025, False)])
+def test_figures_are_asked_about_only_where_they_can_be_last_years(
+    qtbot: QtBot, formats: Formats, year: int, offered: bool
+) -> None:
+    dialog = YearDialog(clean_report("2021"), formats)
+    qtbot.addWidget(dialog)
+    dialog.year.setValue(year)
+    assert dialog.holds_last_years_figures == offered
 
 
 def test_a_year_of_another_format_opens_a_draft_of_its_own(office: Office) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gia_desktop.core.change import Change
+from gia_desktop.app.report.last_year.beside import put_beside
+from gia_desktop.core.change import Change, cell_change
 from gia_desktop.core.keys import UNCHECKED, CellKey, TextKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value, format_value, is_number, read_value
 from gia_desktop.formats.filling import carried_cells
+from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.sheet import Sheet
 
 
@@ -40,6 +42,25 @@ def as_last_year(sheet: Sheet, keys: Iterable[CellKey], *, blanks_only: bool) ->
         return Change("照去年填")
     marked = _marks(sheet.report, sheet.report.unchecked | cells.keys())
     return Change(f"照去年填 {len(cells)} 格", cells=cells, texts=marked, origin="last_year")
+
+
+def copied_from_last_year(report: Report, last: Report, formats: Formats) -> Change:
+    """Return the step for a report that was made as a copy of last year's and holds its figures.
+
+    They count as filled as last year, 未核对 each of them; 上年结转 follows from last year's report, which
+    stands beside from now on.
+
+    Args:
+        report: this year's, with the figures as they were copied.
+        last: last year's.
+        formats: the official formats.
+    """
+    carried = carried_cells(formats.get(report.format))
+    copied = {key: value for key, value in report.values.items() if key not in carried}
+    step = put_beside(replace(report, values=copied), last, formats)
+    new = {key: step.cells.get(key, (None, None))[1] for key in carried}
+    cells = cell_change(report, new, "").cells
+    return replace(step, cells=cells, texts=_marks(report, copied))
 
 
 def checked(report: Report, keys: Iterable[CellKey]) -> Change:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats, UnknownFormatError
 from gia_desktop.ui.kit.cards import quiet
-from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.dialogs import Decision, resize_to_words
+
+_WIDTH: Final = 440
 
 
 class YearDialog(QDialog):
@@ -23,6 +27,8 @@ class YearDialog(QDialog):
         self.year.setRange(2008, 2100)
         self.year.setValue(report.year)
         self.note = quiet("")
+        self.last_years = QCheckBox(f"表里是 {report.year} 年的数，都作“照去年填”，逐格核对")
+        self.last_years.setChecked(True)
         buttons = Decision(self, "改年度", "取消")
         self.accepting = buttons.accepting
         form = QFormLayout()
@@ -31,14 +37,25 @@ class YearDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 14)
         column.addLayout(form)
         column.addWidget(self.note)
+        column.addWidget(self.last_years)
         column.addWidget(buttons)
-        self.setMinimumWidth(440)
-        self.year.valueChanged.connect(self._show_note)
-        self._show_note()
+        self.setMinimumWidth(_WIDTH)
+        self.year.valueChanged.connect(self._on_year_changed)
+        self._on_year_changed()
         self.year.selectAll()
 
+    @property
+    def holds_last_years_figures(self) -> bool:
+        """Tell whether the tables still hold the figures of the year before the chosen one."""
+        return self.last_years.isVisibleTo(self) and self.last_years.isChecked()
+
+    def _on_year_changed(self) -> None:
+        self._show_note()
+        resize_to_words(self, _WIDTH)
+
     def _show_note(self) -> None:
-        year = self.year.value()
+        year, report = self.year.value(), self._report
+        self.last_years.setVisible(bool(report.values) and year == report.year + 1)
         self.accepting.setEnabled(False)
         try:
             fmt = self._formats.for_year(year)
