@@ -46,7 +46,7 @@ def entries_of(works: Sequence[Work]) -> Sequence[Menu]:
         Menu("文件", tuple(work.begin_menu for work in works)),
         Menu("文件", ((HOME, SAVE), *(work.output_menu for work in works))),
         Menu("文件", ((BACKUPS, WASTE_BIN, SECOND_PLACE), (QUIT,))),
-        Menu("编辑", ((CUT, COPY, PASTE),)),
+        Menu("编辑", ((UNDO, REDO), (CUT, COPY, PASTE))),
         *(menu for work in works for menu in work.menus),
         Menu("帮助", ((MANUAL, KEYS, ABOUT),)),
     )
@@ -79,14 +79,10 @@ class Menus:
         self.submenus: dict[Submenu, QMenu] = {}
         self.choices: dict[str, QActionGroup] = {}
         self._menus = window.bar_menus
-        self._add_undo(self._menus["编辑"], group)
         for menu in menus:
             for entries in menu.groups:
                 self._add_group(self._menus[menu.title], entries)
-
-    def _add_undo(self, menu: QMenu, group: QUndoGroup) -> None:
-        """Add both ways through the steps; the entries say which step is next."""
-        self._add_group(menu, (UNDO, REDO))
+        # Both ways through the steps say which step is next.
         group.undoTextChanged.connect(partial(self._show_next_step, UNDO))
         group.redoTextChanged.connect(partial(self._show_next_step, REDO))
 
