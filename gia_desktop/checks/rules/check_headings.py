@@ -83,15 +83,34 @@ def _shortened() -> dict[str, str]:
     return {short: name for short, name in made.items() if short not in whole}
 
 
+_TERMS: Final = re.compile(
+    r"(?P<asked>依申公开|依请公开|依申请开|依申请公(?!开|[示告文]))|(?P<open>(?<!主)动公开|主公开|主动开|主动公(?![开示告]))"
+    r"|(?P<info>政府息|政府信(?![息访用])|政信息)|(?P<place>平台建(?!设|立|成)|平台设(?![置立备施])|(?<!平)台建设|平建设)"
+    r"|(?P<watch>监督障|监督保(?!障)|监保障|(?<!监)督保障)"
+)
+"""The words of the five aspects with a character missing, in whatever heading they stand."""
+_WHOLE_TERMS: Final = {
+    "asked": "依申请公开", "open": "主动公开", "info": "政府信息", "place": "平台建设", "watch": "监督保障",
+}  # fmt: skip
+
+
 def _missing_character(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
     for line, name in _headings(matches(_LINE, text)):
-        right = _shortened().get(name)
+        right = _shortened().get(name) or _mended(name)
         if right is not None:
             start = line.start() + line.group().index(name)
             yield rule.finding(
                 f"小标题“{name}”好像漏了一个字，应是“{right}”。", section_of(key), (),
                 (Span(key, start, start + len(name)),),
             )  # fmt: skip
+
+
+def _mended(name: str) -> str | None:
+    """Return a heading in full when one of the words of the aspects lacks a character in it."""
+    match = _TERMS.search(name) if len(name) <= _LONGEST else None
+    if match is None or match.lastgroup is None or _WHOLE_TERMS[match.lastgroup] in name:
+        return None
+    return f"{name[: match.start()]}{_WHOLE_TERMS[match.lastgroup]}{name[match.end() :]}"
 
 
 def _headings(lines: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:

@@ -30,7 +30,7 @@ _OWN_YEAR: Final = "各地年报审核要求：不得残留往年内容"
 _OWN_NAME: Final = "各地年报审核要求：不得残留其他单位的内容"
 _OWN_WORK: Final = "各地年报审核要求：写本单位的情况，不写套话"
 
-_START: Final = r"^\s*(?:[（(][一二三四五六七八九十]+[）)][^。：，]{0,20}[。：]|\d{1,2}[.、．])?\s*"
+_START: Final = r"^\s*(?:[（(][一二三四五六七八九十]+[）)][^。：，]{0,20}[。：]|\d{1,2}[.、．]|[一二三四五六七八九十]是|[据经]统计，)?\s*"
 _DONE: Final = (
     r"主动公开|公开发布|收到|受理|办理|办结|答复|新收|制作|制发|印发|发布|公开|举办|召开|组织|开展|新增"
     r"|更新|接收|接到"
@@ -39,25 +39,38 @@ _YEAR_OF_WORK: Final = re.compile(
     rf"{_START}(?P<year>20\d\d)年度?[，、]?(?:(?:我|全|本)[\u4e00-\u9fff]{{1,3}}?[，]?)?"
     rf"(?:共|累计|共计|全年|一共){{0,2}}(?:{_DONE})"
 )
-_YEAR_TOLD: Final = re.compile(rf"{_START}(?P<year>20\d\d)年(?:度|以来)?(?P<rest>[^。]*)")
+_YEAR_TOLD: Final = re.compile(rf"(?:{_START}|(?<=[，；：]))(?P<year>20\d\d)年(?:度|以来)?(?P<rest>[^。]*)")
 _ADVERBIAL: Final = re.compile(
-    r"[，、]|(?:我|本|全)[\u4e00-\u9fff]|(?:度|全年)?(?:共|累计|全年|持续|认真|未|没有|无(?!障)|通过|积极|严格|坚持|围绕|按照|深入|扎实|切实)"
-    r"|在[^，。]{2,30}下"
+    r"[，、]|(?:我|本|全)[\u4e00-\u9fff]|(?:度|全年)?(?:共|累计|总计|全年|持续|认真|未|没有|无(?!障)|通过|积极|严格|坚持|围绕|按照|深入|扎实|切实)"
+    r"|在[^，。]{2,30}下|在(?:我|本|省|市|州|县|区|镇|乡|政府|门户|官)|依托|结合|因(?:政府)?信息公开|新收|新?受理|收到|新?发布|主动公开(?:政府|政务)?信息|1(?:-|—|~|至|到)12月"
+    r"|(?:[局委厅]?(?:政府|政务|门户)?网站)(?:主动)?(?:发布|公开)|年内"
 )
 """What makes a year tell the time of its sentence: 2023年，我局…; 2023年财政决算 does not."""
-_WORK: Final = re.compile(r"公开|发布|申请|受理|政务|信息|制发|条例|规范性文件")
-_UNTIL: Final = re.compile(r"截[至止到]{1,2}(?P<year>20\d\d)年(?:12月31日|12月底|十二月底|年?底|年?末)")
+_WORK: Final = re.compile(r"公开|发布|申请|受理|政务|信息|制发|条例|规范性文件|行政复议|行政诉讼")
+_COUNTS: Final = re.compile(rf"(?:{_DONE}|未|没有|无)[^。]*")
+_UNTIL: Final = re.compile(
+    r"截[至止到]{1,2}(?P<year>20\d\d)年(?:12月31日|12月底|12月(?!\d)|十二月底|年?底|年?末)"
+)
 _REPORTING: Final = re.compile(
     r"(?:现将|现(?:发布|公布|公开|报告)|本报告[是为]|(?<!负责)(?<!指导)编制(?:了|本)?)(?P<between>[^。]{0,30}?)(?P<year>20\d\d)年度?[^。，]{0,25}(?:报告|情况)"
 )
 _REPORT_FOLLOWS: Final = re.compile(r"(?P<year>20\d\d)年度?[^。，]{0,25}(?:报告|情况)如下")
+_THEN: Final = r"(?:在|于)?(?P<year>20\d\d)年度?(?:内|中)?，?(?:共|累计|全年|主动公开|收到|受理|公开|发布|未|没有|无(?!障)|认真|通过|持续|进一步|积极|在)"
 _OWN_THEN: Final = re.compile(
-    r"(?:^|(?<=[，。；]))(?:我|本|全)(?:局|委|办|厅|镇|乡|街道|县|市|区|单位|机关)(?:在|于)?(?P<year>20\d\d)年度?(?:内|中)?"
-    r"(?:共|累计|全年|主动公开|收到|受理|公开|发布|未|没有|无(?!障)|认真|通过|持续|进一步|积极)"
+    rf"(?:^|(?<=[，。；]))(?:我|本|全)(?:局|委|办|厅|镇|乡|街道|县|市|区|单位|机关){_THEN}"
+)
+_NAME_THEN: Final = re.compile(
+    rf"{_START}(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:局|委|办|镇|乡|街道|办事处|政府|中心)){_THEN}"
 )
 _NOT_THE_YEAR: Final = re.compile(
-    r"(?<!现)将|计划|拟|继续|进一步|去年|上年|往年|相比|以来(?!，)|较|同比|同期|比20|结转|转结|转接|未办结|遗留|打算|获评|荣获|被评"
+    r"去年|上年(?!度?(?:的)?(?:未办结)?(?:结转|转结|接转|转接))|往年|今年|相比|以来(?!，)|[较比与同]20|获评|荣获|被评|[本今]年(?:度)?办[理结]"
+    r"|20\d\d年度?(?:的)?(?:尚)?(?:未办结|未办理|遗留|结转|转结|转接|接转)|(?:结转|转结)(?:自|于)?20"
 )
+"""What makes an earlier year one that is spoken of beside the year of the report."""
+_NOT_YET: Final = re.compile(r"(?<!现)将|计划|拟|继续|进一步|打算|结转|转结|转接")
+"""What makes a later year one of plans."""
+_RECENT: Final = 2
+"""Years back that a text may have been left from."""
 _ANY_YEAR: Final = re.compile(r"(20\d\d)年")
 _CARRY_YEAR: Final = re.compile(r"20\d\d.*(?:结转|转结|顺延)|(?:结转|转结|顺延).*20\d\d")
 _INTO_NOW: Final = re.compile(r"(?:结转|转结|顺延)(?:至|到)?20\d\d年度?(?:继续)?(?:办理|答复)")
@@ -66,16 +79,33 @@ _APPLICATIONS: Final = re.compile(r"依申请|信息公开申请|申请公开|�
 _ONE_UNIT: Final = frozenset({"township", "subdistrict", "county_department", "city_department"})
 """Kinds of units that report on themselves alone."""
 _LOCAL_UNIT: Final = frozenset({"township", "subdistrict", "county_department"})
+_WHEN: Final = r"(?:20\d\d年度?(?:1[-—至]12月)?|今年|本年度?|全年|当年)"
 _BEFORE_NAME: Final = (
     r"(?:(?:按照|根据|依据|依照|对照)[^，。；]{2,40}，|(?:一年来|(?:今年|本年度?|年)以来)，?"
-    r"|在[^，。；]{2,30}下，)?"
+    r"|截[至止到][^，。；]{2,16}，?|在[^，。；]{2,30}下，)?"
 )
+_NAMED: Final = (
+    r"(?P<name>[\u4e00-\u9fff]{1,10}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?"
+    r"|[县市区]?[\u4e00-\u9fff]{2,10}?(?:局|委员会|健委|业委|[建改信]委))"
+)
+_OWN_WORKS: Final = (
+    r"(?:主动公开|公开(?:各类|政府|政务|文件|公告|信息)|发布(?:各类|政府|政务)?信息|未收到|没有(?:收到|受理|接到)|收到(?!的)|受理|新收|承办|共?办理(?:依申请|政府信息|\d)"
+    r"|无依申请|未(?:发生|出现|接到|接收|制发|制定|受理)|没有依申请|依申请公开(?:请求|申请|件)?\d|因政府信息公开|(?:在|通过|于)[^，。；]{0,24}(?:网站?|平台|公众号|专栏|系统|目录)[^，。；]{0,8}(?:公开|发布|更新)"
+    r"|(?:门户网站|网站|微信公众号|政府信息公开平台)[^，。；]{0,8}(?:累计)?(?:公开|发布|信息)|制发|发文\d)"
+)
+"""What only the unit itself tells of: its own publishing, the applications it got."""
 _OTHER_UNIT: Final = re.compile(
-    rf"{_START}(?:(?:20\d\d年度?|今年|本年度?|全年|当年)[，]?)?{_BEFORE_NAME}(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:镇|乡|街道)(?:办事处|人民政府|政府)?|[县市区]?[\u4e00-\u9fff]{{2,10}}?(?:局|委员会|健委))"
-    r"(?:党委(?:[、和]?政府)?)?(?:共|累计|共计|全年)*(?:认真|高度重视|严格(?:落实|执行|按照)|全面(?:落实|推进|贯彻)|持续|始终|坚持|不断|积极|扎实|切实|主动公开|公开信息"
-    r"|发布信息|未收到|没有收到|收到|受理|贯彻|深入|依托|通过|围绕|按照|结合|聚焦|优化|健全|秉持|着力|紧紧|充分|安排专人|明确专人|指定专人|立足|把(?:政务|政府|信息)|成立|配备|建立|强化|加大|落实专人)"
+    rf"{_START}(?:{_WHEN}[，]?)?{_BEFORE_NAME}{_NAMED}(?:党委(?:[、和]?政府)?)?{_WHEN}?，?(?:共|累计|共计|全年|本年度)*"
+    rf"(?:{_OWN_WORKS}|认真|高度重视|严格(?:落实|执行|按照)|全面(?:落实|推进|贯彻)|持续|始终|坚持|不断|积极|扎实|切实"
+    r"|贯彻|深入|依托|通过|围绕|按照|结合|聚焦|优化|健全|秉持|着力|紧紧|紧盯|充分|安排专人|明确专人|指定专人|立足|把(?:政务|政府|信息)|成立|配备|建立|强化|加大|落实专人|本着)"
 )
-_ABOUT_NOBODY: Final = re.compile(r"(?:各|全|我|本|该|其他|有关|相关|上级|部分|纪|组织|党|政法|编)")
+_OTHER_WITHIN: Final = re.compile(
+    rf"(?<=[，；])(?:{_WHEN}[，]?)?{_NAMED}{_WHEN}?(?:共|累计|共计|全年)*{_OWN_WORKS}"
+)
+_ABOUT_NOBODY: Final = re.compile(
+    r"各|全|我|本|该|其他|有关|相关|上级|部分|纪|组织|党|政法|编|利用|借助|在|由|向|对|将|把|从|因|与|经(?![济信开贸营])"
+    r"|具体|积极|及时|配合|协助|会同|联合|其中|以及|和|.*(?:通过|包括|依托|主动|发布|公开)"
+)
 _OURS: Final = re.compile(r"[我本全各该](?:[镇乡县区市局委办]|街道)")
 _GENERIC: Final = re.compile(
     r"(?:部分|多数|大多数|少数|一些|个别|有的|各)(?:地区|地方|县区|县市区|区县|县市|市直部门|县直部门|区直部门|市县|地区和(?:部门|单位)|地方和(?:部门|单位))"
@@ -119,9 +149,13 @@ def _year_of_work(text: str, year: int, unit: tuple[str, str], *, opening: bool)
     years = {int(found) for found in _ANY_YEAR.findall(text)}
     if year in years or len(years) != 1 or _NOT_THE_YEAR.search(text):
         return None
-    told = _YEAR_TOLD.match(text)
-    if told is not None and year - int(told["year"]) in {1, 2} and _tells_when(told["rest"], unit):
-        return told.span("year")
+    past = min(years) < year
+    if not past and _NOT_YET.search(text):
+        return None
+    for told in _YEAR_TOLD.finditer(text) if past and year - min(years) <= _RECENT else ():
+        begins = told.start("year") == told.start() == 0 or text[told.start("year") - 1] not in "，；："
+        if _tells_when(told["rest"], unit) and (begins or _COUNTS.search(told["rest"])):
+            return told.span("year")
     reporting = _REPORTING.search(text)
     if reporting is not None and (opening or not reporting.group().startswith("编制")):
         return reporting.span("year")
@@ -129,7 +163,8 @@ def _year_of_work(text: str, year: int, unit: tuple[str, str], *, opening: bool)
         match = pattern.search(text)
         if match is not None:
             return match.span("year")
-    return None
+    named = _NAME_THEN.match(text)
+    return named.span("year") if named is not None and is_own(named["name"], *unit) else None
 
 
 def _tells_when(rest: str, unit: tuple[str, str]) -> bool:
@@ -181,15 +216,10 @@ def _other_subject(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterato
 @lru_cache(maxsize=8192)
 def _subject_of_work(text: str) -> re.Match[str] | None:
     """Return the unit that an even sentence tells the work of."""
-    match = _OTHER_UNIT.match(text)
-    if (
-        match is None
-        or _ABOUT_NOBODY.match(match["name"])
-        or _OURS.search(match["name"])
-        or not _WORK.search(text)
-    ):
+    match = _OTHER_UNIT.match(text) or _OTHER_WITHIN.search(text)
+    if match is None or _ABOUT_NOBODY.match(match["name"]) or _OURS.search(match["name"]):
         return None
-    return match
+    return match if _WORK.search(text) else None
 
 
 @check("GIA-WORD-016", Severity.HINT, "写本单位的情况，不写“部分地区”“多数部门”这类套话",
