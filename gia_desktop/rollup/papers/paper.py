@@ -87,8 +87,7 @@ class Paper:
     @property
     def blanks(self) -> tuple[str, ...]:
         """What stands blank in it because nobody said it, as its field in 通报材料 is called."""
-        paragraphs = [part for part in self.letter.content if isinstance(part, str)]
-        due = [BLANK_DUE] if any(BLANK in text for text in paragraphs) else []
+        due = [BLANK_DUE] if self.fields.get("期限") == "" else []  # a blank may also be quoted from a report
         return (*due, *([BLANK_SIGNER] if BLANK in self.letter.signer else []))
 
     @property

@@ -11,6 +11,7 @@ from gia_desktop.documents.forms.plain_table import PlainTable
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.rollup.papers.paper import (
     REMINDER,
+    RETURN,
     Paper,
     Sender,
     TemplateFolderError,
@@ -67,8 +68,13 @@ def test_a_sender_who_is_not_known_leaves_a_blank() -> None:
 
 def test_a_paper_names_what_stands_blank_as_its_field_is_called() -> None:
     blank = Paper(
-        REMINDER, "催报单", Letter("催报单", (f"请于{BLANK}前报送", TABLE), BLANK, "2026年1月30日"), {}
+        RETURN, "通知", Letter("通知", (f"请于{BLANK}前报送", TABLE), BLANK, "2026年1月30日"), {"期限": ""}
     )
     assert blank.blanks == ("重报期限", "落款单位")
     assert blank.blank_words == "留空的：重报期限、落款单位，可到“通报材料”页填好再写。"
     assert (PAPER.blanks, PAPER.blank_words) == ((), "")
+
+
+def test_a_blank_that_is_quoted_from_a_report_is_not_one_of_the_paper() -> None:
+    quoting = Letter("通知", (f"第一部分里有空着的{BLANK}。",), "县府办", "2026年1月30日")
+    assert Paper(RETURN, "通知", quoting, {"期限": "2026年2月6日"}).blanks == ()
