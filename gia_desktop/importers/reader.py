@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from gia_desktop.core.report import year_to_report
 from gia_desktop.exchange.objects import GiaFileError, parse_report
 from gia_desktop.exchange.report_file import FaultyReportError
 from gia_desktop.files.patience import stop_if_given_up
@@ -100,7 +101,7 @@ def read_bytes(data: bytes, formats: Formats, year: int | None = None) -> Import
     was_old = is_old(data)
     items = read_items(modernised(data) if was_old else data)
     stop_if_given_up()
-    imported = assemble(items, formats, year, assumed=dt.datetime.now(tz=dt.UTC).year - 1)
+    imported = assemble(items, formats, year, assumed=year_to_report(dt.datetime.now().astimezone().date()))
     if not (imported.table_formats or imported.report.sections or imported.has_year):
         raise NoReportError
     return replace(imported, notes=(*imported.notes, _CONVERTED)) if was_old else imported

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
@@ -14,6 +15,7 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import format_value
 from gia_desktop.exchange.objects import dump_report
 from gia_desktop.formats.installed import Formats
+from gia_desktop.importers import reader
 from gia_desktop.importers.faults import NoReportError
 from gia_desktop.importers.matching.matched import Certainty
 from gia_desktop.importers.reader import read_bytes, read_file
@@ -178,6 +180,15 @@ def test_amounts_keep_their_decimals(formats: Formats) -> None:
     imported = read_bytes(table.encode(), formats, year=2024)
     assert imported.report.values == {"t2.fees.amount": Decimal("29.0506"), "t2.licensing.decisions": 7}
     assert imported.report.year == 2024
+
+
+def test_a_report_that_names_no_year_is_of_the_year_that_is_reported_on(
+    formats: Formats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "year_to_report", lambda today: today.year + 3)
+    page = "<p>二、主动公开政府信息情况</p><table><tr><td>行政许可<td>7</table>"
+    imported = read_bytes(page.encode(), formats)
+    assert (imported.report.year - dt.datetime.now().astimezone().year, imported.has_year) == (3, False)
 
 
 def test_our_own_file_comes_back_whole(formats: Formats, tmp_path: Path) -> None:

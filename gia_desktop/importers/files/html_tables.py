@@ -21,7 +21,6 @@ _SKIPPED: Final = frozenset(
     {
         "style",
         "script",
-        "head",
         "title",
         "template",
         "noscript",
@@ -48,7 +47,7 @@ _BREAKS: Final = frozenset(
      "caption", "menu", "dir", "dl"}
 )  # fmt: skip
 _LOOKING: Final = frozenset({"s", "strike", "del", "sup", "sub", "font", "pre", "svg"})
-_TELLING: Final = ("hidden", "bgcolor", "background")
+_TELLING: Final = ("hidden", "bgcolor", "background", "text")
 _LISTS: Final = frozenset({"ol", "ul", "menu", "dir"})
 _TYPED: Final = frozenset({"", "text", "number", "search", "tel", "url", "email", "date", "month", "year"})
 _SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -95,10 +94,11 @@ def html_flow(html: str) -> list[Item]:
     Raises:
         TableTooLargeError: a table claims an absurd size.
     """
-    # The empty paragraph makes a tree certain: libxml2 has no root for nothing but comments.
-    data = b"<p></p>" + clean_text(html).encode("utf-8")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(data, parser)
+    # With nothing before it: a body that comes after other tags loses all that it says of itself.
+    root: etree._Element | None = etree.fromstring(clean_text(html).encode("utf-8"), parser)
+    if root is None:
+        return []  # nothing but comments
     items = _Walk(StyleSheets([sheet.text or "" for sheet in root.iter("style")])).run(root)
     return items if next(root.iter("img"), None) is None else [*items, Pictures()]
 

@@ -99,7 +99,8 @@ class _Style:
     code: str = ""
     is_struck: bool = False
     height: str = ""
-    colour: Colour | None = None
+    colour: tuple[Colour | None] | None = None
+    """None for that of the cell, or ink; the colour in it is None when it can't be told."""
     ground: Colour | None = PAPER
 
 
@@ -166,7 +167,7 @@ class _Look:
         return _Style(
             is_struck=strike is not None and strike.get("val", "1") not in {"0", "false", "off"},
             height="" if height is None else height.get("val", ""),
-            colour=None if color is None else self._colours.of(color, INK),
+            colour=None if color is None else (self._colours.of(color, INK),),
         )
 
 
@@ -191,8 +192,8 @@ def _joined(pieces: _Pieces, cell: _Style) -> str:
     parts = []
     for text, own in pieces:
         font = own or cell
-        is_unseen = is_lost(font.colour or cell.colour or INK, cell.ground)
-        seen = pale(text) if is_unseen else text
+        (colour,) = font.colour or cell.colour or (INK,)
+        seen = pale(text) if is_lost(colour, cell.ground) else text
         parts.append(seen if own is None else _in_font(seen, own))
     return "".join(parts)
 

@@ -103,7 +103,7 @@ class StyleSheets:
         """
         said = self._written(element, part)
         if any("var(" in value for value in said.values()):
-            known = self._variables_of(element)
+            known = self._variables_of(element, None if part else said)
             filled = ((name, _filled(value, known)) for name, value in said.items())
             said = {name: value for name, value in filled if value is not None}
         return {name: value for name, value in said.items() if not name.startswith("--")}
@@ -112,12 +112,18 @@ class StyleSheets:
         """Tell whether any sheet writes something before or after elements."""
         return part in self._parts
 
-    def _variables_of(self, element: etree._Element) -> dict[str, str]:
-        """Return the variables that hold in an element: its own before those of what it stands in."""
+    def _variables_of(self, element: etree._Element, written: dict[str, str] | None) -> dict[str, str]:
+        """Return the variables that hold in an element: its own before those of what it stands in.
+
+        Args:
+            element: the element.
+            written: what is declared for it, when that is known already.
+        """
         known: dict[str, str] = {}
         for here in (*reversed(list(element.iterancestors())), element):
             if here not in self._variables:
-                own = {name: value for name, value in self._written(here).items() if name.startswith("--")}
+                said = written if here is element and written is not None else self._written(here)
+                own = {name: value for name, value in said.items() if name.startswith("--")}
                 self._variables[here] = known | own if own else known
             known = self._variables[here]
         return known

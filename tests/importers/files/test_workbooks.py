@@ -155,6 +155,7 @@ def test_white_of_the_theme_or_of_the_palette_is_white(colour: str, is_seen: boo
         ('theme="1"', 'rgb="FF101010"', False), ('auto="1"', 'rgb="FF000000"', False),
         ('theme="4"', 'theme="4" tint="0.8"', True), ('theme="0"', 'theme="4"', True),
         ('rgb="FFFFFFFF"', 'rgb="FF003366"', True), ('rgb="FFFF0000"', 'rgb="FFFFFF00"', True),
+        ('theme="77"', 'rgb="FF101010"', True), ('rgb="unheard"', 'rgb="FF000000"', True),
     ],
 )  # fmt: skip
 def test_a_figure_in_the_colour_of_its_fill_is_doubtful(colour: str, fill: str, is_seen: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gia_desktop.importers.faults import UnsafeFileError
@@ -168,6 +170,44 @@ def test_the_ground_may_be_that_of_the_row_or_table(outer: str) -> None:
     assert shown("57", sheet, " style='color:#003366'")[1] != ""
     assert shown("57", sheet, " style='color:#003366;background:white'") == ("57", "")
     assert shown("57", sheet, " style='color:white;background:transparent'") == ("57", "")
+
+
+@pytest.mark.parametrize("body", ["text=white", "text=#fefefe link=blue", "TEXT='#FFF'"])
+def test_the_ink_of_the_whole_page_may_be_that_of_the_paper(body: str) -> None:
+    page = f"<body {body}><table><tr><td>57<td style='color:black'>58</table>"
+    (table,) = (item for item in items_as_read(html_flow(page)) if isinstance(item, RawTable))
+    assert [bool(cell.doubt) for cell in table.cells] == [True, False]
+
+
+@pytest.mark.parametrize("page", ["<body hidden>57", "<body style='display:none'>57", "<body class=c>57"])
+def test_what_a_page_says_of_its_whole_body_is_kept(page: str) -> None:
+    assert lines(f"<!doctype html><style>.c{{display:none}}</style>{page}") == []
+
+
+@pytest.mark.parametrize(
+    "page", ["<style>a{}</style><o:p>57</o:p>", "<head><title>t</title>57<p></p></head>", "<v:x><p>57</v:x>"]
+)
+def test_what_stands_before_any_body_is_text_all_the_same(page: str) -> None:
+    """The parser takes what it doesn't know there for a part of the head."""
+    assert lines(page) == ["57"]
+
+
+@pytest.mark.parametrize("page", ["<!-- 57 -->", "<!doctype html>", "</p>", "<?x 57?>"])
+def test_a_page_of_nothing_has_no_text(page: str) -> None:
+    assert html_flow(page) == []
+
+
+def test_a_rule_is_tried_once_for_an_element_that_uses_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    means = css._means
+
+    def watched(chain: Any, element: Any) -> bool:
+        tried.append(element.get("class"))
+        return means(chain, element)
+
+    monkeypatch.setattr(css, "_means", watched)
+    assert shown("<i class=c>0</i>58", ".c{display:var(--x);--x:none}") == ("58", "")
+    assert tried == ["c"]
 
 
 @pytest.mark.parametrize("ground", ["url(a.png)", "linear-gradient(red, blue)", "unheard"])
