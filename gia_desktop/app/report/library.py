@@ -137,6 +137,28 @@ class Library:
             None,
         )
 
+    def standing(self, report: Report, *, besides: int = 0) -> tuple[DraftSummary | None, bool]:
+        """Return the draft that a file's report is about, and whether both have the same content.
+
+        The draft with the same content comes first, else the one of the same unit and year that was changed
+        last; None when there is none. Exercises are no drafts of hers.
+
+        Args:
+            report: what was read from the file.
+            besides: number of a draft that doesn't count, one that is only looked at.
+        """
+        drafts = [
+            item
+            for item in self.summaries()
+            if (item.unit, item.year) == (report.unit_name, report.year)
+            and item.unit
+            and not item.exercise
+            and item.id != besides
+        ]
+        wanted = _content(report)
+        same = next((item for item in drafts if _content(self.load(item.id)) == wanted), None)
+        return (same, True) if same is not None else (next(iter(drafts), None), False)
+
     def duplicate(self, number: int) -> int:
         """Store a copy of a report as a draft of its own and return its number; it says that it is a copy."""
         report = self.load(number)
@@ -283,3 +305,9 @@ class Library:
     def note_export(self, number: int, stamp: ExportStamp) -> None:
         """Keep which file was made of a report last."""
         self.saver.read(lambda store: store.set_exported(number, stamp))
+
+
+def _content(report: Report) -> Report:
+    """Return a report without what the list of one PC calls it."""
+    texts = {key: text for key, text in report.texts.items() if text and key != NICKNAME}
+    return replace(report, texts=texts)

@@ -15,6 +15,7 @@ from gia_desktop.formats.links import knows_last_year
 from gia_desktop.importers.suffixes import SUFFIXES
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.frame.work import Beginning, Frame
+from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:
@@ -203,6 +204,16 @@ class Beginnings:
         folder = self._desk.exporting.folder
         chosen = self._frame.messages.ask_open_path(self._frame.window, title, folder, kinds)
         return Path(chosen) if chosen else None
+
+    def wants_standing(self, standing: DraftSummary, name: str) -> bool:
+        """Ask whether to go on with the draft there is instead of what a file says of the same report."""
+        progress = standing.progress
+        text = (
+            f"本机已有“{standing.nickname or standing.unit}”{standing.year} 年的年报"
+            f"（{when(standing.modified)} 改动，已填 {progress.filled} / {progress.total} 格），"
+            f"内容和《{name}》不一样。接着编本机的，还是把文件另成一份？"
+        )
+        return self._frame.messages.ask(self._frame.window, "打开文件", text, "打开本机的", "文件另成一份")
 
     def _wants_to_carry(self, chosen: DraftSummary) -> bool:
         text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"

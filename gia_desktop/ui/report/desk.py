@@ -73,6 +73,7 @@ class ReportDesk(Work):
         self.library = library
         self.states = States(frame, library)
         self.exporting = Exporting(frame, library, self)
+        self._fresh: set[int] = set()
         self._histories = Histories(frame, library)
         self._begin = Beginnings(frame, self)
         self.beside = Beside(frame, library, self._begin)
@@ -202,14 +203,39 @@ class ReportDesk(Work):
         return self.library.summary(number) is not None
 
     def open_file(self, path: Path) -> None:
-        """Take a file in as a new draft and open it; doubtful cells are shown first."""
+        """Open what a file holds: the draft that goes on with it, or a new one; doubtful cells come first."""
         report = self._begin.read(path)
         if report is None:
             return
         self._frame.settings["last_folder"] = str(path.parent)
-        self.open(self.library.take_in(report, path.name))
-        if path.suffix.lower() == ".gia":
+        is_own = path.suffix.lower() == ".gia"
+        standing, is_same = self.library.standing(report, besides=self._looked_at())
+        if standing is not None and is_same:
+            self.open(standing.id)
+            self._say("本机已有内容一样的一份，打开的就是它。")
+        elif standing is not None and is_own and self._begin.wants_standing(standing, path.name):
+            self.open(standing.id)
+            return
+        else:
+            number = self.library.take_in(report, path.name)
+            self._fresh.add(number)
+            self.open(number)
+            if standing is not None:
+                self._say("文件另成一份年报；本机原有的同单位、同年度的那一份没有动。")
+        if is_own:
             self.file_opened.emit(path)
+
+    def _looked_at(self) -> int:
+        """Return the number of the draft in front that may only be looked at, 0 for none."""
+        page = self.page
+        if page is None or not page.locked:
+            return 0
+        summary = self.library.summary(page.number)
+        return 0 if summary is None or summary.state.is_locked else page.number
+
+    def _say(self, words: str) -> None:
+        if self.page is not None:
+            self.page.say(words)
 
     def open(self, number: int, place: str = INFO_SECTION) -> None:
         """Open a stored report and offer back what was half typed."""
@@ -275,8 +301,9 @@ class ReportDesk(Work):
             self.list_changed.emit()
 
     def discard(self, number: int) -> None:
-        """Put a report into the waste bin that was only looked at."""
-        self.library.delete(number)
+        """Put a report into the waste bin that was only looked at; one that was there before stays."""
+        if number in self._fresh:
+            self.library.delete(number)
 
 
 def _confirm(page: ReportPage) -> None:

@@ -142,3 +142,21 @@ def test_a_copy_of_last_years_report_in_its_format_goes_into_the_next_one_to_be_
     assert moved.values == {key: 9, out: 4, CellKey("t3.carried_in.natural"): 4}
     assert moved.previous is not None
     assert (moved.previous.format, moved.previous.year) == ("2019", 2020)
+
+
+def test_a_file_that_holds_what_a_draft_holds_is_that_draft(library: Library) -> None:
+    city = library.read(DATA / "city-2024.gia").report
+    number = library.take_in(city, "市.gia")
+    library.set_nickname(number, "送审稿")
+    standing, is_same = library.standing(city)
+    assert (standing and standing.id, is_same) == (number, True)
+
+
+def test_a_file_of_the_same_unit_and_year_meets_the_draft_that_went_on(library: Library) -> None:
+    city = library.read(DATA / "city-2024.gia").report
+    key = CellKey("t3.new.natural")
+    number = library.take_in(cell_change(city, {key: 1}, "改").apply(city), "市.gia")
+    standing, is_same = library.standing(city)
+    assert (standing and standing.id, is_same) == (number, False)
+    assert library.standing(city, besides=number) == (None, False)
+    assert library.standing(replace(city, year=city.year + 1)) == (None, False)
