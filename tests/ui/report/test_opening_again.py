@@ -9,7 +9,7 @@ import pytest
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.keys import CellKey
 from tests.support.window.harness import DATA
-from tests.ui.conftest import Office
+from tests.support.window.office import Office
 
 NATURAL = CellKey("t3.new.natural")
 
