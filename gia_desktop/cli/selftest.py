@@ -102,7 +102,7 @@ def _registering(path: Path, formats: Formats) -> str:
         raise SelfTestError(step, "读回的登记与保存的不同")
     first, day = register.cases[0], dt.date(2026, 4, 13)
     if due_of(first, calendar) != day:
-        raise SelfTestError(step, f"{first.number} 号的期限算成了 {due_of(first, calendar)}，应为 {day}")
+        raise SelfTestError(step, f"{first.title}的期限算成了 {due_of(first, calendar)}，应为 {day}")
     year = day.year
     figures = figures_of(register.cases, year, formats.for_year(year), calendar)
     new = sum(key.startswith("t3.new.") and key != "t3.new.total" for key in figures.cases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -54,6 +55,12 @@ PROCEDURES: Final = {"ordinary": "普通程序", "simplified": "简易程序"}
 ROLES: Final = {"respondent": "被申请人、被告", "co_defendant": "复议机关作共同被告"}
 COLUMNS: Final = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
 """The columns of table four."""
+
+
+_DIGITS: Final = 4
+"""Digits of our own running numbers: they stand in order by themselves."""
+_WIDE: Final = 8
+_RUNNING: Final = re.compile(r"\d+(?=\D*$)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +192,8 @@ class Case:
     @property
     def title(self) -> str:
         """Number and applicant, as sentences name the case."""
-        return (
-            f"{self.number} 号" if not self.applicant.name else f"{self.number} 号（{self.applicant.name}）"
-        )
+        name = case_name(self.number)
+        return f"{name}（{self.applicant.name}）" if self.applicant.name else name
 
 
 @dataclass(frozen=True)
@@ -200,6 +206,19 @@ class Register:
     cases: tuple[Case, ...] = ()
     extra: Mapping[str, Any] = made(default_factory=dict)
     unit_extra: Mapping[str, Any] = made(default_factory=dict)
+
+
+def case_name(number: str) -> str:
+    """Return a number as sentences say it: 2026-0003 号; an office's own (2026)第3号 says 号 itself."""
+    return number if number.endswith("号") else f"{number} 号"
+
+
+def in_order(number: str) -> str:
+    """Return what numbers are sorted by: an office's own (2026)第3号 comes before (2026)第11号."""
+    if number[-_DIGITS:].isdecimal():
+        return number
+    found = _RUNNING.search(number)
+    return number[: found.start()] + found.group().zfill(_WIDE) if found else number
 
 
 def next_number(year: int, used: Iterable[str], prefix: str = "") -> str:

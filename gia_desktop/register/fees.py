@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from gia_desktop.register.case import Case
+from gia_desktop.register.case import Case, in_order
 
 _PAGE_STEPS: Final = ((30, 0), (100, 10), (200, 20))
 _PAGE_BEYOND: Final = 40
@@ -79,6 +79,6 @@ def fees_per_case(cases: Iterable[Case]) -> dict[str, CaseFee]:
             months.setdefault(key, []).append(case)
     found: dict[str, CaseFee] = {}
     for members in months.values():
-        members.sort(key=lambda case: (case.received or case.arrived, case.number))
+        members.sort(key=lambda case: (case.received or case.arrived, in_order(case.number)))
         found |= {case.number: CaseFee(place, _nth_case(place)) for place, case in enumerate(members, 1)}
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
 from gia_desktop.core.listeners import Listeners
 from gia_desktop.register.calendar.workdays import Calendar
-from gia_desktop.register.case import Applicant, Case, Request
-from gia_desktop.register.clock import USUAL, Clock, Rules, State, clock_of
+from gia_desktop.register.case import Applicant, Case, Request, in_order
+from gia_desktop.register.clock import USUAL, Clock, Rules, State, clock_of, closing_of
 from gia_desktop.register.figures import open_on
 from gia_desktop.register.remedies import Term, is_open, terms_of
 from gia_desktop.register.steps import CaseStep
@@ -74,6 +75,7 @@ class RegisterSession:
         self._cases: dict[int, Case] = {}
         self._clocks: dict[int, Clock] = {}
         self._listeners: Listeners[int] = Listeners()
+        self._held: list[int] | None = None
         self._cases.update(load([line.id for line in self._lines.values() if not line.answered]))
 
     def listen(self, listener: Callable[[int], None]) -> Callable[[], None]:
@@ -85,7 +87,7 @@ class RegisterSession:
     @property
     def lines(self) -> Sequence[ListedCase]:
         """All cases by number, the newest last."""
-        return sorted(self._lines.values(), key=lambda line: line.number)
+        return sorted(self._lines.values(), key=lambda line: in_order(line.number))
 
     def line(self, row: int) -> ListedCase:
         """Return the line of a case.
@@ -152,12 +154,14 @@ class RegisterSession:
             and not self.clock(row).state.is_over
             and not self.case(row).not_counted
         ]
-        return sorted(found, key=lambda row: (self.clock(row).due or _NEVER, self._lines[row].number))
+        return sorted(
+            found, key=lambda row: (self.clock(row).due or _NEVER, in_order(self._lines[row].number))
+        )
 
     def in_dispute(self) -> list[int]:
         """Return the cases with a review or a suit, the newest first."""
         found = [row for row, line in self._lines.items() if line.remedies]
-        return sorted(found, key=lambda row: self._lines[row].number, reverse=True)
+        return sorted(found, key=lambda row: in_order(self._lines[row].number), reverse=True)
 
     def terms(self) -> list[tuple[int, Term]]:
         """Return the next date of every running review and suit with its row, the nearest first."""
@@ -208,18 +212,30 @@ class RegisterSession:
             found = [row for row in found if word in texts[row]]
         return found
 
+    def named_and_over(self, before: dt.date) -> list[int]:
+        """Return the cases that name somebody and ended before a day: answered, withdrawn or given up."""
+        limit, found = before.isoformat(), []
+        for row, line in self._lines.items():
+            if not line.name:
+                continue
+            if line.answered:
+                found += [row] if line.answered < limit else []
+            elif (closing := closing_of(self.case(row), self.calendar)) and closing.date < before:
+                found.append(row)
+        return found
+
     # -- changes
 
     def apply(self, row: int, step: CaseStep) -> None:
         """Do a step, record it, and tell the listeners."""
         self._keep(row, step.apply(self.case(row)))
         self._record(row, step)
-        self._listeners.tell(row)
+        self._tell(row)
 
     def add(self, row: int, case: Case) -> None:
         """Take in a case that is stored already."""
         self._keep(row, case)
-        self._listeners.tell(row)
+        self._tell(row)
 
     def remove(self, row: int) -> None:
         """Leave out a case that lies in the waste bin."""
@@ -227,7 +243,24 @@ class RegisterSession:
         self._cases.pop(row, None)
         self._clocks.pop(row, None)
         self._texts.pop(row, None)
-        self._listeners.tell(row)
+        self._tell(row)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let the listeners hear of many changes as one: a page is drawn once, not once a case."""
+        self._held = []
+        try:
+            yield
+        finally:
+            rows, self._held = self._held, None
+            if rows:
+                self._tell(rows[0] if len(set(rows)) == 1 else 0)
+
+    def _tell(self, row: int) -> None:
+        if self._held is None:
+            self._listeners.tell(row)
+        else:
+            self._held.append(row)
 
     def use_calendar(self, calendar: Calendar) -> list[tuple[str, dt.date | None, dt.date | None]]:
         """Work with another calendar; return the open cases whose due date moved: number, before, after."""
@@ -235,7 +268,7 @@ class RegisterSession:
         before = {row: self.clock(row).due for row in rows}
         self.calendar = calendar
         self._clocks.clear()
-        self._listeners.tell(0)
+        self._tell(0)
         moved = [(row, self.clock(row).due) for row in rows]
         return [(self._lines[row].number, before[row], due) for row, due in moved if due != before[row]]
 
@@ -244,14 +277,14 @@ class RegisterSession:
         if rules != self.rules:
             self.rules = rules
             self._clocks.clear()
-            self._listeners.tell(0)
+            self._tell(0)
 
     def become(self, today: dt.date) -> None:
         """Read the clocks on another day: the program ran over midnight."""
         if today != self.today:
             self.today = today
             self._clocks.clear()
-            self._listeners.tell(0)
+            self._tell(0)
 
     def _keep(self, row: int, case: Case) -> None:
         self._cases[row] = case

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from gia_desktop.core.errors import GiaError
-from gia_desktop.register.case import Case, next_number
+from gia_desktop.register.case import Case, case_name, next_number
 from gia_desktop.register.packing import (
     Header,
     case_of,
@@ -309,7 +309,7 @@ def replay_case(number: int, changes: Sequence[Row]) -> Replica | None:
 
 def name_of(header: Row, _content: Content) -> str:
     """Return how sentences call a case: its number, never the person."""
-    return f"{Header(*header).number} 号"
+    return case_name(Header(*header).number)
 
 
 REGISTERS: Final = StoreKind("登记库", "件登记", SCHEMA, RegisterStore, replay_case, name_of)

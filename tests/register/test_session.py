@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
-from gia_desktop.register.case import Applicant, Case, Request
+from gia_desktop.register.case import Applicant, Case, Request, case_name, in_order
 from gia_desktop.register.clock import Rules, State, clock_of
 from gia_desktop.register.next_events import is_simple, next_events
 from gia_desktop.register.session import RegisterSession, left_words, masked, without_person
@@ -183,6 +183,12 @@ def test_what_explains_a_late_reply_can_be_noted_after_it() -> None:
     assert {"extended", "organ_asked"} <= set(offered)
     assert "third_party_asked" not in offered
     assert next_events(in_time, clock_of(in_time, CALENDAR, TODAY)) == ["note"]
+
+
+def test_an_offices_own_numbers_stand_in_order_and_say_their_sign_once() -> None:
+    numbers = ["(2026)第11号", "2026-0012", "(2026)第3号", "2026-0002"]
+    assert sorted(numbers, key=in_order) == ["(2026)第3号", "(2026)第11号", "2026-0002", "2026-0012"]
+    assert [case_name(number) for number in numbers[:2]] == ["(2026)第11号", "2026-0012 号"]
 
 
 def test_numbers_of_identity_are_masked() -> None:

@@ -16,7 +16,7 @@ from gia_desktop.files.reading import is_there
 from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import LOCAL_FILE, load_calendar, local_text, year_text
 from gia_desktop.register.calendar.workdays import Calendar, CalendarYear, SpecialDay
-from gia_desktop.register.case import Case, Register
+from gia_desktop.register.case import Case, Register, next_number
 from gia_desktop.register.clock import Rules
 from gia_desktop.register.figures import Figures, figures_of
 from gia_desktop.register.numbers import numbers_of
@@ -196,14 +196,14 @@ class RegisterLibrary:
             self.saver.clear_pending(row, key)
 
     def clear_persons(self, session: RegisterSession, closed_before: dt.date) -> int:
-        """Clear personal data of cases that were answered before a day; return how many. Counts stay."""
-        limit = closed_before.isoformat()
-        rows = [line.id for line in session.lines if line.answered and line.answered < limit and line.name]
-        for row in rows:
-            case = session.case(row)
-            step = step_between(case, without_person(case), "清除个人信息", "cleared")
-            self.saver.read(lambda store, row=row, step=step: store.forget_person(row, step))  # type: ignore[misc]
-            session.add(row, without_person(case))
+        """Clear personal data of cases that ended before a day; return how many. Counts stay."""
+        rows = session.named_and_over(closed_before)
+        with session.together():
+            for row in rows:
+                case = session.case(row)
+                step = step_between(case, without_person(case), "清除个人信息", "cleared")
+                self.saver.read(lambda store, row=row, step=step: store.forget_person(row, step))  # type: ignore[misc]
+                session.add(row, without_person(case))
         return len(rows)
 
     # -- the office
@@ -314,8 +314,9 @@ class RegisterLibrary:
     def take_in(self, session: RegisterSession, cases: Sequence[Case], name: str) -> list[int]:
         """Store many cases, all or none, and show them in the session."""
         rows = self.saver.read(lambda store: store.create_many(cases, label=f"读入《{name}》"))
-        for row, case in zip(rows, cases, strict=True):
-            session.add(row, case)
+        with session.together():
+            for row, case in zip(rows, cases, strict=True):
+                session.add(row, case)
         return rows
 
     def open_file(self, path: Path) -> Register:
@@ -354,11 +355,15 @@ def _restored(store: RegisterStore, row: int) -> Case:
     return store.load(row)
 
 
-def renumbered(cases: Iterable[Case], used: set[str], next_free: Callable[[set[str]], str]) -> list[Case]:
-    """Return cases from elsewhere with numbers that are free here; one that is taken gets the next one."""
+def renumbered(cases: Iterable[Case], used: set[str], year: int) -> list[Case]:
+    """Return cases from elsewhere with numbers that are free here; one that is taken gets the next one.
+
+    It is the next one of the year in which the application came, of ``year`` while that is not known.
+    """
     found = []
     for case in cases:
-        number = next_free(used) if case.number in used else case.number
+        came = case.received.year if case.received else year
+        number = next_number(came, used) if case.number in used else case.number
         used.add(number)
         found.append(replace(case, number=number))
     return found

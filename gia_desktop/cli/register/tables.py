@@ -12,7 +12,7 @@ from gia_desktop.cli.result import Exit, Result, as_json
 from gia_desktop.core.errors import GiaError
 from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.files import load_calendar
-from gia_desktop.register.case import Case, Register
+from gia_desktop.register.case import Case, Register, case_name
 from gia_desktop.register.outside.file import open_register, save_register
 from gia_desktop.register.outside.table import ReadTable
 
@@ -24,7 +24,7 @@ class NoSuchNumberError(GiaError):
 
     def __init__(self, number: str) -> None:
         """Name the number."""
-        super().__init__(f"登记里没有 {number} 号。", "请核对 --case 后面的编号。")
+        super().__init__(f"登记里没有 {case_name(number)}。", "请核对 --case 后面的编号。")
 
 
 def run(args: Namespace, formats: Formats) -> Result:

@@ -10,7 +10,7 @@ from typing import Final
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.severity import Severity
 from gia_desktop.register.calendar.workdays import Calendar
-from gia_desktop.register.case import APPLICANT_KINDS, Case
+from gia_desktop.register.case import APPLICANT_KINDS, Case, case_name, in_order
 from gia_desktop.register.clock import USUAL, Rules, clock_of, course_of
 from gia_desktop.register.fees import applicant_key, case_fee, fees_per_case, month_key, page_fee
 from gia_desktop.register.figures import open_on
@@ -55,7 +55,7 @@ def check_register(
     )
     found = [finding for view in views for finding in check_case(view)]
     found += [finding for rule in BOOK_RULES for finding in rule.look(book)]
-    return sorted(found, key=lambda finding: (finding.severity.rank, finding.case, finding.code))
+    return sorted(found, key=lambda finding: (finding.severity.rank, in_order(finding.case), finding.code))
 
 
 def check_case(view: View) -> Iterator[CaseFinding]:
@@ -71,7 +71,7 @@ def _twice(book: Casebook) -> Iterator[CaseFinding]:
             yield CaseFinding(
                 "GIA-CASE-051",
                 Severity.MUST_FIX,
-                f"{number} 号有 {count} 件，编号不能重复。",
+                f"{case_name(number)}有 {count} 件，编号不能重复。",
                 number,
                 "number",
             )
@@ -127,7 +127,7 @@ def _asked_twice(book: Casebook) -> Iterator[CaseFinding]:
             yield CaseFinding(
                 "GIA-CASE-054",
                 Severity.HINT,
-                f"{case.title}：申请人和内容与 {first.number} 号相同；"
+                f"{case.title}：申请人和内容与 {case_name(first.number)}相同；"
                 "重复登记的请删除，重复申请的可按条例第三十六条第（六）项答复。",
                 case.number,
                 "request.content",

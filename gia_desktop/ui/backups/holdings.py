@@ -99,6 +99,8 @@ def _compared(item: DraftSummary, now: DraftSummary | None) -> str:
 
 def of_register(present: Sequence[ListedCase], deleted: Sequence[ListedCase]) -> Holding:
     """Return the register, compared with the cases of now and those in the waste bin."""
+    from gia_desktop.register.case import case_name
+
     now: Mapping[str, ListedCase] = {line.number: line for line in present}
     gone = {line.number for line in deleted}
 
@@ -115,8 +117,8 @@ def of_register(present: Sequence[ListedCase], deleted: Sequence[ListedCase]) ->
 
     def refusal(line: ListedCase) -> str:
         if line.number in gone:
-            return f"{line.number} 号在回收站里，从回收站找回。"
-        return f"{line.number} 号现在有，以前的内容在它的历史里。" if line.number in now else ""
+            return f"{case_name(line.number)}在回收站里，从回收站找回。"
+        return f"{case_name(line.number)}现在有，以前的内容在它的历史里。" if line.number in now else ""
 
     def look(backup: Backup) -> DocumentList:
         return DocumentList(look_into(backup, REGISTERS, lambda store: store.list()), words, refusal)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gia_desktop.formats.installed import Formats
 from gia_desktop.register.calendar.periods import StripDay, why_provisional
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar
-from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Case, Event
+from gia_desktop.register.case import APPLICANT_KINDS, CHANNELS, Case, Event, case_name
 from gia_desktop.register.clock import Clock, Rules, course_of
 from gia_desktop.register.fees import fees_per_case
 from gia_desktop.register.figures import cells_of
@@ -224,7 +224,7 @@ class CaseView(QStackedWidget):
         case = self._session.case(self.row)
         stretches = strip_of(case, self._session.calendar, self._session.rules, self._session.today)
         lines = [day_words(day) for stretch in stretches for day in stretch.days]
-        self._messages.tell(self, f"{case.number} 号逐日", "\n".join(lines))
+        self._messages.tell(self, f"{case_name(case.number)}逐日", "\n".join(lines))
 
     def go_to_field(self, field: str) -> None:
         """Put the keyboard into a field by the name that findings give it; where there is none, nowhere."""

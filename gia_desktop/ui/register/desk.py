@@ -144,13 +144,13 @@ class RegisterDesk(Work):
         due = clock.due or session.today
         words = "今天到期：答复期最后一天" if clock.days_left == 0 else _left(clock.days_left or 0)
         came = f"{case.received.month} 月 {case.received.day} 日收到" if case.received else ""
-        from gia_desktop.register.case import APPLICANT_KINDS
+        from gia_desktop.register.case import APPLICANT_KINDS, case_name
 
         kind = APPLICANT_KINDS[case.applicant.kind]
         told = (case.applicant.name, kind, came, _standing(session, case), f"期限 {due:%Y-%m-%d}")
         note = "，".join(text for text in told if text)
         go, explain = partial(self._open_case, row), partial(self._explain_case, row)
-        return Due(due, f"{case.number} 号申请{words}", f"{note}。", go, explain)
+        return Due(due, f"{case_name(case.number)}申请{words}", f"{note}。", go, explain)
 
     # -- opening
 
@@ -245,6 +245,7 @@ class RegisterDesk(Work):
         if page.locked:
             return
         from gia_desktop.app.register.library import TYPED_LINES, WHOLE_TEXT
+        from gia_desktop.register.case import case_name
         from gia_desktop.register.past import FIELD_WORDS, MASKED, value_of, with_value
         from gia_desktop.register.session import masked
 
@@ -255,7 +256,7 @@ class RegisterDesk(Work):
             name = "request.content" if key == WHOLE_TEXT else key
             if session.has(row) and text != value_of(session.case(row), name):
                 shown = masked(text) if name in MASKED else text[:200]
-                words = f"{session.line(row).number} 号“{FIELD_WORDS[name]}”上次没有写完：\n{shown}"
+                words = f"{case_name(session.line(row).number)}“{FIELD_WORDS[name]}”上次没有写完：\n{shown}"
                 if self._frame.messages.ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
                     page.edits.edit(row, partial(with_value, name=name, value=text), "恢复没有写完的内容")
             self.library.forget_half_typed(row, key)
@@ -316,11 +317,13 @@ def _standing(session: RegisterSession, case: Case) -> str:
 
 def _due_term(session: RegisterSession, row: int, term: Term, go: Callable[[], None]) -> Due:
     """Return the next date of a review or suit."""
+    from gia_desktop.register.case import case_name
+
     line, days = session.line(row), session.calendar.between(session.today, term.due)
     if term.due < session.today:
         days = -max(1, session.calendar.between(term.due, session.today))
     words = "今天到期" if days == 0 else _left(days)
-    title = f"{line.number} 号的复议、诉讼：{term.name}{words}"
+    title = f"{case_name(line.number)}的复议、诉讼：{term.name}{words}"
     note = f"{line.name}，期限 {term.due:%Y-%m-%d}，{term.basis}。"
     return Due(term.due, title, note, go)
 

@@ -30,6 +30,8 @@ T = TypeVar("T")
 _RETENTION: Final = "2"
 """Years that names are kept where the office said nothing else."""
 _LONGEST: Final = 30
+_MOVED: Final = 12
+"""Cases that are named when their due dates moved: more would not fit on the screen."""
 
 
 class RegisterFiles:
@@ -147,7 +149,6 @@ class RegisterFiles:
         One whose number is taken gets the next one.
         """
         from gia_desktop.app.register.library import renumbered
-        from gia_desktop.register.case import next_number
 
         register = self._patiently(partial(self.library.open_file, path), path)
         if register is None:
@@ -166,7 +167,7 @@ class RegisterFiles:
         words = _reading_words(path, len(register.cases), len(new), sum(case.number in used for case in new))
         if not self._frame.messages.ask(self._frame.window, "读入登记文件", words, "读入", "不读"):
             return
-        cases = renumbered(new, used, lambda taken: next_number(register.year, taken))
+        cases = renumbered(new, used, register.year)
         self.library.take_in(session, cases, path.name)
         if register.unit_name and not self.library.office_facts().get("unit"):
             self.library.set_office({"unit": register.unit_name, "kind": register.unit_kind})
@@ -210,8 +211,14 @@ class RegisterFiles:
 
     def _tell_moved(self, title: str, words: str) -> None:
         """Work with the calendar as it is kept now, and tell whose due dates moved by it."""
+        from gia_desktop.register.case import case_name
+
         moved = self._desk.session().use_calendar(self.library.calendar())
-        lines = [f"{number} 号：{_date(before)} → {_date(after)}" for number, before, after in moved]
+        lines = [
+            f"{case_name(number)}：{_date(before)} → {_date(after)}"
+            for number, before, after in moved[:_MOVED]
+        ]
+        lines += [f"……共 {len(moved)} 件，在“待办”里按到期日排着"] if len(moved) > _MOVED else []
         words += (
             f"\n有 {len(moved)} 件申请的期限变了：\n" + "\n".join(lines)
             if moved
@@ -262,7 +269,7 @@ class RegisterFiles:
         self.library.set_office({"retention": years})
         limit = dt.date(session.today.year - int(years), 1, 1)
         words = (
-            f"把 {limit.year} 年以前答复的申请里的姓名、证件、电话、地址和申请内容清掉？"
+            f"把 {limit.year} 年以前答复、撤回和不再处理的申请里的姓名、证件、电话、地址和申请内容清掉？"
             "件数、日期和结果都留着。清掉以后不能撤销；以前的备份里仍有这些内容，请按本单位的规定处理。"
         )
         if self._frame.messages.ask(self._frame.window, "清除个人信息", words, "清除", "不清除"):

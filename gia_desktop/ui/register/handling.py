@@ -77,6 +77,7 @@ class CaseHandling:
 
     def join_case(self, page: RegisterPage) -> None:
         """Let the current case be answered with another one: it counts no more, and says with which."""
+        from gia_desktop.register.case import case_name
         from gia_desktop.ui.register.dialogs.joining import JoiningDialog
 
         if not page.row or page.refuses():
@@ -84,14 +85,15 @@ class CaseHandling:
         row = page.row
         dialog = JoiningDialog(page.session, row, self._frame.window)
         if self._frame.messages.accepts(dialog) and dialog.number:
-            words = f"并入 {dialog.number} 号"
+            words = f"并入 {case_name(dialog.number)}"
             page.edits.edit(row, lambda case: replace(case, not_counted=words), words)
-            page.say(
-                f"{page.session.line(row).number} 号已{words}，不再单独计入；“不计入 / 重新计入”可以改回。"
-            )
+            joined = case_name(page.session.line(row).number)
+            page.say(f"{joined}已{words}，不再单独计入；“不计入 / 重新计入”可以改回。")
 
     def leave_out(self, page: RegisterPage) -> None:
         """Count the current case no longer, for a reason; or count it again."""
+        from gia_desktop.register.case import case_name
+
         if not page.row or page.refuses():
             return
         case = page.session.case(page.row)
@@ -100,7 +102,7 @@ class CaseHandling:
             return
         question = "为什么不计入表三？如：重复登记、不属于政府信息公开申请（写明转到哪里）。"
         reason = self._frame.messages.ask_text(
-            self._frame.window, f"{case.number} 号不计入", question, ""
+            self._frame.window, f"{case_name(case.number)}不计入", question, ""
         ).strip()
         if reason:
             page.edits.edit(page.row, lambda case: replace(case, not_counted=reason), "不计入")
@@ -121,6 +123,7 @@ class CaseHandling:
     def show_history(self, page: RegisterPage) -> None:
         """Show the steps of the current case; what stood in a field can be put back as one step."""
         from gia_desktop.app.register.library import row_words
+        from gia_desktop.register.case import case_name
         from gia_desktop.register.past import past_lines
         from gia_desktop.ui.register.dialogs.history import CaseHistoryDialog
 
@@ -128,7 +131,7 @@ class CaseHandling:
             return
         row, library = page.row, self._desk.library
         words = row_words(library.formats, page.session.today.year)
-        title = f"{page.session.line(row).number} 号"
+        title = case_name(page.session.line(row).number)
         lines = past_lines(library.history(row), words)
         dialog = CaseHistoryDialog(title, lines, self._frame.window, locked=page.locked)
         if self._frame.messages.accepts(dialog) and (line := dialog.chosen) is not None and line.field:

@@ -13,7 +13,7 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
 from gia_desktop.formats.installed import bundled_formats
 from gia_desktop.register.calendar.notices import read_notice
-from gia_desktop.register.case import Case, next_number
+from gia_desktop.register.case import Case
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.register.steps import step_between
 from gia_desktop.register.store import REGISTERS
@@ -86,6 +86,29 @@ def test_persons_of_old_cases_are_cleared_and_the_tables_stay(
     assert library.figures(session, 2026).values == before
 
 
+def test_withdrawn_and_given_up_cases_are_cleared_as_answered_ones_are(
+    library: RegisterLibrary, session: RegisterSession
+) -> None:
+    withdrawn = case("2026-03-02", event("withdrawn", "2026-03-05"), number="2026-0003", name="王某")
+    asked = event("correction_asked", "2026-03-05", until="2026-03-19")
+    rows = library.take_in(session, [withdrawn, case("2026-03-02", asked, number="2026-0004")], "旧.xlsx")
+    assert library.clear_persons(session, day("2026-04-01")) == 3
+    assert [session.case(row).applicant.name for row in rows] == ["", ""]
+
+
+def test_many_cases_taken_in_are_told_once(library: RegisterLibrary, session: RegisterSession) -> None:
+    told: list[int] = []
+    session.listen(told.append)
+    library.take_in(session, [case("2026-03-02", number=f"2026-01{n:02}") for n in range(30)], "台账.xlsx")
+    assert told == [0]
+
+
+def test_a_number_that_is_taken_is_given_anew_in_the_year_of_receipt() -> None:
+    came = [case("2025-12-31", number="2025-0001"), case("2026-03-02", number="2026-0001")]
+    found = renumbered(came, {"2025-0001", "2026-0001"}, 2026)
+    assert [each.number for each in found] == ["2025-0002", "2026-0002"]
+
+
 def test_an_exchange_file_moves_the_register_to_another_pc(
     library: RegisterLibrary, session: RegisterSession, tmp_path: Path
 ) -> None:
@@ -93,7 +116,7 @@ def test_an_exchange_file_moves_the_register_to_another_pc(
     register = library.open_file(tmp_path / "r.giar")
     assert (register.unit_name, len(register.cases)) == ("示例县清河镇人民政府", 2)
     used = {line.number for line in session.lines}
-    cases = renumbered(register.cases, used, lambda taken: next_number(2026, taken))
+    cases = renumbered(register.cases, used, 2026)
     rows = library.take_in(session, cases, "r.giar")
     assert [session.line(row).number for row in rows] == ["2026-0003", "2026-0004"]
 

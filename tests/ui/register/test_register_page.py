@@ -240,6 +240,22 @@ def test_a_pasted_notice_is_shown_kept_and_tells_whose_dates_moved(office: Offic
     assert "2026-0001 号：2026-04-16 → 2026-04-17" in office.messages.told[-1]
 
 
+def test_of_many_moved_dates_the_first_are_named_and_the_rest_counted(office: Office) -> None:
+    begin(office, *(case("2026-03-18", number=f"2026-00{n}") for n in range(10, 30)))
+
+    def paste(dialog: QDialog) -> None:
+        assert isinstance(dialog, HolidaysDialog)
+        dialog.text.setPlainText(
+            NOTICE.replace("4月4日（周六）至6日（周一）放假，共3天", "4月4日（周六）至7日（周二）放假，共4天")
+        )
+
+    office.messages.prepare = paste
+    office.messages.answers = [True]
+    office.window.do(wishes.HOLIDAYS)
+    assert office.messages.told[-1].count("→") == 12
+    assert "共 20 件" in office.messages.told[-1]
+
+
 def test_a_locked_register_is_read_in_full_and_changes_nothing(office: Office) -> None:
     shown = begin(office, case("2026-03-18"))
     shown.set_locked("另一台电脑正在编辑。")

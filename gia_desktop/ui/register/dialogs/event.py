@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from gia_desktop.register.calendar.workdays import Calendar
-from gia_desktop.register.case import ANSWERS, EVENT_KINDS, FEE_BASES, Case, Event
+from gia_desktop.register.case import ANSWERS, EVENT_KINDS, FEE_BASES, Case, Event, case_name
 from gia_desktop.register.clock import EXTENSION_DAYS, Rules, correction_by, course_of, opinion_by, pay_by
 from gia_desktop.register.fees import page_fee
 from gia_desktop.ui.kit.cards import quiet
@@ -55,7 +55,7 @@ class EventDialog(QDialog):
     ) -> None:
         """Show an event that is new or there already; ``share`` is the fee by cases of this one, in yuan."""
         super().__init__(parent)
-        self.setWindowTitle(f"{EVENT_KINDS.get(event.kind, event.kind)}　{case.number} 号")
+        self.setWindowTitle(f"{EVENT_KINDS.get(event.kind, event.kind)}　{case_name(case.number)}")
         self._case, self._event, self._share = case, event, share
         self._calendar, self._rules, self._theme = calendar, rules, theme
         self._day = event.date

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gia_desktop.register.case import APPLICANT_KINDS, Case
 from gia_desktop.register.outside.table import ReadTable, RowDoubt
 from gia_desktop.ui.kit.cards import panel_title, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
+
+_CONTENT: Final = 4
+_OUTCOME: Final = 5
 
 
 class IntakeDialog(QDialog):
@@ -33,7 +37,7 @@ class IntakeDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(quiet(f"认出的列：{known}。{ignored}{skipped}"))
         column.addWidget(panel_title(f"{len(read.cases)} 件"))
-        column.addWidget(lines_view(self.cases, "读出的申请", 4), 3)
+        column.addWidget(self._view_of_cases(), 3)
         words = f"有疑问 {len(read.doubts)} 处，读入以后也能改" if read.doubts else "没有疑问"
         column.addWidget(panel_title(words))
         column.addWidget(lines_view(self.doubts, "疑问", 2), 2)
@@ -41,6 +45,12 @@ class IntakeDialog(QDialog):
         decision.accepting.setEnabled(bool(read.cases))
         column.addWidget(decision)
         resize_within_screen(self, 1000, 640)
+
+    def _view_of_cases(self) -> QTableView:
+        """Return the list of cases: content and result share the room, each as long as the screen lets it."""
+        view = lines_view(self.cases, "读出的申请", _CONTENT)
+        view.horizontalHeader().setSectionResizeMode(_OUTCOME, QHeaderView.ResizeMode.Stretch)
+        return view
 
     def _case_words(self, case: Case) -> Sequence[str]:
         return (

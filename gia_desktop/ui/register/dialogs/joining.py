@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from gia_desktop.register.case import case_name
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.register.store import ListedCase
 from gia_desktop.ui.kit.cards import quiet
@@ -20,7 +21,7 @@ class JoiningDialog(QDialog):
         """Ask which case this one is answered with."""
         super().__init__(parent)
         mine = session.line(row)
-        self.setWindowTitle(f"把 {mine.number} 号并入另一件")
+        self.setWindowTitle(f"把 {case_name(mine.number)}并入另一件")
         self._session = session
         # The newest first, and before them those of the same applicant.
         others = [line.id for line in reversed(session.lines) if line.id != row]
