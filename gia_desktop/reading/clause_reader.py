@@ -11,13 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gia_desktop.reading.meanings import KEYS, STATES, Meaning, case_rows, meaning_of
+from gia_desktop.reading.meanings import (
+    KEYS,
+    STATES,
+    Meaning,
+    case_rows,
+    meaning_of,
+    none_of_others,
+    shared_outcome,
+)
 from gia_desktop.reading.periods import read_periods
 from gia_desktop.reading.quantities import HANDLED, NEW, NEW_AND_CARRIED
 from gia_desktop.reading.sentence_parts import LAST, OTHER, Clause, Flow, Mention, Period, Word
 from gia_desktop.reading.subjects import subject_of
 from gia_desktop.reading.text_numbers import Amount, read_amount
-from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, VOLUMES
+from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, OUTCOMES, VOLUMES
 
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _OTHER_KEYS: Final = KEYS - {"distraction", "channel", "qualified", *VOLUMES}
@@ -32,6 +40,8 @@ _AFTER: Final = re.compile(
     r"|的|因|为|被|是|已经|已|均|及时|完成|依法|作出|作|予以|予|申请人|涉及|系|仍|尚|在|将|需要|需|须|拟|决定|信息|来自|有关|关于|与|引起|引发|进行|书面|当场|当年|年内|[“”])*+"
 )
 """What may stand between a number and the word behind it; longer wordings first, nothing is tried twice."""
+_HAVING: Final = re.compile(r"(?:的)?(?:结果)?(?:均|都)?(?:为|是|获得?|被)?(?:的)?")
+"""What may stand between a case and how it ended: 14件行政诉讼为其他结果."""
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
 _TRANSPARENT: Final = frozenset(
@@ -48,7 +58,7 @@ _LEFT_OVER: Final = re.compile(r"(?:剩余|其余|余下|尚有|还有|另有)")
 _RECEIVED: Final = frozenset({"application", "receive", "newly"})
 _COMPARED: Final = _RECEIVED | {"request"}
 _IS: Final = re.compile(
-    r"(?:申请(?:人|者|主体)(?:情况|类型|身份)?)?(?:均|皆|都)?(?:为|是|由|系|来自|属于|属)"
+    r"(?:(?:从|按)?申请(?:人|者|主体)(?:上?来?看|情况|的?类型|的?类别|身份)?)?(?:均|皆|都)?(?:为|是|由|系|来自|属于|属)"
 )
 
 
@@ -69,7 +79,7 @@ def read_clause(
         return [], flow if last is flow.last else flow._replace(last=last)
     times, told = read_periods(clause, text, flow.told, flow.year, compared=compared)
     flow = _about(text, clause, flow, told, last)
-    reader = _Reader(text, clause, tuple(times), compared, _is_carried(ahead))
+    reader = _Reader(text, clause, tuple(times), compared, _is_carried(ahead), shared_outcome(clause, ahead))
     numbers = [index for index, word in enumerate(clause.words) if word.meaning in _NUMBERS]
     found: list[Mention] = []
     if not numbers:
@@ -193,6 +203,7 @@ class _Reader:
     told: tuple[Period | None, ...]
     compared: bool
     carried: bool
+    outcome: str = ""
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -215,6 +226,8 @@ class _Reader:
         if self.compared or turn in {"versus", "share"} or told not in {Period(flow.year), Period(LAST)}:
             return None
         keys = self._of_document(self._keys_of(index, previous, flow, is_last=is_last), flow)
+        if self.outcome and not _CASES.isdisjoint(keys):
+            keys = (*keys, self.outcome)
         meaning = meaning_of(keys, flow) if keys else None
         left = _LEFT_OVER.match(self.text, self.clause.start) is not None
         if (
@@ -292,7 +305,9 @@ class _Reader:
         found: list[str] = []
         for word in after:
             gap = self.text[place : word.start]
-            if found and (word.meaning not in KEYS or not _JOINED.fullmatch(gap)):
+            ended = bool(found) and found[-1] in _CASES and word.meaning in OUTCOMES
+            joined = _HAVING if ended else _JOINED
+            if found and (word.meaning not in KEYS or not joined.fullmatch(gap)):
                 break
             place = word.end
             if word.meaning in KEYS:
@@ -415,7 +430,7 @@ class _Reader:
         volume = flow.volume
         meanings = [word.meaning for word in self.words]
         kinds = [meaning for meaning in meanings if meaning in APPLICANTS]
-        if volume is None or len(kinds) != 1 or volume.topic != "received":
+        if len(kinds) != 1 or (volume is not None and volume.topic != "received"):
             return
         opens = meanings[0] in {"request", *APPLICANTS}  # 收到3件，为自然人; 申请人为自然人
         if meanings[0] != "every" and not opens:
@@ -425,6 +440,10 @@ class _Reader:
         first, kind = self.words[0], next(word for word in self.words if word.meaning == kinds[0])
         if _IS.fullmatch(self.text[self.clause.start if opens else first.end : kind.start]):
             meaning = meaning_of((kinds[0], "application"), flow)
-            if meaning is not None:
+            if volume is None:  # 申请人均为自然人 in a sentence of its own: the others sent nothing
+                whole = opens or first.start == self.clause.start
+                span = (first.start, kind.end)
+                yield from none_of_others(kinds[0], span, flow) if whole and flow.last is None else ()
+            elif meaning is not None:
                 span = (first.start, kind.end)
                 yield volume._replace(topic=meaning.topic, readings=meaning.readings, span=span)

@@ -227,8 +227,16 @@ def _is_doubtful(before: Sequence[Clause], word: Word, listed: str) -> bool:
     clause = next(clause for clause in before if word in clause.words)
     if sum(other.meaning == "number" and other.end <= word.end for other in clause.words) > 1:
         return True  # 行政复议6件和行政诉讼3件，其中…
+    if not _CASES.isdisjoint(clause.meanings) and any(
+        one.start < clause.start and not _CASES.isdisjoint(one.meanings) and "number" in one.meanings
+        for one in before
+    ):
+        return True  # 行政复议6件，行政诉讼3件，其中…
     not_total = _NO_TOTALS | {"channel"} if listed == "，" else _NO_TOTALS
     return any(other.meaning in not_total for other in clause.words)
+
+
+_CASES: Final = frozenset({"review", "suit", "direct", "after_review"})
 
 
 class _Total(NamedTuple):

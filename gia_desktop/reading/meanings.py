@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from gia_desktop.reading.quantities import (
@@ -19,7 +20,8 @@ from gia_desktop.reading.quantities import (
     Reading,
     case_reading,
 )
-from gia_desktop.reading.sentence_parts import Flow
+from gia_desktop.reading.sentence_parts import Clause, Flow, Mention
+from gia_desktop.reading.text_numbers import Amount
 from gia_desktop.reading.vocabulary import (
     APPLICANTS,
     CASE_WORDS,
@@ -72,6 +74,7 @@ _ENOUGH: Final = 3
 _CARRIED: Final = {
     "carry": (CARRIED_OUT, CARRIED_IN), "carry_in": (CARRIED_IN,), "carry_out": (CARRIED_OUT,),
 }  # fmt: skip
+_NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _NAMING_CASES: Final = frozenset(CASE_WORDS)
 _DOUBTFUL: Final = frozenset({
     "unsure", "rate", "phone", "withdrawn", "turned_away", "other_receive", "document_number",
@@ -104,6 +107,28 @@ def meaning_of(keys: Sequence[str], flow: Flow) -> Meaning | None:
     if "qualified" in words or not _about_applications(words, flow):
         return None
     return _result(words) or _applicant(words) or _volume(words, flow)
+
+
+def shared_outcome(clause: Clause, ahead: Clause | None) -> str:
+    """Return the outcome behind a list of cases that holds for all: 14件行政复议、9件行政诉讼获维持."""
+    if ahead is None or clause.stop != "、" or not OUTCOMES.keys().isdisjoint(clause.meanings):
+        return ""
+    kinds = [
+        "case" if word.meaning in CASE_WORDS else "outcome" if word.meaning in OUTCOMES else "number"
+        for word in (*clause.words, *ahead.words)
+        if word.meaning in {*CASE_WORDS, *_NUMBERS, *OUTCOMES}
+    ]
+    last = ahead.words[-1].meaning if ahead.words else ""
+    return last if kinds == ["number", "case", "number", "case", "outcome"] and last in OUTCOMES else ""
+
+
+def none_of_others(kind: str, span: tuple[int, int], flow: Flow) -> Iterator[Mention]:
+    """Yield that the other kind of applicants sent nothing, where a paragraph says that all were of one."""
+    other = {"natural": "organisations", "organisations": "natural"}.get(kind)
+    if other is None or "application" not in {flow.topic, flow.context}:
+        return
+    readings = (NEW.of(other, APPLICANTS[other]),)
+    yield Mention("zero", "applicant", readings, Amount(Decimal(0)), span, subject=flow.subject)
 
 
 def _other_of(flow: Flow) -> set[str]:

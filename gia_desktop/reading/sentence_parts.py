@@ -172,6 +172,7 @@ def _by_year(text: str, place: tuple[int, int], meaning: str, year: int) -> str:
 
 def _carried(text: str, meaning: str, year: int) -> str:
     """Tell by the year in it whether 2024年结转 is what came in or what goes out."""
+    # 结转2023年 in a report of 2024 is what came from there: nothing is carried into the past
     stated = int(_YEAR.findall(text)[0])
     came_in = year if meaning == "carry_year" else year - 1
-    return {came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure")
+    return {year - 1: "carry_in", came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure")

@@ -46,9 +46,9 @@ _NONE_LOST: Final = re.compile(
     r"(?:无|没有|未发生|未出现|未有)[^，。；]{0,10}(?:败诉|被纠[正错]|被撤销)|[零未]败诉|无一(?:件|例|起)?(?:被)?(?:纠[正错]|撤销|败诉)|胜诉率(?:达到?|为)?100%"
 )
 _MANNER: Final = (
-    r"(?:(?>(?:按照?|依照|根据)[^，。；]{0,24}(?:要求|规定|程序|时限|期限|流程)(?:(?:以|之)?内)?|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内"
+    r"(?:(?>(?:按照?|依照|根据)[^，。；]{0,24}(?:要求|规定|规范|程序|时限|期限|流程)(?:(?:以|之)?内)?|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内"
     r"|已经|已|经|当年|年内|做到|能够|能|完成|严格|依法|依规|按规|于|按期|按时|准时|如期|及时|限时|予以|给予|作出|进行|书面"
-    r"|当场|规范|妥善|圆满|办理|处理|并|和|、|了|[对向]申请人|(?:政府)?信息公开|邮件|邮寄|电话|当面|网上|公开|相应的?)){0,9}"
+    r"|当场|规范|妥善|圆满|办理|处理|并|和|、|了|[对向]申请人|(?:政府)?信息公开|邮件|邮寄|电话|当面|正式|依次|逐一|逐件|全部|网上|公开|相应的?)){0,9}"
 )
 """How they were answered; each wording is taken in one way only, so that no text takes long."""
 _FINISHED: Final = r"(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复"
@@ -62,6 +62,7 @@ _ALL_DONE: Final = re.compile(
 _DONE: Final = re.compile(
     rf"(?:已|及时|按时|按期|如期|依法|在?第一时间|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}"
     rf"(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕|解答)?)(?=[，。；并]|$)"
+    rf"|已(?:经)?{_MANNER}办理(?=[，。；]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(
@@ -77,14 +78,16 @@ _COUNT: Final = re.compile(r"\d+(?=[件条份例起宗])")
 _IN_TIME: Final = re.compile(r"按期|按时|准时|如期|时限|期限|及时|到期|工作日|应办结|(?<!相)应答复")
 _DAYS: Final = re.compile(r"工作日|[日天]")
 _CARRIES_SOME: Final = re.compile(
-    r"(?<![年度])(?:结转|转结)[^，。；]{0,6}\d|\d+[件份例起][^，。；上]{0,10}(?:结转|转结)"
+    r"(?<![年度])(?:结转|转结)[^，。；]{0,9}?(?<!\d)\d+[件条份例起宗项个]|\d+[件份例起][^，。；上]{0,10}(?:结转|转结)"
 )
 _CARRIED_TOO: Final = re.compile(
-    r"(?:承接|接转|结转)?(?:上一?年度?|去年度?|20\d\d年度?)(?:的)?(?:结转|转结|遗留|顺延)?[^，。；：\d]{0,14}\d+[件条份例起宗项]"
+    r"(?:承接|接转|结转)?(?:办理)?(?:上一?年度?|去年度?|20\d\d年度?)(?:的)?(?:结转|转结|遗留|顺延)?[^，。；：\d]{0,14}\d+[件条份例起宗项个]"
     r"(?=[，。；、)])|(?:无|没有)(?:上一?年度?|去年|往年)(?:结转|转结)[^，。；]{0,6}(?=[，。；])"
 )
 """新收5件，上年结转2件，均已办结: what was carried in is told beside what came, and 均 speaks of both."""
-_OF_SOME: Final = re.compile(r"到期|应办结|(?<!相)应答复|协助|配合|其余|剩余|除|结转|办结的|其中|上年")
+_OF_SOME: Final = re.compile(
+    r"到期|应办结|(?<!相)应答复|(?:协助|配合)(?!\d)|其余|剩余|除|结转|办结的|其中|上年"
+)
 _LISTED_VERB: Final = re.compile(r"、(?:办结|办理|答复|回复|反馈)(?:完毕|完成)?(?=[，。；]|$)")
 _EVERY_ONE: Final = re.compile(r"(?:全部|所有|上述|以上|这些|每[一件]+)(?:(?:政府)?信息公开|依)?申请")
 _NO_NOTICE: Final = re.compile(
@@ -276,7 +279,8 @@ def _without_parts(lead: str) -> str:
     """Return what stands before a statement without 其中 when all parts are told: 其中网络7件、信函1件."""
     whole, among, parts = lead.rpartition("其中")
     counts = [int(found) for found in _COUNT.findall(parts)]
-    return f"{whole}{parts}" if among and str(sum(counts)) in _COUNT.findall(whole) else lead
+    told = [int(found) for found in _COUNT.findall(whole)]
+    return f"{whole}{parts}" if among and sum(counts) in {*told, sum(told)} else lead
 
 
 @check("GIA-TEXT-015", Severity.EXPLAIN, "收取了信息处理费，表二行政事业性收费就不小于它",
