@@ -20,7 +20,7 @@ from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
-from gia_desktop.formats.filling import blank_cells, is_begun, open_sides
+from gia_desktop.formats.filling import blank_cells, columns_of_entry, is_begun, open_sides
 from gia_desktop.formats.in_words import amount
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.links import knows_last_year
@@ -249,12 +249,24 @@ def _beside(change: Change) -> Iterator[Reads]:
 
 
 def _by_cell(sheet: Sheet, findings: Iterable[Finding]) -> dict[CellKey, list[Finding]]:
-    """Return what is still open by the cells it names; blank cells of a table not begun are left in peace."""
+    """Return what is still open by the cells it names.
+
+    Blank cells of a table not begun are left in peace; those of a column nobody has begun may have to be
+    filled in, but are not red yet.
+    """
     cells, values = sheet.format.cells, sheet.report.values
+    empty = {
+        key
+        for _, keys in columns_of_entry(sheet.format)
+        if not any(key in values for key in keys)
+        for key in keys
+    }
     begun = {table: is_begun(sheet, table) for table in sheet.format.tables}
     found: dict[CellKey, list[Finding]] = {}
     for finding in findings:
         for key in dict.fromkeys(finding.cells):
+            if key in empty and finding.severity is Severity.MUST_FIX:
+                continue
             if begun[cells[key].table] or key in values or cells[key].computed:
                 found.setdefault(key, []).append(finding)
     return found

@@ -41,7 +41,7 @@ from gia_desktop.formats.filling import (
     is_begun,
     open_sides,
 )
-from gia_desktop.formats.in_words import table_name, typed_parts, without_spaces
+from gia_desktop.formats.in_words import amount, table_name, typed_parts, without_spaces
 from gia_desktop.formats.schema import Balance, Format, Section
 from gia_desktop.formats.sheet import Sheet
 
@@ -148,11 +148,13 @@ def _is_being_finished(sheet: Sheet, but: Collection[str]) -> bool:
 @check("GIA-FORM-016", Severity.MUST_FIX, "表三没有整列或勾稽的一边空着，表四没有整组空着",
        basis=_SIX, example="自然人一列填好了，商业企业一列全空着")  # fmt: skip
 def check_empty_columns(fmt: Format) -> Iterable[Probe]:
-    """GIA-FORM-016, rule 44: no column of a table is left empty beside one that is complete.
+    """GIA-FORM-016, rule 44: no column of a table is left empty beside one that is complete or balances.
 
-    Nor is one side of its balance: as long as it is, there is nothing to be compared.
+    Nor where nothing else is left to do. Nor is one side of a balance left empty: as long as it is, there is
+    nothing to be compared.
     """
-    yield Probe(frozenset((*fmt.entered, *SECTION_KEYS)), _empty_columns)
+    sides = (key for balance in fmt.balances for key in (*balance.left, *balance.right))
+    yield Probe(frozenset((UNCHECKED, *fmt.entered, *sides, *SECTION_KEYS)), _empty_columns)
     for balance in fmt.balances:
         if not any(fmt.cells[key].column.id == "total" for key in balance.left):
             figures = (*fmt.entered, *balance.left, *balance.right)
@@ -191,23 +193,40 @@ def _complete(sheet: Sheet) -> Collection[str]:
     return {cells[keys[0]].table for _, keys in columns if all(key in values for key in keys)}
 
 
+def _due(sheet: Sheet) -> Sequence[str]:
+    """Return the tables of which every column or group must be filled in by now.
+
+    Where zeros are left blank no column is complete, but one that balances is done.
+    """
+    worked = {*_complete(sheet), *(one.table for one in sheet.format.balances if _holds(one, sheet))}
+    left = [table for table in sheet.format.tables if blank_cells(sheet, table)]
+    texts = (section_key(item.id) for item in sheet.format.sections if not item.table)
+    if len(left) == 1 and is_begun(sheet, left[0]) and all(sheet.report.text(key).strip() for key in texts):
+        return left
+    return [table for table in left if table in worked and _is_being_finished(sheet, (table,))]
+
+
+def _holds(balance: Balance, sheet: Sheet) -> bool:
+    """Tell whether both sides of a column are filled in and equal."""
+    is_filled = not any(open_sides(sheet, balance))
+    return is_filled and amount(sheet, balance.left) == amount(sheet, balance.right)
+
+
 def _empty_columns(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     values, cells = sheet.report.values, sheet.format.cells
-    columns = columns_of_entry(sheet.format)
-    complete = _complete(sheet)
-    for name, keys in columns:
-        table = cells[keys[0]].table
-        if (
-            table not in complete
-            or any(key in values for key in keys)
-            or not _is_being_finished(sheet, (table,))
-        ):
-            continue
-        what = "列" if table == "t3" else "组"
-        yield rule.finding(
-            f"{table_name(sheet.format, table)}{name}整{what}没有填。没有发生的也要填 0，可用“空格补零”。",
-            sheet.format.section_of_table(table).id, keys,
-        )  # fmt: skip
+    for table in _due(sheet):
+        empty = [
+            (name, keys)
+            for name, keys in columns_of_entry(sheet.format)
+            if cells[keys[0]].table == table and not any(key in values for key in keys)
+        ]
+        if empty:
+            names, what = "、".join(name for name, _ in empty), "列" if table == "t3" else "组"
+            yield rule.finding(
+                f"{table_name(sheet.format, table)}{names}整{what}没有填。"
+                "没有发生的也要填 0，可用“空格补零”。",
+                sheet.format.section_of_table(table).id, tuple(key for _, keys in empty for key in keys),
+            )  # fmt: skip
 
 
 @check("GIA-FORM-004", Severity.MUST_FIX, "总体情况写全五个方面",
