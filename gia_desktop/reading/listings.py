@@ -18,11 +18,11 @@ from gia_desktop.reading.text_numbers import Amount, read_amount
 from gia_desktop.reading.vocabulary import OUTCOMES
 
 _LISTED: Final = re.compile(
-    r"其中|(?:主要|具体)?(?:包括|包含|涵盖)|分别[为是]|具体(?:[为是]|如下[：，]?)|："
+    r"(?=[其主具包涵分：从按以，(])(?:其中|(?:主要|具体)?(?:包括|包含|涵盖)|分别[为是]|具体(?:[为是]|如下[：，]?)|："
     r"|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
-    r"|(?<=，)在?[^，。；：、\d()]{0,10}(?:信息|文件|申请)当?中[，：](?=[^，。；：]{2,20}\d)"
+    r"|，在?[^，。；：、\d()]{0,10}(?:信息|文件|申请)当?中[，：](?=[^，。；：]{2,20}\d)"
     r"|(?<=[件条份次篇期场])\((?=[^，。；：、()\d]{2,16}\d+[件条份次篇期场则个][，、；])"
-    r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d)"
+    r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d))"
 )
 _TELLS_NO_MORE: Final = re.compile(r"[^，。；：、()\d]{0,8}[，、：；(]{0,2}")
 _ABOUT_IT: Final = re.compile(
@@ -144,7 +144,7 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
 
 @lru_cache(maxsize=8192)
 def _may_list(text: str) -> bool:
-    return _LISTED.search(text) is not None and len(_NUMBER.findall(text)) >= _FEWEST
+    return len(_NUMBER.findall(text)) >= _FEWEST and _LISTED.search(text) is not None
 
 
 def _joined(before: Sentence | None, sentence: Sentence) -> Sentence:
