@@ -103,7 +103,8 @@ def _after(clause: Clause, flow: Flow, *, has_numbers: bool) -> Flow:
     """Return what a clause leaves to the next one."""
     meanings = clause.meanings
     seen, keys, fresh = flow.seen | meanings, flow.keys, flow.fresh
-    elsewhere = flow.elsewhere or (has_numbers and "distraction" in meanings)
+    others = "distraction" in meanings or {"qualified", "application"} <= meanings  # 市局转办的申请64件
+    elsewhere = flow.elsewhere or (has_numbers and others)
     cleaned = flow.cleaned or (has_numbers and "cleaned" in meanings)
     if has_numbers and clause.depth == 0:
         keys, fresh = _keys(clause.words) or keys, False

@@ -286,6 +286,8 @@ def _volume(words: Collection[str], flow: Flow) -> Meaning | None:
         return None  # 收到5件，受理4件: what was taken up is no figure of the tables
     if verb in {"receive", "handle"} and "among" in flow.seen:
         return None
-    if verb == "finish" and "turned_away" in flow.whole:
-        return None  # 受理12件，答复7件，不予受理4件: only some were answered
+    if verb == "finish" and ("turned_away" in flow.whole or (flow.elsewhere and not flow.volume)):
+        return (
+            None  # 受理12件，答复7件，不予受理4件: only some were answered; 转办申请64件，办结64件: of others
+        )
     return _VOLUMES_READ[verb]

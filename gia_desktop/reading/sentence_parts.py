@@ -14,6 +14,17 @@ from gia_desktop.reading.vocabulary import vocabulary
 _STOPS: Final = re.compile(r"[，；：、()。！？!?]")
 _YEAR: Final = re.compile(r"20\d\d")
 _BY_YEAR: Final = frozenset({"carry_year", "year_carry", "period"})
+_CONTENT: Final = re.compile(
+    r"(?:从)?(?:所)?(?:申请)?(?:公开)?(?:的)?(?:信息|政府信息)?(?:的)?(?:内容|事项|问题|领域|范围)?(?:上?看)?(?:主要|大多|多数|多|均|都)?"
+    r"(?:涉及|集中(?:在|于|为))(?!政府信息公开|信息公开|依申请|行政复议|行政诉讼)"
+)
+"""Begins what applications ask for: 申请内容主要涉及政府网站、公告等."""
+_ASKED_FOR: Final = frozenset({
+    "distraction", "normative", "rules", "in_force", "issued", "issued_weak", "repealed", "licensing", "penalty",
+    "compulsion", "enforcement", "attribute", "fees",
+})  # fmt: skip
+"""Words that say nothing about a sentence where they only name what was asked for."""
+_NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _DEEPER: Final = {"(": 1, ")": -1}
 
 
@@ -141,13 +152,16 @@ def clauses(text: str, year: int) -> tuple[Clause, ...]:
     ]
     found: list[Clause] = []
     depth, start, first = 0, 0, 0
-    last = 0
+    last, asked = 0, False
     for end, stop in _stops(text):
         while last < len(words) and words[last].start <= end:
             last += 1
         if last and words[last - 1].end > end:
             continue  # the stop stands inside a word
+        asked = _CONTENT.match(text, start) is not None or (asked and text[start - 1] == "、")
         inside = tuple(words[first:last])
+        if asked and not any(word.meaning in _NUMBERS for word in inside):
+            inside = tuple([word for word in inside if word.meaning not in _ASKED_FOR])
         found.append(Clause(inside, frozenset([word.meaning for word in inside]), start, end, depth, stop))
         depth = max(0, depth + _DEEPER.get(stop, 0))
         start, first = end + 1, last

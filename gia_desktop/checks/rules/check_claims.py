@@ -48,7 +48,7 @@ _NONE_LOST: Final = re.compile(
 _MANNER: Final = (
     r"(?:(?>(?:按照?|依照|根据)[^，。；]{0,24}(?:要求|规定|规范|程序|时限|期限|流程)(?:(?:以|之)?内)?|在?[^，。；]{0,10}(?:期限|时限|时间|工作日)(?:以|之)?内"
     r"|已经|已|经|当年|年内|做到|能够|能|完成|严格|依法|依规|按规|于|按期|按时|准时|如期|及时|限时|予以|给予|作出|进行|书面"
-    r"|当场|规范|妥善|圆满|办理|处理|并|和|、|了|[对向]申请人|(?:政府)?信息公开|邮件|邮寄|电话|当面|正式|依次|逐一|逐件|全部|网上|公开|相应的?)){0,9}"
+    r"|当场|规范|妥善|圆满|受理|办理|处理|并|和|、|了|[对向]申请人|(?:政府)?信息公开|邮件|邮寄|电话|当面|正式|依次|逐一|逐件|全部|网上|公开|相应的?)){0,9}"
 )
 """How they were answered; each wording is taken in one way only, so that no text takes long."""
 _FINISHED: Final = r"(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复"
@@ -71,6 +71,7 @@ _ALL_OF_THEM: Final = re.compile(
 _RATES_LISTED: Final = re.compile(r"(?:办结|答复|办理|回复|办复|处理)率[、和及]$")
 """答复率、答复及时率均为100%: the first of them speaks of all."""
 _VOLUMES: Final = frozenset({"received", "answered", "applicant"})
+_HANDLED: Final = frozenset({"received", "answered"})
 _ALL_THESE: Final = re.compile(
     r"(?:上述|以上|这|该|收到的)?(?P<count>\d+)[件条份例起宗](?:依申请公开|(?:政府)?信息公开)?(?:的)?申请(?:事项|件)?(?:均|都|全部|皆|已)"
 )
@@ -247,7 +248,8 @@ def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fin
     told = [mention for one in said(text, year) for mention in one.mentions if mention.kind != "last"]
     if any(CARRIED_OUT in mention.readings for mention in told) or _CARRIES_SOME.search(text):
         return  # a text that tells what is carried over means the rest by 全部
-    if any(m.amount and m.amount.value == handled and m.topic in {"received", "answered"} for m in told):
+    counts = [mention for mention in told if mention.kind == "count" and mention.topic in _HANDLED]
+    if any(mention.amount and mention.amount.value == handled for mention in counts):
         return  # 全部 speaks of those that were handled
     for statement in claims:
         if statement.topic != "application" or not _means_all(statement) or statement.these == handled:
