@@ -20,8 +20,8 @@ _CONTENT: Final = re.compile(
 )
 """Begins what applications ask for: 申请内容主要涉及政府网站、公告等."""
 _ASKED_FOR: Final = frozenset({
-    "distraction", "normative", "rules", "in_force", "issued", "issued_weak", "repealed", "licensing", "penalty",
-    "compulsion", "enforcement", "attribute", "fees",
+    "distraction", "normative", "rules", "in_force", "issued", "issued_weak", "repealed", "licensing",
+    "penalty", "compulsion", "enforcement", "attribute", "fees",
 })  # fmt: skip
 """Words that say nothing about a sentence where they only name what was asked for."""
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
