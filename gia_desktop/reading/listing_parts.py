@@ -20,6 +20,9 @@ _ENDING: Final = frozenset({
 })  # fmt: skip
 _ITEM: Final = re.compile(r"^(?:\d{1,2}[.、])?(?:以及|和|及|与)?")
 _ALSO: Final = re.compile("以及|和|及|与")
+_TELLS_OF_IT: Final = re.compile("主要|内容|包括|涉及|涵盖")
+_NARROWING: Final = frozenset({"among", "including"})
+_AND_SO_ON: Final = re.compile("等(?:信息|内容)?(?:合计|共计|共)$")
 _OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
 _WAYS: Final = (
     "网站|平台|公众号|微信|微博|新媒体|公开栏|公示栏|公告栏|宣传栏|公报|客户端|抖音|头条|门户网|官网|网上公开"
@@ -113,15 +116,20 @@ def parts_after(text: str, after: Sequence[Clause], place: int, level: int, meas
             parts[-1] = replace(parts[-1], share=Share(parts[-1].value, *share))
             continue
         meanings = frozenset(word.meaning for word in words)
-        if not numbers and clause.depth == level and clause.stop in {"(", "、"}:
-            continue  # 动态(含公告)135条, 建议、提案办理结果25条: the number stands further on
-        # what follows are parts of the last part, up to the next ；
-        within = bool(parts) and (within or not meanings.isdisjoint({"among", "including"}))
+        # what follows are parts of the last part, or tells of it, up to the next ；
+        tells_of_it = _TELLS_OF_IT.match(text, clause.start) is not None and not numbers
+        narrows = any(word.meaning in _NARROWING and word.start - clause.start <= _FEWEST for word in words)
+        within = bool(parts) and (within or tells_of_it or narrows)
         if within and clause.depth >= level:
             within = clause.stop != "；"
             continue
+        if not numbers and clause.depth == level and clause.stop in {"(", "、"}:
+            continue  # 动态(含公告)135条, 建议、提案办理结果25条: the number stands further on
         joined = len(numbers) == _FEWEST and _ALSO.match(text, numbers[0].end) is not None
-        if clause.depth < level or not (len(numbers) == 1 or joined) or meanings & _ENDING:
+        ending = meanings & _ENDING
+        if ending == {"total"} and numbers and _AND_SO_ON.search(text, clause.start, numbers[0].start):
+            ending = frozenset()  # 指南、年报等合计14条
+        if clause.depth < level or not (len(numbers) == 1 or joined) or ending:
             closed = clause.depth < level or not _goes_on(after[index:], place, measure)
             return Parts(tuple(parts), _sum_of(text, clause, parts, numbers), closed)
         for number in numbers:

@@ -32,17 +32,16 @@ _COMPLETE: Final = re.compile(r"(?:具体)?(?:包括|包含)|分别[为是]|具�
 _NUMBER: Final = re.compile(r"\d+")
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
-_MANY: Final = 4
-_NEAR: Final = 5
-_NEAR_OF_MANY: Final = 10
+_NEAR: Final = 10
 _FAR: Final = 40
-"""Parts in a hundred that a list meant to be complete may be off by: a short one, one of many parts, one with
-two digits swapped."""
+"""Parts in a hundred that a list meant to be complete may be off by; the second with digits swapped."""
 _LONG: Final = 100
 """Numbers of three digits seldom have the same ones in another order by chance."""
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(r"\s*其中[，：:]?")
+_LOOKS_BACK: Final = re.compile(r"从[^，。；：、\d]{1,10}来?看，[^，。；：、\d]{1,16}\d")
+"""A paragraph of its own for the parts of the total before it: 从公开渠道来看，政府网站2条."""
 _PAIRS: Final = (frozenset({"natural", "organisations"}), frozenset({"review", "suit"}), frozenset(OUTCOMES))
 """Kinds of parts that are all there are when they are named together."""
 
@@ -55,7 +54,7 @@ class Listing:
         complete: the parts are said to be all there are.
         evenly: they are kinds parted by the same sign; none of them stands for itself behind the others.
         ways: some are named by the way they went out, and one thing may go out by several.
-        closed: nothing else follows them in their sentence.
+        closed: nothing else that might belong to them follows in their sentence.
         shares: the percentages stated with them.
         others: totals told beside this one, which the parts may belong to as well.
         whole: the total that this total is itself a part of; later parts may be parts of that one.
@@ -87,6 +86,11 @@ class Listing:
         too_much = amount > self.total and (not self.ways or max(self.parts) > self.total)
         return self.complete or too_much or self._is_near(amount)
 
+    @property
+    def may_lack_parts(self) -> bool:
+        """Tell whether the parts are fewer than their total, and nothing says that they are all."""
+        return not self.complete and sum(self.parts) < self.total
+
     def _is_near(self, amount: Decimal) -> bool:
         """Tell whether parts come so near to their total that they were meant to be all there is.
 
@@ -96,8 +100,7 @@ class Listing:
         if not self.closed or not (self.evenly or self.ways) or len(self.parts) < _FEWEST:
             return False
         off = abs(amount - self.total)
-        many = len(self.parts) >= _MANY
-        if off * 100 <= self.total * (_NEAR_OF_MANY if many else _NEAR):
+        if off * 100 <= self.total * _NEAR:
             return True
         if _is_swapped(self.total, amount) and (amount >= _LONG or off * 100 <= self.total * _FAR):
             return True
@@ -148,13 +151,9 @@ def _may_list(text: str) -> bool:
 
 
 def _joined(before: Sentence | None, sentence: Sentence) -> Sentence:
-    """Return a sentence that begins with 其中 together with the one that its parts belong to."""
-    if (
-        before is None
-        or sentence.opens
-        or not _LEADS_ON.match(sentence.text)
-        or not before.text.endswith("。")
-    ):
+    """Return a sentence that begins with 其中, or 从…来看, with the one that its parts belong to."""
+    leads_on = _LOOKS_BACK.match(sentence.text) if sentence.opens else _LEADS_ON.match(sentence.text)
+    if before is None or leads_on is None or not before.text.endswith("。"):
         return sentence
     text = f"{before.text[:-1]}，{sentence.text}"
     starts = (before.places or range(len(before.text)), sentence.places or range(len(sentence.text)))
@@ -269,13 +268,14 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
         if alone and told.summed is not None:
             yield from _added_up(found, told.summed)
             continue
-        closed = alone and told.closed and kind == "else"
+        whole = alone and kind == "else" and not text.startswith("等", found[-1].word.end)
+        closed, parted = whole and told.closed, whole and told.parted
         even = all(part.is_kind for part in found)
         ends = alone and (kind != "else" or closed or told.parted)
         complete = _is_complete(found, ends, match.group(), text) or (
             closed and found[-1].is_rest  # 动态60条，公告40条，其他20条
         )
-        ways = closed and not even and _are_ways(found)
+        ways = (closed or parted) and not even and _are_ways(found)
         listed = {part.stop for part in found[:-1]} == {"、"} or even or ways
         if complete or kind != "else" or listed or len(found) < _FEWEST:
             yield Listing(
@@ -287,7 +287,7 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
                 (word.start, word.end),
                 even and len({part.stop for part in found[:-1]}) == 1,
                 ways=ways,
-                closed=closed,
+                closed=closed or parted,
                 others=total.others if kind == "else" else (),
                 whole=total.whole if kind == "else" else None,
             )

@@ -23,7 +23,7 @@ _BASIS: Final = "各地年报审核要求：分项之和等于总数"
        basis=_BASIS,
        example="共公开信息 21 条，包括文件 4 条、动态 5 条、公告 5 条（合计 14 条）")  # fmt: skip
 def check_parts(_fmt: Format) -> Iterable[Probe]:
-    """GIA-TEXT-014, rule 35: parts said to be all equal their total, parts after 其中 don't exceed it."""
+    """GIA-TEXT-014, rule 35: parts said to be all equal their total; others are not above or all but it."""
     return text_probes(BODY_KEYS, _wrong_parts)
 
 
@@ -36,9 +36,12 @@ def _wrong_parts(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[
         terms = " + ".join(plain(part) for part in listing.parts)
         place = TextPlace(key, text, *listing.span)
         total = TextPlace(key, text, *listing.total_span)
+        off = f"{plain(abs(amount - listing.total))} {listing.measure}"
+        doubt = "没有列全的，请在最后一项后面写上“等”。" if listing.may_lack_parts else ""
         yield rule.finding(
             f"“{total.quote(sheet)}”的各分项 {terms} = {plain(amount)}，但总数写的是 {plain(listing.total)}，"
-            f"相差 {plain(abs(amount - listing.total))} {listing.measure}。".replace(" 。", "。"),
+            f"相差 {off}。".replace(" 。", "。")
+            + doubt,
             place.section,
             (),
             (place.span,),
