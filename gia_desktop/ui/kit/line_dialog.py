@@ -1,14 +1,17 @@
-"""The small dialogs that ask for one line of text or for one of several things."""
+"""The small dialogs that ask for one line of text or for one of several things, or tell many lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.dialogs import Buttons, Decision, resize_within_screen
+from gia_desktop.ui.kit.theme import make_primary
 
 _WIDTH = 420
+_TALLEST = 560
+_AROUND = 90
 
 
 class LineDialog(QDialog):
@@ -49,6 +52,34 @@ class ChoiceDialog(QDialog):
     def chosen(self) -> str:
         """Return the thing that is chosen."""
         return self.box.currentText()
+
+
+class LinesDialog(QDialog):
+    """Tells more lines than a screen may have room for: they scroll, the button stays in sight.
+
+    Attributes:
+        lines: the text, which can be marked and copied.
+    """
+
+    def __init__(self, title: str, text: str, leave: str, parent: QWidget | None = None) -> None:
+        """Show a text from its beginning; ``leave`` is what the button says."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.lines = QPlainTextEdit(text)
+        self.lines.setReadOnly(True)
+        self.lines.setAccessibleName(title)
+        self.lines.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(self.lines, 1)
+        buttons = Buttons(self, leave)
+        make_primary(buttons.leaving)
+        column.addWidget(buttons)
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(line) for line in text.splitlines())
+        height = metrics.lineSpacing() * (len(text.splitlines()) + 1) + _AROUND
+        resize_within_screen(self, max(_WIDTH, widest + _AROUND), min(height, _TALLEST))
 
 
 def _build(dialog: QDialog, title: str, question: str, field: QWidget) -> None:

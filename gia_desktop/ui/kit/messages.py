@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QW
 
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.reading import is_there
-from gia_desktop.ui.kit.line_dialog import ChoiceDialog, LineDialog
+from gia_desktop.ui.kit.line_dialog import ChoiceDialog, LineDialog, LinesDialog
 from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import make_primary
 
 _FLAT: Final = QMessageBox.Icon.NoIcon
 """Boxes look like all other dialogs: words and buttons."""
+_SEEN: Final = "知道了"
+_MANY_LINES: Final = 16
+"""A box with more would be higher than a small screen at 150 %: 512 points."""
 
 
 class _Unasked(QMessageBox):
@@ -51,20 +54,23 @@ class Messages:
         self._tell(parent, "办不到", error.user_text, words)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        """Tell something that needs no decision."""
-        self._tell(parent, title, text, "")
+        """Tell something that needs no decision; many lines scroll."""
+        if text.count("\n") >= _MANY_LINES:
+            self.accepts(LinesDialog(title, text, _SEEN, parent))
+        else:
+            self._tell(parent, title, text, "")
 
     def _tell(self, parent: QWidget | None, title: str, text: str, more: str) -> None:
         box = QMessageBox(_FLAT, title, text, parent=parent)
         box.setInformativeText(more)
-        make_primary(box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole))
+        make_primary(box.addButton(_SEEN, QMessageBox.ButtonRole.AcceptRole))
         self.accepts(box)
 
     def mention(self, parent: QWidget, title: str, error: GiaError) -> None:
         """Tell a situation beside the work: the box waits for nobody and takes the keyboard from nobody."""
         box = _Unasked(_FLAT, title, error.user_text, parent=parent)
         box.setInformativeText(f"{error.hint}\n（{error.code}）")
-        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_SEEN, QMessageBox.ButtonRole.AcceptRole)
         box.setModal(False)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

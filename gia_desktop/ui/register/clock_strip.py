@@ -118,7 +118,7 @@ def day_words(day: StripDay) -> str:
     """Return one day of the strip in words."""
     date = f"{day.date.month} 月 {day.date.day} 日 星期{WEEKDAYS[day.date.weekday()]}"
     number = f"第 {day.number} 个工作日" if day.number is not None else "不计"
-    return f"{date}　{number}" + (f"（{day.why}）" if day.why else "")
+    return f"{date}　{number}" + (f"：{day.why}" if day.why else "")
 
 
 def _heads(stretches: Sequence[Stretch]) -> list[tuple[int, str]]:
