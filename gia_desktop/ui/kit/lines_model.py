@@ -62,18 +62,24 @@ class LinesModel(RowsModel[T]):
         """``words`` returns the words of an item, one for each head."""
         super().__init__(heads, unseen)
         self._words = words
-        self._rows: list[Sequence[str]] = []
+        self._rows: dict[int, Sequence[str]] = {}
 
     def show(self, items: Sequence[T]) -> None:
         """Show other items."""
-        self._rows = [self._words(item) for item in items]
+        self._rows = {}
         super().show(items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a row."""
         if index.isValid() and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._rows[index.row()][index.column()]
+            return self._words_in(index.row())[index.column()]
         return None
+
+    def _words_in(self, row: int) -> Sequence[str]:
+        """Return the words of a row, made when it is first looked at: of thousands a few are."""
+        if row not in self._rows:
+            self._rows[row] = self._words(self.items[row])
+        return self._rows[row]
 
 
 def plain_lines_view(model: LinesModel[T], name: str, stretched: int) -> QTableView:

@@ -26,3 +26,20 @@ def test_rows_are_painted_anew_by_one_signal(qtbot: QtBot, qtmodeltester: ModelT
     model.repaint(2, 3)
     assert told == [(0, 4, 1), (2, 3, 1)]
     assert model.index(3, 1).data() == "6"
+
+
+def test_only_rows_that_are_looked_at_are_put_into_words(qtbot: QtBot) -> None:
+    """A history may have twenty thousand."""
+    made: list[int] = []
+
+    def words(item: int) -> tuple[str, str]:
+        made.append(item)
+        return str(item), ""
+
+    model: LinesModel[int] = LinesModel(("数", ""), words)
+    model.show(range(20_000))
+    for row in (7, 7, 19_999):
+        assert model.index(row, 0).data() == str(row)
+    assert made == [7, 19_999]
+    model.show([3])
+    assert model.index(0, 0).data() == "3"

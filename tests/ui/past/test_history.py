@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from gia_desktop.ui.frame import undo
 from gia_desktop.ui.past.history_dialog import HistoryDialog
 from gia_desktop.ui.past.versions_dialog import VersionsDialog
 from gia_desktop.ui.report import wishes
@@ -66,6 +67,30 @@ def test_what_stood_before_or_after_a_change_comes_back_as_a_step_that_can_be_un
     assert office.value(NATURAL) == 5
     office.page.stack.undo()
     assert office.value(NATURAL) == 9
+
+
+def test_a_value_from_before_all_that_can_be_undone_comes_back_through_the_history(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "UNDO_STEPS", 3)
+    office.new()
+    for text in ("5", "6", "7", "8", "9"):
+        office.fill(NATURAL, text)
+    while office.page.stack.canUndo():
+        office.page.stack.undo()
+    assert office.value(NATURAL) == 6, "the first steps are beyond undoing"
+    office.page.going.go_to_cell(table_tabs(office.page)["3"].model.keys[0])
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, HistoryDialog)
+        dialog.view.selectRow(dialog.model.rowCount() - 1)
+        dialog.take_after.click()
+
+    office.messages.prepare, office.messages.answers = choose, [True]
+    office.window.do(wishes.HISTORY)
+    assert office.value(NATURAL) == 5
+    office.page.stack.undo()
+    assert office.value(NATURAL) == 6
 
 
 def test_the_place_is_a_column_only_where_there_are_several(office: Office) -> None:
