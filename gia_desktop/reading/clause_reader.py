@@ -16,6 +16,7 @@ from gia_desktop.reading.meanings import (
     STATES,
     Meaning,
     case_rows,
+    is_carried,
     meaning_of,
     none_of_others,
     shared_outcome,
@@ -79,7 +80,7 @@ def read_clause(
         return [], flow if last is flow.last else flow._replace(last=last)
     times, told = read_periods(clause, text, flow.told, flow.year, compared=compared)
     flow = _about(text, clause, flow, told, last)
-    reader = _Reader(text, clause, tuple(times), compared, _is_carried(ahead), shared_outcome(clause, ahead))
+    reader = _Reader(text, clause, tuple(times), compared, is_carried(ahead), shared_outcome(clause, ahead))
     numbers = [index for index, word in enumerate(clause.words) if word.meaning in _NUMBERS]
     found: list[Mention] = []
     if not numbers:
@@ -116,7 +117,10 @@ def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | 
     meanings = clause.meanings
     topic, cases, joined = flow.topic, flow.cases, flow.joined
     rows = case_rows(meanings)
+    counted = flow.counted
     if rows:
+        anew = not OUTCOMES.keys().isdisjoint(flow.seen) or set(rows) <= set(counted)
+        counted = rows if anew else tuple(dict.fromkeys((*counted, *rows)))
         joined = bool(cases) and flow.fresh and _is_listed(text, clause)
         cases = tuple(dict.fromkeys((*cases, *rows))) if joined else rows
         topic = "case"
@@ -125,7 +129,7 @@ def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | 
     elif "distraction" in meanings and not meanings & _OTHER_KEYS and not _sorts(flow):
         topic = "else"
     return flow._replace(
-        told=told, last=last, topic=topic, cases=cases, joined=joined,
+        told=told, last=last, topic=topic, cases=cases, joined=joined, counted=counted,
         seen=flow.seen | (meanings & {"among", "application", "disclosure"}),
         document=next((kind for kind in ("normative", "rules") if kind in meanings), flow.document),
         decided=flow.decided or "decided" in meanings,
@@ -155,13 +159,6 @@ def _noted(mention: Mention, clause: Clause, flow: Flow) -> Flow:
         last=mention, main=mention if outside else flow.main,
         volume=flow.volume or (mention if counts else None), seen=flow.seen | {mention.topic},
     )  # fmt: skip
-
-
-def _is_carried(ahead: Clause | None) -> bool:
-    """Tell whether the next clause says without a number of its own that something is carried over."""
-    if ahead is None or "carry_out" not in ahead.meanings or ahead.meanings & _NUMBERS:
-        return False
-    return next((word.meaning for word in ahead.words if word.meaning in KEYS), "") == "carry_out"
 
 
 def _is_listed(text: str, clause: Clause) -> bool:

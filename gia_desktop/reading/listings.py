@@ -15,7 +15,7 @@ from gia_desktop.reading.listing_parts import Part, Share, is_counted_as, parts_
 from gia_desktop.reading.plain_text import Sentence, sentences
 from gia_desktop.reading.sentence_parts import Clause, Word, clauses
 from gia_desktop.reading.text_numbers import Amount, read_amount
-from gia_desktop.reading.vocabulary import OUTCOMES
+from gia_desktop.reading.vocabulary import APPLICANTS, OUTCOMES
 
 _LISTED: Final = re.compile(
     r"(?=[其主具包涵分：从按以，(])(?:其中|(?:主要|具体)?(?:包括|包含|涵盖)|分别[为是]|具体(?:[为是]|如下[：，]?)|："
@@ -231,10 +231,15 @@ def _is_doubtful(before: Sequence[Clause], word: Word, listed: str) -> bool:
         for one in before
     ):
         return True  # 行政复议6件，行政诉讼3件，其中…
+    if not APPLICANTS.keys().isdisjoint(clause.meanings) and any(
+        one.start < clause.start and not _PARTED.isdisjoint(one.meanings) for one in before
+    ):
+        return True  # 包括自然人15件，法人1件。其中8件已公开: of all of them
     not_total = _NO_TOTALS | {"channel"} if listed == "，" else _NO_TOTALS
     return any(other.meaning in not_total for other in clause.words)
 
 
+_PARTED: Final = frozenset({"among", "including"})
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review"})
 
 

@@ -122,6 +122,13 @@ def shared_outcome(clause: Clause, ahead: Clause | None) -> str:
     return last if kinds == ["number", "case", "number", "case", "outcome"] and last in OUTCOMES else ""
 
 
+def is_carried(ahead: Clause | None) -> bool:
+    """Tell whether the next clause says without a number of its own that something is carried over."""
+    if ahead is None or "carry_out" not in ahead.meanings or ahead.meanings & _NUMBERS:
+        return False
+    return next((word.meaning for word in ahead.words if word.meaning in KEYS), "") == "carry_out"
+
+
 def none_of_others(kind: str, span: tuple[int, int], flow: Flow) -> Iterator[Mention]:
     """Yield that the other kind of applicants sent nothing, where a paragraph says that all were of one."""
     other = {"natural": "organisations", "organisations": "natural"}.get(kind)
@@ -199,7 +206,11 @@ def _case(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]:
     rows = flow.cases if flow.joined or not named else named
     column, name = OUTCOMES[outcomes[0]] if outcomes else ("total", "")
     topic = "suit" if set(rows) <= {"direct", "after_review"} else "review"
-    return True, Meaning(topic, (case_reading(rows, column, name),))
+    readings = [case_reading(rows, column, name)]
+    if outcomes and not named and len(flow.counted) > len(rows):
+        # 复议10件，诉讼0件，维持2件 may speak of the last or of both
+        readings.append(case_reading(flow.counted, column, name))
+    return True, Meaning(topic, tuple(readings))
 
 
 def _asked(flow: Flow) -> bool:

@@ -105,6 +105,7 @@ class Flow(NamedTuple):
         keys: words that the next number without words of its own is understood by.
         fresh: ``keys`` come from a clause that had no number of its own.
         cases: rows of table 4 spoken of.
+        counted: those counted one after the other, before any outcome was told.
         joined: they were listed together (行政复议、行政诉讼共5件).
         document: the kind of document spoken of.
         decided: decisions are being counted.
@@ -126,6 +127,7 @@ class Flow(NamedTuple):
     fresh: bool = False
     cases: tuple[str, ...] = ()
     joined: bool = False
+    counted: tuple[str, ...] = ()
     document: str = ""
     decided: bool = False
     elsewhere: bool = False

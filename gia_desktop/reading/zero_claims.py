@@ -125,13 +125,18 @@ def _elsewhere(meaning: Meaning, words: Sequence[Word], flow: Flow, *, before: b
     return bool(named & _OTHER_POWERS) or (bool(flow.whole & _OTHER_POWERS) and not before)
 
 
+_DENIED_TOO: Final = re.compile(r"(?:也|亦|且|均)?(?:没有|未|无)")
+
+
 def _runs(parts: Sequence[Clause], text: str) -> Iterator[list[Clause]]:
     """Join clauses that are listed with 、, and a heading with the 无 behind its colon."""
     run: list[Clause] = []
     for part, after in zip(parts, (*parts[1:], None), strict=True):
         run.append(part)
         is_head = part.stop == "：" and after is not None and text[after.start : after.end] in {"无", "没有"}
-        if part.stop != "、" and not is_head:
+        denied = after is not None and part.stop == "、" and _DENIED_TOO.match(text, after.start) is not None
+        again = denied and "negation" in part.meanings and part.meanings & _NOUNS
+        if again or (part.stop != "、" and not is_head):
             yield run
             run = []
 

@@ -66,11 +66,14 @@ _DONE: Final = re.compile(
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ALL_OF_THEM: Final = re.compile(
-    r"(?:按时|按期|及时)?(?:办结|答复|办理|回复|办复|处理|完成)(?:及时|按时|按期)?率(?:均|都)?(?:达到?了?|为|是|实现|保持)?(?:100%|百分之百)"
+    r"[办答回处完][结复理成](?:及时|按时|按期)?率(?:均|都)?(?:达到?了?|为|是|实现|保持)?(?:100%|百分之百)"
 )
 _RATES_LISTED: Final = re.compile(r"(?:办结|答复|办理|回复|办复|处理)率[、和及]$")
 """答复率、答复及时率均为100%: the first of them speaks of all."""
 _VOLUMES: Final = frozenset({"received", "answered", "applicant"})
+_COMPARED: Final = re.compile(
+    r"(?:与|同)?(?:相?较|比|同比)?于?(?:上一?年度?|去年度?)(?:同期)?(?:相比)?[^，。；\d件]{0,6}\d+(?:\.\d+)?(?:%|[件条份])"
+)
 _HANDLED: Final = frozenset({"received", "answered"})
 _ALL_THESE: Final = re.compile(
     r"(?:上述|以上|这|该|收到的)?(?P<count>\d+)[件条份例起宗](?:依申请公开|(?:政府)?信息公开)?(?:的)?申请(?:事项|件)?(?:均|都|全部|皆|已)"
@@ -268,7 +271,7 @@ def _means_all(statement: _Statement) -> bool:
 
     按时答复 may speak of those that were due alone, unless it follows the number received.
     """
-    lead = _without_parts(statement.lead)
+    lead = _COMPARED.sub("", _without_parts(statement.lead))
     if _OF_SOME.search(_CARRIED_TOO.sub("", lead) if statement.counted else lead):
         return False
     if _EVERY_ONE.search(statement.clause):
