@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.core.errors import GiaError
 from gia_desktop.ui.backups.holdings import DocumentList, Holding
 from gia_desktop.ui.kit.cards import quiet, toggle
 from gia_desktop.ui.kit.dialogs import Buttons, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.vault.backups import Backup
 

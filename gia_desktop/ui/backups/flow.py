@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.app.program.vaults import DRAFTS_STEM
 from gia_desktop.app.report.library import Library
 from gia_desktop.core.errors import GiaError
@@ -13,7 +14,6 @@ from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.files.reading import is_there
 from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.frame.work import Frame
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.vault.backup_keeper import SECOND_FOLDER
 from gia_desktop.vault.backups import Backup, list_backups
 from gia_desktop.vault.faults import told_as_faults

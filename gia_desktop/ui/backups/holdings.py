@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.app.program.vaults import COLLECTIONS_STEM, DRAFTS_STEM, REGISTER_STEM
 from gia_desktop.drafts.kind import DRAFTS, reports_in
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.register.store import REGISTERS, ListedCase
 from gia_desktop.rollup.kept.store import COLLECTIONS, ListedCollection
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.vault.backups import Backup, look_into
 from gia_desktop.vault.store import StoreKind
 

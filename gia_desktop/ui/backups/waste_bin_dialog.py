@@ -8,10 +8,10 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.kit.dialogs import Buttons
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import make_primary
 
 

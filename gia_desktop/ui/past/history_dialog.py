@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.app.report.differences import in_context, pieces
 from gia_desktop.app.report.history_lines import HistoryLine, Scope
 from gia_desktop.drafts.records import HistoryEntry
 from gia_desktop.ui.kit.cards import toggle
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.past.difference_html import pieces_html
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.app.report.differences import (
     FigureDifference,
     TextDifference,
@@ -29,7 +30,6 @@ from gia_desktop.drafts.records import NamedVersion
 from gia_desktop.formats.sheet import Sheet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.theme import Theme, restyle
 from gia_desktop.ui.past.difference_html import pieces_html
 

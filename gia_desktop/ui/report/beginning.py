@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.core.report import Report, year_to_report
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.formats.links import knows_last_year
 from gia_desktop.importers.suffixes import SUFFIXES
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.frame.work import Beginning, Frame
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.report import wishes
 
 if TYPE_CHECKING:

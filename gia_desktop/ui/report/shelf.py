@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gia_desktop.app.program.moments import when
 from gia_desktop.app.report.library import Library
 from gia_desktop.app.report.next_steps import next_steps
 from gia_desktop.drafts.records import WRITTEN_KEYS, DraftSummary
@@ -25,7 +26,6 @@ from gia_desktop.ui.backups.flow import WASTE_BIN
 from gia_desktop.ui.frame.wishes import Wishes
 from gia_desktop.ui.frame.work import Shelf
 from gia_desktop.ui.kit.cards import StepLine, link
-from gia_desktop.ui.kit.moments import when
 from gia_desktop.ui.kit.qt import Index, is_lit, is_selected, rect_of
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
