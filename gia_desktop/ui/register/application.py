@@ -24,8 +24,9 @@ from gia_desktop.register.persons import (
 )
 from gia_desktop.register.session import masked
 from gia_desktop.ui.kit.cards import Card, link, quiet
+from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import Choice, DateField, LongText, TextField
+from gia_desktop.ui.register.fields import Choice, LongText, TextField
 
 Edit = Callable[[Callable[[Case], Case], str], bool]
 """Does a change to the case that is shown, as one step with a name."""

@@ -26,9 +26,10 @@ from gia_desktop.register.outcomes import OutcomeRow, Way, way_of
 from gia_desktop.register.outside.letters import letter_kinds
 from gia_desktop.register.remedies import remedy_ends
 from gia_desktop.ui.kit.cards import Button, Card, CardFrame, quiet
+from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.application import Edit
-from gia_desktop.ui.register.fields import Choice, DateField, TextField, refused_date
+from gia_desktop.ui.register.fields import Choice, TextField, refused_date
 
 _WAYS = {
     Way.REVIEW_FIRST: "先申请<b>行政复议</b>（60 日内），对复议决定不服再起诉（15 日内）。",

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtTest import QTest
 
-from gia_desktop.ui.register.fields import DateField
+from gia_desktop.ui.kit.date_field import DateField
 from tests.register.made import case, remedy
 from tests.support.window.harness import settle
 from tests.support.window.office import Office, open_office

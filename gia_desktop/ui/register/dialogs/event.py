@@ -13,16 +13,10 @@ from gia_desktop.register.case import ANSWERS, EVENT_KINDS, FEE_BASES, Case, Eve
 from gia_desktop.register.clock import EXTENSION_DAYS, Rules, correction_by, course_of, opinion_by, pay_by
 from gia_desktop.register.fees import page_fee
 from gia_desktop.ui.kit.cards import quiet
+from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import (
-    Choice,
-    DateField,
-    TextField,
-    refused_date,
-    show_hint,
-    show_refusal,
-)
+from gia_desktop.ui.register.fields import Choice, TextField, refused_date, show_hint, show_refusal
 
 _UNTIL: Final = {"correction_asked": "补正期限", "longer_period": "延迟到"}
 _RECEIVED: Final = {

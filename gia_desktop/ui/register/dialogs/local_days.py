@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from gia_desktop.register.calendar.workdays import WEEKDAYS, Calendar, SpecialDay
 from gia_desktop.ui.kit.cards import quiet
+from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.lines_model import LinesModel, lines_view
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import DateField, TextField, refused_date, show_refusal
+from gia_desktop.ui.register.fields import TextField, refused_date, show_refusal
 
 
 class LocalDaysDialog(QDialog):

@@ -24,18 +24,11 @@ from gia_desktop.register.clock import course_of
 from gia_desktop.register.outside.office_words import kind_of
 from gia_desktop.register.persons import phone_doubt
 from gia_desktop.ui.kit.cards import quiet, toggle
+from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.dialogs import Decision
 from gia_desktop.ui.kit.qt import ENTER
 from gia_desktop.ui.kit.theme import Theme
-from gia_desktop.ui.register.fields import (
-    Choice,
-    DateField,
-    LongText,
-    TextField,
-    refused_date,
-    show_hint,
-    show_refusal,
-)
+from gia_desktop.ui.register.fields import Choice, LongText, TextField, refused_date, show_hint, show_refusal
 
 
 class NewCaseDialog(QDialog):

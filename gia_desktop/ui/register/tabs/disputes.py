@@ -15,11 +15,12 @@ from gia_desktop.register.case import COLUMNS, PROCEDURES, REMEDY_KINDS, ROLES, 
 from gia_desktop.register.remedies import RESULTS, Term, following, is_open, proposed, terms_of
 from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import Button, Card, quiet, scrolled
+from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
 from gia_desktop.ui.kit.qt import Index
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.edits import CaseEdits
-from gia_desktop.ui.register.fields import Choice, DateField, TextField, half_typed_words
+from gia_desktop.ui.register.fields import Choice, TextField, half_typed_words
 
 _A_YEAR: Final = 366
 """Days after the papers came in which a day without its year is meant: disputes last over years."""
