@@ -17,11 +17,12 @@ from gia_desktop.documents.writers.docx_text import paragraph, run
 from gia_desktop.formats.sheet import Sheet
 
 APPROVAL_NAME: Final = "签批单"
-_ABOUT_ROW_PT: Final = 19
-_FIGURE_ROW_PT: Final = 17
+_ABOUT_ROW_PT: Final = 20
+_FIGURE_ROW_PT: Final = 20
+"""Room for a line of any font that stands in for the one that is missing: it must not make a row higher."""
 _SPACER_PT: Final = 6
 _HAND_ROW_PT: Final = (28, 54)
-"""Lowest and highest room for an opinion: the whole form shall stand on one page."""
+"""Lowest and highest room for an opinion: the form shall stand on one page, else they on one of their own."""
 _KEY_FIGURES: Final = {
     CellKey("t2.normative.in_force"): "行政规范性文件现行有效数（件）",
     CellKey("t2.fees.amount"): "行政事业性收费金额（万元）",
@@ -84,11 +85,15 @@ def _hand_height(
 ) -> float:
     """Return the height of an opinion's row that fills one page with the rest of the form."""
     lines = len(title_layout(title, sheet.report.unit_name, style).lines)
-    wrapped = ceil(text_width(title_of(sheet)) * style.table_pt / (style.text_width_pt * 126 / 156)) - 1
+    room = style.text_width_pt * 126 / 156
+    long = (title_of(sheet), sheet.report.unit_name)
+    wrapped = sum(max(1, ceil(text_width(text) * style.table_pt / room)) - 1 for text in long)
     used = lines * style.title_pitch_pt + style.line_pitch_pt + 2 * _SPACER_PT + 2 * style.note_pitch_pt
+    used += style.table_gap_pt
     used += about * _ABOUT_ROW_PT + wrapped * style.table_pt * 1.45 + figures * _FIGURE_ROW_PT
     lowest, highest = _HAND_ROW_PT
-    return max(lowest, min(highest, floor((style.text_height_pt - used) / max(1, hands))))
+    left = floor((style.text_height_pt - used) / max(1, hands))
+    return min(highest, left) if left >= lowest else highest
 
 
 def _compared(now: Value, last: Value) -> tuple[str, str, str]:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from io import BytesIO
+
+import docx
+from docx.oxml.ns import qn
+
 from gia_desktop.documents.forms.approval_form import key_figures, write_approval
 from gia_desktop.documents.style import PageStyle
 from gia_desktop.formats.sheet import Sheet
-from tests.documents.conftest import tables
+from tests.documents.conftest import tables, with_texts
 from tests.support.files.golden import assert_golden_package
 
 STYLE = PageStyle()
@@ -20,6 +25,24 @@ def test_approval_compares_key_figures_of_both_years(city: Sheet) -> None:
     assert ["本年新收政府信息公开申请（件）", "3119", "2848", "+271"] in figures
     assert ["行政事业性收费金额（万元）", "96171.6", "88420.35", "+7751.25"] in figures
     assert [row[0] for row in hands] == ["拟稿", "核稿", "保密审查", "会签", "签发"]
+
+
+def heights(sheet: Sheet) -> list[float]:
+    rows = docx.Document(BytesIO(write_approval(sheet, STYLE))).element.body.iter(qn("w:trHeight"))
+    return [int(row.get(qn("w:val"))) / 20 for row in rows]
+
+
+def test_the_form_leaves_room_for_any_font_on_its_page(city: Sheet) -> None:
+    text_line = STYLE.table_pt * 1.45 + 2 * 2 + STYLE.table_border_pt
+    rows = heights(city)
+    assert min(rows) + 0.5 >= text_line
+    used = 2 * STYLE.title_pitch_pt + STYLE.line_pitch_pt + 2 * 6 + STYLE.table_gap_pt + STYLE.note_pitch_pt
+    assert sum(rows) + used <= STYLE.text_height_pt
+
+
+def test_opinions_have_full_room_on_a_page_of_their_own(city: Sheet) -> None:
+    long = with_texts(city, {"unit.name": "示例市示例县高新技术产业开发区管理委员会" * 4})
+    assert heights(long)[-1] == 54
 
 
 def test_unknown_figures_are_shown_as_a_dash(town: Sheet) -> None:
