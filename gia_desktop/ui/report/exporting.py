@@ -99,6 +99,8 @@ class Exporting(QObject):
 
     def export(self, page: ReportPage, suffix: str) -> None:
         """Ask where to, and write one file there."""
+        if self._is_refused(page):
+            return
         target = self._ask_target(page, "导出", page.session.report.title, [suffix])
         if target is None or self._is_hopeless(page, target):
             return
@@ -138,6 +140,8 @@ class Exporting(QObject):
 
     def bundle(self, page: ReportPage) -> None:
         """Ask where to, and write the 报送包 there."""
+        if self._is_refused(page):
+            return
         chosen = self._frame.messages.ask_folder(self._frame.window, "报送包放到哪个文件夹", self.folder)
         if not chosen:
             return
@@ -208,6 +212,13 @@ class Exporting(QObject):
         page.say("已复制整篇网页内容（含三张表），到网站后台的编辑框里粘贴即可。")
 
     # -- where to
+
+    def _is_refused(self, page: ReportPage) -> bool:
+        """Tell whether what is chosen for the export can't be printed; then its page says why."""
+        if not page.export.choices.refusal():
+            return False
+        page.going.show_section(wishes.EXPORT_SECTION)
+        return page.export.refuses()
 
     def _ask_target(self, page: ReportPage, title: str, name: str, kinds: Sequence[str]) -> Path | None:
         """Ask where a file goes; None when given up, or when what others changed there is to stay."""

@@ -295,6 +295,8 @@ class ReportPage(Page):
 
     def print_pages(self) -> None:
         """Ask for a printer and print the report on it."""
+        if self.export.refuses():
+            return
         # Imported late: most sessions print nothing.
         from gia_desktop.ui.paper.printing import ask_and_print
 

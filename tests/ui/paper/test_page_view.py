@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -180,7 +180,8 @@ def test_nothing_is_laid_out_while_the_pages_are_out_of_sight(
 def test_choices_show_on_the_page(qtbot: QtBot, pages: Desk) -> None:
     choices = pages.page.export.choices
     choices.signature.setChecked(True)
-    choices.date.setDate(QDate(2025, 1, 20))
+    choices.date.setText("2025.1.20")
+    choices.date.commit()
     assert preview(pages)._paper is None
     paper = preview(pages).paper()
     assert "2025年1月20日" in page_text(paper.pages[-1])

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -107,7 +106,7 @@ def wanted_role(part: QWidget) -> set[QAccessible.Role]:
     if isinstance(part, QAbstractButton):
         return {Roles.CheckBox, Roles.RadioButton} if part.isCheckable() else {Roles.Button}
     kinds = {
-        QComboBox: Roles.ComboBox, QSpinBox: Roles.SpinBox, QDateEdit: Roles.SpinBox, QTableView: Roles.Table,
+        QComboBox: Roles.ComboBox, QSpinBox: Roles.SpinBox, QTableView: Roles.Table,
         QListView: Roles.List, QTabBar: Roles.PageTabList, QTextBrowser: Roles.StaticText,
         QLineEdit: Roles.EditableText, QTextEdit: Roles.EditableText, QPlainTextEdit: Roles.EditableText,
         PageView: Roles.Client,

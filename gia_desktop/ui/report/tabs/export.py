@@ -70,10 +70,11 @@ class ExportTab(SectionTab):
         self._theme = theme
         self._wishes = table
         self._written: Path | None = None
+        self._pressed: QPushButton | None = None
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.RichText)
-        self.choices = ExportChoices()
+        self.choices = ExportChoices(theme, session.report.year)
         self.result = QLabel()
         self.result.setObjectName("exportResult")
         self.result.setWordWrap(True)
@@ -92,23 +93,34 @@ class ExportTab(SectionTab):
         """Return the choices made here."""
         return self.choices.options()
 
+    def refuses(self) -> bool:
+        """Tell whether a choice is no choice yet; then it is said and led to."""
+        words = self.choices.refusal()
+        if words:
+            self.show_failure(words)
+        return bool(words)
+
     def _build(self) -> None:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         self.top = QStackedWidget()
         self.top.addWidget(self._state_card())
         self.top.addWidget(self._result_card())
+        below = QWidget()
+        room = QVBoxLayout(below)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._export_card())
+        room.addStretch()
+        scroll = scrolled(below)
+        width = max(below.minimumSizeHint().width(), self.top.minimumSizeHint().width())
+        scroll.setMinimumWidth(width + scroll.verticalScrollBar().sizeHint().width())
+        # What was written stands above what scrolls: it is seen from the lowest button, too.
+        column = QVBoxLayout()
+        column.setSpacing(8)
         column.addWidget(self.top)
-        column.addWidget(self._export_card())
-        column.addStretch()
-        self._scroll = scroll = scrolled(side)
-        scroll.setMinimumWidth(side.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
+        column.addWidget(scroll, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(scroll)
+        line.addLayout(column)
         line.addWidget(self.preview, 1)
 
     def _connect(self) -> None:
@@ -191,8 +203,17 @@ class ExportTab(SectionTab):
 
     def show_busy(self, *, busy: bool) -> None:
         """Keep the buttons still while a file is being written; what an earlier one said is gone."""
+        if busy:
+            # A button that can't be pressed any more hands the keyboard on, to what turns pages.
+            self._pressed = next((each for each in self.buttons.values() if each.hasFocus()), self._pressed)
+            if self._pressed is not None:
+                self.result.setFocus()
         for button in self.buttons.values():
             button.setEnabled(not busy)
+        if not busy and self._pressed is not None:
+            if self.result.hasFocus():
+                self._pressed.setFocus()
+            self._pressed = None
         if busy:
             self._show_written(None, "正在写，请稍候……")
 
@@ -215,6 +236,7 @@ class ExportTab(SectionTab):
         self.result.setText(words)
         for button in (self.open_file, self.open_folder):
             button.setVisible(path is not None)
+        self.open_file.setText("打开文件" if path is None or path.suffix in wishes.EXPORTS else "打开报送包")
         self.top.setCurrentIndex(_WRITTEN)
 
     def _on_open_file(self) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+import datetime as dt
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle, bundled_styles
+from gia_desktop.ui.kit.date_field import DateField
+from gia_desktop.ui.kit.theme import Theme
 
 _OTHER = "另选版式文件…"
 
@@ -22,8 +26,8 @@ class ExportChoices(QWidget):
     changed = Signal()
     style_file_asked = Signal()
 
-    def __init__(self) -> None:
-        """Start with what most published reports look like."""
+    def __init__(self, theme: Theme, report_year: int) -> None:
+        """Start with what most published reports look like; they are signed in the year after their own."""
         super().__init__()
         usual = DocumentOptions()
         self._styles: list[PageStyle] = list(bundled_styles().values())
@@ -36,30 +40,39 @@ class ExportChoices(QWidget):
         self.last_year = QCheckBox("Excel 里附上年的数")
         self.last_year.setToolTip("另加三个工作表，名称前有“上年”；读入时不会当成今年的数")
         self.pack = QCheckBox("报送包另打一个压缩包（zip）")
-        self.date = QDateEdit(QDate.currentDate())
-        self.date.setDisplayFormat("yyyy年M月d日")
-        self.date.setAccessibleName("落款日期")
+        self.date = DateField("落款日期", theme, hint="空着就留出年、月、日")
+        self.date.year = report_year + 1
+        self.date.show_date(dt.date.today())  # noqa: DTZ011 - the clerk's own day
         self.style_box = QComboBox()
         self.style_box.setAccessibleName("版式")
         self._build()
         self._fill_styles(0)
         for box in (self.preamble, self.contact, self.signature, self.zeros, self.last_year):
             box.toggled.connect(self._on_changed)
-        self.date.dateChanged.connect(self._on_changed)
+        self.date.committed.connect(self._on_changed)
         self.style_box.activated.connect(self._on_style_chosen)
 
     def options(self) -> DocumentOptions:
         """Return the choices made here."""
-        chosen = self.date.date()
         return DocumentOptions(
             style=self._styles[self._style],
             preamble=self.preamble.isChecked(),
             contact=self.contact.isChecked(),
             signature=self.signature.isChecked(),
-            signed_on=chosen.toPython() if self.signature.isChecked() else None,  # type: ignore[arg-type]
+            signed_on=self.date.date if self.signature.isChecked() else None,
             blank_as_zero=self.zeros.isChecked(),
             last_year=self.last_year.isChecked(),
         )
+
+    def refusal(self) -> str:
+        """Take what is typed as date; say why it is none, and lead there. Empty when all can be printed."""
+        if not self.signature.isChecked():
+            return ""
+        self.date.commit()
+        if self.date.is_faulty:
+            self.date.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.date.selectAll()
+        return self.date.fault_words
 
     @property
     def packs_bundle(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
+from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.export import ExportTab
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
@@ -85,3 +87,53 @@ def test_what_is_still_to_be_mended_stands_out_from_what_was_proved(tab: ExportT
     assert "✓ 200/200 一致。" in proved
     assert "✗ 还有 2 处必须改。" in warned
     assert proved.partition("'>")[0] != warned.partition("'>")[0]
+
+
+def test_the_result_is_seen_from_the_lowest_button(tab: ExportTab) -> None:
+    tab.window().resize(1024, 480)
+    settle()
+    area = next(each for each in tab.findChildren(QScrollArea) if each.isAncestorOf(tab.choices))
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    tab.show_result(Path("年报.docx"), "一致", agrees=True)
+    settle()
+    assert tab.result.visibleRegion().boundingRect().height() >= tab.result.fontMetrics().height()
+    assert tab.open_file.visibleRegion().boundingRect() == tab.open_file.rect()
+
+
+def test_the_keyboard_stays_on_the_export_button_while_a_file_is_written(
+    office: Office, tab: ExportTab
+) -> None:
+    button = tab.buttons[".docx"]
+    button.setFocus()
+    tab.show_busy(busy=True)
+    assert not tab.preview.isAncestorOf(office.window.focusWidget())
+    tab.show_busy(busy=False)
+    assert office.window.focusWidget() is button
+
+
+def test_what_is_opened_after_an_export_is_named(tab: ExportTab) -> None:
+    tab.show_result(Path("年报.docx"), "一致", agrees=True)
+    assert tab.open_file.text() == "打开文件"
+    tab.show_result(Path("某镇2025年报送包"), "一致", agrees=True)
+    assert tab.open_file.text() == "打开报送包"
+
+
+@pytest.mark.parametrize("typed", ["2027-1-20", "20270120", "1.20", "2027年1月20日"])
+def test_the_day_of_signing_is_taken_as_it_is_typed(tab: ExportTab, typed: str) -> None:
+    choices = tab.choices
+    choices.date.year = 2027
+    choices.signature.setChecked(True)
+    choices.date.setText(typed)
+    assert choices.refusal() == ""
+    assert tab.options().signed_on == dt.date(2027, 1, 20)
+
+
+def test_nothing_is_exported_with_a_day_that_is_none(office: Office, tab: ExportTab) -> None:
+    tab.choices.signature.setChecked(True)
+    tab.choices.date.setText("1月32日")
+    office.window.do(wishes.EXPORTS[".docx"])
+    assert "落款日期" in tab.result.text()
+    assert tab.choices.date.isVisible()
+    tab.choices.date.setText("")
+    assert tab.choices.refusal() == ""
+    assert tab.options().signed_on is None
