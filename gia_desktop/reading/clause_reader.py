@@ -20,6 +20,7 @@ from gia_desktop.reading.meanings import (
     meaning_of,
     none_of_others,
     shared_outcome,
+    still_seen,
 )
 from gia_desktop.reading.periods import read_periods
 from gia_desktop.reading.quantities import HANDLED, NEW, NEW_AND_CARRIED
@@ -130,7 +131,7 @@ def _about(text: str, clause: Clause, flow: Flow, told: Period, last: Mention | 
         topic = "else"
     return flow._replace(
         told=told, last=last, topic=topic, cases=cases, joined=joined, counted=counted,
-        seen=flow.seen | (meanings & {"among", "application", "disclosure"}),
+        seen=still_seen(text, clause, flow) | (meanings & {"among", "application", "disclosure"}),
         document=next((kind for kind in ("normative", "rules") if kind in meanings), flow.document),
         decided=flow.decided or "decided" in meanings,
         subject=subject_of(text, clause, flow.subject),

@@ -129,6 +129,13 @@ def is_carried(ahead: Clause | None) -> bool:
     return next((word.meaning for word in ahead.words if word.meaning in KEYS), "") == "carry_out"
 
 
+def still_seen(text: str, clause: Clause, flow: Flow) -> frozenset[str]:
+    """Return what was told before; 发布数据30条，其中…；收到申请6件 begins anew behind its stop."""
+    anew = text[clause.start - 1 : clause.start] == "；" and not clause.depth
+    anew = anew and "application" in clause.meanings and not VOLUMES.isdisjoint(clause.meanings)
+    return flow.seen - {"among"} if anew else flow.seen
+
+
 def none_of_others(kind: str, span: tuple[int, int], flow: Flow) -> Iterator[Mention]:
     """Yield that the other kind of applicants sent nothing, where a paragraph says that all were of one."""
     other = {"natural": "organisations", "organisations": "natural"}.get(kind)
