@@ -14,8 +14,8 @@ from typing import Final
 from gia_desktop.reading.meanings import (
     KEYS,
     STATES,
-    Meaning,
     case_rows,
+    fits,
     is_carried,
     meaning_of,
     none_of_others,
@@ -27,7 +27,7 @@ from gia_desktop.reading.quantities import HANDLED, NEW, NEW_AND_CARRIED
 from gia_desktop.reading.sentence_parts import LAST, OTHER, Clause, Flow, Mention, Period, Word
 from gia_desktop.reading.subjects import subject_of
 from gia_desktop.reading.text_numbers import Amount, read_amount
-from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, CASE_MEASURES, OUTCOMES, VOLUMES
+from gia_desktop.reading.vocabulary import ANY_APPLICATION, APPLICANTS, OUTCOMES, VOLUMES
 
 _NUMBERS: Final = frozenset({"number", "spoken", "live"})
 _OTHER_KEYS: Final = KEYS - {"distraction", "channel", "qualified", *VOLUMES}
@@ -54,6 +54,8 @@ _YEARS: Final = frozenset({"year", "this_year", "whole_year", "last_year"})
 _WHOLES: Final = tuple((reading,) for reading in (NEW, NEW_AND_CARRIED, HANDLED))
 _CASES: Final = frozenset({"review", "suit", "direct", "after_review", "both_cases"})
 _DOCUMENTS: Final = frozenset({"normative", "rules"})
+_HEADS: Final = frozenset({"licensing", "penalty", "compulsion", *_CASES})
+"""What a heading with a colon names, for the numbers behind it."""
 _NOUNS: Final = frozenset({"application", "licensing", "penalty", "compulsion", *_CASES})
 """What may stand behind the last number of a clause and say what it counts: 作出12件行政许可."""
 _LEFT_OVER: Final = re.compile(r"(?:剩余|其余|余下|尚有|还有|另有)")
@@ -180,19 +182,6 @@ def _until_number(words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _fits(meaning: Meaning, amount: Amount | None, keys: Sequence[str]) -> bool:
-    """Tell whether a measure word goes with a meaning: 元 with fees, 件 and its like with the rest."""
-    if amount is None:
-        return True
-    if meaning.topic in {"fee", "processing_fee"}:
-        return amount.is_money
-    if meaning.topic == "decision" and amount.measure == "条":
-        return "decided_number" in keys  # else so many were published
-    if meaning.topic == "document" and amount.measure == "部":
-        return True
-    return amount.measure in CASE_MEASURES
-
-
 @dataclass(frozen=True)
 class _Reader:
     """One clause with the times of its words; every method only looks."""
@@ -236,7 +225,7 @@ class _Reader:
             and "application" in {flow.topic, flow.context}
         ):
             meaning = meaning_of(("carry_out",), flow)  # 另有2件申请未到期，结转下年办理
-        if meaning is None or not _fits(meaning, amount, keys):
+        if meaning is None or not fits(meaning, amount, keys):
             return None
         if told == Period(LAST) and not meaning.readings:
             return None  # a processing fee of last year stands in no table
@@ -297,7 +286,13 @@ class _Reader:
 
     def _listed_before(self, previous: int, flow: Flow) -> tuple[str, ...]:
         """Return the words listed with 、 right before this clause (公民、法人…申请5件)."""
-        return flow.keys if previous < 0 and flow.fresh and _is_listed(self.text, self.clause) else ()
+        if previous >= 0 or not flow.fresh:
+            return ()
+        if _is_listed(self.text, self.clause):
+            return flow.keys
+        # 行政许可：共处理600件
+        heads = self.text[self.clause.start - 1 : self.clause.start] == "：" and set(flow.keys) <= _HEADS
+        return flow.keys if heads else ()
 
     def _joined_after(self, after: Sequence[Word], place: int) -> tuple[str, ...]:
         """Return the first key word after a number with those joined to it (予以公开或部分公开)."""

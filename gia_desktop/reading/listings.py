@@ -24,7 +24,9 @@ _LISTED: Final = re.compile(
     r"|(?<=[件条份次篇期场])\((?=[^，。；：、()\d]{2,16}\d+[件条份次篇期场则个][，、；])"
     r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d))"
 )
-_TELLS_NO_MORE: Final = re.compile(r"[^，。；：、()\d]{0,8}[，、：；(]{0,2}")
+_TELLS_NO_MORE: Final = re.compile(
+    r"[^，。；：、()\d]{0,8}[，、：；(]{0,2}(?:(?:主要|具体)?(?:类别|内容|信息))?"
+)
 _ABOUT_IT: Final = re.compile(
     r"[^，。；：、()\d]{0,8}，(?:(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}|(?:同比|比|较)[^，。；]{2,16})，"
 )
@@ -39,7 +41,9 @@ _LONG: Final = 100
 """Numbers of three digits seldom have the same ones in another order by chance."""
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
-_LEADS_ON: Final = re.compile(r"\s*其中[，：:]?")
+_LEADS_ON: Final = re.compile(
+    r"\s*(?:其中[，：:]?|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d))"
+)
 _LOOKS_BACK: Final = re.compile(r"从[^，。；：、\d]{1,10}来?看，[^，。；：、\d]{1,16}\d")
 """A paragraph of its own for the parts of the total before it: 从公开渠道来看，政府网站2条."""
 _PAIRS: Final = (frozenset({"natural", "organisations"}), frozenset({"review", "suit"}), frozenset(OUTCOMES))
@@ -308,9 +312,9 @@ def _exceeds(found: Sequence[Part], total: Amount, listed: str) -> bool:
 
 
 def _are_ways(found: Sequence[Part]) -> bool:
-    """Tell whether parts are named by ways things went out, perhaps with one thing of another kind."""
+    """Tell whether parts are named by ways things went out, or by kinds, but for one in four at most."""
     others = sum(not (part.is_way or part.is_kind) for part in found)
-    return any(part.is_way for part in found) and (not others or (others == 1 and len(found) > _FEWEST))
+    return len(found) > _FEWEST + others * 2 or (not others and any(part.is_way for part in found))
 
 
 def _added_up(found: Sequence[Part], summed: Word) -> Iterator[Listing]:

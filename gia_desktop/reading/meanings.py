@@ -24,6 +24,7 @@ from gia_desktop.reading.sentence_parts import Clause, Flow, Mention
 from gia_desktop.reading.text_numbers import Amount
 from gia_desktop.reading.vocabulary import (
     APPLICANTS,
+    CASE_MEASURES,
     CASE_WORDS,
     GROUPS_OF_RESULTS,
     OUTCOMES,
@@ -309,3 +310,16 @@ def _volume(words: Collection[str], flow: Flow) -> Meaning | None:
             None  # 受理12件，答复7件，不予受理4件: only some were answered; 转办申请64件，办结64件: of others
         )
     return _VOLUMES_READ[verb]
+
+
+def fits(meaning: Meaning, amount: Amount | None, keys: Sequence[str]) -> bool:
+    """Tell whether a measure word goes with a meaning: 元 with fees, 件 and its like with the rest."""
+    if amount is None:
+        return True
+    if meaning.topic in {"fee", "processing_fee"}:
+        return amount.is_money
+    if meaning.topic == "decision" and amount.measure == "条":
+        return "decided_number" in keys  # else so many were published
+    if meaning.topic == "document" and amount.measure == "部":
+        return True
+    return amount.measure in CASE_MEASURES

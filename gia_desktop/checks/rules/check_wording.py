@@ -52,7 +52,13 @@ _REMAINS: Final = (
     "|(?<=[\u4e00-\u9fff])[ \u3000]{2,}(?=[条件份次](?![\u4e00-\u9fff]{2}))"
     r"|〔(?![\d０-９]*〕)[^〔〕\n]{0,40}〕"  # of the phrase book; 〔2021〕 is the year of a document
 )
-_TEMPLATE: Final = WordScanner([("remains", _REMAINS)])
+_NO_NUMBER: Final = (
+    r"(?:政府|政务|各类|公开|发布)信息条(?=[，。；])|(?:规范性|政策|主动公开)文件[件条](?=[，。；])"
+    r"|(?:共计|累计|合计|总计|共)[条件](?=[，。；])|(?:公开申请|依申请公开|行政复议|行政诉讼|行政处罚|行政许可)[条起宗](?=[，。；])"
+    r"|(?:占比?|增长|下降|同比增长|率(?:达到?|为))%"
+)
+"""What is counted with its measure word, and no number between them."""
+_TEMPLATE: Final = WordScanner([("remains", _REMAINS), ("number", _NO_NUMBER)])
 _BRACKETS: Final = re.compile(r"[\[(（【﹝<《]\s*(20\d\d)\s*[\])）】﹞>》]\s*(?=第?\d+\s*号)")
 _DOUBLED: Final = re.compile(
     r"([，。；：、！？])\1+|[，；、：][。，；、]|。[，；、]"
@@ -76,12 +82,12 @@ def check_template_remains(_fmt: Format) -> Iterable[Probe]:
 
 
 def _template_remains(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Iterator[Finding]:
-    for places in words_in(_TEMPLATE, key, text).values():
-        first = text[places[0].start : places[0].end]
-        yield rule.finding(
-            f"有 {len(places)} 处模板残留（“{excerpt(first)}”），请换成实际内容或删去。",
-            section_of(key), (), places,
-        )  # fmt: skip
+    for meaning, places in words_in(_TEMPLATE, key, text).items():
+        first = excerpt(text[places[0].start : places[0].end])
+        message = f"有 {len(places)} 处模板残留（“{first}”），请换成实际内容或删去。"
+        if meaning == "number":
+            message = f"有 {len(places)} 处少了数字（“{first}”），请补上。"
+        yield rule.finding(message, section_of(key), (), places)
 
 
 @check("GIA-WORD-002", Severity.MUST_FIX, "活数字指向存在、已填的格",
