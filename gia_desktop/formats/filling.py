@@ -43,13 +43,27 @@ def blank_cells(sheet: Sheet, table: str) -> tuple[CellKey, ...]:
 
 
 def open_sides(sheet: Sheet, balance: Balance) -> tuple[bool, bool]:
-    """Tell for both sides of a balance whether nothing of this year stands on it yet."""
+    """Tell for both sides of a balance whether nothing of this year stands on it yet.
+
+    A side of the totals is open, too, while a column that has the other side lacks it.
+    """
     carried = carried_cells(sheet.format)
 
     def is_open(keys: Sequence[CellKey]) -> bool:
         return all(sheet.now.get(key) is None for key in keys if key not in carried)
 
-    return is_open(balance.left), is_open(balance.right)
+    left, right = is_open(balance.left), is_open(balance.right)
+    for one in columns_balanced(sheet.format) if balance.is_total else ():
+        one_left, one_right = is_open(one.left), is_open(one.right)
+        if one_left != one_right:
+            left, right = left or one_left, right or one_right
+    return left, right
+
+
+@lru_cache(maxsize=8)
+def columns_balanced(fmt: Format) -> tuple[Balance, ...]:
+    """Return the balances of single columns, without those of the totals."""
+    return tuple(balance for balance in fmt.balances if not balance.is_total)
 
 
 @lru_cache(maxsize=8)

@@ -136,6 +136,11 @@ class Balance:
     right: tuple[CellKey, ...]
     basis: str
 
+    @property
+    def is_total(self) -> bool:
+        """Tell whether it is the one of the column of totals."""
+        return self.column.id == "total"
+
 
 @dataclass(frozen=True)
 class Link:

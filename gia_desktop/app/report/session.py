@@ -20,7 +20,7 @@ from gia_desktop.core.register_numbers import REGISTER_WORDS
 from gia_desktop.core.report import Report
 from gia_desktop.core.states import Progress
 from gia_desktop.core.values import Number, Value
-from gia_desktop.formats.filling import blank_cells, columns_of_entry, is_begun, open_sides
+from gia_desktop.formats.filling import blank_cells, is_begun, open_sides
 from gia_desktop.formats.in_words import amount
 from gia_desktop.formats.installed import Formats
 from gia_desktop.formats.links import knows_last_year
@@ -222,7 +222,7 @@ class Session:
         self.settled = settled_with_ignored(self._sheet, findings)
         self.findings = findings
         self.open_by_cell = _by_cell(self._sheet, self.open_findings())
-        self.marks = _marks(self.open_by_cell)
+        self.marks = _marks(self._sheet, self.open_by_cell)
 
     def balances(self) -> list[BalanceLine]:
         """Return both sides of the balance of each column, with what is being typed."""
@@ -249,32 +249,26 @@ def _beside(change: Change) -> Iterator[Reads]:
 
 
 def _by_cell(sheet: Sheet, findings: Iterable[Finding]) -> dict[CellKey, list[Finding]]:
-    """Return what is still open by the cells it names.
-
-    Blank cells of a table not begun are left in peace; those of a column nobody has begun may have to be
-    filled in, but are not red yet.
-    """
+    """Return what is still open by the cells it names; blank cells of a table not begun are left in peace."""
     cells, values = sheet.format.cells, sheet.report.values
-    empty = {
-        key
-        for _, keys in columns_of_entry(sheet.format)
-        if not any(key in values for key in keys)
-        for key in keys
-    }
     begun = {table: is_begun(sheet, table) for table in sheet.format.tables}
     found: dict[CellKey, list[Finding]] = {}
     for finding in findings:
         for key in dict.fromkeys(finding.cells):
-            if key in empty and finding.severity is Severity.MUST_FIX:
-                continue
             if begun[cells[key].table] or key in values or cells[key].computed:
                 found.setdefault(key, []).append(finding)
     return found
 
 
-def _marks(findings: Mapping[CellKey, Sequence[Finding]]) -> dict[CellKey, Severity]:
-    """Return the heaviest severity of each cell; hints leave no mark."""
-    heaviest = {
-        key: min((one.severity for one in ones), key=lambda s: s.rank) for key, ones in findings.items()
-    }
-    return {key: severity for key, severity in heaviest.items() if severity is not Severity.HINT}
+def _marks(sheet: Sheet, findings: Mapping[CellKey, Sequence[Finding]]) -> dict[CellKey, Severity]:
+    """Return the heaviest severity of each cell; hints leave no mark.
+
+    A cell to be filled in is missing and not wrong: it is never red, whatever its column lacks.
+    """
+    marks: dict[CellKey, Severity] = {}
+    for key, ones in findings.items():
+        heaviest = min((one.severity for one in ones), key=lambda one: one.rank)
+        if heaviest is not Severity.HINT:
+            is_wrong = key in sheet.report.values or sheet.format.cells[key].computed
+            marks[key] = heaviest if is_wrong else Severity.EXPLAIN
+    return marks

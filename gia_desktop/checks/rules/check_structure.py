@@ -36,6 +36,7 @@ from gia_desktop.core.report import default_title
 from gia_desktop.formats.filling import (
     blank_cells,
     carried_cells,
+    columns_balanced,
     columns_of_entry,
     entered_cells,
     is_begun,
@@ -155,17 +156,18 @@ def check_empty_columns(fmt: Format) -> Iterable[Probe]:
     """
     sides = (key for balance in fmt.balances for key in (*balance.left, *balance.right))
     yield Probe(frozenset((UNCHECKED, *fmt.entered, *sides, *SECTION_KEYS)), _empty_columns)
-    for balance in fmt.balances:
-        if not any(fmt.cells[key].column.id == "total" for key in balance.left):
-            figures = (*fmt.entered, *balance.left, *balance.right)
-            yield Probe(frozenset((*figures, *SECTION_KEYS)), partial(_empty_side, balance))
+    columns = columns_balanced(fmt)
+    for place, balance in enumerate(columns):
+        later = columns[place + 1 :]
+        figures = (key for one in (balance, *later) for key in (*one.left, *one.right))
+        yield Probe(frozenset((*fmt.entered, *figures, *SECTION_KEYS)), partial(_empty_side, balance, later))
 
 
-def _empty_side(balance: Balance, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
+def _empty_side(balance: Balance, later: Sequence[Balance], rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     """Tell of a column with one side filled in and nothing on the other.
 
     Results without anything received are told once all of them are there, the reverse only beside a column
-    that is complete: a person fills in a column from above.
+    that is complete, and once a column behind it is begun: a person fills in columns from above.
     """
     left_open, right_open = open_sides(sheet, balance)
     if left_open == right_open or not _is_being_finished(sheet, (balance.table,)):
@@ -175,7 +177,11 @@ def _empty_side(balance: Balance, rule: Rule, sheet: Sheet) -> Iterator[Finding]
         frozenset(typed_parts(fmt, side)) - carried_cells(fmt)
         for side in ((balance.right, balance.left) if left_open else (balance.left, balance.right))
     )
-    is_due = all(key in values for key in filled) if left_open else balance.table in _complete(sheet)
+    if left_open:
+        is_due = all(key in values for key in filled)
+    else:
+        is_left_behind = not later or any(not all(open_sides(sheet, one)) for one in later)
+        is_due = is_left_behind and balance.table in _complete(sheet)
     if is_due:
         what = "新收" if left_open else "办理结果和结转"
         keys = tuple(key for key in fmt.entered if key in empty and key not in values)

@@ -42,7 +42,9 @@ def check_balance(fmt: Format) -> Iterable[Probe]:
     """Compare both sides of the balance in each of the seven columns of table 3."""
     for balance in fmt.balances:
         typed = tuple(typed_parts(fmt, balance.left + balance.right))
-        reads = frozenset((*balance.left, *balance.right, *typed))
+        columns = fmt.balances if balance.is_total else (balance,)
+        sides = (key for one in columns for key in (*one.left, *one.right))
+        reads = frozenset((*sides, *typed))
         yield Probe(reads, partial(_unbalanced, balance, typed))
 
 
