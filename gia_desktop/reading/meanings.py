@@ -303,6 +303,8 @@ def _volume(words: Collection[str], flow: Flow) -> Meaning | None:
         return None if flow.volume or "application" not in words else _ALL_APPLICATIONS
     if verb == "accept" and flow.volume:
         return None  # 收到5件，受理4件: what was taken up is no figure of the tables
+    if verb == "handle" and "among" in flow.seen and {"application", "total"} <= {*words, *flow.whole}:
+        return _VOLUMES_READ["finish"] if "application" in words else None  # 其中，全年共办理申请122件
     if verb in {"receive", "handle"} and "among" in flow.seen:
         return None
     if verb == "finish" and ("turned_away" in flow.whole or (flow.elsewhere and not flow.volume)):

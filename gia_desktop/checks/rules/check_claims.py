@@ -61,7 +61,7 @@ _ALL_DONE: Final = re.compile(
 )
 _DONE: Final = re.compile(
     rf"(?:已|及时|按时|按期|如期|依法|在?第一时间|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}"
-    rf"(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕|解答)?)(?=[，。；并]|$)"
+    rf"(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕|解答|处理)?)(?=[，。；并]|$)"
     rf"|已(?:经)?{_MANNER}办理(?=[，。；]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
