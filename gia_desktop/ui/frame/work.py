@@ -67,6 +67,14 @@ class Submenu:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """Entries of a menu inside a menu: a menu is no higher than a small screen."""
+
+    title: str
+    entries: Sequence[Wish[[]]]
+
+
+@dataclass(frozen=True)
 class Menu:
     """Entries for a menu of the bar; those of the same title come into one, in the order of the works.
 
@@ -76,7 +84,7 @@ class Menu:
     """
 
     title: str
-    groups: Sequence[Sequence[Wish[[]] | Submenu]]
+    groups: Sequence[Sequence[Wish[[]] | Submenu | Inside]]
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,7 @@ class Work(QObject):
         beginnings: the ways to begin; the first is the main one.
         open_file_wish: opens a file that it reads.
         begin_menu: ways to begin in the menu 文件.
+        begin_title: the menu in 文件 that they stand in, empty when they stand there themselves.
         output_menu: ways out in the menu 文件.
         menus: its entries in other menus.
 
@@ -172,7 +181,8 @@ class Work(QObject):
     open_file_wish: ClassVar[Wish[[Path]]]
     beginnings: Sequence[Beginning] = ()
     begin_menu: Sequence[Wish[[]]] = ()
-    output_menu: Sequence[Wish[[]]] = ()
+    begin_title: str = ""
+    output_menu: Sequence[Wish[[]] | Inside] = ()
     menus: Sequence[Menu] = ()
     file_opened = Signal(Path)
     file_chosen = Signal(Path)

@@ -44,6 +44,7 @@ class RegisterDesk(Work):
         Beginning(wishes.HOLIDAYS, "节假日", "粘贴国务院办公厅的通知", "节假日"),
     )
     begin_menu = (wishes.OPEN_REGISTER, wishes.NEW_CASE, wishes.READ_TABLE)
+    begin_title = "登记"
     output_menu = (wishes.SAVE_FILE, wishes.EXPORT, wishes.EXPORT_PERSONAL)
     menus = (
         Menu(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -18,7 +18,7 @@ from gia_desktop.core.values import CellKind, read_value
 from gia_desktop.drafts.records import DraftSummary
 from gia_desktop.ui.frame.undo import UndoStack
 from gia_desktop.ui.frame.wishes import Wish
-from gia_desktop.ui.frame.work import Frame, Menu, NextDate, Submenu, Work
+from gia_desktop.ui.frame.work import Frame, Inside, Menu, NextDate, Submenu, Work
 from gia_desktop.ui.help.flow import RULES
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.beginning import BEGINNINGS, Beginnings
@@ -48,6 +48,9 @@ class WordLimitError(GiaError):
         super().__init__(f"“{typed[:20]}”不是字数上限。", f"请填 0 到 {MOST_WORDS} 的整数，0 是不限。")
 
 
+_OTHER_EXPORTS: Final = tuple(wish for suffix, wish in wishes.EXPORTS.items() if suffix != ".docx")
+
+
 class ReportDesk(Work):
     """Opens reports on pages and serves what is asked for there."""
 
@@ -57,11 +60,10 @@ class ReportDesk(Work):
     beginnings = BEGINNINGS
     begin_menu = (wishes.CARRY, wishes.NEW, wishes.OPEN, wishes.PRACTICE, wishes.SAMPLE)
     output_menu = (
-        *wishes.EXPORTS.values(),
+        wishes.EXPORTS[".docx"],
+        Inside("导出其他格式", (*_OTHER_EXPORTS, wishes.COPY_PAGE, wishes.PAGE_STYLE)),
         wishes.BUNDLE,
         wishes.BUNDLE_NAMES,
-        wishes.COPY_PAGE,
-        wishes.PAGE_STYLE,
         wishes.PRINT,
     )
 

@@ -51,6 +51,7 @@ class RollupDesk(Work):
         Beginning(wishes.PRACTICE, "练习", "30 家编出来的单位，里面埋了错，随便退、随便改", "练习"),
     )
     begin_menu = (wishes.START, wishes.ASK_FILE, wishes.PRACTICE, wishes.RESTORE)
+    begin_title = "汇总"
     output_menu = (
         wishes.EXPORT_SUMS, wishes.SUMS_PAPER, wishes.AREA_REPORT, wishes.SAVE_FILE,
     )  # fmt: skip

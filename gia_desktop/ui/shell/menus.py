@@ -13,7 +13,7 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.ui.backups.flow import BACKUPS, SECOND_PLACE, WASTE_BIN
 from gia_desktop.ui.frame.page import Page
 from gia_desktop.ui.frame.wishes import ANY_PAGE, ANYWHERE, Wish, Wishes
-from gia_desktop.ui.frame.work import Menu, Submenu, Work
+from gia_desktop.ui.frame.work import Inside, Menu, Submenu, Work
 from gia_desktop.ui.help.flow import ABOUT, KEYS, MANUAL
 from gia_desktop.ui.shell.empty_window import EmptyWindow
 
@@ -42,8 +42,10 @@ ENTER: Final = (("down", "回车向下"), ("right", "回车向右"))
 
 def entries_of(works: Sequence[Work]) -> Sequence[Menu]:
     """Return the entries of the menu bar: those of the window, and between them those of the works."""
+    begun_inside = tuple(Inside(work.begin_title, work.begin_menu) for work in works if work.begin_title)
     return (
-        Menu("文件", tuple(work.begin_menu for work in works)),
+        Menu("文件", tuple(work.begin_menu for work in works if not work.begin_title)),
+        Menu("文件", (begun_inside,)),
         Menu("文件", ((HOME, SAVE), *(work.output_menu for work in works))),
         Menu("文件", ((BACKUPS, WASTE_BIN, SECOND_PLACE), (QUIT,))),
         Menu("编辑", ((UNDO, REDO), (CUT, COPY, PASTE))),
@@ -78,6 +80,7 @@ class Menus:
         self.actions: dict[Wish[[]], QAction] = {}
         self.submenus: dict[Submenu, QMenu] = {}
         self.choices: dict[str, QActionGroup] = {}
+        self._inside: list[QMenu] = []
         self._menus = window.bar_menus
         for menu in menus:
             for entries in menu.groups:
@@ -89,13 +92,16 @@ class Menus:
     def _show_next_step(self, wish: Wish[[]], step: str) -> None:
         self.actions[wish].setText(f"{wish.words} {step}".strip())
 
-    def _add_group(self, menu: QMenu, entries: Iterable[Wish[[]] | Submenu]) -> None:
+    def _add_group(self, menu: QMenu, entries: Iterable[Wish[[]] | Submenu | Inside]) -> None:
         if not menu.isEmpty():
             menu.addSeparator()
         for entry in entries:
             if isinstance(entry, Submenu):
                 inner = self.submenus[entry] = menu.addMenu(entry.title)
                 inner.aboutToShow.connect(partial(entry.fill, inner))
+            elif isinstance(entry, Inside):
+                self._inside.append(menu.addMenu(entry.title))
+                self._add_group(self._inside[-1], entry.entries)
             else:
                 action = self.actions[entry] = menu.addAction(entry.words)
                 action.triggered.connect(self._wishes.asks(entry))
@@ -150,7 +156,7 @@ class Menus:
         for submenu, inner in self.submenus.items():
             inner.menuAction().setVisible(submenu.scope in shown)
             inner.menuAction().setEnabled(submenu.scope == kind)
-        for menu in self._menus.values():
+        for menu in (*self._inside, *self._menus.values()):
             entries = (action for action in menu.actions() if not action.isSeparator())
             menu.menuAction().setVisible(any(action.isVisible() for action in entries))
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.ui.findings.panel import FindingsPanel
+from gia_desktop.ui.frame.wishes import Wish
 from gia_desktop.ui.paper.preview import PagePreview
+from gia_desktop.ui.register.wishes import OPEN_REGISTER
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.narrative import NarrativeTab
 from gia_desktop.ui.texts.last_text_panel import LastTextPanel
@@ -28,7 +30,7 @@ SAME = {
 }
 """Buttons whose words differ from the entry, as they stand beside what they are about."""
 
-NOWHERE = {"关闭（Esc）", "看检查", "打开文件", "打开所在文件夹"}
+NOWHERE = {"关闭（Esc）", "看检查", "打开文件", "打开报送包", "打开所在文件夹"}
 """Buttons that lead back from where they stand, or to a file that was just written."""
 
 
@@ -106,3 +108,12 @@ def test_beside_a_text_stands_what_the_menu_is_asked_for(office: Office) -> None
     tab = office.page.by_section["1"]
     assert isinstance(tab, NarrativeTab)
     assert isinstance(tab.panel, PhrasePanel)
+
+
+@pytest.mark.parametrize("begin", [None, wishes.SAMPLE, OPEN_REGISTER])
+def test_no_menu_is_higher_than_a_small_screen(office: Office, begin: Wish[[]] | None) -> None:
+    if begin is not None:
+        office.window.do(begin)
+    for menu in office.window.bar_menus.values():
+        shown = [each for each in menu.actions() if each.isVisible()]
+        assert len([each for each in shown if not each.isSeparator()]) <= 21, menu.title()
