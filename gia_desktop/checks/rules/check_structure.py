@@ -154,9 +154,9 @@ def check_empty_columns(fmt: Format) -> Iterable[Probe]:
     Nor where nothing else is left to do. Nor is one side of a balance left empty: as long as it is, there is
     nothing to be compared.
     """
-    sides = (key for balance in fmt.balances for key in (*balance.left, *balance.right))
-    yield Probe(frozenset((UNCHECKED, *fmt.entered, *sides, *SECTION_KEYS)), _empty_columns)
     columns = columns_balanced(fmt)
+    sides = (key for balance in columns for key in (*balance.left, *balance.right))
+    yield Probe(frozenset((UNCHECKED, *fmt.entered, *sides, *SECTION_KEYS)), _empty_columns)
     for place, balance in enumerate(columns):
         later = columns[place + 1 :]
         figures = (key for one in (balance, *later) for key in (*one.left, *one.right))
@@ -204,11 +204,13 @@ def _due(sheet: Sheet) -> Sequence[str]:
 
     Where zeros are left blank no column is complete, but one that balances is done.
     """
-    worked = {*_complete(sheet), *(one.table for one in sheet.format.balances if _holds(one, sheet))}
     left = [table for table in sheet.format.tables if blank_cells(sheet, table)]
+    if not left:
+        return ()
     texts = (section_key(item.id) for item in sheet.format.sections if not item.table)
     if len(left) == 1 and is_begun(sheet, left[0]) and all(sheet.report.text(key).strip() for key in texts):
         return left
+    worked = {*_complete(sheet), *(one.table for one in columns_balanced(sheet.format) if _holds(one, sheet))}
     return [table for table in left if table in worked and _is_being_finished(sheet, (table,))]
 
 
