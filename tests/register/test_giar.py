@@ -143,6 +143,7 @@ def broken(*path: str | int, to: object) -> dict[str, Any]:
         (broken("gia_register", to="1"), "缺少“gia_register”版本号"),
         (broken("year", to="二〇二六"), "年度应是四位数字"),
         (broken("unit", "kind", to="village"), "单位类型“village”不认识"),
+        (broken("unit", "kind", to=["village"]), "单位类型"),
         (broken("unit", to=[]), "应是一个对象"),
         (broken("cases", to={}), "cases 应是列表"),
         (broken("cases", 0, "number", to=""), "第 1 件的“编号”是空的"),

@@ -149,7 +149,7 @@ def parse_register(data: bytes) -> Register:
     reader = Reader()
     unit = reader.object(found.get("unit", {}), "单位")
     kind = unit.get("kind", "other")
-    if kind not in UNIT_KINDS:
+    if not isinstance(kind, str) or kind not in UNIT_KINDS:
         reader.faults.append(f"单位类型“{_shown(kind)}”不认识")
     year = found.get("year")
     if type(year) is not int or year not in _YEARS:

@@ -1,8 +1,8 @@
 """Damaging whole files at random: ``python -m tests.support.files.fuzz SECONDS [SEED [KIND or FILES]]``.
 
 Bytes, tags, elements, texts, fields and operators of pages are lost, repeated, swapped and changed. A kind
-is one of docx, xlsx, html, txt, pdf and gia; without one and without files all but PDF and gia are damaged.
-A file that ends the run is kept, and its name told.
+is one of docx, xlsx, html, txt, pdf, gia, giar and giac; without one and without files all but the last four
+are damaged. A file that ends the run is kept, and its name told.
 """
 
 from __future__ import annotations
@@ -26,9 +26,12 @@ from lxml import etree
 from gia_desktop.core.errors import GiaError
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.exchange.objects import dump_report
+from gia_desktop.files.resources import resource as bundled
 from gia_desktop.formats.installed import Formats, bundled_formats
 from gia_desktop.formats.sheet import make_sheet
 from gia_desktop.importers.reader import read_bytes
+from gia_desktop.register.outside.giar import parse_register
+from gia_desktop.rollup.giac import parse_collection
 from tests.support.files.layouts import WRITERS, sample
 from tests.support.reports.samples import clean_report
 
@@ -36,6 +39,11 @@ _TOKENS = re.compile(rb"<[^>]*>|[^<]+")
 _NUMBERS = re.compile(rb"\d+")
 _ODD = ("", "0", "-1", "2", "7", "999999999", "1" + "0" * 30, "x", "true", "FFFFFF", "1.5", "\u4e00")
 """What figures, names and switches of XML are changed to."""
+_OWN = {
+    "giar": ("register-2026.giar", "practice-register-2026.giar"),
+    "giac": ("collection-2025.giac",),
+}
+"""Samples of kinds that are no reports."""
 _LONG = 3.0
 """Seconds of reading after which a file is worth a look."""
 
@@ -45,6 +53,8 @@ def corpus(kind: str = "") -> list[bytes]:
     samples = [sample(format_id, shape) for format_id in ("2019", "2021") for shape in ("sound", "annotated")]
     if kind == "pdf":
         return [_pdf_of(format_id) for format_id in ("2019", "2021")]
+    if kind in _OWN:
+        return [bundled(f"samples/{name}").read_bytes() for name in _OWN[kind]]
     if kind == "gia":
         return [dump_report(clean_report(format_id)) for format_id in ("2019", "2021")]
     return [writer(one) for name, writer in WRITERS.items() if name.startswith(kind) for one in samples]
@@ -79,12 +89,19 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
     return _tokens(data, rng) if data.startswith(b"<") and rng.random() < 0.6 else _bytes(data, rng)
 
 
-def survive(data: bytes, formats: Formats) -> bool:
+def survive(data: bytes, formats: Formats, kind: str = "") -> bool:
     """Read a file; tell whether it was read, let nothing but a told error pass."""
     try:
-        read_bytes(data, formats)
+        if kind == "giar":
+            parse_register(data)
+        elif kind == "giac":
+            parse_collection(data, formats)
+        else:
+            read_bytes(data, formats)
     except GiaError as error:
-        return not error.sentence
+        if not error.sentence:
+            raise AssertionError("an error without a sentence") from error
+        return False
     return True
 
 
@@ -160,25 +177,35 @@ def _fields(data: bytes, rng: random.Random) -> bytes:
     whole = json.loads(data)
     for _ in range(rng.randint(1, 6)):
         holder: Any = whole
-        while inner := [value for value in holder.values() if isinstance(value, dict) and value]:
-            if rng.random() < 0.4:
+        while inner := [place for place in _places_in(holder) if _places_in(holder[place])]:
+            if rng.random() < 0.2:
                 break
-            holder = rng.choice(inner)
-        key = rng.choice(list(holder))
+            holder = holder[rng.choice(inner)]
+        places = _places_in(holder)
+        if not places:
+            break
+        place = rng.choice(places)
         match rng.randrange(4):
             case 0:
-                del holder[key]
-                if not holder:
-                    break
+                del holder[place]
+            case 1 if isinstance(holder, list):
+                holder.insert(place, copy.deepcopy(holder[rng.choice(places)]))
             case 1:
-                holder[rng.choice(list(holder)) + "."] = holder[key]
-            case 2:
-                holder[key] = copy.deepcopy(whole[rng.choice(list(whole))])
+                holder[f"{rng.choice(places)}."] = holder[place]
+            case 2 if whole:
+                holder[place] = copy.deepcopy(whole[rng.choice(list(whole))])
             case _:
-                holder[key] = rng.choice([None, -1, 1e308, 10**30, "9" * 5000, [], {}, True, "\ud800", "０"])
-        if not whole:
-            break
+                holder[place] = rng.choice(
+                    [None, -1, 1e308, 10**30, "9" * 5000, [], {}, True, "\ud800", "０"]
+                )
     return json.dumps(whole).encode()
+
+
+def _places_in(holder: Any) -> list[Any]:
+    """Return keys or places of what holds something."""
+    return (
+        [*range(len(holder))] if isinstance(holder, list) else [*holder] if isinstance(holder, dict) else []
+    )
 
 
 def _bytes(data: bytes, rng: random.Random) -> bytes:
@@ -201,7 +228,7 @@ def _keep(data: bytes, word: str) -> None:
     sys.stderr.write(f"kept {file.name}\n")
 
 
-def main(seconds: float, seed: int, files: Sequence[bytes]) -> str:
+def main(seconds: float, seed: int, files: Sequence[bytes], kind: str = "") -> str:
     """Damage and read until the time is over; a crash ends it with its traceback."""
     rng, formats = random.Random(seed), bundled_formats()
     end, rounds, read, slowest = time.monotonic() + seconds, 0, 0, 0.0
@@ -209,7 +236,7 @@ def main(seconds: float, seed: int, files: Sequence[bytes]) -> str:
         data = mutated(rng.choice(files), rng)
         start = time.process_time()
         try:
-            read += survive(data, formats)
+            read += survive(data, formats, kind)
         except BaseException:
             _keep(data, "fatal")
             raise
@@ -226,4 +253,4 @@ if __name__ == "__main__":
     chosen_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     chosen_kind = sys.argv[3] if sys.argv[3:] and not Path(sys.argv[3]).exists() else ""
     given = [] if chosen_kind else [Path(name).read_bytes() for name in sys.argv[3:]]
-    sys.stdout.write(main(float(sys.argv[1]), chosen_seed, given or corpus(chosen_kind)) + "\n")
+    sys.stdout.write(main(float(sys.argv[1]), chosen_seed, given or corpus(chosen_kind), chosen_kind) + "\n")
