@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from gia_desktop.core.keys import CellKey
@@ -236,6 +237,21 @@ class Collection:
         return (
             one for one in self.submissions if one.unit and not one.as_last_year and not self.fits_year(one)
         )
+
+    def useless(self, unit: Unit) -> list[tuple[Submission, str]]:
+        """Return the files of a unit that can't count, and why: they can't be read, or are of another year.
+
+        Whose an unreadable file is, only its name tells.
+        """
+        found = [
+            (one, f"是 {one.report.year} 年度的")
+            for one in self.of_other_years()
+            if one.unit == unit.name and one.report is not None
+        ]
+        broken = (
+            one for one in self.unreadable() if self.roster.named_in(PurePosixPath(one.file).stem) == (unit,)
+        )
+        return [*found, *((one, "读不出来") for one in broken)]
 
     def unreadable(self) -> Iterator[Submission]:
         """Yield the files that could not be read."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from gia_desktop.checks.engine import Engine
 from gia_desktop.checks.finding import Finding, Severity
@@ -12,10 +12,16 @@ from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value, format_value
 from gia_desktop.exchange.report_file import as_previous
+from gia_desktop.formats.in_words import table_name
 from gia_desktop.formats.installed import Formats
+from gia_desktop.formats.schema import Format
 from gia_desktop.formats.sheet import make_sheet
-from gia_desktop.rollup.collection import Asked, Collection
+from gia_desktop.rollup.collection import Asked, Collection, Submission
 from gia_desktop.rollup.roster import Unit
+from gia_desktop.rollup.sums import unsure_cells
+from gia_desktop.rollup.titles import DOUBT_CODE
+
+_SECTIONS: Final = {"t2": "2", "t3": "3", "t4": "4"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,35 @@ def findings_of(
     report = with_last_year(collection, unit, report)
     if report.format not in engines:
         engines[report.format] = Engine(formats.get(report.format))
-    return engines[report.format].run(make_sheet(report, formats))
+    found = engines[report.format].run(make_sheet(report, formats))
+    newest = collection.newest(unit.name)
+    return found if newest is None or not newest.doubtful else _doubted(found, newest, report, formats)
+
+
+def _doubted(found: Iterable[Finding], newest: Submission, report: Report, formats: Formats) -> list[Finding]:
+    """Say what is doubtful instead of what would follow from cells that were left blank for the doubt.
+
+    A unit that filled a cell in must not be told that it is empty.
+    """
+    fmt = formats.get(report.format)
+    unsure = unsure_cells(fmt, newest.doubtful)
+    by_reason: dict[tuple[str, str], list[CellKey]] = {}
+    for key, reason in newest.doubtful.items():
+        if key in fmt.cells:
+            by_reason.setdefault((fmt.cells[key].table, reason), []).append(key)
+    said = [
+        Finding(
+            DOUBT_CODE, Severity.EXPLAIN, _doubt_words(fmt, cells, reason), _SECTIONS[table], tuple(cells)
+        )
+        for (table, reason), cells in by_reason.items()
+    ]
+    return [*said, *(one for one in found if unsure.isdisjoint(one.cells))]
+
+
+def _doubt_words(fmt: Format, cells: Sequence[CellKey], reason: str) -> str:
+    first = fmt.cells[cells[0]]
+    where = f"{table_name(fmt, first.table)}“{first.label}”" + (f"等 {len(cells)} 格" if cells[1:] else "")
+    return f"{where}：{reason}，请核对。"
 
 
 def with_last_year(collection: Collection, unit: Unit, report: Report) -> Report:

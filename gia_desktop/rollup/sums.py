@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from gia_desktop.checks.engine import dependents
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report, new_report
 from gia_desktop.core.values import Number, Value, is_number
@@ -45,6 +46,12 @@ class CellSum:
         return self.filled < self.units
 
 
+def unsure_cells(fmt: Format, doubtful: Iterable[CellKey]) -> set[CellKey]:
+    """Return doubtful cells with all totals that they go into."""
+    totals, cells = dependents(fmt), set(doubtful)
+    return cells.union(*(totals.get(key, ()) for key in cells))
+
+
 @dataclass(frozen=True)
 class AreaSums:
     """All cells of an area.
@@ -66,6 +73,10 @@ class AreaSums:
     other_formats: tuple[str, ...]
     empty: tuple[str, ...]
     scope: str
+
+    def in_doubt(self, key: CellKey) -> list[str]:
+        """Return the units in whose report a cell, or one that goes into it, is doubtful."""
+        return [name for name, cells in self.doubtful.items() if key in unsure_cells(self.format, cells)]
 
     @property
     def is_complete(self) -> bool:

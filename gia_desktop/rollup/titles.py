@@ -9,6 +9,8 @@ from gia_desktop.checks.engine import all_rules
 
 TWIN_CODE: Final = "GIA-ALL-007"
 """Code of the finding that a text is like another unit's."""
+DOUBT_CODE: Final = "GIA-ALL-008"
+"""Code of the finding that figures of a file are doubtful as they stand there."""
 
 _AMONG: Final = {
     "GIA-ALL-001": "上级报告和下属单位相加不一致",
@@ -18,6 +20,7 @@ _AMONG: Final = {
     "GIA-ALL-005": "三张表与另一个单位完全相同",
     "GIA-ALL-006": "现行有效件数一年里变化很大",
     TWIN_CODE: "文字与另一个单位雷同",
+    DOUBT_CODE: "交来的文件里有的数对不上或看不清",
     "GIA-ALL-900": "县里另外指出的问题",
 }
 """Titles of what is found among reports; the rules of a single report have their own."""

@@ -13,7 +13,7 @@ from gia_desktop.rollup.among import FEES, area_findings
 from gia_desktop.rollup.collection import Collection
 from gia_desktop.rollup.findings import asked_of, mended, unit_findings
 from gia_desktop.rollup.roster import AREA, Roster, Unit
-from tests.support.reports.areas import collection, report_of, town
+from tests.support.reports.areas import collection, report_of, submission, town
 
 NEW, CARRIED = CellKey("t3.new.natural"), CellKey("t3.carried_in.natural")
 OTHER, IN_FORCE = CellKey("t3.new.other"), CellKey("t2.normative.in_force")
@@ -105,3 +105,16 @@ def test_what_was_asked_is_compared_figure_by_figure_with_the_next_version(forma
     assert balance.is_mended
     assert balance.changed[NEW] == ("60", "61")
     assert not any(one.is_mended for one in mended(asked, found, wrong))
+
+
+def test_a_doubtful_cell_is_said_to_be_doubtful_and_not_to_be_empty(formats: Formats) -> None:
+    report = report_of(town(0), {CARRIED: 0, CellKey("t3.granted.natural"): 7, NEW: 7})
+    clear = collection([report])
+    values = {key: value for key, value in report.values.items() if key != NEW}
+    reason = "各项相加是 7，表上总计写的是 10"
+    unsure = submission(replace(report, values=values), doubtful={NEW: reason})
+    found = [one.finding for one in unit_findings(replace(clear, submissions=(unsure,)), formats)]
+    (said,) = [finding for finding in found if NEW in finding.cells]
+    assert (said.code, said.section, said.severity.value) == ("GIA-ALL-008", "3", "explain")
+    assert reason in said.message
+    assert not any("没有填" in finding.message and NEW in finding.cells for finding in found)

@@ -35,18 +35,23 @@ def reminders(collection: Collection, today: dt.date, sender: Sender | None = No
     if not absent:
         return None
     by = sender or Sender()
-    rows = []
+    rows, unusable = [], 0
     for place, unit in enumerate(absent, 1):
         due = collection.roster.due_of(unit)
         late = (today - due).days if due else 0
         words = f"已超过 {late} 天" if late > 0 else (f"还有 {-late} 天" if due else "")
+        useless = [f"交来的{why}" for _, why in collection.useless(unit)[:1]]
+        unusable += bool(useless)
+        words = "，".join(filter(None, [words, *useless]))
         rows.append((str(place), unit.name, due.isoformat() if due else "", words, unit.contact, unit.phone))
     head = ("序号", "单位", "截止日", "期限", "联系人", "电话")
     table = PlainTable((9, 48, 24, 24, 18, 33), head, rows, frozenset({1}), kept=_LAST_ROWS)
     asked = sum(unit.must_report for unit in collection.roster.units)
     said = (
         f"截至{day_words(today)}，应报送的 {asked} 个单位中，下列 {len(absent)} 个尚未报送"
-        f"{collection.year}年政府信息公开工作年度报告，请抓紧报送。"
+        f"{collection.year}年政府信息公开工作年度报告"
+        + (f"（其中 {unusable} 个交来的文件不能用，请重新报送）" if unusable else "")
+        + "，请抓紧报送。"
     )
     note = day_off_note(collection.roster.due).replace(" ", "") if collection.roster.due else ""
     letter = Letter(

@@ -29,6 +29,18 @@ def test_the_reminder_names_who_is_missing_and_for_how_long() -> None:
     assert paper.text.endswith("联系人和电话：李四\n\n示例县办\n2026年1月30日\n")
 
 
+def test_who_sent_what_cannot_be_used_is_asked_for_another_file() -> None:
+    broken = replace(submission(report_of(town(1), {})), report=None, unit="", fault="已损坏")
+    broken = replace(broken, file=f"交来/2 {town(1)}.docx")
+    old = submission(report_of(town(2), {}, year=2024))
+    made = replace(collection([report_of(town(0), {})], ROSTER), submissions=(broken, old))
+    paper = reminders(made, DAY)
+    assert paper is not None
+    assert f"{town(1)}；2026-01-19；已超过 11 天，交来的读不出来" in paper.text
+    assert f"{town(2)}；2026-01-19；已超过 11 天，交来的是 2024 年度的" in paper.text
+    assert "其中 2 个交来的文件不能用" in paper.text
+
+
 def test_there_is_no_reminder_when_all_is_there() -> None:
     assert reminders(collection([report_of(town(0), {})]), DAY) is None
 

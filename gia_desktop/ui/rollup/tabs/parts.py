@@ -98,11 +98,11 @@ def _why_missing(session: CollectionSession, name: str, key: CellKey) -> str:
     newest = session.collection.newest(name)
     if newest is None:
         return "未报"
-    if key in newest.doubtful:
-        return "存疑，没有计入"
+    if name in session.sums.in_doubt(key):
+        return "存疑"
     if name in session.sums.other_formats:
-        return "别的格式，没有计入"
-    return "没有计入" if key in session.sums.left_out.get(name, ()) else "空着没填"
+        return "别的格式"
+    return "不计入" if key in session.sums.left_out.get(name, ()) else "空着"
 
 
 def cell_words(session: CollectionSession, key: CellKey) -> str:
@@ -113,9 +113,11 @@ def cell_words(session: CollectionSession, key: CellKey) -> str:
 
 def coverage_words(session: CollectionSession, key: CellKey, cell: CellSum) -> str:
     """Say how many units a sum holds, who is missing, and what it was last year."""
-    blank = cell.units - cell.filled - len(session.sums.missing)
+    doubt = len(session.sums.in_doubt(key))
+    blank = cell.units - cell.filled - len(session.sums.missing) - doubt
     parts = [f"{cell.filled} 家有数"]
     parts += [f"{len(session.sums.missing)} 家未报"] * bool(session.sums.missing)
+    parts += [f"{doubt} 家存疑"] * (doubt > 0)
     parts += [f"{blank} 家空着"] * (blank > 0)
     last, known = session.last_sum(key)
     if last is not None:

@@ -213,6 +213,14 @@ class UnitView(CardFrame):
             + ("（可用“汇总”菜单放到上年）。" if one.report.year == year - 1 else "。")
             for one in self._session.collection.of_other_years()
             if one.unit == name and one.report is not None
+        ] + self._broken(name)
+
+    def _broken(self, name: str) -> list[str]:
+        """Return sentences about files that can't be read and by their name are the unit's."""
+        unit = self._session.roster.by_name.get(name)
+        useless = self._session.collection.useless(unit) if unit is not None else []
+        return [
+            f"《{escape(one.file)}》像是它交来的，{why}，请它另给一份。" for one, why in useless if one.fault
         ]
 
     def _round_words(self) -> str:
