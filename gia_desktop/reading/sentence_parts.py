@@ -13,6 +13,7 @@ from gia_desktop.reading.vocabulary import vocabulary
 
 _STOPS: Final = re.compile(r"[，；：、()。！？!?]")
 _YEAR: Final = re.compile(r"20\d\d")
+_INTO: Final = re.compile("[至到入]")
 _BY_YEAR: Final = frozenset({"carry_year", "year_carry", "period"})
 _CONTENT: Final = re.compile(
     r"(?:从)?(?:所)?(?:申请)?(?:公开)?(?:的)?(?:信息|政府信息)?(?:的)?(?:内容|事项|问题|领域|范围)?(?:上?看)?(?:主要|大多|多数|多|均|都)?"
@@ -191,4 +192,6 @@ def _carried(text: str, meaning: str, year: int) -> str:
     # 结转2023年 in a report of 2024 is what came from there: nothing is carried into the past
     stated = int(_YEAR.findall(text)[0])
     came_in = year if meaning == "carry_year" else year - 1
+    if meaning == "carry_year" and stated == year and not _INTO.search(text):
+        return "carry"  # 结转2024年 in a report of 2024 is said of what came in and of what is left
     return {year - 1: "carry_in", came_in: "carry_in", came_in + 1: "carry_out"}.get(stated, "unsure")
