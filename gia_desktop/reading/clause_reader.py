@@ -47,7 +47,7 @@ _HAVING: Final = re.compile(r"(?:的)?(?:结果)?(?:均|都)?(?:为|是|获得?|
 _JOINED: Final = re.compile(r"(?:[、和及与或的]|等(?:原因|情形|理由|情况)?)*")
 _UNMEASURED_END: Final = "，。；、()：!？！ "
 _TRANSPARENT: Final = frozenset(
-    {"total", "including", "among", "every", "request", "all_channels", "disclosure"}
+    {"total", "including", "among", "resolution", "every", "request", "all_channels", "disclosure"}
     | {"year", "this_year", "whole_year", "last_year"}
 )
 _YEARS: Final = frozenset({"year", "this_year", "whole_year", "last_year"})

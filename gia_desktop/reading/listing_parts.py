@@ -26,7 +26,7 @@ _AND_SO_ON: Final = re.compile("等(?:信息|内容)?(?:合计|共计|共)$")
 _OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
 _WAYS: Final = (
     "网站|平台|公众号|微信|微博|新媒体|公开栏|公示栏|公告栏|宣传栏|公报|客户端|抖音|头条|门户网|官网|网上公开"
-    "|揭示板"
+    "|揭示板|服务网"
 )
 _NAMES_A_KIND: Final = re.compile(
     r"(?!.*(?:通过|利用|依托|借助|推送|同时|同步|开展|组织(?!机构|人事)|举办|回复|接受|办理|较|浏览|点击|访问|阅读|培训(?=.)|编发|召开|另|还有|属于|涉及|转载|刊发|被|采用|出席"
@@ -125,6 +125,8 @@ def parts_after(text: str, after: Sequence[Clause], place: int, level: int, meas
             continue
         if not numbers and clause.depth == level and clause.stop in {"(", "、"}:
             continue  # 动态(含公告)135条, 建议、提案办理结果25条: the number stands further on
+        if not numbers and not parts and clause.depth == level:
+            continue  # 共公开122条，截至目前，公告26条…
         joined = len(numbers) == _FEWEST and _ALSO.match(text, numbers[0].end) is not None
         ending = meanings & _ENDING
         if ending == {"total"} and numbers and _AND_SO_ON.search(text, clause.start, numbers[0].start):
@@ -153,13 +155,23 @@ def _goes_on(after: Sequence[Clause], place: int, measure: str) -> bool:
 
 
 def _numbers(text: str, words: Sequence[Word], start: int) -> list[Word]:
-    """Return the numbers of a clause but for that of an item: 1.动态60条."""
-    return [
+    """Return the numbers of a clause but for that of an item, and those that count nothing.
+
+    1.动态60条; 6.2级地震灾后重建1086条.
+    """
+    found = [
         word
         for word in words
         if word.meaning in _NUMBERS
         and not (word.start == start and word.text.isdigit() and text[word.end : word.end + 1] in {".", "、"})
     ]
+    return found if len(found) < _FEWEST else [word for word in found if _measured(word)] or found
+
+
+def _measured(number: Word) -> bool:
+    """Tell whether a number has a measure word."""
+    amount = read_amount(number.text)
+    return amount is not None and bool(amount.measure)
 
 
 def _part(

@@ -22,6 +22,7 @@ _LISTED: Final = re.compile(
     r"|(?:从|按照?|以)[^，。；：、]{1,10}(?:看|来看|分|划分|统计)[，,]?"
     r"|，在?[^，。；：、\d()]{0,10}(?:信息|文件|申请)当?中[，：](?=[^，。；：]{2,20}\d)"
     r"|(?<=[件条份次篇期场])\((?=[^，。；：、()\d]{2,16}\d+[件条份次篇期场则个][，、；])"
+    r"|(?<=[件条份项篇])，(?!其中|(?:主要|具体)?包括|具体|分别)(?=(?:截至目前，)?(?:发布|公开|通过)?[^，。；：、()\d]{2,16}\d+[条件份项篇][，、；][^，。；：、()\d]{2,16}\d+[条件份项篇][，、；])"
     r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d))"
 )
 _TELLS_NO_MORE: Final = re.compile(
@@ -30,19 +31,25 @@ _TELLS_NO_MORE: Final = re.compile(
 _ABOUT_IT: Final = re.compile(
     r"[^，。；：、()\d]{0,8}，(?:(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}|(?:同比|比|较)[^，。；]{2,16})，"
 )
+_IMPLIED: Final = re.compile(
+    "，(?!(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)|[^，。；：、]{0,14}中[，：])"
+)
+_ADDS_UP_TO: Final = re.compile(r"(?:共|累计|合计|总计|信息|事项)[^，。\d]{0,6}$")
 _COMPLETE: Final = re.compile(r"(?:具体)?(?:包括|包含)|分别[为是]|具体(?:[为是]|如下[：，]?)|：")
 _NUMBER: Final = re.compile(r"\d+")
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
 _NEAR: Final = 10
+_NEARER: Final = 4
 _FAR: Final = 40
-"""Parts in a hundred that a list meant to be complete may be off by; the second with digits swapped."""
+"""Parts in a hundred that a list meant to be complete may be off by; less when no word leads to it, more when
+digits are swapped."""
 _LONG: Final = 100
 """Numbers of three digits seldom have the same ones in another order by chance."""
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(
-    r"\s*(?:其中[，：:]?|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d))"
+    r"\s*(?:其中[，：:]?|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d)|(?=通过[^，。；\d]{2,16}\d))"
 )
 _LOOKS_BACK: Final = re.compile(r"从[^，。；：、\d]{1,10}来?看，[^，。；：、\d]{1,16}\d")
 """A paragraph of its own for the parts of the total before it: 从公开渠道来看，政府网站2条."""
@@ -58,7 +65,9 @@ class Listing:
         complete: the parts are said to be all there are.
         evenly: they are kinds parted by the same sign; none of them stands for itself behind the others.
         ways: some are named by the way they went out, and one thing may go out by several.
-        closed: nothing else that might belong to them follows in their sentence.
+        meant: nothing else that might belong to them follows; they may have been meant to be all there are.
+        open_ended: something without a number follows them: …，开办专题等.
+        implied: no word tells that they are parts of the number before them.
         shares: the percentages stated with them.
         others: totals told beside this one, which the parts may belong to as well.
         whole: the total that this total is itself a part of; later parts may be parts of that one.
@@ -72,7 +81,9 @@ class Listing:
     total_span: tuple[int, int]
     evenly: bool = False
     ways: bool = False
-    closed: bool = False
+    meant: bool = False
+    open_ended: bool = False
+    implied: bool = False
     shares: tuple[Share, ...] = ()
     others: tuple[Decimal, ...] = ()
     whole: Decimal | None = None
@@ -87,7 +98,8 @@ class Listing:
             return False
         if not self.complete and self._returns_to_whole(amount):
             return False
-        too_much = amount > self.total and (not self.ways or max(self.parts) > self.total)
+        sorted_out = not self.implied and (not self.ways or max(self.parts) > self.total)
+        too_much = amount > self.total and sorted_out
         return self.complete or too_much or self._is_near(amount)
 
     @property
@@ -101,10 +113,10 @@ class Listing:
         Of a list that leaves out what matters less, the rest is a good part of the whole; one that is off
         by a few, or by two digits that changed places, was meant to add up.
         """
-        if not self.closed or not (self.evenly or self.ways) or len(self.parts) < _FEWEST:
+        if not self.meant or len(self.parts) < _FEWEST or (self.open_ended and amount < self.total):
             return False
         off = abs(amount - self.total)
-        if off * 100 <= self.total * _NEAR:
+        if off * 100 <= self.total * (_NEARER if self.implied else _NEAR):
             return True
         if _is_swapped(self.total, amount) and (amount >= _LONG or off * 100 <= self.total * _FAR):
             return True
@@ -151,7 +163,8 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
 
 @lru_cache(maxsize=8192)
 def _may_list(text: str) -> bool:
-    return len(_NUMBER.findall(text)) >= _FEWEST and _LISTED.search(text) is not None
+    leads = _LISTED.search(text) is not None or _LEADS_ON.match(text) is not None
+    return leads and len(_NUMBER.findall(text)) >= _FEWEST
 
 
 def _joined(before: Sentence | None, sentence: Sentence) -> Sentence:
@@ -179,6 +192,9 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
             found += _summed_up(text, after, match)
             continue
         word, depth = number
+        implied = _IMPLIED.match(text, match.start()) is not None
+        if implied and not _may_be_whole(text, before, word):
+            continue
         if _is_doubtful(before, word, match.group()):
             continue
         amount = read_amount(word.text)
@@ -186,9 +202,17 @@ def _listings_of(text: str, year: int) -> tuple[Listing, ...]:
         wholes.append((match.end(), None if amount is None else amount.value))
         if amount is not None:
             others = () if outer else tuple(_beside(before, word, amount.measure))
-            total = _Total(word, depth, amount, others, outer[-1] if outer else None)
+            total = _Total(word, depth, amount, others, outer[-1] if outer else None, implied)
             found += _made(text, match, total, after)
     return tuple(found)
+
+
+def _may_be_whole(text: str, before: Sequence[Clause], total: Word) -> bool:
+    """Tell whether a number is the first of its sentence and a sum: what follows may be its parts."""
+    first = not any(
+        word.meaning == "number" and word.start < total.start for clause in before for word in clause.words
+    )
+    return first and _ADDS_UP_TO.search(text, 0, total.start) is not None
 
 
 def _leads_to(between: str, listed: str) -> bool:
@@ -255,6 +279,7 @@ class _Total(NamedTuple):
     amount: Amount
     others: tuple[Decimal, ...]
     whole: Decimal | None
+    implied: bool
 
 
 def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause]) -> Iterator[Listing]:
@@ -284,19 +309,25 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
         complete = _is_complete(found, ends, match.group(), text) or (
             closed and found[-1].is_rest  # 动态60条，公告40条，其他20条
         )
-        ways = (closed or parted) and not even and _are_ways(found)
+        evenly = even and len({part.stop for part in found[:-1]}) == 1
+        meant = (closed or parted) and (evenly or _are_ways(found))
+        ways = meant and not even
+        if total.implied and not (meant and len(found) > _FEWEST):
+            continue
         listed = {part.stop for part in found[:-1]} == {"、"} or even or ways
         if complete or kind != "else" or listed or len(found) < _FEWEST:
             yield Listing(
                 amount.value,
                 tuple(part.value for part in found),
                 amount.measure,
-                complete and not ways,
+                complete and not ways and not total.implied,
                 (word.start, found[-1].word.end),
                 (word.start, word.end),
-                even and len({part.stop for part in found[:-1]}) == 1,
+                evenly,
                 ways=ways,
-                closed=closed or parted,
+                meant=meant,
+                open_ended="等" in text[found[-1].word.end :],
+                implied=total.implied,
                 others=total.others if kind == "else" else (),
                 whole=total.whole if kind == "else" else None,
             )
@@ -325,7 +356,7 @@ def _added_up(found: Sequence[Part], summed: Word) -> Iterator[Listing]:
     if is_counted_as(found[0].measure, amount.measure):
         yield Listing(
             amount.value, tuple(part.value for part in found), amount.measure, True,
-            (found[0].word.start, summed.end), (summed.start, summed.end), evenly=True, closed=True,
+            (found[0].word.start, summed.end), (summed.start, summed.end), evenly=True, meant=True,
         )  # fmt: skip
 
 

@@ -186,7 +186,8 @@ def _decision(words: Collection[str], flow: Flow) -> tuple[bool, Meaning | None]
     kinds = [word for word in _DECISIONS if word in words]
     if not kinds:
         return False, None
-    decided = flow.decided or not _DECIDED.isdisjoint(words)
+    resolved = "resolution" in flow.whole and "distraction" not in flow.whole  # else they were published
+    decided = flow.decided or resolved or not _DECIDED.isdisjoint(words)
     if len(kinds) > 1 or not (decided or _lists_powers(words, flow)):
         return True, None
     if "distraction" in words:
