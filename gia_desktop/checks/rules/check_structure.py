@@ -230,8 +230,9 @@ def _empty_columns(rule: Rule, sheet: Sheet) -> Iterator[Finding]:
         ]
         if empty:
             names, what = "、".join(name for name, _ in empty), "列" if table == "t3" else "组"
+            said = f"{names}整{what}" if len(empty) == 1 else f"有 {len(empty)} {what}（{names}）整{what}"
             yield rule.finding(
-                f"{table_name(sheet.format, table)}{names}整{what}没有填。"
+                f"{table_name(sheet.format, table)}{said}没有填。"
                 "没有发生的也要填 0，可用“空格补零”。",
                 sheet.format.section_of_table(table).id, tuple(key for _, keys in empty for key in keys),
             )  # fmt: skip

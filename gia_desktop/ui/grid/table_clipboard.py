@@ -89,7 +89,11 @@ class TableClipboard(QObject):
         chosen = {item.key: item.new for item in changing} if single else self._review(plan)
         if chosen:
             count = self._model.commit(chosen, f"粘贴（{len(chosen)} 格）", "pasted")
-            self.said.emit(f"{plan.sentence}　改动 {count} 格，按 Ctrl+Z 可退回。")
+            copied = "　和去年的完全一样，都作“照去年填”，请逐格核对。"
+            is_copied = bool(self._session.report.unchecked & chosen.keys())
+            self.said.emit(
+                f"{plan.sentence}　改动 {count} 格，按 Ctrl+Z 可退回。{copied if is_copied else ''}"
+            )
 
     def _review(self, plan: PastePlan) -> dict[CellKey, Value] | None:
         """Show old, new and doubtful values; return what the clerk leaves ticked."""

@@ -62,7 +62,7 @@ class Edits(QObject):
     def push(self, change: Change) -> None:
         """Do a step that can be undone."""
         if not self._refuses():
-            self._stack.push(ChangeCommand(self._session, settling_marks(self._session.report, change)))
+            self._stack.push(ChangeCommand(self._session, settling_marks(self._session.committed, change)))
 
     def push_text(self, change: Change, run: TypingRun) -> None:
         """Do a step of typing; steps of the same run become one."""

@@ -112,12 +112,12 @@ def test_columns_nobody_has_begun_must_be_filled_but_are_not_red() -> None:
     others = {key: value for key, value in clean.values.items() if not key.startswith("t3")}
     session = opened(replace(clean, values={**others, NEW: 3}))
     (finding,) = [one for one in session.findings if one.severity is Severity.MUST_FIX]
-    assert finding.message.startswith("表三商业企业、科研机构、社会公益组织、法律服务机构、其他整列没有填")
+    assert finding.message.startswith("表三有 5 列（商业企业、科研机构、社会公益组织、")
     assert len(finding.cells) == 5 * 23
     assert set(session.marks.values()) == {Severity.EXPLAIN}
     session.apply(cell_change(session.report, {CellKey("t3.new.business"): 1}, "填写"))
     (finding,) = [one for one in session.findings if one.severity is Severity.MUST_FIX]
-    assert finding.message.startswith("表三科研机构、")
+    assert finding.message.startswith("表三有 4 列（科研机构、")
 
 
 def test_an_explained_finding_is_no_longer_told_of_its_cells() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from gia_desktop.app.report.last_year.as_last_year import checked
 from gia_desktop.app.report.last_year.carry_over import next_year
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.severity import Severity
-from gia_desktop.formats.filling import blank_cells
+from gia_desktop.core.values import format_value
+from gia_desktop.formats.filling import blank_cells, columns_of_entry
 from gia_desktop.formats.installed import Formats
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.page import ReportPage
@@ -119,3 +121,16 @@ def test_the_practice_counts_its_blank_cells(office: Office) -> None:
     assert page.session.blanks("3")
     assert badges(page) == ["!1", "✗5", "✓"]
     assert not set(red(page)) & set(blank_cells(page.session.committed, "t3"))
+
+
+def test_last_years_table_pasted_into_this_year_is_begun_when_it_is_looked_at(
+    open_desk: OpenDesk, formats: Formats
+) -> None:
+    desk = open_desk(next_year(replace(clean_report("2021"), year=2024), formats).report)
+    desk.go(NATURAL[0])
+    rows = [format_value(desk.sheet.last[key]) for key in columns_of_entry(desk.sheet.format)[0][1]]
+    desk.paste("\n".join([rows[0], "0", *rows[1:]]))
+    assert desk.session.is_empty("3")
+    assert "都作“照去年填”" in desk.said[-1]
+    desk.page.edits.push(checked(desk.session.report, [CellKey(NATURAL[0])]))
+    assert not desk.session.is_empty("3")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from gia_desktop.app.report.last_year.beside import put_beside
 from gia_desktop.core.change import Change, cell_change
@@ -12,7 +13,11 @@ from gia_desktop.core.report import Report
 from gia_desktop.core.values import Value, format_value, is_number, read_value
 from gia_desktop.formats.filling import carried_cells
 from gia_desktop.formats.installed import Formats
+from gia_desktop.formats.links import knows_last_year
 from gia_desktop.formats.sheet import Sheet
+
+_NO_CHANCE: Final = 3
+"""Figures other than 0 that are all those of last year: fewer happen to be equal."""
 
 
 def last_values(sheet: Sheet, keys: Iterable[CellKey]) -> dict[CellKey, Value]:
@@ -71,12 +76,26 @@ def checked(report: Report, keys: Iterable[CellKey]) -> Change:
     return Change(f"核对无误 {len(report.unchecked) - len(left)} 格", texts=_marks(report, left))
 
 
-def settling_marks(report: Report, change: Change) -> Change:
-    """Return a step that also takes the mark from the cells it sets: they were written anew."""
-    if UNCHECKED in change.texts or not report.unchecked & change.cells.keys():
+def settling_marks(sheet: Sheet, change: Change) -> Change:
+    """Return a step that also takes the mark from the cells it sets: they were written anew.
+
+    A block pasted from last year's report was not: it gets the mark.
+    """
+    unchecked = sheet.report.unchecked
+    pasted = _last_years_block(sheet, change) if change.origin == "pasted" else frozenset()
+    marked = (unchecked - change.cells.keys()) | pasted
+    if UNCHECKED in change.texts or marked == unchecked:
         return change
-    marks = _marks(report, report.unchecked - change.cells.keys())
-    return replace(change, texts={**change.texts, **marks})
+    return replace(change, texts={**change.texts, **_marks(sheet.report, marked)})
+
+
+def _last_years_block(sheet: Sheet, change: Change) -> frozenset[CellKey]:
+    """Return the cells of a step that are filled with last year's figures, all of them and not by chance."""
+    carried = carried_cells(sheet.format)
+    new = {key: value for key, (_, value) in change.cells.items() if key not in carried}
+    last = last_values(sheet, new) if knows_last_year(sheet) else {}
+    is_copied = new.items() <= last.items() and sum(bool(value) for value in new.values()) >= _NO_CHANCE
+    return frozenset(new) if is_copied else frozenset()
 
 
 def _marks(report: Report, keys: Iterable[CellKey]) -> dict[TextKey, tuple[str, str]]:
