@@ -9,7 +9,7 @@ from gia_desktop.checks.engine import all_rules
 
 TWIN_CODE: Final = "GIA-ALL-007"
 """Code of the finding that a text is like another unit's."""
-DOUBT_CODE: Final = "GIA-ALL-008"
+DOUBT_CODE: Final = "GIA-READ-001"
 """Code of the finding that figures of a file are doubtful as they stand there."""
 
 _AMONG: Final = {

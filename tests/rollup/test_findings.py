@@ -115,6 +115,6 @@ def test_a_doubtful_cell_is_said_to_be_doubtful_and_not_to_be_empty(formats: For
     unsure = submission(replace(report, values=values), doubtful={NEW: reason})
     found = [one.finding for one in unit_findings(replace(clear, submissions=(unsure,)), formats)]
     (said,) = [finding for finding in found if NEW in finding.cells]
-    assert (said.code, said.section, said.severity.value) == ("GIA-ALL-008", "3", "explain")
+    assert (said.code, said.section, said.severity.value) == ("GIA-READ-001", "3", "explain")
     assert reason in said.message
     assert not any("没有填" in finding.message and NEW in finding.cells for finding in found)

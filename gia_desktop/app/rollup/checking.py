@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gia_desktop.checks.finding import Finding, Severity
 from gia_desktop.core.report import Report
 from gia_desktop.formats.installed import Formats
-from gia_desktop.rollup.collection import Collection
+from gia_desktop.rollup.collection import Collection, Submission
 from gia_desktop.rollup.findings import UnitFinding, findings_of
 from gia_desktop.rollup.likenesses import AlikePair, twins
 from gia_desktop.rollup.roster import Unit
@@ -58,7 +58,7 @@ class Checker:
         """Know nothing yet."""
         self._formats = formats
         self._lock = Lock()
-        self._known: dict[str, tuple[Report, Report | None, tuple[Finding, ...]]] = {}
+        self._known: dict[str, tuple[Submission, Report | None, tuple[Finding, ...]]] = {}
         self._engines: dict[str, Engine] = {}
 
     def check(self, collection: Collection, go_on: Callable[[], bool] = lambda: True) -> Checked | None:
@@ -78,16 +78,21 @@ class Checker:
 
     def own(self, collection: Collection, unit: Unit) -> tuple[Finding, ...]:
         """Return what the rules of reports find in a unit's newest report."""
-        report = collection.report(unit.name)
-        if report is None:
+        newest = collection.newest(unit.name)
+        if newest is None:
             return NO_FINDINGS
         before = collection.previous.get(unit.name)
         known = self._known.get(unit.name)
-        if known is None or known[0] is not report or known[1] is not before:
+        if known is None or not _is_same(known[0], newest) or known[1] is not before:
             with self._lock:  # an engine keeps the findings of one report while it runs
                 found = tuple(findings_of(collection, unit, self._formats, self._engines))
-            known = self._known[unit.name] = (report, before, found)
+            known = self._known[unit.name] = (newest, before, found)
         return known[2]
+
+
+def _is_same(one: Submission, other: Submission) -> bool:
+    """Tell whether two files say the same: figures that were in doubt may have been settled as they stood."""
+    return one.report is other.report and one.doubtful == other.doubtful
 
 
 def _joined(

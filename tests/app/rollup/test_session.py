@@ -209,6 +209,19 @@ def test_a_report_is_checked_again_only_when_it_is_another_one(
     assert asked == [town(1)]
 
 
+def test_a_doubt_is_said_once_after_a_step_and_no_more_once_it_is_settled(formats: Formats) -> None:
+    doubted = submission(report_of(town(0), {GRANTED: 3}), doubtful={NEW: "各项相加是 3，表上总计写的是 4"})
+    kept = Kept(replace(area({}), submissions=(doubted,)), formats)
+    kept.check()
+    said = [one.code for one in kept.session.findings(town(0))]
+    kept.session.apply(kept.session.return_step(town(0)))
+    assert [one.code for one in kept.session.findings(town(0))] == said
+    assert said.count("GIA-READ-001") == 1
+    settled = replace(kept.session.collection, submissions=(replace(doubted, doubtful={}),))
+    (unit,) = settled.roster.units
+    assert "GIA-READ-001" not in [one.code for one in kept.session.checker.own(settled, unit)]
+
+
 def test_checking_ends_when_nobody_wants_it_any_more(kept: Kept) -> None:
     assert kept.session.checker.check(kept.session.collection, lambda: False) is None
 
