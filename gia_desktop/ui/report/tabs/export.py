@@ -255,7 +255,9 @@ class ExportTab(SectionTab):
     def _show_state(self) -> None:
         found, tokens = self._session.progress, self._theme.tokens
         cells = f"三张表已填 <b>{found.filled} / {found.total}</b> 格。"
-        if found.must_fix:
+        if not self._session.is_checked:
+            words = "正在检查……"
+        elif found.must_fix:
             count = f"<b style='color:{tokens.must_fix}'>✗ 还有 {found.must_fix} 处必须改</b>"
             words = f"{count}；改完再报送。现在也可以先导出看样子。"
         elif found.explain:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
+from gia_desktop.app.report.session import SessionEvent
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.export import ExportTab
 from tests.support.window.harness import settle
@@ -41,6 +42,15 @@ def tab(office: Office) -> ExportTab:
     office.page.going.show_section("export")
     settle()
     return office.page.export
+
+
+def test_nothing_is_called_good_before_it_was_checked(office: Office, tab: ExportTab) -> None:
+    session = office.page.session
+    session.is_checked = False
+    session.listeners.tell(SessionEvent(frozenset(), findings_changed=False))
+    assert "正在检查" in tab.state.text()
+    session.check()
+    assert "处必须改" in tab.state.text()
 
 
 def places(tab: ExportTab) -> list[int]:
