@@ -21,6 +21,7 @@ _ENDING: Final = frozenset({
 _ITEM: Final = re.compile(r"^(?:\d{1,2}[.、])?(?:以及|和|及|与)?")
 _ALSO: Final = re.compile("以及|和|及|与")
 _TELLS_OF_IT: Final = re.compile("主要|内容|包括|涉及|涵盖")
+_AS_OF_NOW: Final = re.compile("截[至止]目前|[到据]目前|据统计|据不完全统计")
 _NARROWING: Final = frozenset({"among", "including"})
 _AND_SO_ON: Final = re.compile("等(?:信息|内容)?(?:合计|共计|共)$")
 _OF_WHOLE: Final = re.compile(r"占(?:比(?:例)?|总数的?|总量的?|全部的?)?(?:为|达到?)?")
@@ -125,7 +126,7 @@ def parts_after(text: str, after: Sequence[Clause], place: int, level: int, meas
             continue
         if not numbers and clause.depth == level and clause.stop in {"(", "、"}:
             continue  # 动态(含公告)135条, 建议、提案办理结果25条: the number stands further on
-        if not numbers and not parts and clause.depth == level:
+        if not parts and not numbers and _AS_OF_NOW.fullmatch(text, clause.start, clause.end):
             continue  # 共公开122条，截至目前，公告26条…
         joined = len(numbers) == _FEWEST and _ALSO.match(text, numbers[0].end) is not None
         ending = meanings & _ENDING

@@ -26,11 +26,12 @@ _LISTED: Final = re.compile(
     r"|(?<=[件条份])，(?=(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)[^，。；：、]{0,6}\d))"
 )
 _TELLS_NO_MORE: Final = re.compile(
-    r"[^，。；：、()\d]{0,8}[，、：；(]{0,2}(?:(?:主要|具体)?(?:类别|内容|信息))?"
+    r"[^，。；：、()\d]{0,8}[，、：；(]{0,2}(?:(?:主要|具体|主动公开信息)?(?:类别|内容|信息|分类))?"
 )
 _ABOUT_IT: Final = re.compile(
     r"[^，。；：、()\d]{0,8}，(?:(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}|(?:同比|比|较)[^，。；]{2,16})，"
 )
+_TRAILS_OFF: Final = re.compile("，(?!主要|内容|包括|涉及|涵盖)[^。]*等")
 _IMPLIED: Final = re.compile(
     "，(?!(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)|[^，。；：、]{0,14}中[，：])"
 )
@@ -39,6 +40,7 @@ _COMPLETE: Final = re.compile(r"(?:具体)?(?:包括|包含)|分别[为是]|具�
 _NUMBER: Final = re.compile(r"\d+")
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
+_SEVERAL: Final = 3
 _NEAR: Final = 10
 _NEARER: Final = 4
 _FAR: Final = 40
@@ -49,7 +51,7 @@ _LONG: Final = 100
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(
-    r"\s*(?:其中[，：:]?|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d)|(?=通过[^，。；\d]{2,16}\d))"
+    r"\s*(?:其中[，：:]?|(?:主动公开信息|按内容)?分类：|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d)|(?=通过[^，。；\d]{2,16}\d))"
 )
 _LOOKS_BACK: Final = re.compile(r"从[^，。；：、\d]{1,10}来?看，[^，。；：、\d]{1,16}\d")
 """A paragraph of its own for the parts of the total before it: 从公开渠道来看，政府网站2条."""
@@ -291,8 +293,8 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
     told = parts_after(text, after, match.end(), level, amount.measure)
     parts = told.found
     kinds = {part.kind for part in parts}
-    if kinds == {"channel", "else"} and all(part.is_kind or part.is_way for part in parts):
-        # 电话咨询30件、现场咨询20件
+    if _are_of_one_kind(parts):
+        # 电话咨询30件、现场咨询20件; 企事业单位信息28条 among kinds of what was published
         parts, kinds = tuple(replace(part, kind="else") for part in parts), {"else"}
     for kind in sorted(kinds):
         found = [part for part in parts if part.kind == kind]
@@ -326,7 +328,7 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
                 evenly,
                 ways=ways,
                 meant=meant,
-                open_ended="等" in text[found[-1].word.end :],
+                open_ended=_TRAILS_OFF.match(text, found[-1].word.end) is not None,
                 implied=total.implied,
                 others=total.others if kind == "else" else (),
                 whole=total.whole if kind == "else" else None,
@@ -335,6 +337,15 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
     if shares:
         yield Listing(amount.value, (), amount.measure, False, (word.start, word.end), (word.start, word.end),
                       shares=shares)  # fmt: skip
+
+
+def _are_of_one_kind(parts: Sequence[Part]) -> bool:
+    """Tell whether parts are kinds of one whole, though one has a word of applications in its name."""
+    kinds = [part.kind for part in parts]
+    if set(kinds) == {"channel", "else"}:
+        return all(part.is_kind or part.is_way for part in parts)
+    named = len(kinds) - kinds.count("else")
+    return named == 1 and len(kinds) > _SEVERAL and all(part.is_kind for part in parts)
 
 
 def _exceeds(found: Sequence[Part], total: Amount, listed: str) -> bool:
