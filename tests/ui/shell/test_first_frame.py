@@ -134,18 +134,3 @@ def test_drafts_that_cannot_be_opened_are_told_without_a_window_and_the_folder_i
     assert done.stdout.startswith("无法启动 False ")
     assert "drafts.sqlite3" in done.stdout
     assert not (tmp_path / "running.lock").exists()
-
-
-READS: Final = """
-import linecache
-from gia_desktop.ui.report import page
-from PySide6.QtCore import *
-print(QTimer.__name__, *(name for name in linecache.cache if "gia_desktop" in name))
-"""
-
-
-def test_pyside_reads_no_source_of_ours_and_serves_every_import() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", READS], cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60
-    )
-    assert done.stdout.split() == ["QTimer"]
