@@ -65,6 +65,13 @@ _DONE: Final = re.compile(
     rf"|已(?:经)?{_MANNER}办理(?=[，。；]|$)"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
+_ANSWERED_ALL: Final = re.compile(
+    r"[均全都皆已](?<!平均)(?<!各)(?:(?<!全)|部)(?![^，。；]{0,24}(?:未|不|将|待|可以|应当|正在|除|部分|其中|主动|网站|上报|推送|公示))"
+    r"[^，。；\d]{0,24}(?:办结|[答回办]复|办毕|(?:办理|处理)完[毕成结]|反馈|解答)"
+    r"(?:了|至|到|给|完毕|完成|到位|完结|说明|解释|[和及与、]|办理|处理|申请人|当事人|公开|工作|意见|手续|归档|处置)*(?=[，。；]|$)"
+)
+"""However it is said that all were answered: read only right behind the number received."""
+_ON_THE_WAY: Final = re.compile(r"疑问|问题|咨询|沟通|异议|，(?:针?对|就)")
 _ALL_OF_THEM: Final = re.compile(
     r"[办答回处完][结复理成](?:及时|按时|按期)?率(?:均|都)?(?:达到?了?|为|是|实现|保持)?(?:100%|百分之百)"
 )
@@ -239,14 +246,19 @@ def _not_won(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Find
 
 def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Finding]:
     value, handled = reading_value(sheet, CARRIED_OUT), reading_value(sheet, HANDLED)
+    if not value:
+        return
     year = sheet.report.year
     claims = [*_statements(text, _ALL_DONE, year), *_statements(text, _ALL_OF_THEM, year)]
-    claims += [
-        one
-        for one in _statements(text, _DONE, year)
-        if one.counted and all(one.span[1] != other.span[1] for other in claims)
-    ]
-    if not value or not claims:
+    for pattern in (_DONE, _ANSWERED_ALL):
+        claims += [
+            one
+            for one in _statements(text, pattern, year)
+            if one.counted
+            and (pattern is _DONE or _follows_number(one.lead))
+            and not any(other.span[0] < one.span[1] and one.span[0] < other.span[1] for other in claims)
+        ]
+    if not claims:
         return
     told = [mention for one in said(text, year) for mention in one.mentions if mention.kind != "last"]
     if any(CARRIED_OUT in mention.readings for mention in told) or _CARRIES_SOME.search(text):
@@ -264,6 +276,12 @@ def _not_done(key: TextKey, text: str, rule: Rule, sheet: Sheet) -> Iterator[Fin
                 section_of(key), reading_cells(sheet.format, CARRIED_OUT)[0], (Span(key, start, end),),
                 right=value,
             )  # fmt: skip
+
+
+def _follows_number(lead: str) -> bool:
+    """Tell whether nothing but the number received stands before, no question answered on the way."""
+    counts = list(_COUNT.finditer(lead))
+    return bool(counts) and _ON_THE_WAY.search(lead, counts[-1].end()) is None
 
 
 def _means_all(statement: _Statement) -> bool:
