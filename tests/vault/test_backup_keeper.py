@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,9 +19,17 @@ from gia_desktop.core.errors import GiaError
 from gia_desktop.core.report import new_report
 from gia_desktop.drafts.kind import DRAFTS
 from gia_desktop.drafts.store import DraftStore
-from gia_desktop.vault import backup_keeper, backups
+from gia_desktop.vault import backup_keeper, backups, copies
 from gia_desktop.vault.backup_keeper import BackupFault, BackupKeeper, SecondBackupFault
-from gia_desktop.vault.backups import Backup, list_backups, look_into, verify
+from gia_desktop.vault.backups import (
+    Backup,
+    list_backups,
+    look_into,
+    make_backup,
+    restore,
+    take_as_backup,
+    verify,
+)
 from gia_desktop.vault.copies import companion
 from gia_desktop.vault.faults import DamagedFault, UnreachableFault
 from gia_desktop.vault.saver import Saver
@@ -267,3 +278,73 @@ def test_a_database_is_closed_before_a_slow_place_has_its_backup(
     held.set()
     assert saver.stop(10)
     assert len(list_backups(tmp_path / "backups", "drafts")) == 1
+
+
+@pytest.fixture
+def carrying(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The copy is not carried away before this is set."""
+    go_on = threading.Event()
+
+    def slowly(*args: Any) -> Backup:
+        go_on.wait(10)
+        return take_as_backup(*args)
+
+    monkeypatch.setattr(backup_keeper, "take_as_backup", slowly)
+    yield go_on
+    go_on.set()
+
+
+def test_a_backup_can_be_put_in_place_while_another_is_carried(
+    tmp_path: Path, carrying: threading.Event
+) -> None:
+    """What is carried is the state before, and is kept as that."""
+    path, folder = tmp_path / "drafts.db", tmp_path / "backups"
+    with closing(DraftStore(path)) as store:
+        store.create(new_report("2021", 2023, "示例镇", "township"))
+        older = make_backup(store, DRAFTS, folder, "older")
+    saver = Saver(path, DRAFTS, lambda _ticket: None, lambda _error: None, backups=folder)
+    saver.read(lambda store: store.create(new_report("2021", 2025, "示例镇", "township")))
+    saver.flush()
+    saver.exchange(lambda path: restore(older, DRAFTS, path))
+    assert saver.read(lambda store: [line.year for line in store.list()]) == [2023]
+    carrying.set()
+    assert saver.stop(10)
+    made = look_into(list_backups(folder, "drafts")[-1], DRAFTS, DraftStore.list)
+    assert {line.year for line in made} == {2023, 2025}
+    with closing(DraftStore(path)) as store:
+        assert [line.year for line in store.list()] == [2023]
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_fails_while_a_backup_is_carried_keeps_no_half_and_gets_it_later(
+    store: DraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    def fail(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:5000])
+        raise OSError(error, os.strerror(error), str(target))
+
+    folder, told = tmp_path / "backups", list[GiaError]()
+    keeper = keeper_of(store, folder, None, told)
+    with monkeypatch.context() as during:
+        during.setattr(copies, "copy_durably", fail)
+        look_and_wait(keeper, store)
+    assert [type(fault) for fault in told] == [BackupFault]
+    assert list(folder.iterdir()) == []
+    assert not companion(store.path, backup_keeper.COPY_ENDING).exists()
+    look_and_wait(keeper, store)
+    assert len(list_backups(folder, "drafts")) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder of an open file")
+def test_a_folder_that_is_moved_while_a_backup_is_carried_is_not_made_anew(
+    store: DraftStore, tmp_path: Path, carrying: threading.Event
+) -> None:
+    told: list[GiaError] = []
+    keeper = keeper_of(store, store.path.parent / "data" / "backups", None, told)
+    (store.path.parent / "data").mkdir()
+    keeper.look(store, now=True)
+    (store.path.parent / "data").rename(tmp_path / "moved")
+    carrying.set()
+    keeper.wait()
+    assert [type(fault) for fault in told] == [BackupFault]
+    assert not (store.path.parent / "data").exists()
