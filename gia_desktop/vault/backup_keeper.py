@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import logging
 import threading
 import time
@@ -107,6 +108,7 @@ class BackupKeeper(Generic[S]):
         self._first = _Place(BackupFault, folder, companion(database, COPY_ENDING), self._note)
         self._second = self._second_in(second)
         self._found_damage = False
+        self._is_tidy = False
 
     def look(self, store: S, *, now: bool = False) -> None:
         """Begin the backups that are due, at most every few minutes.
@@ -115,6 +117,9 @@ class BackupKeeper(Generic[S]):
             store: the open database.
             now: it is about to be closed; they are begun whatever time it is.
         """
+        if not self._is_tidy:
+            self._is_tidy = True
+            self._clear_away()
         for place in self._places():
             if place.wants(store, self._find_kind, self._database.stem, now=now):
                 try:
@@ -123,6 +128,15 @@ class BackupKeeper(Generic[S]):
                     self._note(BackupFault, fault)
                 else:
                     place.carry(self._find_kind(), self._database.stem)
+
+    def _clear_away(self) -> None:
+        """Remove the copies of a program that was killed: none may be wanted in their place."""
+        try:
+            with told_as_faults(self._database):
+                for left in self._database.parent.glob(f"{glob.escape(self._database.name)}{COPY_ENDING}*"):
+                    left.unlink()
+        except EnvironmentFault as fault:
+            _log.warning("copies stay: %s (%s)", type(fault).__name__, fault.detail)
 
     def wait(self) -> None:
         """Wait until the backups that were begun are made."""

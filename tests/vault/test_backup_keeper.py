@@ -280,6 +280,18 @@ def test_a_database_is_closed_before_a_slow_place_has_its_backup(
     assert len(list_backups(tmp_path / "backups", "drafts")) == 1
 
 
+def test_copies_of_a_killed_program_are_removed_though_no_backup_is_due(
+    store: DraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_keeper, "FIRST_SECONDS", 600.0)
+    left = [f"drafts.db-copy{ending}" for ending in ("", "2", ".part", "2.part-journal")]
+    for name in left:
+        (tmp_path / name).write_bytes(b"left")
+    (tmp_path / "register.db-copy").write_bytes(b"of another database")
+    keeper_of(store, tmp_path / "backups", None, []).look(store)
+    assert sorted(path.name for path in tmp_path.glob("*-copy*")) == ["register.db-copy"]
+
+
 @pytest.fixture
 def carrying(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """The copy is not carried away before this is set."""
