@@ -25,6 +25,7 @@ _KEPT: Final = 60
 """A paragraph is used once this many per cent of its words stand in this year's text."""
 
 _UNKNOWN_FIGURE: Final = "（数）"
+_NOT_FILLED: Final = "（未填）"
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _YEAR: Final = re.compile(r"(20\d\d)(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|(?=\s*年))")
 _QUOTED: Final = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕")
@@ -158,8 +159,13 @@ def _paragraph(match: re.Match[str], marks: Sequence[StalePlace], sheet: Sheet) 
         updated += line[place : mark.start] + (line[mark.start : mark.end] if mark.new is None else mark.new)
         place = mark.end
     updated += line[place:]
-    return LastParagraph(
-        line, own, updated, resolve_live_numbers(updated, sheet.live), tuple(_segments(line, own, sheet))
+    return LastParagraph(line, own, updated, _as_it_reads(updated, sheet), tuple(_segments(line, own, sheet)))
+
+
+def _as_it_reads(text: str, sheet: Sheet) -> str:
+    """Return a text with this year's figures; a cell nobody has filled in says so, it isn't 0 yet."""
+    return resolve_live_numbers(
+        text, lambda name: _NOT_FILLED if sheet.reads_blank(name) else sheet.live(name)
     )
 
 
@@ -201,14 +207,14 @@ def _marks(text: str, last_year: int, sheet: Sheet) -> list[StalePlace]:
 
 def _live(text: str, sheet: Sheet) -> Iterator[StalePlace]:
     for match in live_numbers(text):
-        shown = sheet.live(match.group(1)) or match.group()
+        shown = _as_it_reads(match.group(), sheet)
         yield StalePlace(*match.span(), MarkKind.FIGURE, "活数字，随今年的表变动。", match.group(), shown)
 
 
 def _figures(text: str, last_year: int, sheet: Sheet) -> Iterator[StalePlace]:
     for number in figures_from_last_year(text, last_year, sheet):
         new = number.new
-        shown = "" if new is None else resolve_live_numbers(new, sheet.live)
+        shown = "" if new is None else _as_it_reads(new, sheet)
         yield StalePlace(number.start, number.end, MarkKind.FIGURE, number.note, new, shown)
 
 

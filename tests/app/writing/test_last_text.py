@@ -225,3 +225,12 @@ def test_an_opening_of_the_trial_format_cites_the_one_in_force(formats: Formats)
         "（国办公开办函〔2021〕30号）和《中华人民共和国政府信息公开工作年度报告格式》编制。"
     )
     assert found.open_marks == 0
+
+
+def test_a_cell_nobody_has_filled_in_is_not_offered_as_0(formats: Formats) -> None:
+    made = sheet("收到政府信息公开申请9件，不予公开1件。", formats)
+    filled = {CellKey("t3.refused_internal_affairs.natural"): 2}
+    (found,) = last_paragraphs(make_sheet(replace(made.report, values=filled), formats), "1")
+    assert found.preview == "收到政府信息公开申请（未填）件，不予公开2件。"
+    assert [mark.shown for mark in found.marks] == ["（未填）", "2"]
+    assert found.updated == "收到政府信息公开申请{t3.new.total}件，不予公开{t3.refused.total}件。"
