@@ -91,6 +91,15 @@ class Poser(Messages):
         self.accepting = accepting
         return agreed
 
+    def ask_either(
+        self, parent: QWidget, title: str, text: str, first: str, second: str, *, neither: str = "取消"
+    ) -> bool | None:
+        """Photograph the question and take the second thing."""
+        accepting, self.accepting = self.accepting, False
+        super().ask_either(parent, title, text, first, second, neither=neither)
+        self.accepting = accepting
+        return False
+
     def ask_open_path(self, *_asked: object, **_more: object) -> str:
         """Choose the file that is ready."""
         return str(self.opened)

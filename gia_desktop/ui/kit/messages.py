@@ -99,6 +99,23 @@ class Messages:
         self.accepts(box)
         return box.clickedButton() is agree
 
+    def ask_either(
+        self, parent: QWidget, title: str, text: str, first: str, second: str, *, neither: str = "取消"
+    ) -> bool | None:
+        """Ask which of two things is to be done; Enter means the first, Esc does nothing.
+
+        Returns:
+            whether it is the first; None for neither.
+        """
+        box = QMessageBox(_FLAT, title, text, parent=parent)
+        one = box.addButton(first, QMessageBox.ButtonRole.AcceptRole)
+        other = box.addButton(second, QMessageBox.ButtonRole.AcceptRole)
+        box.setEscapeButton(box.addButton(neither, QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(make_primary(one))
+        self.accepts(box)
+        pressed = box.clickedButton()
+        return pressed is one if pressed in {one, other} else None
+
     def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
         """Tell something serious with all its details, and return the words of the button that was pressed.
 

@@ -258,7 +258,11 @@ class RegisterDesk(Work):
             if session.has(row) and text != value_of(session.case(row), name):
                 shown = masked(text) if name in MASKED else text[:200]
                 words = f"{case_name(session.line(row).number)}“{FIELD_WORDS[name]}”上次没有写完：\n{shown}"
-                if self._frame.messages.ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
+                ask = self._frame.messages.ask_either
+                wanted = ask(self._frame.window, "上次没有写完", words, "恢复", "不要了", neither="下次再问")
+                if wanted is None:
+                    continue
+                if wanted:
                     page.edits.edit(row, partial(with_value, name=name, value=text), "恢复没有写完的内容")
             self.library.forget_half_typed(row, key)
 

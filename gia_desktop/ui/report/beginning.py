@@ -87,7 +87,11 @@ class Beginnings:
     def carry_over(self) -> None:
         """Begin this year's report from last year's: the chosen draft, or a file."""
         chosen = self._desk.chosen
-        if chosen is not None and not chosen.exercise and self._wants_to_carry(chosen):
+        may_carry = chosen is not None and not chosen.exercise
+        wanted = self._wants_to_carry(chosen) if chosen is not None and may_carry else False
+        if wanted is None:
+            return
+        if chosen is not None and wanted:
             last, imported = self._library.load(chosen.id), None
             name = f"{chosen.unit} {chosen.year} 年（本机的草稿）"
         else:
@@ -97,10 +101,11 @@ class Beginnings:
                 return
             last, name = imported.report, path.name
         begun = self._library.follower(last)
-        if begun is not None and self._wants_to_go_on(begun):
+        wanted = self._wants_to_go_on(begun) if begun is not None else False
+        if begun is not None and wanted:
             self._desk.open(begun.id)
             self._put_beside(last)
-        else:
+        elif wanted is not None:
             self._carry(last, name, imported)
 
     def _put_beside(self, last: Report) -> None:
@@ -139,9 +144,10 @@ class Beginnings:
         """Begin the report of the chosen year, unless there is one and it is gone on with."""
         year = plan.sheet.report.year
         begun = self._library.follower(plan.last, year) if year != asked else None
-        if begun is not None and self._wants_to_go_on(begun):
+        wanted = self._wants_to_go_on(begun) if begun is not None else False
+        if begun is not None and wanted:
             self._desk.open(begun.id)
-        else:
+        elif wanted is not None:
             self._begin_carried(plan, choice)
 
     def _reading(self, last: Report, name: str, imported: ImportedReport | None) -> LastYearRead:
@@ -205,23 +211,24 @@ class Beginnings:
         chosen = self._frame.messages.ask_open_path(self._frame.window, title, folder, kinds)
         return Path(chosen) if chosen else None
 
-    def wants_standing(self, standing: DraftSummary, name: str) -> bool:
-        """Ask whether to go on with the draft there is instead of what a file says of the same report."""
+    def wants_standing(self, standing: DraftSummary, name: str) -> bool | None:
+        """Ask whether to go on with the draft there is instead of what a file says; None for neither."""
         progress = standing.progress
         text = (
             f"本机已有“{standing.nickname or standing.unit}”{standing.year} 年的年报"
             f"（{when(standing.modified)} 改动，已填 {progress.filled} / {progress.total} 格），"
             f"内容和《{name}》不一样。接着编本机的，还是把文件另成一份？"
         )
-        return self._frame.messages.ask(self._frame.window, "打开文件", text, "打开本机的", "文件另成一份")
+        ask = self._frame.messages.ask_either
+        return ask(self._frame.window, "打开文件", text, "打开本机的", "文件另成一份")
 
-    def _wants_to_carry(self, chosen: DraftSummary) -> bool:
+    def _wants_to_carry(self, chosen: DraftSummary) -> bool | None:
         text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"
-        return self._frame.messages.ask(self._frame.window, "承接上年", text, "承接", "选别的文件…")
+        return self._frame.messages.ask_either(self._frame.window, "承接上年", text, "承接", "选别的文件…")
 
-    def _wants_to_go_on(self, begun: DraftSummary) -> bool:
+    def _wants_to_go_on(self, begun: DraftSummary) -> bool | None:
         text = f"“{begun.unit}”{begun.year} 年的年报已经编过一份（已填 {begun.progress.filled} 格）。"
-        return self._frame.messages.ask(self._frame.window, "承接上年", text, "打开已有的", "另编一份")
+        return self._frame.messages.ask_either(self._frame.window, "承接上年", text, "打开已有的", "另编一份")
 
 
 def years_to_make(last: int, formats: Formats, *, guessed: bool) -> Sequence[int]:

@@ -54,8 +54,11 @@ class Beside:
         draft = self._library.last_year_of(page.session.report)
         if draft is not None and not knows_last_year(page.session.committed):
             text = f"本机有“{draft.unit}”{draft.year} 年的年报，就用它？"
-            if self._frame.messages.ask(self._frame.window, "去年的年报", text, "用它", "选文件…"):
+            ask = self._frame.messages.ask_either
+            wanted = ask(self._frame.window, "去年的年报", text, "用它", "选文件…")
+            if wanted:
                 self._put(page, partial(self._library.load, draft.id))
+            if wanted is not False:
                 return
         path = self._beginnings.ask_path("选去年的年报")
         if path is not None:

@@ -212,10 +212,14 @@ class ReportDesk(Work):
         self._frame.settings["last_folder"] = str(path.parent)
         is_own = path.suffix.lower() == ".gia"
         standing, is_same = self.library.standing(report, besides=self._looked_at())
+        asked = standing is not None and not is_same and is_own
+        wanted = self._begin.wants_standing(standing, path.name) if standing is not None and asked else False
+        if wanted is None:
+            return
         if standing is not None and is_same:
             self.open(standing.id)
             self._say("本机已有内容一样的一份，打开的就是它。")
-        elif standing is not None and is_own and self._begin.wants_standing(standing, path.name):
+        elif standing is not None and wanted:
             self.open(standing.id)
             return
         else:
@@ -285,8 +289,13 @@ class ReportDesk(Work):
         fmt = session.committed.format
         offered = worth_offering(session.report, fmt, pending)
         words = offer_words(session.report, fmt, offered)
-        ask = self._frame.messages.ask
-        if offered and ask(self._frame.window, "上次没有写完", words, "恢复", "不要了"):
+        ask = self._frame.messages.ask_either
+        wanted = not offered or ask(
+            self._frame.window, "上次没有写完", words, "恢复", "不要了", neither="下次再问"
+        )
+        if wanted is None:
+            return
+        if wanted:
             for item in offered:
                 page.edits.push(recovering(session.report, fmt, item))
         self.library.forget_half_typed(session.report_id)

@@ -363,7 +363,10 @@ class RollupDesk(Work):
             return
         messages, window = self._frame.messages, self._frame.window
         words = "上年的报告在哪里？可以是上年的收集文件（giac），也可以是放着上年报告的文件夹。"
-        if messages.ask(window, "放上年的报告", words, "选收集文件…", "选文件夹…"):
+        wanted = messages.ask_either(window, "放上年的报告", words, "选收集文件…", "选文件夹…")
+        if wanted is None:
+            return
+        if wanted:
             path = self.asking.path("选上年的收集文件", "收集文件 (*.giac)")
             if path is not None:
                 year = page.session.collection.year

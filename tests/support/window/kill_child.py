@@ -46,6 +46,11 @@ class Agreeable(ScriptedMessages):
     def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
         return False
 
+    def ask_either(
+        self, parent: QWidget, title: str, text: str, first: str, second: str, *, neither: str = "取消"
+    ) -> bool | None:
+        return False
+
 
 class Clerk:
     """Does one thing after the other at random."""

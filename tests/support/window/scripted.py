@@ -25,7 +25,7 @@ class ScriptedMessages(Messages):
     """
 
     def __init__(self) -> None:
-        self.answers: list[bool] = []
+        self.answers: list[bool | None] = []
         self.choices: list[str] = []
         self.handlers: dict[type[QDialog], Callable[[Any], bool]] = {}
         self.paths: list[Path] = []
@@ -52,6 +52,11 @@ class ScriptedMessages(Messages):
         self.told.append(text)
 
     def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
+        return bool(self.ask_either(parent, title, text, yes, no))
+
+    def ask_either(
+        self, parent: QWidget, title: str, text: str, first: str, second: str, *, neither: str = "取消"
+    ) -> bool | None:
         self.questions.append(text)
         return self.answers.pop(0)
 
@@ -76,7 +81,7 @@ class ScriptedMessages(Messages):
             return wait_for(dialog)
         self.dialogs.append(dialog)
         self.prepare(dialog)
-        return handler(dialog) if handler is not None else self.answers.pop(0)
+        return handler(dialog) if handler is not None else bool(self.answers.pop(0))
 
     def choose(self, parent: QWidget, title: str, text: str, more: str, details: str, *words: str) -> str:
         self.told.append(text)

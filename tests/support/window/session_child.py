@@ -59,6 +59,11 @@ class Obliging(Messages):
     def ask(self, parent: QWidget, title: str, text: str, yes: str, no: str) -> bool:
         return True
 
+    def ask_either(
+        self, parent: QWidget, title: str, text: str, first: str, second: str, *, neither: str = "取消"
+    ) -> bool | None:
+        return True
+
     def ask_save_path(self, parent: QWidget, title: str, suggestion: str, kinds: str) -> str:
         return str(self.out / Path(suggestion).name)
 

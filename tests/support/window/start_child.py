@@ -52,6 +52,11 @@ class Agreeable(ScriptedMessages):
         say("asked", text)
         return True
 
+    def ask_either(
+        self, parent: QWidget, title: str, text: str, first: str, second: str, *, neither: str = "取消"
+    ) -> bool | None:
+        return self.ask(parent, title, text, first, second)
+
 
 class Orders(QObject):
     """What is asked through the standard input, on the thread of the window.

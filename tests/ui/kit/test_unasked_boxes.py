@@ -51,3 +51,19 @@ def test_news_of_a_crash_are_not_answered_by_the_enter_of_a_figure(qtbot: QtBot,
     QTimer.singleShot(0, type_on)
     assert Messages().choose(window, "程序出错", "出错了", "", "", "重新打开程序", "继续工作") == "继续工作"
     assert left == [True]
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [(Qt.Key.Key_Escape, None), (Qt.Key.Key_Return, True), (Qt.Key.Key_Enter, True)]
+)
+def test_esc_chooses_neither_of_two_things(qtbot: QtBot, key: Qt.Key, answer: bool | None) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        QTest.keyClick(box, key)
+
+    QTimer.singleShot(0, press)
+    assert Messages().ask_either(window, "承接上年", "承接哪一份？", "承接", "选别的文件…") is answer

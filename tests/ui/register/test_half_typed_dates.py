@@ -99,6 +99,9 @@ def test_a_line_that_was_being_typed_is_offered_back(office: Office) -> None:
     office.window.register._offer_half_typed(shown)
     assert not office.messages.questions
     shown.set_locked("")
+    office.messages.answers = [None]
+    office.window.register._offer_half_typed(shown)
+    assert office.workspace.applications.half_typed() == {(1, "applicant.name"): "Li Si"}
     office.messages.answers = [True]
     office.window.register._offer_half_typed(shown)
     assert "“申请人”上次没有写完：\nLi Si" in office.messages.questions[-1]

@@ -60,3 +60,11 @@ def test_a_draft_that_was_there_before_is_never_put_away_with_its_file(office: O
     number = office.workspace.library.duplicate(office.number)
     office.window.reports.discard(number)
     assert number in numbers(office)
+
+
+def test_esc_at_the_question_opens_nothing(office: Office, file: Path) -> None:
+    number = office.number
+    office.fill(NATURAL, "8")
+    office.messages.answers.append(None)
+    office.window.open_file(file)
+    assert (office.number, numbers(office)) == (number, [number])
