@@ -31,7 +31,7 @@ _OWN_NAME: Final = "各地年报审核要求：不得残留其他单位的内容
 _OWN_WORK: Final = "各地年报审核要求：写本单位的情况，不写套话"
 
 _START: Final = (
-    r"^\s*(?:[（(][一二三四五六七八九十]+[）)][^。：，]{0,20}[。：]|\d{1,2}[.、．]"
+    r"^\s*(?:[（(][一二三四五六七八九十]+[）)][^。：，]{0,20}[。：]|\d{1,2}[.、．](?:[^。：，\d]{2,14}：)?"
     r"|[一二三四五六七八九十]是|[据经]统计，)?\s*"
 )
 _DONE: Final = (
@@ -45,7 +45,7 @@ _YEAR_OF_WORK: Final = re.compile(
 _YEAR_TOLD: Final = re.compile(rf"(?:{_START}|(?<=[，；：]))(?P<year>20\d\d)年(?:度|以来)?(?P<rest>[^。]*)")
 _ADVERBIAL: Final = re.compile(
     r"[，、]|(?:我|本|全)[\u4e00-\u9fff]|(?:度|全年)?(?:共|累计|总计|全年|持续|认真|未|没有|无(?!障)|通过|积极|严格|坚持|围绕|按照|深入|扎实|切实)"
-    r"|在[^，。]{2,30}下|在(?:我|本|省|市|州|县|区|镇|乡|政府|门户|官)|依托|结合|因(?:政府)?信息公开|新收|新?受理|收到|新?发布|主动公开(?:政府|政务)?信息|1(?:-|—|~|至|到)12月"
+    r"|在[^，。]{2,30}下|在(?:我|本|省|市|州|县|区|镇|乡|政府|门户|官)|依托|结合|因(?:政府)?信息公开|新收|新?受理|收到|新?发布|主动公开(?:政府|政务)?信息|1(?:-|—|~|至|到)12月|处理|办结|制作|产生|发生|生成"
     r"|(?:[局委厅]?(?:政府|政务|门户)?网站)(?:主动)?(?:发布|公开)|年内"
 )
 """What makes a year tell the time of its sentence: 2023年，我局…; 2023年财政决算 does not."""
@@ -69,12 +69,15 @@ _NAME_THEN: Final = re.compile(
     rf"{_START}(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:局|委|办|镇|乡|街道|办事处|政府|中心)){_THEN}"
 )
 _NOT_THE_YEAR: Final = re.compile(
-    r"去年|上年(?!度?(?:的)?(?:未办结)?(?:结转|转结|接转|转接))|往年|今年|相比|以来(?!，)|[较比与同]20|获评|荣获|被评|[本今]年(?:度)?办[理结]"
+    r"(?<![较比与同])(?:去年|上年)(?!度?(?:的)?(?:未办结)?(?:结转|转结|接转|转接|无|没有))|往年|今年|以来(?!，)|[较比与同]20"
+    r"|获评|荣获|被评"
     r"|20\d\d年度?(?:的)?(?:尚)?(?:未办结|未办理|遗留|结转|转结|转接|接转)|(?:结转|转结)(?:自|于)?20"
 )
 """What makes an earlier year one that is spoken of beside the year of the report."""
 _NOT_YET: Final = re.compile(r"(?<!现)将|计划|拟|继续|进一步|打算|结转|转结|转接")
 """What makes a later year one of plans."""
+_LONGEST_NAME: Final = 32
+"""Signs of a subject behind a year."""
 _RECENT: Final = 2
 """Years back that a text may have been left from."""
 _ANY_YEAR: Final = re.compile(r"(20\d\d)年")
@@ -85,7 +88,7 @@ _APPLICATIONS: Final = re.compile(r"依申请|信息公开申请|申请公开|�
 _ONE_UNIT: Final = frozenset({"township", "subdistrict", "county_department", "city_department"})
 """Kinds of units that report on themselves alone."""
 _LOCAL_UNIT: Final = frozenset({"township", "subdistrict", "county_department"})
-_WHEN: Final = r"(?:20\d\d年度?(?:1[-—至]12月)?|今年|本年度?|全年|当年)"
+_WHEN: Final = r"(?:20\d\d年度?(?:1[-—至]12月)?|目前|今年|本年度?|全年|当年)"
 _BEFORE_NAME: Final = (
     r"(?:(?:按照|根据|依据|依照|对照)[^，。；]{2,40}，|(?:一年来|(?:今年|本年度?|年)以来)，?"
     r"|截[至止到][^，。；]{2,16}，?|在[^，。；]{2,30}下，)?"
@@ -95,8 +98,8 @@ _NAMED: Final = (
     r"|[县市区]?[\u4e00-\u9fff]{2,10}?(?:局|委员会|健委|业委|[建改信]委))"
 )
 _OWN_WORKS: Final = (
-    r"(?:主动公开|公开(?:各类|政府|政务|文件|公告|信息)|发布(?:各类|政府|政务)?信息|未收到|没有(?:收到|受理|接到)|收到(?!的)|接收|受理|新收|承办|共?办理(?:依申请|政府信息|\d)"
-    r"|无依申请|未(?:发生|出现|接到|接收|制发|制定|受理)|没有依申请|依申请公开(?:请求|申请|件|信息)?(?:办理)?\d|因政府信息公开|(?:在|通过|于)[^，。；]{0,24}(?:网站?|平台|公众号|专栏|系统|目录)[^，。；]{0,8}(?:公开|发布|更新)"
+    r"(?:主动公开|没有因政|无因政|新收到|新受理|接到|尚未收到|按[期时]办结|开展了?依申请|公开(?:各类|政府|政务|文件|公告|信息)|发布(?:各类|政府|政务)?信息|未收到|没有(?:收到|受理|接到)|收到(?!的)|接收|受理|新收|承办|共?办理(?:依申请|政府信息|\d)"
+    r"|无依申请|未(?:发生|出现|接到|接收|制发|制定|受理)|没有依申请|依申请公开(?:请求|申请|件|信息|事项)?(?:办理)?\d|因政府信息公开|(?:在|通过|于)[^，。；]{0,24}(?:网站?|平台|公众号|专栏|系统|目录)[^，。；]{0,8}(?:公开|发布|更新)"
     r"|(?:门户网站|网站|微信公众号|政府信息公开平台)[^，。；]{0,8}(?:累计)?(?:公开|发布|信息)|制发|发文\d)"
 )
 """What only the unit itself tells of: its own publishing, the applications it got."""
@@ -179,7 +182,7 @@ def _tells_when(rest: str, unit: tuple[str, str]) -> bool:
         return False
     if _ADVERBIAL.match(rest):
         return True
-    return any(is_own(rest[:end], *unit) for end in range(2, min(len(rest), 16)))
+    return any(is_own(rest[:end], *unit) for end in range(2, min(len(rest), _LONGEST_NAME)))
 
 
 def _carried_year(text: str, year: int) -> tuple[int, int] | None:
