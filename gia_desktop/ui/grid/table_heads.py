@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gia_desktop.formats.grid import Grid, GridCell, Role
-from gia_desktop.ui.grid.geometry import PAD, Geometry, label_lines, line_pitch
+from gia_desktop.ui.grid.geometry import PAD, Geometry, Ruler, label_lines, line_pitch
 from gia_desktop.ui.kit.qt import Index, use_own_viewport
 from gia_desktop.ui.kit.theme import Theme
 
@@ -23,7 +23,7 @@ class GridPainter:
         self._sheet = theme.color("sheet")
         self._line, self._ink = QPen(theme.color("grid")), theme.color("ink")
         self._plain, self._bold = theme.font(), theme.font(bold=True)
-        self._metrics = QFontMetrics(self._bold)
+        self._ruler = Ruler(self._bold)
         self._pitch = line_pitch(theme.text_px)
         self._lines: dict[tuple[GridCell, int], list[str]] = {}
 
@@ -54,7 +54,7 @@ class GridPainter:
         """Return the lines of a label, broken as its geometry counted them."""
         known = self._lines.get((cell, width))
         if known is None:
-            known = self._lines[cell, width] = label_lines(cell, self._metrics, width)
+            known = self._lines[cell, width] = label_lines(cell, self._ruler, width)
         return known
 
 
@@ -105,9 +105,9 @@ class HeadView(QHeaderView):
         self._lit = labels
 
     def sizeHint(self) -> QSize:
-        """Return the room that the frozen part needs."""
+        """Return the room that the frozen part needs; none before it is known, and Qt's own is a long sum."""
         if self._geometry is None:
-            return super().sizeHint()
+            return QSize(0, 0)
         if self._across:
             return QSize(0, sum(self._geometry.heights[: self._grid.head_rows]))
         return QSize(sum(self._geometry.widths[: self._grid.head_columns]), 0)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, 
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 
 from gia_desktop.core.keys import CellKey
 from gia_desktop.formats.grid import Grid, GridCell
-from gia_desktop.ui.grid.geometry import Geometry, fit
+from gia_desktop.ui.grid.geometry import Geometry, Ruler, fit
 from gia_desktop.ui.grid.grid_model import GridModel
 from gia_desktop.ui.grid.navigation import GridMove, Navigator, labels_of
 from gia_desktop.ui.grid.table_blocks import Frame, clear_block, fill_block, frames, rectangle
@@ -63,6 +62,7 @@ class TableView(QTableView):
         self._theme = theme
         self.enter_moves_right = False
         self._geometry: Geometry | None = None
+        self._ruler = Ruler(theme.font(bold=True))
         self._digits = 0  # of the longest number, where columns are as narrow as it lets them be
         self._anchor = QModelIndex()
         self._passing_on = False
@@ -118,8 +118,7 @@ class TableView(QTableView):
     def fit(self) -> None:
         """Fit widths and heights to the room and the text size."""
         room = self.contentsRect()
-        metrics = QFontMetrics(self._theme.font(bold=True))
-        size = (self._table.grid, metrics, self._theme.text_px)
+        size = (self._table.grid, self._ruler, self._theme.text_px)
         bar = self.verticalScrollBar().sizeHint().width()
         self._digits = 0
         geometry = fit(*size, room.width(), room.height())
