@@ -15,6 +15,7 @@ from gia_desktop.register.strip import Stretch
 from gia_desktop.ui.kit.theme import Theme
 
 _GAP: Final = 2
+_FIFTH: Final = 5
 
 
 class ClockStrip(QWidget):
@@ -58,14 +59,20 @@ class ClockStrip(QWidget):
         top = round(theme.text_px * 1.5)
         height = self.height() - top - 2
         width = self.width() / len(self._blocks)
+        painter.setFont(theme.font(0.85, bold=True))
+        widest = painter.fontMetrics().horizontalAdvance(str(max(day.number or 0 for day, _ in self._blocks)))
+        texts = number_texts([day.number for day, _ in self._blocks], fits=widest + _GAP < width)
         for place, (day, current) in enumerate(self._blocks):
             left, right = round(place * width), round((place + 1) * width) - _GAP
             rect = QRect(left, top, max(2, right - left), height)
             self._places.append(rect)
-            self._paint_day(painter, rect, day, current=current, last=place == len(self._blocks) - 1)
+            last = place == len(self._blocks) - 1
+            self._paint_day(painter, rect, day, texts[place], current=current, last=last)
         self._paint_heads(painter, width, top)
 
-    def _paint_day(self, painter: QPainter, rect: QRect, day: StripDay, *, current: bool, last: bool) -> None:
+    def _paint_day(
+        self, painter: QPainter, rect: QRect, day: StripDay, text: str, *, current: bool, last: bool
+    ) -> None:
         tokens = self._theme
         if day.standing:
             painter.fillRect(rect, tokens.color("head"))
@@ -84,9 +91,7 @@ class ClockStrip(QWidget):
         painter.fillRect(rect, tokens.color(name))
         painter.setPen(tokens.color("on_accent" if current else "ink"))
         painter.setFont(tokens.font(0.85, bold=day.date.isoformat() == self._today))
-        text = str(day.number)
-        if painter.fontMetrics().horizontalAdvance(text) <= rect.width():
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
         if day.date.isoformat() == self._today:
             painter.setPen(QPen(tokens.color("ink"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -112,6 +117,17 @@ class ClockStrip(QWidget):
                     return True
             QToolTip.hideText()
         return super().event(event)
+
+
+def number_texts(numbers: Sequence[int | None], *, fits: bool) -> list[str]:
+    """Return what stands in the days: their numbers; where they don't fit, every fifth and the last one."""
+    last = len(numbers) - 1
+    return [
+        str(number)
+        if number and (fits or place == last or (number % _FIFTH == 0 and place + 1 != last))
+        else ""
+        for place, number in enumerate(numbers)
+    ]
 
 
 def day_words(day: StripDay) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey
+from gia_desktop.core.values import format_value
+from gia_desktop.formats.in_words import table_name
 from gia_desktop.ui.frame.work import Frame
 from gia_desktop.ui.register.desk import RegisterDesk
 from gia_desktop.ui.register.wishes import TAKE_INTO_REPORT
@@ -15,8 +17,26 @@ from gia_desktop.ui.report.wishes import CASES, SHOW_REGISTER, as_report_page, r
 
 if TYPE_CHECKING:
     from gia_desktop.app.register.library import Carried
+    from gia_desktop.formats.schema import Format
     from gia_desktop.register.figures import Figures
     from gia_desktop.ui.report.page import ReportPage
+
+
+_NAMED: Final = 8
+"""Cells that are named when their figures would be overwritten; of more it is said how many."""
+
+
+def _overwritten(change: Change, fmt: Format) -> str:
+    """Say which figures would be overwritten, and by what: only then can the question be answered."""
+    filled = [
+        f"{table_name(fmt, cell.table)} {cell.label}：{format_value(old)} → {format_value(new)}"
+        for cell, (old, new) in ((fmt.cells[key], values) for key, values in change.cells.items())
+        if old is not None
+    ]
+    if not filled:
+        return ""
+    more = f"\n……共 {len(filled)} 格" if len(filled) > _NAMED else ""
+    return f"\n{len(filled)} 格已填了别的数，会被改掉：\n" + "\n".join(filled[:_NAMED]) + more
 
 
 class FiguresFlow:
@@ -57,9 +77,8 @@ class FiguresFlow:
         if change.is_empty:
             messages.tell(window, "带入年报", f"《{report.title}》的表三、表四与登记一致，没有要改的。")
             return
-        filled = sum(old is not None for old, _ in change.cells.values())
-        other = f"其中 {filled} 格已填了别的数，会被改掉；" if filled else ""
-        words = f"把 {len(change.cells)} 格填进《{report.title}》的表三、表四？{other}这是一步，可以撤销。"
+        words = f"把 {len(change.cells)} 格填进《{report.title}》的表三、表四？这是一步，可以撤销。"
+        words += _overwritten(change, self._reports.library.formats.get(report.format))
         if not messages.ask(window, "带入年报", words, "带入", "不带入"):
             return
         self._reports.open(newest.id, "3")

@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from gia_desktop.ui.register import wishes
+from gia_desktop.ui.register.clock_strip import number_texts
 from gia_desktop.ui.register.page import RegisterPage
 from tests.register.made import case
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
 
 MONDAY, SATURDAY, TODAY = dt.date(2026, 4, 20), dt.date(2026, 4, 18), dt.date(2026, 4, 13)
+
+
+def test_days_of_a_narrow_strip_carry_every_fifth_number_and_the_last() -> None:
+    numbers = [1, 2, None, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert "".join(number_texts(numbers, fits=True)) == "1234567891011"
+    narrow = number_texts(numbers, fits=False)
+    assert [text for text in narrow if text] == ["5", "11"], "10 would touch the last one"
+    assert number_texts([1, 2, 3], fits=False)[-1] == "3"
 
 
 def painted(page: RegisterPage, day: dt.date) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gia_desktop.core.change import Change
 from gia_desktop.core.keys import CellKey, section_key
 from gia_desktop.core.report import new_report
 from gia_desktop.core.states import ReportState
@@ -64,6 +65,15 @@ def test_taking_in_is_one_step_and_the_numbers_stand_in_texts(office: Office) ->
     office.window.stage.undo.undo()
     assert office.value(NATURAL) is None
     assert office.page.session.report.register  # beside the unit's report it stays
+
+
+def test_the_question_names_the_figures_that_would_be_overwritten(office: Office) -> None:
+    keep(office, *TWO)
+    office.new(UNIT, 2026)
+    office.page.edits.push(Change("填", cells={NATURAL: (None, 5)}))
+    take(office)
+    assert "1 格已填了别的数" in office.messages.questions[-1]
+    assert "表三 新收，自然人：5 → 2" in office.messages.questions[-1]
 
 
 def test_a_cell_changed_by_hand_shows_the_registers_figure_and_is_a_hint(office: Office) -> None:
