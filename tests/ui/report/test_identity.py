@@ -80,6 +80,7 @@ def test_a_copy_of_last_years_report_is_begun_only_when_a_figure_is_looked_at(of
     assert report.values[CARRIED_IN] == old.values[CARRIED_OUT]
     assert report.previous is not None
     assert report.previous.year == old.year
+    assert office.workspace.library.load(copied) == report
     assert all(page.session.is_empty(section) for section in "234")
     assert "✓" not in {page.tabs.badge(section) for section in "234"}
     page.stack.undo()

@@ -79,12 +79,12 @@ def checked(report: Report, keys: Iterable[CellKey]) -> Change:
 def settling_marks(sheet: Sheet, change: Change) -> Change:
     """Return a step that also takes the mark from the cells it sets: they were written anew.
 
-    A block pasted from last year's report was not: it gets the mark.
+    A block pasted from last year's report was not: it gets the mark. An earlier version brings its own.
     """
     unchecked = sheet.report.unchecked
     pasted = _last_years_block(sheet, change) if change.origin == "pasted" else frozenset()
     marked = (unchecked - change.cells.keys()) | pasted
-    if UNCHECKED in change.texts or marked == unchecked:
+    if UNCHECKED in change.texts or marked == unchecked or change.origin == "version":
         return change
     return replace(change, texts={**change.texts, **_marks(sheet.report, marked)})
 

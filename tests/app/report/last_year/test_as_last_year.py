@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from gia_desktop.app.report.differences import step_to
 from gia_desktop.app.report.last_year.as_last_year import as_last_year, checked, settling_marks
 from gia_desktop.checks.engine import run_checks
 from gia_desktop.core.change import cell_change
@@ -72,6 +73,13 @@ def test_a_block_pasted_from_last_years_report_gets_the_mark(
     after = step.apply(report)
     assert (after.values, after.unchecked) == (pasted, frozenset(marked))
     assert step.inverse().apply(after) == report
+
+
+def test_an_earlier_version_keeps_the_marks_it_had(report: Report, formats: Formats) -> None:
+    then = as_last_year(make_sheet(report, formats), [LICENSING], blanks_only=False).apply(report)
+    now = replace(then, values={LICENSING: 300})  # filled from another report of last year
+    step = settling_marks(make_sheet(now, formats), step_to(now, then, "退回"))
+    assert step.apply(now) == then
 
 
 def test_cells_nobody_has_looked_at_are_found_until_they_are_confirmed(
