@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gia_desktop.exchange.report_file import save_report
 from tests.cli.conftest import Gia
+from tests.support.reports.samples import clean_report
 
 KEYS = {"code", "severity", "message", "cells", "section", "left", "right", "difference", "basis"}
 REASON = "本年清理历史文件，已报市政府备案。"
@@ -32,6 +35,26 @@ def test_findings_that_must_be_fixed_end_with_one(gia: Gia, practice: Path) -> N
     balance = next(item for item in ran.data if item["cells"][:1] == ["t3.new.natural"])
     assert (balance["code"], balance["severity"], balance["section"]) == ("GIA-SUM-003", "must_fix", "3")
     assert (balance["left"], balance["right"], balance["difference"]) == (28, 27, -1)
+
+
+@pytest.mark.parametrize(
+    ("left_blank", "codes"),
+    [
+        (("t4",), ["GIA-FORM-003"]),
+        (("t3.granted.natural",), ["GIA-VAL-002"]),
+        (("t2.licensing.decisions",), ["GIA-VAL-004"]),
+    ],
+)
+def test_what_a_document_leaves_blank_stays_a_finding(
+    gia: Gia, tmp_path: Path, left_blank: tuple[str, ...], codes: list[str]
+) -> None:
+    clean, written, read = clean_report("2021"), tmp_path / "交来.docx", tmp_path / "读入.gia"
+    values = {key: value for key, value in clean.values.items() if not key.startswith(left_blank)}
+    save_report(replace(clean, values=values), tmp_path / "年报.gia")
+    gia("export", tmp_path / "年报.gia", "-o", written)
+    gia("import", written, "-o", read)
+    found = gia("check", read, "--json").data
+    assert [item["code"] for item in found if item["code"].startswith(("GIA-FORM", "GIA-VAL"))] == codes
 
 
 def test_json_without_findings_is_an_empty_list(gia: Gia, sample: Path) -> None:
