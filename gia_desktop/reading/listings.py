@@ -40,6 +40,7 @@ _COMPLETE: Final = re.compile(r"(?:具体)?(?:包括|包含)|分别[为是]|具�
 _NUMBER: Final = re.compile(r"\d+")
 _NO_TOTALS: Final = frozenset({"carry_in", "carry_out", "versus", "up", "down", "last_year"})
 _FEWEST: Final = 2
+_NONE: Final = Decimal(0)
 _SEVERAL: Final = 3
 _NEAR: Final = 10
 _NEARER: Final = 4
@@ -70,6 +71,7 @@ class Listing:
         meant: nothing else that might belong to them follows; they may have been meant to be all there are.
         open_ended: something without a number follows them: …，开办专题等.
         implied: no word tells that they are parts of the number before them.
+        largest: the largest part in the measure of the total.
         shares: the percentages stated with them.
         others: totals told beside this one, which the parts may belong to as well.
         whole: the total that this total is itself a part of; later parts may be parts of that one.
@@ -86,6 +88,7 @@ class Listing:
     meant: bool = False
     open_ended: bool = False
     implied: bool = False
+    largest: Decimal = _NONE
     shares: tuple[Share, ...] = ()
     others: tuple[Decimal, ...] = ()
     whole: Decimal | None = None
@@ -100,7 +103,7 @@ class Listing:
             return False
         if not self.complete and self._returns_to_whole(amount):
             return False
-        sorted_out = not self.implied and (not self.ways or max(self.parts) > self.total)
+        sorted_out = not self.implied and (not self.ways or self.largest > self.total)
         too_much = amount > self.total and sorted_out
         return self.complete or too_much or self._is_near(amount)
 
@@ -330,6 +333,7 @@ def _made(text: str, match: re.Match[str], total: _Total, after: Sequence[Clause
                 meant=meant,
                 open_ended=_TRAILS_OFF.match(text, found[-1].word.end) is not None,
                 implied=total.implied,
+                largest=max([part.value for part in found if part.measure == amount.measure], default=_NONE),
                 others=total.others if kind == "else" else (),
                 whole=total.whole if kind == "else" else None,
             )
