@@ -8,13 +8,15 @@ alarm costs more than a miss.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from gia_desktop.reading.clause_reader import read_clause
 from gia_desktop.reading.plain_text import Sentence, sentences
-from gia_desktop.reading.sentence_parts import Flow, Mention, Period, clauses
+from gia_desktop.reading.sentence_parts import Clause, Flow, Mention, Period, clauses
+from gia_desktop.reading.text_numbers import read_amount
 from gia_desktop.reading.zero_claims import zero_mentions
 
 _WORTH: Final = re.compile(
@@ -102,7 +104,33 @@ def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
         numbers, flow = read_clause(text, clause, ahead, flow, compared=clause.end <= compared_until)
         outside = flow.told if clause.depth == 0 else outside
         found += numbers
+    found = _without_parts(found, parts)
     return tuple(found), _context_after(flow) or flow.context
+
+
+def _without_parts(found: list[Mention], parts: Sequence[Clause]) -> list[Mention]:
+    """Leave out what was answered when it is one part beside results: 受理10件，其中2件均已办结，6件不掌握….
+
+    The parts behind 其中 then add up to what was received, with the answered among them.
+    """
+    among = next((word.end for part in parts for word in part.words if word.meaning == "among"), None)
+    if among is None:
+        return found
+    whole = [one for one in found if one.topic == "received" and one.kind == "count" and one.span[1] < among]
+    later = [one for one in found if one.kind == "count" and one.span[0] >= among]
+    answered = [one for one in later if one.topic == "answered"]
+    results = [one for one in later if one.topic == "result"]
+    if not whole or not answered or not results or answered[0].span > results[0].span:
+        return found
+    amounts = [
+        read_amount(word.text)
+        for part in parts
+        for word in part.words
+        if part.depth == 0 and word.start >= among and word.meaning == "number"
+    ]
+    total = whole[-1].amount
+    adds_up = total is not None and sum(one.value for one in amounts if one is not None) == total.value
+    return [one for one in found if one not in answered] if adds_up else found
 
 
 def _context_after(flow: Flow) -> str:
