@@ -348,7 +348,7 @@ def clock_of(case: Case, calendar: Calendar, on: dt.date, rules: Rules = USUAL) 
             waiting_until=None,
             closing=over,
         )
-    state, until = _waiting(case, calendar, on)
+    state, until = _waiting(case, calendar, on, course.due)
     if state is not State.OPEN or course.due is None:
         return Clock(
             state,
@@ -377,8 +377,13 @@ def clock_of(case: Case, calendar: Calendar, on: dt.date, rules: Rules = USUAL) 
     )
 
 
-def _waiting(case: Case, calendar: Calendar, on: dt.date) -> tuple[State, dt.date | None]:
-    """Return the state of a case that has not ended, and until when it waits."""
+def _waiting(
+    case: Case, calendar: Calendar, on: dt.date, due: dt.date | None
+) -> tuple[State, dt.date | None]:
+    """Return the state of a case that has not ended, and until when it waits.
+
+    A letter for an opinion that went out when the period was over stops nothing: the case stays late.
+    """
     if case.received is None or case.received > on:
         return State.TO_REGISTER, None
     if not case.events:
@@ -393,21 +398,21 @@ def _waiting(case: Case, calendar: Calendar, on: dt.date) -> tuple[State, dt.dat
     open_opinions = [
         end
         for kind, answer in _ASKED.items()
-        for end in _unanswered(events, kind, answer, calendar)
-        if on <= end
+        for event in _unanswered(events, kind, answer)
+        if on <= (end := opinion_by(event, calendar)) and (due is None or event.date < due)
     ]
     return (State.AWAITING_OPINION, max(open_opinions)) if open_opinions else (State.OPEN, None)
 
 
-def _unanswered(events: Iterable[Event], asked: str, answered: str, calendar: Calendar) -> list[dt.date]:
-    """Return the ends of the periods of all letters of a kind that are not answered."""
+def _unanswered(events: Iterable[Event], asked: str, answered: str) -> list[Event]:
+    """Return the letters of a kind that are not answered."""
     waiting: list[Event] = []
     for event in events:
         if event.kind == asked:
             waiting.append(event)
         elif event.kind == answered and waiting:
             waiting.pop(0)
-    return [opinion_by(event, calendar) for event in waiting]
+    return waiting
 
 
 def _days_left(due: dt.date, on: dt.date, calendar: Calendar) -> int:

@@ -176,6 +176,16 @@ def test_an_extension_told_in_time_can_be_noted_after_the_end_but_no_second_one(
     assert "extended" not in next_events(extended, clock_of(extended, CALENDAR, TODAY))
 
 
+def test_a_letter_for_an_opinion_after_the_end_does_not_hide_that_a_case_is_late() -> None:
+    late = case("2026-03-02", event("third_party_asked", "2026-04-10"))
+    in_time = case("2026-03-23", event("third_party_asked", "2026-04-10"))
+    clock = clock_of(late, CALENDAR, TODAY)
+    assert (clock.state, clock.stopped) == (State.OPEN, False)
+    assert clock.late > 0
+    assert next_events(late, clock)[0] == "third_party_answered"
+    assert clock_of(in_time, CALENDAR, TODAY).state is State.AWAITING_OPINION
+
+
 def test_what_explains_a_late_reply_can_be_noted_after_it() -> None:
     late = case("2026-02-02", event("third_party_asked", "2026-02-09"), reply="2026-04-10", outcome="granted")
     in_time = case("2026-03-02", reply="2026-03-09", outcome="granted")

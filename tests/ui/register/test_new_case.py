@@ -141,6 +141,20 @@ def test_an_extension_noted_later_keeps_the_day_of_telling_and_says_when_it_is_t
     assert (made.event_made.date, made.event_made.told) == (dt.date(2026, 3, 27),) * 2
 
 
+def test_a_letter_that_goes_out_after_the_end_is_said_to_stop_nothing(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    case = Case(number="2026-0001", received=MONDAY)
+    asked = Event("third_party_asked", dt.date(2026, 5, 6))
+    made = EventDialog(case, asked, bundled_calendar(), USUAL, 0, make_theme("light", "normal"), parent)
+    made.show()
+    settle()
+    assert "不停期限" in made.hint.text()
+    QTest.keyClicks(focus(), "3.9")  # it is selected
+    made.accept()
+    assert "等意见的日子不计" in made.hint.text()
+
+
 def test_a_case_of_another_year_gets_a_number_of_that_year(dialog: NewCaseDialog) -> None:
     dialog.name.setText("张某")
     write_day(dialog, "12.31")  # in March nobody means the December to come

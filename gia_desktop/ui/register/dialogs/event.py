@@ -168,7 +168,13 @@ class EventDialog(QDialog):
             show_hint(self.hint, f"{late}补正要一次性告知，给合理期限；等补正的日子不计。")
         elif kind in {"third_party_asked", "organ_asked"}:
             end = opinion_by(self.event_made, calendar)
-            show_hint(self.hint, f"对方有 15 个工作日，到 {end:%Y-%m-%d}；等意见的日子不计。")
+            words = f"对方有 15 个工作日，到 {end:%Y-%m-%d}"
+            over = self._end_without("")
+            if over is not None and day >= over:
+                late = f"{words}。原期限 {over:%Y-%m-%d} 已到，这天才发出的信不停期限。"
+                show_refusal(self.hint, f"{late}在那以前就发出的，日期写发出那天。")
+            else:
+                show_hint(self.hint, f"{words}；等意见的日子不计。")
         elif kind == "fee_noticed":
             self._quantity.setEnabled(self._basis.chosen == "pages")
             self._amount.setText(f"{self._fee()} 元")
@@ -180,13 +186,17 @@ class EventDialog(QDialog):
         elif kind == "reasons_asked":
             show_hint(self.hint, "等说明理由的日子照算；理由合理的，再记“告知更长的期限”。")
 
+    def _end_without(self, kind: str) -> dt.date | None:
+        """Return the end of the period without this event, and without all of a kind."""
+        others = tuple(e for e in self._case.events if e is not self._event and e.kind != kind)
+        return course_of(replace(self._case, events=others), self._calendar, self._rules).due
+
     def _propose_extension(self, day: dt.date) -> None:
         """Let the day of telling follow the day noted, and say until when an extension can be given."""
         if self._told.date == self._day:
             self._told.show_date(day)
         self._day = day
-        others = tuple(event for event in self._case.events if event.kind != "extended")
-        end = course_of(replace(self._case, events=others), self._calendar, self._rules).due
+        end = self._end_without("extended")
         if end is not None and day > end:
             late = f"原期限 {end:%Y-%m-%d} 已过，这天再延不改变期限。在那以前就告知了的，日期写告知那天。"
             show_refusal(self.hint, late)
