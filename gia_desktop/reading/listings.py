@@ -44,9 +44,10 @@ _NONE: Final = Decimal(0)
 _SEVERAL: Final = 3
 _NEAR: Final = 10
 _NEARER: Final = 4
+_LESS_NEAR: Final = 20
 _FAR: Final = 40
 """Parts in a hundred that a list meant to be complete may be off by; less when no word leads to it, more when
-digits are swapped."""
+one digit of the total is another, or digits are swapped."""
 _LONG: Final = 100
 """Numbers of three digits seldom have the same ones in another order by chance."""
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
@@ -123,6 +124,9 @@ class Listing:
         off = abs(amount - self.total)
         if off * 100 <= self.total * (_NEARER if self.implied else _NEAR):
             return True
+        mistyped = off * 100 <= self.total * _LESS_NEAR and _differ_in_one_digit(self.total, amount)
+        if mistyped and not self.ways:
+            return True
         if _is_swapped(self.total, amount) and (amount >= _LONG or off * 100 <= self.total * _FAR):
             return True
         return off * 100 <= self.total * _FAR and self._has_digits_swapped(amount)
@@ -138,6 +142,13 @@ class Listing:
             return False
         own = [Decimal(0), *accumulate(self.parts)]
         return any(told <= self.total and self.total + amount - told <= self.whole for told in own)
+
+
+def _differ_in_one_digit(number: Decimal, right: Decimal) -> bool:
+    """Tell whether two numbers are written alike but for one digit: 58 and 68."""
+    one, other = f"{number:f}", f"{right:f}"
+    differing = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and differing == 1
 
 
 def _is_swapped(number: Decimal, right: Decimal) -> bool:
