@@ -96,6 +96,16 @@ def test_year_that_was_given_is_used(gia: Gia, tmp_path: Path) -> None:
     assert gia("import", source, "-o", tmp_path / "a.gia", "--year", "2020", "--json").data["year"] == 2020
 
 
+def test_another_year_than_the_files_is_told(gia: Gia, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("甲镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n平稳。", encoding="utf-8")
+    told = "文件写的是 2024 年度，按要求读作 2025 年度"
+    ran = gia("import", source, "-o", tmp_path / "a.gia", "--year", "2025", "--json")
+    assert any(told in note for note in ran.data["notes"])
+    ran = gia("import", source, "-o", tmp_path / "b.gia", "--year", "2024", "--json")
+    assert not any("按要求读作" in note for note in ran.data["notes"])
+
+
 def test_existing_report_is_kept(refused: Callable[..., str], page: Path, tmp_path: Path) -> None:
     back = tmp_path / "回来.gia"
     back.write_text("旧内容", encoding="utf-8")

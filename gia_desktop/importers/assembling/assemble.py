@@ -260,6 +260,8 @@ def _text_notes(text: _Text, year: int, *, has_year: bool) -> list[str]:
         notes.append(f"单位类型按名称认作“{UNIT_KINDS[kind]}”，不对请在“基本信息”里改。")
     if not has_year:
         notes.append(f"没有认出报告年度，暂按 {year} 年。")
+    elif text.identity.year not in {None, year}:
+        notes.append(f"文件写的是 {text.identity.year} 年度，按要求读作 {year} 年度；表里仍是文件的数。")
     if text.left_out:
         shown = "、".join(f"“{line.strip()[:20]}”" for line in text.left_out[:_SHOWN])
         more = "等" if len(text.left_out) > _SHOWN else ""
