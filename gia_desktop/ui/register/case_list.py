@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -115,6 +116,15 @@ def tone(clock: Clock) -> str:
     return "must_fix" if left <= 0 else "explain"
 
 
+class _NumberDelegate(InkDelegate):
+    """Shows the end of a number that has no room: what tells (2026)第1069号 from others is there."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave out the beginning."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined]
+
+
 class CasesView(QTableView):
     """The list itself.
 
@@ -131,6 +141,7 @@ class CasesView(QTableView):
         super().__init__()
         self.setObjectName("cases")
         self.setItemDelegate(InkDelegate(self))
+        self.setItemDelegateForColumn(0, _NumberDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

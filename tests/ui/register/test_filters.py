@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QStyledItemDelegate, QStyleOptionViewItem
 
 from gia_desktop.ui.register import wishes
 from gia_desktop.ui.register.dialogs.office import OfficeDialog
@@ -43,6 +44,15 @@ def test_all_cases_are_narrowed_by_year_kind_and_result(office: Office) -> None:
     choose(page, "kind", "")
     choose(page, "outcome", "-")
     assert shown(page) == ["2026-0002"]
+
+
+def test_of_a_long_number_the_end_is_shown(office: Office) -> None:
+    page = begin(office, case("2026-03-16", number="(2026)第1069号"))
+    view, option = page.list.view, QStyleOptionViewItem()
+    delegate = view.itemDelegateForColumn(0)
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, view.model().index(0, 0))
+    assert option.textElideMode == Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined]
 
 
 def test_a_case_that_is_asked_for_is_shown_whatever_was_narrowed(office: Office) -> None:
