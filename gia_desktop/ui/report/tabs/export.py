@@ -115,13 +115,21 @@ class ExportTab(SectionTab):
         # What was written stands above what scrolls: it is seen from the lowest button, too.
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(self.top)
+        self._above = QHBoxLayout()
+        self._above.addWidget(self.top)
+        column.addLayout(self._above)
         column.addWidget(scroll, 1)
+        self._bar = scroll.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._line_up)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addLayout(column)
         line.addWidget(self.preview, 1)
+
+    def _line_up(self, _least: int, most: int) -> None:
+        """Let both cards end at the same line, whether or not the lower one has a scroll bar."""
+        self._above.setContentsMargins(0, 0, self._bar.sizeHint().width() if most else 0, 0)
 
     def _connect(self) -> None:
         self.choices.changed.connect(self.preview.refresh_soon)

@@ -147,3 +147,13 @@ def test_nothing_is_exported_with_a_day_that_is_none(office: Office, tab: Export
     tab.choices.date.setText("")
     assert tab.choices.refusal() == ""
     assert tab.options().signed_on is None
+
+
+@pytest.mark.parametrize("height", [480, 1400])
+def test_both_cards_end_at_the_same_line(tab: ExportTab, height: int) -> None:
+    tab.window().resize(1366, height)
+    settle()
+    lower = tab.choices.parentWidget()
+    assert lower is not None
+    ends = [part.mapTo(tab, part.rect().topRight()).x() for part in (tab.top, lower)]
+    assert ends[0] == ends[1]
