@@ -104,7 +104,8 @@ def read_sentence(text: str, flow: Flow) -> tuple[tuple[Mention, ...], str]:
         numbers, flow = read_clause(text, clause, ahead, flow, compared=clause.end <= compared_until)
         outside = flow.told if clause.depth == 0 else outside
         found += numbers
-    found = _without_parts(found, parts)
+    if "among" in meanings:
+        found = _without_parts(found, parts)
     return tuple(found), _context_after(flow) or flow.context
 
 

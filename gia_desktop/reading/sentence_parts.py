@@ -156,12 +156,14 @@ def clauses(text: str, year: int) -> tuple[Clause, ...]:
     found: list[Clause] = []
     depth, start, first = 0, 0, 0
     last, asked = 0, False
+    may_ask = "涉及" in text or "集中" in text
     for end, stop in _stops(text):
         while last < len(words) and words[last].start <= end:
             last += 1
         if last and words[last - 1].end > end:
             continue  # the stop stands inside a word
-        asked = _CONTENT.match(text, start) is not None or (asked and text[start - 1] == "、")
+        if may_ask:
+            asked = _CONTENT.match(text, start) is not None or (asked and text[start - 1] == "、")
         inside = tuple(words[first:last])
         if asked and not any(word.meaning in _NUMBERS for word in inside):
             inside = tuple([word for word in inside if word.meaning not in _ASKED_FOR])

@@ -52,17 +52,18 @@ _MANNER: Final = (
 )
 """How they were answered; each wording is taken in one way only, so that no text takes long."""
 _FINISHED: Final = r"(?:办理|处理|答复|答复办理)(?:完毕|完成|完结|结束)|办毕|办复"
-_ALL: Final = "(?:均|全部|都|皆)"
 _END: Final = "(?=[，。；]|$)"
+_ALL: Final = "[均全都皆已](?:(?<=[都皆])|(?<=均)(?<!平均)|(?<=全)部|(?<=已)(?=全部))"
+"""均, 全部, 都, 皆, 已全部; a class of signs at the beginning lets the search skip all others."""
 _ALL_DONE: Final = re.compile(
-    rf"(?:(?<!平)均|全部|都|皆){_MANNER}(?:(?:答复)?办结|{_FINISHED}|答复|回复|(?<=已)办理{_END})(?!率|的|时)"
-    rf"|(?:{_ALL}已(?:经|全部)?|已全部){_MANNER}(?:完成办理|办理|处理|反馈){_END}"
-    rf"|{_ALL}{_MANNER}(?:完成办理|反馈){_END}"
+    rf"{_ALL}(?:{_MANNER}(?:(?:答复)?办结|{_FINISHED}|答复|回复|(?<=已)办理{_END})(?!率|的|时)"
+    rf"|(?:已(?:经|全部)?|(?<=已)全部){_MANNER}(?:完成办理|办理|处理|反馈){_END}|{_MANNER}(?:完成办理|反馈){_END})"
 )
 _DONE: Final = re.compile(
-    rf"(?:已|及时|按时|按期|如期|依法|在?第一时间|在[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}"
-    rf"(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕|解答|处理)?)(?=[，。；并]|$)"
-    rf"|已(?:经)?{_MANNER}办理(?=[，。；]|$)"
+    r"[已及按如依在第](?:(?<=已)(?P<done>)|(?<=及)时|(?<=按)[时期]|(?<=如)期|(?<=依)法|(?<=在)第一时间|(?<=第)一时间"
+    rf"|(?<=在)[^，。；]{{0,10}}(?:期限|时限|工作日)(?:以|之)?内){_MANNER}"
+    rf"(?:(?:(?:答复)?办结|办结(?:并)?答复|{_FINISHED}|完成办理|反馈|[答回]复(?:申请人|到位|完毕|解答|处理)?)(?=[，。；并]|$)"
+    rf"|(?(done)办理|(?!)){_END})"
 )
 """收到1件，已办结: without 均 it speaks of all only right behind the number received."""
 _ANSWERED_ALL: Final = re.compile(
