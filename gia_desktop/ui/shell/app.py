@@ -68,7 +68,7 @@ def make_window(folders: Folders, messages: Messages, instance: Instance | None 
         GiaError: a format file or the drafts can't be used.
     """
     settings = Settings(folders.config)
-    workspace = open_workspace(folders, settings, instance)
+    workspace = opened(open_workspace(folders, settings, instance))
     window = MainWindow(settings)
     window.furnish(workspace, messages)
     return window
@@ -80,40 +80,44 @@ def make_onlooking_window(shared: SharedFolder, messages: Messages) -> MainWindo
     Raises:
         GiaError: a format file or the drafts can't be used.
     """
-    workspace = open_copy(shared)
+    workspace = opened(open_copy(shared))
     window = MainWindow(Settings(shared.real.config, writes=False))
     window.furnish(workspace, messages, shared)
     return window
 
 
 def open_workspace(folders: Folders, settings: Settings, instance: Instance | None = None) -> Workspace:
-    """Open the data of a folder; ``instance`` is the right to work there.
+    """Begin to open the data of a folder, on a thread; ``instance`` is the right to work there.
 
     Raises:
-        GiaError: a format file or the drafts can't be used.
+        GiaError: the format files can't be used.
     """
     from gia_desktop.formats.installed import bundled_formats
     from gia_desktop.ui.frame.workspace import Workspace
 
     second = Path(settings.second_backups) if settings.second_backups else None
     make_sure = instance.claim.check if instance is not None else lambda: None
-    return _opened(Workspace(folders, bundled_formats(), second, make_sure))
+    return Workspace(folders, bundled_formats(), second, make_sure)
 
 
 def open_copy(shared: SharedFolder) -> Workspace:
-    """Open the copy of a folder that can only be looked at.
+    """Begin to open the copy of a folder that can only be looked at, on a thread.
 
     Raises:
-        GiaError: a format file or the drafts can't be used.
+        GiaError: the format files can't be used.
     """
     from gia_desktop.formats.installed import bundled_formats
     from gia_desktop.ui.frame.workspace import Workspace
 
-    return _opened(Workspace(shared.copy, bundled_formats()))
+    return Workspace(shared.copy, bundled_formats())
 
 
-def _opened(workspace: Workspace) -> Workspace:
-    """Wait for the drafts; no window is furnished over drafts that can't be used."""
+def opened(workspace: Workspace) -> Workspace:
+    """Wait for the drafts; no window is furnished over drafts that can't be used.
+
+    Raises:
+        GiaError: they can't be used.
+    """
     try:
         workspace.saver.opened()
     except GiaError:
@@ -151,13 +155,17 @@ class Ownership:
         start_logging(self.logs)
         self.settings = Settings(folders.config)
 
-    def furnish(self, window: MainWindow, messages: Messages) -> None:
-        """Open the data and put in what serves.
+    def open(self) -> Workspace:
+        """Begin to open the data.
 
         Raises:
-            GiaError: a format file or the drafts can't be used.
+            GiaError: the format files can't be used.
         """
-        window.furnish(open_workspace(self._folders, self.settings, self._instance), messages)
+        return open_workspace(self._folders, self.settings, self._instance)
+
+    def furnish(self, window: MainWindow, workspace: Workspace, messages: Messages) -> None:
+        """Put in what serves."""
+        window.furnish(workspace, messages)
 
     def go_on(self, window: MainWindow) -> None:
         """Go back to where the last program was when it was not closed."""
@@ -182,13 +190,17 @@ class OnLooking:
         start_logging(self.logs)
         self.settings = Settings(shared.real.config, writes=False)
 
-    def furnish(self, window: MainWindow, messages: Messages) -> None:
-        """Open the copy and put in what serves.
+    def open(self) -> Workspace:
+        """Begin to open the copy.
 
         Raises:
-            GiaError: a format file or the drafts can't be used.
+            GiaError: the format files can't be used.
         """
-        window.furnish(open_copy(self._shared), messages, self._shared)
+        return open_copy(self._shared)
+
+    def furnish(self, window: MainWindow, workspace: Workspace, messages: Messages) -> None:
+        """Put in what serves."""
+        window.furnish(workspace, messages, self._shared)
 
     def go_on(self, window: MainWindow) -> None:
         """Begin with the list: the last place is that of the other one."""
@@ -290,18 +302,21 @@ def _run(
     """Furnish the window and serve it until it is closed; return the exit code."""
     if not window.isVisible():
         return 0  # it was closed at once
-    from gia_desktop.app.program.left_overs import clean_left_overs
-    from gia_desktop.ui.kit.garbage import GarbageCollector
-    from gia_desktop.ui.kit.messages import Messages
-    from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
-
-    route_qt_messages()
-    messages = Messages()
     try:
-        start.furnish(window, messages)
+        workspace = start.open()
+        # Meanwhile, what is needed next is imported.
+        from gia_desktop.app.program.left_overs import clean_left_overs
+        from gia_desktop.ui.kit.garbage import GarbageCollector
+        from gia_desktop.ui.kit.messages import Messages
+        from gia_desktop.ui.shell.crash_path import CrashPath, route_qt_messages
+
+        route_qt_messages()
+        opened(workspace)
     except GiaError as error:
         window.close()
         return _tell_no_start(error)
+    messages = Messages()
+    start.furnish(window, workspace, messages)
     CrashPath(window, folders, messages).install()
     instance.asked.connect(window.whereabouts.come_to_front)
     instance.file_asked.connect(window.whereabouts.take_file)
