@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QLabel,
     QListView,
@@ -103,14 +103,18 @@ class ReportDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, item: DraftSummary) -> None:
         theme, width = self._theme, rect.width()
-        unit = QRect(rect.left() + 16, rect.top() + 6, round(width * 0.46) - 20, rect.height() // 2 - 4)
+        is_wide, bar = width >= _WIDE_LIST, self._bar(rect)
+        below = QRect(rect.left() + 16, rect.top() + 6, round(width * 0.46) - 20, rect.height() // 2 - 4)
+        unit = QRect(below)
+        if not is_wide:  # what was found stands beside the second line: the name has the first one to itself
+            unit.setRight(bar.left() - theme.text_px // 2)
+        below.translate(0, unit.height())
         painter.setPen(theme.color("ink"))
         painter.setFont(theme.font(1.08, bold=True))
-        shown = painter.fontMetrics().elidedText(name_words(item), Qt.TextElideMode.ElideMiddle, unit.width())
+        shown = fitting_name(name_words(item), painter.fontMetrics(), unit.width())
         painter.drawText(unit, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(0.92))
-        below = unit.translated(0, unit.height())
         changed = painter.fontMetrics().elidedText(
             f"{below_words(item)}{when(item.modified)} 改动 · {item.format} 年格式",
             Qt.TextElideMode.ElideRight,
@@ -118,12 +122,12 @@ class ReportDelegate(QStyledItemDelegate):
         )
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, changed)
         middle = Qt.AlignmentFlag.AlignVCenter
-        if width >= _WIDE_LIST:
+        if is_wide:
             chip = QRect(rect.left() + round(width * 0.46), rect.top(), round(width * 0.12), rect.height())
             painter.drawText(chip, middle, kind_words(item))
-        left = 0.59 if width >= _WIDE_LIST else 0.48
-        bar = self._bar(rect)
-        problems = QRect(rect.left() + round(width * left), rect.top(), 0, rect.height())
+        beside = rect if is_wide else below
+        left = rect.left() + round(width * (0.59 if is_wide else 0.48))
+        problems = QRect(left, beside.top(), 0, beside.height())
         problems.setRight(bar.left() - theme.text_px // 2)
         brief = painter.fontMetrics().horizontalAdvance(problem_words(item)) > problems.width()
         for token, words in problem_parts(item, brief=brief):
@@ -289,6 +293,13 @@ def name_words(item: DraftSummary) -> str:
     return item.nickname or item.unit or "（未填单位）"
 
 
+def fitting_name(name: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a name as it fits: without the ending that all of a kind share, then without its middle."""
+    told = [name.removesuffix(ending) for ending in ("", *_SHARED_ENDINGS)]
+    fitting = next((each for each in told if metrics.horizontalAdvance(each) <= width), None)
+    return fitting or metrics.elidedText(min(told, key=len), Qt.TextElideMode.ElideMiddle, width)
+
+
 def below_words(item: DraftSummary) -> str:
     """Return what stands below the name: the unit of a report with a name of its own, and what it is for."""
     exercise = _EXERCISE_WORDS.get(item.exercise, "")
@@ -313,6 +324,7 @@ def done_words(item: DraftSummary) -> str:
     return f"表 {int(cells * 100)} %　文 {item.written}/{len(WRITTEN_KEYS)}"
 
 
+_SHARED_ENDINGS: Final = ("人民政府", "办事处", "街道办事处")
 _APART: Final = "　"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
 
 from gia_desktop.ui.backups.flow import BACKUPS
 from gia_desktop.ui.report import wishes
-from gia_desktop.ui.report.shelf import problem_parts, problem_words
+from gia_desktop.ui.report.shelf import fitting_name, problem_parts, problem_words
 from tests.support.window.harness import settle
 from tests.support.window.office import Office
 
@@ -79,3 +79,14 @@ def test_what_must_be_mended_and_what_can_be_explained_have_colours_of_their_own
     parts = problem_parts(practice, brief=True)
     assert [(token, words[0]) for token, words in parts] == [("must_fix", "✗"), ("explain", "!")]
     assert problem_words(practice).count("　") == 1
+
+
+@pytest.mark.parametrize("ending", ["镇人民政府", "街道办事处"])
+def test_units_of_one_county_are_told_apart_where_room_is_short(qapp: QApplication, ending: str) -> None:
+    metrics = QFontMetrics(qapp.font())
+    names = [f"示例县{own}{ending}" for own in ("清河", "北河")]
+    width = max(metrics.horizontalAdvance(f"示例县{own}镇") for own in ("清河", "北河"))
+    shown = {fitting_name(name, metrics, width) for name in names}
+    assert len(shown) == 2
+    assert all(metrics.horizontalAdvance(name) <= width for name in shown)
+    assert fitting_name(names[0], metrics, metrics.horizontalAdvance(names[0])) == names[0]
