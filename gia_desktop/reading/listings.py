@@ -179,8 +179,9 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
 
 @lru_cache(maxsize=8192)
 def _may_list(text: str) -> bool:
-    leads = _LISTED.search(text) is not None or _LEADS_ON.match(text) is not None
-    return leads and len(_NUMBER.findall(text)) >= _FEWEST
+    if len(_NUMBER.findall(text)) < _FEWEST:
+        return False
+    return _LISTED.search(text) is not None or _LEADS_ON.match(text) is not None
 
 
 def _joined(before: Sentence | None, sentence: Sentence) -> Sentence:

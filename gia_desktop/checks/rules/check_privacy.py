@@ -80,17 +80,13 @@ _ASKING: Final = (
 _CALLED: Final = rf"{_NAME}|[{_SURNAMES}][海江河湖]{_GIVEN}|{_RARE}{_GIVEN}{{1,2}}|{_WORDLIKE}{_GIVEN}{{1,2}}"
 """What counts as a name behind 申请人 and its like."""
 _APPLICANTS: Final = (
-    re.compile(rf"(?:{_PERSON})(?:为|是)?[:： ]?({_CALLED})(?={_ASKING}|[，。,；（(）)、]|$)"),
     re.compile(
-        rf"(?=[{_FIRST_SIGNS}])(?:^|(?<=[。；，、：:（(\n])|(?<=年度)|(?<=今年)|(?<=\d年)|(?<=其中))({_LONG_NAME})(?={_ASKING})"
+        rf"(?:{_PERSON})(?:(?:为|是)?[:： ]?|[（(])((?:{_CALLED})(?={_ASKING}|[，。,；（(）)、]|$)"
+        rf"|{_LONG_NAME}(?=作出|进行|予以|所提|的申请|的信息|同意|材料|咨询|律师|[二三两]人|等\d))"
     ),
     re.compile(
-        rf"(?=[{_FIRST_SIGNS}])(?:^|(?<=[。；，、：:（(\n]))({_NAME})"
-        r"(?=不服|诉[\u4e00-\u9fff]{2,12}(?:政府信息|信息公开))"
-    ),
-    re.compile(rf"(?:{_PERSON})[（(]({_CALLED})(?=[）)])"),
-    re.compile(
-        rf"(?:{_PERSON})({_LONG_NAME})(?=(?:作出|进行|予以|所提|的申请|的信息|同意|材料|咨询|律师|[二三两]人|等\d))"
+        rf"(?=[{_FIRST_SIGNS}])(?:^|(?<=[。；，、：:（(\n])|(?<=年度)|(?<=今年)|(?<=\d年)|(?<=其中))"
+        rf"({_LONG_NAME}(?={_ASKING})|{_NAME}(?=不服|诉[\u4e00-\u9fff]{{2,12}}(?:政府信息|信息公开)))"
     ),
     re.compile(rf"(?:送达|寄送|邮寄给|退还|退给|退至|退回)(?:申请人)?({_LONG_NAME})(?=[，。；\n]|的?材料|$)"),
     re.compile(
