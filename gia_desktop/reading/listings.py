@@ -32,6 +32,7 @@ _ABOUT_IT: Final = re.compile(
     r"[^，。；：、()\d]{0,8}，(?:(?:主要|内容)?(?:涉及|涵盖|包括|内容|为)[^。；\d]{2,60}|(?:同比|比|较)[^，。；]{2,16})，"
 )
 _TRAILS_OFF: Final = re.compile("，(?!主要|内容|包括|涉及|涵盖)[^。]*等")
+_HAS_SUM: Final = re.compile("[，、](?:共|合计|总计|累计|以上|上述)")
 _IMPLIED: Final = re.compile(
     "，(?!(?:通过)?(?:网络|网上|线上|线下|信函|信件|邮寄|当面|现场|窗口|电子邮件)|[^，。；：、]{0,14}中[，：])"
 )
@@ -241,6 +242,8 @@ def _leads_to(between: str, listed: str) -> bool:
 
 def _summed_up(text: str, after: Sequence[Clause], match: re.Match[str]) -> Iterator[Listing]:
     """Yield parts that no total stands before, with the sum behind them: 包括动态60条、公告40条，共100条."""
+    if _HAS_SUM.search(text, match.end()) is None:
+        return
     level = after[0].depth if after else 0
     told = parts_after(text, after, match.end(), level, "")
     if told.summed is not None:

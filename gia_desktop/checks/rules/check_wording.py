@@ -53,11 +53,13 @@ _REMAINS: Final = (
     r"|〔(?![\d０-９]*〕)[^〔〕\n]{0,40}〕"  # of the phrase book; 〔2021〕 is the year of a document
 )
 _NO_NUMBER: Final = (
-    r"(?:政府|政务|各类|公开|发布)信息条(?=[，。；])|(?:规范性|政策|主动公开)文件[件条](?=[，。；])"
-    r"|(?:共计|累计|合计|总计|共)[条件](?=[，。；])|(?:公开申请|依申请公开|行政复议|行政诉讼|行政处罚|行政许可)[条起宗](?=[，。；])"
-    r"|(?:占比?|增长|下降|同比增长|率(?:达到?|为))%"
+    r"(?:(?<=信息)条|(?<=规范性文件)[件条]|(?<=政策文件)[件条]|(?<=共计)[条件]|(?<=累计)[条件]|(?<=合计)[条件]|(?<=总计)[条件]"
+    r"|(?<=[^公中一]共)[条件]|(?<=公开申请)[条起宗]|(?<=申请公开)[条起宗]|(?<=复议)[条起宗]|(?<=诉讼)[条起宗]|(?<=处罚)[条起宗]"
+    r"|(?<=许可)[条起宗])(?=[，。；])|(?<=占)%|(?<=占比)%|(?<=增长)%|(?<=下降)%|(?<=率达)%|(?<=率为)%"
 )
-"""What is counted with its measure word, and no number between them."""
+"""A measure word behind what it counts, and no number between them."""
+_AROUND: Final = 6
+"""Signs quoted before such a word."""
 _TEMPLATE: Final = WordScanner([("remains", _REMAINS), ("number", _NO_NUMBER)])
 _BRACKETS: Final = re.compile(r"[\[(（【﹝<《]\s*(20\d\d)\s*[\])）】﹞>》]\s*(?=第?\d+\s*号)")
 _DOUBLED: Final = re.compile(
@@ -86,7 +88,8 @@ def _template_remains(key: TextKey, text: str, rule: Rule, _sheet: Sheet) -> Ite
         first = excerpt(text[places[0].start : places[0].end])
         message = f"有 {len(places)} 处模板残留（“{first}”），请换成实际内容或删去。"
         if meaning == "number":
-            message = f"有 {len(places)} 处少了数字（“{first}”），请补上。"
+            around = text[max(0, places[0].start - _AROUND) : places[0].end]
+            message = f"有 {len(places)} 处少了数字（“{around}”），请补上。"
         yield rule.finding(message, section_of(key), (), places)
 
 
