@@ -198,6 +198,19 @@ def test_an_offices_table_becomes_cases() -> None:
     assert said == [(4, "received"), (4, "applicant.kind")]
 
 
+def test_a_company_that_is_written_down_as_a_person_is_said() -> None:
+    heads = ["收到日期", "申请人", "申请人类型", "申请内容"]
+    rows = [
+        ["2026-03-05", "示例县宏远建筑有限公司", "公民", "甲"],
+        ["2026-03-05", "示例律师事务所", "法律服务机构", "乙"],
+        ["2026-03-05", "张某", "企业", "丙"],
+    ]
+    read = read_table([heads, *rows], 2026)
+    assert [case.applicant.kind for case in read.cases] == ["natural", "legal_service", "business"]
+    assert [(doubt.row, doubt.field) for doubt in read.doubts] == [(2, "applicant.kind")]
+    assert "写的是“公民”，名称却是商业企业" in read.doubts[0].sentence
+
+
 def test_heads_over_two_merged_rows_are_found() -> None:
     upper = ["收到日期", "申请人情况", "申请人情况", "申请内容", "办理", "办理"]
     lower = ["收到日期", "姓名", "类别", "申请内容", "答复时间", "处理结果"]

@@ -16,6 +16,7 @@ _KINDS: Final = (
     ("other", r"其他|村民委员会|居民委员会|村委会|居委会|业主委员会|业委会|媒体|报社|电视台|机关|政府$"),
     ("natural", r"自然人|公民|个人"),
 )
+_PLAIN_NAME: Final = re.compile(r"(?:公司|律师事务所)$")
 _CHANNELS: Final = (
     ("in_person", r"当面|现场|窗口|上门|来访"),
     ("registered_post", r"挂号|快递|特快|EMS|顺丰"),
@@ -73,6 +74,12 @@ def kind_of(text: str, *, of_name: bool = False) -> str:
         if found or not of_name
         else ("natural" if re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", plain) else "")
     )
+
+
+def kind_in_name(name: str) -> str:
+    """Return the kind that the end of a name leaves no doubt about, empty for all others."""
+    found = _PLAIN_NAME.search(squeeze(name))
+    return "" if found is None else "business" if found.group() == "公司" else "legal_service"
 
 
 def channel_of(text: str) -> str:

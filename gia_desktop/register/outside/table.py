@@ -23,7 +23,7 @@ from gia_desktop.register.case import (
 )
 from gia_desktop.register.outside.dates import read_date
 from gia_desktop.register.outside.heads import HEADS
-from gia_desktop.register.outside.office_words import channel_of, form_of, kind_of, outcome_of
+from gia_desktop.register.outside.office_words import channel_of, form_of, kind_in_name, kind_of, outcome_of
 
 _COUNTERS: Final = frozenset({"序号", "行号", "备注序号"})
 """Columns that only count rows."""
@@ -241,6 +241,9 @@ class _Rows:
             kind = kind_of(name, of_name=True) or "natural"
             said = f"“{written[:_SHOWN]}”不认识" if written else "没有写"
             self._doubt("applicant.kind", f"申请人类型{said}，按“{APPLICANT_KINDS[kind]}”")
+        elif (named := kind_in_name(name)) not in {"", kind}:
+            words = f"“{written[:_SHOWN]}”，名称却是{APPLICANT_KINDS[named]}"
+            self._doubt("applicant.kind", f"申请人类型写的是{words}，请核对")
         if not name:
             self._doubt("applicant.name", "没有申请人姓名或名称")
         joint = re.search(r"等(\d{1,4})[人名户]", squeeze(name))
