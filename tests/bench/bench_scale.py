@@ -62,11 +62,17 @@ def _fill(store: DraftStore) -> None:
 def _of_start(few: Path, many: Path) -> list[Row]:
     measure_ours(few), measure_ours(many)
     rounds = [(_of_closed(few), _of_closed(many), measure_ours(many)) for _ in range(_TIMES)]
-    small, full, cut = (statistics.median(run["busy"] for run in kind) for kind in zip(*rounds, strict=True))
+    # What is waited for is told by the clock: the sum over the file goes on beside the window's own work.
+    (small, full, cut), (small_work, full_work, _) = (
+        [statistics.median(run[what] for run in kind) for kind in zip(*rounds, strict=True)]
+        for what in ("painted", "busy")
+    )
     note = f"{DRAFT_COUNT} 份年报、{CASES} 件登记；{full * 1000:.0f} ms / {small * 1000:.0f} ms"
+    worked = f"{full_work * 1000:.0f} ms / {small_work * 1000:.0f} ms"
     return [
-        Row("装满的数据文件夹：启动到画出报告 / 只有一份年报", full / small, "×", 1.1, note),
-        Row("　上次被强行结束、断电以后（逐行核对）", cut / small, "×", note=f"{cut * 1000:.0f} ms"),
+        Row("装满的数据文件夹：启动到画出报告 / 只有一份年报（时钟）", full / small, "×", 1.1, note),
+        Row("　处理器时间之比", full_work / small_work, "×", note=worked),
+        Row("　上次被强行结束、断电以后（逐行核对，时钟）", cut / small, "×", note=f"{cut * 1000:.0f} ms"),
     ]
 
 
