@@ -258,8 +258,13 @@ class ReportShelf(Shelf):
             line.hide()
             line.deleteLater()
         self._step_lines = []
-        for number, step in enumerate(next_steps(summary, self.clock().date()), 1):
-            line = StepLine(number, step.title, step.note, self._theme, done=step.done, now=step.now)
+        steps = next_steps(summary, self.clock().date())
+        for number, step in enumerate(steps, 1):
+            # The list of reports needs the room of remarks that are of no use yet, or none any more.
+            is_told = step.now or step is steps[-1] or step.note.startswith("!")
+            note = step.note if is_told else ""
+            line = StepLine(number, step.title, note, self._theme, done=step.done, now=step.now)
+            line.setToolTip(step.note)
             self._step_column.addWidget(line)
             self._step_lines.append(line)
 

@@ -90,3 +90,14 @@ def test_units_of_one_county_are_told_apart_where_room_is_short(qapp: QApplicati
     assert len(shown) == 2
     assert all(metrics.horizontalAdvance(name) <= width for name in shown)
     assert fitting_name(names[0], metrics, metrics.horizontalAdvance(names[0])) == names[0]
+
+
+def test_the_list_of_reports_keeps_the_room_of_idle_remarks(office: Office) -> None:
+    office.new("示例县甲镇人民政府")
+    office.window.go_home()
+    settle()
+    lines = office.window.reports.shelf._step_lines
+    told = [line for line in lines if len(line.findChildren(QLabel)) > 2]
+    assert len(lines) > 3
+    assert len(told) == 2
+    assert any(line.toolTip() for line in lines if line not in told)
