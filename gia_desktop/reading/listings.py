@@ -54,7 +54,7 @@ _LONG: Final = 100
 _IN_TABLES: Final = frozenset({"result", "applicant", "outcome", "case"})
 """Their shares are held against the tables."""
 _LEADS_ON: Final = re.compile(
-    r"\s*(?:其中[，：:]?|(?:主动公开信息|按内容)?分类：|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d)|(?=通过[^，。；\d]{2,16}\d))"
+    r"\s*(?:其中[，：:]?|在[^，。；：、\d()]{0,10}(?:信息|文件)当?中，|(?:主动公开信息|按内容)?分类：|(?:主要|具体)?(?:类别|内容|信息)?(?:包括|包含|有|为)：?(?=[^，。；\d]{2,16}\d)|(?=通过[^，。；\d]{2,16}\d))"
 )
 _LOOKS_BACK: Final = re.compile(r"从[^，。；：、\d]{1,10}来?看，[^，。；：、\d]{1,16}\d")
 """A paragraph of its own for the parts of the total before it: 从公开渠道来看，政府网站2条."""
@@ -174,7 +174,8 @@ def listings(text: str, year: int) -> tuple[Listing, ...]:
                 )
                 for listing in _listings_of(joined.text, year)
             ]
-        before = sentence
+        if sentence.opens or _NUMBER.search(sentence.text):
+            before = sentence  # what says no number may stand between a total and its parts
     return tuple(found)
 
 
