@@ -122,6 +122,9 @@ class PasteDialog(QDialog):
 
 
 def _row(item: PasteItem, fmt: Format) -> _Row:
-    note = f"存疑：{item.reason}（粘贴的是“{item.text.strip()}”）" if item.doubtful else ""
+    note = f"存疑：{item.reason}" if item.doubtful else ""
+    pasted = item.text.strip()
+    if note and pasted and f"“{pasted}”" not in note:
+        note += f"（粘贴的是“{pasted}”）"
     new = "（清空）" if item.new is None else format_value(item.new)
     return _Row(item.key, fmt.cells[item.key].label, format_value(item.old), new, note, item)

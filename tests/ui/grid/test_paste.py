@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QTableView
 from gia_desktop.core.keys import CellKey
 from gia_desktop.core.report import Report
 from gia_desktop.core.values import NA, Unread, format_value
-from gia_desktop.ui.grid.paste_dialog import PasteDialog, PastePreviewModel
+from gia_desktop.importers.paste.plan import PasteItem
+from gia_desktop.ui.grid.paste_dialog import PasteDialog, PastePreviewModel, _row
 from gia_desktop.ui.kit.messages import Messages
 from tests.support.files.rendering import STYLES, draw, figures, texts_of
 from tests.support.window.harness import CTRL, SHIFT, Desk, Key
@@ -334,3 +335,16 @@ def test_pasted_cells_are_saved_as_one_change(desk: Desk) -> None:
     desk.paste("1\t2\n")
     assert [change.origin for change in desk.memory.steps] == ["pasted"]
     assert set(desk.memory.steps[0].cells) == {CellKey(key) for key in row("new", ROW[:2])}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "note"),
+    [
+        ("1 200", "“1 200”的数字中间有空格", "存疑：“1 200”的数字中间有空格"),
+        (" ", "这一格是空的", "存疑：这一格是空的"),
+        ("abc", "不是数字", "存疑：不是数字（粘贴的是“abc”）"),
+    ],
+)
+def test_what_was_pasted_is_told_once(desk: Desk, text: str, reason: str, note: str) -> None:
+    item = PasteItem(CellKey("t3.new.natural"), 5, None, text, doubtful=True, reason=reason)
+    assert _row(item, desk.sheet.format).note == note
