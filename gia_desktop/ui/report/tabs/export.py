@@ -46,6 +46,8 @@ _WISHES = (
 _CHECKED, _WRITTEN = range(2)
 """Pages at the top: what is still open, and what became of an export."""
 _LINES: Final = 4
+_ROOM_FOR_TWO_CARDS: Final = 32
+"""Height in letters from which the upper card stands still above the one that scrolls."""
 _ROOM_FOR_PURPOSES: Final = 66
 """Width of the tab, in letters, from which on what each file is for stands beside its button."""
 
@@ -71,6 +73,7 @@ class ExportTab(SectionTab):
         self._wishes = table
         self._written: Path | None = None
         self._pressed: QPushButton | None = None
+        self._is_low = False
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.RichText)
@@ -105,8 +108,9 @@ class ExportTab(SectionTab):
         self.top.addWidget(self._state_card())
         self.top.addWidget(self._result_card())
         below = QWidget()
-        room = QVBoxLayout(below)
+        self._room = room = QVBoxLayout(below)
         room.setContentsMargins(0, 0, 0, 0)
+        room.setSpacing(8)
         room.addWidget(self._export_card())
         room.addStretch()
         scroll = scrolled(below)
@@ -203,8 +207,18 @@ class ExportTab(SectionTab):
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave what the files are for to the tips of their buttons where there is no room beside them."""
+        """Leave what the files are for to the tips of their buttons where there is no room beside them.
+
+        On a low screen the upper card scrolls with the lower one, which had no room left else.
+        """
         super().resizeEvent(event)
+        is_low = self.height() < _ROOM_FOR_TWO_CARDS * self._theme.text_px
+        if is_low != self._is_low:
+            self._is_low = is_low
+            if is_low:
+                self._room.insertWidget(0, self.top)
+            else:
+                self._above.addWidget(self.top)
         has_room = self.width() >= _ROOM_FOR_PURPOSES * self._theme.text_px
         for note in self.purposes:
             note.setVisible(has_room)
@@ -246,6 +260,8 @@ class ExportTab(SectionTab):
             button.setVisible(path is not None)
         self.open_file.setText("打开文件" if path is None or path.suffix in wishes.EXPORTS else "打开报送包")
         self.top.setCurrentIndex(_WRITTEN)
+        if self._is_low:
+            self._bar.setValue(0)
 
     def _on_open_file(self) -> None:
         if self._written is not None:

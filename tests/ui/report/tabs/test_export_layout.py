@@ -99,8 +99,9 @@ def test_what_is_still_to_be_mended_stands_out_from_what_was_proved(tab: ExportT
     assert proved.partition("'>")[0] != warned.partition("'>")[0]
 
 
-def test_the_result_is_seen_from_the_lowest_button(tab: ExportTab) -> None:
-    tab.window().resize(1024, 480)
+@pytest.mark.parametrize("height", [400, 640])
+def test_the_result_is_seen_from_the_lowest_button(tab: ExportTab, height: int) -> None:
+    tab.window().resize(1024, height)
     settle()
     area = next(each for each in tab.findChildren(QScrollArea) if each.isAncestorOf(tab.choices))
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
@@ -157,3 +158,14 @@ def test_both_cards_end_at_the_same_line(tab: ExportTab, height: int) -> None:
     assert lower is not None
     ends = [part.mapTo(tab, part.rect().topRight()).x() for part in (tab.top, lower)]
     assert ends[0] == ends[1]
+
+
+def test_a_low_screen_scrolls_both_cards(tab: ExportTab) -> None:
+    tab.window().resize(911, 480)
+    settle()
+    area = next(each for each in tab.findChildren(QScrollArea) if each.isAncestorOf(tab.choices))
+    assert area.isAncestorOf(tab.top)
+    assert area.height() == tab.height()
+    tab.window().resize(1366, 768)
+    settle()
+    assert not area.isAncestorOf(tab.top)
