@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyleOptionViewItem, QWidget
 
@@ -17,6 +17,22 @@ CTRL: Final = Qt.KeyboardModifier.ControlModifier
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 ALT: Final = Qt.KeyboardModifier.AltModifier
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class _WheelPasser(QObject):
+    """Leaves the wheel to the page around a part."""
+
+    def eventFilter(self, _part: QObject, event: QEvent) -> bool:
+        """Take no turn of the wheel."""
+        if event.type() is not QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True
+
+
+def pass_wheel_on(part: QWidget) -> None:
+    """Let the wheel scroll the page: over a choice or a number it would change what nobody looks at."""
+    part.installEventFilter(_WheelPasser(part))
 
 
 def show_part(part: QWidget, *, shown: bool) -> None:

@@ -27,6 +27,7 @@ from gia_desktop.register.outside.letters import letter_kinds
 from gia_desktop.register.remedies import remedy_ends
 from gia_desktop.ui.kit.cards import Button, Card, CardFrame, quiet
 from gia_desktop.ui.kit.date_field import DateField
+from gia_desktop.ui.kit.qt import pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme, make_primary
 from gia_desktop.ui.register.application import Edit
 from gia_desktop.ui.register.fields import Choice, TextField, refused_date
@@ -78,6 +79,7 @@ class ReplyCard(Card):
             TextField("获取途径", "获取途径或应找的机关"),
         )
         self.pages = QSpinBox()
+        pass_wheel_on(self.pages)
         self.pages.setRange(0, 1_000_000)
         self.pages.setAccessibleName("页数")
         self.public = QCheckBox("转为主动公开")

@@ -17,7 +17,7 @@ from gia_desktop.register.session import RegisterSession
 from gia_desktop.ui.kit.cards import Button, Card, quiet, scrolled
 from gia_desktop.ui.kit.date_field import DateField
 from gia_desktop.ui.kit.lines_model import LinesModel, plain_lines_view
-from gia_desktop.ui.kit.qt import Index
+from gia_desktop.ui.kit.qt import Index, pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.register.edits import CaseEdits
 from gia_desktop.ui.register.fields import Choice, TextField, half_typed_words
@@ -57,6 +57,7 @@ class DisputesTab(QWidget):
         self.form = DisputeForm(self._change, self._keep_half, theme)
         self.add = {kind: Button(f"＋ {words}") for kind, words in REMEDY_KINDS.items()}
         self.number = QComboBox()
+        pass_wheel_on(self.number)
         self.number.setEditable(True)
         self.number.setAccessibleName("哪一件")
         self.number.setPlaceholderText("选一件，或写编号")

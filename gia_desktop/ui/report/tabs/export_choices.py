@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLa
 from gia_desktop.documents.options import DocumentOptions
 from gia_desktop.documents.style import PageStyle, bundled_styles
 from gia_desktop.ui.kit.date_field import DateField
+from gia_desktop.ui.kit.qt import pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme
 
 _OTHER = "另选版式文件…"
@@ -44,6 +45,7 @@ class ExportChoices(QWidget):
         self.date.year = report_year + 1
         self.date.show_date(dt.date.today())  # noqa: DTZ011 - the clerk's own day
         self.style_box = QComboBox()
+        pass_wheel_on(self.style_box)
         self.style_box.setAccessibleName("版式")
         self._build()
         self._fill_styles(0)

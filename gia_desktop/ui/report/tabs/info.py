@@ -42,7 +42,7 @@ from gia_desktop.core.keys import (
 from gia_desktop.core.report import UNIT_KINDS, default_title
 from gia_desktop.ui.kit.cards import Button, CardFrame, link
 from gia_desktop.ui.kit.elided_label import ElidedLabel
-from gia_desktop.ui.kit.qt import follow
+from gia_desktop.ui.kit.qt import follow, pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.report import wishes
 from gia_desktop.ui.report.tabs.section import SectionTab
@@ -96,6 +96,7 @@ class InfoTab(SectionTab):
         self.editors = {key: LineEditor(session, key, FIELD_WORDS[key], push) for key, _ in _FIELDS}
         self.preamble = TextEditor(session, PREAMBLE, "开头语", push, theme)
         self.kind = QComboBox()
+        pass_wheel_on(self.kind)
         self._was = identity(session.report)
         self._build()
         self.fields = (*self.editors.values(), self.preamble)

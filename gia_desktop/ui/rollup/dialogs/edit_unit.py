@@ -21,6 +21,7 @@ from gia_desktop.core.report import UNIT_KINDS
 from gia_desktop.rollup.roster import SCOPES, Roster, Unit
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision
+from gia_desktop.ui.kit.qt import pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme
 from gia_desktop.ui.rollup.days import typed_day
 
@@ -144,6 +145,7 @@ class UnitDialog(QDialog):
 
 def _choice(words: dict[str, str], chosen: str) -> QComboBox:
     box = QComboBox()
+    pass_wheel_on(box)
     for key, text in words.items():
         box.addItem(text, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -14,6 +14,7 @@ from gia_desktop.documents.style import PageStyle, bundled_styles
 from gia_desktop.rollup.papers.paper import KINDS, NEEDED, WHOLE
 from gia_desktop.ui.kit.cards import Button, quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_to_words
+from gia_desktop.ui.kit.qt import pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme
 
 _NAMES_WIDTH: Final = 52
@@ -45,6 +46,7 @@ class LooksDialog(QDialog):
         self.style_chosen, self.templates = "", ""
         self._tools = tools
         self.styles = QComboBox()
+        pass_wheel_on(self.styles)
         self.styles.setAccessibleName("版式")
         for name in bundled_styles():
             self.styles.addItem(name, "" if name == PageStyle().name else name)

@@ -25,6 +25,7 @@ from gia_desktop.rollup.roster import Unit
 from gia_desktop.ui.kit.cards import quiet
 from gia_desktop.ui.kit.dialogs import Decision, resize_within_screen
 from gia_desktop.ui.kit.elided_label import ElidedLabel
+from gia_desktop.ui.kit.qt import pass_wheel_on
 from gia_desktop.ui.kit.theme import Theme
 
 LATER: Final = "以后再说"
@@ -139,6 +140,7 @@ class QuestionsDialog(QDialog):
             self.boxes.append(None)
             return
         box = QComboBox()
+        pass_wheel_on(box)
         box.setEditable(len(question.choices) > 8)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_SIGNS)

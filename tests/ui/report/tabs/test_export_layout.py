@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QWidget
 
 from gia_desktop.app.report.session import SessionEvent
 from gia_desktop.ui.report import wishes
@@ -169,3 +170,21 @@ def test_a_low_screen_scrolls_both_cards(tab: ExportTab) -> None:
     tab.window().resize(1366, 768)
     settle()
     assert not area.isAncestorOf(tab.top)
+
+
+def test_the_wheel_over_a_choice_changes_nothing(office: Office, tab: ExportTab) -> None:
+    info = office.page.by_section["0"]
+    for box in (tab.choices.style_box, *info.findChildren(QComboBox)):
+        before = box.currentIndex()
+        turn(box)
+        assert box.currentIndex() == before
+    assert office.messages.paths == []
+
+
+def turn(part: QWidget) -> None:
+    middle = QPointF(part.rect().center())
+    event = QWheelEvent(
+        middle, part.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(part, event)
