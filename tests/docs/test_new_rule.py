@@ -18,6 +18,7 @@ from tests.support.reports.samples import Edit
 @pytest.fixture
 def rule(monkeypatch: pytest.MonkeyPatch) -> Rule:
     """The rule of the page, registered apart from those of the program."""
+    all_rules()  # those of the program find their own register, whichever test comes first
     monkeypatch.setattr(rules, "_REGISTER", rules._Register())
     exec(blocks("new-rule.md", "python")[0], {})
     (found,) = rules.registered_rules()
