@@ -87,8 +87,7 @@ class Beginnings:
     def carry_over(self) -> None:
         """Begin this year's report from last year's: the chosen draft, or a file."""
         chosen = self._desk.chosen
-        may_carry = chosen is not None and not chosen.exercise
-        wanted = self._wants_to_carry(chosen) if chosen is not None and may_carry else False
+        wanted = self._wants_to_carry(chosen)
         if wanted is None:
             return
         if chosen is not None and wanted:
@@ -101,7 +100,7 @@ class Beginnings:
                 return
             last, name = imported.report, path.name
         begun = self._library.follower(last)
-        wanted = self._wants_to_go_on(begun) if begun is not None else False
+        wanted = self._wants_to_go_on(begun)
         if begun is not None and wanted:
             self._desk.open(begun.id)
             self._put_beside(last)
@@ -144,7 +143,7 @@ class Beginnings:
         """Begin the report of the chosen year, unless there is one and it is gone on with."""
         year = plan.sheet.report.year
         begun = self._library.follower(plan.last, year) if year != asked else None
-        wanted = self._wants_to_go_on(begun) if begun is not None else False
+        wanted = self._wants_to_go_on(begun)
         if begun is not None and wanted:
             self._desk.open(begun.id)
         elif wanted is not None:
@@ -222,11 +221,17 @@ class Beginnings:
         ask = self._frame.messages.ask_either
         return ask(self._frame.window, "打开文件", text, "打开本机的", "文件另成一份")
 
-    def _wants_to_carry(self, chosen: DraftSummary) -> bool | None:
+    def _wants_to_carry(self, chosen: DraftSummary | None) -> bool | None:
+        """Ask whether the chosen draft is last year's, or a file; without one that may be it is a file."""
+        if chosen is None or chosen.exercise:
+            return False
         text = f"承接“{chosen.unit}”{chosen.year} 年的年报，编 {chosen.year + 1} 年的？"
         return self._frame.messages.ask_either(self._frame.window, "承接上年", text, "承接", "选别的文件…")
 
-    def _wants_to_go_on(self, begun: DraftSummary) -> bool | None:
+    def _wants_to_go_on(self, begun: DraftSummary | None) -> bool | None:
+        """Ask whether to go on with what was begun, or to begin another; without one, another."""
+        if begun is None:
+            return False
         text = f"“{begun.unit}”{begun.year} 年的年报已经编过一份（已填 {begun.progress.filled} 格）。"
         return self._frame.messages.ask_either(self._frame.window, "承接上年", text, "打开已有的", "另编一份")
 
