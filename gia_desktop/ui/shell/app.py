@@ -24,6 +24,7 @@ from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
 from gia_desktop.files.resources import resource
 from gia_desktop.ui.kit.theme import load_bundled_fonts
+from gia_desktop.ui.shell.empty_window import PATIENCE_MS
 from gia_desktop.ui.shell.instance import Instance
 from gia_desktop.ui.shell.main_window import MainWindow
 
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from gia_desktop.ui.shell.looking_on import SharedFolder
 
 # What the empty window does not need is imported once it is on the screen.
-
-_PATIENCE_MS: Final = 300
-"""Where the system shows no window, e.g. on another desktop, the start goes on without."""
 
 _STARTED_MS: Final = 1_000
 """The window is painted by then; what nobody waits for begins."""
@@ -283,7 +281,7 @@ def show_at_once(window: MainWindow, app: QApplication) -> None:
     """Bring the empty window on the screen before anything else is done; what is typed meanwhile waits."""
     loop = QEventLoop()
     window.painted.connect(loop.quit)
-    patience = QTimer(loop, singleShot=True, interval=_PATIENCE_MS)
+    patience = QTimer(loop, singleShot=True, interval=PATIENCE_MS)
     patience.timeout.connect(loop.quit)
     patience.start()
     window.come_back(app.primaryScreen().availableGeometry())

@@ -38,6 +38,9 @@ MENU_TITLES: Final = {
 _NOT_AT_HOME: Final = frozenset({"汇总"})
 """Menus whose entries all need a page of their own."""
 
+PATIENCE_MS: Final = 300
+"""A window that nobody sees, e.g. on another desktop, is not painted; the start goes on without by then."""
+
 _SIZE: Final = QSize(1366, 768)
 _FRAME: Final = QSize(16, 40)
 """What a frame and a title bar take at most."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from gia_desktop.app.program.settings import Settings
 from gia_desktop.core.errors import GiaError
-from gia_desktop.ui.shell.empty_window import TITLE, EmptyWindow
+from gia_desktop.ui.shell.empty_window import PATIENCE_MS, TITLE, EmptyWindow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from gia_desktop.ui.shell.looking_on import SharedFolder
 
 # Nearly everything is imported when the window is furnished: by then it is on the screen.
-
-_PATIENCE_MS = 300
-"""A window that nobody sees is not painted; it is begun by then."""
 
 A = ParamSpec("A")
 
@@ -330,7 +327,7 @@ class MainWindow(EmptyWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin soon, also when nothing can be painted."""
         super().showEvent(event)
-        QTimer.singleShot(_PATIENCE_MS, self, self._begin)
+        QTimer.singleShot(PATIENCE_MS, self, self._begin)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin once the empty window is on the screen."""
